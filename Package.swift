@@ -1,0 +1,35 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// The targets stand in the order that data goes through them; each may import only what stands above it.
+// `swift build --explicit-target-dependency-import-check error` holds them to it.
+let package = Package(
+  name: "backstep",
+  products: [.executable(name: "backstep", targets: ["backstep"])],
+  targets: [
+    .target(name: "Engine"),
+    .target(name: "Notation", dependencies: ["Engine"]),
+    .target(name: "Panels", dependencies: ["Engine", "Notation"]),
+    .target(name: "Formats", dependencies: ["Engine", "Notation"]),
+    .target(name: "Language", dependencies: ["Engine", "Notation", "Panels", "Formats"]),
+    .target(
+      name: "CNcurses",
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(
+      name: "Terminal", dependencies: ["Engine", "Notation", "Panels", "Language", "CNcurses"]),
+    .executableTarget(
+      name: "backstep", dependencies: ["Engine", "Notation", "Panels", "Language", "Terminal"]),
+    .testTarget(name: "EngineTests", dependencies: ["Engine"], path: "Tests/Engine"),
+    .testTarget(name: "NotationTests", dependencies: ["Engine", "Notation"], path: "Tests/Notation"),
+    .testTarget(
+      name: "PanelsTests", dependencies: ["Engine", "Notation", "Panels"], path: "Tests/Panels"),
+    .testTarget(name: "FormatsTests", dependencies: ["Engine", "Formats"], path: "Tests/Formats"),
+    .testTarget(
+      name: "LanguageTests", dependencies: ["Engine", "Notation", "Panels", "Language"],
+      path: "Tests/Language"),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Engine", "Panels", "Language", "Terminal"],
+      path: "Tests/Terminal"),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,131 @@
+/// Text as a terminal lays it out: one piece for each cell, or for each pair of cells where a character is wide. This
+/// is counted here, and not by the C library's `wcwidth`, so that a panel comes out the same in every locale.
+struct Pieces: Sequence, IteratorProtocol {
+  /// What stands for a control character, a change of writing direction or a mark without a letter.
+  static let replacement: Character = "\u{FFFD}"
+  /// Marks beyond these are left out; ncurses holds no more in a cell.
+  private static let mostMarks = 4
+
+  private let scalars: String.UnicodeScalarView
+  private var position: String.UnicodeScalarView.Index
+
+  init(_ text: String) {
+    scalars = text.unicodeScalars
+    position = scalars.startIndex
+  }
+
+  mutating func next() -> (character: Character, width: Int)? {
+    guard position < scalars.endIndex else { return nil }
+    let first = scalars[position]
+    position = scalars.index(after: position)
+    var marks = String.UnicodeScalarView()
+    while position < scalars.endIndex, !scalars[position].isASCII, scalars[position].cellWidth == 0 {
+      if !scalars[position].isJoiner, marks.count < Self.mostMarks { marks.append(scalars[position]) }
+      position = scalars.index(after: position)
+    }
+    if first.isASCII, marks.isEmpty { return (first.isPrintable ? Character(first) : Self.replacement, 1) }
+    guard first.isPrintable, first.cellWidth > 0 else { return (Self.replacement, 1) }
+    if marks.isEmpty { return (Character(first), first.cellWidth) }
+    let whole = String(String(first).unicodeScalars + marks)
+    return (whole.count == 1 ? Character(whole) : Character(first), first.cellWidth)
+  }
+}
+
+extension String {
+  /// How many cells the text takes: 2 for each wide East Asian character, 0 for a combining mark, 1 for all else,
+  /// control characters included, since something stands in for each.
+  public var displayWidth: Int {
+    if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.count }
+    return Pieces(self).reduce(0) { $0 + $1.width }
+  }
+
+  /// The text cut to so many cells; `…` stands last where something was cut off.
+  public func clipped(to width: Int) -> String {
+    guard displayWidth > width else { return self }
+    guard width > 0 else { return "" }
+    var result = ""
+    var room = width - 1
+    for piece in Pieces(self) {
+      guard piece.width <= room else { break }
+      result.append(piece.character)
+      room -= piece.width
+    }
+    return result + "…"
+  }
+
+  /// The text with blanks behind it (or before it, to stand on the right) up to so many cells, or cut to them.
+  public func padded(to width: Int, onTheRight: Bool = false) -> String {
+    let text = clipped(to: width)
+    let blanks = String(repeating: " ", count: max(width - text.displayWidth, 0))
+    return onTheRight ? blanks + text : text + blanks
+  }
+}
+
+extension Character {
+  /// How many cells the character takes, at least 1.
+  public var displayWidth: Int { String(self).displayWidth }
+}
+
+extension Unicode.Scalar {
+  /// Whether it may be sent to a terminal as it is.
+  fileprivate var isPrintable: Bool {
+    if isASCII { return value >= 0x20 && value != 0x7F }
+    switch properties.generalCategory {
+    case .control, .format, .surrogate, .lineSeparator, .paragraphSeparator, .unassigned: return false
+    default: return true
+    }
+  }
+
+  /// Whether it only says how its neighbours are joined, which terminals disagree about: the zero-width joiners and
+  /// the variation selectors.
+  fileprivate var isJoiner: Bool {
+    value == 0x200C || value == 0x200D || (0xFE00...0xFE0F).contains(value) || (0xE0100...0xE01EF).contains(value)
+  }
+
+  /// The cells it takes alone: 0 for what attaches to the letter before it. Control characters count as 1.
+  fileprivate var cellWidth: Int {
+    if value < 0x300 { return 1 }
+    if isJoiner || (0x1160...0x11FF).contains(value) { return 0 }
+    switch properties.generalCategory {
+    case .nonspacingMark, .enclosingMark: return 0
+    default: return wideRanges.contains(value) ? 2 : 1
+    }
+  }
+}
+
+/// The blocks of Unicode's East Asian Width property W and F, as glibc has them.
+private let wideRanges = SortedRanges([
+  0x1100...0x115F, 0x231A...0x231B, 0x2329...0x232A, 0x23E9...0x23EC, 0x23F0...0x23F0, 0x23F3...0x23F3,
+  0x25FD...0x25FE, 0x2614...0x2615, 0x2648...0x2653, 0x267F...0x267F, 0x2693...0x2693, 0x26A1...0x26A1,
+  0x26AA...0x26AB, 0x26BD...0x26BE, 0x26C4...0x26C5, 0x26CE...0x26CE, 0x26D4...0x26D4, 0x26EA...0x26EA,
+  0x26F2...0x26F3, 0x26F5...0x26F5, 0x26FA...0x26FA, 0x26FD...0x26FD, 0x2705...0x2705, 0x270A...0x270B,
+  0x2728...0x2728, 0x274C...0x274C, 0x274E...0x274E, 0x2753...0x2755, 0x2757...0x2757, 0x2795...0x2797,
+  0x27B0...0x27B0, 0x27BF...0x27BF, 0x2B1B...0x2B1C, 0x2B50...0x2B50, 0x2B55...0x2B55, 0x2E80...0x303E,
+  0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3,
+  0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x16FE0...0x16FFF,
+  0x17000...0x18CFF, 0x1AFF0...0x1B2FF, 0x1F004...0x1F004, 0x1F0CF...0x1F0CF, 0x1F18E...0x1F18E,
+  0x1F191...0x1F19A, 0x1F200...0x1F265, 0x1F300...0x1F320, 0x1F32D...0x1F335, 0x1F337...0x1F37C,
+  0x1F37E...0x1F393, 0x1F3A0...0x1F3CA, 0x1F3CF...0x1F3D3, 0x1F3E0...0x1F3F0, 0x1F3F4...0x1F3F4,
+  0x1F3F8...0x1F43E, 0x1F440...0x1F440, 0x1F442...0x1F4FC, 0x1F4FF...0x1F53D, 0x1F54B...0x1F54E,
+  0x1F550...0x1F567, 0x1F57A...0x1F57A, 0x1F595...0x1F596, 0x1F5A4...0x1F5A4, 0x1F5FB...0x1F64F,
+  0x1F680...0x1F6C5, 0x1F6CC...0x1F6CC, 0x1F6D0...0x1F6D2, 0x1F6D5...0x1F6D7, 0x1F6DD...0x1F6DF,
+  0x1F6EB...0x1F6EC, 0x1F6F4...0x1F6FC, 0x1F7E0...0x1F7EB, 0x1F7F0...0x1F7F0, 0x1F90C...0x1F93A,
+  0x1F93C...0x1F945, 0x1F947...0x1F9FF, 0x1FA70...0x1FAFF, 0x20000...0x2FFFD, 0x30000...0x3FFFD,
+])
+
+/// Ranges in ascending order, searched by halves.
+private struct SortedRanges: Sendable {
+  private let ranges: [ClosedRange<UInt32>]
+
+  init(_ ranges: [ClosedRange<UInt32>]) { self.ranges = ranges }
+
+  func contains(_ value: UInt32) -> Bool {
+    var low = 0
+    var high = ranges.count
+    while low < high {
+      let middle = (low + high) / 2
+      if value > ranges[middle].upperBound { low = middle + 1 } else { high = middle }
+    }
+    return low < ranges.count && ranges[low].contains(value)
+  }
+}

@@ -1,0 +1,162 @@
+/// A rectangle of cells: what a panel draws into and what the screen shows. A value, so a panel is a function that
+/// returns one. Rows and columns count from 0 at the top left; whatever falls outside is cut off.
+public struct Grid: Equatable, Sendable {
+  /// The number of columns.
+  public let width: Int
+  /// The number of rows.
+  public let height: Int
+  /// The cells, row by row; always `width * height` of them.
+  public internal(set) var cells: [Cell]
+
+  /// No side is longer than this, and no grid has more cells than `mostCells`.
+  public static let longestSide = 10_000
+  /// The most cells that a grid may have.
+  public static let mostCells = 4_000_000
+
+  /// A blank grid. Sizes are brought into 0…`longestSide`, and the height is cut so that the cells stay within
+  /// `mostCells`.
+  public init(width: Int, height: Int, style: Style = .plain) {
+    self.width = min(max(width, 0), Grid.longestSide)
+    self.height = min(max(height, 0), Grid.longestSide, Grid.mostCells / max(self.width, 1))
+    cells = Array(repeating: Cell(" ", style), count: self.width * self.height)
+  }
+
+  /// Whether there is such a cell.
+  public func contains(row: Int, column: Int) -> Bool {
+    row >= 0 && row < height && column >= 0 && column < width
+  }
+
+  /// The cell at a row and a column, a blank one outside the grid.
+  public subscript(row: Int, column: Int) -> Cell {
+    contains(row: row, column: column) ? cells[row * width + column] : Cell()
+  }
+
+  /// Writes text from a row and a column on, at most to the column before `end` and never over the edge, and
+  /// returns the column after it. A wide character of which only half would fit leaves a blank; control
+  /// characters are replaced.
+  @discardableResult
+  public mutating func put(
+    _ text: String, row: Int, column: Int, style: Style = .plain, end: Int = .max
+  ) -> Int {
+    guard row >= 0, row < height else { return column + text.displayWidth }
+    let end = min(end, width)
+    var column = column
+    for piece in Pieces(text) {
+      if column >= 0, column + piece.width <= end {
+        set(Cell(piece.character, style), row: row, column: column)
+        if piece.width == 2 { place(Cell(Cell.continued, style), row: row, column: column + 1) }
+      } else {
+        // Half of a wide character is over an edge.
+        for half in column..<(column + piece.width) where half >= 0 && half < end {
+          set(Cell(" ", style), row: row, column: half)
+        }
+      }
+      column += piece.width
+    }
+    return column
+  }
+
+  /// Writes text so that it ends before a column; for numbers that stand on the right. Returns where it begins.
+  @discardableResult
+  public mutating func put(_ text: String, row: Int, endingBefore end: Int, style: Style = .plain) -> Int {
+    let start = end - text.displayWidth
+    put(text, row: row, column: start, style: style)
+    return start
+  }
+
+  /// Fills a rectangle with one narrow character.
+  public mutating func fill(
+    rows: Range<Int>, columns: Range<Int>, with character: Character = " ", style: Style = .plain
+  ) {
+    for row in rows.clamped(to: 0..<height) {
+      for column in columns.clamped(to: 0..<width) {
+        set(Cell(character, style), row: row, column: column)
+      }
+    }
+  }
+
+  /// A line to the right from a cell on, of so many cells.
+  public mutating func horizontalLine(
+    row: Int, column: Int, length: Int, with character: Character = "─", style: Style = Style(.rule)
+  ) {
+    guard length > 0, row >= 0, row < height else { return }
+    fill(rows: row..<(row + 1), columns: column..<(column + length), with: character, style: style)
+  }
+
+  /// A line down from a cell on, of so many cells.
+  public mutating func verticalLine(
+    row: Int, column: Int, length: Int, with character: Character = "│", style: Style = Style(.rule)
+  ) {
+    guard length > 0, column >= 0, column < width else { return }
+    fill(rows: row..<(row + length), columns: column..<(column + 1), with: character, style: style)
+  }
+
+  /// Changes the look of part of a row and leaves the text as it is.
+  public mutating func restyle(row: Int, columns: Range<Int>, _ change: (Style) -> Style) {
+    guard row >= 0, row < height else { return }
+    for column in columns.clamped(to: 0..<width) {
+      cells[row * width + column].style = change(cells[row * width + column].style)
+    }
+  }
+
+  /// Copies another grid in, its top left corner at a row and a column.
+  public mutating func blit(_ other: Grid, row: Int, column: Int) {
+    let rows = (max(0, -row))..<max(0, -row, min(other.height, height - row))
+    let columns = (max(0, -column))..<max(0, -column, min(other.width, width - column))
+    for from in rows {
+      for across in columns {
+        let cell = other.cells[from * other.width + across]
+        // Half of a wide character is over an edge of this grid.
+        let isCut =
+          cell.isContinuation
+          ? column + across == 0 : column + across == width - 1 && other.isWide(row: from, column: across)
+        if isCut {
+          set(Cell(" ", cell.style), row: row + from, column: column + across)
+        } else if cell.isContinuation {
+          place(cell, row: row + from, column: column + across)
+        } else {
+          set(cell, row: row + from, column: column + across)
+        }
+      }
+    }
+  }
+
+  /// A part of the grid as one of its own; what would lie outside is blank. A panel that scrolls draws itself whole
+  /// and shows a window.
+  public func window(row: Int, column: Int, width: Int, height: Int) -> Grid {
+    var result = Grid(width: width, height: height)
+    result.blit(self, row: -row, column: -column)
+    return result
+  }
+
+  /// The text of a row without its trailing blanks, as a reader of a transcript sees it.
+  public func line(_ row: Int) -> String {
+    guard row >= 0, row < height else { return "" }
+    var text = ""
+    for cell in cells[(row * width)..<((row + 1) * width)] where !cell.isContinuation { text.append(cell.character) }
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+
+  /// The text of all rows without trailing blanks, for tests and for `show`.
+  public var lines: [String] { (0..<height).map(line) }
+
+  /// Whether the cell on the right of this one belongs to it.
+  private func isWide(row: Int, column: Int) -> Bool {
+    column + 1 < width && cells[row * width + column + 1].isContinuation
+  }
+
+  /// Puts a cell in its place, and a blank where that leaves half of a wide character.
+  private mutating func set(_ cell: Cell, row: Int, column: Int) {
+    let index = row * width + column
+    if cells[index].isContinuation, column > 0 { cells[index - 1].character = " " }
+    place(cell, row: row, column: column)
+  }
+
+  /// Puts a cell in its place when the cell on its left is known to be whole.
+  private mutating func place(_ cell: Cell, row: Int, column: Int) {
+    let index = row * width + column
+    cells[index] = cell
+    if column + 1 < width, cells[index + 1].isContinuation { cells[index + 1].character = " " }
+  }
+}

@@ -1,0 +1,165 @@
+/// How many colours a terminal has, as far as the palette tells them apart.
+public enum Depth: Int, CaseIterable, Sendable {
+  /// None, or NO_COLOR is set: emphasis only.
+  case mono = 0
+  /// The eight of 1979.
+  case eight = 8
+  /// Those and their bright ones.
+  case sixteen = 16
+  /// The cube of 256.
+  case full = 256
+
+  /// The depth of a terminal that says it has so many colours.
+  public init(colours: Int) {
+    self = Depth.allCases.last { $0.rawValue <= colours } ?? .mono
+  }
+}
+
+/// What the ground of the terminal is like; colours have to stand out from it.
+public enum Theme: String, CaseIterable, Sendable {
+  /// Light text on a dark ground.
+  case dark
+  /// Dark text on a light ground.
+  case light
+  /// No colours, whatever the terminal has.
+  case mono
+
+  /// The theme that fits the variable COLORFGBG, by which some terminals tell their colours (`15;0`): a ground of 7
+  /// or of 9 to 15 is a light one. Where nothing is known, dark.
+  public init(colorFGBG: String?) {
+    let ground = (colorFGBG ?? "").split(separator: ";").last.flatMap { Int($0) }
+    self = ground == 7 || (ground ?? 0) > 8 ? .light : .dark
+  }
+}
+
+/// The colours and the emphasis of a cell, as a terminal takes them.
+public struct Paint: Hashable, Sendable {
+  /// The colour of the text, −1 for the terminal's own.
+  public var foreground: Int16
+  /// The colour of the ground, −1 for the terminal's own.
+  public var background: Int16
+  /// Emphasis.
+  public var attributes: Attributes
+
+  /// Colours by their number and emphasis.
+  public init(_ foreground: Int16 = -1, on background: Int16 = -1, _ attributes: Attributes = []) {
+    self.foreground = foreground
+    self.background = background
+    self.attributes = attributes
+  }
+}
+
+/// What every role looks like at one depth of colour. Signs go from blue to orange, which colour-blind people can tell
+/// apart, and sizes by brightness, so that they read in grey as well.
+public struct Palette: Sendable {
+  /// The depth of colour.
+  public let depth: Depth
+  /// What the colours stand on.
+  public let theme: Theme
+  private let paints: [Role: Paint]
+
+  /// The palette for a depth and a theme.
+  public init(depth: Depth, theme: Theme = .dark) {
+    self.depth = theme == .mono ? .mono : depth
+    self.theme = theme
+    let (depth, theme) = (self.depth, self.theme)
+    paints = Dictionary(rows.map { ($0.role, $0.paint(depth, theme)) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// How a style is to be painted. Levels above the largest are the largest.
+  public func paint(_ style: Style) -> Paint {
+    var paint = paints[style.role] ?? largest(style.role)
+    paint.attributes.formUnion(style.attributes)
+    return paint
+  }
+
+  private func largest(_ role: Role) -> Paint {
+    switch role {
+    case .positive: paints[.positive(Role.largestLevel)] ?? Paint()
+    case .negative: paints[.negative(Role.largestLevel)] ?? Paint()
+    default: Paint()
+    }
+  }
+}
+
+/// A role at every depth: emphasis alone, then 8, 16 and 256 colours on a dark ground, then on a light one.
+private struct Row: Sendable {
+  let role: Role
+  let mono: Attributes
+  let dark: [Paint]
+  let light: [Paint]
+
+  init(_ role: Role, _ mono: Attributes, dark: [Paint], light: [Paint]) {
+    self.role = role
+    self.mono = mono
+    self.dark = dark
+    self.light = light
+  }
+
+  func paint(_ depth: Depth, _ theme: Theme) -> Paint {
+    let column: Int
+    switch depth {
+    case .mono: return Paint(-1, on: -1, mono)
+    case .eight: column = 0
+    case .sixteen: column = 1
+    case .full: column = 2
+    }
+    return theme == .light ? light[column] : dark[column]
+  }
+}
+
+/// 0 black, 1 red, 2 green, 3 yellow or brown, 4 blue, 5 magenta, 6 cyan, 7 white, 8 to 15 the same brighter, above
+/// that the cube. On eight colours blue is too dark for a dark ground and yellow too light for a light one, so cyan
+/// and red stand in.
+private let rows: [Row] = [
+  Row(.plain, [], dark: [Paint(), Paint(), Paint()], light: [Paint(), Paint(), Paint()]),
+  Row(
+    .title, .bold, dark: [Paint(-1, .bold), Paint(15, .bold), Paint(255, .bold)],
+    light: [Paint(-1, .bold), Paint(0, .bold), Paint(16, .bold)]),
+  Row(.rule, .dim, dark: [Paint(-1, .dim), Paint(8), Paint(242)], light: [Paint(-1, .dim), Paint(8), Paint(247)]),
+  Row(.label, [], dark: [Paint(), Paint(7), Paint(250)], light: [Paint(), Paint(8), Paint(239)]),
+  Row(.muted, .dim, dark: [Paint(-1, .dim), Paint(8), Paint(245)], light: [Paint(-1, .dim), Paint(8), Paint(244)]),
+  Row(
+    .positive(0), .dim, dark: [Paint(6, .dim), Paint(6, .dim), Paint(67)],
+    light: [Paint(4, .dim), Paint(12), Paint(67)]),
+  Row(.positive(1), [], dark: [Paint(6), Paint(6), Paint(74)], light: [Paint(4), Paint(4), Paint(32)]),
+  Row(.positive(2), [], dark: [Paint(6), Paint(14), Paint(117)], light: [Paint(4), Paint(4), Paint(26)]),
+  Row(
+    .positive(3), .bold, dark: [Paint(6, .bold), Paint(14, .bold), Paint(159, .bold)],
+    light: [Paint(4, .bold), Paint(4, .bold), Paint(19, .bold)]),
+  Row(
+    .negative(0), .dim, dark: [Paint(3, .dim), Paint(3, .dim), Paint(137)],
+    light: [Paint(1, .dim), Paint(9), Paint(137)]),
+  Row(.negative(1), [], dark: [Paint(3), Paint(3), Paint(173)], light: [Paint(1), Paint(1), Paint(172)]),
+  Row(.negative(2), [], dark: [Paint(3), Paint(11), Paint(208)], light: [Paint(1), Paint(1), Paint(166)]),
+  Row(
+    .negative(3), .bold, dark: [Paint(3, .bold), Paint(11, .bold), Paint(214, .bold)],
+    light: [Paint(1, .bold), Paint(1, .bold), Paint(130, .bold)]),
+  Row(
+    .lit, .bold, dark: [Paint(7, on: 4, .bold), Paint(15, on: 4, .bold), Paint(231, on: 24, .bold)],
+    light: [Paint(7, on: 4, .bold), Paint(15, on: 4, .bold), Paint(16, on: 153, .bold)]),
+  Row(
+    .selected, .reverse, dark: [Paint(-1, .reverse), Paint(-1, .reverse), Paint(16, on: 252)],
+    light: [Paint(-1, .reverse), Paint(-1, .reverse), Paint(231, on: 238)]),
+  Row(
+    .changed, .underline, dark: [Paint(-1, .underline), Paint(15, .underline), Paint(231, .underline)],
+    light: [Paint(-1, .underline), Paint(0, .underline), Paint(16, .underline)]),
+  Row(.frozen, .dim, dark: [Paint(-1, .dim), Paint(8), Paint(109)], light: [Paint(-1, .dim), Paint(8), Paint(66)]),
+  Row(
+    .good, .bold, dark: [Paint(6, .bold), Paint(14, .bold), Paint(80, .bold)],
+    light: [Paint(4, .bold), Paint(4, .bold), Paint(30, .bold)]),
+  Row(
+    .warning, .underline, dark: [Paint(3, .bold), Paint(11), Paint(221)],
+    light: [Paint(5, .bold), Paint(5), Paint(130)]),
+  Row(
+    .bad, [.bold, .reverse], dark: [Paint(7, on: 1, .bold), Paint(15, on: 1, .bold), Paint(231, on: 160, .bold)],
+    light: [Paint(7, on: 1, .bold), Paint(15, on: 1, .bold), Paint(231, on: 160, .bold)]),
+  Row(.narration, [], dark: [Paint(), Paint(15), Paint(229)], light: [Paint(), Paint(0), Paint(17)]),
+  Row(
+    .key, .bold, dark: [Paint(-1, .bold), Paint(15, .bold), Paint(153, .bold)],
+    light: [Paint(-1, .bold), Paint(0, .bold), Paint(25, .bold)]),
+  Row(.prompt, [], dark: [Paint(), Paint(), Paint()], light: [Paint(), Paint(), Paint()]),
+  Row(
+    .completion, .underline, dark: [Paint(-1, .underline), Paint(14), Paint(152)],
+    light: [Paint(-1, .underline), Paint(4), Paint(24)]),
+]

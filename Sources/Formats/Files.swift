@@ -1,0 +1,174 @@
+import Glibc
+
+/// Why a file could not be read or written.
+public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The kinds of reason.
+  public enum Reason: Equatable, Sendable {
+    /// There is no such file, or no such directory to put it in.
+    case notFound
+    /// It is a directory.
+    case isDirectory
+    /// The user may not.
+    case notPermitted
+    /// It has more bytes than the bound that is given here.
+    case tooLarge(limit: Int)
+    /// The line, counted from 1, is not UTF-8.
+    case notUTF8(line: Int)
+    /// Anything else, in the system's words.
+    case system(String)
+  }
+
+  /// The file as the user named it.
+  public var path: String
+  /// The reason.
+  public var reason: Reason
+
+  /// The path and what is wrong with it, in one sentence.
+  public var description: String {
+    switch reason {
+    case .notFound: "\(path): there is no such file or directory"
+    case .isDirectory: "\(path) is a directory, and a file is expected"
+    case .notPermitted: "\(path): permission denied"
+    case .tooLarge(let limit): "\(path) is too large; at most \(limit) bytes are read"
+    case .notUTF8(let line): "\(path): line \(line) is not UTF-8 text"
+    case .system(let words): "\(path): \(words)"
+    }
+  }
+
+  /// The reason that `errno` holds.
+  init(path: String, errno code: Int32) {
+    self.path = path
+    reason =
+      switch code {
+      case ENOENT, ENOTDIR: .notFound
+      case EISDIR: .isDirectory
+      case EACCES, EPERM, EROFS: .notPermitted
+      default: .system(String(cString: strerror(code)))
+      }
+  }
+
+  /// A path and a reason.
+  public init(path: String, reason: Reason) {
+    self.path = path
+    self.reason = reason
+  }
+}
+
+/// Reading and writing whole files.
+public enum Files {
+  /// The largest text that is read where nobody says otherwise: 64 MB.
+  public static let largestText = 64 << 20
+
+  /// The text of a UTF-8 file, a byte order mark left out. Throws where there is none, where it is a directory, larger
+  /// than the limit (in bytes), or not UTF-8.
+  public static func readText(_ path: String, limit: Int = largestText) throws(FileError) -> String {
+    let bytes = try read(path, limit: limit)
+    if let bad = firstInvalidByte(bytes) {
+      throw FileError(path: path, reason: .notUTF8(line: Place(of: bad, in: bytes).line))
+    }
+    return String(
+      decoding: bytes.starts(with: byteOrderMark) ? bytes[byteOrderMark.count...] : bytes[...], as: UTF8.self)
+  }
+
+  /// The bytes of a file, or of anything else that can be read to its end. The limit holds for what has no size, too.
+  public static func read(_ path: String, limit: Int = largestText) throws(FileError) -> [UInt8] {
+    try checkName(path)
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw FileError(path: path, errno: errno) }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0 else { throw FileError(path: path, errno: errno) }
+    if isDirectory(status) { throw FileError(path: path, reason: .isDirectory) }
+    if Int(status.st_size) > limit { throw FileError(path: path, reason: .tooLarge(limit: limit)) }
+
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(max(Int(status.st_size), 0))
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(file, &chunk, chunk.count)
+      if count == 0 { return bytes }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileError(path: path, errno: errno)
+      }
+      guard bytes.count + count <= limit else { throw FileError(path: path, reason: .tooLarge(limit: limit)) }
+      bytes.append(contentsOf: chunk[..<count])
+    }
+  }
+
+  /// Writes a text, whole or not at all: it goes into a new file beside the old one, which then takes its name, so that
+  /// a crash or a full disk leaves the old one as it was. The permissions of the old file are kept, and a link stays a
+  /// link. What is not an ordinary file (`/dev/stdout`, a pipe) is written to as it is.
+  public static func write(_ text: String, to path: String) throws(FileError) {
+    try write(bytes: Array(text.utf8), to: path)
+  }
+
+  /// Writes bytes; see `write(_:to:)`.
+  public static func write(bytes: [UInt8], to path: String) throws(FileError) {
+    try checkName(path)
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      guard errno == ENOENT else { throw FileError(path: path, errno: errno) }
+      return try replace(path, shownAs: path, with: bytes, mode: nil)
+    }
+    if isDirectory(status) { throw FileError(path: path, reason: .isDirectory) }
+    guard access(path, W_OK) == 0 else { throw FileError(path: path, errno: errno) }
+    if status.st_mode & S_IFMT != S_IFREG {
+      let file = open(path, O_WRONLY | O_CLOEXEC)
+      guard file >= 0 else { throw FileError(path: path, errno: errno) }
+      defer { close(file) }
+      return try writeAll(bytes, to: file, of: path)
+    }
+    guard let real = realpath(path, nil) else { throw FileError(path: path, errno: errno) }
+    defer { free(real) }
+    try replace(String(cString: real), shownAs: path, with: bytes, mode: status.st_mode & 0o7777)
+  }
+
+  /// Puts a new file in the place of a path; without a mode the system's own for new files is used.
+  private static func replace(
+    _ path: String, shownAs shown: String, with bytes: [UInt8], mode: mode_t?
+  ) throws(FileError) {
+    let directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    var temporary = ""
+    var file: Int32 = -1
+    for attempt in 0..<100 where file < 0 {
+      temporary = "\(directory).backstep-\(getpid())-\(attempt)"
+      file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      if file < 0 && errno != EEXIST { break }
+    }
+    guard file >= 0 else { throw FileError(path: shown, errno: errno) }
+    do throws(FileError) {
+      defer { close(file) }
+      try writeAll(bytes, to: file, of: shown)
+      if let mode, fchmod(file, mode) != 0 { throw FileError(path: shown, errno: errno) }
+      if fsync(file) != 0 { throw FileError(path: shown, errno: errno) }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    guard rename(temporary, path) == 0 else {
+      let reason = FileError(path: shown, errno: errno)
+      unlink(temporary)
+      throw reason
+    }
+  }
+
+  private static func writeAll(_ bytes: [UInt8], to file: Int32, of path: String) throws(FileError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileError(path: path, errno: errno)
+      }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// The system's calls end a name at its first zero byte, and would open another file than the one named.
+  private static func checkName(_ path: String) throws(FileError) {
+    if path.isEmpty || path.utf8.contains(0) { throw FileError(path: path, reason: .notFound) }
+  }
+
+  private static func isDirectory(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFDIR }
+}

@@ -1,0 +1,114 @@
+import Engine
+
+/// A value to be written as JSON on one line, its keys in the order given. There is no null: what is not there is left
+/// out.
+public indirect enum JSONValue: Equatable, Sendable, CustomStringConvertible {
+  /// Keys and their values, in order.
+  case object([JSONMember])
+  /// A list.
+  case array([JSONValue])
+  /// A text, not yet escaped.
+  case string(String)
+  /// A number; one that is not finite is written as the string `"nan"`, `"inf"` or `"-inf"`.
+  case number(Double)
+  /// `true` or `false`.
+  case bool(Bool)
+
+  /// A list of numbers.
+  public init(_ numbers: some Sequence<Double>) { self = .array(numbers.map(JSONValue.number)) }
+
+  /// A matrix as the list of its rows, whatever its size.
+  public init(rowsOf matrix: Matrix) {
+    self = .array((0..<matrix.rows).map { row in JSONValue((0..<matrix.columns).map { matrix[row, $0] }) })
+  }
+
+  /// The JSON text, without blanks and without a line end.
+  public var description: String {
+    var text = ""
+    write(to: &text)
+    return text
+  }
+
+  private func write(to text: inout String) {
+    switch self {
+    case .object(let members):
+      text += "{"
+      for (index, member) in members.enumerated() {
+        text += (index == 0 ? "" : ",") + quoted(member.key) + ":"
+        member.value.write(to: &text)
+      }
+      text += "}"
+    case .array(let values):
+      text += "["
+      for (index, value) in values.enumerated() {
+        if index > 0 { text += "," }
+        value.write(to: &text)
+      }
+      text += "]"
+    case .string(let string): text += quoted(string)
+    case .number(let number): text += numeral(number)
+    case .bool(let bool): text += bool ? "true" : "false"
+    }
+  }
+}
+
+/// A key of a JSON object with its value.
+public struct JSONMember: Equatable, Sendable {
+  /// The key, not yet escaped.
+  public var key: String
+  /// What stands behind it.
+  public var value: JSONValue
+
+  /// A key with its value.
+  public init(_ key: String, _ value: JSONValue) {
+    self.key = key
+    self.value = value
+  }
+}
+
+extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, ExpressibleByStringLiteral,
+  ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral
+{
+  /// An object, its keys in the order written.
+  public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    self = .object(elements.map { JSONMember($0.0, $0.1) })
+  }
+  /// A list.
+  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  /// A text.
+  public init(stringLiteral value: String) { self = .string(value) }
+  /// A number.
+  public init(floatLiteral value: Double) { self = .number(value) }
+  /// A whole number.
+  public init(integerLiteral value: Int) { self = .number(Double(value)) }
+  /// A truth value.
+  public init(booleanLiteral value: Bool) { self = .bool(value) }
+}
+
+/// The shortest digits that read back as the same number. Swift's own description is that, but for a `.0` behind whole
+/// numbers.
+private func numeral(_ number: Double) -> String {
+  if number.isNaN { return "\"nan\"" }
+  if number.isInfinite { return number < 0 ? "\"-inf\"" : "\"inf\"" }
+  let text = number.description
+  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+}
+
+/// A text in quotes. Control characters are escaped, the C1 ones too, lest a terminal obeys them.
+private func quoted(_ string: String) -> String {
+  var text = "\""
+  for scalar in string.unicodeScalars {
+    switch scalar {
+    case "\"": text += "\\\""
+    case "\\": text += "\\\\"
+    case "\n": text += "\\n"
+    case "\r": text += "\\r"
+    case "\t": text += "\\t"
+    case "\0"..<" ", "\u{7F}"..."\u{9F}":
+      let digits = String(scalar.value, radix: 16)
+      text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    default: text.unicodeScalars.append(scalar)
+    }
+  }
+  return text + "\""
+}

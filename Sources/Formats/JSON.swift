@@ -1,4 +1,5 @@
 import Engine
+import Notation
 
 /// A value to be written as JSON on one line, its keys in the order given. There is no null: what is not there is left
 /// out.
@@ -46,7 +47,7 @@ public indirect enum JSONValue: Equatable, Sendable, CustomStringConvertible {
       }
       text += "]"
     case .string(let string): text += quoted(string)
-    case .number(let number): text += numeral(number)
+    case .number(let number): text += json(number)
     case .bool(let bool): text += bool ? "true" : "false"
     }
   }
@@ -83,15 +84,6 @@ extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, 
   public init(integerLiteral value: Int) { self = .number(Double(value)) }
   /// A truth value.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
-}
-
-/// The shortest digits that read back as the same number. Swift's own description is that, but for a `.0` behind whole
-/// numbers.
-private func numeral(_ number: Double) -> String {
-  if number.isNaN { return "\"nan\"" }
-  if number.isInfinite { return number < 0 ? "\"-inf\"" : "\"inf\"" }
-  let text = number.description
-  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
 }
 
 /// A text in quotes. Control characters are escaped, the C1 ones too, lest a terminal obeys them.

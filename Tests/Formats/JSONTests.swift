@@ -15,7 +15,7 @@ struct JSONTests {
 
   @Test(arguments: [
     (0, "0"), (-0.0, "-0.0"), (1, "1"), (0.1, "0.1"), (1e16, "1e+16"), (100_000, "100000"),
-    (.leastNonzeroMagnitude, "5e-324"),
+    (Double.leastNonzeroMagnitude, "5e-324"),
     (.nan, "\"nan\""), (.infinity, "\"inf\""), (-.infinity, "\"-inf\""),
   ]) func numbers(_ value: Double, _ text: String) {
     #expect("\(JSONValue.number(value))" == text)

@@ -1,0 +1,41 @@
+/// Which samples an iteration takes: a pure function of its number. `origin` is the iteration at which the data was last
+/// changed, where an epoch begins.
+struct Schedule: Equatable, Sendable {
+  let samples: Int
+  let batchSize: Int
+  let order: SampleOrder
+  /// The iteration, counted from 0, with which the first epoch of this schedule begins.
+  let origin: Int
+  /// The epochs behind that iteration.
+  let epochsBefore: Int
+
+  init(_ experiment: Experiment, origin: Int, epochsBefore: Int) {
+    samples = experiment.data.count
+    batchSize = max(experiment.samplesPerBatch, 1)
+    order = experiment.order
+    self.origin = origin
+    self.epochsBefore = epochsBefore
+  }
+
+  /// The iterations of an epoch.
+  var batches: Int { max((samples + batchSize - 1) / batchSize, 1) }
+
+  /// The epoch of an iteration, counted from 0.
+  func epoch(of iteration: Int) -> Int { epochsBefore + (iteration - origin) / batches }
+
+  /// Whether an iteration is the last of its epoch.
+  func endsEpoch(_ iteration: Int) -> Bool { (iteration - origin) % batches == batches - 1 }
+
+  /// Where an iteration's samples stand in its epoch's order.
+  func positions(_ iteration: Int) -> Range<Int> {
+    let first = (iteration - origin) % batches * batchSize
+    return first..<min(first + batchSize, samples)
+  }
+
+  /// The samples of an epoch in the order in which they come; nil where it is their own.
+  func permutation(epoch: Int) -> [Int]? {
+    guard case .shuffle(let seed) = order else { return nil }
+    var generator = Generator(seed: seed, stream: epoch + 1)
+    return generator.permutation(of: samples)
+  }
+}

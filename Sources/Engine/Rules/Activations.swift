@@ -1,0 +1,55 @@
+import Glibc
+
+// A forward rule and its derivative stand on adjacent lines. A new activation is one entry here.
+extension Activation {
+  /// Every activation.
+  public static let all: [Activation] = [
+    .elementwise(
+      "identity", "net", derivative: "1", "the pre-activation itself: a linear layer",
+      value: { net, _ in net },
+      derivative: { _, _, _ in 1 }),
+    .elementwise(
+      "sigmoid", "1 / (1 + exp(-net))", derivative: "a * (1 - a)", "the logistic curve, between 0 and 1",
+      value: { net, _ in logistic(net) },
+      derivative: { _, a, _ in a * (1 - a) }),
+    .elementwise(
+      "tanh", "tanh(net)", derivative: "1 - a^2", "the hyperbolic tangent, between -1 and 1",
+      value: { net, _ in hyperbolicTangent(net) },
+      derivative: { _, a, _ in 1 - a * a }),
+    .elementwise(
+      "relu", "net * (net > 0)", derivative: "(net > 0)", "what is above 0; its derivative at 0 is 0",
+      value: { net, _ in net > 0 ? net : net.isNaN ? net : 0 },
+      derivative: { net, _, _ in net > 0 ? 1 : net.isNaN ? net : 0 }),
+    .elementwise(
+      "leaky-relu", "net * ((net > 0) + slope * (net <= 0))", derivative: "(net > 0) + slope * (net <= 0)",
+      "what is above 0, and a little of what is below; its derivative at 0 is the slope",
+      settings: [.number("slope", 0.01, "the derivative at and below 0")],
+      value: { net, slope in net > 0 ? net : slope * net },
+      derivative: { net, _, slope in net > 0 ? 1 : net.isNaN ? net : slope }),
+    .elementwise(
+      "elu", "net * (net > 0) + alpha * (exp(net * (net <= 0)) - 1)",
+      derivative: "(net > 0) + alpha * exp(net * (net <= 0)) * (net <= 0)",
+      "what is above 0, and below it a curve that levels off at -alpha",
+      settings: [.number("alpha", 1, "minus the level that it falls to")],
+      value: { net, alpha in net > 0 ? net : alpha * expm1(net) },
+      derivative: { net, _, alpha in net > 0 ? 1 : alpha * exponential(net) }),
+    .elementwise(
+      "softplus", "log(1 + exp(net))", derivative: "1 / (1 + exp(-net))", "a smooth relu",
+      value: { net, _ in softplus(net) },
+      derivative: { net, _, _ in logistic(net) }),
+    .elementwise(
+      "gelu", "net * (1 + erf(net / sqrt(2))) / 2",
+      derivative: "(1 + erf(net / sqrt(2))) / 2 + net * exp(-net^2 / 2) / sqrt(2 * 3.141592653589793)",
+      "the input weighted by the share of a normal distribution below it; the exact form, with erf",
+      value: { net, _ in net * normalCumulative(net) },
+      derivative: { net, _, _ in normalCumulative(net) + net * normalDensity(net) }),
+    .elementwise(
+      "silu", "net / (1 + exp(-net))",
+      derivative: "1 / (1 + exp(-net)) * (1 + net * (1 - 1 / (1 + exp(-net))))", "the input weighted by its sigmoid",
+      value: { net, _ in net * logistic(net) },
+      derivative: { net, _, _ in logistic(net) * (1 + net * logistic(-net)) }),
+    Activation(
+      name: "softmax", meaning: "the exponentials of the whole layer as shares of their sum", settings: [],
+      formula: "exp(net) / sum(exp(net))", derivativeFormula: "a[i] * ((i == k) - a[k])", kind: .softmax),
+  ]
+}

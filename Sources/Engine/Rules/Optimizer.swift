@@ -1,0 +1,123 @@
+/// How a gradient becomes a change of a parameter: w ← w + u. Update rules and initial values are PyTorch's
+/// (torch.optim, version 2), except that plain gradient descent has rate 1 where none is given.
+public struct Optimizer: Rule {
+  /// The name that `optimizer` takes.
+  public let name: String
+  /// What it is, in one sentence.
+  public let meaning: String
+  /// What can be set; the first is always the rate.
+  public let settings: [Setting]
+  /// What it remembers of each parameter between updates.
+  public let memory: [Memory]
+  /// The rule as lines of the session's notation, over `w`, `g` (the gradient), the memory's names as they were before,
+  /// `count` (this update's number, from 1) and the settings. A line may use those above it; the last is `u`.
+  public let formulas: [Line]
+  /// Writes u and the new memory of a run of parameters; the values are those of `settings`, in order.
+  let update: @Sendable (_ span: UpdateSpan, _ values: [Double]) -> Void
+
+  /// A number that is kept for each parameter, from one update to the next; it begins at 0.
+  public struct Memory: Sendable {
+    /// `m` for a momentum or first moment, `v` for squares, and what else a rule keeps.
+    public let name: String
+    /// The setting without which it is not needed, and so not kept.
+    public let condition: String?
+
+    init(_ name: String, when condition: String? = nil) {
+      self.name = name
+      self.condition = condition
+    }
+  }
+
+  /// One line of the rule.
+  public struct Line: Sendable {
+    /// What it gives: a name of the rule's own, a memory's new value, or `u`.
+    public let name: String
+    /// The formula.
+    public let expression: String
+    /// The settings, parted by blanks, without which the line is passed over; with `!`, whose absence it wants.
+    public let condition: String?
+
+    init(_ name: String, _ expression: String, when condition: String? = nil) {
+      self.name = name
+      self.expression = expression
+      self.condition = condition
+    }
+  }
+}
+
+/// An optimizer with its settings' values.
+public typealias OptimizerChoice = Choice<Optimizer>
+
+extension Choice where Row == Optimizer {
+  /// The rate.
+  public var rate: Double { parameter }
+
+  /// The names of what is remembered with these settings.
+  public var memory: [String] { rule.memory.filter { applies($0.condition) }.map(\.name) }
+
+  /// The lines of the rule that count with these settings.
+  public var lines: [Optimizer.Line] { rule.formulas.filter { applies($0.condition) } }
+
+  private func applies(_ condition: String?) -> Bool {
+    (condition ?? "").split(separator: " ").allSatisfy { part in
+      part.hasPrefix("!") ? self[String(part.dropFirst())] == 0 : self[String(part)] != 0
+    }
+  }
+
+  /// Why these settings don't go together, or nil where they do.
+  public var contradiction: String? {
+    self["nesterov"] == 1 && self["momentum"] == 0 ? "nesterov needs a momentum above 0" : nil
+  }
+}
+
+/// A run of parameters to be updated, with their gradients and memory. What a rule with these settings does not keep
+/// points at nothing and must not be read.
+public struct UpdateSpan {
+  let w: UnsafePointer<Double>
+  let g: UnsafePointer<Double>
+  let u: UnsafeMutablePointer<Double>
+  let memory: Memory
+  /// How many parameters.
+  let length: Int
+  /// This update's number, from 1.
+  let count: Int
+
+  /// The optimizer's memory in the order of its table, at most three kinds.
+  struct Memory {
+    var first, second, third: UnsafeMutablePointer<Double>
+
+    /// Puts what is kept into the slots that the table gives it; the others point at what must not be read.
+    init(
+      _ optimizer: OptimizerChoice, kept: [UnsafeMutablePointer<Double>], otherwise unused: UnsafeMutablePointer<Double>
+    ) {
+      let names = optimizer.memory
+      let slots = optimizer.rule.memory.map { row in
+        names.firstIndex(of: row.name).map { kept[$0] } ?? unused
+      }
+      first = !slots.isEmpty ? slots[0] : unused
+      second = slots.count > 1 ? slots[1] : unused
+      third = slots.count > 2 ? slots[2] : unused
+    }
+
+    /// The same further on in each.
+    func moved(by offset: Int) -> Memory {
+      var result = self
+      result.first += offset
+      result.second += offset
+      result.third += offset
+      return result
+    }
+  }
+
+  /// Fills u from each parameter and its gradient.
+  @inline(__always)
+  func each(_ rule: (_ w: Double, _ g: Double) -> Double) {
+    for index in 0..<length { u[index] = rule(w[index], g[index]) }
+  }
+
+  /// The same with the index, for rules that remember.
+  @inline(__always)
+  func eachIndex(_ rule: (_ w: Double, _ g: Double, _ index: Int) -> Double) {
+    for index in 0..<length { u[index] = rule(w[index], g[index], index) }
+  }
+}

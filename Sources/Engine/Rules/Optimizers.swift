@@ -1,0 +1,145 @@
+import Glibc
+
+// A new optimizer is one entry here: its rule as it runs, and the same rule line by line as it is explained.
+extension Optimizer {
+  /// Every optimizer; the first is the default.
+  public static let all: [Optimizer] = [sgd, adagrad, rmsprop, adam(decoupled: false), adam(decoupled: true)]
+
+  private static func rate(_ initial: Double) -> Setting {
+    .number("rate", initial, in: 0...1e300, "the learning rate: how far a step goes along the gradient")
+  }
+  private static func weightDecay(_ initial: Double) -> Setting {
+    .number("weight-decay", initial, in: 0...1e300, "pulls every parameter, biases too, towards 0")
+  }
+  private static func eps(_ initial: Double) -> Setting {
+    .number("eps", initial, in: 0...1e300, "keeps the divisor from 0")
+  }
+  private static let momentum = Setting.number("momentum", 0, in: 0...1e300, "how much of the last step is kept")
+
+  private static let sgd = Optimizer(
+    name: "sgd", meaning: "gradient descent, with momentum where asked for",
+    settings: [
+      rate(1), momentum, .flag("nesterov", false, "looks ahead along the momentum"), weightDecay(0),
+    ],
+    memory: [Memory("m", when: "momentum")],
+    formulas: [
+      Line("g", "g + weight_decay * w", when: "weight-decay"),
+      Line("m", "momentum * m + g", when: "momentum"),
+      Line("u", "-rate * g", when: "!momentum"),
+      Line("u", "-rate * m", when: "momentum !nesterov"),
+      Line("u", "-rate * (g + momentum * m)", when: "nesterov"),
+    ],
+    update: { span, values in
+      let (rate, momentum, nesterov, decay) = (values[0], values[1], values[2] != 0, values[3])
+      if momentum == 0 {
+        if decay == 0 { return span.each { _, g in -rate * g } }
+        return span.each { w, g in -rate * (g + decay * w) }
+      }
+      let m = span.memory.first
+      span.eachIndex { w, g, index in
+        let g = decay == 0 ? g : g + decay * w
+        m[index] = momentum * m[index] + g
+        return -rate * (nesterov ? g + momentum * m[index] : m[index])
+      }
+    })
+
+  private static let adagrad = Optimizer(
+    name: "adagrad", meaning: "each parameter's rate falls with the squares that it has seen",
+    settings: [
+      rate(0.01), .number("lr-decay", 0, in: 0...1e300, "how fast the rate itself falls"), eps(1e-10), weightDecay(0),
+    ],
+    memory: [Memory("v")],
+    formulas: [
+      Line("g", "g + weight_decay * w", when: "weight-decay"),
+      Line("v", "v + g^2"),
+      Line("u", "-rate / (1 + (count - 1) * lr_decay) * g / (sqrt(v) + eps)"),
+    ],
+    update: { span, values in
+      let (rate, rateDecay, eps, decay) = (values[0], values[1], values[2], values[3])
+      let v = span.memory.first
+      let now = -rate / (1 + Double(span.count - 1) * rateDecay)
+      span.eachIndex { w, g, index in
+        let g = decay == 0 ? g : g + decay * w
+        v[index] += g * g
+        return now * g / (v[index].squareRoot() + eps)
+      }
+    })
+
+  private static let rmsprop = Optimizer(
+    name: "rmsprop", meaning: "divides by the root of a running mean of squares",
+    settings: [
+      rate(0.01), .number("alpha", 0.99, in: 0...1, "how much of the mean of squares is kept"), eps(1e-8), momentum,
+      .flag("centered", false, "takes the mean gradient's square off"), weightDecay(0),
+    ],
+    memory: [Memory("m", when: "momentum"), Memory("v"), Memory("c", when: "centered")],
+    formulas: [
+      Line("g", "g + weight_decay * w", when: "weight-decay"),
+      Line("v", "alpha * v + (1 - alpha) * g^2"),
+      Line("c", "c + (1 - alpha) * (g - c)", when: "centered"),
+      Line("root", "sqrt(v - c^2) + eps", when: "centered"),
+      Line("root", "sqrt(v) + eps", when: "!centered"),
+      Line("m", "momentum * m + g / root", when: "momentum"),
+      Line("u", "-rate * m", when: "momentum"),
+      Line("u", "-rate * (g / root)", when: "!momentum"),
+    ],
+    update: { span, values in
+      let (rate, alpha, eps, momentum, centered, decay) =
+        (values[0], values[1], values[2], values[3], values[4] != 0, values[5])
+      let (m, v, c) = (span.memory.first, span.memory.second, span.memory.third)
+      span.eachIndex { w, g, index in
+        let g = decay == 0 ? g : g + decay * w
+        v[index] = alpha * v[index] + (1 - alpha) * (g * g)
+        var square = v[index]
+        if centered {
+          c[index] += (1 - alpha) * (g - c[index])
+          square -= c[index] * c[index]
+        }
+        let step = g / (square.squareRoot() + eps)
+        if momentum == 0 { return -rate * step }
+        m[index] = momentum * m[index] + step
+        return -rate * m[index]
+      }
+    })
+
+  private static func adam(decoupled: Bool) -> Optimizer {
+    Optimizer(
+      name: decoupled ? "adamw" : "adam",
+      meaning: decoupled
+        ? "adam with a weight decay that does not pass through its moments"
+        : "a running mean of gradients over the root of a running mean of squares",
+      settings: [
+        rate(0.001), .number("beta1", 0.9, in: 0...0.9999999999999999, "how much of the mean gradient is kept"),
+        .number("beta2", 0.999, in: 0...0.9999999999999999, "how much of the mean square is kept"), eps(1e-8),
+        .flag("amsgrad", false, "divides by the largest mean square so far"), weightDecay(decoupled ? 0.01 : 0),
+      ],
+      memory: [Memory("m"), Memory("v"), Memory("vmax", when: "amsgrad")],
+      formulas: [
+        decoupled ? nil : Line("g", "g + weight_decay * w", when: "weight-decay"),
+        Line("m", "m + (1 - beta1) * (g - m)"),
+        Line("v", "beta2 * v + (1 - beta2) * g^2"),
+        Line("vmax", "max(vmax, v)", when: "amsgrad"),
+        Line("root", "sqrt(vmax) / sqrt(1 - beta2^count) + eps", when: "amsgrad"),
+        Line("root", "sqrt(v) / sqrt(1 - beta2^count) + eps", when: "!amsgrad"),
+        Line(
+          "u",
+          decoupled
+            ? "-rate * weight_decay * w - rate / (1 - beta1^count) * m / root"
+            : "-rate / (1 - beta1^count) * m / root"),
+      ].compactMap { $0 },
+      update: { span, values in
+        let (rate, beta1, beta2, eps, amsgrad, decay) =
+          (values[0], values[1], values[2], values[3], values[4] != 0, values[5])
+        let (m, v, largest) = (span.memory.first, span.memory.second, span.memory.third)
+        let step = rate / (1 - pow(beta1, Double(span.count)))
+        let scale = (1 - pow(beta2, Double(span.count))).squareRoot()
+        span.eachIndex { w, g, index in
+          let g = decoupled || decay == 0 ? g : g + decay * w
+          m[index] += (1 - beta1) * (g - m[index])
+          v[index] = beta2 * v[index] + (1 - beta2) * (g * g)
+          if amsgrad { largest[index] = max(largest[index], v[index]) }
+          let root = (amsgrad ? largest[index] : v[index]).squareRoot() / scale + eps
+          return (decoupled ? -rate * decay * w : 0) - step * m[index] / root
+        }
+      })
+  }
+}

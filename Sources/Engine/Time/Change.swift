@@ -1,0 +1,127 @@
+extension Timeline {
+  /// Changes the experiment or its parameters at the place: a new future begins here. Between iterations it takes effect at
+  /// once; inside one it counts as made at the iteration's beginning, and the steps up to here are taken again.
+  ///
+  /// Parameters that no longer have the shape of their layer keep what still fits; the rest is drawn anew. What the closure
+  /// throws is passed on, and nothing is changed then.
+  public mutating func change<Failure: Error>(
+    _ edit: (inout Experiment, inout [LayerParameters]) throws(Failure) -> Void
+  ) throws(Failure) {
+    let place = state.place
+    let isBetween = state.isAtEnd && !state.program.operations.isEmpty || place.operation == 0 && place.unit == 0
+    let start = place.iteration + (isBetween && place.operation > 0 ? 1 : 0)
+    let old = state.experiment
+    var (experiment, parameters) = (old, isBetween ? state.parameters : state.forward)
+    try edit(&experiment, &parameters)
+    Timeline.settle(&parameters, in: experiment, before: old)
+    install(experiment, parameters, old: old, start: start, isBetween: isBetween)
+  }
+
+  private mutating func install(
+    _ experiment: Experiment, _ parameters: [LayerParameters], old: Experiment, start: Int, isBetween: Bool
+  ) {
+    let place = state.place
+    let index = segmentIndex(of: start)
+    let base = segments[index]
+    let isSame = base.start == start
+    let isFresh = start == 0 || isSame && base.isFresh || Timeline.startsAfresh(from: old, to: experiment)
+    let segment = Segment(
+      start: start, steps: isBetween ? state.step : state.stepsBefore, experiment: experiment, parameters: parameters,
+      schedule: schedule(for: experiment, from: old, start: start), program: Program(experiment.network),
+      isFresh: isFresh, arrivedBy: isSame ? base.arrivedBy : isBetween ? state.lastStep : state.arrivedBy)
+    let selected = state.selected
+    segments.removeAll { $0.start >= start }
+    segments.append(segment)
+    checkpoints.forget(after: start - 1)
+    losses.forget(from: start)
+    if isBetween, !isFresh {
+      state.takeOver(experiment, parameters, schedule: segment.schedule)
+      state.isChangedAtEnd = true
+    } else {
+      state = segment.begin()
+      if !isBetween { retake(place) }
+    }
+    select(selected)
+    furthest = state.place
+  }
+
+  /// Takes the steps of this iteration up to where the user stood again.
+  private mutating func retake(_ place: Place) {
+    guard experiment.obstacle == nil else { return }
+    let operation = min(place.operation, state.program.operations.count)
+    let unit =
+      operation < state.program.operations.count ? min(place.unit, state.program.operations[operation].units - 1) : 0
+    move(to: Place(iteration: place.iteration, operation: operation, unit: unit))
+  }
+
+  /// Whether nothing that was computed before a change can stay on show after it.
+  private static func startsAfresh(from old: Experiment, to new: Experiment) -> Bool {
+    var (one, other) = (old, new)
+    one.network.name = other.network.name
+    one.network.optimizer = other.network.optimizer
+    one.initialiser = other.initialiser
+    one.seed = other.seed
+    for index in one.network.layers.indices where index < other.network.layers.count {
+      one.network.layers[index].freezesWeights = other.network.layers[index].freezesWeights
+      one.network.layers[index].freezesBiases = other.network.layers[index].freezesBiases
+    }
+    other.data.name = one.data.name
+    return one != other
+  }
+
+  /// Samples go on coming as they did, unless the data or how it is taken has changed: then an epoch begins here.
+  private func schedule(for experiment: Experiment, from old: Experiment, start: Int) -> Schedule {
+    let before = state.schedule
+    let isSame =
+      experiment.data.count == old.data.count && experiment.samplesPerBatch == old.samplesPerBatch
+      && experiment.order == old.order
+    if isSame || start == 0 {
+      return Schedule(experiment, origin: before.origin, epochsBefore: before.epochsBefore)
+    }
+    let begun = old.obstacle == nil && start > before.origin
+    return Schedule(
+      experiment, origin: start, epochsBefore: begun ? before.epoch(of: start - 1) + 1 : before.epochsBefore)
+  }
+
+  /// Makes the parameters fit the network: what fits is kept, to the bit; a change of optimizer clears its memory.
+  private static func settle(_ parameters: inout [LayerParameters], in experiment: Experiment, before old: Experiment) {
+    let network = experiment.network
+    if parameters.count > network.layers.count { parameters.removeLast(parameters.count - network.layers.count) }
+    while parameters.count < network.layers.count {
+      parameters.append(experiment.initialParameters(layer: parameters.count + 1))
+    }
+    var optimizer = old.network.optimizer
+    _ = optimizer.set("rate", to: network.optimizer.rate)
+    let isOtherOptimizer = optimizer != network.optimizer
+    for index in network.layers.indices {
+      let (units, inputs) = (network.layers[index].units, network.units(index))
+      if isOtherOptimizer {
+        parameters[index].w.clearMemory()
+        parameters[index].b.clearMemory()
+      }
+      resize(&parameters[index], units: units, inputs: inputs, experiment, layer: index + 1)
+    }
+  }
+
+  private static func resize(
+    _ parameters: inout LayerParameters, units: Int, inputs: Int, _ experiment: Experiment, layer: Int
+  ) {
+    let biases = experiment.network.layers[layer - 1].biasCount
+    if parameters.b.values.count != biases {
+      let kept = parameters.b.values.prefix(biases)
+      parameters.b.reshape(Array(kept) + Array(repeating: 0, count: biases - kept.count), columns: 1)
+    }
+    let before = parameters.w
+    let columns = before.columns
+    guard before.values.count != units * inputs || columns != inputs else { return }
+    var drawn = experiment.initialParameters(layer: layer).w.values
+    if columns > 0 {
+      for row in 0..<min(units, before.values.count / columns) {
+        for column in 0..<min(columns, inputs) {
+          drawn[row * inputs + column] = before.values[row * columns + column]
+        }
+      }
+    }
+    parameters.w.reshape(drawn, columns: inputs)
+  }
+}

@@ -1,0 +1,70 @@
+/// A stretch of the line of time between two changes made by hand: from `start` on, this experiment, beginning with these
+/// parameters.
+struct Segment: Sendable {
+  /// The iterations before it.
+  let start: Int
+  /// The layer steps before it.
+  let steps: Int
+  let experiment: Experiment
+  let parameters: [LayerParameters]
+  let schedule: Schedule
+  let program: Program
+  /// Whether the change left nothing of the iteration before it to be shown: another network or other data.
+  let isFresh: Bool
+  /// The step that was completed last before it.
+  let arrivedBy: LayerStep?
+
+  /// The operations and layer steps of an iteration.
+  var operations: Int { program.operations.count }
+
+  /// The state at its beginning.
+  func begin() -> State {
+    var state = State(experiment, parameters, iteration: start, stepsBefore: steps, schedule: schedule)
+    state.arrivedBy = arrivedBy
+    return state
+  }
+}
+
+/// The parameters at the beginning of an iteration, kept so that going back is short.
+struct Checkpoint: Sendable {
+  let iteration: Int
+  let parameters: [LayerParameters]
+}
+
+/// Checkpoints within a budget: when they are too many, every second one is dropped, and between two of them the iterations
+/// are computed again, to the same bits.
+struct Checkpoints: Sendable {
+  private(set) var list: [Checkpoint] = []
+  private(set) var spacing = 1
+  static let budget = 48 << 20
+
+  /// Whether the beginning of this iteration should be kept.
+  func wants(_ iteration: Int) -> Bool {
+    iteration % spacing == 0 && iteration > (list.last?.iteration ?? -1)
+  }
+
+  /// Keeps the beginning of an iteration.
+  mutating func record(_ checkpoint: Checkpoint) {
+    list.append(checkpoint)
+    let bytes = checkpoint.parameters.reduce(0) { total, layer in
+      total + 400 + 8
+        * (layer.w.values.count * (1 + layer.w.memory.count) + layer.b.values.count * (1 + layer.b.memory.count))
+    }
+    guard list.count * bytes > Checkpoints.budget, list.count > 8 else { return }
+    spacing *= 2
+    list.removeAll { $0.iteration % spacing != 0 }
+  }
+
+  /// The last one at or before an iteration.
+  func last(upTo iteration: Int) -> Checkpoint? {
+    var (low, high) = (0, list.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if list[middle].iteration <= iteration { low = middle + 1 } else { high = middle }
+    }
+    return low == 0 ? nil : list[low - 1]
+  }
+
+  /// Forgets those after an iteration.
+  mutating func forget(after iteration: Int) { list.removeAll { $0.iteration > iteration } }
+}

@@ -1,0 +1,156 @@
+/// Everything that is known at one place in time. A value: a copy stays as it is while the original moves on.
+public struct State: Sendable {
+  /// What is trained, on what.
+  public internal(set) var experiment: Experiment
+  /// The iteration's operations.
+  public let program: Program
+  /// Where on the line of time this is.
+  public internal(set) var place: Place
+  /// The layer steps completed before this iteration.
+  public internal(set) var stepsBefore: Int
+  /// The samples of the batch, as numbers from 0 in the data.
+  public internal(set) var batch: [Int] = []
+  /// Which sample of the batch is on show, from 0.
+  public internal(set) var selected = 0
+  /// The network as it was when this iteration's values were computed: a change after the last update, such as of the rate,
+  /// counts for the next iteration while these values are still on show.
+  public internal(set) var worked: Network
+  /// Whether a change was made after this iteration's last update.
+  var isChangedAtEnd = false
+  /// Whether `forward` says what this iteration's forward pass reads; `train` leaves that for later.
+  var isPrepared = true
+  /// The step that was completed on the way here, where this iteration has none of its own yet.
+  var arrivedBy: LayerStep?
+  /// The weights and biases as this iteration's forward pass read them.
+  public internal(set) var forward: [LayerParameters]
+  var schedule: Schedule
+  private var permutation: [Int]?
+  private var permutationEpoch = -1
+  private let isReady: Bool
+  private var storage: Workspace
+
+  init(_ experiment: Experiment, _ parameters: [LayerParameters], iteration: Int, stepsBefore: Int, schedule: Schedule)
+  {
+    self.experiment = experiment
+    self.stepsBefore = stepsBefore
+    self.schedule = schedule
+    worked = experiment.network
+    program = Program(experiment.network)
+    place = Place(iteration: iteration)
+    isReady = experiment.obstacle == nil
+    storage = Workspace(experiment)
+    storage.load(parameters)
+    forward = parameters
+    loadSamples()
+  }
+
+  /// The numbers, for reading.
+  var workspace: Workspace { storage }
+
+  /// The numbers, for writing: copied first where another state shares them.
+  mutating func ownWorkspace() -> Workspace {
+    if !isKnownUniquelyReferenced(&storage) { storage = storage.copy(of: experiment) }
+    return storage
+  }
+
+  /// The parameters as they are now.
+  public var parameters: [LayerParameters] { storage.parameters(sharing: forward) }
+
+  /// Whether the iteration is complete.
+  public var isAtEnd: Bool { place.operation == program.operations.count }
+
+  // MARK: moving
+
+  /// Does units of the program up to a place in this iteration.
+  mutating func advance(operation: Int, unit: Int) {
+    let work = ownWorkspace()
+    while place.operation < operation {
+      let next = program.operations[place.operation]
+      work.perform(next, place.unit..<next.units)
+      place.operation += 1
+      place.unit = 0
+    }
+    guard unit > place.unit, place.operation < program.operations.count else { return }
+    work.perform(program.operations[place.operation], place.unit..<unit)
+    place.unit = unit
+  }
+
+  /// Goes from the end of an iteration to the beginning of the next one.
+  mutating func beginNextIteration() {
+    stepsBefore += program.steps.count
+    place = Place(iteration: place.iteration + 1)
+    arrivedBy = program.steps.last
+    noteForward()
+    loadSamples()
+  }
+
+  /// Does a whole iteration, from a beginning, without what only a reader wants; leaves the state at the next beginning.
+  mutating func train() {
+    isPrepared = false
+    for operation in program.training { storage.perform(operation, 0..<operation.units) }
+    stepsBefore += program.steps.count
+    place.iteration += 1
+    arrivedBy = program.steps.last
+    loadSamples()
+  }
+
+  /// Notes the parameters that a forward pass reads, after `train` has left them unsaid.
+  mutating func noteForward() {
+    forward = storage.parameters(sharing: forward)
+    worked = experiment.network
+    isChangedAtEnd = false
+    isPrepared = true
+  }
+
+  private mutating func loadSamples() {
+    guard isReady else { return batch = [] }
+    let positions = schedule.positions(place.iteration)
+    let epoch = schedule.epoch(of: place.iteration)
+    if schedule.order != .sequential, epoch != permutationEpoch {
+      permutation = schedule.permutation(epoch: epoch)
+      permutationEpoch = epoch
+    }
+    ownWorkspace().loadSamples(experiment.data, positions, permutation)
+    if batch.count != positions.count { batch = Array(repeating: 0, count: positions.count) }
+    for (slot, position) in positions.enumerated() { batch[slot] = permutation?[position] ?? position }
+    selected = min(selected, max(positions.count - 1, 0))
+  }
+
+  /// Takes over what a change made after the last update of this iteration: what the iteration computed stays on show.
+  mutating func takeOver(_ changed: Experiment, _ parameters: [LayerParameters], schedule: Schedule) {
+    let old = storage
+    experiment = changed
+    self.schedule = schedule
+    storage = Workspace(changed)
+    storage.copyValues(from: old)
+    storage.load(parameters)
+  }
+
+  // MARK: where it is
+
+  /// The layer steps completed since the network was built.
+  public var step: Int { stepsBefore + program.completedSteps(operations: place.operation) }
+  /// The iteration, counted from 1.
+  public var iteration: Int { place.iteration + 1 }
+  /// The epoch, counted from 1.
+  public var epoch: Int { schedule.epoch(of: place.iteration) + 1 }
+
+  /// The last completed layer step of this iteration, or nil at its beginning.
+  public var lastStep: LayerStep? {
+    let count = program.completedSteps(operations: place.operation)
+    return count == 0 ? arrivedBy : program.steps[count - 1]
+  }
+
+  /// The layer step that is being taken, where the place is inside one.
+  public var stepInProgress: LayerStep? {
+    let count = program.completedSteps(operations: place.operation)
+    guard count < program.steps.count else { return nil }
+    let step = program.steps[count]
+    return place.operation > step.operations.lowerBound || place.unit > 0 ? step : nil
+  }
+
+  /// The phase of the step on show: the one that the place is inside, else the one just completed.
+  public var phase: Phase { (stepInProgress ?? lastStep)?.phase ?? .start }
+  /// The layer of that step; 0 where it has none.
+  public var layer: Int { (stepInProgress ?? lastStep)?.layer ?? 0 }
+}

@@ -1,0 +1,179 @@
+/// The line of time: every change made by hand, where on the line it was made, and the place at which the user stands. The
+/// state at a place depends on these alone, so going away and coming back gives the same bits.
+public struct Timeline: Sendable {
+  var segments: [Segment]
+  var checkpoints = Checkpoints()
+  /// The state at the place.
+  public internal(set) var state: State
+  /// The furthest place that has been reached in this future.
+  public internal(set) var furthest: Place
+  /// Every iteration's loss as far as the line has been gone.
+  public internal(set) var losses = Curve()
+
+  /// The beginning of an experiment, with the parameters that it draws.
+  public init(_ experiment: Experiment = Experiment()) {
+    let first = Segment(
+      start: 0, steps: 0, experiment: experiment, parameters: experiment.initialParameters,
+      schedule: Schedule(experiment, origin: 0, epochsBefore: 0), program: Program(experiment.network), isFresh: true,
+      arrivedBy: nil)
+    segments = [first]
+    state = first.begin()
+    furthest = state.place
+  }
+
+  /// The experiment as it stands at the place.
+  public var experiment: Experiment { state.experiment }
+  /// Where the user stands.
+  public var place: Place { state.place }
+
+  // MARK: segments
+
+  /// The index of the segment that an iteration belongs to.
+  func segmentIndex(of iteration: Int) -> Int { segments.lastIndex { $0.start <= iteration } ?? 0 }
+
+  /// The segment that an iteration belongs to.
+  func segment(of iteration: Int) -> Segment { segments[segmentIndex(of: iteration)] }
+
+  /// The one name that a place goes by: the beginning of an iteration is the end of the one before, where that is still on
+  /// show.
+  func canonical(_ place: Place) -> Place {
+    guard place.operation == 0, place.unit == 0, place.iteration > 0 else { return place }
+    let next = segment(of: place.iteration)
+    if next.start == place.iteration, next.isFresh { return place }
+    let before = segment(of: place.iteration - 1)
+    return Place(iteration: place.iteration - 1, operation: before.operations)
+  }
+
+  /// The place that a number of completed layer steps stands for.
+  public func place(ofStep step: Int) -> Place {
+    let step = max(step, 0)
+    let segment = segments.last { $0.steps <= step } ?? segments[0]
+    let perIteration = segment.program.steps.count
+    guard perIteration > 0 else { return canonical(Place(iteration: segment.start)) }
+    let (iterations, rest) = (step - segment.steps).quotientAndRemainder(dividingBy: perIteration)
+    let operation = rest == 0 ? 0 : segment.program.steps[rest - 1].operations.upperBound
+    return canonical(Place(iteration: segment.start + iterations, operation: operation))
+  }
+
+  // MARK: moving
+
+  /// Moves to a place, before or behind. With a deadline it may stop at the end of an iteration on the way; the answer says
+  /// whether it arrived. The experiment has to be complete.
+  @discardableResult
+  public mutating func move(to target: Place, until deadline: ContinuousClock.Instant? = nil) -> Bool {
+    guard experiment.obstacle == nil || target < place else { return true }
+    let target = canonical(target)
+    let selected = state.selected
+    defer {
+      state.selected = min(selected, max(state.batch.count - 1, 0))
+      furthest = max(furthest, state.place)
+    }
+    if target < state.place { rewind(to: target) }
+    return advance(to: target, until: deadline)
+  }
+
+  /// Takes the state to the nearest known beginning at or before a place.
+  private mutating func rewind(to target: Place) {
+    let segment = segment(of: target.iteration)
+    if target.iteration == state.place.iteration {
+      return state = beginning(segment, state.forward, target.iteration, stepsBefore: state.stepsBefore)
+    }
+    guard let checkpoint = checkpoints.last(upTo: target.iteration), checkpoint.iteration > segment.start else {
+      return state = segment.begin()
+    }
+    let steps = segment.steps + (checkpoint.iteration - segment.start) * segment.program.steps.count
+    state = beginning(segment, checkpoint.parameters, checkpoint.iteration, stepsBefore: steps)
+  }
+
+  private func beginning(
+    _ segment: Segment, _ parameters: [LayerParameters], _ iteration: Int, stepsBefore: Int
+  ) -> State {
+    var state = State(
+      segment.experiment, parameters, iteration: iteration, stepsBefore: stepsBefore, schedule: segment.schedule)
+    state.arrivedBy = iteration > segment.start ? segment.program.steps.last : segment.arrivedBy
+    return state
+  }
+
+  private mutating func advance(to target: Place, until deadline: ContinuousClock.Instant?) -> Bool {
+    if state.place.iteration < target.iteration, state.place.operation > 0 || state.place.unit > 0 {
+      state.advance(operation: state.program.operations.count, unit: 0)
+      recordLoss()
+      state.beginNextIteration()
+      guard enterSegment() else { return true }
+    }
+    var untilLook = 1
+    while state.place.iteration < target.iteration {
+      if let deadline {
+        untilLook -= 1
+        if untilLook == 0 {
+          if ContinuousClock.now >= deadline { return finishIteration() }
+          untilLook = iterationsBetweenLooks
+        }
+      }
+      state.train()
+      losses.record(state.workspace.loss, iteration: state.place.iteration - 1)
+      guard enterSegment() else { return true }
+    }
+    if state.isPrepared == false { state.noteForward() }
+    state.advance(operation: target.operation, unit: target.unit)
+    recordLoss()
+    showChange()
+    return true
+  }
+
+  /// How many iterations may pass between two looks at the clock: about a tenth of a millisecond's worth.
+  private var iterationsBetweenLooks: Int {
+    let work = experiment.network.parameterCount * max(state.batch.count, 1)
+    return max(1, min(256, 100_000 / max(work, 1)))
+  }
+
+  /// Ends a slice of a run with an iteration that keeps everything for the reader.
+  private mutating func finishIteration() -> Bool {
+    state.noteForward()
+    state.advance(operation: state.program.operations.count, unit: 0)
+    recordLoss()
+    showChange()
+    return false
+  }
+
+  /// At an iteration's beginning: goes over to the segment that begins here, and keeps a checkpoint where one is due.
+  /// The answer is false where that segment's data does not fit its network, so that the line ends here.
+  private mutating func enterSegment() -> Bool {
+    let iteration = state.place.iteration
+    if segments.count > 1, let segment = segments.first(where: { $0.start == iteration }) {
+      state = segment.begin()
+      if segment.experiment.obstacle != nil { return false }
+    }
+    if checkpoints.wants(iteration) {
+      let parameters = state.workspace.parameters(sharing: checkpoints.list.last?.parameters)
+      checkpoints.record(Checkpoint(iteration: iteration, parameters: parameters))
+    }
+    return true
+  }
+
+  private mutating func recordLoss() {
+    guard let producer = state.program.producer(of: Quantity(.loss)), state.place.operation > producer else { return }
+    losses.record(state.workspace.loss, iteration: state.place.iteration)
+  }
+
+  /// At an iteration's end: applies the change that was made there.
+  private mutating func showChange() {
+    guard state.isAtEnd, segments.count > 1,
+      let segment = segments.first(where: { $0.start == state.place.iteration + 1 }), !segment.isFresh
+    else { return }
+    state.takeOver(segment.experiment, segment.parameters, schedule: segment.schedule)
+    state.isChangedAtEnd = true
+  }
+
+  /// The state at another step that has been reached, or nil beyond it.
+  public func state(atStep step: Int) -> State? {
+    let target = place(ofStep: step)
+    guard step >= 0, target <= furthest else { return nil }
+    var other = self
+    other.move(to: target)
+    return other.state
+  }
+
+  /// Which sample of the batch is on show, from 0; kept within the batch.
+  public mutating func select(_ sample: Int) { state.selected = min(max(sample, 0), max(state.batch.count - 1, 0)) }
+}

@@ -1,0 +1,208 @@
+// The screen: opening, closing and writing cells.
+#include "parts.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include <wchar.h>
+
+static SCREEN *screen;
+static int is_utf8, is_shown, speaks_ansi, cursor_row = -1, cursor_column;
+static int colours;
+
+// Drags are reported (1002) in the form that has no largest column (1006); with Shift held the terminal keeps the
+// mouse for selecting text. Pasted text comes in brackets (2004).
+#define MODES_ON "\033[?1002h\033[?1006h\033[?2004h"
+#define MODES_OFF "\033[?2004l\033[?1006l\033[?1002l"
+
+static const char *capability(const char *name) {
+  const char *found = tigetstr(name);
+  return found == NULL || found == (const char *)-1 ? "" : found;
+}
+
+static void prepare_restoring(void) {
+  if (speaks_ansi) signals_add_restoring(MODES_OFF);
+  static const char *const names[] = {"sgr0", "op", "cnorm", "rmkx", "rmcup"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) signals_add_restoring(capability(names[i]));
+  if (*capability("rmcup") == 0) signals_add_restoring("\r\n");
+}
+
+int32_t terminal_open(void) {
+  if (screen != NULL) return 0;
+  if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || signals_save() != 0) return -1;
+  // Only the characters: a locale's decimal comma must not reach the printing of numbers.
+  setlocale(LC_CTYPE, "");
+  is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+  screen = newterm(NULL, stdout, stdin);
+  if (screen == NULL) return -1;
+  signals_catch();
+  const char *place = capability("cup");
+  if (*place == 0) {
+    terminal_close();
+    return -1;
+  }
+  speaks_ansi = strncmp(place, "\033[", 2) == 0;
+  prepare_restoring();
+  signals_on_screen(1);
+  static int is_registered;
+  if (!is_registered) {
+    is_registered = 1;
+    atexit(terminal_close);
+  }
+  set_escdelay(25);
+  raw();
+  noecho();
+  nonl();
+  keypad(stdscr, TRUE);
+  keys_define();
+  if (has_colors()) {
+    start_color();
+    use_default_colors();
+    colours = COLORS;
+  }
+  curs_set(0);
+  window_measure();
+  is_shown = 1;
+  if (speaks_ansi) putp(MODES_ON);
+  refresh();
+  return 0;
+}
+
+void terminal_close(void) {
+  if (screen == NULL) return;
+  window_leave();
+  signals_release();
+  // delscreen is not called: it frees what a handler or an exit under way may still look at, once a process.
+  screen = NULL;
+}
+
+void window_leave(void) {
+  if (is_shown && speaks_ansi) putp(MODES_OFF);
+  if (is_shown) curs_set(1);
+  is_shown = 0;
+  endwin();
+  fflush(stdout);
+  signals_on_screen(0);
+}
+
+void window_return(void) {
+  signals_on_screen(1);
+  is_shown = 1;
+  reset_prog_mode();
+  window_measure();
+  if (speaks_ansi) putp(MODES_ON);
+  curs_set(cursor_row < 0 ? 0 : 1);
+  terminal_redraw();
+  refresh();
+}
+
+void window_measure(void) {
+  struct winsize size;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) return;
+  int rows = size.ws_row < 1000 ? size.ws_row : 1000, columns = size.ws_col < 2000 ? size.ws_col : 2000;
+  if (rows == LINES && columns == COLS) return;
+  resizeterm(rows, columns);
+  // resizeterm leaves a KEY_RESIZE to be read; whoever called says so in its own way.
+  wint_t key;
+  wtimeout(stdscr, 0);
+  if (wget_wch(stdscr, &key) != KEY_CODE_YES || key != KEY_RESIZE) return;
+}
+
+int32_t terminal_rows(void) { return screen == NULL ? 0 : getmaxy(stdscr); }
+int32_t terminal_columns(void) { return screen == NULL ? 0 : getmaxx(stdscr); }
+int32_t terminal_colours(void) { return colours; }
+int32_t terminal_is_utf8(void) { return is_utf8; }
+
+// The number of a pair of colours; pairs are made when they are first used, and are few.
+static short pair_of(int32_t foreground, int32_t background) {
+  static struct { int32_t foreground, background; } pairs[256];
+  static int count = 1;
+  if (colours == 0 || (foreground < 0 && background < 0)) return 0;
+  if (foreground >= colours || background >= colours) return 0;
+  for (int i = 1; i < count; i++)
+    if (pairs[i].foreground == foreground && pairs[i].background == background) return (short)i;
+  if (count >= 256 || count >= COLOR_PAIRS) return 0;
+  if (init_pair((short)count, (short)foreground, (short)background) == ERR) return 0;
+  pairs[count].foreground = foreground;
+  pairs[count].background = background;
+  return (short)count++;
+}
+
+static attr_t attributes_of(int32_t bits) {
+  return (bits & TERMINAL_BOLD ? A_BOLD : 0) | (bits & TERMINAL_DIM ? A_DIM : 0)
+      | (bits & TERMINAL_REVERSE ? A_REVERSE : 0) | (bits & TERMINAL_UNDERLINE ? A_UNDERLINE : 0);
+}
+
+// One code point of text known to be UTF-8; what is not comes out as U+FFFD.
+static wchar_t next_scalar(const unsigned char **text) {
+  const unsigned char *at = *text;
+  int more = *at < 0x80 ? 0 : *at >= 0xF0 ? 3 : *at >= 0xE0 ? 2 : *at >= 0xC0 ? 1 : -1;
+  wchar_t scalar = more == 0 ? *at : more < 0 ? 0xFFFD : *at & (0x3F >> more);
+  at++;
+  for (; more > 0; more--) {
+    if ((*at & 0xC0) != 0x80) {
+      scalar = 0xFFFD;
+      break;
+    }
+    scalar = scalar << 6 | (*at++ & 0x3F);
+  }
+  *text = at;
+  return scalar;
+}
+
+void terminal_put(
+    int32_t row, int32_t column, const char *text, int32_t cells, int32_t foreground, int32_t background,
+    int32_t attributes) {
+  if (screen == NULL || row < 0 || column < 0 || row >= getmaxy(stdscr) || column >= getmaxx(stdscr)) return;
+  attr_t attribute = attributes_of(attributes);
+  short pair = pair_of(foreground, background);
+  int32_t width = 0;
+  const unsigned char *at = (const unsigned char *)text;
+  while (*at != 0) {
+    wchar_t scalar = next_scalar(&at);
+    int columns = scalar < 0x20 ? -1 : wcwidth(scalar);
+    if (columns < 0) width = -1000000;
+    else width += columns;
+  }
+  wmove(stdscr, row, column);
+  cchar_t cell;
+  if (width != cells) {
+    setcchar(&cell, L"?", attribute, pair, NULL);
+    for (int32_t i = 0; i < cells && column + i < getmaxx(stdscr); i++) wadd_wch(stdscr, &cell);
+    return;
+  }
+  at = (const unsigned char *)text;
+  while (*at != 0) {
+    wchar_t letters[CCHARW_MAX + 1] = {next_scalar(&at)};
+    int count = 1;
+    for (const unsigned char *ahead = at; *ahead != 0;) {
+      wchar_t mark = next_scalar(&ahead);
+      if (wcwidth(mark) != 0) break;
+      if (count < CCHARW_MAX) letters[count++] = mark;
+      at = ahead;
+    }
+    setcchar(&cell, letters, attribute, pair, NULL);
+    wadd_wch(stdscr, &cell);
+  }
+}
+
+void terminal_show(void) {
+  if (screen == NULL || !is_shown) return;
+  if (cursor_row >= 0) wmove(stdscr, cursor_row, cursor_column);
+  wnoutrefresh(stdscr);
+  doupdate();
+}
+
+void terminal_redraw(void) {
+  if (screen != NULL) clearok(curscr, TRUE);
+}
+
+void terminal_cursor(int32_t row, int32_t column) {
+  if (screen == NULL) return;
+  if ((row < 0) != (cursor_row < 0)) curs_set(row < 0 ? 0 : 1);
+  cursor_row = row;
+  cursor_column = column < 0 ? 0 : column;
+}

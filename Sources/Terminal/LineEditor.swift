@@ -1,0 +1,242 @@
+import Panels
+
+/// The prompt's line while it is being typed: a value that keys change. It knows the usual keys of Emacs and readline,
+/// keeps the lines given before, and offers completions that its caller finds.
+public struct LineEditor: Equatable, Sendable {
+  /// What a key came to.
+  public enum Outcome: Equatable, Sendable {
+    /// The line or the cursor changed, or could have.
+    case edited
+    /// These lines were given: one by Enter, more by pasting.
+    case submitted([String])
+    /// The line was given up.
+    case cancelled
+    /// The key has no meaning here and is left to the caller.
+    case ignored
+  }
+
+  private var edited = EditedText()
+  private var history: LineHistory
+  private var offer: Offer?
+  private var search: Search?
+
+  /// An empty line, and lines given before, oldest first.
+  public init(history: [String] = []) { self.history = LineHistory(lines: history) }
+
+  /// The line as it stands.
+  public var text: String { edited.text }
+  /// How many characters stand before the cursor.
+  public var cursor: Int { edited.cursor }
+  /// The lines given so far, oldest first.
+  public var lines: [String] { history.lines }
+  /// The words that Tab offers, empty when it offers none.
+  public var candidates: [String] { offer?.completion.candidates ?? [] }
+  /// Which of the candidates stands in the line, nil while only their common beginning does.
+  public var chosenCandidate: Int? { offer?.chosen }
+  /// What is looked for in the history, nil when nothing is.
+  public var searchText: String? { search?.text }
+
+  /// Puts another line in place, the cursor at its end: to begin with a text that may be edited.
+  public mutating func replace(with text: String) {
+    edited.replace(with: text)
+    offer = nil
+    search = nil
+  }
+
+  /// Keeps a line that was given in another way, by a key for instance, among the lines to go back to.
+  public mutating func remember(_ line: String) { history.add(line) }
+
+  /// Takes a key. For Tab, `completer` is asked what could stand in place of the word before the cursor, given the line
+  /// and the number of characters before the cursor.
+  public mutating func handle(
+    _ key: Key, completer: (_ text: String, _ cursor: Int) -> Completion = { _, _ in .none }
+  ) -> Outcome {
+    if search != nil, let outcome = handleSearching(key) { return outcome }
+    if key != .named(.tab), key != .named(.backTab), offer != nil {
+      let typed = offer?.typed
+      offer = nil
+      if key == .named(.escape), let typed {
+        edited = typed
+        return .edited
+      }
+    }
+    switch key {
+    case .named(.tab): return complete(forward: true, completer)
+    case .named(.backTab): return complete(forward: false, completer)
+    case .named(.enter): return submit()
+    case .named(.escape), .control("c"), .control("g"):
+      _ = edited.take()
+      history.stopLooking()
+      return .cancelled
+    case .control("d") where text.isEmpty: return .cancelled
+    case .named(.up), .control("p"): return look(history.older(than: text))
+    case .named(.down), .control("n"): return look(history.newer(than: text))
+    case .control("r"):
+      search = Search(before: edited)
+      return .edited
+    case .paste(let pasted): return paste(pasted)
+    case .character(let character):
+      edited.insert(String(character))
+    default:
+      guard let change = LineEditor.changes[key] else { return .ignored }
+      change(&edited)
+    }
+    history.stopLooking()
+    return .edited
+  }
+
+  /// The part of the line that fits into so many cells with the cursor among them, and the cursor's column in it.
+  public func view(width: Int) -> (text: String, cursor: Int) {
+    guard width > 0 else { return ("", 0) }
+    // The cursor needs a cell of its own at the end of the line.
+    var shown = Substring(edited.before)
+    var column = edited.before.displayWidth
+    while column > width - 1, let first = shown.popFirst() { column -= first.displayWidth }
+    var room = width - column
+    let rest = edited.after.prefix { character in
+      room -= character.displayWidth
+      return room >= 0
+    }
+    return (String(shown) + rest, column)
+  }
+
+  /// What changes the line or moves the cursor, by key.
+  private static let changes: [Key: @Sendable (inout EditedText) -> Void] = [
+    .named(.left): { $0.move(.characterBack) }, .control("b"): { $0.move(.characterBack) },
+    .named(.right): { $0.move(.characterOn) }, .control("f"): { $0.move(.characterOn) },
+    .named(.wordLeft): { $0.move(.wordBack) }, .alt("b"): { $0.move(.wordBack) },
+    .named(.wordRight): { $0.move(.wordOn) }, .alt("f"): { $0.move(.wordOn) },
+    .named(.home): { $0.move(.lineStart) }, .control("a"): { $0.move(.lineStart) },
+    .named(.end): { $0.move(.lineEnd) }, .control("e"): { $0.move(.lineEnd) },
+    .named(.backspace): { $0.remove(.characterBack, cutting: false) },
+    .named(.delete): { $0.remove(.characterOn, cutting: false) },
+    .control("d"): { $0.remove(.characterOn, cutting: false) },
+    .control("k"): { $0.remove(.lineEnd, cutting: true) }, .control("u"): { $0.remove(.lineStart, cutting: true) },
+    .control("w"): { $0.remove(.blankWordBack, cutting: true) },
+    .alt("d"): { $0.remove(.wordOn, cutting: true) }, .alt("\u{8}"): { $0.remove(.wordBack, cutting: true) },
+    .control("y"): { $0.putBack() }, .control("t"): { $0.exchange() },
+  ]
+
+  private mutating func submit() -> Outcome {
+    let line = edited.take()
+    history.add(line)
+    return .submitted([line])
+  }
+
+  private mutating func look(_ line: String?) -> Outcome {
+    if let line { edited.replace(with: line) }
+    return .edited
+  }
+}
+
+// MARK: - Pasting
+
+extension LineEditor {
+  /// Every line but the last of what is pasted is given, as if it had been typed; the last stays to be edited. Tabs
+  /// are blanks, other control characters are left out.
+  private mutating func paste(_ pasted: String) -> Outcome {
+    let lines = pasted.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
+    var given: [String] = []
+    for (index, line) in lines.enumerated() {
+      let scalars = line.unicodeScalars.compactMap { scalar -> Unicode.Scalar? in
+        scalar == "\t" ? " " : scalar.properties.generalCategory == .control ? nil : scalar
+      }
+      edited.insert(String(String.UnicodeScalarView(scalars)))
+      guard index < lines.count - 1 else { break }
+      let whole = edited.take()
+      history.add(whole)
+      given.append(whole)
+    }
+    history.stopLooking()
+    return given.isEmpty ? .edited : .submitted(given)
+  }
+}
+
+// MARK: - Completion
+
+extension LineEditor {
+  /// Words on offer while Tab is pressed again and again.
+  private struct Offer: Equatable, Sendable {
+    var completion: Completion
+    /// The line before Tab.
+    var typed: EditedText
+    /// What stands behind the word.
+    var chosen: Int?
+  }
+
+  /// The first Tab puts in what all candidates share, those after it one candidate after another.
+  private mutating func complete(forward: Bool, _ completer: (String, Int) -> Completion) -> Outcome {
+    history.stopLooking()
+    if var current = offer {
+      let count = current.completion.candidates.count
+      let next = current.chosen.map { $0 + (forward ? 1 : count - 1) } ?? (forward ? 0 : count - 1)
+      current.chosen = next % count
+      put(current.completion.candidates[next % count], in: current)
+      offer = current
+      return .edited
+    }
+    let completion = completer(text, cursor)
+    guard !completion.candidates.isEmpty, completion.start >= 0, completion.start <= cursor else { return .edited }
+    let new = Offer(completion: completion, typed: edited, chosen: nil)
+    if completion.candidates.count == 1 {
+      let word = completion.candidates[0]
+      let isOpen = word.last.map { "/=([,.'".contains($0) } ?? true
+      put(isOpen || edited.after.first == " " ? word : word + " ", in: new)
+    } else {
+      let typed = edited.before.dropFirst(completion.start)
+      // Candidates that merely contain what was typed share no beginning with it; then it stays.
+      if completion.commonPrefix.hasPrefix(typed) { put(completion.commonPrefix, in: new) }
+      offer = new
+    }
+    return .edited
+  }
+
+  private mutating func put(_ word: String, in offer: Offer) {
+    let start = offer.typed.before.prefix(offer.completion.start)
+    edited.replace(with: start + word + offer.typed.after, cursor: start.count + word.count)
+  }
+}
+
+// MARK: - Looking for a line given before
+
+extension LineEditor {
+  /// A search backwards through the history.
+  private struct Search: Equatable, Sendable {
+    /// The line before the search.
+    var before: EditedText
+    var text = ""
+    /// The place of the line found.
+    var place: Int?
+  }
+
+  /// A key during a search, nil for one that ends it and is then taken as always.
+  private mutating func handleSearching(_ key: Key) -> Outcome? {
+    guard var current = search else { return nil }
+    switch key {
+    case .character(let character):
+      current.text.append(character)
+      find(in: &current, before: current.place.map { $0 + 1 } ?? history.lines.count)
+    case .control("r"):
+      find(in: &current, before: current.place ?? history.lines.count)
+    case .named(.backspace):
+      current.text = String(current.text.dropLast())
+      current.place = nil
+      find(in: &current, before: history.lines.count)
+    case .control("g"), .control("c"), .named(.escape):
+      edited = current.before
+      search = nil
+      return .edited
+    default:
+      search = nil
+      return nil
+    }
+    search = current
+    return .edited
+  }
+
+  private mutating func find(in search: inout Search, before place: Int) {
+    guard !search.text.isEmpty, let found = history.search(search.text, before: place) else { return }
+    search.place = found
+    edited.replace(with: history.lines[found])
+  }
+}

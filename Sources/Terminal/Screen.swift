@@ -1,0 +1,102 @@
+import CNcurses
+import Glibc
+import Panels
+
+/// The terminal on standard input and output while it belongs to us: frames go out, keys come in. There is one, used
+/// from one thread. It is given back on `close`, at exit, and by the signals that end the process.
+public final class Screen {
+  /// How roles look here. A new palette shows with the next frame.
+  public var palette: Palette { didSet { shown = nil } }
+  /// Whether the locale is one of UTF-8; if not, frames are shown in ASCII.
+  public let isUTF8: Bool
+  /// How many colours there are, as far as palettes tell them apart; none where NO_COLOR is set.
+  public let depth: Depth
+
+  /// The last frame sent, nil where all of the next one is to be sent.
+  private var shown: Grid?
+
+  /// Takes over the terminal; nil where there is none, or where it is one that cannot place a cursor. Without a theme,
+  /// the terminal is asked.
+  public init?(theme: Theme? = nil) {
+    guard terminal_open() == 0 else { return nil }
+    let isPlain = Screen.variable("NO_COLOR").map { !$0.isEmpty } ?? false
+    isUTF8 = terminal_is_utf8() != 0
+    depth = isPlain ? .mono : Depth(colours: Int(terminal_colours()))
+    palette = Palette(depth: depth, theme: theme ?? Theme(colorFGBG: Screen.variable("COLORFGBG")))
+  }
+
+  /// Gives the terminal back as it was.
+  public func close() { terminal_close() }
+
+  /// The size in cells as it is now.
+  public var size: (width: Int, height: Int) { (Int(terminal_columns()), Int(terminal_rows())) }
+
+  /// Shows a frame: only cells that differ from those of the last one are sent. What a frame leaves free is blank. The
+  /// cursor is hidden where it has no place.
+  public func draw(_ grid: Grid, cursor: (row: Int, column: Int)? = nil) {
+    let (width, height) = size
+    var frame =
+      grid.width == width && grid.height == height
+      ? grid : grid.window(row: 0, column: 0, width: width, height: height)
+    if !isUTF8 { frame = frame.ascii() }
+    for row in 0..<frame.height {
+      for run in frame.runs(inRow: row, unlike: shown) {
+        let paint = palette.paint(run.style)
+        terminal_put(
+          Int32(row), Int32(run.column), run.text, Int32(run.width), Int32(paint.foreground), Int32(paint.background),
+          Int32(paint.attributes.rawValue))
+      }
+    }
+    shown = frame
+    if let cursor, cursor.row >= 0, cursor.row < height, cursor.column >= 0, cursor.column < width {
+      terminal_cursor(Int32(cursor.row), Int32(cursor.column))
+    } else {
+      terminal_cursor(-1, 0)
+    }
+    terminal_show()
+  }
+
+  /// Sends all of the next frame, for a terminal on which something else has written.
+  public func redraw() {
+    shown = nil
+    terminal_redraw()
+  }
+
+  /// The next key, waiting at most so many milliseconds (nil: for as long as it takes); nil when the time was up.
+  /// After `.resize` the whole of the next frame is sent.
+  public func key(waiting milliseconds: Int? = nil) -> Key? {
+    let wait = milliseconds.map { Int32(min(max($0, 0), 86_400_000)) } ?? -1
+    let code = Int(terminal_key(wait))
+    switch code {
+    case TERMINAL_NOTHING: return nil
+    case TERMINAL_MOUSE:
+      var (button, pressed, row, column) = (Int32(0), Int32(0), Int32(0), Int32(0))
+      terminal_mouse(&button, &pressed, &row, &column)
+      let mouse = Mouse(button: Int(button), isPressed: pressed != 0, row: Int(row), column: Int(column))
+      return mouse.map(Key.mouse) ?? .unknown
+    case TERMINAL_PASTE_BEGIN: return .paste(pastedText())
+    case TERMINAL_RESIZED:
+      shown = nil
+      return .resize
+    default: return Key(code: code)
+    }
+  }
+
+  /// What is pasted, up to the bracket that closes it. A paste that is not closed ends when nothing comes for a second.
+  private func pastedText() -> String {
+    var text = String.UnicodeScalarView()
+    while true {
+      let code = Int(terminal_key(1000))
+      if code == TERMINAL_PASTE_END || code == TERMINAL_NOTHING || code == TERMINAL_ENDED { break }
+      guard code >= 0, code < TERMINAL_ALT, text.count < Screen.longestPaste else { continue }
+      if let scalar = Unicode.Scalar(UInt32(code == 13 ? 10 : code)) { text.append(scalar) }
+    }
+    return String(text)
+  }
+
+  private static let longestPaste = 1_000_000
+
+  private static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+}

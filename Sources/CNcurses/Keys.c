@@ -125,7 +125,8 @@ int32_t terminal_key(int32_t milliseconds) {
       signals_stop_here(1);
       return TERMINAL_RESIZED;
     }
-    if (kind == OK) return key == ESCAPE ? read_after_escape() : key == 127 || key == 8 ? TERMINAL_BACKSPACE : (int32_t)key;
+    if (kind == OK && key == ESCAPE) return read_after_escape();
+    if (kind == OK) return key == 127 || key == 8 ? TERMINAL_BACKSPACE : (int32_t)key;
     if (ready == 1) {
       idle++;
       continue;

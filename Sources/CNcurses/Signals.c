@@ -1,5 +1,5 @@
-// Signals. Those that end the process give the terminal back first, from what was made ready before: nothing but
-// write and tcsetattr is called from a handler. The others are noted in a pipe that the wait for keys listens to.
+// Signals. Those that end the process give the terminal back first, from what was made ready before: nothing is
+// called from a handler but system calls that may be. The others are noted in a pipe that the wait for keys listens to.
 #include "parts.h"
 
 #include <errno.h>
@@ -24,7 +24,8 @@ static volatile sig_atomic_t is_on_screen;
 // A stack of its own lets the handler run when the ordinary one is used up.
 static char handler_stack[65536];
 
-static void end(int signal) {
+static void end(int signal, siginfo_t *information, void *context) {
+  (void)context;
   if (is_on_screen) {
     is_on_screen = 0;
     size_t done = 0;
@@ -34,9 +35,19 @@ static void end(int signal) {
       done += (size_t)count;
     }
     tcsetattr(STDIN_FILENO, TCSANOW, &settings);
+    errors_print();
   }
-  // As if there had been no handler: the exit status, a core and Swift's own backtrace come as always.
-  sigaction(signal, &before[signal], NULL);
+  // As if there had been no handler: the exit status, a core and Swift's own backtrace come as always. A signal from
+  // another process is no crash and needs no backtrace.
+  if (information->si_code != SI_USER || information->si_pid == getpid()) {
+    sigaction(signal, &before[signal], NULL);
+    raise(signal);
+  }
+  // Swift's handler returns once it has printed its backtrace; what was not a fault would then not come again.
+  struct sigaction standard;
+  memset(&standard, 0, sizeof standard);
+  standard.sa_handler = SIG_DFL;
+  sigaction(signal, &standard, NULL);
   raise(signal);
 }
 
@@ -57,13 +68,9 @@ int signals_save(void) {
   return 0;
 }
 
-static void catch(int signal, void (*handler)(int), int flags) {
+static void catch(int signal, struct sigaction action) {
   // What the caller had ignored, as nohup does, stays so.
   if (before[signal].sa_handler == SIG_IGN && signal != SIGWINCH) return;
-  struct sigaction action;
-  memset(&action, 0, sizeof action);
-  action.sa_handler = handler;
-  action.sa_flags = flags;
   sigemptyset(&action.sa_mask);
   sigaction(signal, &action, NULL);
 }
@@ -71,8 +78,10 @@ static void catch(int signal, void (*handler)(int), int flags) {
 void signals_catch(void) {
   stack_t stack = {.ss_sp = handler_stack, .ss_size = sizeof handler_stack, .ss_flags = 0};
   sigaltstack(&stack, NULL);
-  for (int i = 0; i < ENDING; i++) catch(ending[i], end, SA_ONSTACK | SA_NODEFER | SA_RESETHAND);
-  for (int i = 0; i < NOTED; i++) catch(noted[i], note, SA_RESTART);
+  struct sigaction last = {.sa_sigaction = end, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER | SA_RESETHAND};
+  struct sigaction noting = {.sa_handler = note, .sa_flags = SA_RESTART};
+  for (int i = 0; i < ENDING; i++) catch(ending[i], last);
+  for (int i = 0; i < NOTED; i++) catch(noted[i], noting);
 }
 
 void signals_release(void) {

@@ -11,12 +11,19 @@
 
 static SCREEN *screen;
 static int is_utf8, is_shown, speaks_ansi, cursor_row = -1, cursor_column;
-static int colours;
+static int colours, pair_count;
 
 // Drags are reported (1002) in the form that has no largest column (1006); with Shift held the terminal keeps the
 // mouse for selecting text. Pasted text comes in brackets (2004).
 #define MODES_ON "\033[?1002h\033[?1006h\033[?2004h"
 #define MODES_OFF "\033[?2004l\033[?1006l\033[?1002l"
+
+// Through ncurses' putp, which has stdio's buffer and not that of the screen.
+static void send_modes(const char *modes) {
+  if (!speaks_ansi) return;
+  putp(modes);
+  fflush(stdout);
+}
 
 static const char *capability(const char *name) {
   const char *found = tigetstr(name);
@@ -58,6 +65,8 @@ int32_t terminal_open(void) {
   nonl();
   keypad(stdscr, TRUE);
   keys_define();
+  colours = 0;
+  pair_count = 1;
   if (has_colors()) {
     start_color();
     use_default_colors();
@@ -66,7 +75,8 @@ int32_t terminal_open(void) {
   curs_set(0);
   window_measure();
   is_shown = 1;
-  if (speaks_ansi) putp(MODES_ON);
+  errors_keep();
+  send_modes(MODES_ON);
   refresh();
   return 0;
 }
@@ -80,20 +90,21 @@ void terminal_close(void) {
 }
 
 void window_leave(void) {
-  if (is_shown && speaks_ansi) putp(MODES_OFF);
+  if (is_shown) send_modes(MODES_OFF);
   if (is_shown) curs_set(1);
   is_shown = 0;
   endwin();
-  fflush(stdout);
+  errors_print();
   signals_on_screen(0);
 }
 
 void window_return(void) {
   signals_on_screen(1);
   is_shown = 1;
+  errors_keep();
   reset_prog_mode();
   window_measure();
-  if (speaks_ansi) putp(MODES_ON);
+  send_modes(MODES_ON);
   curs_set(cursor_row < 0 ? 0 : 1);
   terminal_redraw();
   refresh();
@@ -108,7 +119,9 @@ void window_measure(void) {
   // resizeterm leaves a KEY_RESIZE to be read; whoever called says so in its own way.
   wint_t key;
   wtimeout(stdscr, 0);
-  if (wget_wch(stdscr, &key) != KEY_CODE_YES || key != KEY_RESIZE) return;
+  int kind = wget_wch(stdscr, &key);
+  if (kind == OK) unget_wch((wchar_t)key);
+  if (kind == KEY_CODE_YES && key != KEY_RESIZE) ungetch((int)key);
 }
 
 int32_t terminal_rows(void) { return screen == NULL ? 0 : getmaxy(stdscr); }
@@ -116,19 +129,19 @@ int32_t terminal_columns(void) { return screen == NULL ? 0 : getmaxx(stdscr); }
 int32_t terminal_colours(void) { return colours; }
 int32_t terminal_is_utf8(void) { return is_utf8; }
 
+static struct { int32_t foreground, background; } pairs[256];
+
 // The number of a pair of colours; pairs are made when they are first used, and are few.
 static short pair_of(int32_t foreground, int32_t background) {
-  static struct { int32_t foreground, background; } pairs[256];
-  static int count = 1;
   if (colours == 0 || (foreground < 0 && background < 0)) return 0;
   if (foreground >= colours || background >= colours) return 0;
-  for (int i = 1; i < count; i++)
+  for (int i = 1; i < pair_count; i++)
     if (pairs[i].foreground == foreground && pairs[i].background == background) return (short)i;
-  if (count >= 256 || count >= COLOR_PAIRS) return 0;
-  if (init_pair((short)count, (short)foreground, (short)background) == ERR) return 0;
-  pairs[count].foreground = foreground;
-  pairs[count].background = background;
-  return (short)count++;
+  if (pair_count >= 256 || pair_count >= COLOR_PAIRS) return 0;
+  if (init_pair((short)pair_count, (short)foreground, (short)background) == ERR) return 0;
+  pairs[pair_count].foreground = foreground;
+  pairs[pair_count].background = background;
+  return (short)pair_count++;
 }
 
 static attr_t attributes_of(int32_t bits) {

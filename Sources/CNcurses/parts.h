@@ -1,4 +1,4 @@
-// What the three parts of this module know of each other.
+// What the parts of this module know of each other.
 #ifndef CNCURSES_PARTS_H
 #define CNCURSES_PARTS_H
 
@@ -15,6 +15,10 @@ void window_measure(void); // takes over the terminal's present size
 
 // Keys.c
 void keys_define(void);
+
+// Errors.c
+void errors_keep(void);
+void errors_print(void);
 
 // Signals.c
 typedef enum { SIGNAL_NONE, SIGNAL_RESIZE, SIGNAL_INTERRUPT, SIGNAL_STOP, SIGNAL_CONTINUE } signal_kind;

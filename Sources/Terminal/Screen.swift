@@ -85,11 +85,18 @@ public final class Screen {
   /// What is pasted, up to the bracket that closes it. A paste that is not closed ends when nothing comes for a second.
   private func pastedText() -> String {
     var text = String.UnicodeScalarView()
+    var (last, room) = (0, Screen.longestPaste)
     while true {
       let code = Int(terminal_key(1000))
+      defer { last = code }
       if code == TERMINAL_PASTE_END || code == TERMINAL_NOTHING || code == TERMINAL_ENDED { break }
-      guard code >= 0, code < TERMINAL_ALT, text.count < Screen.longestPaste else { continue }
-      if let scalar = Unicode.Scalar(UInt32(code == 13 ? 10 : code)) { text.append(scalar) }
+      guard code >= 0, code < TERMINAL_ALT, room > 0 else { continue }
+      // The end of a line is CR to a terminal; CR and LF together are one as well.
+      if code == 10, last == 13 { continue }
+      if let scalar = Unicode.Scalar(UInt32(code == 13 ? 10 : code)) {
+        text.append(scalar)
+        room -= 1
+      }
     }
     return String(text)
   }

@@ -28,7 +28,7 @@ let package = Package(
       name: "LanguageTests", dependencies: ["Engine", "Notation", "Panels", "Language"],
       path: "Tests/Language"),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Engine", "Panels", "Language", "Terminal"],
+      name: "TerminalTests", dependencies: ["Engine", "Panels", "Language", "Terminal", "backstep"],
       path: "Tests/Terminal"),
   ],
   swiftLanguageModes: [.v6]

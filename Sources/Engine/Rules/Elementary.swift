@@ -27,14 +27,15 @@ import Glibc
 /// The normal distribution's density φ(x) = e^(−x²/2)/√(2π).
 @inlinable public func normalDensity(_ x: Double) -> Double { 0.3989422804014327 * exp(-0.5 * x * x) }
 
-/// log Σ e^z, taken about the largest z so that nothing overflows.
-public func logSumExponential(_ z: UnsafePointer<Double>, count: Int) -> Double {
-  var largest = -Double.infinity
-  for index in 0..<count { largest = max(largest, z[index]) }
-  guard largest.isFinite else { return largest }
-  var total = 0.0
-  for index in 0..<count { total += exp(z[index] - largest) }
-  return largest + log(total)
+/// log Σ e^z in two parts, the largest z and the logarithm about it, so that nothing overflows and a sum that is almost its
+/// largest term alone keeps the rest: log Σ e^z = largest + log1p(Σ of the others' e^(z − largest)).
+public func logSumExponential(_ z: UnsafePointer<Double>, count: Int) -> (largest: Double, rest: Double) {
+  var at = 0
+  for index in 0..<count where z[index] > z[at] || z[at].isNaN { at = index }
+  guard count > 0, z[at].isFinite else { return (count > 0 ? z[at] : -Double.infinity, 0) }
+  var others = 0.0
+  for index in 0..<count where index != at { others += exp(z[index] - z[at]) }
+  return (z[at], log1p(others))
 }
 
 /// Writes S_i = e^(z_i) / Σ e^(z_j), taken about the largest z: the ratio is the same and nothing overflows.

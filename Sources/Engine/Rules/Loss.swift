@@ -34,7 +34,7 @@ public struct ClosedForm: Sendable {
   public let lossFormula: String
   /// δ of one output, over its `a` and `y`, the whole target as `Y`, and `n`.
   public let deltaFormula: String
-  /// One output's term of the loss: (net, y, log Σ e^net).
+  /// One output's term of the loss: (net, y, log Σ e^net); where the last is wanted, every net is taken less the largest.
   let term: @Sendable (_ net: Double, _ y: Double, _ logSum: Double) -> Double
   /// δ of one output: (a, y, Σy, n).
   let delta: @Sendable (_ a: Double, _ y: Double, _ targetSum: Double, _ n: Double) -> Double

@@ -48,8 +48,8 @@ extension Workspace {
       )
       var sum = 0.0
       if let closedForm {
-        let logSum = closedForm.needsLogSum ? logSumExponential(net, count: count) : 0
-        for k in 0..<count { sum += closedForm.term(net[k], y[k], logSum) }
+        let (largest, logSum) = closedForm.needsLogSum ? logSumExponential(net, count: count) : (0, 0)
+        for k in 0..<count { sum += closedForm.term(net[k] - largest, y[k], logSum) }
       } else {
         for k in 0..<count { sum += rule.term(y[k], a[k], setting) }
       }

@@ -1,4 +1,5 @@
 import Engine
+import Testing
 
 extension Generator {
   mutating func pick<Element>(_ choices: [Element]) -> Element { choices[int(0..<choices.count)] }
@@ -95,5 +96,17 @@ extension Choice where Row == Optimizer {
   /// The options by name.
   var options: [String: Double] {
     Dictionary(uniqueKeysWithValues: zip(rule.settings.map(\.name), values))
+  }
+}
+
+extension Choice {
+  /// A rule with settings that it must take.
+  static func named(_ name: String, _ settings: [String: Double] = [:]) throws -> Choice {
+    var choice = Choice(try #require(Row.named(name)))
+    for (setting, value) in settings {
+      let isTaken = choice.set(setting, to: value)
+      try #require(isTaken, "\(name) \(setting)=\(value)")
+    }
+    return choice
   }
 }

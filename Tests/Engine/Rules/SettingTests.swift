@@ -1,0 +1,42 @@
+import Engine
+import Testing
+
+struct SettingTests {
+  @Test(arguments: [("beta1", 1), ("rate", -1), ("rate", .nan), ("rate", .infinity), ("speed", 1)])
+  func aValueOutsideItsRangeIsRefused(name: String, value: Double) throws {
+    var choice = try OptimizerChoice.named("adam")
+    let taken = choice.set(name, to: value)
+    #expect(!taken)
+    #expect(choice == OptimizerChoice(choice.rule))
+  }
+
+  @Test func theEndsOfTheRangeBelongToIt() throws {
+    let choice = try OptimizerChoice.named("adam", ["rate": 0])
+    #expect(choice["rate"] == 0)
+    #expect(choice["speed"] == nil)
+  }
+
+  @Test func whatDiffersIsListed() throws {
+    #expect(try OptimizerChoice.named("sgd").changed.isEmpty)
+    let changed = try OptimizerChoice.named("sgd", ["weight-decay": 0.5]).changed
+    #expect(changed.map(\.setting.name) == ["weight-decay"])
+    #expect(changed.map(\.setting.formulaName) == ["weight_decay"])
+  }
+
+  @Test func namesAreUniqueAndRulesSayWhatTheyAre() {
+    func check<Row: Rule>(_ table: Row.Type) {
+      #expect(Set(Row.all.map(\.name)).count == Row.all.count)
+      for row in Row.all {
+        #expect(Row.named(row.name)?.name == row.name)
+        #expect(!row.meaning.isEmpty)
+        #expect(Set(row.settings.map(\.name)).count == row.settings.count)
+        #expect(row.settings.allSatisfy { $0.range.contains($0.initial) && !$0.meaning.isEmpty })
+      }
+    }
+    check(Activation.self)
+    check(Loss.self)
+    check(Optimizer.self)
+    check(Initialiser.self)
+    #expect(Activation.named("nonsense") == nil)
+  }
+}

@@ -18,7 +18,11 @@ extension State {
   /// The value as far as it is computed; what is not, is 0. For the screen, which shows the rest as `·`.
   public func partialValue(of quantity: Quantity, sample: Int? = nil) throws(NotComputed) -> Matrix {
     try check(quantity)
-    return stored(quantity, sample: sample)
+    let value = stored(quantity, sample: sample)
+    guard let count = computedUnits(of: quantity), count < value.rows else { return value }
+    // What the iteration before left behind is not shown.
+    return Matrix(
+      rows: value.rows, columns: value.columns, elements: Array(value.elements.prefix(count * value.columns)))
   }
 
   /// How many units (elements of a column, rows of a matrix) of a quantity are computed here; nil where all are.

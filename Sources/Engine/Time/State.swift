@@ -87,7 +87,8 @@ public struct State: Sendable {
   /// Does a whole iteration, from a beginning, without what only a reader wants; leaves the state at the next beginning.
   mutating func train() {
     isPrepared = false
-    for operation in program.training { storage.perform(operation, 0..<operation.units) }
+    let work = ownWorkspace()
+    for operation in program.training { work.perform(operation, 0..<operation.units) }
     stepsBefore += program.steps.count
     place.iteration += 1
     arrivedBy = program.steps.last

@@ -195,7 +195,9 @@ final class Workspace: @unchecked Sendable {
     _ values: UnsafeMutablePointer<Double>, _ memory: [UnsafeMutablePointer<Double>], count: Int, updates: Int,
     version: Int, into parameter: inout Parameter
   ) {
-    if parameter.version == version, parameter.updates == updates, parameter.values.count == count, version > 0 {
+    // One that was set by hand has other numbers, but the same version.
+    let isSame = parameter.version == version && parameter.updates == updates && parameter.values.count == count
+    if isSame, version > 0, (0..<count).allSatisfy({ parameter.values[$0].bitPattern == values[$0].bitPattern }) {
       return
     }
     parameter.values = Array(UnsafeBufferPointer(start: values, count: count))

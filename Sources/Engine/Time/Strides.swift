@@ -7,8 +7,12 @@ extension Timeline {
   /// Whether the place is inside an iteration.
   private var isInside: Bool { !state.isAtEnd && (place.operation > 0 || place.unit > 0) }
 
+  /// More strides or steps than anyone takes, few enough that nothing computed from them overflows.
+  static let most = 1 << 36
+
   /// The place a number of strides on. From inside a stride, the rest of it counts as the first.
   public func place(_ count: Int, on stride: Stride) -> Place {
+    let count = min(max(count, 0), Timeline.most)
     switch stride {
     case .layer: return place(ofStep: state.step + count)
     case .iteration: return canonical(Place(iteration: begun + count))
@@ -28,14 +32,16 @@ extension Timeline {
 
   /// The place a number of strides back; the beginning where there are not so many.
   public func place(_ count: Int, backBy stride: Stride) -> Place {
+    let count = min(max(count, 0), Timeline.most)
     switch stride {
     case .layer: return place(ofStep: state.step - count + (state.stepInProgress == nil ? 0 : 1))
     case .iteration: return canonical(Place(iteration: max(begun - count + (isInside ? 1 : 0), 0)))
     case .epoch:
-      var iteration = begun + (isInside ? 1 : 0)
-      for _ in 0..<count where iteration > 0 {
+      var (iteration, left) = (begun + (isInside ? 1 : 0), count)
+      while left > 0, iteration > 0 {
         let segment = segment(of: iteration - 1)
         iteration = segment.schedule.start(ofEpochAt: iteration - 1, plus: 0)
+        left -= 1
       }
       return canonical(Place(iteration: iteration))
     case .unit, .operation, .phase: return smallStridesBack(count, stride)

@@ -36,7 +36,8 @@ struct Checkpoint: Sendable {
 struct Checkpoints: Sendable {
   private(set) var list: [Checkpoint] = []
   private(set) var spacing = 1
-  static let budget = 48 << 20
+  /// The bytes that they may take, as long as there are more than eight.
+  let budget: Int
 
   /// Whether the beginning of this iteration should be kept.
   func wants(_ iteration: Int) -> Bool {
@@ -50,7 +51,7 @@ struct Checkpoints: Sendable {
       total + 400 + 8
         * (layer.w.values.count * (1 + layer.w.memory.count) + layer.b.values.count * (1 + layer.b.memory.count))
     }
-    guard list.count * bytes > Checkpoints.budget, list.count > 8 else { return }
+    guard list.count * bytes > budget, list.count > 8 else { return }
     spacing *= 2
     list.removeAll { $0.iteration % spacing != 0 }
   }

@@ -2,7 +2,7 @@
 /// state at a place depends on these alone, so going away and coming back gives the same bits.
 public struct Timeline: Sendable {
   var segments: [Segment]
-  var checkpoints = Checkpoints()
+  var checkpoints: Checkpoints
   /// The state at the place.
   public internal(set) var state: State
   /// The furthest place that has been reached in this future.
@@ -10,8 +10,10 @@ public struct Timeline: Sendable {
   /// Every iteration's loss as far as the line has been gone.
   public internal(set) var losses = Curve()
 
-  /// The beginning of an experiment, with the parameters that it draws.
-  public init(_ experiment: Experiment = Experiment()) {
+  /// The beginning of an experiment, with the parameters that it draws. `memory` is how many bytes the iterations may take
+  /// that are kept so that going back is short; the numbers do not depend on it.
+  public init(_ experiment: Experiment = Experiment(), memory: Int = 48 << 20) {
+    checkpoints = Checkpoints(budget: memory)
     let first = Segment(
       start: 0, steps: 0, experiment: experiment, parameters: experiment.initialParameters,
       schedule: Schedule(experiment, origin: 0, epochsBefore: 0), program: Program(experiment.network), isFresh: true,
@@ -46,7 +48,7 @@ public struct Timeline: Sendable {
 
   /// The place that a number of completed layer steps stands for.
   public func place(ofStep step: Int) -> Place {
-    let step = max(step, 0)
+    let step = min(max(step, 0), Timeline.most)
     let segment = segments.last { $0.steps <= step } ?? segments[0]
     let perIteration = segment.program.steps.count
     guard perIteration > 0 else { return canonical(Place(iteration: segment.start)) }

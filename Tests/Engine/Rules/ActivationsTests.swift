@@ -47,7 +47,8 @@ struct ActivationsTests {
   }
 
   @Test(arguments: [
-    ("identity", 1.0), ("sigmoid", 0.25), ("tanh", 1), ("relu", 0), ("leaky-relu", 0.3), ("elu", 0.3), ("softplus", 0.5),
+    ("identity", 1.0), ("sigmoid", 0.25), ("tanh", 1), ("relu", 0), ("leaky-relu", 0.3), ("elu", 0.3),
+    ("softplus", 0.5),
     ("gelu", 0.5), ("silu", 0.5),
   ])
   func derivativeAtZero(name: String, expected: Double) throws {

@@ -3,13 +3,14 @@ import Testing
 
 struct InitialiserTests {
   /// Each scheme on a layer of 200 units over 300 inputs: its mean, its variance, and its bound where it has one.
-  @Test(arguments: [
-    ("xavier", [:], 0, 2.0 / 500, 0.10954451150103323), ("xavier-normal", [:], 0, 2.0 / 500, .infinity),
-    ("he", [:], 0, 2.0 / 300, 0.1414213562373095), ("he-normal", [:], 0, 2.0 / 300, .infinity),
-    ("uniform", ["low": -0.2, "high": 0.2], 0, 0.04 / 3, 0.2),
-    ("normal", ["mean": 0.5, "std": 0.2], 0.5, 0.04, .infinity),
-    ("constant", ["value": 0.3], 0.3, 0, 0.3), ("zeros", [:], 0, 0, 0),
-  ] as [(String, [String: Double], Double, Double, Double)])
+  @Test(
+    arguments: [
+      ("xavier", [:], 0, 2.0 / 500, 0.10954451150103323), ("xavier-normal", [:], 0, 2.0 / 500, .infinity),
+      ("he", [:], 0, 2.0 / 300, 0.1414213562373095), ("he-normal", [:], 0, 2.0 / 300, .infinity),
+      ("uniform", ["low": -0.2, "high": 0.2], 0, 0.04 / 3, 0.2),
+      ("normal", ["mean": 0.5, "std": 0.2], 0.5, 0.04, .infinity),
+      ("constant", ["value": 0.3], 0.3, 0, 0.3), ("zeros", [:], 0, 0, 0),
+    ] as [(String, [String: Double], Double, Double, Double)])
   func meanVarianceAndBound(
     name: String, settings: [String: Double], mean: Double, variance: Double, bound: Double
   ) throws {

@@ -40,6 +40,14 @@ extension State {
   }
 }
 
+/// The first lines in which two states differ, or nil where they are the same to the bit.
+func difference(_ one: State, _ other: [String]) -> String? {
+  let bits = one.bits
+  guard bits != other else { return nil }
+  let lines = zip(bits, other).first { $0 != $1 }
+  return "\(lines?.0 ?? "\(bits.count) lines") is not \(lines?.1 ?? "\(other.count) lines")"
+}
+
 extension Matrix {
   /// The shape and each element's bit pattern.
   var bits: String { shape + " " + elements.map { String($0.bitPattern, radix: 16) }.joined(separator: ",") }

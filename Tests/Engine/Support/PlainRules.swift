@@ -5,7 +5,7 @@ import _Differentiation
 // core. Their derivatives are not written at all: Swift's own differentiation finds them.
 enum PlainRules {
   /// An elementwise activation with its setting; of softmax NaN.
-  @differentiable(reverse, wrt: x)
+  @differentiable(reverse,wrt: x)
   static func activation(_ name: String, _ setting: Double, _ x: Double) -> Double {
     switch name {
     case "identity": return x
@@ -22,7 +22,7 @@ enum PlainRules {
   }
 
   /// One element of softmax.
-  @differentiable(reverse, wrt: z)
+  @differentiable(reverse,wrt: z)
   static func softmax(_ z: [Double], _ index: Int) -> Double {
     var total = 0.0
     for k in 0..<withoutDerivative(at: z.count) { total += exp(z[k]) }
@@ -48,7 +48,7 @@ enum PlainRules {
     }
   }
 
-  @differentiable(reverse, wrt: a)
+  @differentiable(reverse,wrt: a)
   private static func term(_ name: String, _ setting: Double, y: Double, a: Double) -> Double {
     switch name {
     case "half-squared-error": return square(y - a)

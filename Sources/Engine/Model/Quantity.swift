@@ -104,7 +104,7 @@ extension Quantity.Kind {
   }
 
   /// For an optimizer's memory: its name in the optimizer's table, and whether it is that of the weights.
-  var memory: (name: String, ofWeights: Bool)? {
+  public var memory: (name: String, ofWeights: Bool)? {
     switch self {
     case .mw, .vw, .cw, .vmaxw: (String(rawValue.dropLast()), true)
     case .mb, .vb, .cb, .vmaxb: (String(rawValue.dropLast()), false)

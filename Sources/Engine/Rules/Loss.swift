@@ -36,8 +36,8 @@ public struct ClosedForm: Sendable {
   public let deltaFormula: String
   /// One output's term of the loss: (net, y, log Σ e^net); where the last is wanted, every net is taken less the largest.
   let term: @Sendable (_ net: Double, _ y: Double, _ logSum: Double) -> Double
-  /// δ of one output: (a, y, Σy, n).
-  let delta: @Sendable (_ a: Double, _ y: Double, _ targetSum: Double, _ n: Double) -> Double
+  /// δ of one output, from its a, its y, Σy and the number of outputs.
+  public let delta: @Sendable (_ a: Double, _ y: Double, _ targetSum: Double, _ n: Double) -> Double
   /// Whether the term reads log Σ e^net.
   let needsLogSum: Bool
 }

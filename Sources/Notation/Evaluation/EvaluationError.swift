@@ -1,0 +1,29 @@
+/// Why an expression has no value here.
+public struct EvaluationError: Error, Equatable, Sendable {
+  /// What is wrong, as a user reads it; begins in lower case and has no full stop.
+  public let message: String
+  /// The characters of the expression's text that are at fault; nil where the scope that threw it does not know them.
+  public internal(set) var range: Range<Int>?
+  /// Whether a quantity will have a value, but not at this place yet: panels show `·` for it.
+  public let isNotComputed: Bool
+
+  /// An error, whose place may be filled in later.
+  public init(_ message: String, at range: Range<Int>? = nil, isNotComputed: Bool = false) {
+    self.message = message
+    self.range = range
+    self.isNotComputed = isNotComputed
+  }
+}
+
+/// Runs a part of an evaluation, and gives an error of it a place where it has none yet.
+@inline(__always)
+func located<Result>(
+  _ range: Range<Int>, _ part: () throws(EvaluationError) -> Result
+) throws(EvaluationError) -> Result {
+  do { return try part() } catch {
+    guard error.range == nil else { throw error }
+    var placed = error
+    placed.range = range
+    throw placed
+  }
+}

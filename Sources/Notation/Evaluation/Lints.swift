@@ -1,0 +1,67 @@
+/// Something in an expression that is legal and probably not meant.
+public struct Lint: Equatable, Sendable {
+  /// One line, as a user reads it.
+  public let message: String
+  /// The characters that it is about.
+  public let range: Range<Int>
+}
+
+extension Expression {
+  /// What is legal here and probably not meant: an index that a sum never uses, and a typed range that is not the extent.
+  public func lints(in scope: any Scope) -> [Lint] { (try? Names(scope).lints(self)) ?? [] }
+}
+
+extension Names {
+  /// The lints of an expression, from left to right.
+  func lints(_ expression: Expression) throws(EvaluationError) -> [Lint] {
+    try visit(expression)
+    guard case .fold(let fold, let index, let bounds, let body) = expression.kind else {
+      var found: [Lint] = []
+      for child in expression.children { found += try lints(child) }
+      return found
+    }
+    let inner = binding(index, slot: 0)
+    return try inner.lints(fold, index, bounds, body, expression.range) + inner.lints(body)
+  }
+
+  private func lints(
+    _ fold: Fold, _ index: String, _ bounds: Expression.Bounds?, _ body: Expression, _ range: Range<Int>
+  ) throws(EvaluationError) -> [Lint] {
+    guard try uses(index, in: body) || index == "sample" else {
+      if bounds == nil, fold == .max || fold == .min { return [] }
+      let hint = candidate(for: index, in: body).map { "; did you mean \($0)?" } ?? ""
+      return [Lint(message: "\(index) is not used in \(fold.rawValue)(\(index), …)\(hint)", range: range)]
+    }
+    guard let bounds, case .number(let first) = bounds.first.kind, case .number(let last) = bounds.last.kind else {
+      return []
+    }
+    guard
+      let odd = try extents(of: index, in: body).first(where: { first.value != 1 || last.value != Double($0.count) })
+    else { return [] }
+    return [
+      Lint(
+        message: "\(index) indexes \(odd.count) \(odd.noun), the sum says \(first.text)..\(last.text)", range: range)
+    ]
+  }
+
+  /// An element in a body that was perhaps meant to have the index which the body never uses: the first that is indexed
+  /// by a name from outside, with that name replaced.
+  private func candidate(for index: String, in body: Expression) -> Expression? {
+    if case .element(let base, var places) = body.kind, case .name = base.kind {
+      if let last = places.lastIndex(where: { if case .name = $0.kind { true } else { false } }) {
+        places[last] = Expression(.name(index, version: nil), range: places[last].range)
+        return Expression(.element(base, places), range: body.range)
+      }
+    }
+    for child in body.children {
+      if let found = candidate(for: index, in: child) { return found }
+    }
+    return nil
+  }
+
+  /// The range that an unused index was probably meant to run through.
+  func intended(_ index: String, in body: Expression) throws(EvaluationError) -> Extent? {
+    guard try !uses(index, in: body), let candidate = candidate(for: index, in: body) else { return nil }
+    return try extents(of: index, in: candidate).first
+  }
+}

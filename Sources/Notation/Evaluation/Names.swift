@@ -1,0 +1,95 @@
+import Engine
+
+/// What names mean at a node of an expression: the indices bound around it, and the lets that it was reached through.
+struct Names {
+  let scope: any Scope
+  /// The indices by name, each with the slot that holds its value.
+  var indices: [String: Int] = [:]
+  /// The lets that are looked into, outermost first.
+  private var opened: [String] = []
+  private var depth = 0
+  private let visits = Visits()
+  /// The place in the typed text of the let that is looked into.
+  private(set) var use: Range<Int>?
+
+  /// How many nodes may be looked at in all; lets that use lets can stand for far more than was typed.
+  static let maximumVisits = 4_000_000
+
+  private final class Visits {
+    var count = 0
+  }
+
+  init(_ scope: any Scope) { self.scope = scope }
+
+  enum Meaning {
+    case index(slot: Int)
+    case definition(Expression, Names)
+    /// A quantity by its own name: `delta2` of `dnet2`.
+    case quantity(String, Shape)
+    case unknown
+  }
+
+  /// What a name means here.
+  /// - Throws: where it is a let that is defined by itself, or by too long a chain of others.
+  func meaning(of name: String, at range: Range<Int>) throws(EvaluationError) -> Meaning {
+    if let slot = indices[name] { return .index(slot: slot) }
+    if let definition = scope.definition(of: name) {
+      let place = use ?? range
+      if let first = opened.firstIndex(of: name) {
+        let circle = (opened[first...] + [name]).joined(separator: " -> ")
+        throw EvaluationError("\(name) is defined by itself: \(circle)", at: place)
+      }
+      var inner = self
+      inner.opened.append(name)
+      inner.depth += definition.depth
+      inner.use = place
+      guard inner.depth <= Expression.maximumDepth else {
+        throw EvaluationError("the lets behind \(name) are too deep", at: place)
+      }
+      return .definition(definition, inner)
+    }
+    let own = Quantity.named(name)?.name ?? name
+    if let shape = scope.shape(of: own) { return .quantity(own, shape) }
+    return .unknown
+  }
+
+  /// With an index bound.
+  func binding(_ index: String, slot: Int) -> Names {
+    var inner = self
+    inner.indices[index] = slot
+    return inner
+  }
+
+  /// The place to report for a node: of what stands in a let, the let's use.
+  func place(_ range: Range<Int>) -> Range<Int> { use ?? range }
+
+  /// The words that `phase` is compared with, each at the number that it stands for.
+  static let phases = Phase.allCases.map(\.rawValue)
+
+  /// Counts a node that is looked at.
+  func visit(_ expression: Expression) throws(EvaluationError) {
+    visits.count += 1
+    guard visits.count <= Names.maximumVisits else {
+      throw EvaluationError("this stands for more than \(Names.maximumVisits) operations", at: place(expression.range))
+    }
+  }
+
+  /// What to say about a name that means nothing here.
+  func complaint(_ name: String) -> String {
+    if Function.isKnown(name) { return "\(name) is a function: write \(name)(v)" }
+    if Names.phases.contains(name) { return "\(name) stands only in phase == \(name)" }
+    let near = suggestion(for: name, among: scope.quantityNames + scope.definitionNames)
+    if name.count == 1 {
+      return "\(name) is not known here; an index belongs to a claim, or to a sum(\(name), …) around it"
+    }
+    return "\(name) is not known here\(near)"
+  }
+}
+
+extension Scope {
+  /// What a function's name applies: an activation with its setting's initial value, or a layer's own.
+  func activation(named name: String) -> LayerActivation? {
+    if let layer = layer(ofActivation: name) { return activation(ofLayer: layer) }
+    return Activation.named(name).map { LayerActivation(ActivationChoice($0), units: 0) }
+  }
+}

@@ -1,0 +1,109 @@
+import Engine
+
+/// What names mean at a place of a session: a quantity's value, a `let`, a layer's activation. An evaluation knows
+/// nothing else of the session.
+public protocol Scope: Sendable {
+  /// The quantities that exist here, for `did you mean`.
+  var quantityNames: [String] { get }
+  /// The names given by `let`.
+  var definitionNames: [String] { get }
+  /// What a `let` gave a name, or nil where there is none of that name.
+  func definition(of name: String) -> Expression?
+  /// The rows and columns of a quantity, whether it is computed yet or not; nil where there is none of that name.
+  func shape(of quantity: String) -> Shape?
+  /// What the units along an axis (0 rows, 1 columns) of a quantity are called: `outputs`, `inputs`, `units of layer 1`.
+  func unitNoun(of quantity: String, axis: Int) -> String
+  /// A quantity's value. Of `loss`, with a sample in the reading, that sample's own.
+  /// - Throws: where it is not computed yet, with `isNotComputed`, or there is no such version.
+  func value(of quantity: String, _ reading: Reading) throws(EvaluationError) -> Matrix
+  /// The activation of a layer, counted from 1; nil where there is no such layer.
+  func activation(ofLayer layer: Int) -> LayerActivation?
+  /// How many samples the batch has.
+  var sampleCount: Int { get }
+  /// The layer steps completed.
+  var step: Int { get }
+  /// The scope at another step of this future.
+  /// - Throws: where that step has not been reached.
+  func at(step: Int) throws(EvaluationError) -> any Scope
+  /// The forward quantities that are computed, with their derivatives with respect to one element, all before it held
+  /// fixed.
+  /// - Throws: where the seed is no forward quantity or not computed yet.
+  func tangents(_ seed: Seed, _ reading: Reading) throws(EvaluationError) -> Tangents
+}
+
+/// How a quantity is read.
+public struct Reading: Hashable, Sendable {
+  /// The sample of the batch, from 0; nil for the one on show.
+  public var sample: Int?
+  /// Whether weights and biases are those that this iteration's forward pass read.
+  public var isForward: Bool
+  /// The number of updates behind a weight or bias; nil for the current ones.
+  public var version: Int?
+
+  /// A reading; by default, of what is current and on show.
+  public init(sample: Int? = nil, isForward: Bool = false, version: Int? = nil) {
+    self.sample = sample
+    self.isForward = isForward
+    self.version = version
+  }
+}
+
+/// What a derivative is taken with respect to: one element, counted from 0.
+public struct Seed: Hashable, Sendable {
+  /// The forward quantity.
+  public let quantity: String
+  /// Its row.
+  public let row: Int
+  /// Its column.
+  public let column: Int
+
+  /// An element of a quantity.
+  public init(quantity: String, row: Int, column: Int) {
+    self.quantity = quantity
+    self.row = row
+    self.column = column
+  }
+}
+
+/// The forward quantities of one sample, each with its derivative with respect to a seed.
+public struct Tangents: Sendable {
+  /// A value and its derivative; nil where it does not depend on the seed.
+  public struct Moving: Sendable {
+    /// The value.
+    public let value: Matrix
+    /// The derivative, of the value's shape.
+    public let tangent: Matrix?
+
+    /// A value and its derivative.
+    public init(_ value: Matrix, _ tangent: Matrix?) {
+      self.value = value
+      self.tangent = tangent
+    }
+  }
+
+  /// By the quantities' names. The `loss` is the batch's where the seed is a weight or bias, the sample's own where the
+  /// seed belongs to a sample.
+  public var quantities: [String: Moving]
+  /// The sample's own loss, where it is computed.
+  public var sampleLoss: Moving?
+
+  /// Tangents of a sample.
+  public init(quantities: [String: Moving], sampleLoss: Moving?) {
+    self.quantities = quantities
+    self.sampleLoss = sampleLoss
+  }
+}
+
+/// A layer's activation, for `f2(v)`.
+public struct LayerActivation: Sendable {
+  /// The activation with its setting.
+  public let choice: ActivationChoice
+  /// The units of the layer.
+  public let units: Int
+
+  /// A layer's activation.
+  public init(_ choice: ActivationChoice, units: Int) {
+    self.choice = choice
+    self.units = units
+  }
+}

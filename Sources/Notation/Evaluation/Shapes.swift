@@ -1,0 +1,78 @@
+extension Names {
+  /// The shape that an expression will have, without evaluating it; nil where that cannot be told.
+  func shape(of expression: Expression) throws(EvaluationError) -> Shape? {
+    try visit(expression)
+    switch expression.kind {
+    case .number, .element, .norm: return .scalar
+    case .name(let name, _):
+      switch try meaning(of: name, at: expression.range) {
+      case .index: return .scalar
+      case .definition(let definition, let inner): return try inner.shape(of: definition)
+      case .quantity(_, let shape): return shape
+      case .unknown: return nil
+      }
+    case .matrix(let rows): return try shape(ofBlocks: rows)
+    case .unary(_, let operand), .old(let operand), .at(_, let operand): return try shape(of: operand)
+    case .transpose(let operand): return try shape(of: operand)?.transposed
+    case .binary(let sign, let left, let right):
+      return shape(sign, try shape(of: left), try shape(of: right))
+    case .call(let name, let isDerivative, let arguments):
+      return try shape(ofCall: name, isDerivative, arguments)
+    case .fold(_, let index, _, let body): return try binding(index, slot: 0).shape(of: body)
+    case .derivative(let body, let quantity):
+      guard let above = try shape(of: body), let below = try shape(of: quantity) else { return nil }
+      return above == .scalar ? below : below == .scalar ? above : Shape(above.count, below.count)
+    }
+  }
+
+  private func shape(_ sign: BinaryOperator, _ left: Shape?, _ right: Shape?) -> Shape? {
+    if sign.isComparison { return .scalar }
+    guard let left, let right else { return nil }
+    if left == .scalar { return right }
+    if right == .scalar { return left }
+    return sign == .times ? Shape(left.rows, right.columns) : left
+  }
+
+  private func shape(ofBlocks rows: [[Expression]]) throws(EvaluationError) -> Shape? {
+    var (height, width) = (0, 0)
+    for row in rows {
+      var (rowHeight, rowWidth) = (0, 0)
+      for element in row {
+        guard let shape = try shape(of: element) else { return nil }
+        rowHeight = max(rowHeight, shape.rows)
+        rowWidth += shape.columns
+      }
+      height += rowHeight
+      width = max(width, rowWidth)
+    }
+    return Shape(height, width)
+  }
+
+  private func shape(ofCall name: String, _ isDerivative: Bool, _ arguments: [Expression]) throws(EvaluationError)
+    -> Shape?
+  {
+    guard let first = arguments.first else { return nil }
+    guard let argument = try shape(of: first) else { return nil }
+    if let activation = scope.activation(named: name) {
+      return isDerivative && !activation.choice.rule.isElementwise ? Shape(argument.count, argument.count) : argument
+    }
+    switch (name, Function.named[name]?.rule) {
+    case (_, .elementwise), ("changed", _): return argument
+    case (_, .fold) where arguments.count == 1: return .scalar
+    case (_, .fold): return shape(.plus, argument, try shape(of: arguments[1]))
+    case ("norm", _): return .scalar
+    case ("outer", _): return try shape(of: arguments[1]).map { Shape(argument.count, $0.count) }
+    case ("diag", _):
+      return argument.columns == 1
+        ? Shape(argument.rows, argument.rows) : Shape(min(argument.rows, argument.columns), 1)
+    case ("ones", _), ("zeros", _):
+      var sizes: [Int] = []
+      for argument in arguments {
+        guard case .number(let literal) = argument.kind, let size = Int(exactly: literal.value) else { return nil }
+        sizes.append(size)
+      }
+      return Shape(sizes[0], sizes.count > 1 ? sizes[1] : 1)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import Engine
+
+/// What names mean at a place of a session's line of time.
+public struct StateScope: Scope {
+  /// Where quantities are read.
+  public let state: State
+  /// The line that the place is on; without one, no other step can be read.
+  let timeline: Timeline?
+  /// What `let` gave names, in the order given.
+  let definitions: [(name: String, expression: Expression)]
+
+  /// The place that a line of time stands at.
+  public init(_ timeline: Timeline, definitions: [(name: String, expression: Expression)] = []) {
+    self.init(timeline.state, of: timeline, definitions: definitions)
+  }
+
+  /// A state; steps other than its own are read from the line of time, where one is given.
+  public init(
+    _ state: State, of timeline: Timeline? = nil, definitions: [(name: String, expression: Expression)] = []
+  ) {
+    self.state = state
+    self.timeline = timeline
+    self.definitions = definitions
+  }
+
+  private var network: Network { state.experiment.network }
+
+  /// The quantities that this network and its optimizer have.
+  public var quantityNames: [String] {
+    let memory = network.optimizer.memory
+    return Quantity.Kind.allCases.flatMap { kind -> [String] in
+      if let part = kind.memory, !memory.contains(part.name) { return [] }
+      let layers = kind.isOfLayer ? Array(1..<network.layers.count + 1) : [0]
+      return layers.map { Quantity(kind, $0).name }
+    }
+  }
+
+  /// The names given by `let`.
+  public var definitionNames: [String] { definitions.map(\.name) }
+
+  /// What `let` last gave a name.
+  public func definition(of name: String) -> Expression? { definitions.last { $0.name == name }?.expression }
+
+  /// The rows and columns of a quantity.
+  public func shape(of quantity: String) -> Shape? {
+    Quantity.named(quantity).flatMap { state.shape(of: $0) }.map { Shape($0.rows, $0.columns) }
+  }
+
+  /// `outputs`, `inputs`, or the units of a layer between.
+  public func unitNoun(of quantity: String, axis: Int) -> String {
+    guard let quantity = Quantity.named(quantity) else { return "elements" }
+    let isWeight = [.w, .dw, .uw, .mw, .vw, .cw, .vmaxw].contains(quantity.kind)
+    switch quantity.kind {
+    case .x, .dx: return "inputs"
+    case .y, .out: return "outputs"
+    case _ where quantity.kind.isOfLayer:
+      let layer = isWeight && axis == 1 ? quantity.layer - 1 : quantity.layer
+      return layer == 0 ? "inputs" : layer == network.layers.count ? "outputs" : "units of layer \(layer)"
+    default: return "elements"
+    }
+  }
+
+  /// The activation of a layer, as this iteration's values were computed with it.
+  public func activation(ofLayer layer: Int) -> LayerActivation? {
+    guard state.worked.layers.indices.contains(layer - 1) else { return nil }
+    let found = state.worked.layers[layer - 1]
+    return LayerActivation(found.activation, units: found.units)
+  }
+
+  /// The samples of this iteration's batch.
+  public var sampleCount: Int { state.batch.count }
+
+  /// The layer steps completed.
+  public var step: Int { state.step }
+
+  /// The same names at another step that was reached.
+  public func at(step: Int) throws(EvaluationError) -> any Scope {
+    if step == state.step, state.stepInProgress == nil { return self }
+    guard var line = timeline else { throw EvaluationError("another step cannot be read here") }
+    let place = line.place(ofStep: step)
+    guard step >= 0, place <= line.furthest else { throw EvaluationError("step \(step) has not been reached yet") }
+    line.move(to: place)
+    return StateScope(line.state, of: line, definitions: definitions)
+  }
+
+  /// A quantity's value.
+  public func value(of quantity: String, _ reading: Reading) throws(EvaluationError) -> Matrix {
+    guard let known = Quantity.named(quantity) else { throw EvaluationError("\(quantity) is not known here") }
+    if let version = reading.version { return try value(of: known, version: version) }
+    if known.kind == .loss, let sample = reading.sample {
+      return Matrix(try computed(known) { () throws(NotComputed) in try state.loss(ofSample: sample) })
+    }
+    if reading.isForward, known.kind.isParameter, let forward = state.forwardValue(of: known) {
+      if forward.value.count > 0 { return forward.value }
+    }
+    return try computed(known) { () throws(NotComputed) in try state.value(of: known, sample: reading.sample) }
+  }
+
+  /// Reads from the state, and says of what is not there whether it will come.
+  func computed<Result>(
+    _ quantity: Quantity, _ read: () throws(NotComputed) -> Result
+  ) throws(EvaluationError) -> Result {
+    do { return try read() } catch {
+      let units = state.computedUnits(of: quantity)
+      let comes = units.map { $0 < state.shape(of: quantity)?.rows ?? 0 } ?? false
+      throw EvaluationError(error.message, isNotComputed: comes)
+    }
+  }
+
+  /// A weight matrix or bias vector with so many updates behind it: looked for backwards from here, by halves, since
+  /// versions only grow along the line.
+  private func value(of quantity: Quantity, version: Int) throws(EvaluationError) -> Matrix {
+    guard quantity.kind.isParameter else {
+      throw EvaluationError("\(quantity.name) has no versions: weights and biases have")
+    }
+    let now = state.version(of: quantity)
+    if version == now { return try value(of: quantity.name, Reading()) }
+    if let forward = state.forwardValue(of: quantity), forward.version == version { return forward.value }
+    guard version < now, let timeline else {
+      throw EvaluationError("\(quantity.name) is at version \(now); version \(version) is not known here")
+    }
+    var (low, high) = (0, state.place.iteration)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if let forward = forwardValue(of: quantity, timeline, middle), forward.version <= version {
+        low = middle
+      } else {
+        high = middle - 1
+      }
+    }
+    guard let found = forwardValue(of: quantity, timeline, low), found.version == version else {
+      throw EvaluationError("\(quantity.name) has no version \(version) on this line")
+    }
+    return found.value
+  }
+
+  private func forwardValue(of quantity: Quantity, _ timeline: Timeline, _ iteration: Int) -> (
+    value: Matrix, version: Int
+  )? {
+    var line = timeline
+    line.move(to: Place(iteration: iteration, operation: 1))
+    return line.state.forwardValue(of: quantity)
+  }
+}

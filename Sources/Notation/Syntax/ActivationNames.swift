@@ -1,0 +1,13 @@
+import Engine
+
+/// The activations by their names.
+let activationNames = Activation.all.map(\.name)
+
+/// The layer of `f2`, or nil where a name is not a layer's activation.
+func layer(ofActivation name: String) -> Int? {
+  guard name.hasPrefix("f"), let layer = Int(name.dropFirst()), layer > 0, "f\(layer)" == name else { return nil }
+  return layer
+}
+
+/// Whether a name may be followed by `'(`: an activation or a layer's own.
+func isActivation(_ name: String) -> Bool { activationNames.contains(name) || layer(ofActivation: name) != nil }

@@ -1,0 +1,99 @@
+/// What was typed, as a tree. Every node knows the characters that it came from; two expressions are equal where they
+/// say the same, wherever they stand.
+public struct Expression: Sendable {
+  /// What it is.
+  public let kind: Kind
+  /// The characters of the parsed text, counted from 0.
+  public let range: Range<Int>
+  /// How many nodes stand above the lowest one, itself included. Bounded by `maximumDepth`, so that every walk over the tree ends well.
+  public let depth: Int
+
+  /// The deepest tree that is parsed, chains such as `a + a + …` included.
+  public static let maximumDepth = 1000
+  /// The longest text that is parsed, in bytes.
+  public static let maximumLength = 1 << 18
+
+  /// The kinds of node.
+  public indirect enum Kind: Equatable, Sendable {
+    /// `0.150`
+    case number(Literal)
+    /// `w2`, or at a version `w2⟨0⟩`; Greek letters are spelled out (`delta2`).
+    case name(String, version: Int?)
+    /// `w2[k,j]`: one or two indices.
+    case element(Expression, [Expression])
+    /// `[1 2; 3 4]`, by rows.
+    case matrix([[Expression]])
+    /// `-a`, `not a`
+    case unary(UnaryOperator, Expression)
+    /// `a * b`, `a == b`, `a and b`
+    case binary(BinaryOperator, Expression, Expression)
+    /// `w2'`
+    case transpose(Expression)
+    /// `|v|`
+    case norm(Expression)
+    /// `exp(v)`, `f2(v)`, `sigmoid'(v)`
+    case call(String, isDerivative: Bool, [Expression])
+    /// `sum(k, …)`, or with a typed range `sum(k=1..4, …)`; `sample` as index runs over the batch.
+    case fold(Fold, index: String, bounds: Bounds?, Expression)
+    /// `at(STEP, EXPR)`
+    case at(step: Expression, Expression)
+    /// `old(EXPR)`
+    case old(Expression)
+    /// `d(EXPR)/d(QUANTITY[INDICES])`; `∂L/∂q` is the one with `loss` above.
+    case derivative(of: Expression, by: Expression)
+  }
+
+  /// A typed range of an index, both ends included.
+  public struct Bounds: Equatable, Sendable {
+    /// The first value.
+    public let first: Expression
+    /// The last value.
+    public let last: Expression
+
+    /// A range.
+    public init(_ first: Expression, _ last: Expression) {
+      self.first = first
+      self.last = last
+    }
+  }
+
+  /// A node at a place in the text.
+  public init(_ kind: Kind, range: Range<Int> = 0..<0) {
+    self.kind = kind
+    self.range = range
+    depth = 1 + (kind.children.map(\.depth).max() ?? 0)
+  }
+
+  /// Parses a whole text.
+  /// - Throws: `SyntaxError`, with the place and what was expected there.
+  public static func parse(_ text: String) throws(SyntaxError) -> Expression {
+    var parser = try Parser(text)
+    let expression = try parser.expression()
+    try parser.expectEnd()
+    return expression
+  }
+
+  /// The nodes directly under this one, in the order they are written.
+  public var children: [Expression] { kind.children }
+}
+
+extension Expression: Equatable {
+  /// Whether two say the same, wherever they stand.
+  public static func == (a: Expression, b: Expression) -> Bool { a.depth == b.depth && a.kind == b.kind }
+}
+
+extension Expression.Kind {
+  var children: [Expression] {
+    switch self {
+    case .number, .name: []
+    case .element(let base, let indices): [base] + indices
+    case .matrix(let rows): rows.flatMap { $0 }
+    case .unary(_, let operand), .transpose(let operand), .norm(let operand), .old(let operand): [operand]
+    case .binary(_, let left, let right): [left, right]
+    case .call(_, _, let arguments): arguments
+    case .fold(_, _, let bounds, let body): (bounds.map { [$0.first, $0.last] } ?? []) + [body]
+    case .at(let step, let body): [step, body]
+    case .derivative(let body, let quantity): [body, quantity]
+    }
+  }
+}

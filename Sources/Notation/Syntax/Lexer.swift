@@ -1,0 +1,134 @@
+import Engine
+
+/// Cuts a text into tokens, one at a time, so that a hostile text costs no more than is read of it.
+struct Lexer {
+  let characters: [Character]
+  private(set) var position: Int
+
+  /// Names that hold a hyphen and are still one name.
+  static let hyphenated: [[Character]] =
+    (["holdout-accuracy"] + activationNames.filter { $0.contains("-") }).map(Array.init)
+
+  init(_ text: String, from offset: Int) throws(SyntaxError) {
+    guard text.utf8.count <= Expression.maximumLength else {
+      throw SyntaxError(
+        "an expression of at most \(Expression.maximumLength) characters was expected; this one has \(text.utf8.count)",
+        at: 0..<1)
+    }
+    characters = Array(text)
+    position = min(max(offset, 0), characters.count)
+  }
+
+  /// The next token; at the end, `.end` again and again.
+  mutating func next() throws(SyntaxError) -> Token {
+    let before = position
+    while let character = peek(), character == " " || character == "\t" { position += 1 }
+    let start = position
+    let kind = try scan()
+    let after = peek()
+    return Token(
+      kind: kind, range: start..<position, blankBefore: start > before,
+      blankAfter: after == nil || after == " " || after == "\t")
+  }
+
+  private func peek(_ distance: Int = 0) -> Character? {
+    position + distance < characters.count ? characters[position + distance] : nil
+  }
+
+  private mutating func scan() throws(SyntaxError) -> Token.Kind {
+    guard let character = peek() else { return .end }
+    if character.isDigit || (character == "." && peek(1)?.isDigit == true) { return .number(try number()) }
+    if let symbol = Token.Symbol.synonyms[character] {
+      position += 1
+      return .symbol(symbol)
+    }
+    if character.beginsName { return .name(try name()) }
+    if let next = peek(1), let symbol = Token.Symbol.bySpelling[String([character, next])] {
+      position += 2
+      return .symbol(symbol)
+    }
+    if let symbol = Token.Symbol.bySpelling[String(character)] {
+      position += 1
+      return .symbol(symbol)
+    }
+    throw SyntaxError("a number, a name or an operator was expected, not \(character)", at: position..<position + 1)
+  }
+
+  /// `12`, `0.5`, `.5`, `1e-3`. In `1.*x` and `1..4` the point belongs to what follows.
+  private mutating func number() throws(SyntaxError) -> Literal {
+    let start = position
+    skipDigits()
+    if peek() == ".", peek(1).map({ ![".", "*", "/"].contains($0) }) ?? true {
+      position += 1
+      skipDigits()
+    }
+    if let e = peek(), e == "e" || e == "E" {
+      let sign = peek(1).map { $0 == "-" || $0 == "+" || $0 == "−" } == true ? 1 : 0
+      if peek(1 + sign)?.isDigit == true {
+        position += 1 + sign
+        skipDigits()
+      }
+    }
+    var text = String(characters[start..<position].map { $0 == "−" ? "-" : $0 })
+    if text.hasSuffix(".") { text.removeLast() }
+    guard let literal = Literal(text: text), literal.value.isFinite else {
+      throw SyntaxError("a number up to 1.797e308 was expected, not \(text)", at: start..<position)
+    }
+    return literal
+  }
+
+  private mutating func skipDigits() {
+    while peek()?.isDigit == true { position += 1 }
+  }
+
+  /// A name, with its Greek first letter spelled out and a version where one is written onto it.
+  private mutating func name() throws(SyntaxError) -> Token.Name {
+    if let whole = Lexer.hyphenated.first(where: { isNext($0) }) {
+      position += whole.count
+      return Token.Name(text: String(whole))
+    }
+    var name = Token.Name(text: "")
+    switch peek() {
+    case "δ": name.text = "delta"
+    case "Δ": name.text = "u"
+    case "∂":
+      name.text = "d"
+      name.isPartial = true
+    case let letter?: name.text = String(letter)
+    case nil: break
+    }
+    position += 1
+    let rest = position
+    while let character = peek(), character.continuesName { position += 1 }
+    name.text += String(characters[rest..<position])
+    name.version = try version()
+    return name
+  }
+
+  private func isNext(_ word: [Character]) -> Bool {
+    guard position + word.count <= characters.count else { return false }
+    return characters[position..<position + word.count].elementsEqual(word)
+      && peek(word.count)?.continuesName != true
+  }
+
+  /// `⟨0⟩`, or `<0>` from a screen without it: comparisons are not chained, so that it can mean nothing else.
+  private mutating func version() throws(SyntaxError) -> Int? {
+    guard let opening = peek(), opening == "⟨" || opening == "<" else { return nil }
+    var length = 1
+    while peek(length)?.isDigit == true { length += 1 }
+    let isClosed = peek(length) == (opening == "⟨" ? "⟩" : ">")
+    let digits = String(characters[position + 1..<position + length])
+    guard isClosed, let number = Int(digits), number < 1 << 32 else {
+      if opening == "<" { return nil }
+      throw SyntaxError("a version number and ⟩ were expected after ⟨", at: position..<position + 1)
+    }
+    position += length + 1
+    return number
+  }
+}
+
+extension Character {
+  var isDigit: Bool { isASCII && isNumber }
+  var beginsName: Bool { isLetter || self == "_" || self == "∂" }
+  var continuesName: Bool { isLetter && self != "Σ" && self != "ᵀ" || self == "_" || isDigit }
+}

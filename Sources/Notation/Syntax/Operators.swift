@@ -1,0 +1,68 @@
+/// How tightly an operator binds, from loosest to tightest.
+enum Precedence: Int, Comparable {
+  case or, and, not, comparison, sum, product, minus, power, postfix
+
+  static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+
+  /// The next tighter one.
+  var tighter: Precedence { Precedence(rawValue: rawValue + 1) ?? .postfix }
+}
+
+/// An operator between two expressions.
+public enum BinaryOperator: String, CaseIterable, Sendable {
+  case or, and
+  case equal = "=="
+  case unequal = "!="
+  case less = "<"
+  case atMost = "<="
+  case greater = ">"
+  case atLeast = ">="
+  case near = "~="
+  case plus = "+"
+  case minus = "-"
+  case times = "*"
+  case over = "/"
+  case timesEach = ".*"
+  case overEach = "./"
+  case power = "^"
+
+  /// Whether it gives 1 or 0 by comparing.
+  public var isComparison: Bool { precedence == .comparison }
+
+  var precedence: Precedence {
+    switch self {
+    case .or: .or
+    case .and: .and
+    case .equal, .unequal, .less, .atMost, .greater, .atLeast, .near: .comparison
+    case .plus, .minus: .sum
+    case .times, .over, .timesEach, .overEach: .product
+    case .power: .power
+    }
+  }
+
+  /// The operator as the screen prints it.
+  var pretty: String {
+    switch self {
+    case .unequal: "≠"
+    case .atMost: "≤"
+    case .atLeast: "≥"
+    case .near: "≈"
+    case .times: "·"
+    case .timesEach: "⊙"
+    default: rawValue
+    }
+  }
+}
+
+/// An operator before an expression.
+public enum UnaryOperator: String, CaseIterable, Sendable {
+  case not
+  case minus = "-"
+
+  var precedence: Precedence { self == .not ? .not : .minus }
+}
+
+/// What can be made of a body that an index runs through.
+public enum Fold: String, CaseIterable, Sendable {
+  case sum, mean, max, min, prod
+}

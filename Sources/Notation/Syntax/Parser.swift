@@ -1,0 +1,182 @@
+/// Reads expressions from a line, one after another: a command reads its words, then asks for an expression, then goes on
+/// where that one ended. A word that cannot go on with an expression (`within`, `where`, `=`) ends it.
+public struct Parser {
+  private var lexer: Lexer
+  /// The token that is read next.
+  var token: Token
+  /// Where the last token that was read ends.
+  private(set) var end: Int
+  /// Whether blanks part elements, as directly inside `[ ]` of a matrix.
+  var blanksPart = false
+  private var nesting = 0
+
+  /// How deep parentheses and prefixes may nest.
+  static let maximumNesting = 200
+
+  /// Begins at a character of a line, counted from 0; ranges in what is parsed, and in errors, count from the line's beginning.
+  /// - Throws: `SyntaxError` where the line is too long or its first token is none.
+  public init(_ text: String, from offset: Int = 0) throws(SyntaxError) {
+    lexer = try Lexer(text, from: offset)
+    end = lexer.position
+    token = try lexer.next()
+  }
+
+  /// Where the token that is read next begins.
+  public var position: Int { token.range.lowerBound }
+
+  /// Whether nothing is left.
+  public var isAtEnd: Bool { token.kind == .end }
+
+  /// Reads a word if it is the next token.
+  public mutating func accept(word: String) throws(SyntaxError) -> Bool {
+    guard token.name?.text == word, token.name?.isPartial == false else { return false }
+    try advance()
+    return true
+  }
+
+  /// Reads `=` if it is the next token.
+  public mutating func acceptEquals() throws(SyntaxError) -> Bool { try accept(.assign) }
+
+  /// Refuses what is left.
+  public mutating func expectEnd() throws(SyntaxError) {
+    guard !isAtEnd else { return }
+    throw SyntaxError(leftover, at: token.range)
+  }
+
+  /// Reads the longest expression that begins here.
+  public mutating func expression() throws(SyntaxError) -> Expression {
+    try parse(.or)
+  }
+
+  /// What to say about a token that follows a whole expression.
+  private var leftover: String {
+    switch token.kind {
+    case .number, .name, .symbol(.open), .symbol(.openBracket):
+      "an operator or the end was expected; there is no implicit product, write *"
+    case .symbol(.assign): "an operator or the end was expected; to compare, write == or ~="
+    case .symbol(.close): "this ) closes nothing"
+    case .symbol(.closeBracket): "this ] closes nothing"
+    default: "an operator or the end was expected"
+    }
+  }
+
+  // MARK: - Tokens
+
+  mutating func advance() throws(SyntaxError) {
+    end = token.range.upperBound
+    token = try lexer.next()
+  }
+
+  mutating func accept(_ symbol: Token.Symbol) throws(SyntaxError) -> Bool {
+    guard token.kind == .symbol(symbol) else { return false }
+    try advance()
+    return true
+  }
+
+  mutating func expect(_ symbol: Token.Symbol, _ purpose: String) throws(SyntaxError) {
+    guard try accept(symbol) else {
+      throw SyntaxError("\(symbol.rawValue) was expected \(purpose)", at: token.range)
+    }
+  }
+
+  /// A node from a character up to the last token that was read, refused where the tree gets too deep.
+  func node(_ kind: Expression.Kind, from start: Int) throws(SyntaxError) -> Expression {
+    let expression = Expression(kind, range: start..<max(start, end))
+    guard expression.depth <= Expression.maximumDepth else {
+      throw SyntaxError(
+        "an expression of at most \(Expression.maximumDepth) operators on one another was expected", at: token.range)
+    }
+    return expression
+  }
+
+  /// Reads something inside something else, with its own rule for blanks.
+  mutating func nested<Result>(
+    blanksPart inner: Bool, _ read: (inout Parser) throws(SyntaxError) -> Result
+  ) throws(SyntaxError) -> Result {
+    let outer = blanksPart
+    blanksPart = inner
+    nesting += 1
+    guard nesting <= Parser.maximumNesting else {
+      throw SyntaxError(
+        "at most \(Parser.maximumNesting) parentheses or signs inside one another were expected", at: token.range)
+    }
+    let result = try read(&self)
+    nesting -= 1
+    blanksPart = outer
+    return result
+  }
+
+  /// Whether it was typed with a ∂ in front.
+  func isPartial(_ operand: Expression) -> Bool { lexer.characters[operand.range.lowerBound] == "∂" }
+
+  // MARK: - Operators
+
+  /// Reads an expression whose operators bind at least so tightly.
+  mutating func parse(_ loosest: Precedence) throws(SyntaxError) -> Expression {
+    let start = token.range.lowerBound
+    var left = try prefixed(loosest)
+    while let sign = token.binaryOperator, sign.precedence >= loosest, !(blanksPart && beginsElement) {
+      try advance()
+      // After ^ a sign may stand, and another power: both bind to the right.
+      let right = try parse(sign == .power ? .minus : sign.precedence.tighter)
+      left = try node(.binary(sign, left, right), from: start)
+      if sign.isComparison, token.binaryOperator?.isComparison == true {
+        throw SyntaxError("comparisons are not chained; join two with and", at: token.range)
+      }
+    }
+    return left
+  }
+
+  /// Whether the token begins another element of a matrix: a sign with a blank before it and none after it.
+  private var beginsElement: Bool {
+    (token.kind == .symbol(.minus) || token.kind == .symbol(.plus)) && token.blankBefore && !token.blankAfter
+  }
+
+  private mutating func prefixed(_ loosest: Precedence) throws(SyntaxError) -> Expression {
+    let start = token.range.lowerBound
+    if token.name?.text == "not" {
+      guard loosest <= .not else {
+        throw SyntaxError("a value was expected; put not and what it takes in parentheses", at: token.range)
+      }
+      try advance()
+      let operand = try nested(blanksPart: blanksPart) { parser throws(SyntaxError) in try parser.parse(.not) }
+      return try node(.unary(.not, operand), from: start)
+    }
+    if try accept(.minus) {
+      let operand = try nested(blanksPart: blanksPart) { parser throws(SyntaxError) in try parser.parse(.minus) }
+      return try node(.unary(.minus, operand), from: start)
+    }
+    if try accept(.plus) {
+      return try nested(blanksPart: blanksPart) { parser throws(SyntaxError) in try parser.parse(.minus) }
+    }
+    return try postfixed()
+  }
+
+  /// Reads a value and the quotes and indices behind it.
+  private mutating func postfixed() throws(SyntaxError) -> Expression {
+    let start = token.range.lowerBound
+    var operand = try primary()
+    while true {
+      if token.kind == .symbol(.prime) {
+        try advance()
+        operand = try node(.transpose(operand), from: start)
+      } else if token.kind == .symbol(.openBracket), !(blanksPart && token.blankBefore) {
+        operand = try node(.element(operand, try indices()), from: start)
+      } else {
+        return try quotient(operand)
+      }
+    }
+  }
+
+  /// Reads `[k,j]`.
+  mutating func indices() throws(SyntaxError) -> [Expression] {
+    try advance()
+    return try nested(blanksPart: false) { parser throws(SyntaxError) in
+      var indices = [try parser.expression()]
+      while indices.count < 2, try parser.accept(.comma) { indices.append(try parser.expression()) }
+      try parser.expect(
+        .closeBracket, indices.count < 2 ? "after the index, or a comma and another" : "after two indices")
+      return indices
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import Engine
+
+/// The rule of `~=`: with a tolerance, |a − b| ≤ tolerance; without, |a − b| ≤ max(1e-12, 1e-9·max(|a|, |b|)). NaN matches
+/// nothing, and an infinity itself.
+public func approximatelyEqual(_ a: Double, _ b: Double, tolerance: Double? = nil) -> Bool {
+  if a == b { return true }
+  guard a.isFinite, b.isFinite else { return false }
+  return abs(a - b) <= tolerance ?? max(1e-12, 1e-9 * max(abs(a), abs(b)))
+}
+
+extension Matrix {
+  /// Whether all elements are other than 0: an `expect` of it holds.
+  public var holdsEverywhere: Bool { elements.allSatisfy { $0 != 0 && !$0.isNaN } }
+
+  /// Whether some element is other than 0: a `break` on it stops.
+  public var holdsSomewhere: Bool { elements.contains { $0 != 0 && !$0.isNaN } }
+}

@@ -180,8 +180,12 @@ final class Workspace: @unchecked Sendable {
   func parameters(sharing earlier: [LayerParameters]? = nil) -> [LayerParameters] {
     (0..<layerCount).map { index in
       let layer = layers[index]
-      let before = earlier.flatMap { index < $0.count ? $0[index] : nil }
-      var result = before ?? LayerParameters(weights: Matrix(rows: 0, columns: 0, elements: []), biases: 0)
+      var result: LayerParameters
+      if let earlier, index < earlier.count, earlier[index].w.columns == layer.inputs {
+        result = earlier[index]
+      } else {
+        result = LayerParameters(weights: Matrix(rows: layer.units, columns: layer.inputs), biases: layer.biases)
+      }
       Workspace.store(
         layer.w, layer.wMemory, count: layer.units * layer.inputs, updates: layer.wUpdates, version: layer.wVersion,
         into: &result.w)

@@ -8,6 +8,8 @@ public struct Activation: Rule {
   public let settings: [Setting]
   /// f(net) in the session's own notation, over `net` (one unit's, or for softmax the layer's) and the setting.
   public let formula: String
+  /// The same as it is computed, where that is in another form which does not overflow.
+  public let computedFormula: String?
   /// f′(net) likewise, over `net`, `a` and the setting; for softmax the Jacobian's element, over `a`, `i` and `k`.
   public let derivativeFormula: String
   let kind: Kind
@@ -42,7 +44,8 @@ public struct Activation: Rule {
     derivative: @escaping @Sendable (_ net: Double, _ a: Double, _ setting: Double) -> Double
   ) -> Activation {
     Activation(
-      name: name, meaning: meaning, settings: settings, formula: formula, derivativeFormula: derivativeFormula,
+      name: name, meaning: meaning, settings: settings, formula: formula, computedFormula: nil,
+      derivativeFormula: derivativeFormula,
       kind: .elementwise(value: value, derivative: derivative))
   }
 }

@@ -50,6 +50,7 @@ extension Activation {
       derivative: { net, _, _ in logistic(net) * (1 + net * logistic(-net)) }),
     Activation(
       name: "softmax", meaning: "the exponentials of the whole layer as shares of their sum", settings: [],
-      formula: "exp(net) / sum(exp(net))", derivativeFormula: "a[i] * ((i == k) - a[k])", kind: .softmax),
+      formula: "exp(net) / sum(exp(net))", computedFormula: "exp(net - max(net)) / sum(exp(net - max(net)))",
+      derivativeFormula: "a[i] * ((i == k) - a[k])", kind: .softmax),
   ]
 }

@@ -32,6 +32,8 @@ public struct ClosedForm: Sendable {
   public let activation: String
   /// The loss in the session's notation, over `net`, `y` and `n`.
   public let lossFormula: String
+  /// The same as it is computed, in a form that does not overflow.
+  public let computedLossFormula: String
   /// δ of one output, over its `a` and `y`, the whole target as `Y`, and `n`.
   public let deltaFormula: String
   /// One output's term of the loss: (net, y, log Σ e^net); where the last is wanted, every net is taken less the largest.

@@ -25,7 +25,9 @@ extension Loss {
       term: { y, a, _ in y == 0 ? 0 : -y * logarithm(a) },
       derivative: { y, a, _ in y == 0 ? 0 : -y / a },
       closedForm: ClosedForm(
-        activation: "softmax", lossFormula: "sum(y .* (log(sum(exp(net))) - net))", deltaFormula: "a * sum(Y) - y",
+        activation: "softmax", lossFormula: "sum(y .* (log(sum(exp(net))) - net))",
+        computedLossFormula: "sum(y .* (max(net) + log(sum(exp(net - max(net)))) - net))",
+        deltaFormula: "a * sum(Y) - y",
         term: { net, y, logSum in y == 0 ? 0 : y * (logSum - net) },
         delta: { a, y, targetSum, _ in a * targetSum - y },
         needsLogSum: true)),
@@ -39,7 +41,8 @@ extension Loss {
       term: { y, a, _ in (y == 0 ? 0 : -y * logarithm(a)) + (y == 1 ? 0 : -(1 - y) * logarithm(1 - a)) },
       derivative: { y, a, _ in (y == 1 ? 0 : (1 - y) / (1 - a)) - (y == 0 ? 0 : y / a) },
       closedForm: ClosedForm(
-        activation: "sigmoid", lossFormula: "sum(log(1 + exp(net)) - y .* net) / n", deltaFormula: "(a - y) / n",
+        activation: "sigmoid", lossFormula: "sum(log(1 + exp(net)) - y .* net) / n",
+        computedLossFormula: "sum(y .* softplus(-net) + (1 - y) .* softplus(net)) / n", deltaFormula: "(a - y) / n",
         term: { net, y, _ in (y == 0 ? 0 : y * softplus(-net)) + (y == 1 ? 0 : (1 - y) * softplus(net)) },
         delta: { a, y, _, n in (a - y) / n },
         needsLogSum: false)),

@@ -114,8 +114,9 @@ public struct StateScope: Scope {
       throw EvaluationError("\(quantity.name) has no versions: weights and biases have")
     }
     let now = state.version(of: quantity)
-    if version == now { return try value(of: quantity.name, Reading()) }
+    // What the forward pass read comes first: halfway through an update the present rows are of two versions.
     if let forward = state.forwardValue(of: quantity), forward.version == version { return forward.value }
+    if version == now { return try value(of: quantity.name, Reading()) }
     guard version < now, let timeline else {
       throw EvaluationError("\(quantity.name) is at version \(now); version \(version) is not known here")
     }

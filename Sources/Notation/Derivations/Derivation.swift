@@ -1,0 +1,143 @@
+import Engine
+
+/// The chain rule at one number, with its very numbers put in: the formula, each part of it, and the value that it ends
+/// in, held against the number that the core computed.
+public struct Derivation: Sendable {
+  /// One row: `k=1    0.138498562 · 0.4    =  0.055399425`.
+  public struct Line: Equatable, Sendable {
+    /// What a row is for.
+    public enum Kind: Sendable {
+      /// A term of a sum.
+      case term
+      /// A part: a sum, a derivative, a line of an optimizer's rule.
+      case part
+      /// A way to the number, beside others.
+      case way
+      /// The value that it all ends in.
+      case result
+    }
+
+    /// What it is for.
+    public var kind: Kind
+    /// What it is: `k=1`, `Σk`, `f1′`.
+    public var label: String
+    /// Its formula with the numbers put in; empty where there is nothing to put in.
+    public var expression: String
+    /// What it is worth.
+    public var value: Double?
+    /// A remark.
+    public var remark: String
+    /// How far it is set in.
+    public var level = 0
+  }
+
+  /// How the value that the formula ends in compares with the one that the core has.
+  public enum Check: Equatable, Sendable {
+    /// The same bits.
+    case same
+    /// The same but for so many units in the last place: the core's less the formula's.
+    case lastPlace(Int)
+    /// Another number: the formula as it stands overflows or loses digits, and the core computes it in another form.
+    case other
+    /// There is no formula: the number is given.
+    case given
+  }
+
+  /// What is derived.
+  public let element: Element
+  /// Its name on the screen: `δ1[1]`, `∂L/∂w1[1,2]`, `w1⟨1⟩[1,2]`.
+  public let name: String
+  /// The words of a page: `∂L/∂net_j, j=1`.
+  public let page: String
+  /// The formula: `(Σk δ2[k] · w2⟨0⟩[k,1]) · f1′(net1[1])`; of what is given, where it comes from.
+  public let formula: String
+  /// The rows under it, the last of which is the result.
+  public let lines: [Line]
+  /// The number as the core has it.
+  public let value: Double
+  /// The number as the formula gives it; nil where it is given.
+  public let derived: Double?
+  /// How the two compare.
+  public let check: Check
+  /// How many ways lead to the number; 1 where there is nothing to say about it.
+  public let ways: Int
+  /// What is to be said about the numbers.
+  public let notes: [String]
+  /// The computed quantities that the shown numbers are, for unfolding further.
+  public let factors: [Element]
+  /// The significant digits that numbers are shown with.
+  public let digits: Int
+
+  private let state: State
+
+  /// The heading.
+  public var title: String { "Derivation of \(name)" }
+
+  /// Derives a number of a state. `letters` are the names that a page has for quantities.
+  /// - Throws: where it is not computed yet, or the network has no such quantity.
+  public init(of element: Element, in state: State, digits: Int = 9, letters: [Quantity: String] = [:])
+    throws(NotComputed)
+  {
+    let figures = Figures(state)
+    let subject = Subject(element: element, figures: figures)
+    value = try figures.number(element)
+    let formula = DerivationRow.of(element.quantity.kind).formula(subject)
+    var expansion = Expansion(formula, Reckoning(figures: figures, formula, sample: element.sample), digits: digits)
+    let derived = try expansion.run()
+    self.element = element
+    self.state = state
+    self.digits = digits
+    self.derived = derived
+    name = subject.expression.onPage.pretty
+    page = subject.page(letters)
+    ways = formula.ways.count + 1
+    self.formula = Derivation.formulaText(formula, subject)
+    check = derived.map { [value] derived in Derivation.check(derived, value) } ?? .given
+    lines = expansion.lines
+    notes = formula.notes + expansion.notes
+    factors = expansion.factors
+  }
+
+  private static func formulaText(_ formula: Formula, _ subject: Subject) -> String {
+    if !formula.ways.isEmpty {
+      let count = formula.ways.count == 1 ? "two" : "three"
+      return "∂L/∂net\(subject.layer)[\(subject.row)], \(count) ways to one number"
+    }
+    guard let expression = formula.shown ?? formula.expression else { return formula.remark }
+    return expression.onPage.pretty
+  }
+
+  private static func check(_ derived: Double, _ value: Double) -> Check {
+    if derived == value || derived.isNaN && value.isNaN { return .same }
+    guard derived.isFinite, value.isFinite, derived.sign == value.sign else { return .other }
+    let (a, b) = (Int64(bitPattern: value.bitPattern), Int64(bitPattern: derived.bitPattern))
+    let distance = value.sign == .minus ? b - a : a - b
+    return abs(distance) <= 64 ? .lastPlace(Int(distance)) : .other
+  }
+
+  /// The derivations that this one unfolds to, so many levels down, each with its level: this first, then those of its
+  /// factors. Each number is derived once, and at most `limit` in all.
+  public func unfolded(levels: Int, limit: Int = 400) -> [(level: Int, derivation: Derivation)] {
+    var seen: Set = [element]
+    var result: [(level: Int, derivation: Derivation)] = []
+    func visit(_ derivation: Derivation, _ level: Int) {
+      result.append((level, derivation))
+      guard level < levels else { return }
+      for factor in derivation.factors where result.count < limit && seen.insert(factor).inserted {
+        guard let next = try? Derivation(of: factor, in: state, digits: digits) else { continue }
+        visit(next, level + 1)
+      }
+    }
+    visit(self, 0)
+    return result
+  }
+}
+
+extension Reckoning {
+  /// Ready for a formula of a sample; nil is the one on show.
+  init(figures: Figures, _ formula: Formula, sample: Int?) {
+    self.init(figures: figures, names: formula.names, sample: sample)
+    isSummedInLanes = formula.isSummedInLanes
+    zeroWins = formula.zeroWins
+  }
+}

@@ -1,0 +1,82 @@
+extension Derivation {
+  /// The derivation as a transcript shows it: the formula, the rows in columns, what is to be said. With `deep` it is
+  /// followed by those of its factors, down to inputs, weights and targets.
+  public func lines(deep: Bool) -> [String] { text(levels: deep ? .max : 0) }
+
+  /// The same, unfolded so many levels.
+  public func text(levels: Int) -> [String] {
+    unfolded(levels: levels).flatMap { level, derivation in
+      let margin = String(repeating: "  ", count: min(level, 8))
+      return derivation.rows.map { margin + $0.text }
+    }
+  }
+
+  /// A line of text and what it is for; nil where it is the formula or a note.
+  public struct Row: Equatable, Sendable {
+    /// The text.
+    public var text: String
+    /// What it is for.
+    public var kind: Kind
+
+    /// What a line of text is for.
+    public enum Kind: Equatable, Sendable {
+      /// The formula in symbols.
+      case formula
+      /// A row with numbers.
+      case line(Line.Kind)
+      /// Something to be said about the numbers.
+      case note
+    }
+  }
+
+  /// The derivation by itself as lines of text, numbers in columns.
+  public var rows: [Row] {
+    guard check != .given else {
+      return [Row(text: "\(name) = \(significant(value, digits: digits))   \(formula)", kind: .formula)]
+    }
+    let labels = lines.map { String(repeating: "  ", count: $0.level) + $0.label }
+    let labelWidth = max(labels.map(\.count).max() ?? 0, 5)
+    let widths = lines.filter { $0.value != nil }.map(\.expression.count).filter { $0 <= Derivation.widestColumn }
+    let width = widths.max() ?? 0
+    var rows = [Row(text: ways > 1 ? formula : "\(name) = \(formula)", kind: .formula)]
+    for (index, (line, label)) in zip(lines, labels).enumerated() {
+      var text = "  " + label.padded(to: labelWidth) + "  "
+      if let value = line.value {
+        let number = significant(value, digits: digits)
+        let sign = line.expression.isEmpty && line.kind == .result ? "   " : " = "
+        text += line.expression.padded(to: width) + sign + (number.hasPrefix("-") ? number : " " + number)
+      } else {
+        text += line.expression
+      }
+      var remarks =
+        line.remark.isEmpty ? [] : [line.kind == .way || line.kind == .result ? line.remark : "(\(line.remark))"]
+      if index == lines.count - 1 { remarks.append(checkText) }
+      let said = remarks.filter { !$0.isEmpty }.joined(separator: "   ")
+      rows.append(Row(text: said.isEmpty ? text : text + "   " + said, kind: .line(line.kind)))
+    }
+    return rows + notes.map { Row(text: "  " + $0, kind: .note) }
+  }
+
+  /// Formulas with numbers up to this width stand in one column.
+  static let widestColumn = 44
+
+  /// How the value that the formula ends in compares with the core's, in words.
+  public var checkText: String {
+    switch check {
+    case .given: return ""
+    case .same: return "✓ = the table's cell"
+    case .lastPlace(let units):
+      let count = abs(units)
+      return
+        "≈ the table's cell, which is \(count) unit\(count == 1 ? "" : "s") in the last place \(units > 0 ? "larger" : "smaller")"
+    case .other:
+      return
+        "the table's cell is \(significant(value, digits: digits)): the core computes it in a form that loses nothing"
+    }
+  }
+}
+
+extension String {
+  /// With blanks behind it, so many characters long; a longer one stays as it is.
+  func padded(to width: Int) -> String { self + String(repeating: " ", count: max(width - count, 0)) }
+}

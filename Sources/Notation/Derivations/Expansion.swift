@@ -1,0 +1,207 @@
+import Engine
+
+/// Takes a formula apart into rows with numbers: a sum into its terms, a derivative into its own formula, an optimizer
+/// into the lines of its rule. What it knows is expressions, not quantities.
+struct Expansion {
+  let formula: Formula
+  var reckoning: Reckoning
+  let digits: Int
+  private(set) var lines: [Derivation.Line] = []
+  var notes: [String] = []
+  private(set) var factors: [Element] = []
+  private var roundsVisibly = false
+  /// Where the whole formula is one sum: its sign, and what it runs over.
+  var wholeSum: String?
+  var wholeRange = ""
+  /// How many of the ways lead elsewhere, for want of digits or of finite numbers.
+  private var disagreements = 0
+
+  /// Sums with more terms than this are shown in part.
+  static let mostTerms = 8
+
+  init(_ formula: Formula, _ reckoning: Reckoning, digits: Int) {
+    self.formula = formula
+    self.reckoning = reckoning
+    self.digits = digits
+  }
+
+  /// Makes the rows; the answer is what the formula gives, or nil where the number is given.
+  mutating func run() throws(NotComputed) -> Double? {
+    guard let expression = formula.expression else { return nil }
+    for step in formula.steps { try take(step) }
+    for way in formula.ways { try take(way, formula.zeroWins, of: expression) }
+    let value = try reckoning.value(expression)
+    if formula.ways.isEmpty {
+      try expandParts(of: expression)
+      let shown = try numbered(expression)
+      append(.result, wholeSum ?? "=", shown, value, remark: wholeRange)
+    } else {
+      try take(Formula.Way(name: formula.ownWay, expression: expression), formula.zeroWins, of: expression)
+    }
+    if !formula.remark.isEmpty { notes.insert(formula.remark, at: 0) }
+    if roundsVisibly { notes.append("each shown factor is rounded for display, the result is exact") }
+    return value
+  }
+
+  // MARK: - Rows
+
+  /// A row; `shown` is left out where it is only the value again.
+  mutating func append(
+    _ kind: Derivation.Line.Kind, _ label: String, _ shown: Expression, _ value: Double, remark: String = "",
+    level: Int = 0
+  ) {
+    if !shown.isNumber,
+      let again = try? Reckoning(figures: reckoning.figures, zeroWins: reckoning.zeroWins).value(shown),
+      significant(again, digits: digits) != significant(value, digits: digits), again.isFinite
+    {
+      roundsVisibly = true
+    }
+    let text = shown.isNumber ? "" : shown.onPage.pretty
+    lines.append(
+      Derivation.Line(kind: kind, label: label, expression: text, value: value, remark: remark, level: level))
+  }
+
+  mutating func append(
+    _ kind: Derivation.Line.Kind, _ label: String, text: String, _ value: Double?, remark: String = "", level: Int = 0
+  ) {
+    lines.append(
+      Derivation.Line(kind: kind, label: label, expression: text, value: value, remark: remark, level: level))
+  }
+
+  /// A line of an optimizer's rule; those below may use its name.
+  private mutating func take(_ step: Formula.Step) throws(NotComputed) {
+    let shown = try numbered(step.expression)
+    let value = try reckoning.value(step.expression)
+    append(.part, step.name, shown, value, remark: step.expression.onPage.pretty)
+    reckoning.names[step.name] = value
+  }
+
+  /// One of several ways: its formula and its value in one row, the terms of its sums under it.
+  private mutating func take(_ way: Formula.Way, _ zeroWins: Bool, of own: Expression) throws(NotComputed) {
+    let outer = reckoning.zeroWins
+    reckoning.zeroWins = true
+    defer { reckoning.zeroWins = outer }
+    let value = try reckoning.value(way.expression)
+    let expected = try reckoning.value(own)
+    let shown = try numbered(way.expression)
+    let isOwn = way.expression == own
+    if !approximatelyEqual(value, expected) { disagreements += 1 }
+    let agreement =
+      isOwn ? (disagreements == 0 ? "✓ agree" : "") : value.isFinite ? "loses digits here" : "not finite here"
+    let remark = isOwn || !approximatelyEqual(value, expected) ? agreement : ""
+    let (symbols, numbers) = (way.expression.onPage.pretty, shown.isNumber ? "" : shown.pretty)
+    let isShort = numbers.isEmpty || symbols.count + numbers.count < Derivation.widestColumn
+    let text = isShort && !numbers.isEmpty ? "\(symbols) = \(numbers)" : symbols
+    append(.way, way.name, text: text, isShort ? value : nil, remark: isShort ? remark : "")
+    defer { if !isShort { append(isOwn ? .result : .part, "=", text: numbers, value, remark: remark, level: 1) } }
+    for part in parts(of: way.expression) {
+      guard case .fold(_, let index, _, let body) = part.kind else {
+        try expand(part, level: 1)
+        continue
+      }
+      if try !isRead(body, index) { try terms(index, body, level: 1) }
+    }
+  }
+
+  // MARK: - Parts
+
+  /// The sums and activations in an expression that stand in no other, each once.
+  private func parts(of expression: Expression) -> [Expression] {
+    if isPart(expression) { return [expression] }
+    var result: [Expression] = []
+    for child in expression.children {
+      for part in parts(of: child) where !result.contains(part) { result.append(part) }
+    }
+    return result
+  }
+
+  private func isPart(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .fold: true
+    case .call(let name, _, _): layer(ofActivation: name) != nil
+    default: false
+    }
+  }
+
+  private mutating func expandParts(of expression: Expression) throws(NotComputed) {
+    for part in parts(of: expression) { try expand(part, isWhole: part == expression) }
+  }
+
+  private mutating func expand(_ part: Expression, isWhole: Bool = false, level: Int = 0) throws(NotComputed) {
+    switch part.kind {
+    case .fold(_, let index, _, let body): try expandSum(part, index, body, isWhole: isWhole)
+    case .call(let name, let isDerivative, let arguments):
+      try expandActivation(part, name, isDerivative, arguments, level: level)
+    default: break
+    }
+  }
+
+  private mutating func expandActivation(
+    _ call: Expression, _ name: String, _ isDerivative: Bool, _ arguments: [Expression], level: Int
+  ) throws(NotComputed) {
+    guard let layer = layer(ofActivation: name), let choice = reckoning.figures.activation(layer),
+      let net = arguments.first
+    else { return }
+    let text = isDerivative ? choice.rule.derivativeFormula : choice.rule.formula
+    var meaning = choice.formulaNumbers
+    meaning["net"] = net
+    if case .element(_, let indices) = net.kind { meaning["a"] = Expression(.element(.name("a\(layer)"), indices)) }
+    let written = Expression.formula(text).replacing(meaning)
+    let (shown, value) = (try numbered(written), try reckoning.value(call))
+    // At kinks and far out the formula as it stands is another computation; the core's value is the one that counts.
+    if try reckoning.value(written) != value, value.isFinite {
+      let formula = significant(try reckoning.value(written), digits: 17)
+      notes.append(
+        "\(name)\(isDerivative ? "′" : "") is computed in a form that keeps the small ends; as it stands here it gives \(formula)"
+      )
+    }
+    append(
+      .part, name + (isDerivative ? "′" : ""), shown, value,
+      remark: "\(choice.rule.name): \(Expression.formula(text).pretty)", level: level)
+  }
+
+  // MARK: - Numbers put in
+
+  mutating func numbered(_ expression: Expression) throws(NotComputed) -> Expression {
+    try numbered(expression, reckoning)
+  }
+
+  /// The expression with every quantity, sum and activation replaced by its number.
+  mutating func numbered(_ expression: Expression, _ reckoning: Reckoning) throws(NotComputed) -> Expression {
+    switch expression.kind {
+    case .number: return expression
+    case .fold: return .number(try reckoning.value(expression), digits: digits)
+    case .call(let name, _, let arguments) where layer(ofActivation: name) != nil:
+      if let layer = layer(ofActivation: name), let net = arguments.first,
+        let read = reckoning.activationBeside(net, layer) ?? reckoning.element(net)
+      {
+        note(read)
+      }
+      return .number(try reckoning.value(expression), digits: digits)
+    case .call("max", _, let arguments) where arguments.count == 1:
+      return .number(try reckoning.value(expression), digits: digits)
+    case .name, .element, .derivative:
+      if let read = reckoning.element(expression) { note(read) }
+      return .number(try reckoning.value(expression), digits: digits)
+    case .unary(let sign, let operand): return Expression(.unary(sign, try numbered(operand, reckoning)))
+    case .binary(let sign, let left, let right):
+      return Expression(.binary(sign, try numbered(left, reckoning), try numbered(right, reckoning)))
+    case .call(let name, let isDerivative, let arguments):
+      var shown: [Expression] = []
+      for argument in arguments { shown.append(try numbered(argument, reckoning)) }
+      return Expression(.call(name, isDerivative: isDerivative, shown))
+    default: return .number(try reckoning.value(expression), digits: digits)
+    }
+  }
+
+  mutating func note(_ read: Reckoning.Read) {
+    if read.version == nil { note(read.element) }
+  }
+
+  mutating func note(_ element: Element) {
+    var element = element
+    if element.quantity.kind != .loss, element.sample == reckoning.figures.state.selected { element.sample = nil }
+    guard !element.quantity.kind.isGiven, !factors.contains(element) else { return }
+    factors.append(element)
+  }
+}

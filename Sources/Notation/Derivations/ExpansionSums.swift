@@ -1,0 +1,107 @@
+import Engine
+
+// A sum as rows: its terms, and what they come to.
+extension Expansion {
+  mutating func expandSum(_ sum: Expression, _ index: String, _ body: Expression, isWhole: Bool)
+    throws(NotComputed)
+  {
+    let value = try reckoning.value(sum)
+    let over = "\(index) over the \(counted(index, body))"
+    if try isRead(body, index) {
+      return append(.part, "Σ\(index)", text: try listed(index, body), value, remark: over)
+    }
+    try terms(index, body)
+    let part = formula.parts.first { $0.expression == sum }
+    if isWhole { return (wholeSum, wholeRange) = ("Σ\(index)", "(\(over))") }
+    let name = part.map { Subject(element: $0.element, figures: reckoning.figures).expression.onPage.pretty } ?? ""
+    append(.part, "Σ\(index)", text: name, value, remark: over)
+  }
+
+  /// What an index runs over, in words: `2 outputs`.
+  func counted(_ index: String, _ body: Expression) -> String {
+    let count = reckoning.places(of: index, in: body).count
+    func of(_ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+    if index == "sample" { return of("sample") + " of the batch" }
+    guard let (_, quantity, axis) = reckoning.extent(of: index, in: body) else { return of("unit") }
+    let layer =
+      quantity.kind.indexCount == 2 && axis == 1 && quantity.kind != .jacobian ? quantity.layer - 1 : quantity.layer
+    if quantity.kind == .x || layer == 0 && quantity.kind.isOfLayer { return of("input") }
+    if quantity.kind == .y || layer == reckoning.figures.network.layers.count { return of("output") }
+    return of("unit") + " of layer \(layer)"
+  }
+
+  /// Whether a sum's body is only a number that is read, so that the sum fits into one row.
+  func isRead(_ body: Expression, _ index: String) throws(NotComputed) -> Bool {
+    reckoning.binding(index, 1).element(body) != nil
+  }
+
+  /// `1 + 0 + 0`
+  mutating func listed(_ index: String, _ body: Expression) throws(NotComputed) -> String {
+    let places = Array(reckoning.places(of: index, in: body))
+    var texts: [String] = []
+    for place in elided(places) {
+      guard let place else {
+        texts.append("…")
+        continue
+      }
+      texts.append(try numbered(body, reckoning.binding(index, place)).pretty)
+    }
+    return texts.joined(separator: " + ")
+  }
+
+  /// The first few and the last of many, with nil for what is left out.
+  func elided(_ places: [Int]) -> [Int?] {
+    guard places.count > Expansion.mostTerms, let last = places.last else { return places }
+    return places.prefix(4).map { $0 } + [nil, last]
+  }
+
+  /// A row for each term; terms of 0 share one.
+  mutating func terms(_ index: String, _ body: Expression, level: Int = 0) throws(NotComputed) {
+    let (condition, rest) = body.conditional(on: index)
+    var (values, zeros): ([Int: Double], [Int]) = ([:], [])
+    var places: [Int] = []
+    for place in reckoning.places(of: index, in: body) {
+      let inner = reckoning.binding(index, place)
+      if let condition, try inner.value(condition) == 0 { continue }
+      let value = try inner.value(rest)
+      values[place] = value
+      places.append(place)
+      if value == 0 { zeros.append(place) }
+    }
+    let sharesZeros = zeros.count >= 2 && index != "sample" && (places.count > zeros.count || condition != nil)
+    let own = sharesZeros ? places.filter { values[$0] != 0 } : places
+    for place in elided(own) {
+      guard let place else {
+        append(.term, "…", text: "\(own.count - 5) more", nil, level: level)
+        continue
+      }
+      let inner = reckoning.binding(index, place)
+      let shown = try numbered(rest, inner)
+      // Where the term is one number, its name says more than the number twice.
+      if shown.isNumber {
+        let name = rest.replacing([index: .number(Double(place))]).onPage.pretty
+        append(.term, "\(index)=\(place)", text: name, values[place] ?? 0, level: level)
+      } else {
+        append(.term, "\(index)=\(place)", shown, values[place] ?? 0, level: level)
+      }
+    }
+    guard sharesZeros else { return }
+    let sum = zeros.count <= 4 ? zeros.map { _ in "0" }.joined(separator: " + ") : "0 + … + 0"
+    let label =
+      zeros.count <= 3 ? zeros.map(String.init).joined(separator: ",") : "\(zeros[0])…\(zeros[zeros.count - 1])"
+    let remark = zeros.count <= 4 ? "" : "the other \(zeros.count) terms are 0"
+    append(.term, "\(index)=\(label)", text: sum, 0, remark: remark, level: level)
+  }
+}
+
+extension Expression {
+  /// A product that begins with a comparison of an index, such as `(i != 1) * y[i]`, as the condition and the rest.
+  func conditional(on index: String) -> (condition: Expression?, rest: Expression) {
+    guard case .binary(.times, let left, let right) = kind else { return (nil, self) }
+    if case .binary(let sign, let compared, _) = left.kind, sign.isComparison, compared == .name(index) {
+      return (left, right)
+    }
+    let (condition, rest) = left.conditional(on: index)
+    return condition == nil ? (nil, self) : (condition, rest * right)
+  }
+}

@@ -1,0 +1,84 @@
+import Engine
+
+/// The numbers of a state, one at a time; matrices are fetched once. Weights and biases with a version are those of that
+/// version: the ones that this iteration's forward pass read, or the present ones.
+final class Figures {
+  let state: State
+  /// The network as this iteration worked with it.
+  var network: Network { state.worked }
+  private var matrices: [Key: Matrix] = [:]
+
+  private struct Key: Hashable {
+    let quantity: Quantity
+    let sample: Int
+  }
+
+  init(_ state: State) { self.state = state }
+
+  /// The sample that is meant where none is said.
+  func sample(_ sample: Int?) -> Int { sample ?? state.selected }
+
+  /// The number of an element.
+  /// - Throws: where it is not computed yet, or there is no such element.
+  func number(_ element: Element, version: Int? = nil) throws(NotComputed) -> Double {
+    let quantity = element.quantity
+    if let version, let forward = forwardNumber(element, version: version) { return forward }
+    if quantity.kind == .loss, let sample = element.sample { return try state.loss(ofSample: sample) }
+    if let count = state.computedUnits(of: quantity), element.row >= count { _ = try state.value(of: quantity) }
+    if quantity.kind == .jacobian { return try jacobian(element) }
+    let key = Key(quantity: quantity, sample: sample(element.sample))
+    let matrix: Matrix
+    if let known = matrices[key] {
+      matrix = known
+    } else {
+      matrix = try state.partialValue(of: quantity, sample: key.sample)
+      matrices[key] = matrix
+    }
+    guard element.row >= 0, element.row < matrix.rows, element.column >= 0, element.column < matrix.columns else {
+      return .nan
+    }
+    return matrix[element.row, element.column]
+  }
+
+  /// A weight or bias as this iteration's forward pass read it; nil for another version, or what is none.
+  private func forwardNumber(_ element: Element, version: Int) -> Double? {
+    guard let parameter = forwardParameter(element.quantity), parameter.version == version else { return nil }
+    let place = element.row * parameter.columns + element.column
+    return parameter.values.indices.contains(place) ? parameter.values[place] : nil
+  }
+
+  /// The weights or biases of a quantity's layer as this iteration's forward pass read them, whichever of their
+  /// quantities (`w`, `dw`, `uw`, …) it is.
+  func forwardParameter(_ quantity: Quantity) -> Parameter? {
+    guard quantity.layer >= 1, quantity.layer <= state.forward.count else { return nil }
+    switch quantity.kind.parameter {
+    case .w: return state.forward[quantity.layer - 1].w
+    case .b: return state.forward[quantity.layer - 1].b
+    default: return nil
+    }
+  }
+
+  /// One element of J, read off two activations, so that a wide softmax costs no more than a narrow one.
+  private func jacobian(_ element: Element) throws(NotComputed) -> Double {
+    let layer = element.quantity.layer
+    guard layer >= 1, layer <= network.layers.count else { return .nan }
+    var (net, a): ([Double], [Double]) = ([], [])
+    for unit in [element.row, element.column] {
+      net.append(try number(Element(Quantity(.net, layer), row: unit, sample: element.sample)))
+      a.append(try number(Element(Quantity(.a, layer), row: unit, sample: element.sample)))
+    }
+    let activation = network.layers[layer - 1].activation
+    let pair = activation.jacobian(net: Matrix(column: net), a: Matrix(column: a))
+    return element.row == element.column ? pair[0, 0] : pair[0, 1]
+  }
+
+  /// The activation of a layer, from 1.
+  func activation(_ layer: Int) -> ActivationChoice? {
+    layer >= 1 && layer <= network.layers.count ? network.layers[layer - 1].activation : nil
+  }
+
+  /// The rows and columns of a quantity.
+  func shape(_ quantity: Quantity) -> Shape? {
+    state.shape(of: quantity).map { Shape($0.rows, $0.columns) }
+  }
+}

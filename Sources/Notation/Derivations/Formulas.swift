@@ -1,0 +1,127 @@
+import Engine
+
+/// How one number comes about, in the session's own language: what a derivation puts numbers into.
+struct Formula {
+  /// A line before the last one: its name, which the lines below may use, and what it is worth.
+  struct Step {
+    let name: String
+    let expression: Expression
+  }
+
+  /// Another way to the same number.
+  struct Way {
+    let name: String
+    let expression: Expression
+  }
+
+  /// A part of a formula that is a quantity of its own: the sum in a hidden δ is ∂L/∂a.
+  struct Part {
+    let expression: Expression
+    let element: Element
+  }
+
+  /// The lines before the last.
+  var steps: [Step] = []
+  /// What it is, as the core computes it; nil where it is given.
+  var expression: Expression?
+  /// The same as the page has it, where the core computes it in another form.
+  var shown: Expression?
+  /// The rule's own names with their values: settings, the optimizer's memory.
+  var names: [String: Double] = [:]
+  /// Where the number comes from, where it is given; else a remark on the formula.
+  var remark = ""
+  /// Parts that have a name.
+  var parts: [Part] = []
+  /// Other ways to the same number, the last being this one.
+  var ways: [Way] = []
+  /// What this way is called beside the others.
+  var ownWay = ""
+  /// What the numbers call for to be said.
+  var notes: [String] = []
+  /// Whether sums of products run in eight lanes.
+  var isSummedInLanes = false
+  /// Whether 0·∞ is 0.
+  var zeroWins = false
+
+  /// A formula.
+  init(_ text: String) { expression = .formula(text).settled }
+
+  /// A formula.
+  init(_ expression: Expression) { self.expression = expression.settled }
+
+  /// What is given.
+  static func given(_ remark: String) -> Formula {
+    var formula = Formula(Expression.number(0))
+    formula.expression = nil
+    formula.remark = remark
+    return formula
+  }
+}
+
+/// What a derivation is of, with what formulas are written from.
+struct Subject {
+  let element: Element
+  let figures: Figures
+
+  var network: Network { figures.network }
+  var state: State { figures.state }
+  var quantity: Quantity { element.quantity }
+  var layer: Int { element.quantity.layer }
+  var last: Int { network.layers.count }
+  /// The element's indices as they are written, from 1.
+  var row: Int { element.row + 1 }
+  var column: Int { element.column + 1 }
+
+  /// The index letter of a layer's units: k at the output, j before it, i before that; 0 is the input.
+  func letter(_ layer: Int) -> String {
+    let letters = Array("kjihpqrs")
+    let place = last - layer
+    return String(letters.indices.contains(place) ? letters[place] : "i")
+  }
+
+  /// Letters for sums that are not over the units of a row or column that has one.
+  var freeLetters: [String] { ["i", "j"] }
+
+  /// The activations that a layer reads: `x`, or `a1` for layer 2.
+  func input(of layer: Int) -> String { layer == 1 ? "x" : "a\(layer - 1)" }
+
+  /// A layer's weights or biases in the version that this iteration's forward pass read: `w2<0>`.
+  func read(_ kind: Quantity.Kind, _ layer: Int) -> String {
+    let version = figures.forwardParameter(Quantity(kind, layer))?.version ?? 0
+    return "\(kind.rawValue)\(layer)<\(version)>"
+  }
+
+  /// An element's indices in brackets; empty for what has none, such as a shared bias.
+  var indices: String {
+    switch quantity.kind.indexCount {
+    case 2: "[\(row),\(column)]"
+    case 1: isSharedBias ? "" : "[\(row)]"
+    default: quantity.kind == .loss ? element.sample.map { "[\($0 + 1)]" } ?? "" : ""
+    }
+  }
+
+  /// Whether it belongs to a bias that the whole layer has together.
+  var isSharedBias: Bool {
+    quantity.kind.parameter == .b && layer >= 1 && layer <= last && network.layers[layer - 1].bias == .shared
+  }
+
+  /// How many samples the batch has.
+  var samples: Int { state.batch.count }
+
+  /// A gradient as the batch's: the sum over the samples, divided by their number where they are averaged.
+  func overBatch(_ text: String) -> String {
+    guard samples > 1 else { return text }
+    let sum = "sum(sample, \(text))"
+    return state.experiment.reduction == .mean ? "\(sum) / \(samples)" : sum
+  }
+}
+
+extension Choice {
+  /// The settings under the names that they have in formulas.
+  var formulaNames: [String: Double] {
+    Dictionary(zip(rule.settings.map(\.formulaName), values), uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The settings' values as they stand in a formula.
+  var formulaNumbers: [String: Expression] { formulaNames.mapValues(Expression.number) }
+}

@@ -1,0 +1,103 @@
+import Engine
+
+// Where a parameter comes from, and what the update makes of it.
+extension Formula {
+  /// w: the old one and its change once the update is made, else where it comes from.
+  static func parameter(_ subject: Subject) -> Formula {
+    let (kind, layer) = (subject.quantity.kind, subject.layer)
+    let change = Quantity(kind == .w ? .uw : .ub, layer)
+    guard subject.isUpdated else { return .given(origin(subject)) }
+    return Formula("\(subject.read(kind, layer))\(subject.indices) + \(change.name)\(subject.indices)")
+  }
+
+  /// In words, where a parameter that no update of this iteration has changed comes from.
+  private static func origin(_ subject: Subject) -> String {
+    guard let parameter = subject.figures.forwardParameter(subject.quantity) else { return "given" }
+    let frozen = subject.isFrozen ? "; frozen, so that updates pass it over" : ""
+    if parameter.version > 0 { return "as update \(parameter.version) left it" + frozen }
+    let place = subject.element.row * parameter.columns + subject.element.column
+    let (experiment, layer) = (subject.state.experiment, subject.layer)
+    guard layer <= experiment.network.layers.count, parameter.values.indices.contains(place) else { return "given" }
+    if subject.quantity.kind == .b {
+      return (parameter.values[place] == 0 ? "biases start at 0" : "given: no update is behind it") + frozen
+    }
+    let drawn = experiment.initialParameters(layer: layer).w.values
+    let isDrawn = drawn.indices.contains(place) && drawn[place] == parameter.values[place]
+    let words =
+      isDrawn ? "drawn: \(experiment.initialiser.rule.name), seed \(experiment.seed)" : "given: no update is behind it"
+    return words + frozen
+  }
+
+  /// u and the optimizer's memory: the lines of its rule up to the one that gives it.
+  static func change(_ subject: Subject) -> Formula {
+    if subject.isFrozen {
+      var formula = Formula(Expression.number(0))
+      formula.remark = "frozen: the update passes it over, weight decay included"
+      return formula
+    }
+    let (optimizer, kind) = (subject.network.optimizer, subject.quantity.kind)
+    let wanted = kind.memory?.name ?? "u"
+    guard let parameter = subject.figures.forwardParameter(subject.quantity),
+      let end = optimizer.lines.lastIndex(where: { $0.name == wanted })
+    else { return .given("nothing is kept") }
+    let own: Quantity.Kind = kind.parameter == .b ? .b : .w
+    // Until a line of the rule gives them anew, w and g are the parameter and its gradient.
+    var meaning: [String: Expression] = [
+      "w": .formula("\(subject.read(own, subject.layer))\(subject.indices)"),
+      "g": .formula("d\(own.rawValue)\(subject.layer)\(subject.indices)"),
+    ]
+    var formula = Formula(Expression.number(0))
+    formula.names = optimizer.formulaNames.merging(["count": Double(parameter.updates + 1)]) { own, _ in own }
+    let place = subject.element.row * parameter.columns + subject.element.column
+    for (slot, name) in optimizer.memory.enumerated() {
+      let kept = slot < parameter.memory.count ? parameter.memory[slot] : []
+      formula.names[name] = kept.indices.contains(place) ? kept[place] : 0
+    }
+    for line in optimizer.lines[...end] {
+      let expression = Expression.formula(line.expression).larger(of: optimizer.memory).replacing(meaning)
+      meaning[line.name] = nil
+      formula.steps.append(Step(name: line.name, expression: expression))
+    }
+    formula.expression = formula.steps.popLast()?.expression
+    if !optimizer.memory.isEmpty {
+      let names = optimizer.memory.joined(separator: ", ")
+      let count = parameter.updates + 1
+      formula.notes.append(
+        "\(optimizer.rule.name): \(names) on the right of their own lines are those before this update, the parameter's \(ordinal(count))"
+      )
+    }
+    return formula
+  }
+
+  private static func ordinal(_ count: Int) -> String {
+    let isTeen = (11...13).contains(count % 100)
+    let ending = isTeen ? "th" : [1: "st", 2: "nd", 3: "rd"][count % 10] ?? "th"
+    return "\(count)\(ending)"
+  }
+}
+
+extension Subject {
+  /// Whether it is a parameter that this iteration's update has changed already.
+  var isUpdated: Bool {
+    let change = Quantity(quantity.kind == .w ? .uw : .ub, layer)
+    guard quantity.kind.isParameter, !isFrozen, state.program.producer(of: change) != nil else { return false }
+    return state.computedUnits(of: change).map { $0 > element.row } ?? true
+  }
+
+  /// Whether its parameter is kept from being updated.
+  var isFrozen: Bool {
+    guard layer >= 1, layer <= last else { return false }
+    let own = network.layers[layer - 1]
+    return quantity.kind.parameter == .b ? own.freezesBiases : own.freezesWeights
+  }
+}
+
+extension Expression {
+  /// `max(vmax, v)` of a memory's name is the larger of the two, not a fold over an index `vmax`.
+  func larger(of memory: [String]) -> Expression {
+    if case .fold(.max, let index, nil, let body) = kind, memory.contains(index) {
+      return Expression(.call("max", isDerivative: false, [.name(index), body]))
+    }
+    return mapChildren { $0.larger(of: memory) }
+  }
+}

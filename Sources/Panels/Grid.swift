@@ -7,6 +7,8 @@ public struct Grid: Equatable, Sendable {
   public let height: Int
   /// The cells, row by row; always `width * height` of them.
   public internal(set) var cells: [Cell]
+  /// What lies where, for the mouse; the innermost last.
+  public internal(set) var areas: [Area] = []
 
   /// No side is longer than this, and no grid has more cells than `mostCells`.
   public static let longestSide = 10_000
@@ -99,7 +101,7 @@ public struct Grid: Equatable, Sendable {
     }
   }
 
-  /// Copies another grid in, its top left corner at a row and a column.
+  /// Copies another grid in with its areas, its top left corner at a row and a column.
   public mutating func blit(_ other: Grid, row: Int, column: Int) {
     let rows = (max(0, -row))..<max(0, -row, min(other.height, height - row))
     let columns = (max(0, -column))..<max(0, -column, min(other.width, width - column))
@@ -119,6 +121,7 @@ public struct Grid: Equatable, Sendable {
         }
       }
     }
+    for area in other.areas { mark(area.target, rows: area.rows.shifted(row), columns: area.columns.shifted(column)) }
   }
 
   /// A part of the grid as one of its own; what would lie outside is blank. A panel that scrolls draws itself whole

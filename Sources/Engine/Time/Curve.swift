@@ -7,6 +7,9 @@ public struct Curve: Equatable, Sendable {
   public private(set) var spacing = 1
   static let capacity = 32_768
 
+  /// No number yet.
+  public init() {}
+
   /// The iteration whose number is wanted next.
   var next: Int { values.count * spacing }
 

@@ -1,0 +1,55 @@
+import Engine
+import Notation
+
+extension Panel {
+  /// What the last command answered; where nothing did, which step comes next.
+  static let message = Panel(
+    "message", "the last answer, or the step that comes next",
+    title: nil,
+    rows: { scene, width in Extent(1, max(messageLines(scene, width: width).count, 1)) },
+    draw: drawMessage)
+
+  @Sendable private static func drawMessage(_ scene: Scene, width: Int, height: Int) -> Grid {
+    var grid = Grid(width: width, height: height)
+    var lines = messageLines(scene, width: width)
+    if lines.count > height, height > 0 {
+      let left = lines.count - height + 1
+      lines = lines.prefix(height - 1) + ["… \(left) \(scene.tongue("more lines"))"]
+    }
+    let style = scene.message.map { Style($0.role) } ?? Style(.label)
+    for (row, line) in lines.enumerated() { grid.put(line, row: row, column: 1, style: style, end: width) }
+    return grid
+  }
+
+  private static func messageLines(_ scene: Scene, width: Int) -> [String] {
+    let text = scene.message?.text ?? nextText(scene)
+    return text.split(separator: "\n", omittingEmptySubsequences: false)
+      .flatMap { String($0).wrapped(to: max(width - 2, 1)) }
+  }
+
+  /// The step that comes next and what it does, as `next: update 1   w1 += -rate·dw1, rate 0.5`.
+  private static func nextText(_ scene: Scene) -> String {
+    let (state, say) = (scene.state, scene.tongue)
+    if let obstacle = state.experiment.obstacle { return obstacle }
+    let steps = state.program.steps
+    let completed = state.step - state.stepsBefore
+    guard let step = completed < steps.count ? steps[completed] : steps.first else { return "" }
+    let layer = step.layer == 0 ? "" : " \(step.layer)"
+    let operations = step.operations.map { state.program.operations[$0].quantity }
+    let names = operations.map(\.shownName).joined(separator: ", ")
+    let what = step.phase == .update ? updateText(state, layer: step.layer) : names
+    return "\(say("next")): \(step.phase.rawValue)\(layer)   \(what)"
+  }
+
+  private static func updateText(_ state: State, layer: Int) -> String {
+    let network = state.experiment.network
+    let own = network.layers[layer - 1]
+    let rate = "rate \(significant(network.optimizer.rate, digits: 6))"
+    let rule = network.optimizer.rule.name
+    let isPlain = rule == "sgd" && network.optimizer.memory.isEmpty && network.optimizer["weight-decay"] == 0
+    let change = isPlain ? "w\(layer) += -rate·dw\(layer)" : "w\(layer) += uw\(layer) (\(rule))"
+    if own.freezesWeights { return "w\(layer) is frozen" }
+    let frozen = own.bias != .none && own.freezesBiases ? ", b\(layer) is frozen" : ""
+    return "\(change), \(rate)\(frozen)"
+  }
+}

@@ -1,0 +1,106 @@
+import Engine
+import Notation
+
+extension Panel {
+  /// The second row: the iteration's steps as a line, with the place lit, and the loss.
+  static let rail = Panel(
+    "rail", "the iteration's steps, with the place on them",
+    title: nil, rows: { _, _ in Extent(1, 1) }, draw: drawRail)
+
+  @Sendable private static func drawRail(_ scene: Scene, width: Int, height: Int) -> Grid {
+    var grid = Grid(width: width, height: height)
+    let loss = lossText(scene)
+    let lossColumn = width - loss.displayWidth - 1
+    let room = lossColumn - 3
+    let stops = railStops(scene)
+    guard room > 8, !stops.isEmpty else {
+      grid.put(loss, row: 0, column: max(lossColumn, 0), style: Style(.label))
+      return grid
+    }
+    let isRoomy = stops.reduce(0) { $0 + $1.text.displayWidth } + 3 * (stops.count - 1) <= room
+    let line = railLine(stops, dash: isRoomy ? 3 : 1)
+    // Where the line is longer than the room, the place stands in the middle of what is shown.
+    let lit = line.areas.first { $0.target == .step(stops[stops.litIndex].completed) }?.columns ?? 0..<1
+    let most = max(line.width - room, 0)
+    let offset = min(max((lit.lowerBound + lit.upperBound - room) / 2, 0), most)
+    grid.blit(line.window(row: 0, column: offset, width: room, height: 1), row: 0, column: 1)
+    if offset > 0 { grid.put("<", row: 0, column: 0, style: Style(.label)) }
+    if offset < most { grid.put(">", row: 0, column: room + 1, style: Style(.label)) }
+    grid.put(loss, row: 0, column: lossColumn, style: Style(.label))
+    return grid
+  }
+
+  private static func lossText(_ scene: Scene) -> String {
+    let value = try? scene.state.value(of: Quantity(.loss))
+    return "\(scene.tongue("loss")) " + (value?.scalar.map { significant($0, digits: scene.digits) } ?? "·")
+  }
+
+  private static func railStops(_ scene: Scene) -> [RailStop] {
+    let state = scene.state
+    let completed = state.step - state.stepsBefore
+    let inProgress = state.stepInProgress
+    let reached = scene.furthest.iteration > state.place.iteration ? Int.max : scene.furthest.operation
+    var stops = state.program.steps.enumerated().map { index, step in
+      let isLit = inProgress == nil ? index == completed - 1 : index == completed
+      let name = shortName(step)
+      let progress = isLit && inProgress != nil ? " " + progressText(state) : ""
+      return RailStop(
+        text: isLit ? "[\(name.uppercased())\(progress)]" : " \(name) ", completed: index + 1, isLit: isLit,
+        isReached: step.operations.upperBound <= reached)
+    }
+    if completed == 0, inProgress == nil {
+      stops.insert(RailStop(text: "[\(scene.tongue("START"))]", completed: 0, isLit: true, isReached: true), at: 0)
+    }
+    return stops
+  }
+
+  private static func shortName(_ step: LayerStep) -> String {
+    switch step.phase {
+    case .start: "start"
+    case .forward: "fwd\(step.layer)"
+    case .loss: "loss"
+    case .backward: "bwd\(step.layer)"
+    case .update: "upd\(step.layer)"
+    }
+  }
+
+  /// Inside a layer step: the operation just done, or the one whose units are being done, as `δ1 1/2`.
+  private static func progressText(_ state: State) -> String {
+    let operations = state.program.operations
+    if state.place.unit > 0, state.place.operation < operations.count {
+      let operation = operations[state.place.operation]
+      return "\(operation.quantity.shownName) \(state.place.unit)/\(operation.units)"
+    }
+    return state.place.operation > 0 ? operations[state.place.operation - 1].quantity.shownName : ""
+  }
+
+  private static func railLine(_ stops: [RailStop], dash: Int) -> Grid {
+    let width = stops.reduce(0) { $0 + $1.text.displayWidth + dash } - dash
+    var line = Grid(width: width, height: 1)
+    var column = 0
+    for (index, stop) in stops.enumerated() {
+      if index > 0 {
+        line.horizontalLine(row: 0, column: column, length: dash, with: "─")
+        column += dash
+      }
+      let style = stop.isLit ? Style(.lit) : stop.isReached ? Style(.label) : Style(.muted)
+      let end = line.put(stop.text, row: 0, column: column, style: style)
+      line.mark(.step(stop.completed), row: 0, columns: column..<end)
+      column = end
+    }
+    return line
+  }
+}
+
+/// One stop of the line of time.
+private struct RailStop {
+  let text: String
+  /// How many of the iteration's steps are complete there.
+  let completed: Int
+  let isLit: Bool
+  let isReached: Bool
+}
+
+extension [RailStop] {
+  fileprivate var litIndex: Int { firstIndex(where: \.isLit) ?? 0 }
+}

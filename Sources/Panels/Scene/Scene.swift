@@ -1,0 +1,209 @@
+import Engine
+
+/// All that the screen is drawn from, as plain values. Two equal scenes give two equal screens.
+public struct Scene: Sendable {
+  /// The state at the place where the user stands.
+  public var state: State
+  /// The furthest place that has been reached.
+  public var furthest: Place
+  /// The loss of every iteration so far, as `Timeline` keeps it.
+  public var losses: Curve
+  /// What concerns only the view.
+  public var view = View()
+  /// The session's title, else the network's name.
+  public var title = ""
+  /// The session's lines.
+  public var lines: [SessionLine] = []
+  /// The index of the line in `lines` that comes next when a script is presented; the lines' count at the end.
+  public var nextLine = 0
+  /// What is told before the next command; empty where nothing is.
+  public var narration = ""
+  /// The watched expressions.
+  public var watches: [Watch] = []
+  /// The `let` names that stand for a quantity.
+  public var pageNames: [PageName] = []
+  /// The prompt.
+  public var prompt = Prompt()
+  /// What the last command answered; nil shows what comes next instead.
+  public var message: Message?
+  /// A run that is under way.
+  public var run: LiveRun?
+  /// Whether a script is being presented.
+  public var isPresenting = false
+  /// Whether the presenter has left the script for a moment.
+  public var isDetour = false
+  /// What the keys do, in the order in which the footer names them.
+  public var hints: [KeyHint] = []
+  /// The significant digits of derivations and single numbers.
+  public var digits = 9
+  /// The significant digits of tables.
+  public var tableDigits = 4
+  /// The language of headings and hints.
+  public var tongue = Tongue.english
+
+  /// A scene of a state, with nothing reached beyond it and no loss yet; everything else may be given after.
+  public init(_ state: State) {
+    self.state = state
+    furthest = state.place
+    losses = Curve()
+  }
+
+  /// A scene of the place at which a line of time stands.
+  public init(_ timeline: Timeline) {
+    state = timeline.state
+    furthest = timeline.furthest
+    losses = timeline.losses
+  }
+}
+
+/// One line of the session.
+public struct SessionLine: Equatable, Sendable {
+  /// How a line turned out.
+  public enum Outcome: Sendable {
+    /// It is a command that did what it says, or has still to be run.
+    case plain
+    /// It is a comment.
+    case narration
+    /// It is a verdict that holds.
+    case holds
+    /// It is a verdict that fails, or a command in error.
+    case fails
+  }
+
+  /// The line as it was given.
+  public var text: String
+  /// How it turned out.
+  public var outcome: Outcome
+
+  /// A line.
+  public init(_ text: String, outcome: Outcome = .plain) {
+    self.text = text
+    self.outcome = outcome
+  }
+}
+
+/// A watched expression and what it is worth here.
+public struct Watch: Equatable, Sendable {
+  /// Its number, by which `unwatch` knows it.
+  public var number: Int
+  /// The expression.
+  public var text: String
+  /// Its value, or why it has none here.
+  public var value: Result<Matrix, NotComputed>
+  /// Whether the last step changed the value.
+  public var isChanged: Bool
+  /// The versions of the weights that it read, as in `⟨0⟩`; empty where it read none.
+  public var versions: String
+
+  /// A watch.
+  public init(
+    _ number: Int, _ text: String, value: Result<Matrix, NotComputed>, isChanged: Bool = false, versions: String = ""
+  ) {
+    self.number = number
+    self.text = text
+    self.value = value
+    self.isChanged = isChanged
+    self.versions = versions
+  }
+}
+
+/// A `let` name that stands for a quantity: the letter on the user's own page.
+public struct PageName: Equatable, Sendable {
+  /// The name, as `z`.
+  public var name: String
+  /// What it stands for, as `net1`.
+  public var quantity: Quantity
+
+  /// A name and what it stands for.
+  public init(_ name: String, _ quantity: Quantity) {
+    self.name = name
+    self.quantity = quantity
+  }
+}
+
+/// The line that is being typed.
+public struct Prompt: Equatable, Sendable {
+  /// Whether keys go to the prompt.
+  public var isOpen = false
+  /// What stands before the text: `:`, or a question.
+  public var lead = ":"
+  /// The text.
+  public var text = ""
+  /// The cursor, as the number of characters before it.
+  public var cursor = 0
+  /// What completion offers.
+  public var candidates: [String] = []
+  /// Which of the candidates is chosen.
+  public var chosen: Int?
+  /// A hint or an error for what is typed.
+  public var message: Message?
+
+  /// A prompt that is closed and empty.
+  public init() {}
+}
+
+/// A sentence for the user.
+public struct Message: Equatable, Sendable {
+  /// The sentence; lines are parted by newlines.
+  public var text: String
+  /// What it means: `.plain`, `.good`, `.warning`, `.bad`.
+  public var role: Role
+
+  /// A sentence and what it means.
+  public init(_ text: String, _ role: Role = .plain) {
+    self.text = text
+    self.role = role
+  }
+}
+
+/// A run that is under way.
+public struct LiveRun: Equatable, Sendable {
+  /// What runs, as `run 100000 epochs`.
+  public var text: String
+  /// The share that is done, from 0 to 1; nil where the end is not known.
+  public var share: Double?
+  /// Iterations a second.
+  public var pace: Double
+
+  /// A run.
+  public init(_ text: String, share: Double?, pace: Double) {
+    self.text = text
+    self.share = share
+    self.pace = pace
+  }
+}
+
+/// What a key does, for the footer and the help.
+public struct KeyHint: Equatable, Sendable {
+  /// The keys, as `→ n`.
+  public var keys: String
+  /// What they do, in a word or two.
+  public var action: String
+  /// Where they do it: panels by their names, `prompt`, `run`, `help`, `present`; empty where they do it everywhere that
+  /// keys are not text.
+  public var contexts: [String]
+
+  /// A key and what it does.
+  public init(_ keys: String, _ action: String, in contexts: [String] = []) {
+    self.keys = keys
+    self.action = action
+    self.contexts = contexts
+  }
+}
+
+extension Scene {
+  /// Where keys go now: one of the contexts of `KeyHint`.
+  public var keyContext: String {
+    if prompt.isOpen { return "prompt" }
+    if view.isHelpOpen { return "help" }
+    if run != nil { return "run" }
+    return view.focus
+  }
+
+  /// The hints that count now, those of the context before those that hold everywhere.
+  public var currentHints: [KeyHint] {
+    let context = keyContext
+    let own = hints.filter { $0.contexts.contains(context) || isPresenting && $0.contexts.contains("present") }
+    return ["prompt", "help", "run"].contains(context) ? own : own + hints.filter(\.contexts.isEmpty)
+  }
+}

@@ -1,0 +1,68 @@
+import Engine
+
+/// What the mouse can meet on the screen.
+public enum Target: Hashable, Sendable {
+  /// A panel, by its name.
+  case panel(String)
+  /// An element of a quantity: a unit of the picture, a cell of a table.
+  case cell(Selection)
+  /// A layer step of the iteration on the line of time: so many of its steps are complete there. 0 is its beginning.
+  case step(Int)
+  /// A layer, by its number from 1; 0 is the input.
+  case layer(Int)
+  /// A sample of the data, counted from 0.
+  case sample(Int)
+  /// A line of the session, counted from 0.
+  case line(Int)
+  /// A candidate of the prompt's completion, counted from 0.
+  case candidate(Int)
+}
+
+/// A rectangle of a grid and what it stands for. Panels mark their areas while they draw, so that what is seen and what
+/// the mouse meets are the same thing.
+public struct Area: Equatable, Sendable {
+  /// What lies there.
+  public let target: Target
+  /// The rows that it takes.
+  public let rows: Range<Int>
+  /// The columns that it takes.
+  public let columns: Range<Int>
+}
+
+/// What the mouse meets at a cell of the screen.
+public struct Hit: Equatable, Sendable {
+  /// The panel there, by its name.
+  public let panel: String
+  /// The innermost thing in the panel, or nil where there is only the panel.
+  public let target: Target?
+}
+
+extension Grid {
+  /// Says what lies in a rectangle; what is outside the grid is cut off. Later areas lie above earlier ones.
+  public mutating func mark(_ target: Target, rows: Range<Int>, columns: Range<Int>) {
+    let rows = rows.clamped(to: 0..<height)
+    let columns = columns.clamped(to: 0..<width)
+    guard !rows.isEmpty, !columns.isEmpty else { return }
+    areas.append(Area(target: target, rows: rows, columns: columns))
+  }
+
+  /// Says what lies in a part of a row.
+  public mutating func mark(_ target: Target, row: Int, columns: Range<Int>) {
+    mark(target, rows: row..<(row + 1), columns: columns)
+  }
+
+  /// What lies at a cell, or nil where no panel does.
+  public func hit(row: Int, column: Int) -> Hit? {
+    var innermost: Target?
+    for area in areas.reversed() where area.rows.contains(row) && area.columns.contains(column) {
+      if case .panel(let name) = area.target { return Hit(panel: name, target: innermost) }
+      innermost = innermost ?? area.target
+    }
+    return nil
+  }
+}
+
+extension Range<Int> {
+  /// The same range so much further on.
+  func shifted(_ distance: Int) -> Range<Int> { (lowerBound + distance)..<(upperBound + distance) }
+}

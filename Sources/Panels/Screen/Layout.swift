@@ -1,0 +1,174 @@
+import Engine
+
+/// Where each panel stands on a screen of some size. It is worked out anew for every frame, from what panels wish for.
+public struct Layout: Equatable, Sendable {
+  /// A panel's rectangle, its rule included.
+  public struct Slot: Equatable, Sendable {
+    /// The panel's name.
+    public let panel: String
+    /// The first row.
+    public let row: Int
+    /// The first column.
+    public let column: Int
+    /// How many columns.
+    public let width: Int
+    /// How many rows.
+    public let height: Int
+  }
+
+  /// A line that parts two panels side by side.
+  struct Separator: Equatable, Sendable {
+    let row: Int
+    let column: Int
+    let height: Int
+  }
+
+  /// Smaller than this, a screen shows a sentence instead of panels.
+  public static let least = (width: 60, height: 16)
+  /// From this width on, a second column of panels stands beside the first.
+  static let twoColumns = 120
+  /// The narrowest panel that may stand beside the layer's table.
+  static let leastCompanion = 24
+
+  /// The panels from top to bottom.
+  public private(set) var slots: [Slot] = []
+  private(set) var separators: [Separator] = []
+
+  /// The layout of a scene; empty where the screen is too small.
+  public init(_ scene: Scene, width: Int, height: Int) {
+    guard width >= Layout.least.width, height >= Layout.least.height else { return }
+    var top = 0
+    for name in ["header", "rail"] {
+      slots.append(Slot(panel: name, row: top, column: 0, width: width, height: 1))
+      top += 1
+    }
+    var bottom = height
+    var below: [Slot] = []
+    for (name, most) in [("footer", 1), ("prompt", height / 3), ("message", max(1, (height - 8) / 5))] {
+      guard let rows = Panel.named(name)?.rows(scene, width) else { continue }
+      let taken = min(max(rows.wished, rows.least), most)
+      bottom -= taken
+      below.append(Slot(panel: name, row: bottom, column: 0, width: width, height: taken))
+    }
+    placeBody(scene, rows: top..<bottom, width: width)
+    slots += below.reversed()
+  }
+
+  private mutating func placeBody(_ scene: Scene, rows: Range<Int>, width: Int) {
+    guard width >= Layout.twoColumns else {
+      return place(Layout.main + Layout.side, scene, rows: rows, column: 0, width: width, withCompanion: true)
+    }
+    let main = max(80, width * 3 / 5)
+    separators.append(Separator(row: rows.lowerBound, column: main, height: rows.count))
+    place(Layout.main, scene, rows: rows, column: 0, width: main, withCompanion: false)
+    place(Layout.side, scene, rows: rows, column: main + 1, width: width - main - 1, withCompanion: false)
+  }
+
+  /// What stands in the first column, from top to bottom, and what in the second where there are two.
+  private static let main = ["network", "layer", "jacobian", "derivation"]
+  private static let side = ["narration", "watch", "loss", "session", "data"]
+  /// Which panels are made larger than they wish where there is room.
+  private static let growing: Set<String> = ["network", "loss", "session", "data", "derivation"]
+
+  /// Those of the panels that are shown where not all fit, the most wanted first.
+  static func wanted(_ scene: Scene) -> [String] {
+    let state = scene.state
+    let isJacobianFirst = state.phase == .backward && state.showsJacobian(layer: scene.layerOnShow)
+    var wanted = [scene.view.focus]
+    if scene.isPresenting { wanted.append("narration") }
+    wanted += ["layer", "derivation"]
+    if let shown = scene.view.shown { wanted.append(shown) }
+    wanted += isJacobianFirst ? ["jacobian", "network"] : ["network", "jacobian"]
+    wanted += ["watch", "loss", "narration", "session", "data"]
+    var seen: Set<String> = []
+    return wanted.filter { seen.insert($0).inserted && Panel.named($0)?.applies(scene) == true }
+  }
+
+  private mutating func place(
+    _ order: [String], _ scene: Scene, rows: Range<Int>, column: Int, width: Int, withCompanion: Bool
+  ) {
+    var wanted = Layout.wanted(scene).filter(order.contains)
+    let companion = withCompanion ? Layout.companion(scene, width: width) : nil
+    if let companion { wanted.removeAll { $0 == companion.panel } }
+    var heights = Layout.heights(wanted, scene, rows: rows.count, width: width)
+    var row = rows.lowerBound
+    for name in order {
+      guard let height = heights.removeValue(forKey: name) else { continue }
+      if name == "layer", let companion {
+        let left = width - companion.width - 1
+        slots.append(Slot(panel: name, row: row, column: column, width: left, height: height))
+        separators.append(Separator(row: row, column: column + left, height: height))
+        slots.append(
+          Slot(panel: companion.panel, row: row, column: column + left + 1, width: companion.width, height: height))
+      } else {
+        slots.append(Slot(panel: name, row: row, column: column, width: width, height: height))
+      }
+      row += height
+    }
+  }
+
+  /// The panel that stands beside the layer's table in a screen of one column: the watches where there are any, else the
+  /// loss where the table leaves room for it.
+  private static func companion(_ scene: Scene, width: Int) -> (panel: String, width: Int)? {
+    guard let layer = Panel.named("layer"), layer.applies(scene) else { return nil }
+    let columns = layer.columns(scene)
+    for name in ["watch", "loss"] where Panel.named(name)?.applies(scene) == true {
+      guard scene.view.focus != name, scene.view.shown != name else { continue }
+      let least = name == "watch" ? min(columns.least, columns.wished) : columns.wished
+      guard width - 1 - least >= leastCompanion else { continue }
+      return (name, max(leastCompanion, width - 1 - columns.wished))
+    }
+    return nil
+  }
+
+  /// How many rows each panel gets: as many panels as have room for their least, the most wanted first; then what they
+  /// wish for; then what is left goes to those that grow.
+  static func heights(_ wanted: [String], _ scene: Scene, rows: Int, width: Int) -> [String: Int] {
+    var heights: [String: Int] = [:]
+    var wishes: [String: Int] = [:]
+    var left = rows
+    for name in wanted {
+      guard let panel = Panel.named(name) else { continue }
+      let extent = panel.rows(scene, width)
+      let least = heights.isEmpty ? min(extent.least + 1, left) : extent.least + 1
+      guard least <= left, least > 0 else { continue }
+      heights[name] = least
+      wishes[name] = extent.wished + 1
+      left -= least
+    }
+    for name in wanted {
+      guard let height = heights[name], let wish = wishes[name] else { continue }
+      let more = min(max(wish - height, 0), left)
+      heights[name] = height + more
+      left -= more
+    }
+    let shown = wanted.filter { heights[$0] != nil }
+    let growing = shown.filter(Layout.growing.contains)
+    let takers = growing.isEmpty ? Array(shown.suffix(1)) : growing
+    for (index, name) in takers.enumerated() {
+      let share = left / (takers.count - index)
+      heights[name, default: 0] += share
+      left -= share
+    }
+    return heights
+  }
+}
+
+extension View {
+  /// The view with the keys given to the next panel that has something to show, or to the one before. A panel that has
+  /// no place otherwise takes that of the picture.
+  public func focusingNext(in scene: Scene, backwards: Bool = false) -> View {
+    let names = Panel.body.filter { $0.applies(scene) }.map(\.name)
+    guard !names.isEmpty else { return self }
+    let index = names.firstIndex(of: focus) ?? (backwards ? 0 : names.count - 1)
+    return focusing(names[(index + (backwards ? names.count - 1 : 1)) % names.count])
+  }
+
+  /// The view with the keys given to a panel.
+  public func focusing(_ panel: String) -> View {
+    var view = self
+    view.focus = panel
+    if !["layer", "derivation"].contains(panel) { view.shown = ["network", "jacobian"].contains(panel) ? nil : panel }
+    return view
+  }
+}

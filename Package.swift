@@ -19,7 +19,8 @@ let package = Package(
       name: "Terminal", dependencies: ["Engine", "Notation", "Panels", "Language", "CNcurses"]),
     .executableTarget(
       name: "backstep", dependencies: ["Engine", "Notation", "Panels", "Language", "Terminal"]),
-    .testTarget(name: "EngineTests", dependencies: ["Engine"], path: "Tests/Engine"),
+    .testTarget(
+      name: "EngineTests", dependencies: ["Engine"], path: "Tests/Engine", exclude: ["Fixtures/make_fixture.py"]),
     .testTarget(name: "NotationTests", dependencies: ["Engine", "Notation"], path: "Tests/Notation"),
     .testTarget(
       name: "PanelsTests", dependencies: ["Engine", "Notation", "Panels"], path: "Tests/Panels"),

@@ -36,12 +36,16 @@ final class Binding {
     tangents = if let seed { try scope.tangents(seed, reading) } else { nil }
   }
 
-  /// How many elements had to be computed for the tangents.
-  var cost: Int { tangents.map { $0.quantities.values.reduce(0) { $0 + $1.value.count } } ?? 0 }
+  /// What a change is charged with that was not made before: going to a step may take iterations, tangents are computed
+  /// element by element.
+  private func cost(of change: Change) -> Int {
+    if case .step = change { return 20_000 }
+    return tangents.map { $0.quantities.values.reduce(32) { $0 + $1.value.count } } ?? 8
+  }
 
-  /// This with a change.
-  func changed(_ change: Change) throws(EvaluationError) -> Binding {
-    if let known = children[change] { return known }
+  /// This with a change, and what that costs.
+  func changed(_ change: Change) throws(EvaluationError) -> (binding: Binding, cost: Int) {
+    if let known = children[change] { return (known, 1) }
     if children.count >= Binding.maximumChildren { children.removeAll(keepingCapacity: true) }
     var reading = reading
     let child: Binding
@@ -56,7 +60,7 @@ final class Binding {
       child = try Binding(scope, reading, seed: seed)
     }
     children[change] = child
-    return child
+    return (child, child.cost(of: change))
   }
 
   /// A quantity's value; `id` stands for the name and the version within this evaluation.
@@ -78,12 +82,17 @@ final class Binding {
     guard let kind = Quantity.named(name)?.kind, Binding.allowed.contains(kind) else {
       throw EvaluationError("\(name) may not stand inside d(…): x, w, b, net, a, out, loss and y may")
     }
-    return Value(try scope.value(of: name, reading))
+    reading.isForward = true
+    let value = try scope.value(of: name, reading)
+    guard let seed, seed.quantity == name else { return Value(value) }
+    var unit = Matrix(rows: value.rows, columns: value.columns)
+    unit[seed.row, seed.column] = 1
+    return Value(value, tangent: unit)
   }
 
   /// `loss[n]`: the sample's own loss, counted from 0.
   func sampleLoss(_ sample: Int) throws(EvaluationError) -> Value {
-    if tangents != nil, let own = try changed(.sample(sample)).tangents?.sampleLoss {
+    if tangents != nil, let own = try changed(.sample(sample)).binding.tangents?.sampleLoss {
       return Value(own.value, tangent: own.tangent)
     }
     var reading = reading

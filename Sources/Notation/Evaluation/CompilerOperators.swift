@@ -21,7 +21,7 @@ extension Compiler {
     case .minus: return combine(a, b, range, -) { (x, y) throws(EvaluationError) in try .eachWith(x, y, "-", -) }
     case .timesEach: return combine(a, b, range, *) { (x, y) throws(EvaluationError) in try .eachWith(x, y, ".*", *) }
     case .overEach: return combine(a, b, range, /) { (x, y) throws(EvaluationError) in try .eachWith(x, y, "./", /) }
-    case .times: return combine(a, b, range, *, Value.product)
+    case .times: return product(a, b, range)
     case .over: return combine(a, b, range, /, Value.quotient)
     case .power:
       return combine(a, b, range, Dual.power) { (x, y) throws(EvaluationError) in try .eachWith(x, y, "^", Dual.power) }
@@ -37,11 +37,26 @@ extension Compiler {
       let (left, right) = (try a(evaluation), try b(evaluation))
       if case .number(let x) = left, case .number(let y) = right { return .number(numbers(x, y)) }
       return try located(range) { () throws(EvaluationError) in
-        // A product's work is what both sides have, times what they do not share.
-        let (p, q) = (left.shape, right.shape)
-        try evaluation.charge(max(left.count, right.count), p.columns == q.rows && p != q ? min(p.rows, q.columns) : 1)
-        try bounded(Shape(p.rows, q.columns))
+        try evaluation.charge(max(left.count, right.count))
         return try values(left, right)
+      }
+    }
+  }
+
+  /// The matrix product, whose work is what the result has times what both sides share, a few at once.
+  private func product(_ a: @escaping Code, _ b: @escaping Code, _ range: Range<Int>) -> Code {
+    { evaluation throws(EvaluationError) in
+      let (left, right) = (try a(evaluation), try b(evaluation))
+      if case .number(let x) = left, case .number(let y) = right { return .number(x * y) }
+      return try located(range) { () throws(EvaluationError) in
+        let result = Shape(left.shape.rows, right.shape.columns)
+        if left.number == nil, right.number == nil {
+          try bounded(result)
+          try evaluation.charge(result.count, 1 + left.shape.columns / 8)
+        } else {
+          try evaluation.charge(max(left.count, right.count))
+        }
+        return try Value.product(left, right)
       }
     }
   }

@@ -10,9 +10,9 @@ final class Evaluation {
   private let maximumWork: Int
 
   /// How many elements a matrix may have that an expression makes.
-  static let maximumCount = 1 << 22
+  static let maximumCount = 1 << 21
   /// How many operations on numbers an evaluation may take.
-  static let maximumWork = 20_000_000
+  static let maximumWork = 30_000_000
 
   init(_ binding: Binding, slots: Int, maximumWork: Int = Evaluation.maximumWork) {
     self.binding = binding
@@ -35,8 +35,8 @@ final class Evaluation {
     _ change: Binding.Change, _ part: () throws(EvaluationError) -> Result
   ) throws(EvaluationError) -> Result {
     let outer = binding
-    let inner = try outer.changed(change)
-    try charge(inner.cost + 8)
+    let (inner, cost) = try outer.changed(change)
+    try charge(cost)
     binding = inner
     defer { binding = outer }
     return try part()

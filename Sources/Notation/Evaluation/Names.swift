@@ -8,6 +8,8 @@ struct Names {
   /// The lets that are looked into, outermost first.
   private var opened: [String] = []
   private var depth = 0
+  /// Whether indices may be free.
+  var isClaim = false
   private let visits = Visits()
   /// The place in the typed text of the let that is looked into.
   private(set) var use: Range<Int>?
@@ -79,6 +81,9 @@ struct Names {
     if Function.isKnown(name) { return "\(name) is a function: write \(name)(v)" }
     if Names.phases.contains(name) { return "\(name) stands only in phase == \(name)" }
     let near = suggestion(for: name, among: scope.quantityNames + scope.definitionNames)
+    if name.count == 1, isClaim {
+      return "\(name) is not known here; as an index of the claim it has to stand bare somewhere, as in a1[\(name)]"
+    }
     if name.count == 1 {
       return "\(name) is not known here; an index belongs to a claim, or to a sum(\(name), …) around it"
     }

@@ -25,8 +25,8 @@ public protocol Scope: Sendable {
   /// The scope at another step of this future.
   /// - Throws: where that step has not been reached.
   func at(step: Int) throws(EvaluationError) -> any Scope
-  /// The forward quantities that are computed, with their derivatives with respect to one element, all before it held
-  /// fixed.
+  /// The forward quantities that move with one element, all before it held fixed, as far as they are computed. The
+  /// element's own quantity may be left out.
   /// - Throws: where the seed is no forward quantity or not computed yet.
   func tangents(_ seed: Seed, _ reading: Reading) throws(EvaluationError) -> Tangents
 }
@@ -65,9 +65,9 @@ public struct Seed: Hashable, Sendable {
   }
 }
 
-/// The forward quantities of one sample, each with its derivative with respect to a seed.
+/// The forward quantities of one sample that move with a seed, each with its derivative.
 public struct Tangents: Sendable {
-  /// A value and its derivative; nil where it does not depend on the seed.
+  /// A value and its derivative; nil where it does not move after all.
   public struct Moving: Sendable {
     /// The value.
     public let value: Matrix

@@ -117,8 +117,13 @@ public struct Parser {
     var left = try prefixed(loosest)
     while let sign = token.binaryOperator, sign.precedence >= loosest, !(blanksPart && beginsElement) {
       try advance()
-      // After ^ a sign may stand, and another power: both bind to the right.
-      let right = try parse(sign == .power ? .minus : sign.precedence.tighter)
+      let right: Expression
+      if sign == .power {
+        // After it a sign may stand, and another power: both bind to the right.
+        right = try nested(blanksPart: blanksPart) { parser throws(SyntaxError) in try parser.parse(.minus) }
+      } else {
+        right = try parse(sign.precedence.tighter)
+      }
       left = try node(.binary(sign, left, right), from: start)
       if sign.isComparison, token.binaryOperator?.isComparison == true {
         throw SyntaxError("comparisons are not chained; join two with and", at: token.range)

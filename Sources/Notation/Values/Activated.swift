@@ -16,13 +16,30 @@ extension Value {
     return Value(a, tangent: choice.jacobian(net: net, a: a).times(tangent))
   }
 
-  /// The derivative of an activation at this value: element by element, or for softmax the Jacobian.
+  /// The derivative of an activation at this value: element by element, or for softmax the Jacobian. Inside `d(…)` it
+  /// moves as the formula in its table says.
   func slope(of activation: LayerActivation, _ name: String) throws(EvaluationError) -> Value {
     try checkUnits(activation, name)
-    guard !moves else { throw EvaluationError("\(name)' may not stand inside d(…)") }
     let (choice, net) = (activation.choice, matrix)
     let a = choice.value(of: net)
-    return Value(choice.rule.isElementwise ? choice.slopes(net: net, a: a) : choice.jacobian(net: net, a: a))
+    let slope = choice.rule.isElementwise ? choice.slopes(net: net, a: a) : choice.jacobian(net: net, a: a)
+    guard moves else { return Value(slope) }
+    let settings = zip(choice.rule.settings, choice.values).map { ($0.formulaName, Value($1)) }
+    let active = try activated(by: activation, name)
+    var tangent = Matrix(rows: slope.rows, columns: slope.columns)
+    for row in 0..<slope.rows {
+      for column in 0..<slope.columns {
+        let place = row * slope.columns + column
+        let moved =
+          choice.rule.isElementwise
+          ? try formula(
+            choice.rule.derivativeFormula,
+            Dictionary(settings + [("net", .number(self[place])), ("a", .number(active[place]))]) { $1 })
+          : try formula(choice.rule.derivativeFormula, ["a": active], indices: ["i": row + 1, "k": column + 1])
+        tangent[row, column] = moved[0].tangent
+      }
+    }
+    return Value(slope, tangent: tangent)
   }
 
   /// Softmax takes a whole layer; one unit of it by itself would silently give 1.

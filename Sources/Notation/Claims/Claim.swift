@@ -1,0 +1,167 @@
+import Engine
+
+/// An equation as it is claimed: `LEFT = RIGHT [where CONDITION] [with QUANTITY = EXPR]`. Indices that nothing binds are
+/// free and run over their extents.
+public struct Claim: Equatable, Sendable {
+  /// What stands left of `=`.
+  public let left: Expression
+  /// What stands right of it.
+  public let right: Expression
+  /// What the free indices have to fulfil.
+  public private(set) var condition: Expression?
+  /// What is set before the claim is tried, in order.
+  public private(set) var substitutions: [Substitution] = []
+
+  /// `with y = y / sum(y)`
+  public struct Substitution: Equatable, Sendable {
+    /// The quantity, or an element of it.
+    public let quantity: Expression
+    /// What it is set to.
+    public let value: Expression
+  }
+
+  /// Two sides and nothing more.
+  public init(_ left: Expression, _ right: Expression) {
+    self.left = left
+    self.right = right
+  }
+
+  /// Parses a whole text.
+  public static func parse(_ text: String) throws(SyntaxError) -> Claim {
+    var parser = try Parser(text)
+    let claim = try parser.claim()
+    try parser.expectEnd()
+    return claim
+  }
+
+  /// The lints of both sides and of the condition.
+  public func lints(in scope: any Scope) -> [Lint] {
+    guard let free = try? freeNames(scope) else { return [] }
+    return ([left, right] + (condition.map { [$0] } ?? [])).flatMap { (try? free.names.lints($0)) ?? [] }
+  }
+
+  /// Compares both sides, for every value of the free indices that fulfils the condition. `=` is `~=`, within a tolerance
+  /// where one is given; sides of different shapes do not agree.
+  /// - Throws: `EvaluationError` where a side has no value, an index has no range or two, or it is too much work.
+  public func evaluate(in scope: any Scope, tolerance: Double? = nil) throws(EvaluationError) -> Agreement {
+    let (names, free) = try freeNames(scope)
+    let compiler = Compiler()
+    for _ in free { _ = compiler.slot() }
+    let (a, b) = (try compiler.compile(left, names), try compiler.compile(right, names))
+    let rule: Code? = if let condition { try compiler.compile(condition, names) } else { nil }
+    let evaluation = Evaluation(try Binding(scope), slots: compiler.slots)
+    let total = free.reduce((1, false)) { product, index in
+      let (next, overflow) = product.0.multipliedReportingOverflow(by: index.count)
+      return (next, product.1 || overflow)
+    }
+    try located(left.range) { () throws(EvaluationError) in
+      try evaluation.charge(total.1 ? .max : total.0, compiler.nodes)
+    }
+    var agreement = Agreement()
+    for place in 0..<total.0 {
+      var rest = place
+      for (slot, index) in free.enumerated().reversed() {
+        evaluation.indices[slot] = rest % index.count + 1
+        rest /= index.count
+      }
+      if let rule, try !rule(evaluation).matrix.holdsEverywhere { continue }
+      let (x, y) = (try a(evaluation).matrix, try b(evaluation).matrix)
+      agreement.compare(
+        x, y, tolerance: tolerance,
+        at: free.enumerated().map { Agreement.Index(name: $0.element.name, value: evaluation.indices[$0.offset]) })
+      if agreement.shapes != nil { break }
+    }
+    return agreement
+  }
+
+  // MARK: - Free indices
+
+  struct FreeIndex {
+    let name: String
+    let count: Int
+  }
+
+  /// The names with the free indices bound to the first slots, and those indices with their ranges.
+  private func freeNames(_ scope: any Scope) throws(EvaluationError) -> (names: Names, free: [FreeIndex]) {
+    var names = Names(scope)
+    names.isClaim = true
+    let sides = [left, right] + (condition.map { [$0] } ?? [])
+    var found: [String] = []
+    for side in sides { try names.collectFreeIndices(side, bound: [], &found) }
+    for (slot, name) in found.enumerated() { names.indices[name] = slot }
+    var free: [FreeIndex] = []
+    for name in found {
+      guard let extent = try names.agreedExtent(of: name, in: sides) else {
+        throw EvaluationError("\(name) has no range here", at: left.range)
+      }
+      free.append(FreeIndex(name: name, count: extent.count))
+    }
+    return (names, free)
+  }
+}
+
+extension Parser {
+  /// Reads a claim, from its left side to the end of its last clause.
+  public mutating func claim() throws(SyntaxError) -> Claim {
+    let left = try expression()
+    guard try acceptEquals() else {
+      throw SyntaxError("= and the other side of the claim were expected", at: token.range)
+    }
+    var claim = Claim(left, try expression())
+    while true {
+      if try accept(word: "where") {
+        let condition = try expression()
+        claim.add(condition: condition)
+      } else if try accept(word: "with") {
+        repeat { claim.add(try substitution()) } while try accept(.comma)
+      } else {
+        return claim
+      }
+    }
+  }
+
+  private mutating func substitution() throws(SyntaxError) -> Claim.Substitution {
+    let quantity = try parse(.postfix)
+    let base = if case .element(let base, _) = quantity.kind { base } else { quantity }
+    guard case .name = base.kind else {
+      throw SyntaxError("a quantity was expected after with, as in with y = y / sum(y)", at: quantity.range)
+    }
+    guard try acceptEquals() else { throw SyntaxError("= was expected after with \(quantity)", at: token.range) }
+    return Claim.Substitution(quantity: quantity, value: try expression())
+  }
+}
+
+extension Claim {
+  /// Adds a condition to those there are.
+  fileprivate mutating func add(condition: Expression) {
+    guard let first = self.condition else { return self.condition = condition }
+    self.condition = Expression(
+      .binary(.and, first, condition), range: first.range.lowerBound..<condition.range.upperBound)
+  }
+
+  fileprivate mutating func add(_ substitution: Substitution) { substitutions.append(substitution) }
+}
+
+extension Names {
+  /// The names that stand bare as an index and that nothing gives a meaning, in the order in which they are met.
+  func collectFreeIndices(_ expression: Expression, bound: Set<String>, _ found: inout [String]) throws(EvaluationError)
+  {
+    try visit(expression)
+    var bound = bound
+    switch expression.kind {
+    case .name(let name, _):
+      guard !bound.contains(name),
+        case .definition(let definition, let inner) = try meaning(of: name, at: expression.range)
+      else { return }
+      return try inner.collectFreeIndices(definition, bound: bound, &found)
+    case .element(_, let indices):
+      for index in indices {
+        guard case .name(let name, nil) = index.kind, !bound.contains(name), !found.contains(name) else { continue }
+        if case .unknown = try meaning(of: name, at: index.range) { found.append(name) }
+      }
+    case .fold(_, let index, _, _): bound.insert(index)
+    default: break
+    }
+    for child in expression.children { try collectFreeIndices(child, bound: bound, &found) }
+  }
+}

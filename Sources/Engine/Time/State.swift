@@ -47,10 +47,10 @@ public struct State: Sendable {
   /// The numbers, for reading.
   var workspace: Workspace { storage }
 
-  /// The numbers, for writing: copied first where another state shares them.
-  mutating func ownWorkspace() -> Workspace {
+  /// Makes the numbers this state's own before they are written: copied where another state shares them. It hands out no
+  /// reference, which would itself count as sharing.
+  private mutating func ownStorage() {
     if !isKnownUniquelyReferenced(&storage) { storage = storage.copy(of: experiment) }
-    return storage
   }
 
   /// The parameters as they are now.
@@ -63,15 +63,15 @@ public struct State: Sendable {
 
   /// Does units of the program up to a place in this iteration.
   mutating func advance(operation: Int, unit: Int) {
-    let work = ownWorkspace()
+    ownStorage()
     while place.operation < operation {
       let next = program.operations[place.operation]
-      work.perform(next, place.unit..<next.units)
+      storage.perform(next, place.unit..<next.units)
       place.operation += 1
       place.unit = 0
     }
     guard unit > place.unit, place.operation < program.operations.count else { return }
-    work.perform(program.operations[place.operation], place.unit..<unit)
+    storage.perform(program.operations[place.operation], place.unit..<unit)
     place.unit = unit
   }
 
@@ -87,8 +87,8 @@ public struct State: Sendable {
   /// Does a whole iteration, from a beginning, without what only a reader wants; leaves the state at the next beginning.
   mutating func train() {
     isPrepared = false
-    let work = ownWorkspace()
-    for operation in program.training { work.perform(operation, 0..<operation.units) }
+    ownStorage()
+    for operation in program.training { storage.perform(operation, 0..<operation.units) }
     stepsBefore += program.steps.count
     place.iteration += 1
     arrivedBy = program.steps.last
@@ -111,7 +111,8 @@ public struct State: Sendable {
       permutation = schedule.permutation(epoch: epoch)
       permutationEpoch = epoch
     }
-    ownWorkspace().loadSamples(experiment.data, positions, permutation)
+    ownStorage()
+    storage.loadSamples(experiment.data, positions, permutation)
     if batch.count != positions.count { batch = Array(repeating: 0, count: positions.count) }
     for (slot, position) in positions.enumerated() { batch[slot] = permutation?[position] ?? position }
     selected = min(selected, max(positions.count - 1, 0))

@@ -2,6 +2,9 @@
 public struct NotComputed: Error, Equatable, Sendable {
   /// A sentence for the user, which says where it comes.
   public let message: String
+
+  /// A reason.
+  public init(message: String) { self.message = message }
 }
 
 extension State {

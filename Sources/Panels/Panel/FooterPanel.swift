@@ -6,12 +6,22 @@ extension Panel {
 
   @Sendable private static func drawFooter(_ scene: Scene, width: Int, height: Int) -> Grid {
     var grid = Grid(width: width, height: height)
+    let hints = scene.currentHints
+    // Those of the context have room before all; then each that still fits, in the table's order.
+    var kept: Set<Int> = []
+    var room = width - 1
+    let byContext =
+      hints.indices.filter { !hints[$0].contexts.isEmpty } + hints.indices.filter { hints[$0].contexts.isEmpty }
+    for index in byContext {
+      let length = hints[index].keys.displayWidth + hints[index].action.displayWidth + 3
+      guard length - 2 <= room else { continue }
+      kept.insert(index)
+      room -= length
+    }
     var column = 1
-    for hint in scene.currentHints {
-      let length = hint.keys.displayWidth + 1 + hint.action.displayWidth
-      guard column + length <= width else { continue }
-      column = grid.put(hint.keys, row: 0, column: column, style: Style(.key)) + 1
-      column = grid.put(hint.action, row: 0, column: column, style: Style(.label)) + 2
+    for index in kept.sorted() {
+      column = grid.put(hints[index].keys, row: 0, column: column, style: Style(.key)) + 1
+      column = grid.put(hints[index].action, row: 0, column: column, style: Style(.label)) + 2
     }
     return grid
   }

@@ -10,17 +10,17 @@ extension Panel {
     var grid = Grid(width: width, height: height)
     let title = scene.title.isEmpty ? "backstep" : scene.title
     let direction = directionText(scene)
-    let pieces = placeTexts(scene)
-    // The title gives way first, then the pieces from the last on; the direction always stays.
-    let room = width - direction.displayWidth - 4
-    var kept = pieces
-    while kept.count > 1, joined(kept).displayWidth > room { kept.removeLast() }
-    let place = joined(kept)
-    let titleRoom = width - 1 - place.displayWidth - direction.displayWidth - 6
+    // Room is kept for the longest direction, so that nothing moves from step to step.
+    let longest = max(direction.displayWidth, scene.run == nil ? phaseText(.backward, layer: 1, scene).displayWidth : 0)
+    // What says least gives way first; the direction and the step always stay.
+    func titleRoom(_ pieces: [HeaderPiece]) -> Int { width - 7 - longest - joined(pieces).displayWidth }
+    var pieces = placeTexts(scene)
+    for rank in 1...3 where titleRoom(pieces) < min(title.displayWidth, 12) { pieces.removeAll { $0.rank == rank } }
+    let (place, room) = (joined(pieces), titleRoom(pieces))
     var column = 1
-    if titleRoom >= 6 {
-      column = grid.put(title.clipped(to: min(titleRoom, 40)), row: 0, column: column, style: Style(.title))
-      column = max(column + 2, min(14, titleRoom + 2))
+    if room >= 4 {
+      column = grid.put(title.clipped(to: min(room, 40)), row: 0, column: column, style: Style(.title))
+      column = max(column + 2, min(14, room + 2))
     }
     column = grid.put(place, row: 0, column: column, style: Style(.label))
     column = grid.put(" | ", row: 0, column: column, style: Style(.rule))
@@ -28,12 +28,20 @@ extension Panel {
     return grid
   }
 
-  private static func joined(_ pieces: [String]) -> String { pieces.joined(separator: " | ") }
+  /// A part of the header; those of rank 1 are left out first where room is short, those of rank 0 never.
+  private struct HeaderPiece {
+    let text: String
+    var rank = 0
+  }
 
-  private static func placeTexts(_ scene: Scene) -> [String] {
+  private static func joined(_ pieces: [HeaderPiece]) -> String { pieces.map(\.text).joined(separator: " | ") }
+
+  private static func placeTexts(_ scene: Scene) -> [HeaderPiece] {
     let (state, say) = (scene.state, scene.tongue)
     let perIteration = state.program.steps.count
-    guard perIteration > 0, !state.batch.isEmpty else { return [state.experiment.network.sizes] }
+    guard perIteration > 0, !state.batch.isEmpty else {
+      return [HeaderPiece(text: state.experiment.network.sizes, rank: 1)]
+    }
     let within = state.step - state.stepsBefore
     let atStart = within == 0 && state.place.operation == 0 && state.stepsBefore > 0
     let step =
@@ -44,8 +52,14 @@ extension Panel {
     let data = state.experiment.data.count
     let sample = state.batch.indices.contains(state.selected) ? state.batch[state.selected] + 1 : 0
     let batch = state.batch.count > 1 ? ", \(say("batch")) \(state.batch.count)" : ""
-    var pieces = ["\(say("iteration")) \(state.iteration)", "\(say("sample")) \(sample)/\(data)\(batch)", step]
-    if state.experiment.batchesPerEpoch > 1 { pieces.append("\(say("epoch")) \(state.epoch)") }
+    var pieces = [
+      HeaderPiece(text: "\(say("iteration")) \(state.iteration)", rank: 3),
+      HeaderPiece(text: "\(say("sample")) \(sample)/\(data)\(batch)", rank: data == 1 ? 1 : 2),
+      HeaderPiece(text: step),
+    ]
+    if state.experiment.batchesPerEpoch > 1 {
+      pieces.append(HeaderPiece(text: "\(say("epoch")) \(state.epoch)", rank: 1))
+    }
     return pieces
   }
 
@@ -56,14 +70,18 @@ extension Panel {
       let share = run.share.map { " \(Int(min(max($0, 0), 1) * 100))%" } ?? ""
       return "==> \(say("RUN"))\(share), \(Int(min(max(run.pace, 0), 1e12))) \(say("iterations a second"))"
     }
-    let count = state.experiment.network.layers.count
-    let layer = "\(say("layer")) \(state.layer) \(say("of")) \(count)"
-    switch state.phase {
-    case .start: return state.experiment.obstacle == nil ? say("START") : say("NOT READY")
-    case .forward: return "==> \(say("FORWARD")) \(layer)"
+    return phaseText(state.phase, layer: state.layer, scene)
+  }
+
+  private static func phaseText(_ phase: Phase, layer: Int, _ scene: Scene) -> String {
+    let say = scene.tongue
+    let text = "\(say("layer")) \(layer) \(say("of")) \(scene.state.experiment.network.layers.count)"
+    switch phase {
+    case .start: return scene.state.experiment.obstacle == nil ? say("START") : say("NOT READY")
+    case .forward: return "==> \(say("FORWARD")) \(text)"
     case .loss: return "=== \(say("LOSS"))"
-    case .backward: return "<== \(say("BACKWARD")) \(layer)"
-    case .update: return "+u  \(say("UPDATE")) \(layer)"
+    case .backward: return "<== \(say("BACKWARD")) \(text)"
+    case .update: return "+u  \(say("UPDATE")) \(text)"
     }
   }
 }

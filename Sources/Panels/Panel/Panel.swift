@@ -7,10 +7,14 @@ public struct Extent: Equatable, Sendable {
   /// With this it shows all it has.
   public var wished: Int
 
-  /// At least so much, at most so much.
-  public init(_ least: Int, _ wished: Int) {
+  /// With more than this it would only show blanks.
+  public var most: Int
+
+  /// At least so much, and so much where it can be had; more only where `most` says that there is a use for it.
+  public init(_ least: Int, _ wished: Int, most: Int = 0) {
     self.least = min(least, wished)
     self.wished = wished
+    self.most = max(most, wished)
   }
 }
 
@@ -64,10 +68,10 @@ public struct Panel: Sendable {
   }
 
   /// The panels with a heading, in the order in which Tab goes through them.
-  public static let body: [Panel] = []
+  public static let body: [Panel] = [network, watch, loss, session, data, narration]
 
   /// Every panel: those that always stand at the screen's edges, and the others.
-  public static let all: [Panel] = [header, rail] + body + [message, prompt, footer]
+  public static let all: [Panel] = [header, rail] + body + [message, prompt, footer, help]
 
   /// The panel of that name.
   public static func named(_ name: String) -> Panel? { byName[name] }

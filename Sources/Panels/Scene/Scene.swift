@@ -200,10 +200,13 @@ extension Scene {
     return view.focus
   }
 
-  /// The hints that count now, those of the context before those that hold everywhere.
+  /// The hints that count now, in the table's order.
   public var currentHints: [KeyHint] {
     let context = keyContext
-    let own = hints.filter { $0.contexts.contains(context) || isPresenting && $0.contexts.contains("present") }
-    return ["prompt", "help", "run"].contains(context) ? own : own + hints.filter(\.contexts.isEmpty)
+    let isAlone = ["prompt", "help", "run"].contains(context)
+    return hints.filter {
+      $0.contexts.contains(context)
+        || !isAlone && ($0.contexts.isEmpty || isPresenting && $0.contexts.contains("present"))
+    }
   }
 }

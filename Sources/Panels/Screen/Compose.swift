@@ -19,7 +19,24 @@ public func compose(_ scene: Scene, width: Int, height: Int) -> Grid {
       grid.put(String(Grid.ruleCell.character), row: row, column: line.column, style: Grid.ruleCell.style)
     }
   }
+  if scene.view.isHelpOpen { drawHelp(scene, over: &grid) }
   return grid
+}
+
+/// The help in the middle of the screen, in a frame of its own.
+private func drawHelp(_ scene: Scene, over grid: inout Grid) {
+  guard let panel = Panel.named("help") else { return }
+  let width = min(grid.width - 4, 100)
+  let height = min(panel.rows(scene, width - 2).wished + 2, grid.height - 4)
+  let (row, column) = ((grid.height - height) / 2, (grid.width - width) / 2)
+  var frame = Grid(width: width, height: height)
+  frame.blit(panel.framed(scene, width: width - 2, height: height - 1), row: 0, column: 1)
+  frame.mark(.panel("help"), rows: 0..<height, columns: 0..<width)
+  frame.fill(rows: 0..<1, columns: 0..<1, with: "=", style: Style(.rule))
+  frame.fill(rows: 0..<1, columns: (width - 1)..<width, with: "=", style: Style(.rule))
+  frame.fill(rows: (height - 1)..<height, columns: 0..<width, with: "=", style: Style(.rule))
+  for side in [0, width - 1] { frame.verticalLine(row: 1, column: side, length: height - 2) }
+  grid.blit(frame, row: row, column: column)
 }
 
 private func tooSmall(_ grid: Grid) -> Grid {

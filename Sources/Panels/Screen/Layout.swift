@@ -65,10 +65,8 @@ public struct Layout: Equatable, Sendable {
   }
 
   /// What stands in the first column, from top to bottom, and what in the second where there are two.
-  private static let main = ["network", "layer", "jacobian", "derivation"]
-  private static let side = ["narration", "watch", "loss", "session", "data"]
-  /// Which panels are made larger than they wish where there is room.
-  private static let growing: Set<String> = ["network", "loss", "session", "data", "derivation"]
+  private static let main = ["network", "layer", "jacobian", "derivation", "data"]
+  private static let side = ["narration", "watch", "loss", "session"]
 
   /// Those of the panels that are shown where not all fit, the most wanted first.
   static func wanted(_ scene: Scene) -> [String] {
@@ -122,34 +120,30 @@ public struct Layout: Equatable, Sendable {
   }
 
   /// How many rows each panel gets: as many panels as have room for their least, the most wanted first; then what they
-  /// wish for; then what is left goes to those that grow.
+  /// wish for; then what is left goes to those that have a use for it.
   static func heights(_ wanted: [String], _ scene: Scene, rows: Int, width: Int) -> [String: Int] {
     var heights: [String: Int] = [:]
-    var wishes: [String: Int] = [:]
+    var extents: [String: Extent] = [:]
     var left = rows
     for name in wanted {
-      guard let panel = Panel.named(name) else { continue }
-      let extent = panel.rows(scene, width)
+      guard let extent = Panel.named(name)?.rows(scene, width) else { continue }
       let least = heights.isEmpty ? min(extent.least + 1, left) : extent.least + 1
       guard least <= left, least > 0 else { continue }
       heights[name] = least
-      wishes[name] = extent.wished + 1
+      extents[name] = extent
       left -= least
     }
-    for name in wanted {
-      guard let height = heights[name], let wish = wishes[name] else { continue }
-      let more = min(max(wish - height, 0), left)
-      heights[name] = height + more
+    let shown = wanted.filter { heights[$0] != nil }
+    func grow(_ name: String, to size: Int, by share: Int) {
+      let more = max(min(size + 1 - (heights[name] ?? 0), share, left), 0)
+      heights[name, default: 0] += more
       left -= more
     }
-    let shown = wanted.filter { heights[$0] != nil }
-    let growing = shown.filter(Layout.growing.contains)
-    let takers = growing.isEmpty ? Array(shown.suffix(1)) : growing
-    for (index, name) in takers.enumerated() {
-      let share = left / (takers.count - index)
-      heights[name, default: 0] += share
-      left -= share
+    for name in shown { grow(name, to: extents[name]?.wished ?? 0, by: left) }
+    for (index, name) in shown.enumerated() {
+      grow(name, to: extents[name]?.most ?? 0, by: left / (shown.count - index))
     }
+    for name in shown { grow(name, to: extents[name]?.most ?? 0, by: left) }
     return heights
   }
 }

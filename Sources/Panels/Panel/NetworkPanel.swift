@@ -1,0 +1,162 @@
+import Engine
+import Notation
+
+extension Panel {
+  /// The picture: units as boxes with their activation and δ, edges with their weights, the step's layer lit.
+  static let network = Panel(
+    "network", "the network as a picture, with activations, weights and δ",
+    title: { scene in Title(networkTitle(scene), remark: scene.pageText { [.x, .y, .a, .out].contains($0.kind) }) },
+    rows: networkRows, draw: drawNetwork)
+
+  private static func networkTitle(_ scene: Scene) -> String {
+    let network = scene.state.experiment.network
+    let name = scene.tongue("Network")
+    guard network.isComplete else { return name }
+    return "\(name) \(network.sizes), \(network.loss.rule.name), \(network.optimizer.rule.name)"
+  }
+
+  @Sendable private static func networkRows(_ scene: Scene, width: Int) -> Extent {
+    let network = scene.state.experiment.network
+    let most = (0...network.layers.count).map(network.units).max() ?? 0
+    let spacing = most <= 3 ? 4 : most <= 6 ? 3 : most <= 16 ? 2 : 1
+    let wished = most <= 1 ? 3 : min((most - 1) * spacing + 1, 32)
+    return Extent(min(4, wished + 1), wished + 1, most: (most - 1) * NetworkGeometry.widestSpacing + 4)
+  }
+
+  @Sendable private static func drawNetwork(_ scene: Scene, width: Int, height: Int) -> Grid {
+    var grid = Grid(width: width, height: height)
+    let geometry = NetworkGeometry(scene, width: width, height: height)
+    guard !geometry.columns.isEmpty else {
+      grid.put(scene.state.experiment.obstacle ?? "", row: 0, column: 1, style: Style(.label), end: width)
+      return grid
+    }
+    for index in geometry.columns.indices.dropFirst() {
+      NetworkEdges(scene, from: geometry.columns[index - 1], to: geometry.columns[index], height: height).draw(
+        on: &grid)
+    }
+    for column in geometry.columns { drawColumn(column, geometry.boxes, scene, &grid) }
+    drawTargets(geometry, scene, &grid)
+    if geometry.hidden.left > 0 { grid.put("<\(geometry.hidden.left)", row: 0, column: 0, style: Style(.label)) }
+    if geometry.hidden.right > 0 {
+      grid.put("\(geometry.hidden.right)>", row: 0, endingBefore: width, style: Style(.label))
+    }
+    return grid
+  }
+
+  // MARK: units
+
+  private static func drawColumn(
+    _ column: NetworkGeometry.Column, _ boxes: NetworkGeometry.Boxes, _ scene: Scene, _ grid: inout Grid
+  ) {
+    let state = scene.state
+    let isLit = column.layer > 0 && column.layer == state.layer
+    let values = unitQuantities(column, boxes, state)
+    drawHeading(column, values, scene, isLit: isLit, &grid)
+    let readings = values.map { Reading(state, $0.quantity) }
+    let largest = readings.map(\.largest)
+    for unit in column.shown {
+      guard let row = column.row(of: unit) else { continue }
+      let isChosen = scene.view.selection.map {
+        $0.row == unit && $0.pictureLayer(in: state.experiment.network) == column.layer
+      }
+      let bracket = isChosen == true ? Style(.title) : isLit ? Style(.lit) : Style(.rule)
+      grid.put("[", row: row, column: column.left, style: bracket)
+      grid.put("]", row: row, column: column.right - 1, style: bracket)
+      for (index, value) in values.enumerated() {
+        let cell = Selection(value.quantity, row: unit)
+        let (start, end) = (column.left + value.start, column.left + value.start + value.width)
+        let number = readings[index][unit]
+        let text =
+          column.layer == 0
+          ? givenText(number, width: value.width, digits: scene.tableDigits)
+          : numberText(number, width: value.width, digits: scene.tableDigits, isSigned: value.isSigned)
+        var style = Style(number.map { Role.signed($0, largest: largest[index]) } ?? .muted)
+        if isLit { style = style.with(.bold) }
+        if scene.view.selection == cell { style = Style(.selected) }
+        grid.put(text, row: row, column: start, style: style)
+        grid.mark(.cell(cell), row: row, columns: start..<end)
+      }
+    }
+  }
+
+  /// The numbers of a box: which, and in which of its cells.
+  private struct UnitNumber {
+    let quantity: Quantity
+    let start: Int
+    let width: Int
+    let isSigned: Bool
+  }
+
+  private static func unitQuantities(
+    _ column: NetworkGeometry.Column, _ boxes: NetworkGeometry.Boxes, _ state: State
+  ) -> [UnitNumber] {
+    guard column.layer > 0 else { return [UnitNumber(quantity: Quantity(.x), start: 1, width: 6, isSigned: false)] }
+    let a = Quantity(.a, column.layer)
+    let delta = Quantity(.delta, column.layer)
+    switch boxes {
+    case .full:
+      return [
+        UnitNumber(quantity: a, start: 1, width: 6, isSigned: false),
+        UnitNumber(quantity: delta, start: 8, width: 7, isSigned: true),
+      ]
+    case .compact:
+      let isBack = state.phase == .backward || state.phase == .update
+      return [UnitNumber(quantity: isBack ? delta : a, start: 1, width: 6, isSigned: false)]
+    }
+  }
+
+  private static func drawHeading(
+    _ column: NetworkGeometry.Column, _ values: [UnitNumber], _ scene: Scene, isLit: Bool, _ grid: inout Grid
+  ) {
+    let style = Style(isLit ? .lit : .label)
+    if column.shown.count < column.units {
+      let name = values.map(\.quantity.shownName).joined(separator: " ")
+      let range = "\(name) \(column.shown.lowerBound + 1)-\(column.shown.upperBound)/\(column.units)"
+      grid.put(range.clipped(to: column.width + 6), row: 0, column: column.left, style: style)
+    } else {
+      for value in values {
+        let indent = value.isSigned ? 2 : 3
+        grid.put(value.quantity.shownName, row: 0, column: column.left + value.start + indent, style: style)
+      }
+    }
+    grid.mark(.layer(column.layer), row: 0, columns: column.left..<column.right)
+  }
+
+  private static func drawTargets(_ geometry: NetworkGeometry, _ scene: Scene, _ grid: inout Grid) {
+    guard let column = geometry.columns.last, let left = geometry.targets, column.layer > 0 else { return }
+    grid.put("y", row: 0, column: left + 2, style: Style(.label))
+    let reading = Reading(scene.state, Quantity(.y))
+    for unit in column.shown {
+      guard let row = column.row(of: unit) else { continue }
+      let cell = Selection(Quantity(.y), row: unit)
+      let text = String(givenText(reading[unit], width: 7, digits: scene.tableDigits).drop { $0 == " " })
+      let style = Style(scene.view.selection == cell ? .selected : .plain)
+      let end = grid.put(text, row: row, column: left, style: style)
+      grid.mark(.cell(cell), row: row, columns: left..<end)
+    }
+  }
+
+  /// A number that was given rather than computed, on the right of so many cells: without zeros that say nothing.
+  static func givenText(_ number: Double?, width: Int, digits: Int) -> String {
+    guard let number else { return numberText(nil, width: width, digits: digits) }
+    let text = significant(number, digits: digits)
+    return text.count <= width ? text.padded(to: width, onTheRight: true) : fitted(number, width: width, digits: digits)
+  }
+
+  /// A number in exactly so many cells; with its sign where it is signed, `·` where it is not computed.
+  static func numberText(_ number: Double?, width: Int, digits: Int, isSigned: Bool = false) -> String {
+    guard let number else { return "·".padded(to: width / 2 + 1, onTheRight: true).padded(to: width) }
+    guard isSigned, number > 0 else { return fitted(number, width: width, digits: digits) }
+    let digits = String(fitted(number, width: width - 1, digits: digits).drop { $0 == " " })
+    return ("+" + digits).padded(to: width, onTheRight: true)
+  }
+}
+
+extension Scene {
+  /// The letters of the user's own page for some of the quantities, as `page: z = net1, S = a1`; empty where there are none.
+  public func pageText(_ isWanted: (Quantity) -> Bool) -> String {
+    let wanted = pageNames.filter { isWanted($0.quantity) }
+    guard !wanted.isEmpty else { return "" }
+    return "\(tongue("page")): " + wanted.map { "\($0.name) = \($0.quantity.name)" }.joined(separator: ", ")
+  }
+}

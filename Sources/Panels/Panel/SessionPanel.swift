@@ -1,0 +1,46 @@
+extension Panel {
+  /// The session's lines, with the one that comes next marked while a script is presented.
+  static let session = Panel(
+    "session", "the lines of the session so far",
+    title: { scene in
+      let count = scene.lines.count
+      let place = scene.isPresenting ? "\(min(scene.nextLine, count))/\(count)" : count == 0 ? "" : "\(count)"
+      return Title(scene.tongue("Session"), remark: scene.isDetour ? scene.tongue("detour") + "  r" : place)
+    },
+    applies: { !$0.lines.isEmpty },
+    columns: { _ in Extent(20, 60) },
+    rows: { scene, _ in Extent(2, min(max(scene.lines.count, 2), 8), most: scene.lines.count) }, draw: drawSession)
+
+  @Sendable private static func drawSession(_ scene: Scene, width: Int, height: Int) -> Grid {
+    var grid = Grid(width: width, height: height)
+    let count = scene.lines.count
+    let place = min(max(scene.nextLine, 0), count)
+    // The place stands two thirds down, so that what came before and what comes next are both seen.
+    let wanted = scene.isPresenting ? place - height * 2 / 3 : count - height
+    let most = max(count - height, 0)
+    let first = min(max(min(max(wanted, 0), most) + scene.view.scroll(of: "session").rows, 0), most)
+    let digits = String(count).count
+    for row in 0..<height where first + row < count {
+      let index = first + row
+      let line = scene.lines[index]
+      let isNext = scene.isPresenting && index == place
+      let isAhead = scene.isPresenting && index > place
+      let number = String(index + 1).padded(to: digits, onTheRight: true)
+      grid.put(isNext ? ">" : " ", row: row, column: 0, style: Style(.lit))
+      let start = grid.put(number + " ", row: row, column: 1, style: Style(.muted))
+      let mark =
+        switch line.outcome {
+        case .holds: (" ✓", Style(.good))
+        case .fails: (" ✗", Style(.bad))
+        default: ("", Style.plain)
+        }
+      let text = line.text.clipped(to: width - start - mark.0.count)
+      let style =
+        isNext ? Style(.lit) : isAhead ? Style(.muted) : Style(line.outcome == .narration ? .narration : .plain)
+      let end = grid.put(text, row: row, column: start, style: style)
+      grid.put(mark.0, row: row, column: end, style: mark.1)
+      grid.mark(.line(index), row: row, columns: 0..<width)
+    }
+    return grid
+  }
+}

@@ -34,6 +34,9 @@ public struct Program: Equatable, Sendable {
   public private(set) var steps: [LayerStep] = []
   /// The operations that a weight's value depends on, and the loss: what has to run where nobody looks.
   private(set) var training: [Operation] = []
+  /// How many iterations can be taken again in about a tenth of a millisecond, as a power of two up to 64: so many may lie
+  /// between two that are kept for going back.
+  private(set) var stretch = 1
   private var producers: [Quantity: Int] = [:]
 
   /// The iteration of a network.
@@ -49,6 +52,7 @@ public struct Program: Equatable, Sendable {
     for layer in 1...last {
       add(.update, layer, network.layers[layer - 1].bias == .none ? [.w] : [.w, .b], network)
     }
+    while stretch < 64, stretch * network.parameterCount < 10_000 { stretch *= 2 }
     training = operations.filter { operation in
       switch operation.quantity.kind {
       case .dx: false

@@ -35,13 +35,14 @@ struct Checkpoint: Sendable {
 /// are computed again, to the same bits.
 struct Checkpoints: Sendable {
   private(set) var list: [Checkpoint] = []
+  /// Every so many iterations one is kept; a power of two.
   private(set) var spacing = 1
   /// The bytes that they may take, as long as there are more than eight.
   let budget: Int
 
-  /// Whether the beginning of this iteration should be kept.
-  func wants(_ iteration: Int) -> Bool {
-    iteration % spacing == 0 && iteration > (list.last?.iteration ?? -1)
+  /// Whether the beginning of this iteration should be kept, where as many as `stretch` are soon taken again.
+  func wants(_ iteration: Int, stretch: Int) -> Bool {
+    iteration & (max(spacing, stretch) - 1) == 0 && iteration > (list.last?.iteration ?? -1)
   }
 
   /// Keeps the beginning of an iteration.

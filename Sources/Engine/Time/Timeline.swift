@@ -146,7 +146,7 @@ public struct Timeline: Sendable {
       state = segment.begin()
       if segment.experiment.obstacle != nil { return false }
     }
-    if checkpoints.wants(iteration) {
+    if checkpoints.wants(iteration, stretch: state.program.stretch) {
       let parameters = state.workspace.parameters(sharing: checkpoints.list.last?.parameters)
       checkpoints.record(Checkpoint(iteration: iteration, parameters: parameters))
     }

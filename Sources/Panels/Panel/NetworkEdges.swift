@@ -54,7 +54,7 @@ struct NetworkEdges {
     let most = min(max(columns.count * (height - 1) / 8, 16), 60)
     self.edges = Array(NetworkEdges.strongestFirst(edges).prefix(most))
     isOpen = edges.count <= most
-    isThick = flow != .none && edges.count * 2 <= most + 8
+    isThick = flow != .none && edges.count * 4 <= most + 8
   }
 
   private static func strongestFirst(_ edges: [Edge]) -> [Edge] {

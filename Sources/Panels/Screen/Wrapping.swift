@@ -5,15 +5,16 @@ extension String {
     var lines: [String] = []
     var line = ""
     var used = 0
+    var isBegun = false
     for word in split(separator: " ", omittingEmptySubsequences: false) {
       var word = String(word)
       var length = word.displayWidth
-      if !line.isEmpty || used > 0, used + 1 + length <= width {
+      if isBegun, used + 1 + length <= width {
         line += " " + word
         used += 1 + length
         continue
       }
-      if !line.isEmpty { lines.append(line) }
+      if isBegun { lines.append(line) }
       while length > width {
         // A word longer than a line is cut where the line ends.
         let head = word.prefix(cells: width)
@@ -21,7 +22,7 @@ extension String {
         word.removeFirst(head.count)
         length = word.displayWidth
       }
-      (line, used) = (word, length)
+      (line, used, isBegun) = (word, length, true)
     }
     return lines + [line]
   }

@@ -1,0 +1,112 @@
+import Engine
+import Testing
+
+@testable import Panels
+
+@Suite struct NetworkPanelTests {
+  private func picture(_ scene: Scene, width: Int = 80, height: Int = 6) -> [String] {
+    Panel.network.draw(scene, width, height).lines
+  }
+
+  @Test func mazursNumbersOnTheWayBack() {
+    // The published figures: out 0.593269992, 0.596884378, 0.75136507, 0.772928465; δ of the outputs 0.138498562 and
+    // -0.038098237; that of the hidden ones follows from them.
+    #expect(
+      picture(Scenes.scene(Scenes.mazur(), steps: 5)) == [
+        "     x                     a1    δ1                      a2    δ2        y",
+        " [  0.05]─── 0.150 ───>[0.5933 +.00877]<══ 0.400 ════[0.7514 +0.1385]  0.01",
+        "           ⠈⠒⠤⡀.250⠒⠁                   ⠈⠙⠶⣤⡀.500⠶⠋⠁",
+        "              ⡨⠕⠪⢅                          ⣹⡷⢾⣏",
+        "          ⢀⡠⠒⠉ .200⠒⢄⡀                  ⢀⣠⠶⠛⠁.450⠶⣄⡀",
+        " [   0.1]─── 0.300 ───>[0.5969 +.00995]<══ 0.550 ════[0.7729 -.03810]  0.99",
+      ])
+  }
+
+  @Test func theSameInASCII() {
+    #expect(
+      Panel.network.draw(Scenes.scene(Scenes.mazur(), steps: 5), 80, 6).ascii().lines == [
+        "     x                     a1    d1                      a2    d2        y",
+        " [  0.05]--- 0.150 --->[0.5933 +.00877]<== 0.400 ====[0.7514 +0.1385]  0.01",
+        "           ''...250''                   '\"*_..500*\"'",
+        "              ::::                          ####",
+        "          ..'' .200'..                  ._*\"'.450*_.",
+        " [   0.1]--- 0.300 --->[0.5969 +.00995]<== 0.550 ====[0.7729 -.03810]  0.99",
+      ])
+  }
+
+  @Test func whatIsNotComputedIsADot() {
+    let lines = picture(Scenes.scene(Scenes.mazur(), steps: 1))
+    #expect(lines[1] == " [  0.05]═══ 0.150 ═══>[0.5933    ·   ]─── 0.400 ───>[   ·      ·   ]  0.01")
+  }
+
+  @Test func aColumnFillsUnitByUnit() {
+    // Two units of net1, then one of a1.
+    let lines = picture(Scenes.scene(Scenes.mazur(), steps: 3, by: .unit))
+    #expect(lines[1].contains("[0.5933    ·   ]"))
+    #expect(lines[5].contains("[   ·      ·   ]"))
+  }
+
+  @Test func theUpdateShowsNewWeights() {
+    let lines = picture(Scenes.scene(Scenes.mazur(), steps: 7))
+    // 0.35891648 and 0.561370121
+    #expect(lines[1].contains(" 0.359 "))
+    #expect(lines[5].contains(" 0.561 "))
+  }
+
+  @Test func negativeWeightsAreBrokenLines() {
+    var timeline = Scenes.mazur()
+    timeline.change { _, parameters in parameters[0].w.values[0] = -0.15 }
+    #expect(picture(Scenes.scene(timeline))[1].hasPrefix(" [  0.05]╌╌╌ -0.150 ╌╌>["))
+  }
+
+  @Test func unitsThatDoNotFitScrollAfterTheSelection() {
+    var scene = Scenes.scene(Timeline(Scenes.experiment([64, 32, 10], "relu")), steps: 5)
+    scene.view.selection = Selection(Quantity(.a, 1), row: 20)
+    let lines = picture(scene, height: 11)
+    #expect(lines[0].contains("x 1-10/64"))
+    #expect(lines[0].contains("a1 δ1 16-25/32"))
+    #expect(lines[0].contains("/2048"))
+    // Each unit of each layer can be brought on show.
+    for layer in 0...2 {
+      let kind: Quantity = layer == 0 ? Quantity(.x) : Quantity(.delta, layer)
+      for unit in 0..<[64, 32, 10][layer] {
+        scene.view.selection = Selection(kind, row: unit)
+        let areas = Panel.network.draw(scene, 80, 11).areas
+        #expect(areas.contains { $0.target == .cell(Selection(kind, row: unit)) })
+      }
+    }
+  }
+
+  @Test func layersThatDoNotFitScrollAfterTheSelection() {
+    let sizes = [3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 2]
+    var scene = Scenes.scene(Timeline(Scenes.experiment(sizes, "tanh")), steps: 15)
+    #expect(picture(scene, height: 11)[0].hasPrefix("<6 "))
+    #expect(picture(scene, height: 11)[0].hasSuffix(" 2>"))
+    for layer in 1...10 {
+      scene.view.selection = Selection(Quantity(.a, layer))
+      let areas = Panel.network.draw(scene, 80, 11).areas
+      #expect(areas.contains { $0.target == .cell(Selection(Quantity(.a, layer))) })
+    }
+  }
+
+  @Test func aLargerWindowUsesItsRoom() {
+    let lines = picture(Scenes.scene(Scenes.mazur(), steps: 5), width: 118, height: 12)
+    #expect(lines.filter { $0.contains("[") }.count == 2)
+    #expect(lines[1].contains("0.5933") || lines[2].contains("0.5933"))
+    #expect((lines[0].count) > 90)
+  }
+
+  @Test func whereThereIsNoNetworkItSaysHowToBegin() {
+    #expect(picture(Scenes.scene(Timeline()))[0] == " there is no network yet; begin with: input 2")
+    var experiment = Experiment()
+    experiment.network.inputs = 2
+    #expect(picture(Scenes.scene(Timeline(experiment)))[1] == " [   ·  ]")
+    #expect(picture(Scenes.scene(Timeline(Scenes.experiment([2, 2], samples: 0))))[1].contains("[   ·      ·   ]"))
+  }
+
+  @Test func thePageNamesStandInTheHeading() {
+    var scene = Scenes.scene(Scenes.mazur())
+    scene.pageNames = [PageName("z", Quantity(.net, 1)), PageName("h", Quantity(.a, 1))]
+    #expect(Panel.network.shown(scene).line(0).hasSuffix("= page: h = a1 =="))
+  }
+}

@@ -178,4 +178,12 @@ public struct Timeline: Sendable {
 
   /// Which sample of the batch is on show, from 0; kept within the batch.
   public mutating func select(_ sample: Int) { state.selected = min(max(sample, 0), max(state.batch.count - 1, 0)) }
+
+  /// Takes moves back, as if they had never been made: to an earlier standing, with what had been reached then.
+  public mutating func takeBack(to place: Place, furthest: Place, selected: Int) {
+    move(to: place)
+    select(selected)
+    self.furthest = max(furthest, state.place)
+    losses.forget(from: self.furthest.iteration + 1)
+  }
 }

@@ -1,0 +1,87 @@
+import Engine
+import Formats
+
+/// What a command answers: the lines for a transcript, and the same for programs.
+public struct Answer: Equatable, Sendable {
+  /// What the user reads, one entry a line; in a transcript each stands behind `#= `.
+  public var lines: [String]
+  /// What is legal and may not be meant, a sentence each.
+  public var warnings: [String]
+  /// How an assertion turned out; nil where nothing was asserted.
+  public var verdict: Verdict?
+  /// More for `--json`, such as `value`.
+  public var fields: [JSONMember]
+  /// Whether the session is over.
+  public var isQuit = false
+
+  /// An answer of some lines.
+  public init(
+    _ lines: [String] = [], warnings: [String] = [], verdict: Verdict? = nil, fields: [JSONMember] = []
+  ) {
+    self.lines = lines
+    self.warnings = warnings
+    self.verdict = verdict
+    self.fields = fields
+  }
+
+  /// An answer of one line.
+  public init(_ line: String) { self.init([line]) }
+
+  /// Whether an assertion failed.
+  public var hasFailed: Bool { verdict?.holds == false }
+
+  /// The answer as it stands in a transcript, under its command.
+  public var transcript: [String] { (lines + warnings.map { "warning: " + $0 }).map { "#= " + $0 } }
+
+  /// Puts another answer behind this one, as for the lines of a file that was taken in.
+  mutating func append(_ other: Answer) {
+    lines += other.lines
+    warnings += other.warnings
+    if let verdict = other.verdict, self.verdict?.holds ?? true { self.verdict = verdict }
+    isQuit = isQuit || other.isQuit
+  }
+}
+
+/// How an assertion turned out.
+public struct Verdict: Equatable, Sendable {
+  /// Whether it holds.
+  public var holds: Bool
+  /// The largest absolute error, where numbers were compared.
+  public var worst: Double?
+
+  /// A verdict.
+  public init(holds: Bool, worst: Double? = nil) {
+    self.holds = holds
+    self.worst = worst
+  }
+}
+
+extension Answer {
+  /// The answer as one JSON object: the line, what was asked, where the session stands now, and what came out.
+  public func json(for line: Line, in session: Session) -> JSONValue {
+    let state = session.timeline.state
+    var members = [
+      JSONMember("line", .number(Double(line.number))), JSONMember("command", .string(line.spoken)),
+      JSONMember("ok", true), JSONMember("step", .number(Double(state.step))),
+      JSONMember("iteration", .number(Double(state.iteration))), JSONMember("phase", .string(state.phase.rawValue)),
+      JSONMember("layer", .number(Double(state.layer))),
+    ]
+    members += fields
+    if let verdict {
+      members.append(JSONMember("verdict", verdict.holds ? "holds" : "fails"))
+      if let worst = verdict.worst { members.append(JSONMember("worst", .number(worst))) }
+    }
+    if !warnings.isEmpty { members.append(JSONMember("warnings", .array(warnings.map(JSONValue.string)))) }
+    return .object(members)
+  }
+}
+
+extension CommandError {
+  /// The error as one JSON object.
+  public func json() -> JSONValue {
+    [
+      "line": .number(Double(line?.number ?? 0)), "ok": false, "error": .string(message),
+      "column": .number(Double(column)),
+    ]
+  }
+}

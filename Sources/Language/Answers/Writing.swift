@@ -1,0 +1,55 @@
+import Engine
+import Formats
+import Notation
+
+/// How values are written in answers.
+struct Writing {
+  /// The significant digits.
+  let digits: Int
+
+  /// A number.
+  func number(_ value: Double) -> String { significant(value, digits: digits) }
+
+  /// A matrix as the session's own notation has it: `[1 2; 3 4]`, a column `[1; 2]`, a scalar bare.
+  func matrix(_ value: Matrix) -> String {
+    if let scalar = value.scalar { return number(scalar) }
+    let rows = (0..<value.rows).map { row in
+      (0..<value.columns).map { number(value[row, $0]) }.joined(separator: " ")
+    }
+    return "[" + rows.joined(separator: "; ") + "]"
+  }
+
+  /// How far something is off: a few digits say it.
+  func error(_ value: Double) -> String { significant(value, digits: 3) }
+}
+
+extension JSONValue {
+  /// A value for programs: a quantity that is a vector is a list and one that is a matrix a list of rows, whatever its
+  /// size; of other expressions, the shape decides.
+  init(_ value: Matrix, of expression: Expression, in scope: any Scope) {
+    switch JSONValue.kind(of: expression, in: scope) {
+    case .w?, .dw?, .uw?, .mw?, .vw?, .cw?, .vmaxw?, .jacobian?: self.init(rowsOf: value)
+    case .x?, .y?, .out?, .dx?, .net?, .a?, .da?, .delta?, .b?, .db?, .ub?, .mb?, .vb?, .cb?, .vmaxb?:
+      self.init(value.elements)
+    default:
+      if let scalar = value.scalar {
+        self = .number(scalar)
+      } else if value.isColumn {
+        self.init(value.elements)
+      } else {
+        self.init(rowsOf: value)
+      }
+    }
+  }
+
+  /// The kind of the quantity that a bare name stands for, also through lets. A bias that the whole layer shares is a
+  /// scalar and so none.
+  private static func kind(of expression: Expression, in scope: any Scope, depth: Int = 0) -> Quantity.Kind? {
+    guard case .name(let name, _) = expression.kind, depth < 32 else { return nil }
+    if let definition = scope.definition(of: name) { return kind(of: definition, in: scope, depth: depth + 1) }
+    guard let quantity = Quantity.named(name) else { return nil }
+    let isBias = [.b, .db, .ub, .mb, .vb, .cb, .vmaxb].contains(quantity.kind)
+    let units = scope.activation(ofLayer: quantity.layer)?.units
+    return isBias && units != 1 && scope.shape(of: name) == .scalar ? nil : quantity.kind
+  }
+}

@@ -1,0 +1,96 @@
+import Engine
+import Notation
+
+extension Session {
+  /// Changes the experiment or its parameters at this place. Sizes are looked at before anything is allocated.
+  mutating func change(
+    at column: Int, _ edit: (inout Experiment, inout [LayerParameters]) throws(CommandError) -> Void
+  ) throws(CommandError) {
+    try content.timeline.change { experiment, parameters throws(CommandError) in
+      try edit(&experiment, &parameters)
+      if let reason = Session.excess(of: experiment) { throw CommandError(reason, at: column) }
+    }
+  }
+
+  /// The most numbers that the samples of a batch may take, counted over all layers.
+  static let largestBatch = 20_000_000
+
+  /// What is too large about an experiment, or nil.
+  static func excess(of experiment: Experiment) -> String? {
+    let network = experiment.network
+    let limits = Network.limits
+    if network.layers.count > limits.layers { return "a network has at most \(limits.layers) layers" }
+    if let layer = network.layers.firstIndex(where: { $0.units > limits.units }) {
+      return "a layer has at most \(limits.units) units, layer \(layer + 1) would have \(network.layers[layer].units)"
+    }
+    if network.parameterCount > limits.weights {
+      return "a network has at most \(limits.weights) weights and biases, this would have \(network.parameterCount)"
+    }
+    let units = network.layers.reduce(network.inputs) { $0 + $1.units }
+    if experiment.samplesPerBatch * units > largestBatch {
+      return
+        "a batch of \(experiment.samplesPerBatch) samples is too large for \(units) units; give a smaller one: batch N"
+    }
+    return nil
+  }
+
+  /// Gives a rule the settings that were typed.
+  func choose<Row: Rule>(
+    _ row: Row, _ settings: [SettingWord], otherNames: [String] = []
+  ) throws(CommandError) -> Choice<Row> {
+    var choice = Choice(row)
+    for setting in settings {
+      guard let own = row.settings.first(where: { $0.name == setting.name }) else {
+        let names = row.settings.map(\.name) + otherNames
+        let list = names.isEmpty ? "it has none" : "it has " + names.joined(separator: ", ")
+        let near = suggestion(for: setting.name, among: names)
+        throw CommandError(
+          "\(row.name) has no setting \(setting.name)\(near.isEmpty ? "; \(list)" : near)", at: setting.column)
+      }
+      let value = try value(of: setting, own)
+      guard choice.set(own.name, to: value) else {
+        let (low, high) = (own.range.lowerBound, own.range.upperBound)
+        let range =
+          low <= -1e300 && high >= 1e300
+          ? "a finite number was"
+          : high >= 1e300 ? "at least \(shortest(low)) was" : "\(shortest(low)) to \(shortest(high)) was"
+        throw CommandError(
+          "\(own.name) = \(shortest(value)) is out of range; \(range) expected", at: setting.value.range.lowerBound)
+      }
+    }
+    return choice
+  }
+
+  private func value(of setting: SettingWord, _ own: Setting) throws(CommandError) -> Double {
+    if own.isFlag {
+      switch setting.value.text {
+      case "true", "1": return 1
+      case "false", "0": return 0
+      default:
+        throw CommandError("\(own.name) is true or false", at: setting.value.range.lowerBound)
+      }
+    }
+    return try number(setting.value)
+  }
+
+  /// A word as a finite number: a literal, or any expression without blanks.
+  func number(_ word: Word) throws(CommandError) -> Double {
+    let column = word.range.lowerBound
+    let isPlain = word.text.allSatisfy { ($0.isASCII && $0.isNumber) || ".-+eE".contains($0) }
+    if isPlain, let number = Double(word.text), number.isFinite { return number }
+    let value: Matrix
+    do throws(SyntaxError) {
+      let expression = try Expression.parse(word.text)
+      do throws(EvaluationError) { value = try expression.evaluate(in: scope) } catch {
+        throw SyntaxError(error.message, at: error.range ?? 0..<0)
+      }
+    } catch {
+      throw CommandError(
+        "a number was expected, not \(word.text): \(error.message)", at: column + error.range.lowerBound)
+    }
+    guard let number = value.scalar, number.isFinite else {
+      throw CommandError("a finite number was expected, \(word.text) is none", at: column)
+    }
+    return number
+  }
+}

@@ -1,0 +1,164 @@
+import Engine
+import Notation
+
+extension Command {
+  /// The commands that build a network.
+  static let building: [Command] = [
+    Command(
+      "network", .build, "network [NAME]",
+      "Begins afresh, with an empty network of that name, no data, no lets and no watches. What was there is one undo away.",
+      example: "network mazur"
+    ) { session, arguments throws(CommandError) in
+      let name = arguments.isAtEnd ? "" : try arguments.word("a name").text
+      session.content.timeline = Timeline(Experiment(network: Network(name: name)))
+      session.content.definitions = []
+      session.content.watches = []
+      return .answer(Answer())
+    },
+    Command(
+      "input", .build, "input N", "Gives the network N inputs.", example: "input 2"
+    ) { session, arguments throws(CommandError) in
+      let count = try arguments.integer("a number of inputs", in: 1...Network.limits.units)
+      try session.change(at: arguments.lastColumn) { experiment, _ throws(CommandError) in
+        experiment.network.inputs = count
+      }
+      return .answer(Answer())
+    },
+    Command(
+      "dense", .build, "dense N ACTIVATION [key=value…] [nobias|sharedbias]",
+      "Adds a layer of N units at the end, each with a weight from every unit before it and a bias of its own; with "
+        + "sharedbias there is one bias for the layer, with nobias none.",
+      example: "input 2\ndense 3 leaky-relu slope=0.1\ndense 1 sigmoid nobias", complete: completeLayer
+    ) { session, arguments throws(CommandError) in
+      let column = arguments.lastColumn
+      let layer = try session.layer(&arguments)
+      try session.change(at: column) { experiment, _ throws(CommandError) in
+        try Session.requireInputs(experiment, at: column)
+        experiment.network.layers.append(layer)
+      }
+      return .answer(Answer())
+    },
+    Command(
+      "insert", .build, "insert POSITION dense N ACTIVATION …",
+      "Puts a layer in as layer POSITION; the weights of the units that stay keep their values.",
+      example: "input 2\ndense 1 sigmoid\ninsert 1 dense 3 tanh",
+      complete: { session, words in words.count == 2 ? ["dense"] : completeLayer(session, Array(words.dropFirst(2))) }
+    ) { session, arguments throws(CommandError) in
+      let count = session.timeline.experiment.network.layers.count
+      let position = try arguments.integer("a position", in: 1...count + 1)
+      guard arguments.accept("dense") else { throw arguments.failure("dense was expected here") }
+      let column = arguments.lastColumn
+      let layer = try session.layer(&arguments)
+      try session.change(at: column) { experiment, parameters throws(CommandError) in
+        try Session.requireInputs(experiment, at: column)
+        experiment.network.layers.insert(layer, at: position - 1)
+        if let reason = Session.excess(of: experiment) { throw CommandError(reason, at: column) }
+        parameters.insert(experiment.initialParameters(layer: position), at: position - 1)
+      }
+      return .answer(Answer())
+    },
+    Command(
+      "remove", .build, "remove LAYER", "Takes a layer out.",
+      example: "input 2\ndense 3 tanh\ndense 1 sigmoid\nremove 1"
+    ) { session, arguments throws(CommandError) in
+      let layer = try session.layerNumber(&arguments)
+      try session.change(at: arguments.lastColumn) { experiment, parameters throws(CommandError) in
+        experiment.network.layers.remove(at: layer - 1)
+        parameters.remove(at: layer - 1)
+      }
+      return .answer(Answer())
+    },
+    Command(
+      "loss", .build, "loss NAME [key=value…]", "Chooses the loss.", example: "loss cross-entropy\nloss huber delta=2",
+      complete: { _, words in
+        words.count == 1 ? Loss.all.flatMap { [$0.name, $0.alias] } : settingNames(Loss.self, words)
+      }
+    ) { session, arguments throws(CommandError) in
+      let loss: Loss = try arguments.rule("a loss")
+      let choice = try session.choose(loss, try arguments.settings())
+      try session.change(at: 0) { experiment, _ throws(CommandError) in experiment.network.loss = choice }
+      return .answer(Answer())
+    },
+    Command(
+      "optimizer", .build, "optimizer NAME [key=value…]",
+      "Chooses the optimizer. What the one before remembered is forgotten.", example: "optimizer adam rate=0.01",
+      complete: { _, words in words.count == 1 ? Optimizer.all.map(\.name) : settingNames(Optimizer.self, words) }
+    ) { session, arguments throws(CommandError) in
+      let optimizer: Optimizer = try arguments.rule("an optimizer")
+      let column = arguments.lastColumn
+      let choice = try session.choose(optimizer, try arguments.settings())
+      if let reason = choice.contradiction { throw CommandError(reason, at: column) }
+      try session.change(at: 0) { experiment, _ throws(CommandError) in experiment.network.optimizer = choice }
+      return .answer(Answer())
+    },
+    Command(
+      "rate", .build, "rate R", "Sets the learning rate, from here on.", example: "rate 0.5"
+    ) { session, arguments throws(CommandError) in
+      let expression = try arguments.expression("a learning rate")
+      try session.setRate(to: expression)
+      return .answer(Answer())
+    },
+    Command(
+      "init", .build, "init SCHEME [key=value…] [seed=N] [layer=L]",
+      "Draws all weights anew, or those of one layer, and puts their biases at 0. New layers are drawn likewise.",
+      example: "input 2\ndense 3 tanh\ninit normal std=0.1 seed=7\ninit zeros layer=1",
+      complete: { _, words in
+        words.count == 1 ? Initialiser.all.map(\.name) : settingNames(Initialiser.self, words) + ["seed=", "layer="]
+      }
+    ) { session, arguments throws(CommandError) in
+      try session.initialise(&arguments)
+      return .answer(Answer())
+    },
+    Command(
+      "freeze", .build, "freeze PARAMETER", "Keeps a parameter from being updated; its gradient is still computed.",
+      example: "input 2\ndense 1 sigmoid\nfreeze b1", complete: { session, _ in session.parameterNames }
+    ) { session, arguments throws(CommandError) in
+      try session.freeze(true, &arguments)
+      return .answer(Answer())
+    },
+    Command(
+      "unfreeze", .build, "unfreeze PARAMETER", "Lets a parameter be updated again.",
+      example: "input 2\ndense 1 sigmoid\nfreeze w1\nunfreeze w1", complete: { session, _ in session.parameterNames }
+    ) { session, arguments throws(CommandError) in
+      try session.freeze(false, &arguments)
+      return .answer(Answer())
+    },
+    Command(
+      "set", .build, "set QUANTITY[INDICES] = EXPR",
+      "Sets weights, biases, the inputs x and targets y of the sample on show, or the rate; a scalar fills. With "
+        + "`set digits = N`, 1 to 17, the significant digits of answers.",
+      example:
+        "input 2\ndense 2 sigmoid\nset w1 = [0.15 0.20; 0.25 0.30]\nset b1 = 0.35\nset w1[1,2] = 1/4\nset digits = 12",
+      complete: { session, words in
+        words.count == 1 ? session.parameterNames + ["x", "y", "rate", "digits"] : session.names
+      }
+    ) { session, arguments throws(CommandError) in
+      try session.set(&arguments)
+      return .answer(Answer())
+    },
+    Command(
+      "let", .build, "let NAME = EXPR",
+      "Gives an expression a name. It is evaluated anew at every use; one that names a quantity is shown beside it.",
+      example: "input 2\ndense 2 sigmoid\nlet z = net1", complete: { session, _ in session.names }
+    ) { session, arguments throws(CommandError) in
+      try session.define(&arguments)
+      return .answer(Answer())
+    },
+  ]
+
+  /// What may follow in `dense N …`.
+  @Sendable static func completeLayer(_ session: Session, _ words: [String]) -> [String] {
+    switch words.count {
+    case ...1: return []
+    case 2: return Activation.all.map(\.name)
+    default:
+      return (Activation.named(words[2])?.settings ?? []).map { $0.name + "=" } + ["nobias", "sharedbias"]
+    }
+  }
+
+  /// The settings of the rule that was named behind the command.
+  static func settingNames<Row: Rule>(_: Row.Type, _ words: [String]) -> [String] {
+    guard words.count > 1, let row = Row.named(words[1]) else { return [] }
+    return row.settings.map { $0.name + "=" }
+  }
+}

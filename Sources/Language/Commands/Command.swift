@@ -1,0 +1,74 @@
+/// One command of the language: a row of the table that the prompt, help, completion, the README and the tests read.
+public struct Command: Sendable {
+  /// The groups in which help lists the commands.
+  public enum Group: String, CaseIterable, Sendable {
+    case build, data, move, look, verify, file, session
+  }
+
+  /// What a command leaves behind.
+  enum Effect: Sendable {
+    /// It changes state: a line of the session that can be undone.
+    case changes
+    /// It only looks: a line of the session, nothing to undo.
+    case looks
+    /// It is no line of the session.
+    case none
+  }
+
+  /// What came of a command: an answer at once, or work that may take long.
+  enum Outcome {
+    case answer(Answer)
+    case move(Move)
+    case script(Script)
+  }
+
+  typealias Act = @Sendable (inout Session, inout Arguments) throws(CommandError) -> Outcome
+  typealias Complete = @Sendable (_ session: Session, _ words: [String]) -> [String]
+
+  /// The name that is typed.
+  public let name: String
+  /// The short forms at the prompt; a file does not know them.
+  public let shortForms: [String]
+  /// The group.
+  public let group: Group
+  /// How it is called, as in `dense N ACTIVATION`.
+  public let usage: String
+  /// What it does.
+  public let help: String
+  /// Lines that show it in use; a test runs them.
+  public let example: String
+  /// Whether it is an assertion, which `refute` can turn round.
+  public let isVerdict: Bool
+  let effect: Effect
+  let act: Act
+  let complete: Complete
+
+  init(
+    _ name: String, short shortForms: [String] = [], _ group: Group, _ usage: String, _ help: String, example: String,
+    effect: Effect = .changes, isVerdict: Bool = false,
+    complete: @escaping Complete = { _, _ in [] }, act: @escaping Act
+  ) {
+    self.name = name
+    self.shortForms = shortForms
+    self.group = group
+    self.usage = usage
+    self.help = help
+    self.example = example
+    self.effect = effect
+    self.isVerdict = isVerdict
+    self.complete = complete
+    self.act = act
+  }
+
+  /// Every command, in the order of help; a new one is one entry in the list of its group.
+  public static let all: [Command] =
+    building + data + moving + looking + verifying + files + sessionCommands
+
+  private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+
+  /// The command of that name.
+  public static func named(_ name: String) -> Command? { byName[name] }
+
+  /// The command that a short form stands for at the prompt.
+  public static func shortFor(_ name: String) -> Command? { all.first { $0.shortForms.contains(name) } }
+}

@@ -1,0 +1,176 @@
+import Engine
+import Formats
+import Notation
+
+extension Command {
+  /// The commands for samples and how they are taken.
+  static let data: [Command] = [
+    Command(
+      "sample", .data, "sample X… -> Y…", "Adds a sample: the inputs, an arrow, the targets.",
+      example: "input 2\ndense 2 sigmoid\nsample 0.05 0.10 -> 0.01 0.99"
+    ) { session, arguments throws(CommandError) in
+      try session.addSample(&arguments)
+      return .answer(Answer())
+    },
+    Command(
+      "data", .data, "data NAME|FILE.csv [inputs=COLUMNS] [targets=COLUMNS]",
+      "Reads samples from a CSV file, or takes built-in ones ("
+        + BuiltInData.all.map(\.name).joined(separator: ", ") + "); `data none` takes all out. COLUMNS are names or "
+        + "numbers, as in 1..4,6; by default the last column is the target. A target of words becomes one-hot.",
+      example: "input 2\ndense 1 sigmoid\ndata xor",
+      complete: { _, words in words.count == 1 ? BuiltInData.all.map(\.name) + ["none"] : ["inputs=", "targets="] }
+    ) { session, arguments throws(CommandError) in try session.readData(&arguments) },
+    Command(
+      "batch", .data, "batch N|all", "Takes N samples an iteration, or all of them; the last batch may be smaller.",
+      example: "batch 10\nbatch all", complete: { _, _ in ["all"] }
+    ) { session, arguments throws(CommandError) in
+      let size = arguments.accept("all") ? nil : try arguments.integer("a number of samples", in: 1...1_000_000_000)
+      try session.change(at: arguments.lastColumn) { experiment, _ throws(CommandError) in experiment.batchSize = size }
+      return .answer(Answer())
+    },
+    Command(
+      "order", .data, "order sequential|shuffle [seed=N]",
+      "Takes samples as they stand, or each epoch in a new order, drawn from the seed.",
+      example: "order shuffle seed=3",
+      complete: { _, words in words.count == 1 ? ["sequential", "shuffle"] : ["seed="] }
+    ) { session, arguments throws(CommandError) in
+      let name = try arguments.choice("an order", of: ["sequential", "shuffle"])
+      var seed = 1
+      for setting in try arguments.settings() {
+        guard setting.name == "seed", name == "shuffle" else {
+          throw CommandError("\(name) has no setting \(setting.name)", at: setting.column)
+        }
+        seed = try Arguments.integer(setting.value, "a seed", in: 0...Int(Int32.max))
+      }
+      let order = name == "shuffle" ? SampleOrder.shuffle(seed: seed) : .sequential
+      try session.change(at: 0) { experiment, _ throws(CommandError) in experiment.order = order }
+      return .answer(Answer())
+    },
+    Command(
+      "reduction", .data, "reduction mean|sum", "Averages a batch's losses and gradients, or adds them.",
+      example: "reduction sum", complete: { _, _ in Reduction.allCases.map(\.rawValue) }
+    ) { session, arguments throws(CommandError) in
+      let name = try arguments.choice("a reduction", of: Reduction.allCases.map(\.rawValue))
+      try session.change(at: 0) { experiment, _ throws(CommandError) in
+        experiment.reduction = Reduction(rawValue: name) ?? .mean
+      }
+      return .answer(Answer())
+    },
+    Command(
+      "select", .data, "select SAMPLE", "Shows another sample of the batch, counted from 1 within it.",
+      example: "input 2\ndense 1 sigmoid\ndata xor\nbatch all\nselect 3"
+    ) { session, arguments throws(CommandError) in
+      let state = session.timeline.state
+      guard !state.batch.isEmpty else {
+        throw CommandError(state.experiment.obstacle ?? "there is no sample yet", at: 0)
+      }
+      let sample = try arguments.integer("a sample of the batch", in: 1...state.batch.count)
+      session.content.timeline.select(sample - 1)
+      return .answer(Answer())
+    },
+  ]
+}
+
+extension Session {
+  mutating func addSample(_ arguments: inout Arguments) throws(CommandError) {
+    var sides: [[Double]] = [[]]
+    while let word = arguments.peek {
+      if arguments.accept("->", "→") {
+        guard sides.count == 1 else { throw CommandError("there is one -> in a sample", at: word.range.lowerBound) }
+        sides.append([])
+        continue
+      }
+      _ = try arguments.word("a number")
+      // Commas may part the numbers as well.
+      var column = word.range.lowerBound
+      for part in word.text.split(separator: ",", omittingEmptySubsequences: false) {
+        if !part.isEmpty {
+          let piece = Word(text: String(part), range: column..<column + part.count)
+          sides[sides.count - 1].append(try number(piece))
+        }
+        column += part.count + 1
+      }
+    }
+    guard sides.count == 2 else {
+      throw arguments.failure("-> and the targets were expected here: sample X… -> Y…")
+    }
+    let experiment = timeline.experiment
+    try fits(inputs: sides[0].count, targets: sides[1].count, arguments)
+    let data = experiment.data
+    if !data.isEmpty, data.inputCount != sides[0].count || data.targetCount != sides[1].count {
+      throw CommandError(
+        "the samples before have \(Session.count(data.inputCount, "input")) and "
+          + "\(Session.count(data.targetCount, "target")); take them out first: data none", at: 0)
+    }
+    try change(at: 0) { experiment, _ throws(CommandError) in
+      if experiment.data.isEmpty { experiment.data = Dataset(name: experiment.data.name) }
+      experiment.data.append(input: sides[0], target: sides[1])
+    }
+  }
+
+  /// Refuses a sample that does not fit the network as it stands.
+  private func fits(inputs: Int, targets: Int, _ arguments: Arguments) throws(CommandError) {
+    let network = timeline.experiment.network
+    guard inputs > 0, targets > 0 else {
+      throw CommandError("numbers were expected on both sides of ->", at: arguments.line.words[0].range.upperBound)
+    }
+    if network.inputs > 0, inputs != network.inputs {
+      throw CommandError(
+        "this sample has \(Session.count(inputs, "input")), the network takes \(network.inputs)",
+        at: arguments.line.words[1].range.lowerBound)
+    }
+    if !network.layers.isEmpty, targets != network.outputs {
+      let arrow = arguments.line.words.firstIndex { $0.text == "->" || $0.text == "→" } ?? 0
+      throw CommandError(
+        "this sample has \(Session.count(targets, "target")), the network has \(Session.count(network.outputs, "output"))",
+        at: arguments.line.words[min(arrow + 1, arguments.line.words.count - 1)].range.lowerBound)
+    }
+  }
+
+  mutating func readData(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
+    let word = try arguments.word("a file or one of " + BuiltInData.all.map(\.name).joined(separator: ", "))
+    let column = word.range.lowerBound
+    if word.text == "none" {
+      try change(at: column) { experiment, _ throws(CommandError) in experiment.data = Dataset() }
+      return .answer(Answer("no samples"))
+    }
+    let settings = try arguments.settings()
+    for setting in settings where !["inputs", "targets"].contains(setting.name) {
+      let near = suggestion(for: setting.name, among: ["inputs", "targets"])
+      throw CommandError("data has the settings inputs and targets, not \(setting.name)\(near)", at: setting.column)
+    }
+    func columns(_ name: String) -> Word? { settings.first { $0.name == name }?.value }
+    let data = try Session.dataset(word, inputs: columns("inputs"), targets: columns("targets"))
+    try change(at: column) { experiment, _ throws(CommandError) in experiment.data = data }
+    var text = "\(Session.count(data.count, "sample")), \(Session.count(data.inputCount, "input")), "
+    text += Session.count(data.targetCount, "target")
+    if !data.targetNames.isEmpty, data.targetNames.count <= 10 {
+      text += " (\(data.targetNames.joined(separator: ", ")))"
+    }
+    return .answer(Answer(text))
+  }
+
+  /// The samples of a built-in name or a file.
+  private static func dataset(_ word: Word, inputs: Word?, targets: Word?) throws(CommandError) -> Dataset {
+    let column = word.range.lowerBound
+    let builtIn = BuiltInData.named(word.text)
+    let bytes = builtIn == nil ? try read(word) : []
+    do throws(FormatError) {
+      if let builtIn { return try builtIn.dataset(inputs: inputs?.text, targets: targets?.text) }
+      return try CSV.read(bytes: bytes).dataset(name: word.text, inputs: inputs?.text, targets: targets?.text)
+    } catch {
+      switch error.subject {
+      case .file: throw CommandError("\(word.text): \(error.message)", at: column)
+      case .inputs: throw CommandError(error.message, at: (inputs?.range.lowerBound ?? column) + error.column - 1)
+      case .targets: throw CommandError(error.message, at: (targets?.range.lowerBound ?? column) + error.column - 1)
+      }
+    }
+  }
+
+  private static func read(_ word: Word) throws(CommandError) -> [UInt8] {
+    do throws(FileError) { return try Files.read(word.text) } catch {
+      let near = error.reason == .notFound ? suggestion(for: word.text, among: BuiltInData.all.map(\.name)) : ""
+      throw CommandError(error.description + near, at: word.range.lowerBound)
+    }
+  }
+}

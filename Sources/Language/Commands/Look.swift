@@ -1,0 +1,48 @@
+import Engine
+import Notation
+
+extension Command {
+  /// The commands that look.
+  static let looking: [Command] = [
+    Command(
+      "print", short: ["p"], .look, "print EXPR", "Says what an expression is worth here.",
+      example: small + "step\nprint a1\nprint w1 * x + b1", effect: .looks, complete: { session, _ in session.names }
+    ) { session, arguments throws(CommandError) in
+      let expression = try arguments.expression()
+      let value = try session.value(of: expression)
+      var answer = Answer("\(expression) = \(session.writing.matrix(value))")
+      let scope = session.scope
+      answer.warnings = expression.lints(in: scope).map(\.message)
+      answer.fields = [.init("value", .init(value, of: expression, in: scope))]
+      return .answer(answer)
+    },
+    Command(
+      "watch", .look, "watch EXPR", "Shows an expression at every step from here on.",
+      example: small + "watch |dw1|", complete: { session, _ in session.names }
+    ) { session, arguments throws(CommandError) in
+      let expression = try arguments.expression()
+      // What is not computed yet may be watched; what never will be may not.
+      do throws(EvaluationError) { _ = try expression.evaluate(in: session.scope) } catch {
+        if !error.isNotComputed {
+          throw CommandError(error.message, at: error.range?.lowerBound ?? expression.range.lowerBound)
+        }
+      }
+      let number = session.content.nextWatch
+      session.content.watches.append(WatchedExpression(number: number, expression: expression))
+      session.content.nextWatch += 1
+      return .answer(Answer("watch \(number): \(expression)"))
+    },
+    Command(
+      "unwatch", .look, "unwatch N", "Takes a watch away, by its number.", example: small + "watch loss\nunwatch 1",
+      complete: { session, _ in session.watches.map { String($0.number) } }
+    ) { session, arguments throws(CommandError) in
+      guard !session.watches.isEmpty else { throw arguments.failure("nothing is watched") }
+      let number = try arguments.integer("the number of a watch", in: 1...max(session.content.nextWatch - 1, 1))
+      guard let index = session.watches.firstIndex(where: { $0.number == number }) else {
+        throw CommandError("there is no watch \(number)", at: arguments.lastColumn)
+      }
+      session.content.watches.remove(at: index)
+      return .answer(Answer())
+    },
+  ]
+}

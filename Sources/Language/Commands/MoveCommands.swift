@@ -1,0 +1,123 @@
+import Engine
+import Notation
+
+extension Command {
+  /// The commands that move along the line of time.
+  static let moving: [Command] = [
+    Command(
+      "step", short: ["s", "n"], .move, "step [N] [STRIDE]",
+      "Goes N strides on, 1 where none is said. A stride is unit, op, layer, phase, iteration or epoch; layer where none "
+        + "is named. From inside a stride the rest of it counts as the first.",
+      example: small + "step\nstep 2 op\nstep phase", complete: completeStride
+    ) { session, arguments throws(CommandError) in
+      try session.forward(&arguments, stride: .layer)
+    },
+    Command(
+      "back", short: ["rs"], .move, "back [N] [STRIDE]",
+      "Goes N strides back, to the same bits as before; stops at the beginning and says so.",
+      example: small + "step 3\nback\nback 2 op", complete: completeStride
+    ) { session, arguments throws(CommandError) in
+      let (count, stride) = try arguments.strides(.layer)
+      let timeline = session.timeline
+      let place = timeline.place(count, backBy: stride)
+      let reach = count > 1 ? timeline.place(count - 1, backBy: stride) : timeline.place
+      let isShort = reach == Place() || timeline.place == Place()
+      return .move(try Move(.place(place), from: timeline, remark: isShort ? "this is the beginning" : ""))
+    },
+    phase("forward", .forward, "Goes on to the end of the next forward pass, the loss with it."),
+    phase("backward", .backward, "Goes on to the end of the next backward pass."),
+    phase("update", .update, "Goes on to the end of the next update."),
+    Command(
+      "run", .move, "run N [STRIDE] | run until COND [STRIDE] [max=N]",
+      "Trains N iterations, or strides of another size, or until a condition holds, looked at after every stride. It "
+        + "can be stopped between two steps.",
+      example: small + "run 10\nrun 2 epochs\nrun until loss < 0.2 max=1000",
+      complete: { session, words in
+        if words.count == 1 { return ["until"] }
+        return words.contains("until") ? session.names + ["max="] : completeStride(session, words)
+      }
+    ) { session, arguments throws(CommandError) in
+      guard arguments.accept("until") else {
+        guard !arguments.isAtEnd else {
+          throw arguments.failure("a number was expected here, or until and a condition")
+        }
+        return try session.forward(&arguments, stride: .iteration)
+      }
+      return try session.runUntil(&arguments)
+    },
+    Command(
+      "goto", .move, "goto STEP|start|end",
+      "Goes to a step, behind or before; `end` is the furthest that was reached.",
+      example: small + "goto 12\ngoto start\ngoto end", complete: { _, _ in ["start", "end"] }
+    ) { session, arguments throws(CommandError) in
+      let timeline = session.timeline
+      if arguments.accept("start") { return .move(try Move(.place(Place()), from: timeline)) }
+      if arguments.accept("end") { return .move(try Move(.place(timeline.furthest), from: timeline)) }
+      let step = try arguments.integer("start, end or a step", in: 0...Session.mostStrides)
+      return .move(try Move(.place(timeline.place(ofStep: step)), from: timeline))
+    },
+  ]
+
+  /// A small network that the examples move.
+  static let small = "input 2\ndense 2 sigmoid\ndense 1 sigmoid\ndata xor\n"
+
+  private static func phase(_ name: String, _ phase: Phase, _ help: String) -> Command {
+    Command(name, .move, name, help, example: small + name) { session, _ throws(CommandError) in
+      let timeline = session.timeline
+      return .move(try Move(.place(timeline.endOfNext(phase)), from: timeline))
+    }
+  }
+
+  @Sendable private static func completeStride(_ session: Session, _ words: [String]) -> [String] {
+    Stride.allCases.map(\.name)
+  }
+}
+
+extension Arguments {
+  /// Reads `[N] [STRIDE]`.
+  mutating func strides(_ stride: Stride) throws(CommandError) -> (count: Int, stride: Stride) {
+    var count = 1
+    if let first = peek?.text.first, first.isNumber || first == "-" || first == "+" {
+      count = try integer("a number of strides", in: 1...Session.mostStrides)
+    }
+    guard let word = peek else { return (count, stride) }
+    guard let named = Stride.named(word.text) else {
+      let names = Stride.allCases.map(\.name)
+      throw failure(
+        "\(word.text) is no stride; \(names.joined(separator: ", ")) are"
+          + suggestion(for: word.text, among: names + names.map { $0 + "s" }))
+    }
+    _ = try self.word("a stride")
+    return (count, named)
+  }
+}
+
+extension Session {
+  /// The most strides of one command.
+  static let mostStrides = 1_000_000_000
+
+  func forward(_ arguments: inout Arguments, stride: Stride) throws(CommandError) -> Command.Outcome {
+    let (count, stride) = try arguments.strides(stride)
+    return .move(try Move(.place(timeline.place(count, on: stride)), from: timeline))
+  }
+
+  /// `until COND [STRIDE] [max=N]`
+  func runUntil(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
+    let condition = try arguments.expression("a condition")
+    var stride = Stride.iteration
+    var most = Session.mostStrides
+    while let word = arguments.peek {
+      if let named = Stride.named(word.text) {
+        stride = named
+        _ = arguments.accept(word.text)
+        continue
+      }
+      guard let setting = SettingWord(word), setting.name == "max" else {
+        throw arguments.failure("max=N, a stride or the end was expected here, not \(word.text)")
+      }
+      _ = arguments.accept(word.text)
+      most = try Arguments.integer(setting.value, "a number of strides", in: 1...Session.mostStrides)
+    }
+    return .move(try Move(.until(condition, stride, most: most), from: timeline))
+  }
+}

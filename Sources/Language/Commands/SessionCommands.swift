@@ -1,0 +1,47 @@
+import Engine
+import Notation
+
+extension Command {
+  /// The commands about the session itself.
+  static let sessionCommands: [Command] = [
+    Command(
+      "undo", .session, "undo", "Takes back the last line that changed state, and what was looked at since.",
+      example: "input 2\nundo", effect: .none
+    ) { session, arguments throws(CommandError) in
+      guard let line = try session.undoLine() else { throw CommandError("there is nothing to undo", at: 0) }
+      return .answer(Answer("took back: \(line.spoken)"))
+    },
+    Command(
+      "redo", .session, "redo", "Does again what `undo` took back.", example: "input 2\nundo\nredo", effect: .none
+    ) { session, arguments throws(CommandError) in
+      guard let line = session.redoLine() else { throw CommandError("there is nothing to redo", at: 0) }
+      return .answer(Answer("did again: \(line.spoken)"))
+    },
+    Command(
+      "title", .session, "title TEXT", "Gives the session a title.", example: "title The chain rule, by hand"
+    ) { session, arguments throws(CommandError) in
+      guard !arguments.isAtEnd else { throw arguments.failure("a text was expected here") }
+      session.content.title = String(Array(arguments.line.command)[arguments.column...])
+      arguments.skip()
+      return .answer(Answer())
+    },
+    Command(
+      "help", short: ["h"], .session, "help [COMMAND]", "Says what there is, or what a command does.",
+      example: "help dense", effect: .none, complete: { _, _ in all.map(\.name) + Help.topics }
+    ) { _, arguments throws(CommandError) in
+      guard let word = arguments.peek else { return .answer(Answer(Help.overview)) }
+      _ = arguments.accept(word.text)
+      guard let lines = Help.about(word.text) else {
+        throw CommandError(
+          "there is no help on \(word.text)" + suggestion(for: word.text, among: all.map(\.name) + Help.topics),
+          at: word.range.lowerBound)
+      }
+      return .answer(Answer(lines))
+    },
+    Command("quit", short: ["q"], .session, "quit", "Leaves.", example: "quit", effect: .none) { _, _ in
+      var answer = Answer()
+      answer.isQuit = true
+      return .answer(answer)
+    },
+  ]
+}

@@ -1,0 +1,201 @@
+import Engine
+
+/// A line that is under way: what to go back to if it fails, and what is still to be done.
+struct Work: Sendable {
+  /// The session before the outermost line.
+  let content: Session.Content
+  let lines: Int
+  let undo: UndoHistory
+  /// The commands that have begun and not ended, the innermost last.
+  var frames: [Frame] = []
+  /// What has been answered so far.
+  var answer: Answer?
+}
+
+/// A command that has begun and not ended.
+struct Frame: Sendable {
+  enum Task: Sendable {
+    case move(Move)
+    case script(Script)
+  }
+
+  let line: Line
+  let command: Command
+  var task: Task
+}
+
+extension Session {
+  /// What comes of beginning a line.
+  public enum Progress: Equatable, Sendable {
+    /// It is done.
+    case done(Answer)
+    /// It takes longer: go on with `advance(until:)`, or `stop()` it.
+    case underWay
+  }
+
+  /// Executes a line to its end. What fails changes nothing.
+  @discardableResult
+  public mutating func execute(_ line: Line) throws(CommandError) -> Answer {
+    if case .done(let answer) = try begin(line) { return answer }
+    while true {
+      if let answer = try advance() { return answer }
+    }
+  }
+
+  /// Begins a line; what takes long is left under way.
+  public mutating func begin(_ line: Line) throws(CommandError) -> Progress {
+    if isWorking { _ = stop() }
+    work = Work(content: content, lines: lines.count, undo: undo)
+    try guarded { session throws(CommandError) in try session.start(line) }
+    return takeAnswer().map(Progress.done) ?? .underWay
+  }
+
+  /// Goes on with the line under way until it is done, or the time has come; then the answer is nil.
+  public mutating func advance(until deadline: ContinuousClock.Instant? = nil) throws(CommandError) -> Answer? {
+    guard isWorking else { return Answer() }
+    try guarded { session throws(CommandError) in try session.proceed(until: deadline) }
+    return takeAnswer()
+  }
+
+  /// Ends the line under way where it stands, between two steps. The steps that were really taken are recorded.
+  public mutating func stop() -> Answer {
+    while let frame = work?.frames.popLast() {
+      switch frame.task {
+      case .move(let move):
+        var answer = move.answer(in: self)
+        answer.lines = answer.lines.map { "stopped: " + $0 }
+        guard let text = move.record(in: self) else {
+          note(answer)
+          continue
+        }
+        finish(
+          Line(text, source: frame.line.source, number: frame.line.number), frame.command, answer,
+          back: .standing(move.start))
+      case .script(let script): leave(script)
+      }
+    }
+    return takeAnswer() ?? Answer()
+  }
+
+  /// Whether a line is under way.
+  public var isWorking: Bool { work != nil }
+
+  /// The line under way; in a file that is taken in, the line of that file.
+  public var lineUnderWay: Line? { work?.frames.last?.line }
+
+  /// How much of the move under way is done, from 0 to 1; nil where the end is not known.
+  public var shareDone: Double? {
+    guard case .move(let move)? = work?.frames.last?.task else { return nil }
+    return move.share(at: content.timeline.place)
+  }
+
+  // MARK: the parts of it
+
+  private mutating func takeAnswer() -> Answer? {
+    guard let work, work.frames.isEmpty else { return nil }
+    self.work = nil
+    return work.answer ?? Answer()
+  }
+
+  /// Does something, and restores what there was where it fails.
+  private mutating func guarded(_ part: (inout Session) throws(CommandError) -> Void) throws(CommandError) {
+    do throws(CommandError) { try part(&self) } catch {
+      if let work {
+        content = work.content
+        if lines.count > work.lines { lines.removeLast(lines.count - work.lines) }
+        undo = work.undo
+      }
+      work = nil
+      throw error
+    }
+  }
+
+  /// Starts one line: the outermost, or one of a file.
+  private mutating func start(_ line: Line) throws(CommandError) {
+    guard line.kind == .command else {
+      if line.kind != .answer { lines.append(line) }
+      return
+    }
+    do throws(CommandError) {
+      let command = try Session.command(of: line)
+      var arguments = Arguments(line)
+      let before = content
+      let outcome = try command.act(&self, &arguments)
+      try arguments.end()
+      switch outcome {
+      case .answer(var answer):
+        if command.effect == .changes {
+          answer.warnings += newWarnings(from: before.timeline.experiment, to: content.timeline.experiment)
+        }
+        finish(line, command, answer, back: .content(before))
+      case .move(let move): work?.frames.append(Frame(line: line, command: command, task: .move(move)))
+      case .script(let script):
+        work?.frames.append(Frame(line: line, command: command, task: .script(script)))
+        undo.floor = undo.marks.count
+      }
+    } catch {
+      throw error.placed(in: line)
+    }
+  }
+
+  /// The command that a line begins with.
+  static func command(of line: Line) throws(CommandError) -> Command {
+    guard let word = line.words.first else { throw CommandError("a command was expected", at: 0) }
+    if let command = Command.named(word.text) { return command }
+    if line.source == Line.prompt, let command = Command.shortFor(word.text) { return command }
+    throw CommandError(Session.complaint(about: word.text), at: word.range.lowerBound)
+  }
+
+  private mutating func proceed(until deadline: ContinuousClock.Instant?) throws(CommandError) {
+    while let frame = work?.frames.last {
+      switch frame.task {
+      case .move(var move):
+        work?.frames.removeLast()
+        do throws(CommandError) {
+          if try move.advance(&self, until: deadline) {
+            finish(frame.line, frame.command, move.answer(in: self), back: .standing(move.start))
+          } else {
+            work?.frames.append(Frame(line: frame.line, command: frame.command, task: .move(move)))
+          }
+        } catch {
+          throw error.placed(in: frame.line)
+        }
+      case .script(var script):
+        work?.frames.removeLast()
+        if let line = script.next() {
+          work?.frames.append(Frame(line: frame.line, command: frame.command, task: .script(script)))
+          try start(line)
+        } else {
+          leave(script)
+        }
+      }
+      if let deadline, ContinuousClock.now >= deadline { return }
+    }
+  }
+
+  /// Records a command that is done.
+  private mutating func finish(_ line: Line, _ command: Command, _ answer: Answer, back: UndoHistory.Back) {
+    switch command.effect {
+    case .changes:
+      undo.mark(lines: lines.count, back)
+      lines.append(line)
+    case .looks: lines.append(line)
+    case .none: break
+    }
+    note(answer)
+    if answer.isQuit {
+      while case .script(let script)? = work?.frames.popLast()?.task { leave(script) }
+    }
+  }
+
+  private mutating func note(_ answer: Answer) {
+    if work?.answer == nil { work?.answer = answer } else { work?.answer?.append(answer) }
+  }
+
+  /// What a whole file did is taken back by one `undo`.
+  private mutating func leave(_ script: Script) {
+    undo.floor = script.undoFloor
+    undo.merge(from: script.undoMarks, lines: script.linesBefore, script.contentBefore)
+    if work?.answer == nil { work?.answer = Answer() }
+  }
+}

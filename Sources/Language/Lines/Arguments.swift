@@ -1,0 +1,151 @@
+import Engine
+import Notation
+
+/// The words of a command behind its name, read from left to right. Every complaint knows its place in the line.
+struct Arguments {
+  let line: Line
+  /// The index of the next word.
+  private(set) var index: Int
+
+  /// What stands behind the word at `index - 1`.
+  init(_ line: Line, from index: Int = 1) {
+    self.line = line
+    self.index = index
+  }
+
+  private var words: [Word] { line.words }
+
+  /// The next word, without reading it.
+  var peek: Word? { index < words.count ? words[index] : nil }
+
+  /// Whether nothing is left.
+  var isAtEnd: Bool { index >= words.count }
+
+  /// Where the next word begins, or where one could.
+  var column: Int { peek?.range.lowerBound ?? (words.last?.range.upperBound ?? 0) + 1 }
+
+  /// Where the word that was read last begins.
+  var lastColumn: Int { index > 0 && index <= words.count ? words[index - 1].range.lowerBound : column }
+
+  /// An error at the next word.
+  func failure(_ message: String) -> CommandError { CommandError(message, at: column) }
+
+  /// Reads a word. `what` says what was expected: `an activation`.
+  mutating func word(_ what: String) throws(CommandError) -> Word {
+    guard let word = peek else { throw failure("\(what) was expected here") }
+    index += 1
+    return word
+  }
+
+  /// Reads a word if it is this one.
+  mutating func accept(_ text: String...) -> Bool {
+    guard let word = peek, text.contains(word.text) else { return false }
+    index += 1
+    return true
+  }
+
+  /// Counts all words as read, after a parser has read the rest.
+  mutating func skip() { index = words.count }
+
+  /// Refuses what is left.
+  func end() throws(CommandError) {
+    if let word = peek { throw failure("nothing more was expected here, there is \(word.text)") }
+  }
+
+  /// Reads a row's name from a table.
+  mutating func rule<Row: Rule>(_ what: String) throws(CommandError) -> Row {
+    let word = try word("\(what) (\(Row.all.map(\.name).joined(separator: ", ")))")
+    if let row = Row.named(word.text) { return row }
+    let names = Row.all.map(\.name) + Row.aliases.keys.sorted()
+    let near = suggestion(for: word.text, among: names)
+    let list = near.isEmpty ? "; there are \(Row.all.map(\.name).joined(separator: ", "))" : near
+    throw CommandError("\(word.text) is not \(what)\(list)", at: word.range.lowerBound)
+  }
+
+  /// Reads one of some words.
+  mutating func choice(_ what: String, of names: [String]) throws(CommandError) -> String {
+    let list = names.count > 1 ? names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "") : names.joined()
+    let word = try word(list)
+    if names.contains(word.text) { return word.text }
+    let near = suggestion(for: word.text, among: names)
+    throw CommandError("\(word.text) is not \(what); \(list) was expected\(near)", at: word.range.lowerBound)
+  }
+
+  /// Reads a whole number in a range.
+  mutating func integer(_ what: String, in range: ClosedRange<Int>) throws(CommandError) -> Int {
+    let word = try word("\(what), \(range.lowerBound) to \(range.upperBound),")
+    return try Arguments.integer(word, what, in: range)
+  }
+
+  /// A word as a whole number in a range.
+  static func integer(_ word: Word, _ what: String, in range: ClosedRange<Int>) throws(CommandError) -> Int {
+    let isWhole = !word.text.isEmpty && word.text.drop { $0 == "-" }.allSatisfy { $0.isASCII && $0.isNumber }
+    guard isWhole, let number = Int(word.text), range.contains(number) else {
+      let reason = isWhole ? "is out of range" : "is not a whole number"
+      throw CommandError(
+        "\(word.text) \(reason); \(what) from \(range.lowerBound) to \(range.upperBound) was expected",
+        at: word.range.lowerBound)
+    }
+    return number
+  }
+
+  /// Reads the `name=value` words that follow.
+  mutating func settings() throws(CommandError) -> [SettingWord] {
+    var found: [SettingWord] = []
+    while let word = peek, let setting = SettingWord(word) {
+      if found.contains(where: { $0.name == setting.name }) {
+        throw CommandError("\(setting.name) is given twice", at: word.range.lowerBound)
+      }
+      guard !setting.value.text.isEmpty else {
+        throw CommandError(
+          "a value was expected behind \(setting.name)=, without a blank", at: setting.value.range.lowerBound)
+      }
+      index += 1
+      found.append(setting)
+    }
+    return found
+  }
+
+  // MARK: expressions
+
+  /// Reads the expression that begins at the next word, and goes on behind it.
+  mutating func expression(_ what: String = "an expression") throws(CommandError) -> Expression {
+    guard !isAtEnd else { throw failure("\(what) was expected here") }
+    return try parse { parser throws(SyntaxError) in try parser.expression() }
+  }
+
+  /// Reads with a parser of expressions from the next word on, and goes on with the first word behind what was read.
+  mutating func parse<Result>(
+    _ read: (inout Parser) throws(SyntaxError) -> Result
+  ) throws(CommandError) -> Result {
+    do throws(SyntaxError) {
+      var parser = try Parser(line.command, from: column)
+      let result = try read(&parser)
+      let position = parser.position
+      guard parser.isAtEnd || words.contains(where: { $0.range.lowerBound == position }) else {
+        throw SyntaxError("an operator, a blank or the end was expected", at: position..<position)
+      }
+      index = parser.isAtEnd ? words.count : words.firstIndex { $0.range.lowerBound >= position } ?? words.count
+      return result
+    } catch {
+      throw CommandError(error.message, at: min(error.range.lowerBound, line.command.count))
+    }
+  }
+}
+
+/// A word of the form `name=value`.
+struct SettingWord {
+  let name: String
+  let value: Word
+  let column: Int
+
+  init?(_ word: Word) {
+    guard let equals = word.text.firstIndex(of: "="), equals != word.text.startIndex else { return nil }
+    name = String(word.text[..<equals])
+    guard name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }) else { return nil }
+    let text = String(word.text[word.text.index(after: equals)...])
+    let start = min(word.range.lowerBound + name.count + 1, word.range.upperBound)
+    value = Word(text: text, range: start..<word.range.upperBound)
+    column = word.range.lowerBound
+  }
+}

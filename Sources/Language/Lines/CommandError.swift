@@ -1,0 +1,69 @@
+import Panels
+
+/// Why a command failed: what was expected, and where in its line.
+public struct CommandError: Error, Equatable, Sendable {
+  /// What is wrong, as a user reads it; begins in lower case and has no full stop.
+  public let message: String
+  /// The place in the line, counted from 1 in characters.
+  public internal(set) var column: Int
+  /// The line at fault; filled in by the session. In a file that another one takes in, the line of that file.
+  public internal(set) var line: Line?
+
+  /// An error at a place of the line, counted from 0 here.
+  init(_ message: String, at column: Int) {
+    self.message = message
+    self.column = column + 1
+  }
+
+  /// An error about a whole line.
+  init(_ message: String, in line: Line) {
+    self.message = message
+    column = (line.words.first?.range.lowerBound ?? 0) + 1
+    self.line = line
+  }
+
+  /// The error in a line, unless it already has one.
+  func placed(in line: Line) -> CommandError {
+    guard self.line == nil else { return self }
+    var error = self
+    error.line = line
+    return error
+  }
+
+  /// `FILE:LINE:COLUMN: message`, the line, and a caret under the place.
+  public var report: String {
+    guard let line else { return message }
+    return "\(line.source):\(line.number):\(column): \(message)\n" + excerpt(line)
+  }
+
+  /// The most cells of a line that a report shows.
+  private static let widest = 160
+
+  /// The line with a caret under it; of a long line, the part around the place.
+  private func excerpt(_ line: Line) -> String {
+    var characters = Array(line.text)
+    var place = min(max(column - 1, 0), characters.count)
+    if characters.count > CommandError.widest {
+      let start = max(0, min(place - CommandError.widest / 2, characters.count - CommandError.widest))
+      let end = start + CommandError.widest
+      let (before, after) = (start > 0 ? "…" : "", end < characters.count ? "…" : "")
+      characters = Array(before) + characters[start..<end] + Array(after)
+      place += before.count - start
+    }
+    let printable = characters.map { $0 == "\t" || $0.isPrintable ? $0 : "\u{FFFD}" }
+    let indent = printable.prefix(place).map { $0 == "\t" ? "\t" : String(repeating: " ", count: $0.displayWidth) }
+    return String(printable) + "\n" + indent.joined() + "^"
+  }
+}
+
+extension Character {
+  /// Whether it can be sent to a terminal as it is.
+  var isPrintable: Bool {
+    unicodeScalars.allSatisfy { scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: false
+      default: true
+      }
+    }
+  }
+}

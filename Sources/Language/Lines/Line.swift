@@ -1,0 +1,104 @@
+/// One line as it was given: where it stands, what it says, and which part of it is the command.
+public struct Line: Equatable, Sendable {
+  /// What a line is.
+  public enum Kind: Equatable, Sendable {
+    /// Nothing but blanks.
+    case blank
+    /// A comment that fills the line: narration for whoever watches.
+    case narration
+    /// An answer of an earlier run: `#= …`.
+    case answer
+    /// A command, perhaps with a comment behind it.
+    case command
+  }
+
+  /// The source of what is typed at the prompt.
+  public static let prompt = "prompt"
+
+  /// The file's name as the user gave it; `-` for standard input and `prompt` for what is typed at it.
+  public let source: String
+  /// The number of the line in its source, from 1.
+  public let number: Int
+  /// The whole line, without its end.
+  public let text: String
+  /// What the line is.
+  public let kind: Kind
+  /// The command alone, without its comment and the blanks around it; its characters stand where they stand in `text`,
+  /// so blanks before it are kept.
+  public let command: String
+  /// The words of the command.
+  let words: [Word]
+
+  /// Reads a line.
+  public init(_ text: String, source: String = Line.prompt, number: Int = 1) {
+    self.source = source
+    self.number = number
+    self.text = text
+    let (command, words, comment) = Line.split(text)
+    self.command = command
+    self.words = words
+    if !words.isEmpty {
+      kind = .command
+    } else if let comment {
+      kind = comment.hasPrefix("#=") ? .answer : .narration
+    } else {
+      kind = .blank
+    }
+  }
+
+  /// The command without the blanks before it, as answers quote it.
+  public var spoken: String { String(command.drop { $0 == " " || $0 == "\t" }) }
+
+  /// What a narration says, without its `#`.
+  public var narration: String {
+    let text = text.drop { $0 == " " || $0 == "\t" }.drop { $0 == "#" }
+    return String(text.first == " " ? text.dropFirst() : text)
+  }
+
+  /// The answer at the end of a command's line, where there is one.
+  var heldAnswer: String? {
+    guard kind == .command, let comment = Line.split(text).comment, comment.hasPrefix("#=") else { return nil }
+    return comment
+  }
+
+  /// The line without an answer at its end, and with no blanks where that stood.
+  var withoutAnswer: String {
+    heldAnswer == nil ? text : command
+  }
+
+  /// Parts a line into its command, the words of that, and its comment. A `#` inside double quotes begins none.
+  private static func split(_ text: String) -> (command: String, words: [Word], comment: String?) {
+    var words: [Word] = []
+    var word = ""
+    var start = 0
+    var (isQuoted, isInside) = (false, false)
+    var end = 0
+    var comment: String?
+    let characters = Array(text)
+    func isBlank(_ character: Character) -> Bool { character == " " || character == "\t" || character == "\u{A0}" }
+    for (column, character) in characters.enumerated() {
+      if character == "#", !isQuoted {
+        comment = String(characters[column...])
+        break
+      }
+      if isBlank(character), !isQuoted {
+        if isInside { words.append(Word(text: word, range: start..<column)) }
+        (word, isInside) = ("", false)
+        continue
+      }
+      if !isInside { (start, isInside) = (column, true) }
+      end = column + 1
+      if character == "\"" { isQuoted.toggle() } else { word.append(character) }
+    }
+    if isInside { words.append(Word(text: word, range: start..<end)) }
+    return (String(characters[..<end]), words, comment)
+  }
+}
+
+/// A word of a command and where it stands.
+struct Word: Equatable, Sendable {
+  /// The word, without quotes.
+  let text: String
+  /// Its characters in the line, counted from 0.
+  let range: Range<Int>
+}

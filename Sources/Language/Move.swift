@@ -1,0 +1,118 @@
+import Engine
+import Notation
+
+/// A move along the line of time, which may be taken in slices.
+struct Move: Sendable {
+  /// Where it goes.
+  enum Goal: Sendable {
+    case place(Place)
+    /// Strides until a condition holds, at most so many.
+    case until(Expression, Stride, most: Int)
+  }
+
+  let goal: Goal
+  /// Where it began.
+  let start: Standing
+  /// What the answer adds, such as that the beginning was met.
+  var remark: String
+  /// The strides that are complete, of those that go on until a condition holds.
+  private var strides = 0
+  private var isMet = false
+  /// Where the stride under way ends.
+  private var target: Place?
+
+  init(_ goal: Goal, from timeline: Timeline, remark: String = "") throws(CommandError) {
+    self.goal = goal
+    self.remark = remark
+    start = Standing(timeline)
+    let isForward = if case .place(let place) = goal { place >= timeline.place } else { true }
+    if isForward, let obstacle = timeline.experiment.obstacle { throw CommandError(obstacle, at: 0) }
+  }
+
+  /// Goes on until it is there, or the time has come.
+  mutating func advance(_ session: inout Session, until deadline: ContinuousClock.Instant?) throws(CommandError) -> Bool
+  {
+    defer { session.content.timeline.select(start.selected) }
+    switch goal {
+    case .place(let place): return try go(to: place, &session.content.timeline, until: deadline)
+    case .until(let condition, let stride, let most):
+      while strides < most {
+        let next = target ?? session.content.timeline.place(1, on: stride)
+        target = next
+        guard try go(to: next, &session.content.timeline, until: deadline) else { return false }
+        target = nil
+        strides += 1
+        isMet = try session.value(of: condition).holdsEverywhere
+        if isMet { return true }
+        if let deadline, ContinuousClock.now >= deadline { return strides >= most }
+      }
+      return true
+    }
+  }
+
+  private func go(
+    to place: Place, _ timeline: inout Timeline, until deadline: ContinuousClock.Instant?
+  ) throws(CommandError) -> Bool {
+    guard timeline.move(to: place, until: deadline) else { return false }
+    if timeline.place < place, let obstacle = timeline.experiment.obstacle {
+      throw CommandError("\(obstacle) (from step \(timeline.state.step) on)", at: 0)
+    }
+    return true
+  }
+
+  /// How much of it is done, from 0 to 1; nil where the end is not known.
+  func share(at place: Place) -> Double? {
+    guard case .place(let goal) = goal, goal.iteration > start.place.iteration else { return nil }
+    return Double(place.iteration - start.place.iteration) / Double(goal.iteration - start.place.iteration)
+  }
+
+  /// The line that takes the steps which were really taken, or nil where there were none.
+  func record(in session: Session) -> String? {
+    let state = session.timeline.state
+    guard state.place != start.place else { return nil }
+    let iterations = state.place.iteration + (state.isAtEnd ? 1 : 0) - start.begun
+    if iterations > 0, state.isAtEnd || state.place.operation == 0 {
+      return "run \(iterations) iteration\(iterations == 1 ? "" : "s")"
+    }
+    return "goto \(state.step)"
+  }
+
+  /// What it answers: where the session stands now.
+  func answer(in session: Session) -> Answer {
+    var line = session.whereItStands
+    if case .until(let condition, let stride, _) = goal {
+      let count = "\(strides) \(stride.name)\(strides == 1 ? "" : "s")"
+      line += "; \(condition) \(isMet ? "holds" : "does not hold") after \(count)"
+    }
+    if !remark.isEmpty { line += "; " + remark }
+    return Answer(line)
+  }
+}
+
+extension Session {
+  /// The place on the line of time in words: `iteration 1, step 5 (backward, layer 1)`, with the loss where that has just
+  /// come or an iteration ends, and with what was computed last where a layer's step is under way.
+  var whereItStands: String {
+    let state = content.timeline.state
+    var text = "iteration \(state.iteration), step \(state.step) (\(state.describe(state.lastStep)))"
+    if let step = state.stepInProgress {
+      text += ", inside \(state.describe(step))"
+      if let last = lastComputed(state) { text += " after \(last)" }
+    } else if state.isAtEnd || state.phase == .loss, let loss = try? state.value(of: Quantity(.loss)).scalar {
+      text += ", loss = \(writing.number(loss))"
+    }
+    return text
+  }
+
+  /// The last thing that was computed: a quantity, or the unit of one.
+  private func lastComputed(_ state: State) -> String? {
+    let operations = state.program.operations
+    let place = state.place
+    if place.unit > 0, operations.indices.contains(place.operation) {
+      let name = operations[place.operation].quantity.name
+      let isMatrix = (state.shape(of: operations[place.operation].quantity)?.columns ?? 1) > 1
+      return "\(name)[\(place.unit)\(isMatrix ? ",:" : "")]"
+    }
+    return place.operation > 0 ? operations[place.operation - 1].quantity.name : nil
+  }
+}

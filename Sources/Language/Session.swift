@@ -1,0 +1,79 @@
+import Engine
+import Notation
+
+/// The list of command lines given so far, and what they have come to. A value: a copy stays as it is.
+public struct Session: Sendable {
+  /// What lines change and `undo` restores.
+  struct Content: Sendable {
+    var timeline = Timeline()
+    var definitions: [Definition] = []
+    var watches: [WatchedExpression] = []
+    var nextWatch = 1
+    var digits = 9
+    var title = ""
+  }
+
+  var content = Content()
+  /// The lines so far: commands, narration and blank lines, as `save` writes them.
+  public internal(set) var lines: [Line] = []
+  /// What `undo` and `redo` go by.
+  var undo = UndoHistory()
+  /// The line that is under way, and the ones inside it.
+  var work: Work?
+
+  /// An empty session.
+  public init() {}
+
+  /// The line of time.
+  public var timeline: Timeline { content.timeline }
+  /// What is shown of numbers: so many significant digits.
+  public var digits: Int { content.digits }
+  /// The title that was given, or empty.
+  public var title: String { content.title }
+  /// The names that `let` gave.
+  public var definitions: [Definition] { content.definitions }
+  /// The watched expressions.
+  public var watches: [WatchedExpression] { content.watches }
+
+  /// What names mean in expressions here. Keep it no longer than an evaluation takes: while it is there, a move has to
+  /// copy what it reads.
+  public var scope: StateScope { StateScope(content.timeline, definitions: definitionPairs) }
+
+  private var definitionPairs: [(name: String, expression: Expression)] {
+    content.definitions.map { (name: $0.name, expression: $0.expression) }
+  }
+
+  var writing: Writing { Writing(digits: content.digits) }
+
+  /// The value of an expression here.
+  func value(of expression: Expression) throws(CommandError) -> Matrix {
+    do { return try expression.evaluate(in: scope) } catch {
+      throw CommandError(error.message, at: error.range?.lowerBound ?? expression.range.lowerBound)
+    }
+  }
+
+  /// The value of an expression that has to be one number.
+  func number(of expression: Expression, _ what: String) throws(CommandError) -> Double {
+    let value = try value(of: expression)
+    guard let number = value.scalar else {
+      throw CommandError("\(what) is one number, this is \(value.shape)", at: expression.range.lowerBound)
+    }
+    return number
+  }
+}
+
+/// A name that `let` gave an expression.
+public struct Definition: Equatable, Sendable {
+  /// The name.
+  public let name: String
+  /// What it stands for.
+  public let expression: Expression
+}
+
+/// An expression that is shown at every step.
+public struct WatchedExpression: Equatable, Sendable {
+  /// The number by which `unwatch` knows it.
+  public let number: Int
+  /// The expression.
+  public let expression: Expression
+}

@@ -1,0 +1,139 @@
+import Engine
+
+/// What `undo` and `redo` go by. The lines alone define the session; what is kept beside them makes going back quick.
+struct UndoHistory: Sendable {
+  /// How to take a line back.
+  enum Back: Sendable {
+    /// To all there was before it.
+    case content(Session.Content)
+    /// A move, to where it began.
+    case standing(Standing)
+    /// By replaying the lines before it.
+    case replay
+  }
+
+  /// A line that changed state.
+  struct Mark: Sendable {
+    /// How many lines stood before it.
+    let lines: Int
+    var back: Back
+  }
+
+  /// Lines that were taken back.
+  struct Undone: Sendable {
+    /// The lines, the changing one first.
+    let lines: [Line]
+    let mark: Mark
+    /// What they had come to.
+    let content: Session.Content
+  }
+
+  private(set) var marks: [Mark] = []
+  private(set) var undone: [Undone] = []
+  /// Marks below this one belong to what came before a file that is being taken in.
+  var floor = 0
+
+  /// How many lines can be taken back without a replay, and how many bytes that may cost.
+  static let kept = 64
+  static let budget = 256 << 20
+
+  /// Whether there is a line to take back.
+  var canUndo: Bool { marks.count > floor }
+
+  /// Notes a line that changed state.
+  mutating func mark(lines: Int, _ back: Back) {
+    marks.append(Mark(lines: lines, back: back))
+    undone = []
+    thin()
+  }
+
+  /// The last mark, taken off.
+  mutating func popMark() -> Mark? { canUndo ? marks.popLast() : nil }
+
+  /// Makes one mark of all from an index on.
+  mutating func merge(from index: Int, lines: Int, _ content: Session.Content) {
+    guard marks.count > index else { return }
+    marks.removeLast(marks.count - index)
+    mark(lines: lines, .content(content))
+  }
+
+  /// Notes lines that were taken back.
+  mutating func put(_ lines: Undone) {
+    undone.append(lines)
+    if undone.count > UndoHistory.kept { undone.removeFirst() }
+  }
+
+  /// The lines that were taken back last, to be done again.
+  mutating func popUndone() -> Undone? {
+    guard let last = undone.popLast() else { return nil }
+    marks.append(last.mark)
+    return last
+  }
+
+  /// Leaves replay to what is old, or large.
+  private mutating func thin() {
+    var bytes = 0
+    for index in marks.indices.reversed() {
+      switch marks[index].back {
+      case .replay: return
+      case .standing: break
+      case .content(let content): bytes += content.bytes
+      }
+      if marks.count - index > UndoHistory.kept || bytes > UndoHistory.budget { marks[index].back = .replay }
+    }
+  }
+}
+
+/// Where a move began: enough to take it back, since the state is a function of the place.
+struct Standing: Sendable {
+  let place: Place
+  let furthest: Place
+  let selected: Int
+  /// The iteration, from 0, in which the next unit lies.
+  let begun: Int
+
+  init(_ timeline: Timeline) {
+    place = timeline.place
+    begun = place.iteration + (timeline.state.isAtEnd && !timeline.state.program.operations.isEmpty ? 1 : 0)
+    furthest = timeline.furthest
+    selected = timeline.state.selected
+  }
+}
+
+extension Session.Content {
+  /// About how many bytes keeping it takes.
+  var bytes: Int {
+    let experiment = timeline.experiment
+    let units = experiment.network.layers.reduce(experiment.network.inputs) { $0 + $1.units }
+    return 8 * (6 * experiment.network.parameterCount + 6 * units * experiment.samplesPerBatch)
+  }
+}
+
+extension Session {
+  /// Takes back the last line that changed state, with what was looked at since.
+  mutating func undoLine() throws(CommandError) -> Line? {
+    guard let mark = undo.popMark() else { return nil }
+    let taken = Array(lines[mark.lines...])
+    let after = content
+    switch mark.back {
+    case .content(let before): content = before
+    case .standing(let standing):
+      content.timeline.takeBack(to: standing.place, furthest: standing.furthest, selected: standing.selected)
+    case .replay:
+      var earlier = Session()
+      for line in lines[..<mark.lines] { try earlier.execute(line) }
+      content = earlier.content
+    }
+    lines.removeLast(taken.count)
+    undo.put(UndoHistory.Undone(lines: taken, mark: mark, content: after))
+    return taken.first { line in (try? Session.command(of: line))?.effect == .changes } ?? taken.first
+  }
+
+  /// Does again what was taken back last.
+  mutating func redoLine() -> Line? {
+    guard let undone = undo.popUndone() else { return nil }
+    lines += undone.lines
+    content = undone.content
+    return undone.lines.first
+  }
+}

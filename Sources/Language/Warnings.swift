@@ -1,0 +1,55 @@
+import Engine
+import Notation
+
+extension Session {
+  /// The warnings about an experiment that another one did not call for.
+  func newWarnings(from old: Experiment, to new: Experiment) -> [String] {
+    let isSame =
+      old.data == new.data && old.network.layers == new.network.layers && old.network.loss == new.network.loss
+      && old.network.inputs == new.network.inputs
+    if isSame { return [] }
+    let before = warnings(about: old)
+    return warnings(about: new).filter { !before.contains($0) }
+  }
+
+  /// What is legal about an experiment and may not be meant.
+  func warnings(about experiment: Experiment) -> [String] {
+    let network = experiment.network
+    guard experiment.obstacle == nil, let last = network.layers.last else { return [] }
+    let loss = network.loss.rule.name
+    guard loss == "cross-entropy" || loss == "binary-cross-entropy" else { return [] }
+    var found: [String] = []
+    let layer = network.layers.count
+    let activation = last.activation.rule.name
+    if activation != "softmax", activation != "sigmoid" {
+      let better = loss == "cross-entropy" ? "softmax" : "sigmoid"
+      found.append(
+        "\(loss) takes the log of a\(layer), and \(activation) may give what is no probability: "
+          + "\(better) keeps it between 0 and 1")
+    }
+    if loss == "cross-entropy" { found += sums(experiment, layer, isSoftmax: activation == "softmax") }
+    return found
+  }
+
+  /// Targets that do not sum to one, and what that does to δ.
+  private func sums(_ experiment: Experiment, _ layer: Int, isSoftmax: Bool) -> [String] {
+    let data = experiment.data
+    var odd: (sample: Int, sum: Double)?
+    var count = 0
+    for sample in 0..<data.count {
+      let sum = data.target(sample).reduce(0, +)
+      guard abs(sum - 1) > 1e-9 else { continue }
+      if odd == nil { odd = (sample, sum) }
+      count += 1
+    }
+    guard let odd else { return [] }
+    let sum = significant(odd.sum, digits: 4)
+    let consequence =
+      isSoftmax ? "delta\(layer) is \(sum) * a\(layer) - y there, not a\(layer) - y" : "they are no distribution"
+    let whose =
+      count == 1
+      ? "the targets of sample \(odd.sample + 1) sum to \(sum), not to 1"
+      : "the targets of \(count) samples do not sum to 1; those of sample \(odd.sample + 1) sum to \(sum)"
+    return ["\(whose): \(consequence)"]
+  }
+}

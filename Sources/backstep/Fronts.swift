@@ -1,0 +1,83 @@
+import Language
+
+/// The ways of using the program.
+enum Front {
+  /// The screen, after a file has been replayed, or with a small network.
+  case screen(file: String?)
+  /// The screen, a file played a command at a time.
+  case present(file: String)
+  /// No screen: a file, or `-`, and its transcript.
+  case run(file: String, asJSON: Bool)
+  /// Files whose answers are compared with fresh ones.
+  case test(files: [String])
+  case help
+  case version
+
+  /// Runs it to its end.
+  func start() throws(UsageError) -> ExitStatus {
+    switch self {
+    case .screen, .present: throw UsageError("there is no screen in this build; use: backstep run FILE")
+    case .run(let file, let asJSON): return try printTranscript(of: file, asJSON: asJSON)
+    case .test(let files): return try compareAnswers(of: files)
+    case .help:
+      Output.put(Options.help)
+      return .well
+    case .version:
+      Output.put(["backstep \(Options.version)"])
+      return .well
+    }
+  }
+}
+
+/// `backstep run FILE`: the transcript on standard output, errors on standard error.
+private func printTranscript(of file: String, asJSON: Bool) throws(UsageError) -> ExitStatus {
+  Interruption.listen()
+  var lines = try InputFile(file).lines
+  var transcript = Transcript(asJSON: asJSON)
+  do throws(CommandError) {
+    while !transcript.isOver, !Interruption.hasCome, let line = try lines.next() {
+      Output.put(transcript.echo(of: line))
+      Output.put(try transcript.run(line) { Interruption.hasCome })
+    }
+  } catch {
+    if asJSON { Output.put([error.json().description]) }
+    Output.complain(error.report)
+    return .commandFailed
+  }
+  if Interruption.hasCome { return .interrupted }
+  return transcript.hasFailed ? .verdictFailed : .well
+}
+
+/// `backstep test FILE…`: a line for each file, and what differs.
+private func compareAnswers(of files: [String]) throws(UsageError) -> ExitStatus {
+  Interruption.listen()
+  var status = ExitStatus.well
+  for file in files {
+    var lines = try InputFile(file).lines
+    var check = AnswerCheck()
+    do throws(CommandError) {
+      while !Interruption.hasCome, let line = try lines.next() {
+        try check.take(line) { Interruption.hasCome }
+      }
+    } catch {
+      Output.complain(error.report)
+      Output.put(["FAILED  \(file): a command failed"])
+      status = .commandFailed
+      continue
+    }
+    if Interruption.hasCome { return .interrupted }
+    check.finish()
+    for failure in check.failures {
+      Output.put(["\(file):\(failure.line.number): \(failure.line.spoken)"] + failure.answer)
+    }
+    for difference in check.differences { Output.put(difference.report) }
+    if check.isWell {
+      Output.put(["ok      \(file) (\(check.commands) commands, the answers of \(check.compared) compared)"])
+    } else {
+      let (differ, failed) = (check.differences.count, check.failures.count)
+      Output.put(["FAILED  \(file): \(differ) answers differ, \(failed) verdicts fail"])
+      if status == .well { status = .verdictFailed }
+    }
+  }
+  return status
+}

@@ -1,0 +1,42 @@
+import Glibc
+import Language
+
+/// A session's file, or standard input, read as it comes.
+struct InputFile {
+  private let descriptor: Int32
+  /// The name for messages: `-` is standard input.
+  let name: String
+
+  /// Opens a file; `-` is standard input.
+  /// - Throws: a sentence that says why it cannot be read.
+  init(_ name: String) throws(UsageError) {
+    self.name = name
+    descriptor = name == "-" ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC)
+    var status = stat()
+    guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
+      throw UsageError("\(name): \(String(cString: strerror(errno)))")
+    }
+    guard status.st_mode & S_IFMT != S_IFDIR else { throw UsageError("\(name): this is a directory") }
+  }
+
+  /// Its lines, one by one.
+  var lines: LineReader {
+    let descriptor = descriptor
+    return LineReader(source: name) {
+      var buffer = [UInt8](repeating: 0, count: 1 << 16)
+      while true {
+        let count = read(descriptor, &buffer, buffer.count)
+        if count > 0 { return Array(buffer[..<count]) }
+        if count < 0, errno == EINTR, !Interruption.hasCome { continue }
+        return nil
+      }
+    }
+  }
+}
+
+/// The program was called in a way that it does not know.
+struct UsageError: Error {
+  let message: String
+
+  init(_ message: String) { self.message = message }
+}

@@ -1,0 +1,37 @@
+import Glibc
+
+/// Writes lines at once, so that a reader at the other end of a pipe sees each answer as it comes.
+enum Output {
+  /// Writes lines to standard output.
+  static func put(_ lines: [String]) {
+    guard !lines.isEmpty else { return }
+    write(lines.map { $0 + "\n" }.joined(), to: STDOUT_FILENO)
+  }
+
+  /// Writes a line to standard error.
+  static func complain(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
+
+  private static func write(_ text: String, to file: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      if count > 0 {
+        bytes = bytes.dropFirst(count)
+      } else if errno == EAGAIN {
+        var ready = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
+        poll(&ready, 1, -1)
+      } else if errno != EINTR {
+        if file == STDOUT_FILENO { complain("backstep: standard output: \(String(cString: strerror(errno)))") }
+        exit(ExitStatus.commandFailed.rawValue)
+      }
+    }
+  }
+}
+
+/// The exit statuses of the fronts without a screen.
+enum ExitStatus: Int32 {
+  case well = 0
+  case verdictFailed = 1
+  case commandFailed = 2
+  case interrupted = 130
+}

@@ -22,7 +22,7 @@ public struct Element: Hashable, Sendable {
 
 extension Quantity.Kind {
   /// How many indices an element is written with.
-  var indexCount: Int {
+  public var indexCount: Int {
     switch self {
     case .w, .dw, .uw, .mw, .vw, .cw, .vmaxw, .jacobian: 2
     case .x, .y, .out, .net, .a, .da, .delta, .b, .db, .ub, .mb, .vb, .cb, .vmaxb, .dx: 1

@@ -6,22 +6,23 @@ extension Panel {
 
   @Sendable private static func drawFooter(_ scene: Scene, width: Int, height: Int) -> Grid {
     var grid = Grid(width: width, height: height)
-    let hints = scene.currentHints
+    let hints = scene.currentHints.filter { $0.footer != nil }
     // Those of the context have room before all; then each that still fits, in the table's order.
     var kept: Set<Int> = []
     var room = width - 1
     let byContext =
       hints.indices.filter { !hints[$0].contexts.isEmpty } + hints.indices.filter { hints[$0].contexts.isEmpty }
     for index in byContext {
-      let length = hints[index].keys.displayWidth + hints[index].action.displayWidth + 3
+      let length = (hints[index].footer ?? "").displayWidth + 2
       guard length - 2 <= room else { continue }
       kept.insert(index)
       room -= length
     }
     var column = 1
     for index in kept.sorted() {
-      column = grid.put(hints[index].keys, row: 0, column: column, style: Style(.key)) + 1
-      column = grid.put(hints[index].action, row: 0, column: column, style: Style(.label)) + 2
+      let words = (hints[index].footer ?? "").split(separator: " ", maxSplits: 1).map(String.init)
+      column = grid.put(words.first ?? "", row: 0, column: column, style: Style(.key)) + 1
+      column = grid.put(words.dropFirst().first ?? "", row: 0, column: column, style: Style(.label)) + 2
     }
     return grid
   }

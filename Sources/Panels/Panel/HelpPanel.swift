@@ -29,14 +29,16 @@ extension Panel {
     let style: Style
   }
 
-  /// The keys of the focused panel first, then those that hold everywhere, then those of the other panels; in as many
-  /// columns as have room.
+  /// The keys that count here first, then those that count everywhere, then those of the prompt; in as many columns as
+  /// have room.
   private static func helpLines(_ scene: Scene, width: Int) -> [[HelpPiece]] {
-    let focus = scene.view.focus
+    let here = scene.panelContexts
+    let name = Panel.named(scene.view.focus)?.title?(scene).text ?? scene.view.focus
+    func isHere(_ hint: KeyHint) -> Bool { hint.contexts.contains(where: here.contains) }
     let groups: [(String, [KeyHint])] = [
-      (Panel.named(focus)?.title?(scene).text ?? focus, scene.hints.filter { $0.contexts.contains(focus) }),
+      (scene.isPresenting ? scene.tongue("Presenting") : name, scene.hints.filter(isHere)),
       (scene.tongue("Everywhere"), scene.hints.filter(\.contexts.isEmpty)),
-      (scene.tongue("Elsewhere"), scene.hints.filter { !$0.contexts.isEmpty && !$0.contexts.contains(focus) }),
+      (scene.tongue("Prompt"), scene.hints.filter { $0.contexts.contains("prompt") }),
     ]
     let keys = (scene.hints.map(\.keys.displayWidth).max() ?? 0) + 2
     let own = keys + (scene.hints.map(\.action.displayWidth).max() ?? 0) + 3

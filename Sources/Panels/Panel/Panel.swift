@@ -71,7 +71,7 @@ public struct Panel: Sendable {
   public static let body: [Panel] = [network, watch, loss, session, data, narration]
 
   /// Every panel: those that always stand at the screen's edges, and the others.
-  public static let all: [Panel] = [header, rail] + body + [message, prompt, footer, help]
+  public static let all: [Panel] = [header, rail] + body + [message, prompt, footer, help, sheet]
 
   /// The panel of that name.
   public static func named(_ name: String) -> Panel? { byName[name] }

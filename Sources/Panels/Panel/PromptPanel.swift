@@ -11,7 +11,8 @@ extension Panel {
   private static func promptRows(_ scene: Scene) -> Int {
     let prompt = scene.prompt
     guard prompt.isOpen else { return 1 }
-    return 1 + (prompt.candidates.isEmpty ? 0 : 1) + (prompt.message == nil ? 0 : 1)
+    let isPointing = prompt.caret != nil || prompt.message != nil
+    return 1 + (prompt.candidates.isEmpty ? 0 : 1) + (isPointing ? 1 : 0)
   }
 
   @Sendable private static func drawPrompt(_ scene: Scene, width: Int, height: Int) -> Grid {
@@ -27,13 +28,13 @@ extension Panel {
       row += 1
     }
     drawLine(prompt, &grid, row: row)
-    if let message = prompt.message, row + 1 < height {
+    if prompt.caret == nil, let message = prompt.message, row + 1 < height {
       grid.put(message.text.clipped(to: width - 1), row: row + 1, column: 1, style: Style(message.role))
     }
     return grid
   }
 
-  /// The text scrolled so that the cursor is seen, and the cell of the cursor reversed.
+  /// The text scrolled so that the cursor is seen, the cell of the cursor reversed, and the caret under what is in error.
   private static func drawLine(_ prompt: Prompt, _ grid: inout Grid, row: Int) {
     let start = grid.put(prompt.lead, row: row, column: 0, style: Style(.prompt))
     let room = max(grid.width - start - 1, 1)
@@ -46,6 +47,10 @@ extension Panel {
     line.restyle(row: 0, columns: cursor..<(cursor + 1)) { $0.with(.reverse) }
     grid.blit(line.window(row: 0, column: offset, width: room + 1, height: 1), row: row, column: start)
     if offset > 0 { grid.put("…", row: row, column: start, style: Style(.muted)) }
+    if let caret = prompt.caret {
+      let column = start + text.prefix(max(caret, 0)).description.displayWidth - offset
+      grid.put("^", row: row + 1, column: min(max(column, 0), grid.width - 1), style: Style(.bad))
+    }
   }
 
   private static func drawCandidates(_ prompt: Prompt, _ grid: inout Grid, row: Int) {

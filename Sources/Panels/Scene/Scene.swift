@@ -26,6 +26,8 @@ public struct Scene: Sendable {
   public var prompt = Prompt()
   /// What the last command answered; nil shows what comes next instead.
   public var message: Message?
+  /// What a command answered that is too long for a message; nil where nothing is.
+  public var sheet: Sheet?
   /// A run that is under way.
   public var run: LiveRun?
   /// Whether a script is being presented.
@@ -135,8 +137,10 @@ public struct Prompt: Equatable, Sendable {
   public var candidates: [String] = []
   /// Which of the candidates is chosen.
   public var chosen: Int?
-  /// A hint or an error for what is typed.
+  /// A hint for what is typed.
   public var message: Message?
+  /// Where the text is in error, as the number of characters before that place: a caret stands under it.
+  public var caret: Int?
 
   /// A prompt that is closed and empty.
   public init() {}
@@ -153,6 +157,20 @@ public struct Message: Equatable, Sendable {
   public init(_ text: String, _ role: Role = .plain) {
     self.text = text
     self.role = role
+  }
+}
+
+/// An answer of many lines, which lies over the panels.
+public struct Sheet: Equatable, Sendable {
+  /// What was asked.
+  public var title: String
+  /// The answer.
+  public var lines: [String]
+
+  /// An answer and what was asked.
+  public init(_ title: String, lines: [String]) {
+    self.title = title
+    self.lines = lines
   }
 }
 
@@ -177,36 +195,47 @@ public struct LiveRun: Equatable, Sendable {
 public struct KeyHint: Equatable, Sendable {
   /// The keys, as `→ n`.
   public var keys: String
-  /// What they do, in a word or two.
+  /// What they do, in a few words.
   public var action: String
   /// Where they do it: panels by their names, `prompt`, `run`, `help`, `present`; empty where they do it everywhere that
   /// keys are not text.
   public var contexts: [String]
+  /// What the footer says, keys up to the first blank: `→ step`. Nil where it says nothing.
+  public var footer: String?
 
-  /// A key and what it does.
+  /// A key and what it does; the footer says the same.
   public init(_ keys: String, _ action: String, in contexts: [String] = []) {
+    self.init(keys, action, in: contexts, footer: "\(keys) \(action)")
+  }
+
+  /// A key, what it does, and what the footer says of it.
+  public init(_ keys: String, _ action: String, in contexts: [String], footer: String?) {
     self.keys = keys
     self.action = action
     self.contexts = contexts
+    self.footer = footer
   }
 }
 
 extension Scene {
-  /// Where keys go now: one of the contexts of `KeyHint`.
-  public var keyContext: String {
-    if prompt.isOpen { return "prompt" }
-    if view.isHelpOpen { return "help" }
-    if run != nil { return "run" }
-    return view.focus
+  /// What lies over the panels: `help`, or `sheet`, a long answer. Nil where nothing does.
+  public var overlay: String? { view.isHelpOpen ? "help" : sheet == nil ? nil : "sheet" }
+
+  /// Where keys go now, the most particular first: contexts of `KeyHint`.
+  public var keyContexts: [String] {
+    if prompt.isOpen { return ["prompt"] }
+    return overlay == nil ? panelContexts : ["help"]
   }
+
+  /// The contexts below the prompt and whatever lies over the panels.
+  var panelContexts: [String] { (run == nil ? [] : ["run"]) + (isPresenting ? ["present"] : []) + [view.focus] }
 
   /// The hints that count now, in the table's order.
   public var currentHints: [KeyHint] {
-    let context = keyContext
-    let isAlone = ["prompt", "help", "run"].contains(context)
-    return hints.filter {
-      $0.contexts.contains(context)
-        || !isAlone && ($0.contexts.isEmpty || isPresenting && $0.contexts.contains("present"))
+    let contexts = keyContexts
+    let isAlone = contexts == ["prompt"] || contexts == ["help"]
+    return hints.filter { hint in
+      !isAlone && hint.contexts.isEmpty || hint.contexts.contains(where: contexts.contains)
     }
   }
 }

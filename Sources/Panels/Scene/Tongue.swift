@@ -16,6 +16,6 @@ public enum Tongue: String, CaseIterable, Sendable {
     "iteration": "迭代", "epoch": "轮", "sample": "样本", "step": "步", "of": "/", "layer": "层", "loss": "损失",
     "START": "开始", "FORWARD": "前向", "LOSS": "损失", "BACKWARD": "反向", "UPDATE": "更新", "next": "下一步", "batch": "批",
     "RUN": "训练", "iterations a second": "次/秒", "NOT READY": "未就绪", "page": "书页", "log": "对数", "detour": "离题",
-    "shuffled": "打乱", "Everywhere": "随处", "Elsewhere": "别处", "more lines": "行未显示",
+    "shuffled": "打乱", "Everywhere": "随处", "Presenting": "演示", "Prompt": "提示符", "more lines": "行未显示",
   ]
 }

@@ -19,19 +19,19 @@ public func compose(_ scene: Scene, width: Int, height: Int) -> Grid {
       grid.put(String(Grid.ruleCell.character), row: row, column: line.column, style: Grid.ruleCell.style)
     }
   }
-  if scene.view.isHelpOpen { drawHelp(scene, over: &grid) }
+  if let overlay = scene.overlay { drawOverlay(overlay, scene, over: &grid) }
   return grid
 }
 
-/// The help in the middle of the screen, in a frame of its own.
-private func drawHelp(_ scene: Scene, over grid: inout Grid) {
-  guard let panel = Panel.named("help") else { return }
+/// What lies over the panels, in the middle of the screen and in a frame of its own.
+private func drawOverlay(_ name: String, _ scene: Scene, over grid: inout Grid) {
+  guard let panel = Panel.named(name) else { return }
   let width = min(grid.width - 4, 100)
   let height = min(panel.rows(scene, width - 2).wished + 2, grid.height - 4)
   let (row, column) = ((grid.height - height) / 2, (grid.width - width) / 2)
   var frame = Grid(width: width, height: height)
   frame.blit(panel.framed(scene, width: width - 2, height: height - 1), row: 0, column: 1)
-  frame.mark(.panel("help"), rows: 0..<height, columns: 0..<width)
+  frame.mark(.panel(name), rows: 0..<height, columns: 0..<width)
   frame.fill(rows: 0..<1, columns: 0..<1, with: "=", style: Style(.rule))
   frame.fill(rows: 0..<1, columns: (width - 1)..<width, with: "=", style: Style(.rule))
   frame.fill(rows: (height - 1)..<height, columns: 0..<width, with: "=", style: Style(.rule))

@@ -1,0 +1,65 @@
+import Engine
+import Notation
+import Panels
+
+/// Lines about the selected cell.
+extension Scene {
+  private var nothingSelected: Binding.Effect { .message(Message("no cell is selected; ↑ selects one")) }
+
+  /// The selected element with its indices as they are typed: `w1[2,1]`, `b2[1]`, `loss`.
+  private var selectedName: String? { view.selection.map { state.name(of: $0) } }
+
+  /// `set w1[1,1] = 0.15` in the prompt, for what can be set.
+  var editing: Binding.Effect {
+    guard let selection = view.selection, let name = selectedName else { return nothingSelected }
+    let kind = selection.quantity.kind
+    guard kind.isParameter || kind == .x || kind == .y else {
+      return .message(Message("\(name) is computed; weights, biases, x, y and settings can be set", .warning))
+    }
+    let value = state.element(selection).map { shortest($0) } ?? ""
+    return .prompt("set \(name) = \(value)")
+  }
+
+  /// `claim delta1[1] = …` in the prompt, with the formula that the derivation shows.
+  var claiming: Binding.Effect {
+    guard let selection = view.selection, let name = selectedName else { return nothingSelected }
+    let element = Element(selection.quantity, row: selection.row, column: selection.column)
+    do throws(NotComputed) {
+      let derivation = try Derivation(of: element, in: state)
+      guard let formula = derivation.claim else {
+        let reason = derivation.derived == nil ? "given, not derived" : "not the value of one formula"
+        return .message(Message("\(name) is \(reason)", .warning))
+      }
+      return .prompt("claim \(name) = \(formula)")
+    } catch {
+      return .message(Message(error.message, .warning))
+    }
+  }
+
+  var watching: Binding.Effect { selectedName.map { .line("watch \($0)") } ?? nothingSelected }
+}
+
+extension State {
+  /// An element as it is typed: a matrix takes two indices, a column one, a scalar none.
+  func name(of selection: Selection) -> String {
+    let quantity = selection.quantity
+    guard let shape = shape(of: quantity), quantity.kind.indexCount > 0 else { return quantity.name }
+    if shape.columns > 1 || quantity.kind.indexCount == 2 {
+      return "\(quantity.name)[\(selection.row + 1),\(selection.column + 1)]"
+    }
+    // A bias that its layer shares is one number.
+    return shape.rows == 1 && units(of: quantity) != 1 ? quantity.name : "\(quantity.name)[\(selection.row + 1)]"
+  }
+
+  private func units(of quantity: Quantity) -> Int {
+    quantity.layer == 0 ? 1 : experiment.network.units(quantity.layer)
+  }
+
+  /// A number, or nil where it is not computed yet.
+  func element(_ selection: Selection) -> Double? {
+    guard let matrix = try? value(of: selection.quantity), selection.row < matrix.rows,
+      selection.column < matrix.columns
+    else { return nil }
+    return matrix[selection.row, selection.column]
+  }
+}

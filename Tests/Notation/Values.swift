@@ -8,6 +8,8 @@ struct Values: Scope {
   var values: [String: Matrix] = [:]
   var lets: [String: Expression] = [:]
   var activations: [LayerActivation] = []
+  /// Quantities that exist and are not computed yet.
+  var hidden: Set<String> = []
   var samples = 1
   var step = 5
   var earlier: [Int: [String: Matrix]] = [:]
@@ -26,7 +28,9 @@ struct Values: Scope {
   }
   var sampleCount: Int { samples }
   func value(of quantity: String, _ reading: Reading) throws(EvaluationError) -> Matrix {
-    guard let value = values[quantity] else { throw EvaluationError("no \(quantity)", isNotComputed: true) }
+    guard let value = values[quantity], !hidden.contains(quantity) else {
+      throw EvaluationError("no \(quantity)", isNotComputed: true)
+    }
     return value
   }
   func at(step: Int) throws(EvaluationError) -> any Scope {

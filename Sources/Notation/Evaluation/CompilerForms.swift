@@ -7,7 +7,7 @@ extension Compiler {
     _ fold: Fold, _ index: String, _ bounds: Expression.Bounds?, _ body: Expression, _ range: Range<Int>, _ names: Names
   ) throws(EvaluationError) -> Code {
     if bounds == nil, let pair = try pairOrNil(fold, index, body, range, names) { return pair }
-    let ends = try ends(index, bounds, body, range, names)
+    let ends = try ends(fold, index, bounds, body, range, names)
     let slot = slot()
     let before = nodes
     let code = try compile(body, names.binding(index, slot: slot))
@@ -46,7 +46,7 @@ extension Compiler {
 
   /// The range that an index runs through.
   private func ends(
-    _ index: String, _ bounds: Expression.Bounds?, _ body: Expression, _ range: Range<Int>, _ names: Names
+    _ fold: Fold, _ index: String, _ bounds: Expression.Bounds?, _ body: Expression, _ range: Range<Int>, _ names: Names
   ) throws(EvaluationError) -> (Evaluation) throws(EvaluationError) -> Range<Int> {
     let inner = names.binding(index, slot: 0)
     guard let bounds else {
@@ -54,8 +54,11 @@ extension Compiler {
       var extent = try inner.agreedExtent(of: index, in: [body])
       if extent == nil { extent = try inner.intended(index, in: body) }
       guard let extent else {
-        throw EvaluationError(
-          "\(index) has no range: it stands nowhere as an index; write \(index)=1..N", at: names.place(range))
+        let reason =
+          try inner.uses(index, in: body)
+          ? "\(index) has no range: it stands nowhere bare as an index; write \(index)=1..N"
+          : "\(index) is not used in \(fold.rawValue)(\(index), …), so it has no range; with one, write \(index)=1..N"
+        throw EvaluationError(reason, at: names.place(range))
       }
       return { _ in 1..<max(extent.count, 0) + 1 }
     }

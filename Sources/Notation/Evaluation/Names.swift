@@ -15,7 +15,7 @@ struct Names {
   private(set) var use: Range<Int>?
 
   /// How many nodes may be looked at in all; lets that use lets can stand for far more than was typed.
-  static let maximumVisits = 4_000_000
+  static let maximumVisits = 1_000_000
 
   private final class Visits {
     var count = 0

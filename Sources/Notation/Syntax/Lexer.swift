@@ -85,7 +85,7 @@ struct Lexer {
   private mutating func name() throws(SyntaxError) -> Token.Name {
     if let whole = Lexer.hyphenated.first(where: { isNext($0) }) {
       position += whole.count
-      return Token.Name(text: String(whole))
+      return Token.Name(text: String(whole), version: try version())
     }
     var name = Token.Name(text: "")
     switch peek() {

@@ -166,7 +166,8 @@ public struct Parser {
         try advance()
         operand = try node(.transpose(operand), from: start)
       } else if token.kind == .symbol(.openBracket), !(blanksPart && token.blankBefore) {
-        operand = try node(.element(operand, try indices()), from: start)
+        let indices = try indices()
+        operand = try node(.element(operand, indices), from: start)
       } else {
         return try quotient(operand)
       }

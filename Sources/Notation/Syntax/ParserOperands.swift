@@ -198,7 +198,8 @@ extension Parser {
 
   private mutating func indexed(_ base: Expression, from start: Int) throws(SyntaxError) -> Expression {
     guard token.kind == .symbol(.openBracket), !(blanksPart && token.blankBefore) else { return base }
-    return try node(.element(base, try indices()), from: start)
+    let indices = try indices()
+    return try node(.element(base, indices), from: start)
   }
 
   /// Where an operand was typed as `∂a2[i]`, or as `dL`, and `/∂q` follows, both together are a derivative.
@@ -212,7 +213,8 @@ extension Parser {
       self = before
       return operand
     }
-    return try node(.derivative(of: upper, by: try denominator()), from: operand.range.lowerBound)
+    let lower = try denominator()
+    return try node(.derivative(of: upper, by: lower), from: operand.range.lowerBound)
   }
 
   /// What stands over the line, without its ∂.

@@ -101,7 +101,7 @@ struct Printer {
   /// Whether a ∂ can be put right before it.
   private func isPlain(_ body: Expression) -> Bool {
     switch body.kind {
-    case .name(let name, _): self.name(name) == name && name != "L"
+    case .name(let name, _): self.name(name) == name && name != "L" && !name.contains("-")
     case .element(let base, _): isPlain(base)
     default: false
     }

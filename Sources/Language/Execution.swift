@@ -45,7 +45,8 @@ extension Session {
   /// Begins a line; what takes long is left under way.
   public mutating func begin(_ line: Line) throws(CommandError) -> Progress {
     if isWorking { _ = stop() }
-    work = Work(content: content, lines: lines.count, undo: undo)
+    work = Work(content: content, lines: entries.count, undo: undo)
+    watchedBefore = watchedValues
     try guarded { session throws(CommandError) in try session.start(line) }
     return takeAnswer().map(Progress.done) ?? .underWay
   }
@@ -102,7 +103,7 @@ extension Session {
     do throws(CommandError) { try part(&self) } catch {
       if let work {
         content = work.content
-        if lines.count > work.lines { lines.removeLast(lines.count - work.lines) }
+        if entries.count > work.lines { entries.removeLast(entries.count - work.lines) }
         undo = work.undo
       }
       work = nil
@@ -113,7 +114,7 @@ extension Session {
   /// Starts one line: the outermost, or one of a file.
   private mutating func start(_ line: Line) throws(CommandError) {
     guard line.kind == .command else {
-      if line.kind != .answer { lines.append(line) }
+      if line.kind != .answer { entries.append(Entry(line: line, verdict: nil)) }
       return
     }
     do throws(CommandError) {
@@ -175,13 +176,8 @@ extension Session {
 
   /// Records a command that is done.
   private mutating func finish(_ line: Line, _ command: Command, _ answer: Answer, back: UndoHistory.Back) {
-    switch command.effect {
-    case .changes:
-      undo.mark(lines: lines.count, back)
-      lines.append(line)
-    case .looks: lines.append(line)
-    case .none: break
-    }
+    if command.effect == .changes { undo.mark(lines: entries.count, back) }
+    if command.effect != .none { entries.append(Entry(line: line, verdict: answer.verdict?.holds)) }
     note(answer)
     if answer.isQuit {
       while case .script(let script)? = work?.frames.popLast()?.task { leave(script) }

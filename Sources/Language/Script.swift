@@ -19,7 +19,7 @@ struct Script: Sendable {
     self.lines = lines
     undoFloor = session.undo.floor
     undoMarks = session.undo.marks.count
-    linesBefore = session.lines.count
+    linesBefore = session.entries.count
     contentBefore = session.content
   }
 

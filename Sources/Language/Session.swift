@@ -14,8 +14,10 @@ public struct Session: Sendable {
   }
 
   var content = Content()
-  /// The lines so far: commands, narration and blank lines, as `save` writes them.
-  public internal(set) var lines: [Line] = []
+  /// The lines so far with their verdicts: commands, narration and blank lines.
+  public internal(set) var entries: [Entry] = []
+  /// What the watched expressions were worth before the last line, by their numbers.
+  var watchedBefore: [Int: Matrix] = [:]
   /// What `undo` and `redo` go by.
   var undo = UndoHistory()
   /// The line that is under way, and the ones inside it.
@@ -24,6 +26,12 @@ public struct Session: Sendable {
   /// An empty session.
   public init() {}
 
+  /// The lines so far, as `save` writes them.
+  public var lines: [Line] { entries.map(\.line) }
+  /// Whether there is a line that `undo` can take back.
+  public var canUndo: Bool { undo.canUndo }
+  /// Whether there is a line that `redo` can do again.
+  public var canRedo: Bool { !undo.undone.isEmpty }
   /// The line of time.
   public var timeline: Timeline { content.timeline }
   /// What is shown of numbers: so many significant digits.
@@ -60,6 +68,14 @@ public struct Session: Sendable {
     }
     return number
   }
+}
+
+/// A line of the session.
+public struct Entry: Equatable, Sendable {
+  /// The line.
+  public let line: Line
+  /// Whether what it asserts held; nil where it asserts nothing.
+  public let verdict: Bool?
 }
 
 /// A name that `let` gave an expression.

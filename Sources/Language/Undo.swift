@@ -22,7 +22,7 @@ struct UndoHistory: Sendable {
   /// Lines that were taken back.
   struct Undone: Sendable {
     /// The lines, the changing one first.
-    let lines: [Line]
+    let entries: [Entry]
     let mark: Mark
     /// What they had come to.
     let content: Session.Content
@@ -110,30 +110,35 @@ extension Session.Content {
 }
 
 extension Session {
-  /// Takes back the last line that changed state, with what was looked at since.
+  /// Takes back the last line that changed state, with what was looked at since, and gives that line.
   mutating func undoLine() throws(CommandError) -> Line? {
     guard let mark = undo.popMark() else { return nil }
-    let taken = Array(lines[mark.lines...])
+    let taken = Array(entries[mark.lines...])
     let after = content
     switch mark.back {
     case .content(let before): content = before
-    case .standing(let standing):
-      content.timeline.takeBack(to: standing.place, furthest: standing.furthest, selected: standing.selected)
+    case .standing(let before):
+      content.timeline.takeBack(to: before.place, furthest: before.furthest, selected: before.selected)
     case .replay:
       var earlier = Session()
-      for line in lines[..<mark.lines] { try earlier.execute(line) }
+      for entry in entries[..<mark.lines] { try earlier.execute(entry.line) }
       content = earlier.content
     }
-    lines.removeLast(taken.count)
-    undo.put(UndoHistory.Undone(lines: taken, mark: mark, content: after))
-    return taken.first { line in (try? Session.command(of: line))?.effect == .changes } ?? taken.first
+    entries.removeLast(taken.count)
+    undo.put(UndoHistory.Undone(entries: taken, mark: mark, content: after))
+    return Session.changing(taken)
   }
 
-  /// Does again what was taken back last.
+  /// Does again what was taken back last, and gives its line.
   mutating func redoLine() -> Line? {
     guard let undone = undo.popUndone() else { return nil }
-    lines += undone.lines
+    entries += undone.entries
     content = undone.content
-    return undone.lines.first
+    return Session.changing(undone.entries)
+  }
+
+  private static func changing(_ entries: [Entry]) -> Line? {
+    let changing = entries.first { entry in (try? command(of: entry.line))?.effect == .changes }
+    return (changing ?? entries.first)?.line
   }
 }

@@ -31,7 +31,9 @@ public struct Answer: Equatable, Sendable {
   public var hasFailed: Bool { verdict?.holds == false }
 
   /// The answer as it stands in a transcript, under its command.
-  public var transcript: [String] { (lines + warnings.map { "warning: " + $0 }).map { "#= " + $0 } }
+  public var transcript: [String] {
+    (lines + warnings.map { "warning: " + $0 }).map { $0.isEmpty ? "#=" : "#= " + $0 }
+  }
 
   /// Puts another answer behind this one, as for the lines of a file that was taken in.
   mutating func append(_ other: Answer) {

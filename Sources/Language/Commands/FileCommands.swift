@@ -24,7 +24,7 @@ extension Command {
       do throws(FileError) { try Files.write(session.text, to: word.text) } catch {
         throw CommandError(error.description, at: word.range.lowerBound)
       }
-      return .answer(Answer("saved \(Session.count(session.lines.count, "line")) in \(word.text)"))
+      return .answer(Answer("saved \(Session.count(session.entries.count, "line")) in \(word.text)"))
     },
     Command(
       "source", .file, "source FILE",

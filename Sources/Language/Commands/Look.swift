@@ -1,5 +1,6 @@
 import Engine
 import Notation
+import Panels
 
 extension Command {
   /// The commands that look.
@@ -16,6 +17,17 @@ extension Command {
       answer.fields = [.init("value", .init(value, of: expression, in: scope))]
       return .answer(answer)
     },
+    Command(
+      "show", .look, "show [PANEL]",
+      "Draws a panel as the screen does, or without a name the whole screen.", example: small + "show network\nshow",
+      effect: .looks, complete: { _, _ in Panel.body.map(\.name) }
+    ) { session, arguments throws(CommandError) in .answer(try session.show(&arguments)) },
+    Command(
+      "explain", .look, "explain QUANTITY[INDICES] [deep]",
+      "Shows the chain rule at one number, with its very numbers put in; with `deep` down to inputs, weights and targets.",
+      example: small + "forward\nbackward\nexplain dw1[1,1]\nexplain delta1[2] deep", effect: .looks,
+      complete: { session, words in words.count == 1 ? session.scope.quantityNames : ["deep"] }
+    ) { session, arguments throws(CommandError) in .answer(try session.explain(&arguments)) },
     Command(
       "watch", .look, "watch EXPR", "Shows an expression at every step from here on.",
       example: small + "watch |dw1|", complete: { session, _ in session.names }

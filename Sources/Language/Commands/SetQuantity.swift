@@ -22,15 +22,22 @@ extension Session {
     arguments.skip()
     let (name, indices) = try Session.target(target)
     if name == "digits", indices.isEmpty { return try setDigits(to: expression) }
+    if name == "rate", indices.isEmpty { return try setRate(to: expression) }
+    try put(try value(of: expression), into: target, from: expression.range.lowerBound)
+  }
+
+  /// Gives a quantity, or an element of it, a value that was computed before; `column` is where that was typed.
+  mutating func put(_ value: Matrix, into target: Expression, from column: Int) throws(CommandError) {
+    let (name, indices) = try Session.target(target)
+    let place = target.range.lowerBound
     guard let quantity = Quantity.named(name) else {
       let near = suggestion(for: name, among: parameterNames + ["x", "y", "rate", "digits"])
-      throw CommandError("\(name) is not known; w1, b1, x, y and rate can be set\(near)", at: column)
+      throw CommandError("\(name) is not known; w1, b1, x, y and rate can be set\(near)", at: place)
     }
-    if quantity.kind == .rate, indices.isEmpty { return try setRate(to: expression) }
     guard quantity.kind.isParameter || quantity.kind == .x || quantity.kind == .y else {
-      throw CommandError("\(name) is computed and cannot be set; w1, b1, x, y and rate can", at: column)
+      throw CommandError("\(name) is computed and cannot be set; w1, b1, x, y and rate can", at: place)
     }
-    try set(quantity, indices, to: expression, at: column)
+    try set(quantity, indices, to: value, at: place, from: column)
   }
 
   /// Takes `w2[1,2]` apart.
@@ -64,7 +71,7 @@ extension Session {
   }
 
   private mutating func set(
-    _ quantity: Quantity, _ indices: [Expression], to expression: Expression, at column: Int
+    _ quantity: Quantity, _ indices: [Expression], to value: Matrix, at column: Int, from valueColumn: Int
   ) throws(CommandError) {
     let state = timeline.state
     // Asking for the value makes the state say what is wrong with a quantity that is not there.
@@ -72,20 +79,19 @@ extension Session {
       throw CommandError(error.message, at: column)
     }
     guard let shape = state.shape(of: quantity) else { throw CommandError("there is no \(quantity.name)", at: column) }
-    let value = try value(of: expression)
     guard value.elements.allSatisfy(\.isFinite) else {
-      throw CommandError("\(quantity.name) takes finite numbers", at: expression.range.lowerBound)
+      throw CommandError("\(quantity.name) takes finite numbers", at: valueColumn)
     }
     let places: [Int]
     if indices.isEmpty {
       guard value.count == 1 || value.rows == shape.rows && value.columns == shape.columns else {
         throw CommandError(
-          "\(quantity.name) is \(shape.rows)×\(shape.columns), this is \(value.shape)", at: expression.range.lowerBound)
+          "\(quantity.name) is \(shape.rows)×\(shape.columns), this is \(value.shape)", at: valueColumn)
       }
       places = Array(0..<shape.rows * shape.columns)
     } else {
       guard value.count == 1 else {
-        throw CommandError("one element takes one number, this is \(value.shape)", at: expression.range.lowerBound)
+        throw CommandError("one element takes one number, this is \(value.shape)", at: valueColumn)
       }
       places = [try element(quantity, shape, indices)]
     }
@@ -116,13 +122,7 @@ extension Session {
     }
     var place = 0
     for (index, extent) in zip(indices, extents) {
-      let value = try number(of: index, "an index")
-      guard let number = Int(exactly: value), (1...extent).contains(number) else {
-        throw CommandError(
-          "an index of \(quantity.name) from 1 to \(extent) was expected, not \(shortest(value))",
-          at: index.range.lowerBound)
-      }
-      place = place * extent + number - 1
+      place = place * extent + (try self.place(index, in: 1...extent, of: quantity.name))
     }
     return place
   }

@@ -7,10 +7,18 @@ extension Command {
     Command(
       "expect", .verify, "expect EXPR [within TOL]",
       "Asserts that a comparison holds, or that all elements of a value are other than 0. `A ~= B` allows 1e-9 of the "
-        + "larger, or TOL.",
+        + "larger of the two, or TOL.",
       example: small + "expect w1 == w1\nexpect rate ~= 1.0000000001", effect: .looks, isVerdict: true,
       complete: { session, _ in session.names + ["within"] }
     ) { session, arguments throws(CommandError) in .answer(try session.expect(&arguments)) },
+    Command(
+      "claim", .verify, "claim EXPR = EXPR [where COND] [with QUANTITY = EXPR]",
+      "Asserts an equation as it stands on the page: free indices run over their extents, and = is ~=. `where` says for "
+        + "which indices it is claimed; `with` sets a quantity and takes this iteration's steps again first.",
+      example: small
+        + "forward\nbackward\nclaim dw2[k,j] = delta2[k] * a1[j]\nclaim delta1 = f1'(net1) .* (w2' * delta2)",
+      effect: .looks, isVerdict: true, complete: { session, _ in session.names + ["where", "with"] }
+    ) { session, arguments throws(CommandError) in .answer(try session.claim(&arguments)) },
     Command(
       "refute", .verify, "refute VERDICT", "Asserts that a verdict fails; an error in it is still an error.",
       example: small + "refute expect w1 == b1", effect: .looks, isVerdict: true,
@@ -76,99 +84,5 @@ extension Session {
     let isTruth = value.scalar == 1 || value.scalar == 0
     let detail = isTruth ? "" : " = " + writing.matrix(value)
     return Answer(["\(holds ? "holds" : "fails"): \(expression)\(detail)"], verdict: Verdict(holds: holds))
-  }
-}
-
-/// Two values compared element by element; a scalar is compared with every element of the other.
-struct Comparison {
-  let left: Expression
-  let sign: BinaryOperator
-  let right: Expression
-  let tolerance: Double?
-  let a: Matrix
-  let b: Matrix
-
-  private func holds(_ x: Double, _ y: Double) -> Bool {
-    switch sign {
-    case .near: approximatelyEqual(x, y, tolerance: tolerance)
-    case .equal: x == y
-    case .unequal: x != y
-    case .less: x < y
-    case .atMost: x <= y
-    case .greater: x > y
-    default: x >= y
-    }
-  }
-
-  func answer(_ writing: Writing) -> Answer {
-    guard a.hasShape(of: b) || a.count == 1 || b.count == 1 else {
-      return Answer(
-        ["fails: \(left) is \(a.shape), \(right) is \(b.shape)"], verdict: Verdict(holds: sign == .unequal))
-    }
-    let shape = a.count == 1 ? b : a
-    func pair(_ place: Int) -> (Double, Double) {
-      (a.elements[a.count == 1 ? 0 : place], b.elements[b.count == 1 ? 0 : place])
-    }
-    // Of a matrix, == and the like hold where they hold for all elements, and != where it holds for any.
-    var firstWrong: Int?
-    var (wrong, worst, worstPlace) = (0, 0.0, 0)
-    for place in 0..<shape.count {
-      let (x, y) = pair(place)
-      let error = x == y ? 0 : abs(x - y)
-      if !holds(x, y) {
-        wrong += 1
-        if firstWrong == nil { firstWrong = place }
-      }
-      if error > worst || error.isNaN && !worst.isNaN { (worst, worstPlace) = (error, place) }
-    }
-    let holds = sign == .unequal ? wrong < shape.count : wrong == 0
-    let verdict = Verdict(holds: holds, worst: sign == .near || sign == .equal ? worst : nil)
-    let lead = holds ? "holds: " : "fails: "
-    if shape.count == 1 {
-      let (x, y) = pair(0)
-      let sides = holds ? [writing.number(x), writing.number(y)] : Comparison.apart(x, y, writing)
-      return Answer([lead + scalar(sides) + error(worst, writing)], verdict: verdict)
-    }
-    var text = "\(left) \(sign.rawValue) \(right), \(shape.count) elements"
-    if sign == .near || sign == .equal { text += ", largest error \(writing.error(worst))" }
-    if worst > 0, holds { text += " at \(Comparison.index(worstPlace, shape))" }
-    if let firstWrong, !holds {
-      let (x, y) = pair(firstWrong)
-      text += "; \(wrong) wrong, the first at \(Comparison.index(firstWrong, shape)): "
-      text += Comparison.apart(x, y, writing).joined(separator: " against ")
-    }
-    if let tolerance { text += ", within \(shortest(tolerance))" }
-    return Answer([lead + text], verdict: verdict)
-  }
-
-  /// `loss = 0.298371109 ~= 0.3`
-  private func scalar(_ sides: [String]) -> String {
-    func side(_ expression: Expression, _ value: String) -> String {
-      if case .number = expression.kind { return value }
-      if case .unary(.minus, let operand) = expression.kind, case .number = operand.kind { return value }
-      return "\(expression) = \(value)"
-    }
-    return "\(side(left, sides[0])) \(sign.rawValue) \(side(right, sides[1]))"
-  }
-
-  private func error(_ worst: Double, _ writing: Writing) -> String {
-    guard sign == .near || sign == .equal && worst != 0 else { return "" }
-    let text = ", error \(writing.error(worst))"
-    return tolerance.map { text + ", within \(shortest($0))" } ?? text
-  }
-
-  /// Two numbers with so many digits that they can be told apart where they differ.
-  private static func apart(_ x: Double, _ y: Double, _ writing: Writing) -> [String] {
-    guard x != y, !x.isNaN, !y.isNaN else { return [writing.number(x), writing.number(y)] }
-    for digits in writing.digits...17 {
-      let both = [x, y].map { significant($0, digits: digits) }
-      if both[0] != both[1] { return both }
-    }
-    return [shortest(x), shortest(y)]
-  }
-
-  /// `[2]` or `[2,1]`, counted from 1.
-  private static func index(_ place: Int, _ shape: Matrix) -> String {
-    shape.isColumn ? "[\(place + 1)]" : "[\(place / shape.columns + 1),\(place % shape.columns + 1)]"
   }
 }

@@ -1,0 +1,65 @@
+import Engine
+import Notation
+import Panels
+
+extension Session {
+  /// Everything that panels draw of a session; the view, the prompt and what is going on are the front's to add.
+  public func scene(_ view: View = View()) -> Scene {
+    var scene = Scene(content.timeline)
+    scene.view = view
+    scene.title = content.title.isEmpty ? content.timeline.experiment.network.name : content.title
+    scene.lines = entries.map { entry in
+      let outcome: SessionLine.Outcome =
+        entry.line.kind == .narration ? .narration : entry.verdict.map { $0 ? .holds : .fails } ?? .plain
+      return SessionLine(entry.line.text, outcome: outcome)
+    }
+    scene.watches = watchesOnShow
+    scene.pageNames = letters.map { PageName($0.value, $0.key) }.sorted { $0.name < $1.name }
+    scene.digits = content.digits
+    return scene
+  }
+
+  /// The quantities that a `let` names, with the names: what the user's own page calls them.
+  public var letters: [Quantity: String] {
+    var letters: [Quantity: String] = [:]
+    for definition in content.definitions {
+      if case .name(let name, version: nil) = definition.expression.kind, let quantity = Quantity.named(name) {
+        letters[quantity] = definition.name
+      }
+    }
+    return letters
+  }
+
+  /// What the watched expressions are worth here, by their numbers; what is not computed is left out.
+  var watchedValues: [Int: Matrix] {
+    guard !content.watches.isEmpty else { return [:] }
+    let scope = scope
+    return Dictionary(
+      uniqueKeysWithValues: content.watches.compactMap { watch in
+        (try? watch.expression.evaluate(in: scope)).map { (watch.number, $0) }
+      })
+  }
+
+  private var watchesOnShow: [Watch] {
+    guard !content.watches.isEmpty else { return [] }
+    let scope = scope
+    return content.watches.map { watch in
+      let value: Result<Matrix, NotComputed>
+      do throws(EvaluationError) { value = .success(try watch.expression.evaluate(in: scope)) } catch {
+        value = .failure(NotComputed(message: error.message))
+      }
+      let isChanged = (try? value.get()).map { $0 != watchedBefore[watch.number] } ?? false
+      return Watch(
+        watch.number, watch.expression.pretty, value: value, isChanged: isChanged,
+        versions: versions(in: watch.expression))
+    }
+  }
+
+  /// The versions of the weights and biases that an expression reads, as in `⟨0⟩`; empty where it reads none.
+  private func versions(in expression: Expression) -> String {
+    let state = content.timeline.state
+    let read = expression.names.compactMap(Quantity.named).filter(\.kind.isParameter)
+    let found = Set(read.map { state.version(of: $0) }).sorted()
+    return found.isEmpty ? "" : "⟨" + found.map(String.init).joined(separator: ",") + "⟩"
+  }
+}

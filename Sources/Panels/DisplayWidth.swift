@@ -67,9 +67,13 @@ extension Character {
 }
 
 extension Unicode.Scalar {
+  /// Whether it is one of the lines, blocks or dots that panels draw most; these need no look into Unicode's tables.
+  fileprivate var isLineOrDots: Bool { (0x2500...0x25FC).contains(value) || (0x2800...0x28FF).contains(value) }
+
   /// Whether it may be sent to a terminal as it is.
   fileprivate var isPrintable: Bool {
     if isASCII { return value >= 0x20 && value != 0x7F }
+    if isLineOrDots { return true }
     switch properties.generalCategory {
     case .control, .format, .surrogate, .lineSeparator, .paragraphSeparator, .unassigned: return false
     default: return true
@@ -84,7 +88,7 @@ extension Unicode.Scalar {
 
   /// The cells it takes alone: 0 for what attaches to the letter before it. Control characters count as 1.
   fileprivate var cellWidth: Int {
-    if value < 0x300 { return 1 }
+    if value < 0x300 || isLineOrDots { return 1 }
     if isJoiner || (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7FB).contains(value) { return 0 }
     switch properties.generalCategory {
     case .nonspacingMark, .enclosingMark: return 0

@@ -7,6 +7,8 @@ public struct Grid: Equatable, Sendable {
   public let height: Int
   /// The cells, row by row; always `width * height` of them.
   public internal(set) var cells: [Cell]
+  /// Whether a wide character may be among the cells; most grids have none, and are then copied without a look.
+  private var mayBeWide = false
   /// What lies where, for the mouse; the innermost last.
   public internal(set) var areas: [Area] = []
 
@@ -21,6 +23,11 @@ public struct Grid: Equatable, Sendable {
     self.width = min(max(width, 0), Grid.longestSide)
     self.height = min(max(height, 0), Grid.longestSide, Grid.mostCells / max(self.width, 1))
     cells = Array(repeating: Cell(" ", style), count: self.width * self.height)
+  }
+
+  /// The same cells and the same areas.
+  public static func == (one: Grid, other: Grid) -> Bool {
+    one.width == other.width && one.height == other.height && one.cells == other.cells && one.areas == other.areas
   }
 
   /// Whether there is such a cell.
@@ -46,7 +53,10 @@ public struct Grid: Equatable, Sendable {
     for piece in Pieces(text) {
       if column >= 0, column + piece.width <= end {
         set(Cell(piece.character, style), row: row, column: column)
-        if piece.width == 2 { place(Cell(Cell.continued, style), row: row, column: column + 1) }
+        if piece.width == 2 {
+          mayBeWide = true
+          place(Cell(Cell.continued, style), row: row, column: column + 1)
+        }
       } else {
         // Half of a wide character is over an edge.
         for half in column..<(column + piece.width) where half >= 0 && half < end {
@@ -103,8 +113,19 @@ public struct Grid: Equatable, Sendable {
 
   /// Copies another grid in with its areas, its top left corner at a row and a column.
   public mutating func blit(_ other: Grid, row: Int, column: Int) {
+    defer {
+      for area in other.areas { mark(area.target, rows: area.rows.shifted(row), columns: area.columns.shifted(column)) }
+    }
     let rows = (max(0, -row))..<max(0, -row, min(other.height, height - row))
     let columns = (max(0, -column))..<max(0, -column, min(other.width, width - column))
+    guard mayBeWide || other.mayBeWide else {
+      for from in rows where !columns.isEmpty {
+        let start = (row + from) * width + column
+        for across in columns { cells[start + across] = other.cells[from * other.width + across] }
+      }
+      return
+    }
+    mayBeWide = true
     for from in rows {
       for across in columns {
         let cell = other.cells[from * other.width + across]
@@ -121,7 +142,6 @@ public struct Grid: Equatable, Sendable {
         }
       }
     }
-    for area in other.areas { mark(area.target, rows: area.rows.shifted(row), columns: area.columns.shifted(column)) }
   }
 
   /// A part of the grid as one of its own; what would lie outside is blank. A panel that scrolls draws itself whole
@@ -152,6 +172,7 @@ public struct Grid: Equatable, Sendable {
   /// Puts a cell in its place, and a blank where that leaves half of a wide character.
   private mutating func set(_ cell: Cell, row: Int, column: Int) {
     let index = row * width + column
+    guard mayBeWide else { return cells[index] = cell }
     if cells[index].isContinuation, column > 0 { cells[index - 1].character = " " }
     place(cell, row: row, column: column)
   }

@@ -39,10 +39,12 @@ struct Checkpoints: Sendable {
   private(set) var spacing = 1
   /// The bytes that they may take, as long as there are more than eight.
   let budget: Int
+  /// The most iterations between two of them while the budget has room.
+  var longestStretch = 64
 
   /// Whether the beginning of this iteration should be kept, where as many as `stretch` are soon taken again.
   func wants(_ iteration: Int, stretch: Int) -> Bool {
-    iteration & (max(spacing, stretch) - 1) == 0 && iteration > (list.last?.iteration ?? -1)
+    iteration & (max(spacing, min(stretch, longestStretch)) - 1) == 0 && iteration > (list.last?.iteration ?? -1)
   }
 
   /// Keeps the beginning of an iteration.

@@ -1,4 +1,4 @@
-import Engine
+@testable import Engine
 
 /// Whether two numbers differ by at most a share of the larger, or by that much where both are below 1. NaN agrees with
 /// NaN here: where the plain rules give one, so must the core.
@@ -54,6 +54,12 @@ extension Matrix {
 }
 
 extension Timeline {
+  /// A line that keeps every iteration as long as its budget has room, so that few iterations make many checkpoints.
+  init(dense experiment: Experiment, memory: Int = 48 << 20) {
+    self.init(experiment, memory: memory)
+    checkpoints.longestStretch = 1
+  }
+
   /// Goes to the end of so many iterations.
   mutating func train(_ iterations: Int) { move(to: Place(iteration: iterations)) }
 }

@@ -25,13 +25,13 @@ struct ChangeTests {
 
   /// A line that starts with what another one has.
   private func fresh(_ experiment: Experiment, _ parameters: [LayerParameters]) -> Timeline {
-    var line = Timeline(experiment)
+    var line = Timeline(dense: experiment)
     line.change { $1 = parameters }
     return line
   }
 
   @Test func betweenIterationsItTakesEffectThere() throws {
-    var line = Timeline(experiment)
+    var line = Timeline(dense: experiment)
     line.train(5)
     let before = (loss: try line.state.value(of: Quantity(.loss)), step: line.state.step, place: line.place)
     setRate(&line, 0.5)
@@ -49,7 +49,7 @@ struct ChangeTests {
 
   @Test func insideAnIterationItCountsFromItsBeginning() throws {
     for operation in 1..<Timeline(experiment).state.program.operations.count {
-      var line = Timeline(experiment)
+      var line = Timeline(dense: experiment)
       line.train(3)
       let begin = line.state.parameters
       line.move(to: Place(iteration: 3, operation: operation))
@@ -75,7 +75,7 @@ struct ChangeTests {
   }
 
   @Test func insideAnOperationTheUnitsAreTakenAgain() throws {
-    var line = Timeline(experiment)
+    var line = Timeline(dense: experiment)
     line.change { experiment, _ in experiment.network.layers[0].units = 4 }
     let unit = 3
     line.move(to: Place(iteration: 2, operation: 0, unit: unit))
@@ -89,7 +89,7 @@ struct ChangeTests {
   }
 
   @Test func inThePastItStartsANewFuture() {
-    var (line, straight) = (Timeline(experiment), Timeline(experiment))
+    var (line, straight) = (Timeline(dense: experiment), Timeline(experiment))
     line.train(12)
     let end = line.place
     line.train(4)
@@ -106,7 +106,7 @@ struct ChangeTests {
   }
 
   @Test func goingBehindItHidesItAndReturningAppliesIt() throws {
-    var line = Timeline(experiment)
+    var line = Timeline(dense: experiment)
     line.train(4)
     let untouched = line.state.bits
     setRate(&line, 0.3)
@@ -132,7 +132,7 @@ struct ChangeTests {
 
   @Test(arguments: [0, 48 << 20])
   func manyChangesManyWaysThere(memory: Int) {
-    var line = Timeline(experiment, memory: memory)
+    var line = Timeline(dense: experiment, memory: memory)
     var generator = Generator(seed: 12)
     var seen: [(Place, [String])] = []
     for round in 1...12 {
@@ -155,7 +155,7 @@ struct ChangeTests {
 
   @Test func aFailedChangeChangesNothing() {
     struct Refused: Error {}
-    var line = Timeline(experiment)
+    var line = Timeline(dense: experiment)
     line.train(3)
     let (bits, furthest) = (line.state.bits, line.furthest)
     #expect(throws: Refused.self) {
@@ -169,7 +169,7 @@ struct ChangeTests {
   }
 
   @Test func aChangeAtStepZeroIsTheBeginning() throws {
-    var line = Timeline(experiment)
+    var line = Timeline(dense: experiment)
     line.change { _, parameters in parameters[0].w.values[0] = 0.5 }
     #expect(line.place == Place())
     #expect(line.state.phase == .start)

@@ -6,7 +6,7 @@ struct CheckpointsTests {
   @Test(arguments: 0..<10)
   func thinnedOnesGiveTheSameBits(seed: Int) {
     let experiment = Experiment.random(seed: seed)
-    var (dense, thin) = (Timeline(experiment), Timeline(experiment, memory: 0))
+    var (dense, thin) = (Timeline(dense: experiment), Timeline(dense: experiment, memory: 0))
     var generator = Generator(seed: seed)
     dense.train(150)
     thin.train(150)
@@ -21,7 +21,7 @@ struct CheckpointsTests {
   /// What is kept of a frozen parameter is shared between iterations, unless it was set in between.
   @Test(arguments: [0, 48 << 20])
   func aFrozenParameterThatIsSetKeepsBothValues(memory: Int) throws {
-    var line = Timeline(Experiment.random(seed: 8), memory: memory)
+    var line = Timeline(dense: Experiment.random(seed: 8), memory: memory)
     line.change { experiment, _ in experiment.network.layers[0].freezesWeights = false }
     line.train(4)
     line.change { experiment, _ in experiment.network.layers[0].freezesWeights = true }

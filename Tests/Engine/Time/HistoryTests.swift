@@ -50,12 +50,12 @@ struct HistoryTests {
     return experiment
   }
 
-  @Test(arguments: 0..<40)
+  @Test(arguments: 0..<30)
   func onlyTheChangesCount(seed: Int) throws {
     var generator = Generator(seed: seed, stream: 3)
     let experiment = try experiment()
     let memory = generator.pick([0, 48 << 20])
-    var line = Timeline(experiment, memory: memory)
+    var line = Timeline(dense: experiment, memory: memory)
     var made: [(start: Int, place: Place, edit: Edit)] = []
     for _ in 0..<12 {
       for _ in 0..<generator.int(0..<5) {

@@ -73,11 +73,11 @@ struct StridesTests {
   @Test(arguments: 0..<12)
   func mixedAtRandomForwardAndBack(seed: Int) {
     let experiment = experiment(seed)
-    let film = Film(Timeline(experiment), iterations: 9)
-    var line = Timeline(experiment)
+    let film = Film(Timeline(experiment), iterations: 7)
+    var line = Timeline(dense: experiment)
     var generator = Generator(seed: seed, stream: 5)
     var at = 0
-    for _ in 0..<150 {
+    for _ in 0..<100 {
       let stride = generator.pick(Stride.allCases)
       let count = generator.int(1..<(stride == .unit ? 120 : stride == .operation ? 20 : 5))
       let from = at
@@ -102,7 +102,7 @@ struct StridesTests {
   func anEndOfAPhaseIsAlwaysAtLeastAStepOn(seed: Int) {
     let experiment = experiment(seed)
     let film = Film(Timeline(experiment), iterations: 3)
-    var line = Timeline(experiment)
+    var line = Timeline(dense: experiment)
     for (index, place) in film.places.enumerated() where place.iteration < 2 {
       line.move(to: place)
       for (phase, offset) in [(Phase.forward, 0), (.backward, 1), (.update, 2)] {

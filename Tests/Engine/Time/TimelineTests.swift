@@ -4,7 +4,7 @@ import Testing
 struct TimelineTests {
   @Test(arguments: 0..<8)
   func goingAndComingBackGivesTheSameBits(seed: Int) {
-    var line = Timeline(Experiment.random(seed: seed))
+    var line = Timeline(dense: Experiment.random(seed: seed))
     var generator = Generator(seed: seed)
     var seen: [Int: [String]] = [:]
     let perIteration = line.state.program.steps.count
@@ -24,7 +24,7 @@ struct TimelineTests {
   @Test(arguments: 0..<8)
   func steppingIsRunning(seed: Int) {
     let experiment = Experiment.random(seed: seed)
-    var (stepped, run) = (Timeline(experiment), Timeline(experiment))
+    var (stepped, run) = (Timeline(dense: experiment), Timeline(experiment))
     let target = Place(iteration: 25)
     while stepped.place < stepped.place(ofStep: 25 * stepped.state.program.steps.count) {
       stepped.move(to: stepped.place(1, on: .operation))
@@ -37,8 +37,8 @@ struct TimelineTests {
   @Test(arguments: 0..<8)
   func slicesAreTheWhole(seed: Int) {
     let experiment = Experiment.random(seed: seed)
-    var (sliced, whole) = (Timeline(experiment), Timeline(experiment))
-    let target = Place(iteration: 400, operation: 2)
+    var (sliced, whole) = (Timeline(dense: experiment), Timeline(experiment))
+    let target = Place(iteration: 150, operation: 2)
     whole.move(to: target)
     var slices = 1
     while !sliced.move(to: target, until: .now) {
@@ -55,7 +55,7 @@ struct TimelineTests {
 
   @Test func aCopyStaysAsItWas() {
     for steps in [0, 3, 7, 14, 21] {
-      var line = Timeline(Experiment.random(seed: 2))
+      var line = Timeline(dense: Experiment.random(seed: 2))
       line.move(to: line.place(ofStep: steps))
       let (state, copy, bits) = (line.state, line, line.state.bits)
       line.train(9)
@@ -70,7 +70,7 @@ struct TimelineTests {
   }
 
   @Test func lookingAtAnotherStepLeavesThisOneAlone() {
-    var line = Timeline(Experiment.random(seed: 3))
+    var line = Timeline(dense: Experiment.random(seed: 3))
     line.train(6)
     let end = line.state.step
     line.move(to: Place())
@@ -82,7 +82,7 @@ struct TimelineTests {
   }
 
   @Test func theFurthestPlaceIsKeptUntilAChange() {
-    var line = Timeline(Experiment.random(seed: 4))
+    var line = Timeline(dense: Experiment.random(seed: 4))
     line.train(5)
     let end = line.place
     line.move(to: line.place(2, backBy: .iteration))
@@ -104,7 +104,7 @@ struct TimelineTests {
 
   @Test func everyLossIsOnTheCurve() throws {
     let experiment = Experiment.random(seed: 6)
-    var (line, single) = (Timeline(experiment), Timeline(experiment))
+    var (line, single) = (Timeline(dense: experiment), Timeline(experiment))
     line.train(40)
     #expect(line.losses.values.count == 40)
     for iteration in 1...40 {

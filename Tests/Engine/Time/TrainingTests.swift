@@ -3,7 +3,7 @@ import Testing
 
 /// Random networks against training that was written a second time.
 struct TrainingTests {
-  @Test(arguments: Array(stride(from: 0, to: 600, by: 50)))
+  @Test(arguments: Array(stride(from: 0, to: 400, by: 50)))
   func agreesWithAnIndependentImplementation(first: Int) {
     for seed in first..<first + 50 { compare(seed) }
   }

@@ -26,7 +26,7 @@ extension Loss {
       derivative: { y, a, _ in y == 0 ? 0 : -y / a },
       closedForm: ClosedForm(
         activation: "softmax", lossFormula: "sum(y .* (log(sum(exp(net))) - net))",
-        computedLossFormula: "sum(y .* (max(net) + log(sum(exp(net - max(net)))) - net))",
+        computedLossFormula: "sum(y .* (log(sum(exp(net - max(net)))) - (net - max(net))))",
         deltaFormula: "a * sum(Y) - y",
         term: { net, y, logSum in y == 0 ? 0 : y * (logSum - net) },
         delta: { a, y, targetSum, _ in a * targetSum - y },

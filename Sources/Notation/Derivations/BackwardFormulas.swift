@@ -4,12 +4,16 @@ import Engine
 extension Formula {
   /// ∂L/∂a of the output, from the loss's row.
   private static func outputGradient(_ subject: Subject, _ unit: String) -> Expression {
-    let (network, last) = (subject.network, subject.last)
+    outputGradient(subject.network, y: "y", a: "a\(subject.last)", unit)
+  }
+
+  /// The same from the names of a page.
+  static func outputGradient(_ network: Network, y: String, a: String, _ unit: String) -> Expression {
     let loss = network.loss.rule
     let settings = network.loss.formulaNumbers.merging(["n": .number(Double(network.outputs))]) { own, _ in own }
     let divisor = Expression.formula(loss.divisorFormula)
     return Expression.formula(loss.derivativeFormula).replacing(settings)
-      .indexed(["y": "y", "a": "a\(last)"], at: .formula(unit), letters: [])
+      .indexed(["y": y, "a": a], at: .formula(unit), letters: [])
       .divided(by: divisor.replacing(settings), isFixed: divisor.isNumber)
   }
 

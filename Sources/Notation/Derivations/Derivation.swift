@@ -104,6 +104,18 @@ public struct Derivation: Sendable {
     factors = expansion.factors
   }
 
+  /// The name and the formula of a number that need not be computed yet.
+  public static func announced(_ element: Element, in state: State) -> (name: String, formula: String) {
+    let subject = Subject(element: element, figures: Figures(state))
+    let formula = DerivationRow.of(element.quantity.kind).formula(subject)
+    return (subject.expression.onPage.pretty, formulaText(formula, subject))
+  }
+
+  /// ∂L/∂a of the output as the loss's row has it, at an index and in a page's letters: `-y[i] / S[i]`.
+  public static func outputGradient(_ network: Network, y: String, a: String, index: String) -> String {
+    Formula.outputGradient(network, y: y, a: a, index).settled.pretty
+  }
+
   private static func formulaText(_ formula: Formula, _ subject: Subject) -> String {
     if !formula.ways.isEmpty {
       let count = formula.ways.count == 1 ? "two" : "three"

@@ -32,15 +32,15 @@ extension Derivation {
   /// The derivation by itself as lines of text, numbers in columns.
   public var rows: [Row] {
     guard check != .given else {
-      return [Row(text: "\(name) = \(significant(value, digits: digits))   \(formula)", kind: .formula)]
+      return [Row(text: "\(name) = \(significant(value, digits: digits))  \(formula)", kind: .formula)]
     }
     let labels = lines.map { String(repeating: "  ", count: $0.level) + $0.label }
     let labelWidth = max(labels.map(\.count).max() ?? 0, 5)
     let widths = lines.filter { $0.value != nil }.map(\.expression.count).filter { $0 <= Derivation.widestColumn }
     let width = widths.max() ?? 0
-    var rows = [Row(text: ways > 1 ? formula : "\(name) = \(formula)", kind: .formula)]
+    var rows = [Row(text: "\(name) = \(formula)", kind: .formula)]
     for (index, (line, label)) in zip(lines, labels).enumerated() {
-      var text = "  " + label.padded(to: labelWidth) + "  "
+      var text = " " + label.padded(to: labelWidth) + " "
       if let value = line.value {
         let number = significant(value, digits: digits)
         let sign = line.expression.isEmpty && line.kind == .result ? "   " : " = "
@@ -50,11 +50,12 @@ extension Derivation {
       }
       var remarks =
         line.remark.isEmpty ? [] : [line.kind == .way || line.kind == .result ? line.remark : "(\(line.remark))"]
-      if index == lines.count - 1 { remarks.append(checkText) }
-      let said = remarks.filter { !$0.isEmpty }.joined(separator: "   ")
-      rows.append(Row(text: said.isEmpty ? text : text + "   " + said, kind: .line(line.kind)))
+      // Ways that agree lead to the table's cell.
+      if index == lines.count - 1, ways == 1 || check != .same { remarks.append(checkText) }
+      let said = remarks.filter { !$0.isEmpty }.joined(separator: "  ")
+      rows.append(Row(text: said.isEmpty ? text : text + "  " + said, kind: .line(line.kind)))
     }
-    return rows + notes.map { Row(text: "  " + $0, kind: .note) }
+    return rows + notes.map { Row(text: " " + $0, kind: .note) }
   }
 
   /// Formulas with numbers up to this width stand in one column.

@@ -29,14 +29,14 @@ struct Expansion {
   mutating func run() throws(NotComputed) -> Double? {
     guard let expression = formula.expression else { return nil }
     for step in formula.steps { try take(step) }
-    for way in formula.ways { try take(way, formula.zeroWins, of: expression) }
+    for way in formula.ways { try take(way, of: expression) }
     let value = try reckoning.value(expression)
     if formula.ways.isEmpty {
       try expandParts(of: expression)
       let shown = try numbered(expression)
       append(.result, wholeSum ?? "=", shown, value, remark: wholeRange)
     } else {
-      try take(Formula.Way(name: formula.ownWay, expression: expression), formula.zeroWins, of: expression)
+      try take(Formula.Way(name: formula.ownWay, expression: expression), of: expression)
     }
     if !formula.remark.isEmpty { notes.insert(formula.remark, at: 0) }
     if roundsVisibly { notes.append("each shown factor is rounded for display, the result is exact") }
@@ -77,18 +77,17 @@ struct Expansion {
   }
 
   /// One of several ways: its formula and its value in one row, the terms of its sums under it.
-  private mutating func take(_ way: Formula.Way, _ zeroWins: Bool, of own: Expression) throws(NotComputed) {
+  private mutating func take(_ way: Formula.Way, of own: Expression) throws(NotComputed) {
     let outer = reckoning.zeroWins
     reckoning.zeroWins = true
     defer { reckoning.zeroWins = outer }
     let value = try reckoning.value(way.expression)
     let expected = try reckoning.value(own)
     let shown = try numbered(way.expression)
-    let isOwn = way.expression == own
-    if !approximatelyEqual(value, expected) { disagreements += 1 }
-    let agreement =
-      isOwn ? (disagreements == 0 ? "✓ agree" : "") : value.isFinite ? "loses digits here" : "not finite here"
-    let remark = isOwn || !approximatelyEqual(value, expected) ? agreement : ""
+    let (isOwn, agrees) = (way.expression == own, approximatelyEqual(value, expected))
+    if !agrees { disagreements += 1 }
+    let agreement = disagreements == 0 ? "✓ agree" : "✓ exact"
+    let remark = isOwn ? agreement : agrees ? "" : value.isFinite ? "loses digits here" : "not finite here"
     let (symbols, numbers) = (way.expression.onPage.pretty, shown.isNumber ? "" : shown.pretty)
     let isShort = numbers.isEmpty || symbols.count + numbers.count < Derivation.widestColumn
     let text = isShort && !numbers.isEmpty ? "\(symbols) = \(numbers)" : symbols

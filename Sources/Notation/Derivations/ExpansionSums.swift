@@ -68,7 +68,8 @@ extension Expansion {
       places.append(place)
       if value == 0 { zeros.append(place) }
     }
-    let sharesZeros = zeros.count >= 2 && index != "sample" && (places.count > zeros.count || condition != nil)
+    // Under a condition what is 0 is not worth a row.
+    let sharesZeros = index != "sample" && (condition != nil || zeros.count >= 2 && places.count > zeros.count)
     let own = sharesZeros ? places.filter { values[$0] != 0 } : places
     for place in elided(own) {
       guard let place else {
@@ -85,7 +86,7 @@ extension Expansion {
         append(.term, "\(index)=\(place)", shown, values[place] ?? 0, level: level)
       }
     }
-    guard sharesZeros else { return }
+    guard sharesZeros, condition == nil else { return }
     let sum = zeros.count <= 4 ? zeros.map { _ in "0" }.joined(separator: " + ") : "0 + … + 0"
     let label =
       zeros.count <= 3 ? zeros.map(String.init).joined(separator: ",") : "\(zeros[0])…\(zeros[zeros.count - 1])"

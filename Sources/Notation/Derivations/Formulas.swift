@@ -72,12 +72,8 @@ struct Subject {
   var row: Int { element.row + 1 }
   var column: Int { element.column + 1 }
 
-  /// The index letter of a layer's units: k at the output, j before it, i before that; 0 is the input.
-  func letter(_ layer: Int) -> String {
-    let letters = Array("kjihpqrs")
-    let place = last - layer
-    return String(letters.indices.contains(place) ? letters[place] : "i")
-  }
+  /// The index letter of a layer's units.
+  func letter(_ layer: Int) -> String { network.indexLetter(ofLayer: layer) }
 
   /// Letters for sums that are not over the units of a row or column that has one.
   var freeLetters: [String] { ["i", "j"] }
@@ -124,4 +120,14 @@ extension Choice {
 
   /// The settings' values as they stand in a formula.
   var formulaNumbers: [String: Expression] { formulaNames.mapValues(Expression.number) }
+}
+
+extension Network {
+  /// The index letter that a page has for a layer's units: k at the output, j before it, i before that; layer 0 is the
+  /// input.
+  public func indexLetter(ofLayer layer: Int) -> String {
+    let letters = Array("kjihpqrs")
+    let place = layers.count - layer
+    return String(letters.indices.contains(place) ? letters[place] : "i")
+  }
 }

@@ -60,6 +60,7 @@ struct Reckoning {
   private func call(_ name: String, _ isDerivative: Bool, _ arguments: [Expression]) throws(NotComputed) -> Double {
     guard let first = arguments.first else { return .nan }
     if name == "max", arguments.count == 1 { return try largest(of: first) }
+    if name == "log", let logSum = try logSum(first) { return logSum }
     let argument = try value(first)
     switch name {
     case "max": return max(argument, try value(arguments[1]))
@@ -87,6 +88,21 @@ struct Reckoning {
     guard var read = element(net), read.element.quantity == Quantity(.net, layer) else { return nil }
     read.element.quantity = Quantity(.a, layer)
     return read
+  }
+
+  /// `log(sum(j, exp(…)))` as the core takes it, about the largest exponent, so that the small end is kept; nil for
+  /// another argument.
+  private func logSum(_ argument: Expression) throws(NotComputed) -> Double? {
+    guard case .fold(.sum, let index, _, let body) = argument.kind, case .call("exp", _, let exponents) = body.kind,
+      let exponent = exponents.first
+    else { return nil }
+    var values: [Double] = []
+    for place in places(of: index, in: body) { values.append(try binding(index, place).value(exponent)) }
+    return values.withUnsafeBufferPointer { values in
+      guard let first = values.baseAddress else { return nil }
+      let (largest, rest) = logSumExponential(first, count: values.count)
+      return largest + rest
+    }
   }
 
   private func largest(of column: Expression) throws(NotComputed) -> Double {

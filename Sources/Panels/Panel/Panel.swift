@@ -68,7 +68,9 @@ public struct Panel: Sendable {
   }
 
   /// The panels with a heading, in the order in which Tab goes through them.
-  public static let body: [Panel] = [network, watch, loss, session, data, narration]
+  public static let body: [Panel] = [
+    network, layer, jacobian, derivation, watch, loss, session, data, narration,
+  ]
 
   /// Every panel: those that always stand at the screen's edges, and the others.
   public static let all: [Panel] = [header, rail] + body + [message, prompt, footer, help, sheet]

@@ -13,12 +13,12 @@ struct DerivationTextTests {
     #expect(
       derivation.lines(deep: false) == [
         "δ1[1] = (Σk δ2[k] · w2⟨0⟩[k,1]) · f1′(net1[1])",
-        "  k=1    0.138498562 · 0.4               =  0.0553994247",
-        "  k=2    -0.0380982365 · 0.5             = -0.0190491183",
-        "  Σk     ∂L/∂a1[1]                       =  0.0363503064   (k over the 2 outputs)",
-        "  f1′    0.593269992 · (1 - 0.593269992) =  0.241300709   (sigmoid: a · (1 - a))",
-        "  =      0.0363503064 · 0.241300709      =  0.00877135469   ✓ = the table's cell",
-        "  each shown factor is rounded for display, the result is exact",
+        " k=1   0.138498562 · 0.4               =  0.0553994247",
+        " k=2   -0.0380982365 · 0.5             = -0.0190491183",
+        " Σk    ∂L/∂a1[1]                       =  0.0363503064  (k over the 2 outputs)",
+        " f1′   0.593269992 · (1 - 0.593269992) =  0.241300709  (sigmoid: a · (1 - a))",
+        " =     0.0363503064 · 0.241300709      =  0.00877135469  ✓ = the table's cell",
+        " each shown factor is rounded for display, the result is exact",
       ])
   }
 
@@ -49,15 +49,14 @@ struct DerivationTextTests {
     #expect(derivation.ways == 3)
     #expect(
       derivation.lines(deep: false) == [
-        "∂L/∂net1[1], three ways to one number",
-        "  long     Σi -y[i] / a1[i] · J1[i,1]     = -0.340998861",
-        "    i=1    -1 / 0.659001139 · 0.224718638 = -0.340998861",
-        "    i=2,3  0 + 0                          =  0",
-        "  split    -y[1] · (1 - a1[1]) + (Σi (i ≠ 1) · y[i] · a1[1])",
-        "    i=2,3  0 + 0                          =  0",
-        "    =      -1 · (1 - 0.659001139) + 0     = -0.340998861",
-        "  short    a1[1] · (Σi y[i]) - y[1] = 0.659001139 · 1 - 1 = -0.340998861   ✓ agree   ✓ = the table's cell",
-        "  a1[1] - y[1] is the same ONLY because Σy = 1 here (try: set y = [1; 0; 0.5])",
+        "δ1[1] = ∂L/∂net1[1], three ways to one number",
+        " long    Σi -y[i] / a1[i] · J1[i,1]     = -0.340998861",
+        "   i=1   -1 / 0.659001139 · 0.224718638 = -0.340998861",
+        "   i=2,3 0 + 0                          =  0",
+        " split   -y[1] · (1 - a1[1]) + (Σi (i ≠ 1) · y[i] · a1[1])",
+        "   =     -1 · (1 - 0.659001139) + 0     = -0.340998861",
+        " short   a1[1] · (Σi y[i]) - y[1] = 0.659001139 · 1 - 1 = -0.340998861  ✓ agree",
+        " a1[1] - y[1] is the same ONLY because Σy = 1 here (try: set y = [1; 0; 0.5])",
       ])
   }
 
@@ -138,7 +137,7 @@ struct DerivationTextTests {
     let start = Networks.mazur()
     #expect(
       try start.derivation("b1", 1).formula == "given: no update is behind it; frozen, so that updates pass it over")
-    #expect(try start.derivation("x", 2).lines(deep: false) == ["x[2] = 0.1   given: an input of sample 1"])
+    #expect(try start.derivation("x", 2).lines(deep: false) == ["x[2] = 0.1  given: an input of sample 1"])
     let drawn = DerivationTableTests.network(seed: 5, hidden: "relu", output: "identity", loss: "mean-squared-error")
     let first = drawn.at(0)
     #expect(try first.derivation("w1", 1, 1).formula == "drawn: xavier, seed 5")

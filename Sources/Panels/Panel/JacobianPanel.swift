@@ -1,0 +1,146 @@
+import Engine
+import Notation
+
+extension Panel {
+  /// The whole Jacobian of a layer whose activations depend on all its pre-activations, with the weight of each row.
+  static let jacobian = Panel(
+    "jacobian", "∂a[i]/∂net[k] of a softmax layer, with the weight of each row",
+    title: { scene in
+      let (a, net) = jacobianNames(scene)
+      let lit = jacobianColumn(scene).map { "  (column k=\($0 + 1) lit)" } ?? ""
+      return Title("\(scene.tongue("Jacobian")) J\(scene.layerOnShow)[i,k] = ∂\(a)[i]/∂\(net)[k]\(lit)")
+    },
+    applies: { $0.state.showsJacobian(layer: $0.layerOnShow) },
+    rows: { scene, _ in
+      let units = scene.state.experiment.network.units(scene.layerOnShow)
+      return Extent(min(units, 3) + 1, units + 1)
+    },
+    draw: drawJacobian)
+
+  /// What the page calls the activations and the pre-activations.
+  private static func jacobianNames(_ scene: Scene) -> (a: String, net: String) {
+    func name(_ kind: Quantity.Kind) -> String {
+      let quantity = Quantity(kind, scene.layerOnShow)
+      return scene.pageNames.first { $0.quantity == quantity }?.name ?? quantity.name
+    }
+    return (name(.a), name(.net))
+  }
+
+  /// The column of the pre-activation that is looked at, from 0.
+  private static func jacobianColumn(_ scene: Scene) -> Int? {
+    guard let selection = scene.view.selection else { return nil }
+    switch selection.quantity {
+    case Quantity(.jacobian, scene.layerOnShow): return selection.column
+    case Quantity(.delta, scene.layerOnShow), Quantity(.net, scene.layerOnShow), Quantity(.a, scene.layerOnShow):
+      return selection.row
+    default: return nil
+    }
+  }
+
+  @Sendable private static func drawJacobian(_ scene: Scene, width: Int, height: Int) -> Grid {
+    var grid = Grid(width: width, height: height)
+    guard height > 0, scene.layerOnShow >= 1 else { return grid }
+    JacobianDrawing(
+      scene, lit: jacobianColumn(scene), names: jacobianNames(scene), width: width, height: height
+    ).draw(into: &grid)
+    return grid
+  }
+}
+
+/// Draws the part of a Jacobian that a rectangle has room for.
+private struct JacobianDrawing {
+  let scene: Scene
+  let lit: Int?
+  let names: (a: String, net: String)
+  let cellWidth: Int
+  let rows: Range<Int>
+  let columns: Range<Int>
+  private let layer: Int
+  private let units: Int
+  private let computed: Int
+  private let a: [Double]
+  private let weights: [Double]?
+  private let margin = 7
+
+  init(_ scene: Scene, lit: Int?, names: (a: String, net: String), width: Int, height: Int) {
+    self.scene = scene
+    self.lit = lit
+    self.names = names
+    layer = scene.layerOnShow
+    units = scene.state.experiment.network.units(layer)
+    cellWidth = max(8, scene.tableDigits + 4)
+    let jacobian = Quantity(.jacobian, layer)
+    computed = scene.state.computedUnits(of: jacobian) ?? units
+    a = (try? scene.state.value(of: Quantity(.a, layer)))?.elements ?? []
+    weights = (try? scene.state.value(of: Quantity(.da, layer)))?.elements
+    let scroll = scene.view.scroll(of: "jacobian")
+    let selected = scene.view.selection.flatMap { $0.quantity == jacobian ? $0.row : nil }
+    rows = Window(count: units, room: height - 1, showing: selected ?? lit ?? 0, moved: scroll.rows).range
+    // On the right stand the weight of the row and the two formulas, where there is room.
+    let side = width >= 60 ? 36 : 0
+    let room = max((width - 7 - side) / (cellWidth + 1), 1)
+    columns = Window(count: units, room: room, showing: lit ?? 0, moved: scroll.columns).range
+  }
+
+  func draw(into grid: inout Grid) {
+    let end = margin + columns.count * (cellWidth + 1) + 1
+    for (place, column) in columns.enumerated() {
+      let right = margin + (place + 1) * (cellWidth + 1)
+      grid.put("k=\(column + 1)", row: 0, endingBefore: right, style: Style(column == lit ? .lit : .label))
+    }
+    if columns.lowerBound > 0 { grid.put("‹", row: 0, column: 0, style: Style(.label)) }
+    if columns.upperBound < units { grid.put("›", row: 0, column: end - 1, style: Style(.label)) }
+    grid.put("|  weight of row i: \(weightFormula)", row: 0, column: end, style: Style(.label))
+    for (line, row) in rows.enumerated() {
+      drawRow(row, line: line + 1, into: &grid)
+      let after = drawWeight(row, line: line + 1, column: end, into: &grid)
+      let rule =
+        line == 0 ? "i=k  :  \(names.a)[k](1-\(names.a)[k])" : line == 1 ? "i≠k  : -\(names.a)[i]·\(names.a)[k]" : ""
+      grid.put(rule, row: line + 1, column: after + 2, style: Style(.label))
+    }
+  }
+
+  /// ∂L/∂a[i], written out where the layer is the last one.
+  private var weightFormula: String {
+    let network = scene.state.experiment.network
+    guard layer == network.layers.count else { return "∂L/∂\(names.a)[i]" }
+    let formula = Derivation.outputGradient(network, y: "y", a: names.a, index: "i")
+    return formula.count <= 24 ? formula : "∂L/∂\(names.a)[i]"
+  }
+
+  private func drawRow(_ row: Int, line: Int, into grid: inout Grid) {
+    let isSelected = scene.view.selection.map { $0.quantity == Quantity(.jacobian, layer) && $0.row == row } ?? false
+    grid.put("i=\(row + 1)", row: line, column: 1, style: Style(isSelected ? .selected : .label))
+    for (place, column) in columns.enumerated() {
+      let right = margin + (place + 1) * (cellWidth + 1)
+      let cell = Selection(Quantity(.jacobian, layer), row: row, column: column)
+      let isCell = scene.view.selection == cell
+      grid.mark(.cell(cell), row: line, columns: right - cellWidth..<right)
+      guard row < computed, a.indices.contains(row), a.indices.contains(column) else {
+        grid.put("·", row: line, endingBefore: right, style: Style(isCell ? .selected : .muted))
+        continue
+      }
+      let value = row == column ? a[row] * (1 - a[row]) : -a[row] * a[column]
+      let text = significant(value, digits: scene.tableDigits, keepsZeros: true)
+      let shown = text.count <= cellWidth - 1 ? text : fitted(value, width: cellWidth - 1, digits: scene.tableDigits)
+      let role = isCell ? Role.selected : column == lit ? .lit : .signed(value, largest: 0.25)
+      let start = grid.put(shown, row: line, endingBefore: right, style: Style(role))
+      // The lit column reads without colour too: the cell on the diagonal, or the selected one, is bracketed.
+      if isCell || scene.view.selection?.quantity != cell.quantity && column == lit && row == column {
+        grid.put("[", row: line, column: start - 1, style: Style(.selected))
+        grid.put("]", row: line, column: right, style: Style(.selected))
+      }
+    }
+  }
+
+  /// The weight of a row, and where it ends.
+  private func drawWeight(_ row: Int, line: Int, column: Int, into grid: inout Grid) -> Int {
+    let after = grid.put("|  ", row: line, column: column, style: Style(.label))
+    guard let weights, weights.indices.contains(row) else {
+      grid.put("·", row: line, column: after + cellWidth - 1, style: Style(.muted))
+      return after + cellWidth
+    }
+    let text = fitted(weights[row], width: cellWidth, digits: scene.tableDigits)
+    return grid.put(text, row: line, column: after, style: Style(.signed(weights[row], largest: 1)))
+  }
+}

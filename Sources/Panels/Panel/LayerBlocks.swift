@@ -1,0 +1,151 @@
+import Engine
+import Notation
+
+/// The blocks of a layer's table as they stand on the screen, in the order in which the arrows go through them, with what
+/// is shown between them but not selected: the old weight beside the new, e^(z − max) beside softmax.
+struct LayerBlocks {
+  let scene: Scene
+  let table: LayerTable
+  /// Side by side.
+  private(set) var blocks: [TableBlock] = []
+  /// The gradients, where they stand in a row of their own under the units.
+  private(set) var below: [TableBlock] = []
+
+  private var state: State { scene.state }
+  private var network: Network { state.experiment.network }
+  private var layer: Int { table.layer }
+  private var letter: String { network.indexLetter(ofLayer: layer) }
+  /// Whether all of a layer's activations come together.
+  private var isSoftmax: Bool { !network.layers[layer - 1].activation.rule.isElementwise }
+  /// Whether the columns are summed under the units.
+  var hasSums: Bool { isSoftmax && table.blocks.contains { $0.quantity.kind == .a } }
+
+  /// The blocks that stand in so many columns of the screen.
+  init?(_ scene: Scene, width: Int) {
+    guard let table = LayerTable(scene.state, layer: scene.layerOnShow) else { return nil }
+    self.scene = scene
+    self.table = table
+    for block in table.blocks { blocks += self.blocks(for: block.quantity) }
+    let margin = marginWidth
+    // As wide as there is room for; what is least wanted goes first.
+    for narrow in [1, 0] {
+      for index in blocks.indices { blocks[index].width = max(7, scene.tableDigits + 3) + narrow }
+      if margin + totalWidth <= width { break }
+    }
+    if margin + totalWidth > width { blocks.removeAll(where: \.isOptional) }
+    if margin + totalWidth > width { moveGradientsBelow(width) }
+  }
+
+  /// What the unit's number and the mark before it take.
+  var marginWidth: Int { max(2, String(table.units).count) + 2 }
+
+  /// What all columns take.
+  var totalWidth: Int { blocks.reduce(0) { $0 + $1.totalWidth } + 1 }
+
+  /// Gradients go into a row of their own where the table is too wide and they fit there.
+  private mutating func moveGradientsBelow(_ width: Int) {
+    func isGradient(_ block: TableBlock) -> Bool { [.dw, .db].contains(block.quantity?.kind) }
+    let gradients = blocks.filter(isGradient)
+    let taken = gradients.reduce(6) { $0 + ($1.columns * table.units) * ($1.width + 1) + 6 }
+    guard !gradients.isEmpty, taken <= max(width, 40) + 12, table.units <= 8 else { return }
+    below = gradients
+    blocks.removeAll(where: isGradient)
+  }
+
+  // MARK: - Blocks
+
+  private func blocks(for quantity: Quantity) -> [TableBlock] {
+    var block = TableBlock(quantity, in: state) { column in heading(quantity, column) }
+    let own = network.layers[layer - 1]
+    switch quantity.kind {
+    case .w where own.freezesWeights, .b where own.freezesBiases: block.role = .frozen
+    case .w, .b:
+      guard state.phase == .update else { break }
+      let change = Quantity(quantity.kind == .w ? .uw : .ub, layer)
+      let done = state.computedUnits(of: change) ?? table.units
+      guard done > 0, let old = oldBlock(quantity) else { break }
+      block.role = .changed
+      return [old, block]
+    case .a where isSoftmax:
+      return [exponentials, block]
+    case .a where state.phase == .backward: return [block, slopes]
+    default: break
+    }
+    return [block]
+  }
+
+  /// The weights that the forward pass read, beside those that the update makes.
+  private func oldBlock(_ quantity: Quantity) -> TableBlock? {
+    guard let (value, version) = state.forwardValue(of: quantity) else { return nil }
+    let name = "\(quantity.kind.rawValue)⟨\(version)⟩"
+    var block = TableBlock(columns: value.columns) { column in
+      quantity.kind == .w ? "\(name)[\(letter),\(column + 1)]" : name
+    } content: { row, column in
+      row < value.rows ? .number(value[row, column]) : .blank
+    }
+    block.role = .muted
+    return block
+  }
+
+  /// e^(z − max) of a softmax layer: what its shares are shares of.
+  private var exponentials: TableBlock {
+    let net = Quantity(.net, layer)
+    let values = (try? state.value(of: net))?.elements
+    let largest = values?.max() ?? 0
+    let name = letter(of: net)
+    return TableBlock { _ in
+      "e^(\(name ?? "net")-max)"
+    } content: { row, _ in
+      guard let values, values.indices.contains(row) else { return .missing }
+      return .number(exponential(values[row] - largest))
+    }
+  }
+
+  /// f′ of an elementwise layer: the diagonal of its Jacobian.
+  private var slopes: TableBlock {
+    let jacobian = Quantity(.jacobian, layer)
+    let (net, a) = (try? state.value(of: Quantity(.net, layer)), try? state.value(of: Quantity(.a, layer)))
+    let computed = state.computedUnits(of: jacobian) ?? table.units
+    let activation = network.layers[layer - 1].activation
+    var block = TableBlock { _ in
+      "f\(layer)′"
+    } content: { row, _ in
+      guard row < computed, let net, let a, net.elements.indices.contains(row) else { return .missing }
+      let slope = activation.rule.derivative(net: net.elements[row], a: a.elements[row], activation.parameter)
+      return .number(slope)
+    } selection: { row, _ in
+      Selection(jacobian, row: row, column: row)
+    }
+    block.isOptional = true
+    return block
+  }
+
+  // MARK: - Headings
+
+  /// The name that a page has for a quantity, with the unit's index: `z[k]`.
+  private func letter(of quantity: Quantity) -> String? {
+    scene.pageNames.first { $0.quantity == quantity }?.name
+  }
+
+  private func heading(_ quantity: Quantity, _ column: Int) -> String {
+    let indices = "[\(letter),\(column + 1)]"
+    let page = letter(of: quantity)
+    switch quantity.kind {
+    case .w where state.phase == .update: return "w⟨\(state.version(of: quantity))⟩" + indices
+    case .b where state.phase == .update: return "b⟨\(state.version(of: quantity))⟩"
+    case .w: return (page ?? "w") + indices
+    case .net, .a, .y, .b: return page.map { "\($0)[\(letter)]" } ?? quantity.kind.rawValue
+    case .da: return "∂L/∂" + (letter(of: Quantity(.a, layer)).map { "\($0)[\(letter)]" } ?? "a")
+    case .delta:
+      return letter(of: Quantity(.net, layer)).map { "δ=∂L/∂\($0)[\(letter)]" } ?? "δ"
+    case .dw: return "∂w" + indices
+    case .db: return "∂b"
+    case .uw: return "Δw" + indices
+    case .ub: return "Δb"
+    default:
+      // What the optimizer remembers: m of the weights, then m of the biases.
+      let name = String(quantity.kind.rawValue.dropLast())
+      return quantity.kind.rawValue.hasSuffix("b") ? "\(name)(b)" : name + indices
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Engine
+import Notation
+
+/// Columns of a table that belong together: a quantity, or something between two quantities.
+struct TableBlock {
+  /// What a cell shows.
+  enum Content: Equatable {
+    case number(Double)
+    /// Not computed yet.
+    case missing
+    /// There is no such cell.
+    case blank
+  }
+
+  /// The quantity whose cells can be selected; nil where none can.
+  let quantity: Quantity?
+  /// How many columns.
+  let columns: Int
+  /// The heading of a column.
+  let heading: (_ column: Int) -> String
+  /// What stands in a cell.
+  let content: (_ row: Int, _ column: Int) -> Content
+  /// The cell that is meant by a click; nil where there is none.
+  let selection: (_ row: Int, _ column: Int) -> Selection?
+  /// How the numbers look; nil is by sign and size.
+  var role: Role?
+  /// The largest absolute value, for the size.
+  var largest = 0.0
+  /// How wide the numbers are.
+  var width = 7
+  /// Whether it is left out where not all fits.
+  var isOptional = false
+
+  /// The cells of a quantity as far as they are computed.
+  init(_ quantity: Quantity, in state: State, heading: @escaping (Int) -> String) {
+    let shape = state.shape(of: quantity) ?? (0, 0)
+    let matrix = (try? state.partialValue(of: quantity)) ?? Matrix(rows: 0, columns: 0, elements: [])
+    let computed = state.computedUnits(of: quantity) ?? matrix.rows
+    self.quantity = quantity
+    columns = shape.columns
+    self.heading = heading
+    content = { row, column in
+      if row >= shape.rows || column >= shape.columns { return .blank }
+      return row < min(computed, matrix.rows) ? .number(matrix[row, column]) : .missing
+    }
+    selection = { row, column in
+      row < shape.rows && column < shape.columns ? Selection(quantity, row: row, column: column) : nil
+    }
+    for value in matrix.elements.prefix(computed * max(matrix.columns, 0)) where value.isFinite {
+      largest = max(largest, abs(value))
+    }
+  }
+
+  /// Numbers that are no quantity's, or only part of one's.
+  init(
+    columns: Int = 1, heading: @escaping (Int) -> String, content: @escaping (Int, Int) -> Content,
+    selection: @escaping (Int, Int) -> Selection? = { _, _ in nil }
+  ) {
+    quantity = nil
+    self.columns = columns
+    self.heading = heading
+    self.content = content
+    self.selection = selection
+  }
+
+  /// How wide a column is.
+  func width(of column: Int) -> Int { max(width, heading(column).displayWidth) }
+
+  /// How wide all columns are, a blank before each.
+  var totalWidth: Int {
+    guard columns > 0 else { return 0 }
+    return (width(of: columns - 1) + 1) * columns
+  }
+}

@@ -1,0 +1,137 @@
+import Engine
+import Testing
+
+@testable import Panels
+
+struct LayerPanelTests {
+  /// The whole screen of the design's first picture: nothing of the table or the derivation is cut off.
+  @Test func backwardStepOfMazursExample() {
+    let lines = compose(Scenes.scene(Scenes.mazur(), steps: 5), width: 80, height: 24).lines
+    let table = lines.firstIndex { $0.hasPrefix("== Layer 1: dense 2->2, sigmoid, b frozen =") } ?? 0
+    #expect(
+      Array(lines[table..<min(table + 12, lines.count)]) == [
+        "== Layer 1: dense 2->2, sigmoid, b frozen ======================================",
+        "   j  w[j,1]  w[j,2]     net       a   ∂L/∂a       δ ∂w[j,1] ∂w[j,2]      ∂b",
+        "> 1   0.1500  0.2000  0.3775  0.5933 0.03635[.008771].000439 .000877 .008771",
+        "  2   0.2500  0.3000  0.3925  0.5969 0.04137 .009954 .000498 .000995 .009954",
+        "== Derivation of δ1[1] ================================= page: ∂L/∂net_j, j=1 ==",
+        " δ1[1] = (Σk δ2[k] · w2⟨0⟩[k,1]) · f1′(net1[1])",
+        "  k=1   0.138498562 · 0.4               =  0.0553994247",
+        "  k=2   -0.0380982365 · 0.5             = -0.0190491183",
+        "  Σk    ∂L/∂a1[1]                       =  0.0363503064  (k over the 2 outputs)",
+        "  f1′   0.593269992 · (1 - 0.593269992) =  0.241300709  (sigmoid: a · (1 - a))",
+        "  =     0.0363503064 · 0.241300709      =  0.00877135469  ✓ = the table's cell",
+        "  each shown factor is rounded for display, the result is exact",
+      ])
+  }
+
+  /// The design's second picture, with the page's letters.
+  @Test func softmaxAndItsJacobian() {
+    var scene = Scenes.scene(Scenes.softmax(), steps: 3)
+    scene.pageNames = [PageName("z", Quantity(.net, 1)), PageName("S", Quantity(.a, 1))]
+    #expect(
+      Panel.layer.shown(scene, width: 110).lines[1...5].map { String($0.dropFirst(28)) } == [
+        "    z[k] e^(z-max)    S[k]       y ∂L/∂S[k] δ=∂L/∂z[k]",
+        "   2.000     1.000  0.6590   1.000   -1.517   [-0.3410]",
+        "   1.000    0.3679  0.2424   0.000    0.000     0.2424",
+        "  0.1000    0.1496 0.09857   0.000    0.000    0.09857",
+        "             1.517   1.000   1.000               0.000",
+      ])
+    #expect(
+      Panel.jacobian.shown(scene).lines == [
+        "== Jacobian J1[i,k] = ∂S[i]/∂z[k]  (column k=1 lit) ============================",
+        "             k=1      k=2      k=3 |  weight of row i: -y[i] / S[i]",
+        " i=1     [0.2247] -0.1598  -.06496 |    -1.517  i=k  :  S[k](1-S[k])",
+        " i=2     -0.1598   0.1837  -.02390 |     0.000  i≠k  : -S[i]·S[k]",
+        " i=3     -.06496  -.02390  0.08885 |     0.000",
+      ])
+    let derivation = Panel.derivation.shown(scene).lines
+    #expect(derivation[0].hasSuffix("three ways, one number =="))
+    #expect(derivation.contains { $0.contains("-0.340998861  ✓ agree") })
+  }
+
+  /// Old and new weight side by side while an update is on show, and only then.
+  @Test func oldAndNewWeights() {
+    let update = Panel.layer.shown(Scenes.scene(Scenes.mazur(), steps: 6), width: 120).lines
+    #expect(update[1].contains("w⟨0⟩[j,1] w⟨0⟩[j,2] w⟨1⟩[j,1] w⟨1⟩[j,2]"))
+    #expect(update[2].contains("0.1500    0.2000   [0.1498]   0.1996"))
+    let backward = Panel.layer.shown(Scenes.scene(Scenes.mazur(), steps: 5), width: 120).lines
+    #expect(!backward.joined().contains("⟨"))
+  }
+
+  /// Beside the watches the gradients stand under the units.
+  @Test func gradientsUnderTheUnits() {
+    let lines = Panel.layer.shown(Scenes.scene(Scenes.mazur(), steps: 5), width: 55).lines
+    #expect(lines.last == " ∂w1 .000439 .000877 / .000498 .000995  ∂b1 = δ")
+  }
+
+  /// What is not computed shows as a dot, unit by unit.
+  @Test func notComputed() {
+    let lines = Panel.layer.shown(Scenes.scene(Scenes.mazur(), steps: 1, by: .unit)).lines
+    #expect(lines[2].hasSuffix("[0.3775]       ·"))
+    #expect(lines[3].hasSuffix("·        ·"))
+  }
+
+  /// A layer of 64 units and 64 inputs is scrolled to the selected cell, wherever that is.
+  @Test func largeLayers() {
+    let timeline = Timeline(Scenes.experiment([64, 64, 10]))
+    var scene = Scenes.scene(timeline, steps: 4)
+    for (row, column) in [(0, 0), (31, 31), (63, 63)] {
+      scene.view = scene.view.selecting(Selection(Quantity(.w, 1), row: row, column: column), in: scene.state)
+      let grid = Panel.layer.framed(scene, width: 80, height: 12)
+      #expect(grid.lines[1].contains("w[j,\(column + 1)]"))
+      let selected = grid.lines.first { $0.contains("[-") || $0.contains("[0") || $0.contains("[.") }
+      #expect(selected?.contains("\(row + 1) ") == true)
+    }
+  }
+
+  /// A click meets the cell that is drawn there.
+  @Test func clicks() {
+    let scene = Scenes.scene(Scenes.mazur(), steps: 5)
+    let grid = Panel.layer.shown(scene)
+    let row = Array(grid.lines[3])
+    for (text, quantity, column) in [("0.3925", Quantity(.net, 1), 0), ("0.3000", Quantity(.w, 1), 1)] {
+      let line = String(row)
+      let place = line.indices.first { line[$0...].hasPrefix(text) }
+      let at = place.map { line.distance(from: line.startIndex, to: $0) } ?? 0
+      #expect(grid.hit(row: 3, column: at)?.target == .cell(Selection(quantity, row: 1, column: column)))
+    }
+  }
+
+  /// Any size will do, and every glyph has a stand-in without UTF-8.
+  @Test(arguments: Activation.all.map(\.name)) func anySize(_ activation: String) {
+    let loss = activation == "softmax" ? "cross-entropy" : "half-squared-error"
+    let timeline = Timeline(Scenes.experiment([3, 4, 2], activation, loss: loss, samples: 2))
+    for steps in 0...8 {
+      let scene = Scenes.scene(timeline, steps: steps)
+      for panel in [Panel.layer, .jacobian, .derivation] where panel.applies(scene) {
+        for (width, height) in [(0, 0), (1, 1), (7, 2), (20, 3), (80, 24), (200, 60)] {
+          let grid = panel.framed(scene, width: width, height: height)
+          #expect(grid.width == width && grid.height == height)
+          #expect(grid.cells.allSatisfy { AsciiStandIns.has($0.character) })
+        }
+      }
+    }
+  }
+
+  /// Enter unfolds, Backspace folds; a long derivation scrolls.
+  @Test func unfolding() {
+    var scene = Scenes.scene(Scenes.mazur(), steps: 5)
+    let folded = Panel.derivation.shown(scene).lines
+    scene.view.unfolded = 1
+    let unfolded = Panel.derivation.shown(scene).lines
+    #expect(unfolded.prefix(folded.count) == folded[...])
+    #expect(unfolded.contains { $0.contains("δ2[2] = -(y[2] - a2[2]) · f2′(net2[2])") })
+    scene.view = scene.view.scrolled("derivation", rows: 5)
+    #expect(Panel.derivation.framed(scene, width: 80, height: 9).lines[1].hasPrefix(String(unfolded[6].prefix(60))))
+  }
+
+  /// Of what is not computed yet the formula and the place where it comes are said.
+  @Test func announcement() {
+    var scene = Scenes.scene(Scenes.mazur(), steps: 1)
+    scene.view = scene.view.selecting(Selection(Quantity(.delta, 1)), in: scene.state)
+    let lines = Panel.derivation.shown(scene).lines
+    #expect(lines[1] == " δ1[1] = (Σk δ2[k] · w2⟨0⟩[k,1]) · f1′(net1[1])")
+    #expect(lines[2].contains("not computed yet at step 1"))
+  }
+}

@@ -16,7 +16,8 @@ enum Front {
   /// Runs it to its end.
   func start() throws(UsageError) -> ExitStatus {
     switch self {
-    case .screen, .present: throw UsageError("there is no screen in this build; use: backstep run FILE")
+    case .screen(let file): return try openScreen(on: file)
+    case .present(let file): return try openPresentation(of: file)
     case .run(let file, let asJSON): return try printTranscript(of: file, asJSON: asJSON)
     case .test(let files): return try compareAnswers(of: files)
     case .help:

@@ -39,6 +39,8 @@ public struct Command: Sendable {
   public let example: String
   /// Whether it is an assertion, which `refute` can turn round.
   public let isVerdict: Bool
+  /// Whether it changes state, so that `undo` takes it back.
+  public var changesState: Bool { effect == .changes }
   let effect: Effect
   let act: Act
   let complete: Complete

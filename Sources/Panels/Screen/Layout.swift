@@ -34,6 +34,9 @@ public struct Layout: Equatable, Sendable {
   public private(set) var slots: [Slot] = []
   private(set) var separators: [Separator] = []
 
+  /// The most rows that a message gets on a screen of so many rows.
+  public static func messageRows(of height: Int) -> Int { max(1, (height - 8) / 5) }
+
   /// The layout of a scene; empty where the screen is too small.
   public init(_ scene: Scene, width: Int, height: Int) {
     guard width >= Layout.least.width, height >= Layout.least.height else { return }
@@ -44,7 +47,7 @@ public struct Layout: Equatable, Sendable {
     }
     var bottom = height
     var below: [Slot] = []
-    for (name, most) in [("footer", 1), ("prompt", height / 3), ("message", max(1, (height - 8) / 5))] {
+    for (name, most) in [("footer", 1), ("prompt", height / 3), ("message", Layout.messageRows(of: height))] {
       guard let rows = Panel.named(name)?.rows(scene, width) else { continue }
       let taken = min(max(rows.wished, rows.least), most)
       bottom -= taken

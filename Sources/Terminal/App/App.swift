@@ -1,0 +1,74 @@
+import Engine
+import Language
+import Panels
+
+/// What is on the screen and what it will do with a key: a value that keys change. Nothing here knows the terminal, so that
+/// what keys do can be tested as values.
+public struct App: Sendable {
+  /// The session.
+  public internal(set) var session: Session
+  /// What concerns only how it is looked at.
+  public internal(set) var view = View()
+  /// The prompt's line.
+  public internal(set) var editor: LineEditor
+  /// Whether keys go to the prompt.
+  public internal(set) var isPromptOpen = false
+  /// What there is to say; nil says which step comes next.
+  public internal(set) var message: Message?
+  /// Whether the program is over.
+  public internal(set) var isOver = false
+  /// The script that is presented; nil where none is.
+  public internal(set) var presentation: Presentation?
+  /// The size of the screen in cells.
+  public var size = (width: 80, height: 24)
+
+  /// The character of the prompt's line at which it is in error.
+  var caret: Int?
+  /// A long answer, over the panels.
+  var sheet: Sheet?
+  /// The line that is under way.
+  var given: Given?
+  /// Lines that were pasted and come after it.
+  var pending: [String] = []
+  /// The last move, for an empty Enter.
+  var lastMove: String?
+  /// The session as it was when the mouse took hold of the line of time.
+  var dragged: Dragged?
+  /// Whether the terminal has to be drawn anew, whatever it shows.
+  var needsRedraw = false
+  /// Whether the next key says if the presentation is to be left.
+  var isAskingToQuit = false
+
+  /// A screen that shows a session, with something to say first.
+  public init(_ session: Session, message: Message? = nil) {
+    self.session = session
+    self.message = message
+    editor = LineEditor(history: session.lines.filter { $0.kind == .command }.map(\.spoken))
+    view = view.afterStep(session.timeline.state)
+  }
+
+  /// Who gave a line.
+  enum Giver: Sendable {
+    case key, player, prompt, script
+  }
+
+  /// A line that was given.
+  struct Given: Sendable {
+    let line: Line
+    let giver: Giver
+    /// Where the session stood before it.
+    let place: Place
+    /// When it began, for the pace of a run.
+    let began: ContinuousClock.Instant
+    /// The session before it, where a script may have to return to it.
+    let before: Session?
+  }
+
+  /// Where the mouse took hold of the line of time.
+  struct Dragged: Sendable {
+    let session: Session
+  }
+
+  /// Whether a run is under way.
+  public var isRunning: Bool { session.isWorking }
+}

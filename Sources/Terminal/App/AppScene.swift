@@ -1,0 +1,66 @@
+import Engine
+import Language
+import Panels
+
+// What there is to see.
+extension App {
+  /// Everything that the screen is drawn from.
+  public var scene: Scene {
+    var scene = session.scene(view)
+    scene.message = message
+    scene.sheet = sheet
+    scene.prompt = prompt
+    scene.run = run
+    present(in: &scene)
+    scene.hints = Binding.hints(in: scene.keyContexts)
+    return scene
+  }
+
+  /// The frame for the screen's size.
+  public var frame: Grid { compose(scene, width: size.width, height: size.height) }
+
+  private var prompt: Prompt {
+    var prompt = Prompt()
+    prompt.isOpen = isPromptOpen
+    guard isPromptOpen else { return prompt }
+    if let searched = editor.searchText { prompt.lead = "(search: \(searched)) " }
+    prompt.text = editor.text
+    prompt.cursor = editor.cursor
+    prompt.candidates = editor.candidates
+    prompt.chosen = editor.chosenCandidate
+    prompt.caret = caret
+    let words = editor.text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+    if words.count > 1, let command = App.command(String(words[0])) {
+      prompt.message = Message(command.usage, .muted)
+    }
+    return prompt
+  }
+
+  /// The run that is under way, once it takes long enough to be seen.
+  private var run: LiveRun? {
+    guard session.isWorking, let given else { return nil }
+    let elapsed = (ContinuousClock.now - given.began) / .seconds(1)
+    let iterations = session.timeline.place.iteration - given.place.iteration
+    return LiveRun(
+      (session.lineUnderWay ?? given.line).spoken, share: session.shareDone,
+      pace: Double(max(iterations, 0)) / max(elapsed, 1e-3))
+  }
+
+  /// The script's own lines stand for the session's while it is presented.
+  private func present(in scene: inout Scene) {
+    guard let presentation else { return }
+    scene.isPresenting = true
+    scene.isDetour = presentation.left != nil
+    scene.nextLine = presentation.next
+    scene.narration = presentation.narration
+    scene.lines = presentation.lines.enumerated().map { index, line in
+      SessionLine(line.text, outcome: line.kind == .narration ? .narration : presentation.outcomes[index] ?? .plain)
+    }
+    guard scene.message == nil, scene.run == nil else { return }
+    if scene.isDetour {
+      scene.message = Message("a detour: r returns to the script")
+    } else if let next = presentation.nextLine {
+      scene.message = Message("next: \(next.spoken)")
+    }
+  }
+}

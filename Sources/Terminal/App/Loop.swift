@@ -1,0 +1,58 @@
+import Panels
+
+/// The screen's one loop: it waits for a key, lets the app take it, and shows what came of it. A run trains in slices of a
+/// few milliseconds between looks at the keyboard; with nothing to do, the loop sleeps until a key comes.
+public struct Loop {
+  private var app: App
+  private let screen: Screen
+  private var frame = Grid(width: 0, height: 0)
+  private var nextFrame = ContinuousClock.now
+  private var nextStride = ContinuousClock.now
+
+  /// How long a run trains before the keyboard is looked at.
+  private static let slice = Duration.milliseconds(6)
+  /// How long a frame of a run stays.
+  private static let betweenFrames = Duration.milliseconds(33)
+
+  /// A loop over an app on a screen.
+  public init(_ app: App, on screen: Screen) {
+    self.app = app
+    self.screen = screen
+  }
+
+  /// Runs until the app is over, and gives it back.
+  public mutating func run() -> App {
+    draw()
+    while !app.isOver {
+      if let key = screen.key(waiting: wait) {
+        app.handle(key, on: frame)
+        draw()
+      } else if app.isRunning {
+        app.advance(until: .now + Loop.slice)
+        if !app.isRunning || ContinuousClock.now >= nextFrame { draw() }
+      } else if app.view.isPlaying {
+        nextStride = max(nextStride, .now) + .seconds(1 / app.view.speed)
+        app.play()
+        draw()
+      }
+    }
+    return app
+  }
+
+  /// How many milliseconds to wait for a key: none while a run is under way, until the next stride while playing, and for
+  /// ever where nothing else is to be done.
+  private var wait: Int? {
+    if app.isRunning { return 0 }
+    guard app.view.isPlaying else { return nil }
+    return max(Int((nextStride - .now) / .milliseconds(1)), 0)
+  }
+
+  private mutating func draw() {
+    if app.needsRedraw { screen.redraw() }
+    app.needsRedraw = false
+    app.size = screen.size
+    frame = app.frame
+    screen.draw(frame)
+    nextFrame = .now + Loop.betweenFrames
+  }
+}

@@ -1,0 +1,156 @@
+import Language
+import Panels
+
+/// A script that is played a command at a time before an audience. Nothing in it can fail: a command in error is shown and
+/// passed over.
+public struct Presentation: Sendable {
+  /// The script's lines.
+  public let lines: [Line]
+  /// The index of the command that comes next; the lines' count at the end.
+  public private(set) var next: Int
+  /// Where the script stands while the presenter is elsewhere; nil where nobody has left it.
+  public private(set) var left: Mark?
+  /// How the lines turned out, by their index.
+  private(set) var outcomes: [Int: SessionLine.Outcome] = [:]
+  /// Where the script stood before each command that it has run.
+  private var marks: [Mark] = []
+
+  /// A place of the script.
+  public struct Mark: Sendable {
+    /// The command that comes next.
+    let next: Int
+    /// The session there; nil where it is so long ago that it is made again.
+    var session: Session?
+  }
+
+  /// How many commands can be taken back without playing the script again.
+  private static let kept = 48
+
+  /// A script at its beginning.
+  public init(_ lines: [Line]) {
+    self.lines = lines.filter { $0.kind != .answer }
+    next = 0
+    next = command(from: 0)
+  }
+
+  /// Whether every command has been run.
+  public var isAtEnd: Bool { next >= lines.count }
+
+  /// The command that comes next.
+  var nextLine: Line? { isAtEnd ? nil : lines[next] }
+
+  /// What is told before the next command: the comments before it, or where there are none the last ones.
+  var narration: String {
+    var end = min(next, lines.count)
+    while end > 0, lines[end - 1].kind != .narration { end -= 1 }
+    var start = end
+    while start > 0, lines[start - 1].kind != .command { start -= 1 }
+    let told = lines[start..<end].drop { $0.kind == .blank }
+    return told.map(\.narration).joined(separator: "\n")
+  }
+
+  /// The lines that stand before the next command and belong to the session as well.
+  var linesBefore: ArraySlice<Line> {
+    let start = lines[..<next].lastIndex { $0.kind == .command }.map { $0 + 1 } ?? 0
+    return lines[start..<next]
+  }
+
+  private func command(from index: Int) -> Int {
+    lines[index...].firstIndex { $0.kind == .command } ?? lines.count
+  }
+
+  // MARK: moving in it
+
+  /// Notes where the script stands before its next command.
+  mutating func mark(_ session: Session) {
+    marks.append(Mark(next: next, session: session))
+    if marks.count > Presentation.kept { marks[marks.count - 1 - Presentation.kept].session = nil }
+  }
+
+  /// The next command is done, and turned out like this.
+  mutating func advance(_ outcome: SessionLine.Outcome) {
+    guard !isAtEnd else { return }
+    outcomes[next] = outcome
+    next = command(from: next + 1)
+  }
+
+  /// Goes back to before the last command, or nil at the beginning.
+  mutating func back() -> Session? {
+    guard let mark = marks.popLast() else { return nil }
+    left = nil
+    next = mark.next
+    outcomes[next] = nil
+    return mark.session ?? replayed
+  }
+
+  /// The session at the place of the script, from its beginning. What failed then fails again and changes nothing.
+  private var replayed: Session {
+    var session = Session()
+    let start = lines[..<next].lastIndex { $0.kind == .command }.map { $0 + 1 } ?? 0
+    for line in lines[..<start] { _ = try? session.execute(line) }
+    return session
+  }
+
+  // MARK: detours
+
+  /// Notes where the script stood before a line of another origin, if that was the first one to change something.
+  mutating func leave(_ session: Session, by line: Line) {
+    let word = line.command.split(separator: " ").first.map(String.init) ?? ""
+    guard left == nil, App.command(word)?.changesState == true || ["undo", "redo"].contains(word) else { return }
+    left = Mark(next: next, session: session)
+  }
+
+  /// Comes back from a detour; nil where there was none.
+  mutating func comeBack() -> Session? {
+    defer { left = nil }
+    return left?.session
+  }
+}
+
+extension App {
+  /// A screen that presents a script.
+  public init(presenting lines: [Line]) {
+    self.init(Session())
+    presentation = Presentation(lines)
+  }
+
+  /// Runs the script's next command; a detour is left first.
+  mutating func presentNext() {
+    guard let script = presentation else { return }
+    if session.isWorking {
+      message = Message("still running; Esc stops it")
+      return
+    }
+    comeBack()
+    guard !script.isAtEnd else {
+      message = Message("the script ends here; ← takes a command back, q quits")
+      return
+    }
+    presentation?.mark(session)
+    for line in script.linesBefore { _ = try? session.execute(line) }
+    give("", from: .script)
+  }
+
+  /// Takes the script's last command back.
+  mutating func presentPrevious() {
+    if session.isWorking { stopRun() }
+    guard let before = presentation?.back() else {
+      message = Message("this is the beginning of the script")
+      return
+    }
+    session = before
+    view = view.afterStep(session.timeline.state)
+    message = nil
+    sheet = nil
+  }
+
+  /// Goes back from a detour to where the script stands.
+  mutating func comeBack() {
+    if session.isWorking { stopRun() }
+    guard let session = presentation?.comeBack() else { return }
+    self.session = session
+    view = view.afterStep(session.timeline.state)
+    sheet = nil
+    message = Message("back in the script")
+  }
+}

@@ -60,7 +60,7 @@ extension Loss {
       name: "huber", alias: "huber", meaning: "squared near the target, straight beyond delta",
       settings: [.number("delta", 1, in: 1e-300...1e300, "where the parabola becomes a line")],
       formula:
-        "sum((abs(y - a) <= delta) .* (y - a)^2 / 2 + (abs(y - a) > delta) .* delta .* (abs(y - a) - delta / 2)) / n",
+        "sum(min(delta, abs(y - a)) .* (abs(y - a) - min(delta, abs(y - a)) / 2)) / n",
       termFormula:
         "(abs(y - a) <= delta) * (y - a)^2 / 2 + (abs(y - a) > delta) * delta * (abs(y - a) - delta / 2)",
       divisorFormula: "n",

@@ -24,4 +24,54 @@ import Testing
       complaint("1 + delta1", try Sample.perceptron(step: 3))
         == "5: delta1 is not computed yet at step 3 (loss); it comes at step 5 (backward, layer 1)")
   }
+
+  @Test func aliasesAreTheSameQuantity() throws {
+    let scope = try Sample.perceptron(step: 5)
+    for text in [
+      "dnet1 == delta1", "a0 == x", "da0 == dx", "out == a2", "t == iteration", "d(loss)/d(a0[1]) ~= dx[1]",
+      "J2 == diag(f2'(net2))",
+      "sum(j, dnet1[j]) == sum(delta1)", "accuracy <= 1", "rate == 1", "layer == 1", "sample == 1", "epoch == 1",
+    ] { #expect(try value(text, scope).holdsEverywhere, "\(text)") }
+  }
+
+  /// Every version that a weight had, found on a line of many iterations.
+  @Test func versionsAreFoundOnTheLine() throws {
+    var line = try Sample.timeline([2, 3, 1], ["tanh", "sigmoid"], inputs: [[0.3, 0.9]], targets: [[0.2]])
+    var seen: [Matrix] = []
+    for iteration in 0..<40 {
+      line.move(to: Place(iteration: iteration, operation: 1))
+      seen.append(try value("w1", StateScope(line)))
+    }
+    line.move(to: line.place(ofStep: 7 * 39 + 2))
+    let scope = StateScope(line)
+    for (version, matrix) in seen.enumerated() {
+      #expect(try value("w1⟨\(version)⟩", scope) == matrix, "version \(version)")
+      #expect(try value("at(\(7 * version + 1), w1)", scope) == matrix, "version \(version)")
+    }
+    #expect(complaint("w1<40>", scope) == "1: w1 is at version 39; version 40 is not known here")
+    #expect(complaint("net1<0>", scope) == "1: net1 has no versions: weights and biases have")
+    #expect(complaint("at(1000, w1)", scope) == "4: step 1000 has not been reached yet")
+    #expect(try number("sum(k=1..30, at(7 * k, loss))", scope) > 0)
+    #expect(try value("at(step-1, at(step-1, step)) == step - 2", scope).holdsEverywhere)
+    #expect(try value("at(5, changed(w1)) == 0 and at(6, changed(w1)) == 1", scope).holdsEverywhere)
+    #expect(try value("at(6, phase == update)", scope).holdsEverywhere)
+  }
+
+  /// A network under construction has names without values.
+  @Test func anEmptySessionIsNoTrap() throws {
+    let scope = StateScope(Timeline())
+    for text in [
+      "x", "y", "out", "loss", "loss[1]", "w1", "a1", "sum(sample, loss)", "d(loss)/d(x)", "d(loss)/d(loss)",
+      "accuracy", "phase",
+      "f1(1)", "changed(loss)", "at(0, loss)", "w1<0>", "sum(k, x[k])", "holdout-accuracy", "rate",
+    ] { _ = complaint(text, scope) }
+    #expect(try number("phase == start", scope) == 1)
+    #expect(complaint("w1", scope) == "1: w1 is not known here")
+  }
+
+  @Test func aLayerWithoutBiasesHasNone() throws {
+    #expect(complaint("b1", try Sample.perceptron(step: 5)) == "1: layer 1 has no biases (nobias)")
+    #expect(complaint("f9(x)", try Sample.perceptron(step: 5)) == "1: there is no layer 9 here")
+    #expect(complaint("w9", try Sample.perceptron(step: 5)) == "1: w9 is not known here; did you mean w1?")
+  }
 }

@@ -21,8 +21,9 @@ final class Binding {
     case seed(Seed)
   }
 
-  /// How many changes are kept at hand.
-  private static let maximumChildren = 64
+  /// How many changes are kept at hand, and how many of them may be steps, which are whole states.
+  private static let maximumChildren = (all: 64, steps: 4)
+  private var steps = 0
 
   /// What may stand inside `d(…)`: the forward quantities, and what never moves.
   private static let allowed: Set<Quantity.Kind> = [
@@ -46,7 +47,11 @@ final class Binding {
   /// This with a change, and what that costs.
   func changed(_ change: Change) throws(EvaluationError) -> (binding: Binding, cost: Int) {
     if let known = children[change] { return (known, 1) }
-    if children.count >= Binding.maximumChildren { children.removeAll(keepingCapacity: true) }
+    if children.count >= Binding.maximumChildren.all || steps >= Binding.maximumChildren.steps {
+      children.removeAll(keepingCapacity: true)
+      steps = 0
+    }
+    if case .step = change { steps += 1 }
     var reading = reading
     let child: Binding
     switch change {

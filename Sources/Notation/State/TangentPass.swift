@@ -84,6 +84,8 @@ struct TangentPass {
   private mutating func addLoss(net: Matrix?, a tangent: Matrix) throws(EvaluationError) {
     guard isComputed(Quantity(.loss)) else { return }
     let (y, a) = (try value(Quantity(.y)).elements, try value(Quantity(.a, layers.count)).elements)
+    // After a change of the network the values on show may be of another shape than the targets.
+    guard y.count == a.count, tangent.count == a.count, net?.count ?? a.count == a.count else { return }
     var total = 0.0
     if let form = scope.state.worked.closedForm, let net {
       let targetSum = y.reduce(0, +)

@@ -34,6 +34,13 @@ public struct Parser {
     return true
   }
 
+  /// Reads a name if it is the next token, with its Greek letter spelled out as in every expression: `delta2` of `δ2`.
+  public mutating func acceptName() throws(SyntaxError) -> String? {
+    guard let name = token.name, name.version == nil else { return nil }
+    try advance()
+    return name.text
+  }
+
   /// Reads `=` if it is the next token.
   public mutating func acceptEquals() throws(SyntaxError) -> Bool { try accept(.assign) }
 

@@ -78,4 +78,11 @@ import Testing
     #expect(try parser.expression().range == 26..<30)
     #expect(parser.isAtEnd)
   }
+
+  @Test func aNameIsReadAsExpressionsReadIt() throws {
+    var parser = try Parser("let δx = 3", from: 4)
+    #expect(try parser.acceptName() == "deltax")
+    #expect(try parser.acceptName() == nil)
+    #expect(try parser.acceptEquals())
+  }
 }

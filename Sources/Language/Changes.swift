@@ -49,13 +49,9 @@ extension Session {
       }
       let value = try value(of: setting, own)
       guard choice.set(own.name, to: value) else {
-        let (low, high) = (own.range.lowerBound, own.range.upperBound)
-        let range =
-          low <= -1e300 && high >= 1e300
-          ? "a finite number was"
-          : high >= 1e300 ? "at least \(shortest(low)) was" : "\(shortest(low)) to \(shortest(high)) was"
         throw CommandError(
-          "\(own.name) = \(shortest(value)) is out of range; \(range) expected", at: setting.value.range.lowerBound)
+          "\(own.name) = \(shortest(value)) is out of range; \(own.rangeInWords) was expected",
+          at: setting.value.range.lowerBound)
       }
     }
     return choice
@@ -92,5 +88,20 @@ extension Session {
       throw CommandError("a finite number was expected, \(word.text) is none", at: column)
     }
     return number
+  }
+}
+
+extension Setting {
+  /// The values that it takes: `at least 0`, `0 to 1`; an end that does not belong to them is named as such.
+  var rangeInWords: String {
+    let (low, high) = (range.lowerBound, range.upperBound)
+    func end(_ value: Double, _ beyond: Double, _ word: String) -> String {
+      shortest(value).count > 12 || value == .leastNonzeroMagnitude ? "\(word) \(shortest(beyond))" : shortest(value)
+    }
+    let lowest = end(low, low.nextDown, "above")
+    if high >= 1e300 {
+      return low <= -1e300 ? "a finite number" : lowest.hasPrefix("above") ? lowest : "at least " + lowest
+    }
+    return "\(lowest) to \(end(high, high.nextUp, "below"))"
   }
 }

@@ -110,8 +110,9 @@ extension Session.Content {
 }
 
 extension Session {
-  /// Takes back the last line that changed state, with what was looked at since, and gives that line.
-  mutating func undoLine() throws(CommandError) -> Line? {
+  /// Takes back the last line that changed state, with what was looked at since, and gives the lines that changed it:
+  /// more than one where a file was taken in.
+  mutating func undoLines() throws(CommandError) -> [Line]? {
     guard let mark = undo.popMark() else { return nil }
     let taken = Array(entries[mark.lines...])
     let after = content
@@ -129,16 +130,15 @@ extension Session {
     return Session.changing(taken)
   }
 
-  /// Does again what was taken back last, and gives its line.
-  mutating func redoLine() -> Line? {
+  /// Does again what was taken back last, and gives its lines.
+  mutating func redoLines() -> [Line]? {
     guard let undone = undo.popUndone() else { return nil }
     entries += undone.entries
     content = undone.content
     return Session.changing(undone.entries)
   }
 
-  private static func changing(_ entries: [Entry]) -> Line? {
-    let changing = entries.first { entry in (try? command(of: entry.line))?.effect == .changes }
-    return (changing ?? entries.first)?.line
+  private static func changing(_ entries: [Entry]) -> [Line] {
+    entries.map(\.line).filter { (try? command(of: $0))?.effect == .changes }
   }
 }

@@ -21,6 +21,7 @@ extension Command {
       example: "save example.session", effect: .none
     ) { session, arguments throws(CommandError) in
       let word = try arguments.word("a file")
+      try arguments.end()
       do throws(FileError) { try Files.write(session.text, to: word.text) } catch {
         throw CommandError(error.description, at: word.range.lowerBound)
       }
@@ -32,9 +33,10 @@ extension Command {
       example: "source example.session", effect: .none
     ) { session, arguments throws(CommandError) in
       let word = try arguments.word("a file")
+      try arguments.end()
       let column = word.range.lowerBound
       let path = Session.wholePath(word.text)
-      let chain = session.openFiles
+      let chain = session.openFiles(at: arguments.line)
       if chain.contains(path) {
         let names = (chain + [path]).map { $0.split(separator: "/").last.map(String.init) ?? $0 }
         throw CommandError("a file takes itself in: \(names.joined(separator: " -> "))", at: column)

@@ -8,14 +8,14 @@ extension Command {
       "undo", .session, "undo", "Takes back the last line that changed state, and what was looked at since.",
       example: "input 2\nundo", effect: .none
     ) { session, arguments throws(CommandError) in
-      guard let line = try session.undoLine() else { throw CommandError("there is nothing to undo", at: 0) }
-      return .answer(Answer("took back: \(line.spoken)"))
+      guard let lines = try session.undoLines() else { throw CommandError("there is nothing to undo", at: 0) }
+      return .answer(Answer("took back " + quoted(lines)))
     },
     Command(
       "redo", .session, "redo", "Does again what `undo` took back.", example: "input 2\nundo\nredo", effect: .none
     ) { session, arguments throws(CommandError) in
-      guard let line = session.redoLine() else { throw CommandError("there is nothing to redo", at: 0) }
-      return .answer(Answer("did again: \(line.spoken)"))
+      guard let lines = session.redoLines() else { throw CommandError("there is nothing to redo", at: 0) }
+      return .answer(Answer("did again " + quoted(lines)))
     },
     Command(
       "title", .session, "title TEXT", "Gives the session a title.", example: "title The chain rule, by hand"
@@ -44,4 +44,10 @@ extension Command {
       return .answer(answer)
     },
   ]
+
+  /// The lines that `undo` and `redo` speak of.
+  private static func quoted(_ lines: [Line]) -> String {
+    let first = lines.first?.spoken ?? ""
+    return lines.count > 1 ? "\(lines.count) lines, the first: \(first)" : first
+  }
 }

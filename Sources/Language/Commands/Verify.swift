@@ -40,7 +40,7 @@ extension Command {
       answer.verdict?.holds = !verdict.holds
       let lead = verdict.holds ? "fails, since this holds: " : "holds, since this fails: "
       if let first = answer.lines.first {
-        answer.lines[0] = lead + first.drop { $0 != " " }.dropFirst()
+        answer.lines[0] = lead + first.drop { $0 != ":" }.dropFirst(2)
       }
       return .answer(answer)
     },

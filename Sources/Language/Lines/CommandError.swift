@@ -42,7 +42,7 @@ public struct CommandError: Error, Equatable, Sendable {
   /// The line with a caret under it; of a long line, the part around the place.
   private func excerpt(_ line: Line) -> String {
     var characters = Array(line.text)
-    var place = min(max(column - 1, 0), characters.count)
+    var place = max(column - 1, 0)
     if characters.count > CommandError.widest {
       let start = max(0, min(place - CommandError.widest / 2, characters.count - CommandError.widest))
       let end = start + CommandError.widest
@@ -51,7 +51,11 @@ public struct CommandError: Error, Equatable, Sendable {
       place += before.count - start
     }
     let printable = characters.map { $0 == "\t" || $0.isPrintable ? $0 : "\u{FFFD}" }
-    let indent = printable.prefix(place).map { $0 == "\t" ? "\t" : String(repeating: " ", count: $0.displayWidth) }
+    // A place behind the line's end is as many blanks further.
+    let behind = [Character](repeating: " ", count: max(place - printable.count, 0))
+    let indent = (printable + behind).prefix(place).map {
+      $0 == "\t" ? "\t" : String(repeating: " ", count: $0.displayWidth)
+    }
     return String(printable) + "\n" + indent.joined() + "^"
   }
 }

@@ -1,0 +1,72 @@
+import FoundationEssentials
+import Language
+import Testing
+
+@Suite struct CommandTests {
+  @Test(arguments: Command.all.map(\.name))
+  func everyExampleRuns(name: String) throws {
+    let command = try #require(Command.named(name))
+    let path = FileManager.default.temporaryDirectory.path + "/backstep-example-\(name)-\(UUID()).session"
+    try Data("input 2\n".utf8).write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let example = command.example.replacing("example.session", with: path)
+    let shown = play(example)
+    #expect(!shown.contains("-:"), "\(shown)")
+    #expect(!shown.contains("#= fails"), "\(shown)")
+    #expect(example.split(separator: "\n").contains { $0.hasPrefix(name) }, "the example shows the command itself")
+  }
+
+  @Test func namesAreUniqueAndShortFormsToo() {
+    let names = Command.all.map(\.name)
+    #expect(Set(names).count == names.count)
+    let short = Command.all.flatMap(\.shortForms)
+    #expect(Set(short + names).count == short.count + names.count)
+  }
+
+  @Test(arguments: Command.all.map(\.name))
+  func everyCommandHasHelp(name: String) {
+    let shown = answers("help \(name)")
+    #expect(shown.count > 3)
+    #expect(shown.first == Command.named(name)?.usage)
+  }
+
+  @Test func helpKnowsEveryRowOfTheTables() {
+    let lines = Completing.helpTopics.map { "help \($0)" }.joined(separator: "\n")
+    #expect(!play(lines).contains("-:"))
+  }
+
+  @Test func shortFormsWorkAtThePromptOnly() throws {
+    var session = try session(xor)
+    try session.execute(Line("s 2"))
+    #expect(session.timeline.state.step == 2)
+    #expect(throws: CommandError.self) { try session.execute(Line("s", source: "file.session")) }
+  }
+}
+
+enum Completing {
+  static var helpTopics: [String] { Session().completion(of: "help ", at: 5).candidates }
+}
+
+@Suite struct CompletionTests {
+  private func candidates(_ text: String, after lines: String = xor) throws -> [String] {
+    try session(lines).completion(of: text, at: text.count).candidates
+  }
+
+  @Test func itKnowsWhatMayStandThere() throws {
+    #expect(try candidates("opt") == ["optimizer"])
+    #expect(try candidates("dense 2 leaky") == ["leaky-relu"])
+    #expect(try candidates("dense 2 leaky-relu sl") == ["slope="])
+    #expect(try candidates("optimizer sgd nest") == ["nesterov="])
+    #expect(try candidates("print delt") == ["delta1", "delta2"])
+    #expect(try candidates("print w1 * ne") == ["net1", "net2"])
+    #expect(try candidates("refute ex") == ["expect"])
+    #expect(try candidates("refute expect los") == ["loss"])
+    #expect(try candidates("freeze ") == ["w1", "b1", "w2", "b2"])
+    #expect(try candidates("nonsense ") == [])
+  }
+
+  @Test func itSaysWhereTheWordBegins() throws {
+    #expect(try session(xor).completion(of: "print a1 + de", at: 13).start == 11)
+    #expect(try session(xor).completion(of: "st 5", at: 2).candidates == ["step"])
+  }
+}

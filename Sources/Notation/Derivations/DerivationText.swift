@@ -31,6 +31,7 @@ extension Derivation {
 
   /// The derivation by itself as lines of text, numbers in columns.
   public var rows: [Row] {
+    let name = name + ofSample
     guard check != .given else {
       return [Row(text: "\(name) = \(significant(value, digits: digits))  \(formula)", kind: .formula)]
     }
@@ -56,6 +57,12 @@ extension Derivation {
       rows.append(Row(text: said.isEmpty ? text : text + "  " + said, kind: .line(line.kind)))
     }
     return rows + notes.map { Row(text: " " + $0, kind: .note) }
+  }
+
+  /// Of a number of another sample than the one on show, which.
+  private var ofSample: String {
+    guard element.quantity.kind != .loss, let sample = element.sample else { return "" }
+    return " (sample \(sample + 1))"
   }
 
   /// Formulas with numbers up to this width stand in one column.

@@ -17,7 +17,9 @@ struct Printer {
     case .element(let base, let indices): return print(base, atLeast: .postfix) + list("[", indices, ",", "]")
     case .matrix(let rows): return "[" + rows.map(row).joined(separator: "; ") + "]"
     case .unary(.not, let operand): return "not " + print(operand, atLeast: .not)
-    case .unary(.minus, let operand): return "-" + print(operand, atLeast: .minus)
+    case .unary(.minus, let operand):
+      let text = print(operand, atLeast: .minus)
+      return text.hasPrefix("-") ? "-(\(text))" : "-" + text
     case .binary(let sign, let left, let right): return print(sign, left, right)
     case .transpose(let operand): return transpose(operand)
     case .norm(let operand): return "|" + print(operand) + "|"

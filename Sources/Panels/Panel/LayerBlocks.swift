@@ -46,10 +46,22 @@ struct LayerBlocks {
   private mutating func moveGradientsBelow(_ width: Int) {
     func isGradient(_ block: TableBlock) -> Bool { [.dw, .db].contains(block.quantity?.kind) }
     let gradients = blocks.filter(isGradient)
-    let taken = gradients.reduce(6) { $0 + ($1.columns * table.units) * ($1.width + 1) + 6 }
-    guard !gradients.isEmpty, taken <= max(width, 40) + 12, table.units <= 8 else { return }
+    guard !gradients.isEmpty, gradients.reduce(1, { $0 + widthBelow($1) }) <= width else { return }
     below = gradients
     blocks.removeAll(where: isGradient)
+  }
+
+  /// What a gradient takes in a row of its own: its name, its numbers, and a stroke between two units'.
+  private func widthBelow(_ block: TableBlock) -> Int {
+    if isDelta(block) { return 9 }
+    let units = table.blocks.first { $0.quantity == block.quantity }?.rows ?? 0
+    return 5 + units * block.columns * (block.width + 1) + max(units - 1, 0) * 2
+  }
+
+  /// Whether a block is a bias's gradient that is the sample's δ, so that its numbers stand in the table already.
+  func isDelta(_ block: TableBlock) -> Bool {
+    block.quantity?.kind == .db && state.batch.count == 1 && network.layers[layer - 1].bias == .own
+      && state.phase == .backward && scene.view.selection?.quantity != block.quantity
   }
 
   // MARK: - Blocks

@@ -177,7 +177,7 @@ struct LayerDrawing {
     for block in blocks.below {
       guard let quantity = block.quantity else { continue }
       left = grid.put(quantity.shownName, row: line, column: left, style: Style(.label))
-      if quantity.kind == .db, isDelta(quantity) {
+      if blocks.isDelta(block) {
         left = grid.put(" = δ", row: line, column: left, style: Style(.label))
         continue
       }
@@ -193,12 +193,6 @@ struct LayerDrawing {
       }
       left += 2
     }
-  }
-
-  /// Whether a bias's gradient is the sample's δ, so that its numbers stand in the table already.
-  private func isDelta(_ quantity: Quantity) -> Bool {
-    let own = scene.state.experiment.network.layers[quantity.layer - 1]
-    return scene.state.batch.count == 1 && own.bias == .own && scene.view.selection?.quantity != quantity
   }
 }
 

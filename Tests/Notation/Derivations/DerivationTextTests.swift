@@ -119,6 +119,17 @@ struct DerivationTextTests {
     #expect(own.value == (try timeline.state.loss(ofSample: 1)))
   }
 
+  /// Unfolded, a number of another sample says whose it is; a negative number after a sign stands in parentheses.
+  @Test func otherSamples() throws {
+    let timeline = DerivationTableTests.network(
+      seed: 3, hidden: "sigmoid", output: "sigmoid", loss: "half-squared-error", samples: 3)
+    let lines = try timeline.derivation("dw2", 1, 2).lines(deep: true)
+    #expect(lines.contains { $0.contains("δ2[1] (sample 3) = ") })
+    #expect(!lines.contains { $0.contains("(sample 1)") })
+    #expect(lines.contains { $0.contains("exp(-(-") })
+    #expect(!lines.contains { $0.contains("--") })
+  }
+
   /// An optimizer's rule, line by line.
   @Test func optimizerLines() throws {
     var adam = OptimizerChoice(Optimizer.named("adam") ?? Optimizer.all[0])

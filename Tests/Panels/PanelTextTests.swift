@@ -65,7 +65,7 @@ import Testing
     #expect(lines[4].contains("│"))
     #expect(lines[5].hasSuffix("20"))
     #expect(lines.joined().contains("●"))
-    #expect(Panel.loss.draw(Scenes.scene(Scenes.mazur()), 60, 5).line(0).contains("no loss before"))
+    #expect(Panel.loss.draw(Scenes.scene(Scenes.mazur()), 60, 5).line(0).contains("no loss yet"))
   }
 
   @Test func watchesStandWithTheirValues() {

@@ -10,7 +10,7 @@ extension Panel {
     columns: { _ in Extent(40, 80) },
     rows: { scene, width in
       let count = derivationRows(scene, width: width).count
-      return Extent(min(count, 8), max(count, 1))
+      return Extent(min(count, 2), max(count, 1))
     },
     draw: drawDerivation)
 

@@ -15,7 +15,7 @@ extension Panel {
     rows: { scene, width in
       guard let blocks = LayerBlocks(scene, width: width) else { return Extent(1, 1) }
       let extra = blocks.extraRows
-      return Extent(min(blocks.table.units, 4) + 1 + extra, blocks.table.units + 1 + extra)
+      return Extent(min(blocks.table.units, 2) + 1, blocks.table.units + 1 + extra)
     },
     draw: drawLayer)
 

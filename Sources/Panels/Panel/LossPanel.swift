@@ -17,7 +17,7 @@ extension Panel {
     let values = scene.losses.values
     let finite = values.filter(\.isFinite)
     guard let top = finite.max(), let bottom = finite.min(), height > 1, width > 12 else {
-      let text = values.isEmpty ? "there is no loss before the first forward pass" : "no loss so far is finite"
+      let text = values.isEmpty ? "no loss yet" : "no finite loss yet"
       grid.put(text, row: 0, column: 1, style: Style(.muted), end: width)
       return grid
     }

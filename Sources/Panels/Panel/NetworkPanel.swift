@@ -20,7 +20,7 @@ extension Panel {
     let most = (0...network.layers.count).map(network.units).max() ?? 0
     let spacing = most <= 3 ? 4 : most <= 6 ? 3 : most <= 16 ? 2 : 1
     let wished = most <= 1 ? 3 : min((most - 1) * spacing + 1, 32)
-    return Extent(min(4, wished + 1), wished + 1, most: (most - 1) * NetworkGeometry.widestSpacing + 4)
+    return Extent(min(3, wished + 1), wished + 1, most: (most - 1) * NetworkGeometry.widestSpacing + 4)
   }
 
   @Sendable private static func drawNetwork(_ scene: Scene, width: Int, height: Int) -> Grid {

@@ -71,36 +71,23 @@ public struct Layout: Equatable, Sendable {
   private static let main = ["network", "layer", "jacobian", "derivation", "data"]
   private static let side = ["narration", "watch", "loss", "session"]
 
-  /// Those of the panels that are shown where not all fit, the most wanted first.
-  static func wanted(_ scene: Scene) -> [String] {
-    let state = scene.state
-    let isJacobianFirst = state.phase == .backward && state.showsJacobian(layer: scene.layerOnShow)
-    var wanted = [scene.view.focus]
-    if scene.isPresenting { wanted.append("narration") }
-    wanted += ["layer", "derivation"]
-    if let shown = scene.view.shown { wanted.append(shown) }
-    wanted += isJacobianFirst ? ["jacobian", "network"] : ["network", "jacobian"]
-    wanted += ["watch", "loss", "narration", "session", "data"]
-    var seen: Set<String> = []
-    return wanted.filter { seen.insert($0).inserted && Panel.named($0)?.applies(scene) == true }
-  }
-
   private mutating func place(
     _ order: [String], _ scene: Scene, rows: Range<Int>, column: Int, width: Int, withCompanion: Bool
   ) {
-    var wanted = Layout.wanted(scene).filter(order.contains)
     let companion = withCompanion ? Layout.companion(scene, width: width) : nil
-    if let companion { wanted.removeAll { $0 == companion.panel } }
-    var heights = Layout.heights(wanted, scene, rows: rows.count, width: width)
+    let layerWidth = companion.map { width - $0.width - 1 } ?? width
+    var heights = RowShares(scene, among: order, beside: companion?.panel, rows: rows.count) {
+      $0 == "layer" ? layerWidth : width
+    }.heights
     var row = rows.lowerBound
     for name in order {
       guard let height = heights.removeValue(forKey: name) else { continue }
       if name == "layer", let companion {
-        let left = width - companion.width - 1
-        slots.append(Slot(panel: name, row: row, column: column, width: left, height: height))
-        separators.append(Separator(row: row, column: column + left, height: height))
+        slots.append(Slot(panel: name, row: row, column: column, width: layerWidth, height: height))
+        separators.append(Separator(row: row, column: column + layerWidth, height: height))
         slots.append(
-          Slot(panel: companion.panel, row: row, column: column + left + 1, width: companion.width, height: height))
+          Slot(
+            panel: companion.panel, row: row, column: column + layerWidth + 1, width: companion.width, height: height))
       } else {
         slots.append(Slot(panel: name, row: row, column: column, width: width, height: height))
       }
@@ -114,40 +101,13 @@ public struct Layout: Equatable, Sendable {
     guard let layer = Panel.named("layer"), layer.applies(scene) else { return nil }
     let columns = layer.columns(scene)
     for name in ["watch", "loss"] where Panel.named(name)?.applies(scene) == true {
-      guard scene.view.focus != name, scene.view.shown != name else { continue }
+      // The loss that was asked for takes the picture's place; there it is larger.
+      guard name == "watch" || scene.view.focus != name && scene.view.shown != name else { continue }
       let least = name == "watch" ? min(columns.least, columns.wished) : columns.wished
       guard width - 1 - least >= leastCompanion else { continue }
       return (name, max(leastCompanion, width - 1 - columns.wished))
     }
     return nil
-  }
-
-  /// How many rows each panel gets: as many panels as have room for their least, the most wanted first; then what they
-  /// wish for; then what is left goes to those that have a use for it.
-  static func heights(_ wanted: [String], _ scene: Scene, rows: Int, width: Int) -> [String: Int] {
-    var heights: [String: Int] = [:]
-    var extents: [String: Extent] = [:]
-    var left = rows
-    for name in wanted {
-      guard let extent = Panel.named(name)?.rows(scene, width) else { continue }
-      let least = heights.isEmpty ? min(extent.least + 1, left) : extent.least + 1
-      guard least <= left, least > 0 else { continue }
-      heights[name] = least
-      extents[name] = extent
-      left -= least
-    }
-    let shown = wanted.filter { heights[$0] != nil }
-    func grow(_ name: String, to size: Int, by share: Int) {
-      let more = max(min(size + 1 - (heights[name] ?? 0), share, left), 0)
-      heights[name, default: 0] += more
-      left -= more
-    }
-    for name in shown { grow(name, to: extents[name]?.wished ?? 0, by: left) }
-    for (index, name) in shown.enumerated() {
-      grow(name, to: extents[name]?.most ?? 0, by: left / (shown.count - index))
-    }
-    for name in shown { grow(name, to: extents[name]?.most ?? 0, by: left) }
-    return heights
   }
 }
 

@@ -1,0 +1,70 @@
+import Engine
+import Testing
+
+@testable import Panels
+
+/// Whole screens at 80×24, as the design pictures them.
+@Suite struct WholeScreenTests {
+  private func rules(_ lines: [String]) -> [Int] { lines.indices.filter { lines[$0].hasPrefix("== ") } }
+
+  @Test func aBackwardStepOfMazursNetwork() {
+    var scene = Scenes.scene(Scenes.mazur(), steps: 5)
+    scene.watches = [Watch(1, "|dw1|", value: .success(Matrix(0.00148334)))]
+    let lines = compose(scene, width: 80, height: 24).lines
+    #expect(
+      Array(lines[0...9]) == [
+        " mazur      iteration 1 | sample 1/1 | step 5 of 7 | <== BACKWARD layer 1 of 2",
+        "  fwd1 ─── fwd2 ─── loss ─── bwd2 ───[BWD1]─── upd1 ─── upd2   loss 0.298371109",
+        "== Network 2-2-2, half-squared-error, sgd ======================================",
+        "     x                     a1    δ1                      a2    δ2        y",
+        " [  0.05]─── 0.150 ───>[0.5933 +.00877]<══ 0.400 ════[0.7514 +0.1385]  0.01",
+        "           ⠈⠒⠤⡀.250⠒⠁                   ⠈⠙⠶⣤⡀.500⠶⠋⠁",
+        "              ⡨⠕⠪⢅                          ⣹⡷⢾⣏",
+        "          ⢀⡠⠒⠉ .200⠒⢄⡀                  ⢀⣠⠶⠛⠁.450⠶⣄⡀",
+        " [   0.1]─── 0.300 ───>[0.5969 +.00995]<══ 0.550 ════[0.7729 -.03810]  0.99",
+        "== Layer 1: dense 2->2, sigmoid, b frozen ================ Watch ===============",
+      ])
+    #expect(rules(lines).count == 3)
+    #expect(lines.contains { $0.contains("[.008771]") })
+    #expect(lines.contains { $0.contains("0.138498562 · 0.4 ") && $0.contains("0.0553994247") })
+    #expect(lines.contains { $0.contains("0.00877135469") })
+    #expect(lines.contains { $0.contains("│ 1 |dw1|") })
+    #expect(lines[21] == " next: update 1   w1 += -rate·dw1, rate 0.5, b1 is frozen")
+    #expect(lines[22] == ":")
+  }
+
+  @Test func theJacobianTakesThePicturesPlaceBehindSoftmax() {
+    var scene = Scenes.scene(Scenes.softmax(), steps: 3)
+    func panels() -> [String] { Layout(scene, width: 80, height: 24).slots.map(\.panel) }
+    #expect(panels() == ["header", "rail", "layer", "jacobian", "derivation", "message", "prompt", "footer"])
+    scene.view = scene.view.focusing("network")
+    #expect(panels() == ["header", "rail", "network", "layer", "derivation", "message", "prompt", "footer"])
+    scene.view = scene.view.focusing("loss")
+    #expect(panels() == ["header", "rail", "layer", "derivation", "loss", "message", "prompt", "footer"])
+    // Before the way back there is nothing of it to see.
+    #expect(Layout(Scenes.scene(Scenes.softmax(), steps: 1), width: 80, height: 24).slots[2].panel == "network")
+    // In a large window they stand together.
+    let large = Set(Layout(Scenes.scene(Scenes.softmax(), steps: 3), width: 200, height: 60).slots.map(\.panel))
+    #expect(large.isSuperset(of: ["network", "layer", "jacobian", "derivation", "loss"]))
+  }
+
+  @Test func thePictureKeepsItsPlaceFromStepToStep() {
+    let pictures = (0...14).map { steps in
+      Layout(Scenes.scene(Scenes.mazur(), steps: steps), width: 80, height: 24).slots.first { $0.panel == "network" }
+    }
+    #expect(pictures.allSatisfy { $0 == pictures[0] && $0?.height == 7 })
+  }
+
+  @Test func theFirstThreePanelsAreThereInEveryWindow() {
+    for sizes in [[2, 2, 2], [64, 32, 10], [3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 2]] {
+      let timeline = Timeline(Scenes.experiment(sizes, "tanh"))
+      for steps in [0, 1, 5, 7] {
+        let scene = Scenes.scene(timeline, steps: steps)
+        for (width, height) in [(60, 16), (80, 24), (100, 30), (120, 24), (200, 60)] {
+          let shown = Set(Layout(scene, width: width, height: height).slots.map(\.panel))
+          #expect(shown.isSuperset(of: ["network", "layer", "derivation"]), "\(sizes) at \(width)×\(height)")
+        }
+      }
+    }
+  }
+}

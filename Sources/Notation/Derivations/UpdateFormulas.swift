@@ -7,6 +7,7 @@ extension Formula {
     let (kind, layer) = (subject.quantity.kind, subject.layer)
     let change = Quantity(kind == .w ? .uw : .ub, layer)
     guard subject.isUpdated else { return .given(origin(subject)) }
+    if subject.isSetByHand { return .given("set by hand since the update") }
     return Formula("\(subject.read(kind, layer))\(subject.indices) + \(change.name)\(subject.indices)")
   }
 
@@ -36,6 +37,9 @@ extension Formula {
       return formula
     }
     let (optimizer, kind) = (subject.network.optimizer, subject.quantity.kind)
+    if kind.memory != nil, subject.state.experiment.network.optimizer.memory(isThatOf: optimizer) == false {
+      return .given("a change of optimizer has cleared it")
+    }
     let wanted = kind.memory?.name ?? "u"
     guard let parameter = subject.figures.forwardParameter(subject.quantity),
       let end = optimizer.lines.lastIndex(where: { $0.name == wanted })
@@ -77,6 +81,17 @@ extension Formula {
 }
 
 extension Subject {
+  /// Whether a parameter is no longer what this iteration's update made of it.
+  fileprivate var isSetByHand: Bool {
+    let change = Element(
+      Quantity(quantity.kind == .w ? .uw : .ub, layer), row: element.row, column: element.column)
+    guard let version = figures.forwardParameter(quantity)?.version,
+      let now = try? figures.number(element), let old = try? figures.number(element, version: version),
+      let u = try? figures.number(change)
+    else { return false }
+    return now != old + u && !now.isNaN
+  }
+
   /// Whether it is a parameter that this iteration's update has changed already.
   var isUpdated: Bool {
     let change = Quantity(quantity.kind == .w ? .uw : .ub, layer)
@@ -99,5 +114,13 @@ extension Expression {
       return Expression(.call("max", isDerivative: false, [.name(index), body]))
     }
     return mapChildren { $0.larger(of: memory) }
+  }
+}
+
+extension Choice where Row == Optimizer {
+  /// Whether what is remembered is still another choice's: a new rate keeps it, any other change clears it.
+  fileprivate func memory(isThatOf other: OptimizerChoice) -> Bool {
+    var same = other
+    return same.set("rate", to: rate) && same == self
   }
 }

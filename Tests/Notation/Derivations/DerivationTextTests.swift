@@ -156,6 +156,27 @@ struct DerivationTextTests {
     #expect(try drawn.at(8).derivation("w1", 1, 1).formula == "as update 1 left it")
   }
 
+  /// After the last update of an iteration a change by hand takes effect at once; the derivations say so.
+  @Test func changesAfterTheUpdate() throws {
+    var timeline = Networks.mazur().at(7)
+    timeline.change { _, parameters in parameters[0].w.values[0] = 5 }
+    let derivation = try timeline.derivation("w1", 1, 1)
+    #expect(derivation.value == 5)
+    #expect(derivation.formula == "set by hand since the update")
+    #expect(try timeline.derivation("w1", 1, 2).check == .same)
+    #expect(try timeline.derivation("uw1", 1, 1).check == .same)
+
+    var momentum = OptimizerChoice(Optimizer.all[0])
+    _ = momentum.set("momentum", to: 0.9)
+    var other = DerivationTableTests.network(
+      seed: 6, hidden: "tanh", output: "identity", loss: "half-squared-error", optimizer: momentum)
+    #expect(try other.derivation("mw1", 1, 1).check == .same)
+    _ = momentum.set("momentum", to: 0.5)
+    other.change { experiment, _ in experiment.network.optimizer = momentum }
+    #expect(try other.derivation("mw1", 1, 1).formula == "a change of optimizer has cleared it")
+    DerivationTableTests.check(other, "after a change of optimizer")
+  }
+
   /// What is not computed yet is refused, and it is said where it comes.
   @Test func notYet() {
     #expect(throws: NotComputed.self) { try Networks.mazur().at(3).derivation("delta1", 1) }

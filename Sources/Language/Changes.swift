@@ -26,6 +26,9 @@ extension Session {
     if network.parameterCount > limits.weights {
       return "a network has at most \(limits.weights) weights and biases, this would have \(network.parameterCount)"
     }
+    if experiment.data.scales.contains(where: { !$0.offset.isFinite || !$0.divisor.isFinite }) {
+      return "the inputs are too large to be scaled"
+    }
     let units = network.layers.reduce(network.inputs) { $0 + $1.units }
     if experiment.samplesPerBatch * units > largestBatch {
       return

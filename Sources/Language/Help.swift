@@ -24,7 +24,7 @@ enum Help {
     if let command = Command.named(name) ?? Command.shortFor(name) { return about(command) }
     switch name {
     case "quantities":
-      return Quantity.Kind.allCases.filter { $0 != .holdoutAccuracy }.map { kind in
+      return Quantity.Kind.allCases.map { kind in
         "\(kind.rawValue)\(kind.isOfLayer ? "L" : ""): \(kind.meaning)"
       }
     case "functions":

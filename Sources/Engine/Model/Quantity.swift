@@ -73,7 +73,7 @@ extension Quantity.Kind {
     case .rate: Info(meaning: "the learning rate")
     case .t: Info(meaning: "the iteration, from 1")
     case .dx: Info(meaning: "the loss's derivative by the inputs", isOfSample: true)
-    case .accuracy: Info(meaning: "the share of all samples that come out right")
+    case .accuracy: Info(meaning: "the share of all samples to train on that come out right")
     case .holdoutAccuracy: Info(meaning: "the share of the held-out samples that come out right")
     case .step: Info(meaning: "the layer steps completed")
     case .iteration: Info(meaning: "the iteration, from 1")

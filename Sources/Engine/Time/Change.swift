@@ -73,7 +73,8 @@ extension Timeline {
   private func schedule(for experiment: Experiment, from old: Experiment, start: Int) -> Schedule {
     let before = state.schedule
     let isSame =
-      experiment.data.count == old.data.count && experiment.samplesPerBatch == old.samplesPerBatch
+      experiment.data.count == old.data.count && experiment.data.heldOutNumbers == old.data.heldOutNumbers
+      && experiment.samplesPerBatch == old.samplesPerBatch
       && experiment.order == old.order
     if isSame || start == 0 {
       return Schedule(experiment, origin: before.origin, epochsBefore: before.epochsBefore)

@@ -106,8 +106,13 @@ extension State {
           ? "there is no \(quantity.name): the network has no layer yet"
           : "there is no \(quantity.name): the network has \(count) layer\(count == 1 ? "" : "s")")
     }
-    if quantity.kind.isOfSample || quantity.kind == .accuracy, let obstacle = experiment.obstacle {
+    if quantity.kind.isOfSample || [.accuracy, .holdoutAccuracy].contains(quantity.kind),
+      let obstacle = experiment.obstacle
+    {
       throw NotComputed(message: "\(quantity.name) has no value: \(obstacle)")
+    }
+    if quantity.kind == .holdoutAccuracy, experiment.data.heldOut.count == 0 {
+      throw NotComputed(message: "holdout-accuracy has no value: no sample is held out; take some out: holdout 0.3")
     }
     if let memory = quantity.kind.memory, !network.optimizer.memory.contains(memory.name) {
       throw NotComputed(message: "\(network.optimizer.rule.name) as it is set keeps no \(memory.name)")
@@ -153,8 +158,10 @@ extension State {
     case .epoch: return Matrix(Double(epoch))
     case .layer: return Matrix(Double(layer))
     case .phase: return Matrix(Double(Phase.allCases.firstIndex(of: phase) ?? 0))
-    case .sample: return Matrix(Double(batch.indices.contains(selected) ? batch[selected] + 1 : 0))
+    case .sample:
+      return Matrix(Double(batch.indices.contains(selected) ? experiment.data.number(of: batch[selected]) + 1 : 0))
     case .accuracy: return Matrix(accuracy)
+    case .holdoutAccuracy: return Matrix(holdoutAccuracy)
     default: return Matrix(.nan)
     }
   }

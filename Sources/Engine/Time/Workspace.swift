@@ -76,12 +76,13 @@ final class Workspace: @unchecked Sendable {
   private let block: UnsafeMutablePointer<Double>
   private let length: Int
 
-  /// A block for an experiment, all zeros.
-  init(_ experiment: Experiment) {
+  /// A block for an experiment, all zeros; for batches of other sizes where a capacity is given.
+  init(_ experiment: Experiment, capacity: Int? = nil) {
     network = experiment.network
     reduction = experiment.reduction
     closedForm = network.closedForm
-    capacity = max(experiment.samplesPerBatch, 1)
+    let capacity = max(capacity ?? experiment.samplesPerBatch, 1)
+    self.capacity = capacity
     samples = 0
     layerCount = network.layers.count
     let memory = network.optimizer.memory.count

@@ -81,15 +81,7 @@ extension Session {
         continue
       }
       _ = try arguments.word("a number")
-      // Commas may part the numbers as well.
-      var column = word.range.lowerBound
-      for part in word.text.split(separator: ",", omittingEmptySubsequences: false) {
-        if !part.isEmpty {
-          let piece = Word(text: String(part), range: column..<column + part.count)
-          sides[sides.count - 1].append(try number(piece))
-        }
-        column += part.count + 1
-      }
+      sides[sides.count - 1] += try numbers(word)
     }
     guard sides.count == 2 else {
       throw arguments.failure("-> and the targets were expected here: sample X… -> Y…")
@@ -103,9 +95,20 @@ extension Session {
           + "\(Session.count(data.targetCount, "target")); take them out first: data none", at: 0)
     }
     try change(at: 0) { experiment, _ throws(CommandError) in
-      if experiment.data.isEmpty { experiment.data = Dataset(name: experiment.data.name) }
+      if experiment.data.isEmpty { experiment.data.replace(with: Dataset(name: experiment.data.name)) }
       experiment.data.append(input: sides[0], target: sides[1])
     }
+  }
+
+  /// The numbers of a word; commas may part them as well.
+  func numbers(_ word: Word) throws(CommandError) -> [Double] {
+    var numbers: [Double] = []
+    var column = word.range.lowerBound
+    for part in word.text.split(separator: ",", omittingEmptySubsequences: false) {
+      if !part.isEmpty { numbers.append(try number(Word(text: String(part), range: column..<column + part.count))) }
+      column += part.count + 1
+    }
+    return numbers
   }
 
   /// Refuses a sample that does not fit the network as it stands.
@@ -131,7 +134,7 @@ extension Session {
     let word = try arguments.word("a file or one of " + BuiltInData.all.map(\.name).joined(separator: ", "))
     let column = word.range.lowerBound
     if word.text == "none" {
-      try change(at: column) { experiment, _ throws(CommandError) in experiment.data = Dataset() }
+      try change(at: column) { experiment, _ throws(CommandError) in experiment.data.replace(with: Dataset()) }
       return .answer(Answer("no samples"))
     }
     let settings = try arguments.settings()
@@ -141,7 +144,7 @@ extension Session {
     }
     func columns(_ name: String) -> Word? { settings.first { $0.name == name }?.value }
     let data = try Session.dataset(word, inputs: columns("inputs"), targets: columns("targets"))
-    try change(at: column) { experiment, _ throws(CommandError) in experiment.data = data }
+    try change(at: column) { experiment, _ throws(CommandError) in experiment.data.replace(with: data) }
     var text = "\(Session.count(data.count, "sample")), \(Session.count(data.inputCount, "input")), "
     text += Session.count(data.targetCount, "target")
     if !data.targetNames.isEmpty, data.targetNames.count <= 10 {

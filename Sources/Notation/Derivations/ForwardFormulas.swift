@@ -69,11 +69,12 @@ extension Formula {
     let (state, isInput) = (subject.state, subject.quantity.kind == .x)
     let data = state.experiment.data
     let slot = subject.figures.sample(subject.element.sample)
-    let number = state.batch.indices.contains(slot) ? state.batch[slot] + 1 : 0
+    let number = state.batch.indices.contains(slot) ? data.number(of: state.batch[slot]) + 1 : 0
     let names = isInput ? data.inputNames : data.targetNames
     let name = names.indices.contains(subject.element.row) ? ", \(names[subject.element.row])" : ""
     let source = data.name.isEmpty ? "" : " of \(data.name)"
-    return .given("given: \(isInput ? "an input" : "a target") of sample \(number)\(source)\(name)")
+    let scaled = isInput && !data.scales.isEmpty ? ", scaled (\(data.scaling.rawValue))" : ""
+    return .given("given: \(isInput ? "an input" : "a target") of sample \(number)\(source)\(name)\(scaled)")
   }
 
   /// The rate.

@@ -49,12 +49,12 @@ extension Panel {
       ? "\(say("step")) \(within) \(say("of")) \(perIteration)"
       : atStart
         ? "\(say("step")) \(state.step)" : "\(say("step")) \(state.step) (\(within) \(say("of")) \(perIteration))"
-    let data = state.experiment.data.count
-    let sample = state.batch.indices.contains(state.selected) ? state.batch[state.selected] + 1 : 0
+    let data = state.experiment.data
+    let sample = state.batch.indices.contains(state.selected) ? data.number(of: state.batch[state.selected]) + 1 : 0
     let batch = state.batch.count > 1 ? ", \(say("batch")) \(state.batch.count)" : ""
     var pieces = [
       HeaderPiece(text: "\(say("iteration")) \(state.iteration)", rank: 3),
-      HeaderPiece(text: "\(say("sample")) \(sample)/\(data)\(batch)", rank: data == 1 ? 1 : 2),
+      HeaderPiece(text: "\(say("sample")) \(sample)/\(data.givenCount)\(batch)", rank: data.count == 1 ? 1 : 2),
       HeaderPiece(text: step),
     ]
     if state.experiment.batchesPerEpoch > 1 {

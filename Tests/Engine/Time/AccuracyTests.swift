@@ -47,4 +47,48 @@ struct AccuracyTests {
     #expect(Timeline().state.accuracy.isNaN)
     #expect(Timeline().state.outputs(for: [1]).isEmpty)
   }
+
+  @Test func theHeldOutHaveAnAccuracyOfTheirOwn() throws {
+    let samples = (0..<10).map { sample -> ([Double], [Double]) in
+      ([Double(sample) / 10], [sample == 3 || sample == 5 ? 1 : 0])
+    }
+    var line = try line(outputs: 1, samples)
+    #expect(throws: NotComputed.self) { try line.state.value(of: Quantity(.holdoutAccuracy)) }
+    // 2, 4 and 5 of ten are held out, of which 4 is wrong; of the others 7, 8, 9 and 10.
+    line.change { experiment, _ in experiment.data.holdout = Holdout(fraction: 0.3) }
+    #expect(line.state.holdoutAccuracy == 2.0 / 3)
+    #expect(try line.state.value(of: Quantity(.holdoutAccuracy)).elements == [line.state.holdoutAccuracy])
+    #expect(line.state.accuracy == 3.0 / 7)
+    line.select(0)
+    line.move(to: line.place(2, on: .iteration))
+    #expect(try line.state.value(of: Quantity(.sample)).elements == [3])
+  }
+
+  @Test func scaledAndHeldOutDataIsReplayedToTheBit() throws {
+    for seed in 0..<6 {
+      var line = Timeline(Experiment.random(seed: seed))
+      line.train(3)
+      line.change { experiment, _ in experiment.data.scaling = .standard }
+      line.train(2)
+      line.change { experiment, _ in experiment.data.holdout = Holdout(fraction: 0.4, seed: seed) }
+      line.train(5)
+      let (bits, place) = (line.state.bits, line.place)
+      line.move(to: Place())
+      line.move(to: place)
+      #expect(difference(line.state, bits) == nil, "seed \(seed)")
+    }
+  }
+
+  @Test func manySamplesGoThroughAsEachAlone() throws {
+    var line = Timeline(Experiment.random(seed: 5))
+    line.train(2)
+    let inputs = line.experiment.network.inputs
+    let many = (0..<1000 * inputs).map { Double($0 % 97) / 50 - 1 }
+    let together = line.state.outputs(for: many)
+    var alone: [Double] = []
+    for first in stride(from: 0, to: many.count, by: inputs) {
+      alone += line.state.outputs(for: Array(many[first..<first + inputs]))
+    }
+    #expect(together == alone)
+  }
 }

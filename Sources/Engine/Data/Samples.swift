@@ -1,0 +1,77 @@
+/// Samples, kept flat: inputs and targets sample after sample.
+public struct Samples: Equatable, Sendable {
+  /// The number of inputs of a sample.
+  public private(set) var inputCount: Int
+  /// The number of targets of a sample.
+  public private(set) var targetCount: Int
+  /// The number of samples.
+  public private(set) var count = 0
+  /// All inputs, `count * inputCount` of them.
+  public internal(set) var inputs: [Double] = []
+  /// All targets, `count * targetCount` of them.
+  public internal(set) var targets: [Double] = []
+
+  init(inputCount: Int, targetCount: Int) {
+    self.inputCount = max(inputCount, 0)
+    self.targetCount = max(targetCount, 0)
+  }
+
+  /// The inputs of a sample, counted from 0; the slice's own indices go on from the sample before it.
+  public func input(_ sample: Int) -> ArraySlice<Double> { inputs[sample * inputCount..<(sample + 1) * inputCount] }
+
+  /// The targets of a sample, counted from 0.
+  public func target(_ sample: Int) -> ArraySlice<Double> {
+    targets[sample * targetCount..<(sample + 1) * targetCount]
+  }
+
+  /// Whether every target is 1 in one place and 0 in all others.
+  var isOneHot: Bool {
+    (0..<count).allSatisfy { sample in
+      let target = target(sample)
+      return target.allSatisfy { $0 == 0 || $0 == 1 } && target.count { $0 == 1 } == 1
+    }
+  }
+
+  /// Adds a sample that fits at the end; the first one says what fits, where nothing has said so before.
+  mutating func append(input: some Collection<Double>, target: some Collection<Double>) -> Bool {
+    if count == 0 && inputCount == 0 && targetCount == 0 {
+      inputCount = input.count
+      targetCount = target.count
+    }
+    guard input.count == inputCount, target.count == targetCount else { return false }
+    inputs.append(contentsOf: input)
+    targets.append(contentsOf: target)
+    count += 1
+    return true
+  }
+
+  /// Takes a sample out; those behind it move up by one.
+  mutating func remove(at sample: Int) {
+    inputs.removeSubrange(sample * inputCount..<(sample + 1) * inputCount)
+    targets.removeSubrange(sample * targetCount..<(sample + 1) * targetCount)
+    count -= 1
+  }
+
+  /// The samples without some, whose numbers are given in order, and those by themselves.
+  func parted(takingOut numbers: [Int]) -> (rest: Samples, out: Samples) {
+    var out = Samples(inputCount: inputCount, targetCount: targetCount)
+    guard !numbers.isEmpty else { return (self, out) }
+    var rest = out
+    var next = numbers[...]
+    for sample in 0..<count {
+      if sample == next.first {
+        next.removeFirst()
+        _ = out.append(input: input(sample), target: target(sample))
+      } else {
+        _ = rest.append(input: input(sample), target: target(sample))
+      }
+    }
+    return (rest, out)
+  }
+
+  /// Scales every input by its column.
+  mutating func scale(by scales: [ColumnScale]) {
+    guard !scales.isEmpty else { return }
+    for index in inputs.indices { inputs[index] = scales[index % inputCount].scaled(inputs[index]) }
+  }
+}

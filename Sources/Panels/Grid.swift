@@ -11,6 +11,8 @@ public struct Grid: Equatable, Sendable {
   private var mayBeWide = false
   /// What lies where, for the mouse; the innermost last.
   public internal(set) var areas: [Area] = []
+  /// How far the panels in it are scrolled, by their names; only those that can tell.
+  var scrolls: [String: Scroll] = [:]
 
   /// No side is longer than this, and no grid has more cells than `mostCells`.
   public static let longestSide = 10_000
@@ -116,6 +118,7 @@ public struct Grid: Equatable, Sendable {
     defer {
       for area in other.areas { mark(area.target, rows: area.rows.shifted(row), columns: area.columns.shifted(column)) }
     }
+    if !other.scrolls.isEmpty { scrolls.merge(other.scrolls) { _, new in new } }
     let rows = (max(0, -row))..<max(0, -row, min(other.height, height - row))
     let columns = (max(0, -column))..<max(0, -column, min(other.width, width - column))
     guard mayBeWide || other.mayBeWide else {

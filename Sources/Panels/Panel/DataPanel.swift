@@ -25,12 +25,12 @@ extension Panel {
     let onShow = state.batch.indices.contains(state.selected) ? state.batch[state.selected] : nil
     let scroll = scene.view.scroll(of: "data")
     let visible = max(height - 1, 0)
-    let most = max(data.count - visible, 0)
-    let first = min(max(min(max((onShow ?? 0) - visible / 2, 0), most) + scroll.rows, 0), most)
+    let first = grid.firstLine("data", scene, count: data.count, rows: visible, from: (onShow ?? 0) - visible / 2)
     let start = String(data.count).count + 4
     let room = max((width - start - 2) / numberWidth, 1)
     let columns = data.inputCount + data.targetCount
     let firstColumn = min(max(scroll.columns, 0), max(columns - room, 0))
+    grid.scrolls["data"]?.columns = firstColumn
     let shown = firstColumn..<min(firstColumn + room, columns)
     drawDataHeading(data, shown, start: start, &grid)
     let batch = Set(state.batch)

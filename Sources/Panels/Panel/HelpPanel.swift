@@ -13,7 +13,7 @@ extension Panel {
   @Sendable private static func drawHelp(_ scene: Scene, width: Int, height: Int) -> Grid {
     var grid = Grid(width: width, height: height)
     let lines = helpLines(scene, width: width)
-    let first = min(max(scene.view.scroll(of: "help").rows, 0), max(lines.count - height, 0))
+    let first = grid.firstLine("help", scene, count: lines.count, rows: height)
     for (row, line) in lines.dropFirst(first).prefix(height).enumerated() {
       for piece in line { grid.put(piece.text, row: row, column: piece.column, style: piece.style, end: width) }
     }

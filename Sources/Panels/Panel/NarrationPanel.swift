@@ -14,7 +14,7 @@ extension Panel {
   @Sendable private static func drawNarration(_ scene: Scene, width: Int, height: Int) -> Grid {
     var grid = Grid(width: width, height: height)
     let lines = narrationLines(scene, width: width)
-    let first = min(max(scene.view.scroll(of: "narration").rows, 0), max(lines.count - height, 0))
+    let first = grid.firstLine("narration", scene, count: lines.count, rows: height)
     for (row, line) in lines.dropFirst(first).prefix(height).enumerated() {
       grid.put(line, row: row, column: 2, style: Style(.narration), end: width)
     }

@@ -17,8 +17,7 @@ extension Panel {
     let place = min(max(scene.nextLine, 0), count)
     // The place stands two thirds down, so that what came before and what comes next are both seen.
     let wanted = scene.isPresenting ? place - height * 2 / 3 : count - height
-    let most = max(count - height, 0)
-    let first = min(max(min(max(wanted, 0), most) + scene.view.scroll(of: "session").rows, 0), most)
+    let first = grid.firstLine("session", scene, count: count, rows: height, from: wanted)
     let digits = String(count).count
     for row in 0..<height where first + row < count {
       let index = first + row

@@ -13,7 +13,7 @@ extension Panel {
   @Sendable private static func drawSheet(_ scene: Scene, width: Int, height: Int) -> Grid {
     var grid = Grid(width: width, height: height)
     let lines = sheetLines(scene, width: width)
-    let first = min(max(scene.view.scroll(of: "sheet").rows, 0), max(lines.count - height, 0))
+    let first = grid.firstLine("sheet", scene, count: lines.count, rows: height)
     for (row, line) in lines.dropFirst(first).prefix(height).enumerated() {
       grid.put(line, row: row, column: 1, end: width)
     }

@@ -13,7 +13,7 @@ extension Panel {
   @Sendable private static func drawWatch(_ scene: Scene, width: Int, height: Int) -> Grid {
     var grid = Grid(width: width, height: height)
     let lines = watchLines(scene, width: width)
-    let first = min(max(scene.view.scroll(of: "watch").rows, 0), max(lines.count - height, 0))
+    let first = grid.firstLine("watch", scene, count: lines.count, rows: height)
     for (row, line) in lines.dropFirst(first).prefix(height).enumerated() {
       let end = grid.put(line.name, row: row, column: 1, style: Style(.label), end: width)
       let start = max(width - line.value.displayWidth - 1, end + 1)

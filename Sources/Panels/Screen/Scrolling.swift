@@ -1,0 +1,22 @@
+extension Grid {
+  /// The first of `count` lines that a panel shows in so many rows: where it would stand by itself, and as far from there
+  /// as it is scrolled, but never beyond its ends. How far it really is scrolled is noted for `View.settled`.
+  mutating func firstLine(_ panel: String, _ scene: Scene, count: Int, rows: Int, from own: Int = 0) -> Int {
+    let most = max(count - max(rows, 0), 0)
+    let own = min(max(own, 0), most)
+    let scroll = scene.view.scroll(of: panel)
+    let first = min(max(own + scroll.rows, 0), most)
+    scrolls[panel] = Scroll(rows: first - own, columns: scroll.columns)
+    return first
+  }
+}
+
+extension View {
+  /// The view with every panel scrolled as far as it was really drawn: what was asked for beyond a panel's end is
+  /// forgotten, so that the way back begins at once.
+  public func settled(by frame: Grid) -> View {
+    var view = self
+    for (panel, scroll) in frame.scrolls where view.scrolls[panel] != nil { view.scrolls[panel] = scroll }
+    return view
+  }
+}

@@ -5,6 +5,7 @@ import Panels
 extension App {
   /// Takes a key. `frame` is the last frame that was shown: what the mouse meets is read off it.
   public mutating func handle(_ key: Key, on frame: Grid) {
+    view = view.settled(by: frame)
     switch key {
     case .resize, .unknown: return
     case .ended: isOver = true

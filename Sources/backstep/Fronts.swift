@@ -10,6 +10,8 @@ enum Front {
   case run(file: String, asJSON: Bool)
   /// Files whose answers are compared with fresh ones.
   case test(files: [String])
+  /// The core's own speed.
+  case bench
   case help
   case version
 
@@ -20,6 +22,9 @@ enum Front {
     case .present(let file): return try openPresentation(of: file)
     case .run(let file, let asJSON): return try printTranscript(of: file, asJSON: asJSON)
     case .test(let files): return try compareAnswers(of: files)
+    case .bench:
+      Bench.run()
+      return .well
     case .help:
       Output.put(Options.help)
       return .well

@@ -12,6 +12,7 @@ enum Options {
     "  backstep present FILE      the screen; FILE is played a command at a time",
     "  backstep run FILE          no screen: runs FILE (- is standard input) and prints a transcript",
     "  backstep test FILE...      runs each and compares the answers it holds with fresh ones",
+    "  backstep bench             the core's own speed",
     "",
     "      --json                 with run: one JSON object a line for each command",
     "      --lang LANGUAGE        the language of the screen: en",
@@ -67,6 +68,9 @@ enum Options {
     case "test":
       guard words.count > 1 else { throw UsageError("test takes files: backstep test FILE...") }
       return .test(files: Array(words.dropFirst()))
+    case "bench":
+      guard words.count == 1 else { throw UsageError("bench takes no arguments") }
+      return .bench
     case "present":
       guard words.count == 2 else { throw UsageError("present takes one file: backstep present FILE") }
       return .present(file: words[1])

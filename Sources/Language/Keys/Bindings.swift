@@ -3,7 +3,7 @@ import Panels
 
 extension Binding {
   /// Every key; a new one is one row. The order is that of the help, and of the footer.
-  public static let all: [Binding] = time + cells + panels + script + overlays + prompt
+  public static let all: [Binding] = script + time + cells + panels + overlays + prompt
 
   /// Where the arrows scroll, since there is no cell to select.
   private static let scrolling = ["derivation", "watch", "loss", "session", "data", "narration"]
@@ -11,9 +11,9 @@ extension Binding {
   private static let time: [Binding] = [
     Binding("→ n PgDn", "one stride on", footer: "→ step") { .line("step" + stride($0)) },
     Binding("← p PgUp", "one stride back", footer: "← back") { .line("back" + stride($0)) },
-    Binding("f", "to the end of the forward pass") { _ in .line("forward") },
-    Binding("b", "to the end of the backward pass") { _ in .line("backward") },
-    Binding("u", "to the end of the update") { _ in .line("update") },
+    Binding("f", "forward pass") { _ in .line("forward") },
+    Binding("b", "backward pass") { _ in .line("backward") },
+    Binding("u", "update") { _ in .line("update") },
     Binding("< ,", "a smaller stride") { strideChanged($0, by: -1) },
     Binding("> .", "a larger stride") { strideChanged($0, by: 1) },
     Binding("Space", "play, pause") { scene in
@@ -24,7 +24,7 @@ extension Binding {
     Binding("-", "play more slowly") { speedChanged($0, by: 0.5) },
     Binding("+ =", "play faster") { speedChanged($0, by: 2) },
     Binding("Home", "to the start") { _ in .line("goto start") },
-    Binding("End", "to the furthest step") { _ in .line("goto end") },
+    Binding("End", "furthest step") { _ in .line("goto end") },
     Binding("z", "undo") { _ in .line("undo") },
     Binding("Z", "redo") { _ in .line("redo") },
   ]
@@ -36,14 +36,14 @@ extension Binding {
     Binding("l", "scroll", in: scrolling) { scrolled($0, columns: 8) },
     Binding("↑ k", "the cell above", footer: "↑↓ cell") { .view($0.view.moved(.up, in: $0.state)) },
     Binding("↓ j", "the cell below") { .view($0.view.moved(.down, in: $0.state)) },
-    Binding("h", "the cell on the left") { .view($0.view.moved(.left, in: $0.state)) },
-    Binding("l", "the cell on the right") { .view($0.view.moved(.right, in: $0.state)) },
-    Binding("Enter", "unfold the derivation", footer: "Enter unfold") { unfolded($0, by: 1) },
-    Binding("Backspace", "fold the derivation") { unfolded($0, by: -1) },
-    Binding("e", "edit the selected value", footer: "e edit") { $0.editing },
+    Binding("h", "the cell to the left") { .view($0.view.moved(.left, in: $0.state)) },
+    Binding("l", "the cell to the right") { .view($0.view.moved(.right, in: $0.state)) },
+    Binding("Enter", "unfold derivation", footer: "Enter unfold") { unfolded($0, by: 1) },
+    Binding("Backspace", "fold derivation") { unfolded($0, by: -1) },
+    Binding("e", "edit the value", footer: "e edit") { $0.editing },
     Binding("c", "claim its formula", footer: "c claim") { $0.claiming },
-    Binding("w", "watch the selected value") { $0.watching },
-    Binding("m", "keep this cell selected, or not") { scene in
+    Binding("w", "watch the value") { $0.watching },
+    Binding("m", "keep this cell, or not") { scene in
       var view = scene.view
       view.isPinned = !view.isPinned && view.selection != nil
       return .view(view)
@@ -61,21 +61,21 @@ extension Binding {
       view.isHelpOpen = true
       return .view(view)
     },
-    Binding("Esc ^C", "stop the run", footer: "Esc stop", in: ["run"]) { _ in .act(.stop) },
     Binding("Esc ^C", "forget the answer") { _ in .act(.stop) },
     Binding("^L", "draw the screen anew") { _ in .act(.redraw) },
     Binding("q", "quit", footer: "q quit") { _ in .act(.quit) },
   ]
 
   private static let script: [Binding] = [
-    Binding("→ PgDn", "the script's next command", footer: "→ next", in: ["present"]) { _ in .act(.next) },
+    Binding("Esc ^C", "stop the run", footer: "Esc stop", in: ["run"]) { _ in .act(.stop) },
+    Binding("→ PgDn", "next command", footer: "→ next", in: ["present"]) { _ in .act(.next) },
     Binding("← PgUp", "take it back", footer: "← back", in: ["present"]) { _ in .act(.previous) },
     Binding(".", "blank the screen", footer: ". blank", in: ["present"]) { scene in
       var view = scene.view
       view.isBlank.toggle()
       return .view(view)
     },
-    Binding("r", "return from a detour", footer: "r return", in: ["present"]) { _ in .act(.resume) },
+    Binding("r", "return to the script", footer: "r return", in: ["present"]) { _ in .act(.resume) },
   ]
 
   private static let overlays: [Binding] = [
@@ -83,16 +83,16 @@ extension Binding {
     Binding("↓ j", "scroll", in: ["help"]) { scrolled($0, rows: 1) },
     Binding("PgUp", "scroll", in: ["help"]) { scrolled($0, rows: -10) },
     Binding("PgDn Space", "scroll", in: ["help"]) { scrolled($0, rows: 10) },
-    Binding("Esc ? q Enter ^C", "close", footer: "Esc close", in: ["help"]) { _ in .act(.close) },
+    Binding("Esc q ? Enter ^C", "close", footer: "Esc close", in: ["help"]) { _ in .act(.close) },
   ]
 
   private static let prompt: [Binding] = [
-    Binding("Enter", "do it; an empty line repeats the last move", footer: "Enter run", in: ["prompt"], nil),
+    Binding("Enter", "run it", footer: "Enter run", in: ["prompt"], nil),
     Binding("Tab", "complete the word", footer: "Tab complete", in: ["prompt"], nil),
     Binding("↑ ↓", "lines given before", footer: "↑↓ lines", in: ["prompt"], nil),
-    Binding("^R", "look for a line given before", footer: "^R search", in: ["prompt"], nil),
-    Binding("^A ^E", "to the start, to the end", footer: "^A^E ends", in: ["prompt"], nil),
-    Binding("^W ^U ^K", "cut a word, to the start, to the end", footer: "^W^U^K cut", in: ["prompt"], nil),
+    Binding("^R", "look for a line", footer: "^R search", in: ["prompt"], nil),
+    Binding("^A ^E", "to start, to end", footer: "^A^E ends", in: ["prompt"], nil),
+    Binding("^W ^U ^K", "cut word, start, rest", footer: "^W^U^K cut", in: ["prompt"], nil),
     Binding("^Y", "put it back", footer: "^Y paste", in: ["prompt"], nil),
     Binding("Esc ^C", "leave the prompt", footer: "Esc leave", in: ["prompt"], nil),
   ]

@@ -40,8 +40,9 @@ extension Panel {
       (scene.tongue("Everywhere"), scene.hints.filter(\.contexts.isEmpty)),
       (scene.tongue("Prompt"), scene.hints.filter { $0.contexts.contains("prompt") }),
     ]
-    let keys = (scene.hints.map(\.keys.displayWidth).max() ?? 0) + 2
-    let own = keys + (scene.hints.map(\.action.displayWidth).max() ?? 0) + 3
+    let shown = groups.flatMap(\.1)
+    let keys = (shown.map(\.keys.displayWidth).max() ?? 0) + 2
+    let own = keys + (shown.map(\.action.displayWidth).max() ?? 0) + 3
     let columns = max((width - 2) / max(own, 1), 1)
     var lines: [[HelpPiece]] = []
     for (name, hints) in groups where !hints.isEmpty {

@@ -228,7 +228,7 @@ extension Scene {
   }
 
   /// The contexts below the prompt and whatever lies over the panels.
-  var panelContexts: [String] { (run == nil ? [] : ["run"]) + (isPresenting ? ["present"] : []) + [view.focus] }
+  public var panelContexts: [String] { (run == nil ? [] : ["run"]) + (isPresenting ? ["present"] : []) + [view.focus] }
 
   /// The hints that count now, in the table's order.
   public var currentHints: [KeyHint] {

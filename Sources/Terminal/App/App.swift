@@ -58,6 +58,8 @@ public struct App: Sendable {
     let giver: Giver
     /// Where the session stood before it.
     let place: Place
+    /// Whether no step could be taken before it.
+    let wasIncomplete: Bool
     /// When it began, for the pace of a run.
     let began: ContinuousClock.Instant
     /// The session before it, where a script may have to return to it.

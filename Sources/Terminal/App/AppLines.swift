@@ -16,7 +16,8 @@ extension App {
     caret = nil
     let line = giver == .script ? presentation?.nextLine ?? Line(text) : Line(text)
     given = Given(
-      line: line, giver: giver, place: session.timeline.place, began: .now,
+      line: line, giver: giver, place: session.timeline.place,
+      wasIncomplete: session.timeline.experiment.obstacle != nil, began: .now,
       before: presentation == nil ? nil : session)
     do throws(CommandError) {
       if case .done(let answer) = try session.begin(line) { return done(answer) }
@@ -52,7 +53,8 @@ extension App {
     if given.giver == .prompt || given.giver == .key { editor.remember(given.line.text) }
     let command = given.line.command.split(separator: " ").first.flatMap { App.command(String($0)) }
     if command?.group == .move { lastMove = given.line.spoken }
-    let hasMoved = session.timeline.place != given.place
+    let isFirstSight = given.wasIncomplete && session.timeline.experiment.obstacle == nil
+    let hasMoved = session.timeline.place != given.place || isFirstSight
     view = hasMoved ? view.afterStep(session.timeline.state) : view.afterChange(session.timeline.state)
     say(answer, of: given)
     if answer.isQuit, given.giver != .script { isOver = true }

@@ -11,8 +11,9 @@ extension App {
     scene.sheet = sheet
     scene.prompt = prompt
     scene.run = run
+    if let run = scene.run, message == nil { scene.message = Message("\(run.text)   Esc stops it between two steps") }
     present(in: &scene)
-    scene.hints = Binding.hints(in: scene.keyContexts)
+    scene.hints = Binding.hints(in: scene.panelContexts)
     return scene
   }
 

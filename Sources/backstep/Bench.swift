@@ -1,0 +1,121 @@
+import Engine
+import Language
+import Notation
+import Panels
+import Terminal
+
+/// `backstep bench`: how fast the core trains and steps, and how long a frame takes. Each figure is the median of several
+/// rounds; beside it stands what a plain loop on this machine makes of it, in the same run.
+enum Bench {
+  private static let rounds = 5
+  private static let round = Duration.milliseconds(120)
+
+  static func run() {
+    let plain = median { plainRate() }
+    Output.put(["a plain loop multiplies and adds \(millions(plain)) times a second", ""])
+    Output.put([row(["training, one sample at a time", "samples/s", "of the plain loop"])])
+    for sizes in [[2, 2, 1], [4, 8, 3], [64, 32, 10], [784, 128, 10]] {
+      let timeline = Timeline(experiment(sizes))
+      let pace = median { trainingRate(timeline) }
+      // Each weight is multiplied once on the way forward, once for its gradient, once for its update, and once more for
+      // the δ before it, where there is one.
+      let work = zip(sizes, sizes.dropFirst()).reduce(0) { $0 + 4 * $1.0 * $1.1 } - sizes[0] * sizes[1]
+      Output.put([row([name(sizes), "\(Int(pace))", significant(pace * Double(work) / plain, digits: 3)])])
+    }
+    Output.put(["", row(["stepping, one layer at a time", "µs forward", "µs back"])])
+    for sizes in [[2, 2, 1], [4, 8, 3], [64, 32, 10], [784, 128, 10]] {
+      let timeline = Timeline(experiment(sizes))
+      let times = (median { stepTime(timeline, back: false) }, median { stepTime(timeline, back: true) })
+      Output.put([row([name(sizes), micro(times.0), micro(times.1)])])
+    }
+    Output.put(["", row(["a frame of the first network", "µs", "frames/s"])])
+    for size in [(width: 80, height: 24), (width: 200, height: 60)] {
+      let time = median { frameTime(size) }
+      Output.put([row(["\(size.width)×\(size.height)", micro(time), "\(Int(1 / time))"])])
+    }
+  }
+
+  /// A dense network of sigmoid units with a few samples whose numbers look like nothing in particular.
+  private static func experiment(_ sizes: [Int]) -> Experiment {
+    var network = Network()
+    network.inputs = sizes[0]
+    guard let sigmoid = Activation.named("sigmoid") else { return Experiment() }
+    network.layers = sizes.dropFirst().map { Layer(units: $0, activation: ActivationChoice(sigmoid)) }
+    var data = Dataset()
+    for sample in 0..<4 {
+      data.append(
+        input: (0..<sizes[0]).map { Double(($0 * 37 + sample * 11) % 64) / 64 },
+        target: (0..<network.outputs).map { $0 == sample % network.outputs ? 1 : 0 })
+    }
+    return Experiment(network: network, data: data)
+  }
+
+  // MARK: what is measured, in seconds or a second
+
+  private static func plainRate() -> Double {
+    let (left, right) = ((0..<4096).map { Double($0) / 4096 }, (0..<4096).map { 1 - Double($0) / 4096 })
+    var (sum, count) = (0.0, 0)
+    let seconds = time(atLeast: round) {
+      for index in left.indices { sum += left[index] * right[index] }
+      count += left.count
+    }
+    return sum.isNaN ? 0 : Double(count) / seconds
+  }
+
+  private static func trainingRate(_ start: Timeline) -> Double {
+    var timeline = start
+    let goal = timeline.place(1 << 30, on: .iteration)
+    let clock = ContinuousClock()
+    let seconds = clock.measure { _ = timeline.move(to: goal, until: clock.now + round) } / .seconds(1)
+    return Double(timeline.place.iteration + 1) / seconds
+  }
+
+  private static func stepTime(_ start: Timeline, back: Bool) -> Double {
+    var timeline = start
+    timeline.move(to: timeline.place(30, on: .iteration))
+    var count = 0
+    let seconds = time(atLeast: round) {
+      // Within a few iterations, as someone does who looks at them.
+      for _ in 0..<20 { timeline.move(to: back ? timeline.place(1, backBy: .layer) : timeline.place(1, on: .layer)) }
+      if back { timeline.move(to: timeline.place(20, on: .layer)) }
+      count += 20 + (back ? 1 : 0)
+    }
+    return seconds / Double(count)
+  }
+
+  private static func frameTime(_ size: (width: Int, height: Int)) -> Double {
+    var session = Session.first
+    _ = try? session.execute(Line("step 5"))
+    var app = App(session)
+    app.size = size
+    var count = 0
+    let seconds = time(atLeast: round) {
+      count += app.frame.width == size.width ? 1 : 0
+    }
+    return seconds / Double(max(count, 1))
+  }
+
+  /// How many seconds it takes to do something again and again for at least so long.
+  private static func time(atLeast least: Duration, _ work: () -> Void) -> Double {
+    let start = ContinuousClock.now
+    repeat { work() } while ContinuousClock.now - start < least
+    return (ContinuousClock.now - start) / .seconds(1)
+  }
+
+  private static func median(_ measure: () -> Double) -> Double {
+    (0..<rounds).map { _ in measure() }.sorted()[rounds / 2]
+  }
+
+  // MARK: the table
+
+  private static func row(_ columns: [String]) -> String {
+    let widths = [32, 14, 18]
+    return zip(columns, widths).enumerated().map { $1.0.padded(to: $1.1, onTheRight: $0 > 0) }.joined()
+  }
+
+  private static func name(_ sizes: [Int]) -> String { sizes.map(String.init).joined(separator: "-") }
+
+  private static func micro(_ seconds: Double) -> String { significant(seconds * 1e6, digits: 3) }
+
+  private static func millions(_ rate: Double) -> String { significant(rate / 1e6, digits: 3) + " million" }
+}

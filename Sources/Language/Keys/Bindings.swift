@@ -61,7 +61,7 @@ extension Binding {
       view.isHelpOpen = true
       return .view(view)
     },
-    Binding("Esc ^C", "forget the answer") { _ in .act(.stop) },
+    Binding("Esc ^C", "back to the table") { _ in .act(.stop) },
     Binding("^L", "draw the screen anew") { _ in .act(.redraw) },
     Binding("q", "quit", footer: "q quit") { _ in .act(.quit) },
   ]
@@ -129,7 +129,8 @@ extension Binding {
     var view = scene.view
     // Each level is one layer step up the chain rule, so no derivation is deeper than an iteration is long.
     view.unfolded = min(max(view.unfolded + change, 0), max(scene.state.program.operations.count, 1))
-    return .view(view)
+    // What is unfolded is longer than its panel: there the arrows scroll.
+    return .view(view.focusing(view.unfolded > 0 ? "derivation" : "layer"))
   }
 
   /// Scrolls what lies over the panels, else the panel that the keys belong to.

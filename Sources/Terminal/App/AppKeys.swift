@@ -31,10 +31,25 @@ extension App {
     }
     switch effect(scene) {
     case .line(let line): give(line, from: .key)
-    case .view(let view): self.view = view
+    case .view(let wished): look(as: wished)
     case .prompt(let text): openPrompt(with: text)
     case .message(let message): self.message = message
     case .act(let act): perform(act)
+    }
+  }
+
+  /// Takes another view. A panel is scrolled row by row, and no further than there is something to see.
+  mutating func look(as wished: View) {
+    guard wished.scrolls != view.scrolls, wished.focus == view.focus, wished.selection == view.selection else {
+      return view = wished
+    }
+    for (panel, scroll) in wished.scrolls {
+      let (rows, columns) = (scroll.rows - view.scroll(of: panel).rows, scroll.columns - view.scroll(of: panel).columns)
+      for _ in 0..<max(abs(rows), abs(columns)) {
+        let before = (view, frame)
+        view = view.scrolled(panel, rows: rows.signum(), columns: columns.signum())
+        if frame == before.1 { return view = before.0 }
+      }
     }
   }
 
@@ -42,7 +57,9 @@ extension App {
     switch act {
     case .stop where session.isWorking: stopRun()
     case .stop:
+      view = view.focusing("layer")
       view.isPlaying = false
+      view.shown = nil
       message = nil
     case .redraw: needsRedraw = true
     case .quit where presentation?.isAtEnd == false:

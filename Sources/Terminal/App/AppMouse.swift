@@ -56,7 +56,7 @@ extension App {
 
   private mutating func scroll(_ hit: Hit?, rows: Int) {
     guard let panel = scene.overlay ?? hit?.panel else { return }
-    view = view.scrolled(panel, rows: rows)
+    look(as: view.scrolled(panel, rows: rows))
   }
 
   /// Tab goes from candidate to candidate until the one that was clicked is chosen.

@@ -177,7 +177,9 @@ extension Session {
   /// Records a command that is done.
   private mutating func finish(_ line: Line, _ command: Command, _ answer: Answer, back: UndoHistory.Back) {
     if command.effect == .changes { undo.mark(lines: entries.count, back) }
-    if command.effect != .none { entries.append(Entry(line: line, verdict: answer.verdict?.holds)) }
+    if command.effect != .none {
+      entries.append(Entry(line: line.spelledOut(command), verdict: answer.verdict?.holds))
+    }
     note(answer)
     if answer.isQuit {
       while case .script(let script)? = work?.frames.popLast()?.task { leave(script) }

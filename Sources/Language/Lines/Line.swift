@@ -61,6 +61,14 @@ public struct Line: Equatable, Sendable {
     return comment
   }
 
+  /// The line with its command's name in full: a file knows no short forms.
+  func spelledOut(_ command: Command) -> Line {
+    guard let word = words.first, word.text != command.name else { return self }
+    let characters = Array(text)
+    let rest = characters[min(word.range.upperBound, characters.count)...]
+    return Line(command.name + String(rest), source: source, number: number)
+  }
+
   /// The line without an answer at its end, and with no blanks where that stood.
   var withoutAnswer: String {
     heldAnswer == nil ? text : command

@@ -88,6 +88,7 @@ extension App {
 
   /// Lines given at the prompt, one after another; the first that fails ends it.
   mutating func give(lines: [String]) {
+    stopRun()
     pending = lines
     isPromptOpen = false
     givePending()

@@ -35,6 +35,14 @@ import Testing
     #expect(!play(lines).contains("-:"))
   }
 
+  /// What is saved can be replayed, so short forms are spelled out in it.
+  @Test func shortFormsAreRecordedInFull() throws {
+    var session = try session(xor)
+    try session.execute(Line("s 2"))
+    try session.execute(Line("  p a1 # the first layer"))
+    #expect(session.lines.suffix(2).map(\.text) == ["step 2", "print a1 # the first layer"])
+  }
+
   @Test func shortFormsWorkAtThePromptOnly() throws {
     var session = try session(xor)
     try session.execute(Line("s 2"))

@@ -1,0 +1,71 @@
+import Engine
+import Language
+import Panels
+import Testing
+
+@testable import Terminal
+
+/// Runs that take long: the screen stays live, and they stop between two steps.
+struct AppRunTests {
+  private func running() -> App {
+    var app = App(.first)
+    app.handle(.character(":"), on: app.frame)
+    app.type("run 100000000 iterations")
+    app.handle(.named(.enter), on: app.frame)
+    return app
+  }
+
+  @Test func escStopsAndTheStepsReallyTakenAreRecorded() throws {
+    var app = running()
+    #expect(app.isRunning == true)
+    app.advance(until: .now + .milliseconds(5))
+    app.handle(.named(.escape), on: app.frame)
+    #expect(app.isRunning == false)
+    let state = app.session.timeline.state
+    #expect(app.given == ["run \(state.iteration) iterations"])
+    var again = Session()
+    for line in app.session.lines { try again.execute(line) }
+    #expect(again.timeline.state.parameters == state.parameters)
+    #expect(again.timeline.place == state.place)
+  }
+
+  @Test func keysOfTheViewAreAnsweredDuringIt() {
+    var app = running()
+    #expect(app.shown.contains("RUN"))
+    app.handle(.character("?"), on: app.frame)
+    #expect(app.view.isHelpOpen == true)
+    app.handle(.named(.escape), on: app.frame)
+    #expect(app.isRunning == true)
+    app.handle(.named(.tab), on: app.frame)
+    #expect(app.isRunning == true)
+    app.handle(.control("c"), on: app.frame)
+    #expect(app.isRunning == false)
+  }
+
+  @Test func aCommandKeyStopsItFirst() {
+    var app = running()
+    app.handle(.named(.home), on: app.frame)
+    #expect(app.isRunning == false)
+    #expect(app.given.count == 2)
+    #expect(app.given.last == "goto start")
+    #expect(app.session.timeline.place == Place())
+  }
+
+  @Test func thePromptOpensDuringItAndItsLineStopsIt() {
+    var app = running()
+    app.handle(.character(":"), on: app.frame)
+    app.type("print t")
+    #expect(app.isRunning == true)
+    app.handle(.named(.enter), on: app.frame)
+    #expect(app.isRunning == false)
+    #expect(app.given.count == 2)
+    #expect(app.message?.text.hasPrefix("t = ") == true)
+  }
+
+  @Test func slicesAreShort() {
+    var app = running()
+    let start = ContinuousClock.now
+    app.advance(until: .now + .milliseconds(6))
+    #expect(ContinuousClock.now - start < .milliseconds(50))
+  }
+}

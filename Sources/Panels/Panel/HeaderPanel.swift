@@ -16,8 +16,8 @@ extension Panel {
     func titleRoom(_ pieces: [HeaderPiece]) -> Int { width - 7 - longest - joined(pieces).displayWidth }
     var pieces = placeTexts(scene)
     for rank in 1...2 where titleRoom(pieces) < min(title.displayWidth, 12) { pieces.removeAll { $0.rank == rank } }
-    // The iteration says more than the title.
-    if titleRoom(pieces) < -4 { pieces.removeAll { $0.rank == 3 } }
+    // The iteration says more than the end of a long title.
+    if titleRoom(pieces) < 4 { pieces.removeAll { $0.rank == 3 } }
     let (place, room) = (joined(pieces), titleRoom(pieces))
     var column = 1
     if room >= 4 {

@@ -9,9 +9,10 @@ let package = Package(
   targets: [
     .target(name: "Engine"),
     .target(name: "Notation", dependencies: ["Engine"]),
+    .target(name: "Diagnosis", dependencies: ["Engine", "Notation"]),
     .target(name: "Panels", dependencies: ["Engine", "Notation"]),
     .target(name: "Formats", dependencies: ["Engine", "Notation"]),
-    .target(name: "Language", dependencies: ["Engine", "Notation", "Panels", "Formats"]),
+    .target(name: "Language", dependencies: ["Engine", "Notation", "Diagnosis", "Panels", "Formats"]),
     .target(
       name: "CNcurses",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
@@ -22,6 +23,8 @@ let package = Package(
     .testTarget(
       name: "EngineTests", dependencies: ["Engine"], path: "Tests/Engine", exclude: ["Fixtures/make_fixture.py"]),
     .testTarget(name: "NotationTests", dependencies: ["Engine", "Notation"], path: "Tests/Notation"),
+    .testTarget(
+      name: "DiagnosisTests", dependencies: ["Engine", "Notation", "Diagnosis"], path: "Tests/Diagnosis"),
     .testTarget(
       name: "PanelsTests", dependencies: ["Engine", "Notation", "Panels"], path: "Tests/Panels"),
     .testTarget(name: "FormatsTests", dependencies: ["Engine", "Formats"], path: "Tests/Formats"),

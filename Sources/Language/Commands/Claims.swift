@@ -1,25 +1,56 @@
+import Diagnosis
 import Engine
+import Formats
 import Notation
 
 extension Session {
-  /// `claim EXPR = EXPR [where COND] [with QUANTITY = EXPR]`
+  /// `claim [always [seed=N]] EXPR = EXPR [where COND] [with QUANTITY = EXPR]`
   func claim(_ arguments: inout Arguments) throws(CommandError) -> Answer {
+    let isAlways = arguments.accept("always")
+    let seed = isAlways ? try Session.seed(&arguments) : nil
     guard !arguments.isAtEnd else { throw arguments.failure("an equation was expected here") }
     let claim = try arguments.parse { parser throws(SyntaxError) in try parser.claim() }
-    let tried = try with(claim.substitutions)
-    let scope = tried.scope
-    do throws(EvaluationError) {
-      var answer = answer(to: claim, try claim.evaluate(in: scope))
-      answer.warnings = claim.lints(in: scope).map(\.message)
-      return answer
-    } catch {
+    var answer: Answer
+    if isAlways {
+      answer = try Trial(claim, in: self, seed: seed ?? 1, at: arguments.line).answer()
+    } else {
+      let tried = claim.substitutions.isEmpty ? self : try standing(on: timeline.atBeginningOfIteration, claim)
+      let agreement = try tried.agreement(on: claim)
+      answer = self.answer(to: claim, agreement)
+      if !agreement.holds {
+        answer.give(
+          Reason.reasons(at: tried.timeline.state) { condition in
+            let met = try? standing(on: timeline.atBeginningOfIteration, claim, meeting: condition)
+            return (try? met?.agreement(on: claim).holds) ?? false
+          })
+      }
+    }
+    answer.warnings = claim.lints(in: scope).map(\.message)
+    return answer
+  }
+
+  /// `seed=N` before a claim that holds always.
+  private static func seed(_ arguments: inout Arguments) throws(CommandError) -> Int? {
+    guard let word = arguments.peek, let setting = SettingWord(word), setting.name == "seed" else { return nil }
+    _ = arguments.accept(word.text)
+    return try Arguments.integer(setting.value, "a seed", in: 0...Int(Int32.max))
+  }
+
+  /// Both sides compared here.
+  func agreement(on claim: Claim, maximumWork: Int? = nil) throws(CommandError) -> Agreement {
+    do throws(EvaluationError) { return try claim.evaluate(in: scope, maximumWork: maximumWork) } catch {
       throw CommandError(error.message, at: error.range?.lowerBound ?? claim.left.range.lowerBound)
     }
   }
 
+  /// What a claim reads like, without `with`.
+  static func text(of claim: Claim) -> String {
+    "\(claim.left) = \(claim.right)" + (claim.condition.map { " where \($0)" } ?? "")
+  }
+
   /// How a claim's comparison reads.
   func answer(to claim: Claim, _ agreement: Agreement) -> Answer {
-    let text = "\(claim.left) = \(claim.right)" + (claim.condition.map { " where \($0)" } ?? "")
+    let text = Session.text(of: claim)
     let verdict = Verdict(holds: agreement.holds, worst: agreement.shapes == nil ? agreement.worst : nil)
     if let shapes = agreement.shapes {
       return Answer(
@@ -33,30 +64,57 @@ extension Session {
     guard let wrong = agreement.firstWrong else {
       return Answer(["holds: \(text), \(elements), \(error)"], verdict: verdict)
     }
+    return Answer(["fails: \(text), \(elements), \(error); \(first(wrong, of: agreement))"], verdict: verdict)
+  }
+
+  /// `2 wrong, the first at k=1, j=2: 0.5 against 0.25`
+  func first(_ wrong: Agreement.Difference, of agreement: Agreement) -> String {
     let sides = Comparison.apart(wrong.left, wrong.right, writing).joined(separator: " against ")
+    guard agreement.count > 1 else { return sides }
     var place = wrong.indices.map { "\($0.name)=\($0.value)" }.joined(separator: ", ")
     if let element = wrong.element {
       place += (place.isEmpty ? "" : ", ") + "[\(element.row),\(element.column)]"
     }
-    let first = agreement.count == 1 ? sides : "\(agreement.wrongCount) wrong, the first at \(place): \(sides)"
-    return Answer(["fails: \(text), \(elements), \(error); \(first)"], verdict: verdict)
+    return "\(agreement.wrongCount) wrong, the first at \(place): \(sides)"
   }
 
-  /// The session as it would be with some quantities set: the steps of this iteration are taken again.
-  private func with(_ substitutions: [Claim.Substitution]) throws(CommandError) -> Session {
-    guard !substitutions.isEmpty else { return self }
+  /// The session as it would be at this place if its iteration had begun as on `line`, with what `with` says and a
+  /// condition met: the steps are taken again from there.
+  func standing(
+    on line: Timeline, _ claim: Claim? = nil, meeting condition: Condition? = nil
+  ) throws(CommandError) -> Session {
     var tried = self
-    let place = timeline.place
-    for substitution in substitutions {
-      let value = try tried.value(of: substitution.value)
-      var line = tried.timeline
-      // Set at the iteration's beginning, so that what was computed since is computed with it.
-      let beginning = Place(iteration: place.iteration, operation: 1)
-      if place > beginning { line.move(to: beginning) }
-      tried.content.timeline = line
-      try tried.put(value, into: substitution.quantity, from: substitution.value.range.lowerBound)
-      tried.content.timeline.move(to: place)
-    }
+    tried.content.timeline = line
+    for substitution in claim?.substitutions ?? [] { try tried.substitute(substitution) }
+    condition?.meet(in: &tried.content.timeline)
+    tried.content.timeline.move(to: timeline.place)
     return tried
+  }
+
+  /// Sets a quantity at the iteration's beginning; inputs and targets in every sample of the batch, each from its own.
+  private mutating func substitute(_ substitution: Claim.Substitution) throws(CommandError) {
+    let state = timeline.state
+    let base = if case .element(let base, _) = substitution.quantity.kind { base } else { substitution.quantity }
+    let isOfSample = base.names.first.flatMap(Quantity.named)?.kind.isOfSample ?? false
+    var made: [(sample: Int, assignment: Assignment)] = []
+    for slot in isOfSample ? Array(state.batch.indices) : [state.selected] where state.batch.indices.contains(slot) {
+      content.timeline.select(slot)
+      let assignment = try assignment(
+        of: try value(of: substitution.value), to: substitution.quantity, from: substitution.value.range.lowerBound)
+      made.append((state.batch[slot], assignment))
+    }
+    content.timeline.select(state.selected)
+    try change(at: substitution.quantity.range.lowerBound) { experiment, parameters throws(CommandError) in
+      for (sample, assignment) in made { assignment.make(in: &experiment, &parameters, sample: sample) }
+    }
+  }
+}
+
+extension Answer {
+  /// Says why an assertion fails, a line for each reason.
+  mutating func give(_ reasons: [Reason]) {
+    guard !reasons.isEmpty else { return }
+    lines += reasons.map(\.words)
+    fields.append(JSONMember("reasons", .array(reasons.map { .string($0.words) })))
   }
 }

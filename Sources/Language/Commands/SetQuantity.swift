@@ -27,17 +27,29 @@ extension Session {
   }
 
   /// Gives a quantity, or an element of it, a value that was computed before; `column` is where that was typed.
-  mutating func put(_ value: Matrix, into target: Expression, from column: Int) throws(CommandError) {
+  private mutating func put(_ value: Matrix, into target: Expression, from column: Int) throws(CommandError) {
+    let assignment = try assignment(of: value, to: target, from: column)
+    let state = timeline.state
+    let sample = state.batch.indices.contains(state.selected) ? state.batch[state.selected] : 0
+    try change(at: target.range.lowerBound) { experiment, parameters throws(CommandError) in
+      assignment.make(in: &experiment, &parameters, sample: sample)
+    }
+  }
+
+  /// What it takes to give a quantity, or an element of it, a value; `column` is where the value was typed.
+  func assignment(
+    of value: Matrix, to target: Expression, from column: Int
+  ) throws(CommandError) -> Assignment {
     let (name, indices) = try Session.target(target)
     let place = target.range.lowerBound
     guard let quantity = Quantity.named(name) else {
       let near = suggestion(for: name, among: parameterNames + ["x", "y", "rate", "digits"])
       throw CommandError("\(name) is not known; w1, b1, x, y and rate can be set\(near)", at: place)
     }
-    guard quantity.kind.isParameter || quantity.kind == .x || quantity.kind == .y else {
+    guard quantity.kind.isParameter || [.x, .y, .rate].contains(quantity.kind) else {
       throw CommandError("\(name) is computed and cannot be set; w1, b1, x, y and rate can", at: place)
     }
-    try set(quantity, indices, to: value, at: place, from: column)
+    return try assignment(quantity, indices, to: value, at: place, from: column)
   }
 
   /// Takes `w2[1,2]` apart.
@@ -61,18 +73,31 @@ extension Session {
 
   /// Sets the learning rate.
   mutating func setRate(to expression: Expression) throws(CommandError) {
-    let rate = try number(of: expression, "a learning rate")
-    let column = expression.range.lowerBound
-    try change(at: column) { experiment, _ throws(CommandError) in
-      guard experiment.network.optimizer.set("rate", to: rate) else {
-        throw CommandError("a learning rate is a finite number of at least 0, not \(shortest(rate))", at: column)
-      }
+    let rate = try Session.rate(Matrix(try number(of: expression, "a learning rate")), at: expression.range.lowerBound)
+    try change(at: expression.range.lowerBound) { experiment, _ throws(CommandError) in
+      _ = experiment.network.optimizer.set("rate", to: rate)
     }
   }
 
-  private mutating func set(
+  /// A value as a learning rate.
+  private static func rate(_ value: Matrix, at column: Int) throws(CommandError) -> Double {
+    guard let rate = value.scalar else {
+      throw CommandError("a learning rate is one number, this is \(value.shape)", at: column)
+    }
+    var optimizer = OptimizerChoice(Optimizer.all[0])
+    guard optimizer.set("rate", to: rate) else {
+      throw CommandError("a learning rate is a finite number of at least 0, not \(shortest(rate))", at: column)
+    }
+    return rate
+  }
+
+  private func assignment(
     _ quantity: Quantity, _ indices: [Expression], to value: Matrix, at column: Int, from valueColumn: Int
-  ) throws(CommandError) {
+  ) throws(CommandError) -> Assignment {
+    if quantity.kind == .rate {
+      guard indices.isEmpty else { throw CommandError("rate is one number and has no index", at: column) }
+      return Assignment(quantity, places: [0], value: Matrix(try Session.rate(value, at: valueColumn)))
+    }
     let state = timeline.state
     // Asking for the value makes the state say what is wrong with a quantity that is not there.
     do throws(NotComputed) { _ = try state.partialValue(of: quantity) } catch {
@@ -82,31 +107,17 @@ extension Session {
     guard value.elements.allSatisfy(\.isFinite) else {
       throw CommandError("\(quantity.name) takes finite numbers", at: valueColumn)
     }
-    let places: [Int]
-    if indices.isEmpty {
-      guard value.count == 1 || value.rows == shape.rows && value.columns == shape.columns else {
-        throw CommandError(
-          "\(quantity.name) is \(shape.rows)×\(shape.columns), this is \(value.shape)", at: valueColumn)
-      }
-      places = Array(0..<shape.rows * shape.columns)
-    } else {
+    guard indices.isEmpty else {
       guard value.count == 1 else {
         throw CommandError("one element takes one number, this is \(value.shape)", at: valueColumn)
       }
-      places = [try element(quantity, shape, indices)]
+      return Assignment(quantity, places: [try element(quantity, shape, indices)], value: value)
     }
-    func put(_ place: Int) -> Double { value.elements[value.count == 1 ? 0 : place] }
-    let sample = state.batch.indices.contains(state.selected) ? state.batch[state.selected] : 0
-    try change(at: column) { experiment, parameters throws(CommandError) in
-      for place in places {
-        switch quantity.kind {
-        case .w: parameters[quantity.layer - 1].w.values[place] = put(place)
-        case .b: parameters[quantity.layer - 1].b.values[place] = put(place)
-        case .x: experiment.data.setInput(sample, place, put(place))
-        default: experiment.data.setTarget(sample, place, put(place))
-        }
-      }
+    guard value.count == 1 || value.rows == shape.rows && value.columns == shape.columns else {
+      throw CommandError(
+        "\(quantity.name) is \(shape.rows)×\(shape.columns), this is \(value.shape)", at: valueColumn)
     }
+    return Assignment(quantity, places: Array(0..<shape.rows * shape.columns), value: value)
   }
 
   /// The place of an element, row by row from 0.
@@ -125,5 +136,33 @@ extension Session {
       place = place * extent + (try self.place(index, in: 1...extent, of: quantity.name))
     }
     return place
+  }
+}
+
+/// A value for a quantity or for one element of it, of a fitting shape: one number fills.
+struct Assignment {
+  let quantity: Quantity
+  /// The elements that it goes to, row by row from 0.
+  let places: [Int]
+  let value: Matrix
+
+  init(_ quantity: Quantity, places: [Int], value: Matrix) {
+    self.quantity = quantity
+    self.places = places
+    self.value = value
+  }
+
+  /// Makes it; of inputs and targets, in a sample counted from 0.
+  func make(in experiment: inout Experiment, _ parameters: inout [LayerParameters], sample: Int) {
+    for place in places {
+      let number = value.elements[value.count == 1 ? 0 : place]
+      switch quantity.kind {
+      case .w: parameters[quantity.layer - 1].w.values[place] = number
+      case .b: parameters[quantity.layer - 1].b.values[place] = number
+      case .x: experiment.data.setInput(sample, place, number)
+      case .y: experiment.data.setTarget(sample, place, number)
+      default: _ = experiment.network.optimizer.set("rate", to: number)
+      }
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Diagnosis
 import Engine
 import Notation
 
@@ -12,12 +13,15 @@ extension Command {
       complete: { session, _ in session.names + ["within"] }
     ) { session, arguments throws(CommandError) in .answer(try session.expect(&arguments)) },
     Command(
-      "claim", .verify, "claim EXPR = EXPR [where COND] [with QUANTITY = EXPR]",
+      "claim", .verify, "claim [always [seed=N]] EXPR = EXPR [where COND] [with QUANTITY = EXPR]",
       "Asserts an equation as it stands on the page: free indices run over their extents, and = is ~=. `where` says for "
-        + "which indices it is claimed; `with` sets a quantity and takes this iteration's steps again first.",
+        + "which indices it is claimed; `with` sets a quantity, in every sample of the batch, and takes this iteration's "
+        + "steps again first. `always` tries it with weights, biases, inputs and targets drawn anew, 100 times.",
       example: small
-        + "forward\nbackward\nclaim dw2[k,j] = delta2[k] * a1[j]\nclaim delta1 = f1'(net1) .* (w2' * delta2)",
-      effect: .looks, isVerdict: true, complete: { session, _ in session.names + ["where", "with"] }
+        + "forward\nbackward\nclaim dw2[k,j] = delta2[k] * a1[j]\nclaim delta1 = f1'(net1) .* (w2' * delta2)\n"
+        + "claim always dw1[j,i] = delta1[j] * x[i]",
+      effect: .looks, isVerdict: true,
+      complete: { session, words in (words.count == 1 ? ["always"] : ["where", "with"]) + session.names }
     ) { session, arguments throws(CommandError) in .answer(try session.claim(&arguments)) },
     Command(
       "refute", .verify, "refute VERDICT", "Asserts that a verdict fails; an error in it is still an error.",
@@ -71,9 +75,18 @@ extension Session {
     }
     let isPhase = [left, right].contains { if case .name("phase", _) = $0.kind { true } else { false } }
     if isPhase { return expectation(of: expression, try value(of: expression)) }
-    let comparison = Comparison(
-      left: left, sign: sign, right: right, tolerance: tolerance, a: try value(of: left), b: try value(of: right))
-    var answer = comparison.answer(writing)
+    func compared(in session: Session) throws(CommandError) -> Answer {
+      let (a, b) = (try session.value(of: left), try session.value(of: right))
+      return Comparison(left: left, sign: sign, right: right, tolerance: tolerance, a: a, b: b).answer(writing)
+    }
+    var answer = try compared(in: self)
+    if answer.hasFailed {
+      answer.give(
+        Reason.reasons(at: timeline.state) { condition in
+          let met = try? standing(on: timeline.atBeginningOfIteration, meeting: condition)
+          return (try? met.map { try compared(in: $0).verdict?.holds ?? false }) ?? false
+        })
+    }
     answer.warnings = expression.lints(in: scope).map(\.message)
     return answer
   }

@@ -41,15 +41,19 @@ public struct Claim: Equatable, Sendable {
   }
 
   /// Compares both sides, for every value of the free indices that fulfils the condition. `=` is `~=`, within a tolerance
-  /// where one is given; sides of different shapes do not agree.
+  /// where one is given; sides of different shapes do not agree. `maximumWork` is how many operations on numbers it may
+  /// take, where that is fewer than any expression may.
   /// - Throws: `EvaluationError` where a side has no value, an index has no range or two, or it is too much work.
-  public func evaluate(in scope: any Scope, tolerance: Double? = nil) throws(EvaluationError) -> Agreement {
+  public func evaluate(
+    in scope: any Scope, tolerance: Double? = nil, maximumWork: Int? = nil
+  ) throws(EvaluationError) -> Agreement {
     let (names, free) = try freeNames(scope)
     let compiler = Compiler()
     for _ in free { _ = compiler.slot() }
     let (a, b) = (try compiler.compile(left, names), try compiler.compile(right, names))
     let rule: Code? = if let condition { try compiler.compile(condition, names) } else { nil }
-    let evaluation = Evaluation(try Binding(scope), slots: compiler.slots)
+    let evaluation = Evaluation(
+      try Binding(scope), slots: compiler.slots, maximumWork: min(maximumWork ?? .max, Evaluation.maximumWork))
     let total = free.reduce((1, false)) { product, index in
       let (next, overflow) = product.0.multipliedReportingOverflow(by: index.count)
       return (next, product.1 || overflow)

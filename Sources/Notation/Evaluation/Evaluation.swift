@@ -47,11 +47,12 @@ final class Evaluation {
 typealias Code = (Evaluation) throws(EvaluationError) -> Value
 
 extension Expression {
-  /// The value here.
+  /// The value here. `maximumWork` is how many operations on numbers it may take, where that is fewer than any expression
+  /// may.
   /// - Throws: `EvaluationError`: an unknown name, a quantity that is not computed yet, shapes that do not fit, or more
   ///   work than an expression may take.
-  public func evaluate(in scope: any Scope) throws(EvaluationError) -> Matrix {
-    try value(in: scope).matrix
+  public func evaluate(in scope: any Scope, maximumWork: Int? = nil) throws(EvaluationError) -> Matrix {
+    try value(in: scope, maximumWork: min(maximumWork ?? .max, Evaluation.maximumWork)).matrix
   }
 
   func value(in scope: any Scope, maximumWork: Int = Evaluation.maximumWork) throws(EvaluationError) -> Value {

@@ -1,0 +1,133 @@
+import Diagnosis
+import Engine
+import Formats
+import Notation
+
+/// `claim always`: a claim tried in a hundred draws of this iteration.
+struct Trial {
+  private let claim: Claim
+  private let session: Session
+  private let draws: Draws
+
+  /// How many operations on numbers a claim may take in one draw.
+  private static let mostWork = 3_000_000
+  /// A failing draw is shown whole where it has no more numbers than this.
+  private static let mostNumbersShown = 32
+
+  /// - Throws: where nothing can be drawn, or it would be too much work.
+  init(_ claim: Claim, in session: Session, seed: Int, at line: Line) throws(CommandError) {
+    let column = claim.left.range.lowerBound
+    if let obstacle = session.timeline.experiment.obstacle { throw CommandError(obstacle, at: column) }
+    draws = Draws(around: session.timeline, seed: seed)
+    guard draws.work <= Draws.mostWork else {
+      throw CommandError(
+        "\(Draws.count) draws of this network take about \(draws.work) operations on numbers, more than "
+          + "\(Draws.mostWork); claim it of a smaller network, batch or data set", at: column)
+    }
+    self.claim = claim
+    self.session = session
+  }
+
+  /// What came of all draws.
+  private struct Tally {
+    var draws = 0
+    var elements = 0
+    var wrongElements = 0
+    var worst = 0.0
+    /// The first draw in which the claim fails.
+    var failing: (number: Int, agreement: Agreement, session: Session)?
+    /// How many draws fail.
+    var failures = 0
+
+    mutating func count(_ agreement: Agreement, _ number: Int, _ session: Session) {
+      draws += 1
+      elements += agreement.count
+      wrongElements += agreement.wrongCount
+      worst = worst.isNaN || agreement.worst.isNaN ? .nan : max(worst, agreement.worst)
+      guard !agreement.holds else { return }
+      failures += 1
+      if failing == nil { failing = (number, agreement, session) }
+    }
+  }
+
+  /// The claim's verdict.
+  func answer() throws(CommandError) -> Answer {
+    var tally = Tally()
+    for number in 1...Draws.count {
+      let (agreement, drawn) = try agreement(inDraw: number)
+      tally.count(agreement, number, drawn)
+      if agreement.shapes != nil { return session.answer(to: claim, agreement) }
+    }
+    var answer = Answer(lines(tally), verdict: Verdict(holds: tally.failures == 0, worst: tally.worst))
+    answer.fields = fields(tally)
+    if let failing = tally.failing {
+      answer.give(
+        Reason.reasons(at: failing.session.timeline.state) { condition in
+          holds(inDraw: failing.number, condition) && (1...Draws.count).allSatisfy { holds(inDraw: $0, condition) }
+        })
+    }
+    return answer
+  }
+
+  private func agreement(
+    inDraw number: Int, meeting condition: Condition? = nil
+  ) throws(CommandError) -> (Agreement, Session) {
+    let drawn = try session.standing(on: draws.beginning(ofDraw: number), claim, meeting: condition)
+    return (try drawn.agreement(on: claim, maximumWork: Trial.mostWork), drawn)
+  }
+
+  private func holds(inDraw number: Int, _ condition: Condition) -> Bool {
+    (try? agreement(inDraw: number, meeting: condition).0.holds) ?? false
+  }
+
+  // MARK: words
+
+  private func lines(_ tally: Tally) -> [String] {
+    let text = Session.text(of: claim)
+    let seed = "(seed \(draws.seed))"
+    guard tally.elements > 0 else {
+      return ["holds: \(text), in \(tally.draws) draws \(seed), for no element: the condition is never fulfilled"]
+    }
+    let error = "largest error \(session.writing.error(tally.worst))"
+    guard let failing = tally.failing, let wrong = failing.agreement.firstWrong else {
+      return ["holds: \(text), in \(tally.draws) draws \(seed), \(Session.count(tally.elements, "element")), \(error)"]
+    }
+    let held = "\(tally.draws - tally.failures) of \(tally.draws) draws hold \(seed)"
+    let elements = "\(tally.elements - tally.wrongElements) of \(Session.count(tally.elements, "element"))"
+    return [
+      "fails: \(text), \(held), \(elements), \(error)",
+      "draw \(failing.number): \(session.first(wrong, of: failing.agreement))",
+    ] + numbers(failing.session.timeline.state)
+  }
+
+  /// The numbers of a draw, where they are few: what can be `set` to see it.
+  private func numbers(_ state: State) -> [String] {
+    let network = state.worked
+    let count = network.parameterCount + network.inputs + network.outputs
+    guard count <= Trial.mostNumbersShown, state.batch.count == 1 else { return [] }
+    var found: [(name: String, value: Matrix)] = []
+    for index in network.layers.indices {
+      for kind in [Quantity.Kind.w, .b] {
+        let quantity = Quantity(kind, index + 1)
+        if let forward = state.forwardValue(of: quantity)?.value, forward.count > 0 {
+          found.append((quantity.name, forward))
+        }
+      }
+    }
+    for kind in [Quantity.Kind.x, .y] {
+      if let value = try? state.value(of: Quantity(kind)) { found.append((kind.rawValue, value)) }
+    }
+    return found.map { "  \($0.name) = \(session.writing.matrix($0.value))" }
+  }
+
+  private func fields(_ tally: Tally) -> [JSONMember] {
+    var fields = [
+      JSONMember("seed", .number(Double(draws.seed))), JSONMember("draws", .number(Double(tally.draws))),
+      JSONMember("held", .number(Double(tally.draws - tally.failures))),
+      JSONMember("elements", .number(Double(tally.elements))),
+      JSONMember("wrong", .number(Double(tally.wrongElements))),
+    ]
+    if let failing = tally.failing { fields.append(JSONMember("draw", .number(Double(failing.number)))) }
+    return fields
+  }
+}

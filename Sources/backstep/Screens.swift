@@ -26,9 +26,10 @@ func openScreen(on file: String?) throws(UsageError) -> ExitStatus {
 }
 
 /// What the screen says of a file that was replayed.
-private func greeting(_ file: String, _ failures: [Line]) -> Message {
+private func greeting(_ path: String, _ failures: [Line]) -> Message {
+  let file = path.split(separator: "/").last.map(String.init) ?? path
   guard let first = failures.first else {
-    return Message("\(file) was replayed to its end; Home goes to its start, ? shows every key")
+    return Message("\(file) is replayed; Home goes to its start, ? shows every key")
   }
   let count = failures.count == 1 ? "a verdict fails" : "\(failures.count) verdicts fail"
   return Message("\(file): \(count), the first in line \(first.number): \(first.spoken)", .bad)

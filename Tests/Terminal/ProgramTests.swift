@@ -1,80 +1,196 @@
-import FoundationEssentials
+import Glibc
 import Testing
 
-/// The program without a screen, as a shell meets it.
-@Suite struct ProgramTests {
-  private let folder = FileManager.default.temporaryDirectory.path + "/backstep-program-\(UUID())"
+/// The built program in a real terminal, as someone uses it.
+@Suite(.serialized) struct ProgramTests {
+  /// Mazur's network with nothing done yet.
+  private static let network = """
+    network mazur
+    input 2
+    dense 2 sigmoid
+    dense 2 sigmoid
+    optimizer sgd rate=0.5
+    set w1 = [0.15 0.20; 0.25 0.30]
+    set b1 = 0.35
+    set w2 = [0.40 0.45; 0.50 0.55]
+    set b2 = 0.60
+    freeze b1
+    freeze b2
+    sample 0.05 0.10 -> 0.01 0.99
 
-  /// Runs a shell line in a folder of its own; `$B` is the program. The last line printed is the exit status.
-  private func shell(_ line: String, files: [String: String] = [:]) throws -> [String] {
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    for (name, text) in files { try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/" + name)) }
-    return output(of: "cd \(quoted(folder)) && B=\(quoted(program)); { \(line); } 2>&1; echo $?")
-      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init).dropLast()
+    """
+
+  @Test(arguments: [(80, 24), (100, 30)])
+  func mazurIsSteppedByKeys(_ columns: Int, _ rows: Int) throws {
+    let folder = Folder()
+    try folder.write(ProgramTests.network, to: "mazur.session")
+    let pane = Pane(columns: columns, rows: rows)
+    pane.enter("clear; stty -a > \(folder.path)/before; \(program) \(folder.path)/mazur.session")
+    #expect(pane.shows("Home goes to its start"))
+    pane.press("n")
+    #expect(pane.shows("[0.5933]"))
+    pane.press("f", "b")
+    #expect(pane.shows("Derivation of δ1[1]"))
+    // The derivation ends in the value that stands in the table.
+    #expect(pane.wait { $0.contains("[.008771]") || $0.contains("[0.008771]") })
+    #expect(pane.wait { $0.contains("0.00877135469") && $0.contains("✓ = the table's cell") })
+    pane.press("p")
+    #expect(pane.wait { !$0.contains("0.00877135469") && $0.contains("BACKWARD layer 2 of 2") })
+    pane.enter(":print loss")
+    #expect(pane.shows("loss = 0.298371109"))
+    pane.enter(":save \(folder.path)/saved.session")
+    #expect(pane.shows("saved"))
+    pane.press("q")
+    #expect(pane.shows("ready>"))
+    pane.enter(
+      "echo status=$?; stty -a > \(folder.path)/after; cmp \(folder.path)/before \(folder.path)/after && echo same")
+    #expect(pane.shows("status=0"))
+    #expect(pane.shows("same"))
+    #expect(!pane.text.contains("BACKWARD"))
+    let saved = folder.read("saved.session")
+    #expect(saved.hasSuffix("step\nforward\nbackward\nback\nprint loss\n"), "\(saved)")
   }
 
-  private let sound = "input 2\ndense 1 sigmoid\ndata xor\nstep\nexpect rate == 1\n"
-
-  @Test func exitStatusesSayHowItWent() throws {
-    #expect(try shell("$B run a >/dev/null", files: ["a": sound]) == ["0"])
-    #expect(try shell("$B run a >/dev/null", files: ["a": sound + "expect rate == 2\nprint 5\n"]) == ["1"])
-    #expect(
-      try shell("$B run a 2>/dev/null | tail -1; false", files: ["a": sound + "expect rate == 2\nprint 5\n"]).first
-        == "#= 5 = 5")
-    #expect(try shell("$B run a 2>/dev/null", files: ["a": "input 2\nfoo\nprint 5\n"]) == ["input 2", "foo", "2"])
-    #expect(try shell("$B run nowhere") == ["backstep: nowhere: No such file or directory", "2"])
-    #expect(try shell("$B run .") == ["backstep: .: this is a directory", "2"])
-    #expect(try shell("$B run") == ["backstep: run takes one file: backstep run FILE", "2"])
-    #expect(try shell("$B --nonsense") == ["backstep: --nonsense is not an option; see --help", "2"])
-    #expect(try shell("$B --version").last == "0")
-    #expect(try shell("$B --help | head -1") == ["backstep, a step-through debugger for backpropagation", "0"])
+  @Test func theWindowMayChangeAtAnyMoment() {
+    let pane = Pane(columns: 100, rows: 30)
+    pane.enter("clear; \(program)")
+    #expect(pane.shows("→ takes the first step"))
+    pane.press("f", "b")
+    #expect(pane.shows("BACKWARD"))
+    pane.resize(columns: 60, rows: 16)
+    #expect(pane.shows("δ1[1]"))
+    pane.resize(columns: 50, rows: 10)
+    #expect(pane.shows("backstep needs 60×16"))
+    pane.press("n")
+    pane.resize(columns: 80, rows: 24)
+    #expect(pane.shows("UPDATE layer 1 of 2"))
+    // Rubbish is no reason to end.
+    pane.paste("rubbish ]]] \u{1b}[31m\u{7}\nstep\nstep\n")
+    #expect(pane.shows("rubbish is not a command"))
+    pane.press("Escape")
+    #expect(pane.wait { !$0.contains("Tab complete") })
+    pane.press("q")
+    #expect(pane.shows("ready>"))
   }
 
-  @Test func aChangedDigitFailsAndPrintsBothValues() throws {
-    let text = sound + "expect out[1] ~= 0.51 within 1e-9\n"
-    let shown = try shell("$B run a", files: ["a": text])
-    #expect(shown.last == "1")
-    #expect(shown.contains { $0.hasPrefix("#= fails: out[1] = 0.5 ~= 0.51, error ") })
+  @Test func aStoppedRunIsRecordedAsItWasTaken() {
+    let folder = Folder()
+    let pane = Pane(columns: 80, rows: 24)
+    pane.enter("clear; \(program)")
+    #expect(pane.shows("→ takes the first step"))
+    pane.enter(":run 100000000 epochs")
+    #expect(pane.shows("iterations a second"))
+    let first = pane.text
+    #expect(pane.wait { $0 != first && $0.contains("iterations a second") })
+    pane.press("?")
+    #expect(pane.shows("one stride on"))
+    pane.press("Escape")
+    #expect(pane.wait { !$0.contains("one stride on") && $0.contains("iterations a second") })
+    pane.press("Escape")
+    #expect(pane.shows("stopped"))
+    pane.enter(":print w1")
+    #expect(pane.shows("w1 = ["))
+    let value = pane.text.split(separator: "\n").first { $0.contains("w1 = [") } ?? ""
+    pane.enter(":save \(folder.path)/stopped.session")
+    #expect(pane.shows("saved"))
+    pane.press("q")
+    #expect(pane.shows("ready>"))
+    let replayed = output(of: "\(program) run \(folder.path)/stopped.session")
+    #expect(replayed.contains(value.trimmingPrefix { $0 == " " }), "\(value) in \(replayed)")
   }
 
-  @Test func withoutATerminalItReadsStandardInput() throws {
-    #expect(try shell("printf 'print 1 + 1\\n' | $B") == ["print 1 + 1", "#= 1 + 1 = 2", "0"])
-    #expect(try shell("printf 'print 1 + 1' | $B run - --json").first?.hasSuffix(#""value":2}"#) == true)
-    #expect(try shell("printf '\\377\\n' | $B run - | cat").contains("-:1:1: this line is not UTF-8 text"))
+  @Test(arguments: ["TERM", "HUP", "SEGV", "ILL"])
+  func theTerminalIsGivenBackWhenASignalEndsIt(_ signal: String) {
+    let folder = Folder()
+    let pane = Pane(columns: 80, rows: 24, environment: "LC_ALL=C.UTF-8 SWIFT_BACKTRACE=enable=no")
+    pane.enter("clear; stty -a > \(folder.path)/before; \(program)")
+    #expect(pane.shows("→ takes the first step"))
+    _ = output(of: "kill -\(signal) $(pgrep -P \(pane.ask("#{pane_pid}")))")
+    #expect(pane.shows("ready>"))
+    pane.enter("stty -a > \(folder.path)/after; cmp \(folder.path)/before \(folder.path)/after && echo same")
+    #expect(pane.shows("same"))
+    #expect(pane.ask("#{alternate_on}#{cursor_flag}").hasPrefix("01"))
   }
 
-  @Test func answersComeWhileTheInputIsStillOpen() throws {
-    #expect(
-      try shell(
-        "mkfifo in; $B run - <in >out & exec 3>in; printf 'print 2\\n' >&3; for i in 1 2 3 4 5 6 7 8 9 10; do grep -q '#=' out && break; sleep 0.1; done; cat out; exec 3>&-; wait $!"
-      ) == ["print 2", "#= 2 = 2", "0"])
+  @Test func waitingForAKeyTakesNoTime() {
+    let pane = Pane(columns: 80, rows: 24)
+    pane.enter("clear; \(program)")
+    #expect(pane.shows("→ takes the first step"))
+    pane.press("n")
+    #expect(pane.shows("[0.5933]"))
+    usleep(100_000)
+    let spent = "cut -d' ' -f14,15 /proc/$(pgrep -P \(pane.ask("#{pane_pid}")))/stat"
+    let before = output(of: spent)
+    usleep(400_000)
+    #expect(output(of: spent) == before)
   }
 
-  @Test func controlCStopsBetweenTwoSteps() throws {
-    let shown = try shell(
-      "$B run a >out & P=$!; sleep 0.5; kill -INT $P; wait $P; S=$?; tail -1 out; (exit $S)",
-      files: ["a": sound + "run 1000000000\nprint 7\n"])
-    #expect(shown.last == "130")
-    #expect(shown.first?.hasPrefix("#= stopped: iteration ") == true)
+  @Test func withoutUTF8TheScreenIsASCII() {
+    let pane = Pane(columns: 80, rows: 24, environment: "LC_ALL=C")
+    pane.enter("clear; \(program)")
+    #expect(pane.shows("takes the first step"))
+    pane.press("f", "b")
+    #expect(pane.shows("BACKWARD"))
+    #expect(pane.wait { $0.contains("[.008771]") })
+    #expect(pane.text.unicodeScalars.allSatisfy { $0.isASCII }, "\(pane.text)")
   }
 
-  @Test func aReaderThatGoesAwayEndsItQuietly() throws {
-    #expect(try shell("yes 'print 1' | $B run - | head -1") == ["print 1", "0"])
-    #expect(
-      try shell("printf 'print 1\\n' | $B run - >/dev/full") == [
-        "backstep: standard output: No space left on device", "2",
-      ])
+  @Test func withNoColorThereIsNone() {
+    let pane = Pane(columns: 80, rows: 24, environment: "LC_ALL=C.UTF-8 NO_COLOR=1")
+    pane.enter("clear; \(program)")
+    #expect(pane.shows("→ takes the first step"))
+    pane.press("f", "b")
+    #expect(pane.shows("BACKWARD"))
+    // Of the sequences that set a style, those for colours begin with 3, 4, 9 or 10 and have two or three digits.
+    let styles = pane.colouredText.split(separator: "\u{1b}[").dropFirst().compactMap { $0.split(separator: "m").first }
+    let numbers = styles.flatMap { $0.split(separator: ";") }.compactMap { Int($0) }
+    #expect(!numbers.contains { (30...38).contains($0) || (40...48).contains($0) || $0 >= 90 }, "\(numbers)")
   }
 
-  @Test func theAnswersOfAFileAreCompared() throws {
-    let held = sound + "print rate\n#= rate = 1\n"
-    #expect(try shell("$B test a", files: ["a": held]) == ["ok      a (6 commands, the answers of 1 compared)", "0"])
-    #expect(
-      try shell("$B test a b", files: ["a": held.replacing("rate = 1", with: "rate = 2"), "b": held]) == [
-        "a:6: print rate", "- #= rate = 2", "+ #= rate = 1", "FAILED  a: 1 answers differ, 0 verdicts fail",
-        "ok      b (6 commands, the answers of 1 compared)", "1",
-      ])
-    #expect(try shell("$B test a", files: ["a": "foo\n"]).last == "2")
+  @Test func aFileInErrorIsReportedBeforeTheScreenOpens() throws {
+    let folder = Folder()
+    try folder.write("input 2\ndense 2 sigmod\n", to: "wrong.session")
+    let pane = Pane(columns: 80, rows: 24)
+    pane.enter("clear; \(program) \(folder.path)/wrong.session; echo status=$?")
+    #expect(pane.shows("status=2"))
+    let text = pane.text.split(separator: "\n").joined()
+    #expect(text.contains("wrong.session:2:9: "))
+    #expect(text.contains("did you mean sigmoid?"))
   }
+
+  @Test func aScriptIsPresented() throws {
+    let folder = Folder()
+    try folder.write("# Two inputs.\ninput 2\ndense 1 sigmoid\nsample 1 1 -> 1\n# Go.\nstep\n", to: "talk.session")
+    let pane = Pane(columns: 80, rows: 24)
+    pane.enter("clear; \(program) present \(folder.path)/talk.session; echo status=$?")
+    #expect(pane.shows("Two inputs."))
+    pane.press("Right", "PageDown", "Right")
+    #expect(pane.shows("Go."))
+    pane.press("Right")
+    #expect(pane.shows("FORWARD layer 1 of 1"))
+    pane.press("PageUp", "q")
+    #expect(pane.shows("leave the presentation?"))
+    pane.press("y")
+    #expect(pane.shows("status=0"))
+  }
+}
+
+/// A folder that goes away with the test.
+private final class Folder {
+  let path: String
+
+  init() {
+    var template = Array("/tmp/backstep-test-XXXXXX".utf8CString)
+    path = mkdtemp(&template).map { String(cString: $0) } ?? "/tmp"
+  }
+
+  deinit { _ = output(of: "rm -rf \(quoted(path))") }
+
+  func write(_ text: String, to name: String) throws {
+    let file = try #require(fopen("\(path)/\(name)", "w"))
+    defer { fclose(file) }
+    fputs(text, file)
+  }
+
+  func read(_ name: String) -> String { output(of: "cat \(quoted("\(path)/\(name)"))") }
 }

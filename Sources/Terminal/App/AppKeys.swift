@@ -40,6 +40,7 @@ extension App {
 
   /// Takes another view. A panel is scrolled row by row, and no further than there is something to see.
   mutating func look(as wished: View) {
+    if let change = wished.told(after: view) { message = Message(change) }
     guard wished.scrolls != view.scrolls, wished.focus == view.focus, wished.selection == view.selection else {
       return view = wished
     }

@@ -1,5 +1,6 @@
 import Engine
 import Language
+import Notation
 import Panels
 
 // What there is to see.
@@ -12,6 +13,7 @@ extension App {
     scene.prompt = prompt
     scene.run = run
     if let run = scene.run, message == nil { scene.message = Message("\(run.text)   Esc stops it between two steps") }
+    if view.isPlaying, message == nil { scene.message = Message(view.playing) }
     present(in: &scene)
     scene.hints = Binding.hints(in: scene.panelContexts)
     return scene
@@ -63,5 +65,24 @@ extension App {
     } else if let next = presentation.nextLine {
       scene.message = Message("next: \(next.spoken)")
     }
+  }
+}
+
+extension View {
+  /// What is to be said of a change that shows nowhere else; nil where there was none.
+  func told(after before: View) -> String? {
+    if stride != before.stride { return "→ and ← move by: \(stride.name)" }
+    if isPlaying != before.isPlaying { return isPlaying ? nil : "paused" }
+    if speed != before.speed { return playing }
+    if isPinned != before.isPinned {
+      return isPinned ? "this cell stays selected; m lets it go" : "the selection follows the steps again"
+    }
+    return nil
+  }
+
+  /// What playing is like.
+  var playing: String {
+    let pace = "\(significant(speed, digits: 3)) \(stride.name)\(speed == 1 ? "" : "s") a second"
+    return isPlaying ? "playing \(pace); Space pauses" : "Space plays \(pace)"
   }
 }

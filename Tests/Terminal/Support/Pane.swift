@@ -23,6 +23,12 @@ final class Pane {
   /// Types text as it stands.
   func type(_ text: String) { _ = tmux("send-keys -l \(quoted(text))") }
 
+  /// Pastes text, as a terminal does it.
+  func paste(_ text: String) {
+    _ = tmux("set-buffer \(quoted(text))")
+    _ = tmux("paste-buffer -p")
+  }
+
   /// Presses keys by their tmux names: `Right`, `Enter`, `C-c`, `n`.
   func press(_ keys: String...) { _ = tmux("send-keys " + keys.map(quoted).joined(separator: " ")) }
 

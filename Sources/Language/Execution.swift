@@ -48,6 +48,7 @@ extension Session {
     work = Work(content: content, lines: entries.count, undo: undo)
     watchedBefore = watchedValues
     try guarded { session throws(CommandError) in try session.start(line) }
+    updatePlot()
     return takeAnswer().map(Progress.done) ?? .underWay
   }
 
@@ -55,6 +56,7 @@ extension Session {
   public mutating func advance(until deadline: ContinuousClock.Instant? = nil) throws(CommandError) -> Answer? {
     guard isWorking else { return Answer() }
     try guarded { session throws(CommandError) in try session.proceed(until: deadline) }
+    updatePlot()
     return takeAnswer()
   }
 

@@ -14,6 +14,7 @@ extension Session {
       return SessionLine(entry.line.text, outcome: outcome)
     }
     scene.watches = watchesOnShow
+    scene.plot = content.plot?.curve(content.timeline)
     scene.pageNames = letters.map { PageName($0.value, $0.key) }.sorted { $0.name < $1.name }
     scene.digits = content.digits
     return scene

@@ -9,6 +9,7 @@ public struct Session: Sendable {
     var definitions: [Definition] = []
     var watches: [WatchedExpression] = []
     var nextWatch = 1
+    var plot: Plot?
     var digits = 9
     var title = ""
   }

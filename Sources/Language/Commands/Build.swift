@@ -6,13 +6,15 @@ extension Command {
   static let building: [Command] = [
     Command(
       "network", .build, "network [NAME]",
-      "Begins afresh, with an empty network of that name, no data, no lets and no watches. What was there is one undo away.",
+      "Begins afresh, with an empty network of that name, no data, no lets, no watches and no plot. What was there is one "
+        + "undo away.",
       example: "network mazur"
     ) { session, arguments throws(CommandError) in
       let name = arguments.isAtEnd ? "" : try arguments.word("a name").text
       session.content.timeline = Timeline(Experiment(network: Network(name: name)))
       session.content.definitions = []
       session.content.watches = []
+      session.content.plot = nil
       return .answer(Answer())
     },
     Command(

@@ -33,12 +33,7 @@ extension Command {
       example: small + "watch |dw1|", complete: { session, _ in session.names }
     ) { session, arguments throws(CommandError) in
       let expression = try arguments.expression()
-      // What is not computed yet may be watched; what never will be may not.
-      do throws(EvaluationError) { _ = try expression.evaluate(in: session.scope) } catch {
-        if !error.isNotComputed {
-          throw CommandError(error.message, at: error.range?.lowerBound ?? expression.range.lowerBound)
-        }
-      }
+      try session.requireSense(of: expression)
       let number = session.content.nextWatch
       session.content.watches.append(WatchedExpression(number: number, expression: expression))
       session.content.nextWatch += 1
@@ -56,5 +51,11 @@ extension Command {
       session.content.watches.remove(at: index)
       return .answer(Answer())
     },
+    Command(
+      "plot", .look, "plot EXPR",
+      "Draws one number over the iterations so far, taken at each one's end, and keeps it on the screen as a panel. Of "
+        + "many iterations up to 128 are looked at; of the loss, all.",
+      example: small + "run 5 iterations\nplot loss\nplot |dw1|", complete: { session, _ in session.names }
+    ) { session, arguments throws(CommandError) in .answer(try session.plot(&arguments)) },
   ]
 }

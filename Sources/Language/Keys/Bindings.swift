@@ -6,7 +6,7 @@ extension Binding {
   public static let all: [Binding] = script + time + cells + panels + overlays + prompt
 
   /// Where the arrows scroll, since there is no cell to select.
-  private static let scrolling = ["derivation", "watch", "loss", "session", "data", "narration"]
+  private static let scrolling = ["derivation", "watch", "plot", "loss", "session", "data", "narration"]
 
   private static let time: [Binding] = [
     Binding("→ n PgDn", "one stride on", footer: "→ step") { .line("step" + stride($0)) },

@@ -78,7 +78,9 @@ public struct StateScope: Scope {
     if step == state.step, state.stepInProgress == nil { return self }
     guard var line = timeline else { throw EvaluationError("another step cannot be read here") }
     let place = line.place(ofStep: step)
-    guard step >= 0, place <= line.furthest else { throw EvaluationError("step \(step) has not been reached yet") }
+    guard step >= 0, place <= line.furthest else {
+      throw EvaluationError("step \(step) has not been reached yet", isNotComputed: true)
+    }
     line.move(to: place)
     return StateScope(line.state, of: line, definitions: definitions)
   }

@@ -69,7 +69,7 @@ public struct Panel: Sendable {
 
   /// The panels with a heading, in the order in which Tab goes through them.
   public static let body: [Panel] = [
-    network, layer, jacobian, derivation, watch, loss, session, data, narration,
+    network, layer, jacobian, derivation, watch, plot, loss, session, data, narration,
   ]
 
   /// Every panel: those that always stand at the screen's edges, and the others.

@@ -20,6 +20,8 @@ public struct Scene: Sendable {
   public var narration = ""
   /// The watched expressions.
   public var watches: [Watch] = []
+  /// The plotted expression's curve; nil where nothing is plotted.
+  public var plot: PlottedCurve?
   /// The `let` names that stand for a quantity.
   public var pageNames: [PageName] = []
   /// The prompt.

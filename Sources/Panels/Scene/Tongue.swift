@@ -11,7 +11,7 @@ public enum Tongue: String, CaseIterable, Sendable {
   }
 
   private static let inChinese: [String: String] = [
-    "Network": "网络", "Loss": "损失", "Watch": "监视", "Session": "会话", "Narration": "讲解", "Data": "数据",
+    "Network": "网络", "Loss": "损失", "Plot": "曲线", "Watch": "监视", "Session": "会话", "Narration": "讲解", "Data": "数据",
     "Help": "帮助", "Layer": "层", "Jacobian": "雅可比矩阵", "Derivation of": "推导",
     "iteration": "迭代", "epoch": "轮", "sample": "样本", "step": "步", "of": "/", "layer": "层", "loss": "损失",
     "START": "开始", "FORWARD": "前向", "LOSS": "损失", "BACKWARD": "反向", "UPDATE": "更新", "next": "下一步", "batch": "批",

@@ -69,7 +69,7 @@ public struct Layout: Equatable, Sendable {
 
   /// What stands in the first column, from top to bottom, and what in the second where there are two.
   private static let main = ["network", "layer", "jacobian", "derivation", "data"]
-  private static let side = ["narration", "watch", "loss", "session"]
+  private static let side = ["narration", "watch", "plot", "loss", "session"]
 
   private mutating func place(
     _ order: [String], _ scene: Scene, rows: Range<Int>, column: Int, width: Int, withCompanion: Bool
@@ -96,12 +96,12 @@ public struct Layout: Equatable, Sendable {
   }
 
   /// The panel that stands beside the layer's table in a screen of one column: the watches where there are any, else the
-  /// loss where the table leaves room for it.
+  /// plot or the loss where the table leaves room for it.
   private static func companion(_ scene: Scene, width: Int) -> (panel: String, width: Int)? {
     guard let layer = Panel.named("layer"), layer.applies(scene) else { return nil }
     let columns = layer.columns(scene)
-    for name in ["watch", "loss"] where Panel.named(name)?.applies(scene) == true {
-      // The loss that was asked for takes the picture's place; there it is larger.
+    for name in ["watch", "plot", "loss"] where Panel.named(name)?.applies(scene) == true {
+      // A curve that was asked for takes the picture's place; there it is larger.
       guard name == "watch" || scene.view.focus != name && scene.view.shown != name else { continue }
       let least = name == "watch" ? min(columns.least, columns.wished) : columns.wished
       guard width - 1 - least >= leastCompanion else { continue }

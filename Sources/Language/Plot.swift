@@ -1,0 +1,136 @@
+import Engine
+import Notation
+import Panels
+
+/// An expression that is plotted over iterations, with the values found so far. Which iterations are looked at depends
+/// only on how many there are, and each is looked at once.
+struct Plot: Sendable {
+  let expression: Expression
+  /// The values at the ends of iterations, counted from 0; NaN where there is none.
+  private var values: [Int: Double] = [:]
+  /// What they were found with: the `let`s, and the sample on show.
+  private var definitions: [Definition] = []
+  private var selected = 0
+
+  /// The most iterations that are looked at, and how many operations on numbers each look may take.
+  static let most = (looks: 128, work: 500_000)
+
+  init(_ expression: Expression) { self.expression = expression }
+
+  /// The loss is recorded anyway.
+  private var isLoss: Bool { if case .name("loss", version: nil) = expression.kind { true } else { false } }
+
+  /// How many iterations are complete.
+  private static func complete(_ timeline: Timeline) -> Int {
+    let state = timeline.state
+    guard state.place == timeline.furthest else { return timeline.furthest.iteration }
+    return state.place.iteration + (state.isAtEnd && !state.program.operations.isEmpty ? 1 : 0)
+  }
+
+  /// Every so many iterations one is looked at: a power of two.
+  private static func spacing(_ count: Int) -> Int {
+    var spacing = 1
+    while (count + spacing - 1) / spacing > most.looks { spacing *= 2 }
+    return spacing
+  }
+
+  /// Forgets what was found from an iteration on, where a change makes it another.
+  mutating func forget(from iteration: Int) { values = values.filter { $0.key < iteration } }
+
+  /// Looks at the iterations that were reached since.
+  mutating func update(_ session: Session) {
+    guard !isLoss else { return }
+    let timeline = session.timeline
+    if definitions != session.definitions || selected != timeline.state.selected { values = [:] }
+    (definitions, selected) = (session.definitions, timeline.state.selected)
+    let count = Plot.complete(timeline)
+    let spacing = Plot.spacing(count)
+    if values.count > Plot.most.looks { values = values.filter { $0.key % spacing == 0 } }
+    var ahead = timeline
+    for iteration in stride(from: 0, to: count, by: spacing) where values[iteration] == nil {
+      // Behind the place the way is short from a checkpoint, ahead of it one goes on from the iteration before.
+      if iteration < timeline.place.iteration {
+        var line = timeline
+        values[iteration] = value(&line, iteration)
+      } else {
+        values[iteration] = value(&ahead, iteration)
+      }
+    }
+  }
+
+  /// The value at an iteration's end.
+  private func value(_ line: inout Timeline, _ iteration: Int) -> Double {
+    if line.place.iteration != iteration || !line.state.isAtEnd {
+      line.move(to: Place(iteration: iteration, operation: 1))
+      line.move(to: Place(iteration: iteration, operation: line.state.program.operations.count))
+    }
+    let scope = StateScope(line, definitions: definitions.map { (name: $0.name, expression: $0.expression) })
+    return (try? expression.evaluate(in: scope, maximumWork: Plot.most.work))?.scalar ?? .nan
+  }
+
+  /// What there is to draw.
+  func curve(_ timeline: Timeline) -> PlottedCurve {
+    if isLoss {
+      return PlottedCurve(expression.pretty, values: timeline.losses.values, spacing: timeline.losses.spacing)
+    }
+    let count = Plot.complete(timeline)
+    let spacing = Plot.spacing(count)
+    let found = stride(from: 0, to: count, by: spacing).map { values[$0] ?? .nan }
+    return PlottedCurve(expression.pretty, values: found, spacing: spacing)
+  }
+}
+
+extension Session {
+  /// The size of a curve in a transcript.
+  static let plottedSize = (width: 60, height: 8)
+
+  /// Looks at what has been reached since, for the curve on the screen.
+  mutating func updatePlot() {
+    guard var plot = content.plot else { return }
+    plot.update(self)
+    content.plot = plot
+  }
+
+  /// `plot EXPR`
+  mutating func plot(_ arguments: inout Arguments) throws(CommandError) -> Answer {
+    let expression = try arguments.expression()
+    try requireSense(of: expression) { value throws(CommandError) in
+      guard value.scalar == nil else { return }
+      throw CommandError(
+        "a curve has one number at each iteration, this is \(value.shape): take |…|, or one element",
+        at: expression.range.lowerBound)
+    }
+    content.plot = Plot(expression)
+    updatePlot()
+    guard let curve = content.plot?.curve(timeline) else { return Answer() }
+    let place = timeline.place.iteration
+    let drawn = curve.lines(width: Session.plottedSize.width, height: Session.plottedSize.height, at: place)
+    let finite = curve.values.filter(\.isFinite)
+    var text = "\(expression)"
+    if let first = finite.first, let last = finite.last {
+      text += " in iterations 1 to \((curve.values.count - 1) * curve.spacing + 1)"
+      if curve.spacing > 1 { text += ", one in \(curve.spacing)" }
+      text += ": from \(writing.number(first)) to \(writing.number(last))"
+    } else {
+      text += curve.values.isEmpty ? ": no iteration is complete yet" : " has no finite value at any iteration's end"
+    }
+    var answer = Answer([text] + drawn)
+    answer.fields = [
+      .init("spacing", .number(Double(curve.spacing))), .init("values", .array(curve.values.map { .number($0) })),
+    ]
+    return answer
+  }
+
+  /// Looks at an expression's value where it has one. What is not computed yet may be watched and plotted; what never will
+  /// be may not.
+  func requireSense(
+    of expression: Expression, _ look: (Matrix) throws(CommandError) -> Void = { _ in }
+  ) throws(CommandError) {
+    let value: Matrix
+    do throws(EvaluationError) { value = try expression.evaluate(in: scope) } catch {
+      if error.isNotComputed { return }
+      throw CommandError(error.message, at: error.range?.lowerBound ?? expression.range.lowerBound)
+    }
+    try look(value)
+  }
+}

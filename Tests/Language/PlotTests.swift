@@ -1,0 +1,77 @@
+import Engine
+import Testing
+
+@testable import Language
+@testable import Panels
+
+@Suite struct PlotTests {
+  private let network = "input 2\ndense 3 tanh\ndense 1 sigmoid\ndata xor\nbatch all\nrate 2\n"
+
+  private func curve(_ session: Session) throws -> PlottedCurve { try #require(session.scene().plot) }
+
+  @Test func aCurveHasTheValuesAtTheEndsOfIterations() throws {
+    let plotted = try curve(try session(network + "run 40 iterations\nplot |dw1| + w1[1,1]"))
+    #expect(plotted.spacing == 1 && plotted.values.count == 40)
+    var walked = try session(network)
+    for value in plotted.values {
+      try walked.take("run 1 iteration")
+      #expect(try walked.value("|dw1| + w1[1,1]").scalar == value)
+    }
+  }
+
+  @Test func whatIsFoundOnTheWayIsWhatIsFoundAfterwards() throws {
+    let lines = "run 300 iterations\nback 150 iterations\nset w1[1,1] = 3\nrun 10 iterations\nback 5 iterations\n"
+    var after = try session(network + lines + "plot w1[1,1]")
+    let before = try session(network + "plot w1[1,1]\n" + lines)
+    #expect(try curve(before) == curve(after))
+    #expect(try curve(before).values.count == 80 && curve(before).spacing == 2)
+    // Undo brings back the future that the change replaced.
+    try after.take("undo")
+    #expect(after.scene().plot == nil)
+    var undone = before
+    for _ in 0..<3 { try undone.take("undo") }
+    #expect(try curve(undone) == curve(try session(network + "run 300 iterations\nplot w1[1,1]\nback 150 iterations")))
+  }
+
+  @Test func aLongRunIsLookedAtHereAndThere() throws {
+    let plotted = try curve(try session(network + "plot w1[1,1]\nrun 1000 iterations"))
+    #expect(plotted.spacing == 8 && plotted.values.count == 125)
+    #expect(try curve(try session(network + "run 1000 iterations\nplot loss")).values.count == 1000)
+  }
+
+  @Test func theTranscriptIsBounded() {
+    let shown = answers(network + "run 500 iterations\nplot loss").suffix(9)
+    #expect(shown.first?.hasPrefix("loss in iterations 1 to 500: from 0.") == true)
+    #expect(shown.count == 9 && shown.dropFirst().allSatisfy { $0.count <= 60 })
+    #expect(shown.contains { $0.contains("⠉") } && shown.last?.hasSuffix("500") == true)
+  }
+
+  @Test func whatCannotBeDrawnIsSaid() {
+    #expect(answers(network + "plot |dw1|").last == "|dw1|: no iteration is complete yet")
+    #expect(play(network + "plot w1").contains("a curve has one number at each iteration, this is 3×2"))
+    #expect(play(network + "plot qq").contains("qq is not known here"))
+    #expect(
+      answers(network + "run 3 iterations\nplot 1 / 0").last == "1 / 0 has no finite value at any iteration's end")
+  }
+
+  @Test func thePanelIsThereOnceSomethingIsPlotted() throws {
+    var session = try session(network + "run 20 iterations")
+    #expect(!Panel.plot.applies(session.scene()))
+    try session.take("plot |delta2|")
+    let scene = session.scene()
+    #expect(Panel.plot.applies(scene))
+    #expect(Panel.plot.shown(scene).lines.first?.hasPrefix("== Plot |δ2| 0.") == true)
+    #expect(compose(scene, width: 160, height: 40).lines.contains { $0.contains("== Plot |δ2|") })
+    try session.take("network other")
+    #expect(!Panel.plot.applies(session.scene()))
+  }
+
+  @Test func watchesReadOtherSteps() throws {
+    let session = try session(
+      network + "step 10\nwatch at(step - 7, loss)\nwatch at(0, w1[1,1])\nwatch at(99, loss)\nstep")
+    let values = session.scene().watches.map { try? $0.value.get().scalar }
+    #expect(values[0] == (try session.value("at(4, loss)").scalar))
+    #expect(values[1] == (try session.value("w1⟨0⟩[1,1]").scalar))
+    #expect(values[2] == nil)
+  }
+}

@@ -1,5 +1,3 @@
-import Glibc
-
 // A forward rule and its derivative stand on adjacent lines. A new activation is one entry here.
 extension Activation {
   /// Every activation.
@@ -31,7 +29,7 @@ extension Activation {
       derivative: "(net > 0) + alpha * exp(net * (net <= 0)) * (net <= 0)",
       "what is above 0, and below it a curve that levels off at -alpha",
       settings: [.number("alpha", 1, "minus the level that it falls to")],
-      value: { net, alpha in net > 0 ? net : alpha * expm1(net) },
+      value: { net, alpha in net > 0 ? net : alpha * exponentialMinusOne(net) },
       derivative: { net, _, alpha in net > 0 ? 1 : alpha * exponential(net) }),
     .elementwise(
       "softplus", "log(1 + exp(net))", derivative: "1 / (1 + exp(-net))", "a smooth relu",

@@ -1,5 +1,3 @@
-import Glibc
-
 // A new optimizer is one entry here: its rule as it runs, and the same rule line by line as it is explained.
 extension Optimizer {
   /// Every optimizer; the first is the default.
@@ -130,8 +128,8 @@ extension Optimizer {
         let (rate, beta1, beta2, eps, amsgrad, decay) =
           (values[0], values[1], values[2], values[3], values[4] != 0, values[5])
         let (m, v, largest) = (span.memory.first, span.memory.second, span.memory.third)
-        let step = rate / (1 - pow(beta1, Double(span.count)))
-        let scale = (1 - pow(beta2, Double(span.count))).squareRoot()
+        let step = rate / (1 - power(beta1, Double(span.count)))
+        let scale = (1 - power(beta2, Double(span.count))).squareRoot()
         span.eachIndex { w, g, index in
           let g = decoupled || decay == 0 ? g : g + decay * w
           m[index] += (1 - beta1) * (g - m[index])

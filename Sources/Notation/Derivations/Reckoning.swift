@@ -1,5 +1,4 @@
 import Engine
-import Glibc
 
 /// Works out a formula over single numbers, in the core's own order, so that the result is the core's to the last bit
 /// wherever the formula is what the core computes.
@@ -42,7 +41,7 @@ struct Reckoning {
     case .minus: return a - b
     case .times, .timesEach: return zeroWins && a == 0 ? 0 : a * b
     case .over, .overEach: return zeroWins && a == 0 ? 0 : a / b
-    case .power: return b == 2 ? a * a : pow(a, b)
+    case .power: return power(a, b)
     case .equal: return a == b ? 1 : 0
     case .unequal: return a != b ? 1 : 0
     case .less: return a < b ? 1 : 0

@@ -1,5 +1,4 @@
 import Engine
-import Glibc
 
 /// A number and its derivative with respect to whatever `d(…)` asks for. Every rule of arithmetic gives both, so that a
 /// derivative is as exact as the value.
@@ -54,10 +53,10 @@ extension Dual {
 
   /// a to the b. A square is a product, as it is in the core.
   static func power(_ a: Dual, _ b: Dual) -> Dual {
-    let value = b.value == 2 ? a.value * a.value : pow(a.value, b.value)
+    let value = Engine.power(a.value, b.value)
     return Dual(
       value,
-      chain(b.value == 0 ? 0 : b.value * pow(a.value, b.value - 1), a.tangent)
+      chain(b.value == 0 ? 0 : b.value * Engine.power(a.value, b.value - 1), a.tangent)
         + chain(value == 0 ? 0 : value * logarithm(a.value), b.tangent))
   }
 

@@ -68,15 +68,16 @@ public struct Palette: Sendable {
 
   /// How a style is to be painted. Levels above the largest are the largest.
   public func paint(_ style: Style) -> Paint {
-    var paint = paints[style.role] ?? largest(style.role)
+    var paint = paints[style.role] ?? computed(style.role)
     paint.attributes.formUnion(style.attributes)
     return paint
   }
 
-  private func largest(_ role: Role) -> Paint {
+  private func computed(_ role: Role) -> Paint {
     switch role {
     case .positive: paints[.positive(Role.largestLevel)] ?? Paint()
     case .negative: paints[.negative(Role.largestLevel)] ?? Paint()
+    case .halves(let upper, let lower): Paint(colour(of: upper), on: colour(of: lower))
     default: Paint()
     }
   }

@@ -37,6 +37,8 @@ public enum Role: Hashable, Sendable {
   case prompt
   /// What completion offers.
   case completion
+  /// Two points of a map in one cell: the upper half and the lower half of `▀`. Not one of `all`: it has only colours.
+  case halves(Shade, Shade)
 
   /// The largest level of `positive` and `negative`.
   public static let largestLevel: UInt8 = 3

@@ -48,8 +48,14 @@ extension State {
 
   /// Whether the present weights get each of these samples right; none where they do not fit the network.
   public func areRight(_ inputs: [Double], _ targets: [Double]) -> [Bool] {
-    let (outputs, width) = (outputs(for: inputs), experiment.network.outputs)
+    let outputs = outputs(for: inputs)
     guard experiment.obstacle == nil, outputs.count == targets.count else { return [] }
+    return State.areRight(outputs, targets, width: experiment.network.outputs)
+  }
+
+  /// Whether outputs say the same as targets, `width` of each for a sample.
+  public static func areRight(_ outputs: [Double], _ targets: [Double], width: Int) -> [Bool] {
+    guard width > 0, outputs.count == targets.count, outputs.count % width == 0 else { return [] }
     return outputs.withUnsafeBufferPointer { outputs in
       targets.withUnsafeBufferPointer { targets in
         stride(from: 0, to: outputs.count, by: width).map { first in

@@ -24,9 +24,8 @@ extension Session {
         "\(word.text) is no panel" + (near.isEmpty ? "; there are \(names.joined(separator: ", "))" : near), at: column)
     }
     guard panel.applies(scene) else {
-      let obstacle = content.timeline.experiment.obstacle
-      throw CommandError(
-        "there is nothing to show in \(panel.name)" + (obstacle.map { ": \($0)" } ?? " here"), at: column)
+      let reason = panel.missing(scene).map { ": \($0)" } ?? " here"
+      throw CommandError("there is nothing to show in \(panel.name)\(reason)", at: column)
     }
     let rows = min(panel.rows(scene, Session.shownSize.width).most, Session.mostShownRows)
     let rule = panel.title == nil ? 0 : 1

@@ -1,73 +1,134 @@
 import Engine
 
 extension Panel {
-  /// The samples as a table, those of the batch marked and the one on show before all.
+  /// The samples as a table: those of the batch and those held out marked, and beside each what the network makes of it.
   static let data = Panel(
-    "data", "the samples, with those of the batch marked",
+    "data", "the samples, with those of the batch marked, and what the network makes of each",
     title: { scene in
       let data = scene.state.experiment.data
       let name = data.name.isEmpty ? "" : " " + data.name
       let order = scene.state.experiment.order == .sequential ? "" : ", \(scene.tongue("shuffled"))"
+      let scaling = data.scaling == .none ? "" : ", \(data.scaling.rawValue)"
+      let held = data.heldOutNumbers.isEmpty ? "" : ", \(data.heldOutNumbers.count) \(scene.tongue("held out"))"
       return Title(
-        "\(scene.tongue("Data"))\(name)", remark: "\(data.count) × \(data.inputCount) -> \(data.targetCount)\(order)")
+        "\(scene.tongue("Data"))\(name)",
+        remark: "\(data.givenCount) × \(data.inputCount) -> \(data.targetCount)\(scaling)\(held)\(order)")
     },
     applies: { !$0.state.experiment.data.isEmpty },
     columns: { _ in Extent(20, 60) },
     rows: { scene, _ in
-      Extent(2, min(scene.state.experiment.data.count, 8) + 1, most: scene.state.experiment.data.count + 1)
-    }, draw: drawData)
+      let count = scene.state.experiment.data.givenCount
+      return Extent(2, min(count, 8) + 1, most: count + 1)
+    },
+    draw: { scene, width, height in DataTable(scene, width: width, height: height).drawn() })
+}
+
+/// The table of samples in so many cells.
+private struct DataTable {
+  private let scene: Scene
+  private let data: Dataset
+  private let width: Int
+  private let height: Int
+  /// The samples on show, as numbers from 0 among all that were given.
+  private let samples: Range<Int>
+  /// The columns on show: inputs, then targets.
+  private let shown: Range<Int>
+  private let start: Int
+  private let judged: JudgedSamples?
+  /// The cells before anything is drawn; they know how far the panel is scrolled.
+  private let blank: Grid
 
   private static let numberWidth = 8
 
-  @Sendable private static func drawData(_ scene: Scene, width: Int, height: Int) -> Grid {
-    var grid = Grid(width: width, height: height)
+  init(_ scene: Scene, width: Int, height: Int) {
+    self.scene = scene
+    self.width = width
+    self.height = height
     let (state, data) = (scene.state, scene.state.experiment.data)
-    let onShow = state.batch.indices.contains(state.selected) ? state.batch[state.selected] : nil
-    let scroll = scene.view.scroll(of: "data")
+    self.data = data
+    let onShow = state.batch.indices.contains(state.selected) ? data.number(of: state.batch[state.selected]) : 0
     let visible = max(height - 1, 0)
-    let first = grid.firstLine("data", scene, count: data.count, rows: visible, from: (onShow ?? 0) - visible / 2)
-    let start = String(data.count).count + 4
-    let room = max((width - start - 2) / numberWidth, 1)
+    var grid = Grid(width: width, height: height)
+    let first = grid.firstLine("data", scene, count: data.givenCount, rows: visible, from: onShow - visible / 2)
+    samples = first..<min(first + visible, data.givenCount)
+    start = String(data.givenCount).count + 4
     let columns = data.inputCount + data.targetCount
-    let firstColumn = min(max(scroll.columns, 0), max(columns - room, 0))
+    // The samples' own numbers come first; the answers get what a few columns leave.
+    let rest = width - start - 2 - JudgedSamples.width
+    judged = rest / DataTable.numberWidth >= min(columns, 4) ? JudgedSamples(state, samples) : nil
+    let room = max((judged == nil ? width - start - 2 : rest) / DataTable.numberWidth, 1)
+    let firstColumn = min(max(scene.view.scroll(of: "data").columns, 0), max(columns - room, 0))
     grid.scrolls["data"]?.columns = firstColumn
-    let shown = firstColumn..<min(firstColumn + room, columns)
-    drawDataHeading(data, shown, start: start, &grid)
-    let batch = Set(state.batch)
-    for row in 0..<visible where first + row < data.count {
-      let sample = first + row
-      let mark = sample == onShow ? ">" : batch.contains(sample) ? "*" : " "
-      let style = Style(sample == onShow ? .lit : batch.contains(sample) ? .plain : .muted)
-      grid.put(mark, row: row + 1, column: 0, style: style)
-      grid.put(String(sample + 1), row: row + 1, endingBefore: start - 2, style: style)
-      for (index, column) in shown.enumerated() {
-        let isInput = column < data.inputCount
-        let value =
-          isInput
-          ? data.inputs[sample * data.inputCount + column]
-          : data.targets[sample * data.targetCount + column - data.inputCount]
-        let shift = isInput ? 0 : 2
-        let text = givenText(value, width: numberWidth - 1, digits: scene.tableDigits)
-        grid.put(text, row: row + 1, column: start + index * numberWidth + shift, style: Style(style.role), end: width)
-        if column == data.inputCount {
-          grid.put("->", row: row + 1, column: start + index * numberWidth, style: Style(.rule), end: width)
-        }
+    blank = grid
+    shown = firstColumn..<min(firstColumn + room, columns)
+  }
+
+  /// Where the network's answers stand.
+  private var judgement: Int { start + shown.count * DataTable.numberWidth + 3 }
+
+  func drawn() -> Grid {
+    var grid = blank
+    drawHeading(&grid)
+    let batch = Set(scene.state.batch)
+    let state = scene.state
+    let onShow = state.batch.indices.contains(state.selected) ? state.batch[state.selected] : nil
+    for (row, number) in samples.enumerated() {
+      switch data.use(of: number) {
+      case .training(let sample):
+        let isOnShow = sample == onShow
+        let mark = isOnShow ? ">" : batch.contains(sample) ? "*" : " "
+        let style = Style(isOnShow ? .lit : batch.contains(sample) ? .plain : .muted)
+        drawRow(number, row + 1, mark, style, data.input(sample), data.target(sample), &grid)
+        grid.mark(.sample(sample), row: row + 1, columns: 0..<width)
+      case .heldOut(let sample):
+        drawRow(
+          number, row + 1, "h", Style(.frozen), data.heldOut.input(sample), data.heldOut.target(sample), &grid)
       }
-      grid.mark(.sample(sample), row: row + 1, columns: 0..<width)
+      if let judged { drawJudgement(judged, row, &grid) }
     }
     return grid
   }
 
-  private static func drawDataHeading(_ data: Dataset, _ shown: Range<Int>, start: Int, _ grid: inout Grid) {
+  private func drawRow(
+    _ number: Int, _ row: Int, _ mark: String, _ style: Style, _ input: ArraySlice<Double>,
+    _ target: ArraySlice<Double>, _ grid: inout Grid
+  ) {
+    grid.put(mark, row: row, column: 0, style: style)
+    grid.put(String(number + 1), row: row, endingBefore: start - 2, style: style)
+    for (index, column) in shown.enumerated() {
+      let isInput = column < data.inputCount
+      let value =
+        isInput ? input[input.startIndex + column] : target[target.startIndex + column - data.inputCount]
+      let left = start + index * DataTable.numberWidth
+      let text = Panel.givenText(value, width: DataTable.numberWidth - 1, digits: scene.tableDigits)
+      grid.put(text, row: row, column: left + (isInput ? 0 : 2), style: Style(style.role), end: width)
+      if column == data.inputCount { grid.put("->", row: row, column: left, style: Style(.rule), end: width) }
+    }
+  }
+
+  private func drawJudgement(_ judged: JudgedSamples, _ row: Int, _ grid: inout Grid) {
+    let text = judged.text(row, width: DataTable.numberWidth - 1, digits: scene.tableDigits)
+    grid.put(text, row: row + 1, column: judgement, style: Style(.plain), end: width)
+    guard data.isOfClasses, judgement + DataTable.numberWidth + 1 < width else { return }
+    let isRight = judged.areRight[row]
+    grid.put(
+      isRight ? "✓" : "✗", row: row + 1, column: judgement + DataTable.numberWidth + 1,
+      style: Style(isRight ? .good : .bad))
+  }
+
+  private func drawHeading(_ grid: inout Grid) {
     for (index, column) in shown.enumerated() {
       let isInput = column < data.inputCount
       let number = isInput ? column : column - data.inputCount
       let names = isInput ? data.inputNames : data.targetNames
       let name = number < names.count ? names[number] : "\(isInput ? "x" : "y")[\(number + 1)]"
-      let end = start + index * numberWidth + (isInput ? 0 : 2) + numberWidth - 1
+      let end = start + index * DataTable.numberWidth + (isInput ? 0 : 2) + DataTable.numberWidth - 1
       if end <= grid.width {
-        grid.put(name.clipped(to: numberWidth - 1), row: 0, endingBefore: end, style: Style(.label))
+        grid.put(name.clipped(to: DataTable.numberWidth - 1), row: 0, endingBefore: end, style: Style(.label))
       }
     }
+    guard judged != nil else { return }
+    let heading = data.targetCount == 1 ? "out" : scene.tongue("taken for")
+    grid.put(heading, row: 0, column: judgement, style: Style(.label), end: width)
   }
 }

@@ -46,6 +46,8 @@ public struct Panel: Sendable {
   public let columns: @Sendable (Scene) -> Extent
   /// The rows that it takes in so many columns, without its rule.
   public let rows: @Sendable (_ scene: Scene, _ width: Int) -> Extent
+  /// Why there is nothing to show, where there is a reason of its own.
+  public let missing: @Sendable (Scene) -> String?
   /// Draws it into a size, with the areas for the mouse. Any size will do, 0 included.
   public let draw: @Sendable (_ scene: Scene, _ width: Int, _ height: Int) -> Grid
 
@@ -56,7 +58,8 @@ public struct Panel: Sendable {
     applies: @escaping @Sendable (Scene) -> Bool = { _ in true },
     columns: @escaping @Sendable (Scene) -> Extent = { _ in Extent(20, 80) },
     rows: @escaping @Sendable (_ scene: Scene, _ width: Int) -> Extent,
-    draw: @escaping @Sendable (_ scene: Scene, _ width: Int, _ height: Int) -> Grid
+    draw: @escaping @Sendable (_ scene: Scene, _ width: Int, _ height: Int) -> Grid,
+    missing: @escaping @Sendable (Scene) -> String? = { $0.state.experiment.obstacle }
   ) {
     self.name = name
     self.meaning = meaning
@@ -65,11 +68,12 @@ public struct Panel: Sendable {
     self.columns = columns
     self.rows = rows
     self.draw = draw
+    self.missing = missing
   }
 
   /// The panels with a heading, in the order in which Tab goes through them.
   public static let body: [Panel] = [
-    network, layer, jacobian, derivation, watch, plot, loss, session, data, narration,
+    network, layer, jacobian, derivation, watch, plot, loss, map, session, data, holdout, narration,
   ]
 
   /// Every panel: those that always stand at the screen's edges, and the others.

@@ -42,6 +42,8 @@ public struct Scene: Sendable {
   public var digits = 9
   /// The significant digits of tables.
   public var tableDigits = 4
+  /// Whether the screen has colours and half blocks; without them maps are drawn with signs and letters.
+  public var hasColours = false
   /// The language of headings and hints.
   public var tongue = Tongue.english
 

@@ -17,5 +17,7 @@ public enum Tongue: String, CaseIterable, Sendable {
     "START": "开始", "FORWARD": "前向", "LOSS": "损失", "BACKWARD": "反向", "UPDATE": "更新", "next": "下一步", "batch": "批",
     "RUN": "训练", "iterations a second": "次/秒", "NOT READY": "未就绪", "page": "书页", "log": "对数", "detour": "离题",
     "shuffled": "打乱", "Everywhere": "随处", "Presenting": "演示", "Prompt": "提示符", "more lines": "行未显示",
+    "Map": "决策图", "class by": "类别", "Held out": "留出样本", "held out": "留出", "right": "正确", "taken for": "判为",
+    "out of": "/",
   ]
 }

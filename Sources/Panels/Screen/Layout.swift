@@ -59,7 +59,9 @@ public struct Layout: Equatable, Sendable {
 
   private mutating func placeBody(_ scene: Scene, rows: Range<Int>, width: Int) {
     guard width >= Layout.twoColumns else {
-      return place(Layout.main + Layout.side, scene, rows: rows, column: 0, width: width, withCompanion: true)
+      let asked = [scene.view.focus, scene.view.shown]
+      let order = (Layout.main + Layout.side).filter { !Layout.onRequest.contains($0) || asked.contains($0) }
+      return place(order, scene, rows: rows, column: 0, width: width, withCompanion: true)
     }
     let main = max(80, width * 3 / 5)
     separators.append(Separator(row: rows.lowerBound, column: main, height: rows.count))
@@ -68,8 +70,10 @@ public struct Layout: Equatable, Sendable {
   }
 
   /// What stands in the first column, from top to bottom, and what in the second where there are two.
-  private static let main = ["network", "layer", "jacobian", "derivation", "data"]
-  private static let side = ["narration", "watch", "plot", "loss", "session"]
+  private static let main = ["network", "layer", "jacobian", "derivation", "data", "holdout"]
+  private static let side = ["narration", "watch", "plot", "loss", "map", "session"]
+  /// What a screen of one column shows only where it is asked for.
+  private static let onRequest: Set = ["map", "holdout"]
 
   private mutating func place(
     _ order: [String], _ scene: Scene, rows: Range<Int>, column: Int, width: Int, withCompanion: Bool

@@ -21,6 +21,8 @@ public struct App: Sendable {
   public internal(set) var presentation: Presentation?
   /// The size of the screen in cells.
   public var size = (width: 80, height: 24)
+  /// Whether the screen has colours and half blocks.
+  public var hasColours = false
 
   /// The character of the prompt's line at which it is in error.
   var caret: Int?

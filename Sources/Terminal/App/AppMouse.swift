@@ -29,7 +29,7 @@ extension App {
       view = view.selecting(Selection(quantity), in: state)
     case .sample(let sample):
       guard let index = state.batch.firstIndex(of: sample) else {
-        message = Message("sample \(sample + 1) is not in this iteration's batch")
+        message = Message("sample \(state.experiment.data.number(of: sample) + 1) is not in this iteration's batch")
         return
       }
       give("select \(index + 1)", from: .key)

@@ -8,6 +8,7 @@ extension App {
   /// Everything that the screen is drawn from.
   public var scene: Scene {
     var scene = session.scene(view)
+    scene.hasColours = hasColours
     scene.message = message
     scene.sheet = sheet
     scene.prompt = prompt

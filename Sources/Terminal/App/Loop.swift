@@ -51,6 +51,7 @@ public struct Loop {
     if app.needsRedraw { screen.redraw() }
     app.needsRedraw = false
     app.size = screen.size
+    app.hasColours = screen.isUTF8 && screen.palette.depth != .mono
     frame = app.frame
     screen.draw(frame)
     nextFrame = .now + Loop.betweenFrames

@@ -1,0 +1,221 @@
+import Engine
+import Notation
+
+/// A map with its axes and its samples in so many cells.
+struct MapPlot {
+  let scene: Scene
+  let subject: MapSubject
+  let range: InputRange
+  let width: Int
+  let height: Int
+
+  init(_ scene: Scene, width: Int, height: Int) {
+    self.scene = scene
+    self.width = width
+    self.height = height
+    subject = MapSubject(scene)
+    range = InputRange(scene.state.experiment.data)
+  }
+
+  private var state: State { scene.state }
+  private var data: Dataset { scene.state.experiment.data }
+  /// The rows of the plot; the one below has the first input's axis.
+  private var rows: Int { height - 1 }
+
+  // MARK: the plane of two inputs
+
+  /// The plane, in colours as half blocks, two points to a cell, or without as signs and letters.
+  func plane() -> Grid {
+    var grid = Grid(width: width, height: height)
+    let left = verticalAxis(range.bounds[1], name: name(ofInput: 1), &grid)
+    let columns = width - left
+    horizontalAxis(from: left, &grid)
+    if scene.hasColours {
+      let map = DecisionMap(state, subject, over: range, width: columns, height: rows * 2)
+      for row in 0..<rows {
+        for column in 0..<columns {
+          let role = Role.halves(map[row * 2, column], map[row * 2 + 1, column])
+          grid.fill(rows: row..<row + 1, columns: left + column..<left + column + 1, with: "▀", style: Style(role))
+        }
+      }
+    } else {
+      let map = DecisionMap(state, subject, over: range, width: columns, height: rows)
+      for row in 0..<rows {
+        for column in 0..<columns {
+          let character = map.character(row: row, column: column)
+          guard character != " " else { continue }
+          let style = Style(role(of: map[row, column]))
+          grid.fill(rows: row..<row + 1, columns: left + column..<left + column + 1, with: character, style: style)
+        }
+      }
+    }
+    drawSamples(&grid) { input in
+      guard let column = range.part(of: input[0], among: columns, input: 0),
+        let row = range.part(of: input[1], among: rows, input: 1)
+      else { return nil }
+      return (rows - 1 - row, left + column)
+    }
+    return grid
+  }
+
+  private func role(of shade: Shade) -> Role {
+    switch shade {
+    case .unknown: .bad
+    case .group: .muted
+    case .level(let level): level > 0 ? .positive(UInt8(level - 1)) : .negative(UInt8(-level - 1))
+    }
+  }
+
+  // MARK: the line of one input
+
+  /// The output as a curve over the input.
+  func curve() -> Grid {
+    var grid = Grid(width: width, height: height)
+    guard case .output(let output, _) = subject else { return grid }
+    let outputs = state.experiment.network.outputs
+    let points = 2 * width
+    let inputs = (0..<points).map { range.middle(of: $0, among: points, input: 0) }
+    let all = state.outputs(for: inputs)
+    let values = stride(from: output, to: all.count, by: outputs).map { all[$0] }
+    let targets = [data.targets, data.heldOut.targets].flatMap { targets in
+      stride(from: output, to: targets.count, by: outputs).map { targets[$0] }
+    }
+    let finite = (values + targets).filter(\.isFinite)
+    guard var low = finite.min(), var high = finite.max() else {
+      grid.put("no output is finite", row: 0, column: 1, style: Style(.muted), end: width)
+      return grid
+    }
+    if high <= low { (low, high) = (low - 1, high + 1) }
+    let left = verticalAxis(low...high, name: "a\(state.experiment.network.layers.count)", &grid)
+    let columns = width - left
+    horizontalAxis(from: left, &grid)
+    var canvas = Braille(width: columns, height: rows)
+    func dot(_ value: Double, among count: Int) -> Int {
+      Int((Double(count - 1) * (1 - (value - low) / (high - low))).rounded())
+    }
+    var before: (x: Int, y: Int)?
+    for x in 0..<canvas.dotsAcross {
+      let value = values[x * points / canvas.dotsAcross]
+      guard value.isFinite else {
+        before = nil
+        continue
+      }
+      let here = (x: x, y: dot(value, among: canvas.dotsDown))
+      canvas.line(from: before ?? here, to: here)
+      before = here
+    }
+    canvas.draw(on: &grid, row: 0, column: left, style: Style(.positive(2)))
+    drawSamples(&grid) { input, target in
+      guard let column = range.part(of: input[0], among: columns, input: 0), target[output].isFinite else { return nil }
+      return (dot(target[output], among: rows), left + column)
+    }
+    return grid
+  }
+
+  // MARK: axes
+
+  /// The axis at the left, with its numbers and its name, and the column after it.
+  private func verticalAxis(_ bounds: ClosedRange<Double>, name: String, _ grid: inout Grid) -> Int {
+    let (high, low) = (significant(bounds.upperBound, digits: 3), significant(bounds.lowerBound, digits: 3))
+    let name = name.clipped(to: max(high.count, low.count, 6))
+    let end = min(max(high.count, low.count, name.displayWidth) + 1, width / 2)
+    grid.put(high, row: 0, endingBefore: end, style: Style(.label))
+    if rows > 2 { grid.put(name, row: rows / 2, endingBefore: end, style: Style(.label)) }
+    if rows > 1 { grid.put(low, row: rows - 1, endingBefore: end, style: Style(.label)) }
+    grid.verticalLine(row: 0, column: end, length: rows)
+    return end + 1
+  }
+
+  private func horizontalAxis(from left: Int, _ grid: inout Grid) {
+    let bounds = range.bounds[0]
+    let row = height - 1
+    let end = grid.put(significant(bounds.lowerBound, digits: 3), row: row, column: left, style: Style(.label))
+    let start = grid.put(significant(bounds.upperBound, digits: 3), row: row, endingBefore: width, style: Style(.label))
+    let name = name(ofInput: 0)
+    let middle = left + (width - left - name.displayWidth) / 2
+    if middle > end, middle + name.displayWidth < start {
+      grid.put(name, row: row, column: middle, style: Style(.label))
+    }
+  }
+
+  private func name(ofInput input: Int) -> String {
+    input < data.inputNames.count ? data.inputNames[input] : "x[\(input + 1)]"
+  }
+
+  // MARK: samples
+
+  /// With more samples than this, only every so many of them are drawn.
+  private static let mostSamples = 1000
+
+  private func drawSamples(_ grid: inout Grid, at place: (ArraySlice<Double>) -> (row: Int, column: Int)?) {
+    drawSamples(&grid) { input, _ in place(input) }
+  }
+
+  /// Marks the samples where they lie: first those that come out right, then those that do not, and the one on show last.
+  private func drawSamples(
+    _ grid: inout Grid,
+    at place: (_ input: ArraySlice<Double>, _ target: ArraySlice<Double>) -> (row: Int, column: Int)?
+  ) {
+    let onShow = state.batch.indices.contains(state.selected) ? state.batch[state.selected] : nil
+    var last: [(mark: SampleMark, row: Int, column: Int)] = []
+    for mark in marks(onShow: onShow) {
+      guard var (row, column) = place(mark.input[...], mark.target[...]) else { continue }
+      (row, column) = (min(max(row, 0), rows - 1), min(column, width - 1))
+      if mark.role == .plain { draw(mark, row, column, &grid) } else { last.append((mark, row, column)) }
+    }
+    for (mark, row, column) in last.sorted(by: { $0.mark.rank < $1.mark.rank }) { draw(mark, row, column, &grid) }
+  }
+
+  private func draw(_ mark: SampleMark, _ row: Int, _ column: Int, _ grid: inout Grid) {
+    let style = Style(mark.role, mark.isHeldOut ? [.bold, .underline] : .bold)
+    grid.put(String(mark.character), row: row, column: column, style: style)
+    if let sample = mark.sample { grid.mark(.sample(sample), row: row, columns: column..<column + 1) }
+  }
+
+  /// A sample on the map.
+  private struct SampleMark {
+    let input: [Double]
+    let target: [Double]
+    let character: Character
+    let role: Role
+    let isHeldOut: Bool
+    /// Its number from 0 among those to train on; nil of a held-out one.
+    let sample: Int?
+    var rank: Int { role == .lit ? 1 : 0 }
+  }
+
+  private func marks(onShow: Int?) -> [SampleMark] {
+    let every = (data.givenCount + MapPlot.mostSamples - 1) / MapPlot.mostSamples
+    let numbers = Array(stride(from: 0, to: data.givenCount, by: max(every, 1)))
+    let samples = numbers.map { number -> (input: [Double], target: [Double], sample: Int?) in
+      switch data.use(of: number) {
+      case .training(let sample): (Array(data.input(sample)), Array(data.target(sample)), sample)
+      case .heldOut(let sample): (Array(data.heldOut.input(sample)), Array(data.heldOut.target(sample)), nil)
+      }
+    }
+    let areRight = state.areRight(samples.flatMap(\.input), samples.flatMap(\.target))
+    return zip(samples, areRight).map { sample, isRight in
+      let isOnShow = sample.sample != nil && sample.sample == onShow
+      let isWrong = !isRight && data.isOfClasses
+      return SampleMark(
+        input: sample.input, target: sample.target,
+        character: character(sample.target, isHeldOut: sample.sample == nil),
+        role: isOnShow ? .lit : isWrong ? .bad : .plain, isHeldOut: sample.sample == nil, sample: sample.sample)
+    }
+  }
+
+  /// What a sample is marked with: its class's letter, or on which side of the middle its target lies.
+  private func character(_ target: [Double], isHeldOut: Bool) -> Character {
+    switch subject {
+    case .classes: return MapSubject.letter(State.largest(target) ?? 0, isCapital: true)
+    case .output(let output, let middle):
+      if data.inputCount == 1 { return isHeldOut ? "◇" : "●" }
+      return target[output] >= middle ? (isHeldOut ? "◆" : "●") : (isHeldOut ? "◇" : "○")
+    }
+  }
+}
+
+extension Dataset {
+  /// Whether a sample comes out right or wrong: its targets say yes or no, not how much.
+  var isOfClasses: Bool { targets.allSatisfy { $0 == 0 || $0 == 1 } }
+}

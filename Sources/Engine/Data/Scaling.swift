@@ -1,12 +1,12 @@
 /// How inputs are brought to a common size before the network sees them. What a column is moved and divided by is read
 /// off the samples that are trained on, and held for the held-out ones and for predictions.
 public enum Scaling: String, CaseIterable, Sendable {
-  /// As they were given.
-  case none
   /// (x − mean) / std, with the standard deviation of the whole column: std² = mean((x − mean)²).
   case standard
   /// (x − min) / (max − min): from 0 to 1.
   case minmax
+  /// As they were given.
+  case none
 
   /// What it makes of a column, in the words of help.
   public var meaning: String {

@@ -33,7 +33,7 @@ extension Palette {
     case .unknown: return -1
     case .group(let group): return groupColours[Int(group) % Shade.groups]
     case .level(let level):
-      let index = Int(min(max(abs(level), 1), Shade.largestLevel)) - 1
+      let index = min(max(Int(level.magnitude), 1), Int(Shade.largestLevel)) - 1
       return level < 0 ? levelColours.below[index] : levelColours.above[index]
     }
   }

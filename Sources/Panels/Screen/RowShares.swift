@@ -17,7 +17,8 @@ struct RowShares {
     self.rows = rows
     left = rows
     let first = RowShares.essential(scene, companion).filter(order.contains)
-    var others = ["watch", "plot", "loss", "jacobian", "network", "narration", "session", "data"].filter(order.contains)
+    var others = ["watch", "plot", "loss", "jacobian", "network", "map", "narration", "session", "data", "holdout"]
+      .filter(order.contains)
     others.removeAll { first.contains($0) || $0 == companion || Panel.named($0)?.applies(scene) != true }
     for name in first + others {
       guard var extent = Panel.named(name)?.rows(scene, width(name)) else { continue }

@@ -17,7 +17,7 @@ struct JudgedSamples {
   /// the network is too large to be asked once a frame.
   init?(_ state: State, _ numbers: some Collection<Int>) {
     let (data, network) = (state.experiment.data, state.experiment.network)
-    guard state.experiment.obstacle == nil, network.parameterCount * numbers.count <= 4_000_000 else { return nil }
+    guard JudgedSamples.isQuick(state, numbers.count) else { return nil }
     var (inputs, targets): ([Double], [Double]) = ([], [])
     for number in numbers {
       switch data.use(of: number) {
@@ -37,6 +37,11 @@ struct JudgedSamples {
       let output = outputs[first..<first + count]
       return output.contains(where: \.isNaN) ? nil : State.largest(output)
     }
+  }
+
+  /// Whether so many samples can be judged while a frame is drawn.
+  static func isQuick(_ state: State, _ count: Int) -> Bool {
+    state.experiment.obstacle == nil && state.experiment.network.parameterCount <= 4_000_000 / max(count, 1)
   }
 
   /// The one output of a sample, or the class that it is taken for; `sample` counts from 0 among those judged.

@@ -25,7 +25,8 @@ extension Panel {
     if let obstacle = scene.state.experiment.obstacle { return obstacle }
     let numbers = scene.state.experiment.data.heldOutNumbers
     if numbers.isEmpty { return "no sample is held out; take some out: holdout 0.3" }
-    return JudgedSamples(scene.state, numbers) == nil ? "the network is too large to be asked about all of them" : nil
+    return JudgedSamples.isQuick(scene.state, numbers.count)
+      ? nil : "the network is too large to be asked about all of them"
   }
 
   /// The wrong ones, each with its place among those held out.

@@ -47,8 +47,9 @@ extension Panel {
     let data = scene.state.experiment.data
     switch subject {
     case .output(_, let middle):
-      return data.inputCount == 1
-        ? "● y" : "+ ● y ≥ \(significant(middle, digits: 2))   - ○ y < \(significant(middle, digits: 2))"
+      if data.inputCount == 1 { return "● y" }
+      let (middle, isPlain) = (significant(middle, digits: 2), !scene.hasColours)
+      return "\(isPlain ? "+ " : "")● y ≥ \(middle)   \(isPlain ? "- " : "")○ y < \(middle)"
     case .classes:
       guard data.targetCount <= 8 else { return "" }
       return (0..<data.targetCount).map { group in

@@ -58,22 +58,24 @@ public struct Layout: Equatable, Sendable {
   }
 
   private mutating func placeBody(_ scene: Scene, rows: Range<Int>, width: Int) {
+    let asked = [scene.view.focus, scene.view.shown]
+    func shown(_ order: [String], butNot onRequest: Set<String>) -> [String] {
+      order.filter { !onRequest.contains($0) || asked.contains($0) }
+    }
     guard width >= Layout.twoColumns else {
-      let asked = [scene.view.focus, scene.view.shown]
-      let order = (Layout.main + Layout.side).filter { !Layout.onRequest.contains($0) || asked.contains($0) }
+      let order = shown(Layout.main + Layout.side, butNot: ["map", "holdout"])
       return place(order, scene, rows: rows, column: 0, width: width, withCompanion: true)
     }
     let main = max(80, width * 3 / 5)
+    let order = shown(Layout.main, butNot: ["holdout"])
     separators.append(Separator(row: rows.lowerBound, column: main, height: rows.count))
-    place(Layout.main, scene, rows: rows, column: 0, width: main, withCompanion: false)
+    place(order, scene, rows: rows, column: 0, width: main, withCompanion: false)
     place(Layout.side, scene, rows: rows, column: main + 1, width: width - main - 1, withCompanion: false)
   }
 
   /// What stands in the first column, from top to bottom, and what in the second where there are two.
   private static let main = ["network", "layer", "jacobian", "derivation", "data", "holdout"]
   private static let side = ["narration", "watch", "plot", "loss", "map", "session"]
-  /// What a screen of one column shows only where it is asked for.
-  private static let onRequest: Set = ["map", "holdout"]
 
   private mutating func place(
     _ order: [String], _ scene: Scene, rows: Range<Int>, column: Int, width: Int, withCompanion: Bool

@@ -7,29 +7,38 @@ extension StateScope {
     guard let quantity = Quantity.named(seed.quantity), StateScope.seeds.contains(quantity.kind) else {
       throw EvaluationError("\(seed.quantity) may not stand under the line: x, w, b, net, a, out and loss may")
     }
-    // The seed itself has to be there.
-    _ = try value(of: seed.quantity, Reading(sample: reading.sample, isForward: true))
+    // The seed itself has to be there; weights and biases always are, and are large.
+    if !quantity.kind.isParameter || state.shape(of: quantity) == nil {
+      _ = try value(of: seed.quantity, Reading(sample: reading.sample, isForward: true))
+    }
     if quantity.kind == .loss {
       let loss = Tangents.Moving(try value(of: "loss", Reading()), Matrix(1))
       return Tangents(quantities: ["loss": loss], sampleLoss: nil)
     }
     let moved = quantity.kind == .out ? Quantity(.a, state.worked.layers.count) : quantity
-    var pass = TangentPass(self, seed, moved, sample: reading.sample ?? state.selected)
+    let sample = reading.sample ?? state.selected
+    var pass = TangentPass(self, seed, moved, sample: sample)
     try pass.run()
     var result = Tangents(quantities: pass.quantities, sampleLoss: pass.loss)
     if let own = pass.loss {
       // A weight moves every sample's loss; what belongs to one sample moves that one's own.
-      result.quantities["loss"] = moved.kind.isParameter ? try batchLoss(seed, moved) : own
+      result.quantities["loss"] = moved.kind.isParameter ? try batchLoss(seed, moved, sample, own) : own
     }
     return result
   }
 
   private static let seeds: Set<Quantity.Kind> = [.x, .w, .b, .net, .a, .out, .loss]
 
-  /// The batch's loss, which moves with each of its samples'.
-  private func batchLoss(_ seed: Seed, _ moved: Quantity) throws(EvaluationError) -> Tangents.Moving {
+  /// The batch's loss, which moves with each of its samples'; one sample's is known.
+  private func batchLoss(
+    _ seed: Seed, _ moved: Quantity, _ known: Int, _ own: Tangents.Moving
+  ) throws(EvaluationError) -> Tangents.Moving {
     var total = 0.0
     for sample in 0..<sampleCount {
+      guard sample != known else {
+        total += own.tangent?.scalar ?? 0
+        continue
+      }
       var pass = TangentPass(self, seed, moved, sample: sample)
       try pass.run()
       total += pass.loss?.tangent?.scalar ?? 0

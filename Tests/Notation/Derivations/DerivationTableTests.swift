@@ -105,18 +105,15 @@ struct DerivationTableTests {
   }
 
   @Test(arguments: Activation.all.map(\.name)) func everyActivation(_ name: String) {
-    for seed in 1...3 {
-      Self.check(
-        Self.network(seed: seed, hidden: name, output: name, loss: "half-squared-error"), "\(name), seed \(seed)")
-    }
+    let seed = 1 + name.count % 3
+    Self.check(
+      Self.network(seed: seed, hidden: name, output: name, loss: "half-squared-error"), "\(name), seed \(seed)")
   }
 
   @Test(arguments: Loss.all.map(\.name)) func everyLoss(_ name: String) {
-    for seed in 1...3 {
-      for output in ["sigmoid", "softmax"] {
-        Self.check(
-          Self.network(seed: seed, hidden: "tanh", output: output, loss: name), "\(name) after \(output), seed \(seed)")
-      }
+    for (seed, output) in [(1, "sigmoid"), (2, "softmax")] {
+      Self.check(
+        Self.network(seed: seed, hidden: "tanh", output: output, loss: name), "\(name) after \(output), seed \(seed)")
     }
   }
 
@@ -137,39 +134,32 @@ struct DerivationTableTests {
 
   @Test(arguments: optimizers.indices) func everyOptimizer(_ index: Int) {
     let optimizer = Self.optimizers[index]
-    let what = optimizer.rule.name + " \(optimizer.values)"
-    for seed in 1...3 {
-      Self.check(
-        Self.network(seed: seed, hidden: "tanh", output: "identity", loss: "half-squared-error", optimizer: optimizer),
-        "\(what), seed \(seed)")
-    }
+    let seed = 1 + index % 3
+    Self.check(
+      Self.network(seed: seed, hidden: "tanh", output: "identity", loss: "half-squared-error", optimizer: optimizer),
+      "\(optimizer.rule.name) \(optimizer.values), seed \(seed)")
   }
 
   @Test(arguments: Layer.Bias.allCases) func everyBiasAndBatch(_ bias: Layer.Bias) {
-    for seed in 1...3 {
-      for (samples, reduction) in [(1, Reduction.sum), (3, .mean), (3, .sum)] {
-        Self.check(
-          Self.network(
-            seed: seed, hidden: "sigmoid", output: "softmax", loss: "cross-entropy", bias: bias, samples: samples,
-            reduction: reduction), "\(bias), \(samples) samples, \(reduction), seed \(seed)")
-      }
+    for (seed, (samples, reduction)) in [(1, Reduction.sum), (3, .mean), (3, .sum)].enumerated() {
+      Self.check(
+        Self.network(
+          seed: seed + 1, hidden: "sigmoid", output: "softmax", loss: "cross-entropy", bias: bias, samples: samples,
+          reduction: reduction), "\(bias), \(samples) samples, \(reduction), seed \(seed + 1)")
     }
   }
 
   /// Sums of eight and more run in lanes in the core.
   @Test func wideLayers() {
-    for seed in 1...3 {
-      Self.check(
-        Self.network(seed: seed, hidden: "tanh", output: "sigmoid", loss: "binary-cross-entropy", units: 23),
-        "23 units, seed \(seed)")
-    }
+    Self.check(
+      Self.network(seed: 3, hidden: "tanh", output: "sigmoid", loss: "binary-cross-entropy", units: 9), "9 units")
   }
 
   /// Halfway through an iteration, what is not computed yet is refused in words, and all else is derived.
   @Test func everyStep() {
     var timeline = Self.network(seed: 4, hidden: "tanh", output: "softmax", loss: "cross-entropy")
-    for _ in 0..<60 {
-      timeline.move(to: timeline.place(1, on: .unit))
+    for _ in 0..<14 {
+      timeline.move(to: timeline.place(5, on: .unit))
       Self.check(timeline, "at \(timeline.place)")
     }
   }

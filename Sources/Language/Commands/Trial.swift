@@ -73,7 +73,10 @@ struct Trial {
     inDraw number: Int, meeting condition: Condition? = nil
   ) throws(CommandError) -> (Agreement, Session) {
     let drawn = try session.standing(on: draws.beginning(ofDraw: number), claim, meeting: condition)
-    return (try drawn.agreement(on: claim, maximumWork: Trial.mostWork), drawn)
+    do throws(CommandError) { return (try drawn.agreement(on: claim, maximumWork: Trial.mostWork), drawn) } catch {
+      // What is wrong with the claim itself shows in the first draw.
+      throw number == 1 ? error : CommandError("in draw \(number): \(error.message)", at: error.column - 1)
+    }
   }
 
   private func holds(inDraw number: Int, _ condition: Condition) -> Bool {

@@ -41,6 +41,31 @@ extension Command {
       return .answer(Answer())
     },
     Command(
+      "layer", .build, "layer L dense N ACTIVATION [key=value…] [nobias|sharedbias]",
+      "Makes layer L another one in place: units that stay keep their weights and biases, new ones are drawn, and what is "
+        + "frozen stays frozen. What the optimizer remembers is forgotten where the shape changes.",
+      example: "input 2\ndense 2 sigmoid\ndense 1 sigmoid\nlayer 1 dense 3 tanh",
+      complete: { session, words in
+        switch words.count {
+        case 1: session.timeline.experiment.network.layers.indices.map { String($0 + 1) }
+        case 2: ["dense"]
+        default: completeLayer(session, Array(words.dropFirst(2)))
+        }
+      }
+    ) { session, arguments throws(CommandError) in
+      let number = try session.layerNumber(&arguments)
+      guard arguments.accept("dense") else { throw arguments.failure("dense was expected here") }
+      let column = arguments.lastColumn
+      var layer = try session.layer(&arguments)
+      try session.change(at: column) { experiment, _ throws(CommandError) in
+        let before = experiment.network.layers[number - 1]
+        layer.freezesWeights = before.freezesWeights
+        layer.freezesBiases = before.freezesBiases && layer.bias != .none
+        experiment.network.layers[number - 1] = layer
+      }
+      return .answer(Answer())
+    },
+    Command(
       "insert", .build, "insert POSITION dense N ACTIVATION …",
       "Puts a layer in as layer POSITION; the weights of the units that stay keep their values.",
       example: "input 2\ndense 1 sigmoid\ninsert 1 dense 3 tanh",

@@ -64,7 +64,7 @@ public struct Command: Sendable {
 
   /// Every command, in the order of help; a new one is one entry in the list of its group.
   public static let all: [Command] =
-    building + data + unseenData + moving + looking + verifying + files + sessionCommands
+    building + data + samples + unseenData + moving + looking + verifying + files + sessionCommands
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 

@@ -72,7 +72,8 @@ extension Command {
 }
 
 extension Session {
-  mutating func addSample(_ arguments: inout Arguments) throws(CommandError) {
+  /// Reads `X… -> Y…`.
+  func readSample(_ arguments: inout Arguments) throws(CommandError) -> (input: [Double], target: [Double]) {
     var sides: [[Double]] = [[]]
     while let word = arguments.peek {
       if arguments.accept("->", "→") {
@@ -86,17 +87,22 @@ extension Session {
     guard sides.count == 2 else {
       throw arguments.failure("-> and the targets were expected here: sample X… -> Y…")
     }
+    return (sides[0], sides[1])
+  }
+
+  mutating func addSample(_ arguments: inout Arguments) throws(CommandError) {
+    let (input, target) = try readSample(&arguments)
     let experiment = timeline.experiment
-    try fits(inputs: sides[0].count, targets: sides[1].count, arguments)
+    try fits(inputs: input.count, targets: target.count, arguments)
     let data = experiment.data
-    if !data.isEmpty, data.inputCount != sides[0].count || data.targetCount != sides[1].count {
+    if !data.isEmpty, data.inputCount != input.count || data.targetCount != target.count {
       throw CommandError(
         "the samples before have \(Session.count(data.inputCount, "input")) and "
           + "\(Session.count(data.targetCount, "target")); take them out first: data none", at: 0)
     }
     try change(at: 0) { experiment, _ throws(CommandError) in
       if experiment.data.isEmpty { experiment.data.replace(with: Dataset(name: experiment.data.name)) }
-      experiment.data.append(input: sides[0], target: sides[1])
+      experiment.data.append(input: input, target: target)
     }
   }
 

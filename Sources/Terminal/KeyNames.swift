@@ -12,6 +12,21 @@ extension Key {
     }
   }
 
+  /// The key of a name that the table of keys has: the reverse of `name`.
+  init?(printed name: String) {
+    if name == "Space" {
+      self = .character(" ")
+    } else if let named = Key.printed.first(where: { $0.value == name })?.key {
+      self = .named(named)
+    } else if name.count == 2, name.hasPrefix("^"), let letter = name.last {
+      self = .control(Character(letter.lowercased()))
+    } else if name.count == 1, let character = name.first {
+      self = .character(character)
+    } else {
+      return nil
+    }
+  }
+
   private static let printed: [Name: String] = [
     .up: "↑", .down: "↓", .left: "←", .right: "→", .home: "Home", .end: "End", .pageUp: "PgUp", .pageDown: "PgDn",
     .insert: "Ins", .delete: "Del", .backspace: "Backspace", .tab: "Tab", .backTab: "Shift-Tab", .enter: "Enter",

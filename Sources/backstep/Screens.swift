@@ -6,7 +6,10 @@ import Terminal
 func openScreen(on file: String?) throws(UsageError) -> ExitStatus {
   guard let file else {
     return try show(
-      App(.first, message: Message("→ takes the first step, ← takes it back; ? shows every key, q quits")))
+      App(
+        .first,
+        message: Message("→ takes the first step, ← takes it back; g guides through a first minute, ? shows every key"))
+    )
   }
   Interruption.listen()
   var lines = try InputFile(file).lines

@@ -9,6 +9,12 @@ public struct Binding: Sendable {
     case line(String)
     /// Another view. Nothing of the session changes.
     case view(View)
+    /// A line of the session, with another view if it does what it says.
+    case lineAndView(String, View)
+    /// A menu opens.
+    case menu(MenuPage)
+    /// A value is edited in its place.
+    case edit(ValueEdit)
     /// The prompt opens with this text.
     case prompt(String)
     /// There is only something to say.
@@ -33,6 +39,8 @@ public struct Binding: Sendable {
     case previous
     /// Goes back from a detour to where the script stands.
     case resume
+    /// Begins the guide, or ends it.
+    case guide
   }
 
   /// The keys by the names that the screen prints: `→`, `n`, `PgDn`, `^L`.

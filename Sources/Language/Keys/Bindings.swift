@@ -3,10 +3,10 @@ import Panels
 
 extension Binding {
   /// Every key; a new one is one row. The order is that of the help, and of the footer.
-  public static let all: [Binding] = script + time + cells + panels + overlays + prompt
+  public static let all: [Binding] = script + time + cells + building + panels + overlays + choosing + prompt
 
   /// Where the arrows scroll, since there is no cell to select.
-  private static let scrolling = ["derivation", "watch", "plot", "loss", "session", "data", "narration"]
+  private static let scrolling = ["derivation", "watch", "plot", "loss", "session", "narration"]
 
   private static let time: [Binding] = [
     Binding("→ n PgDn", "one stride on", footer: "→ step") { .line("step" + stride($0)) },
@@ -38,10 +38,12 @@ extension Binding {
     Binding("↓ j", "the cell below") { .view($0.view.moved(.down, in: $0.state)) },
     Binding("h", "the cell to the left") { .view($0.view.moved(.left, in: $0.state)) },
     Binding("l", "the cell to the right") { .view($0.view.moved(.right, in: $0.state)) },
-    Binding("Enter", "unfold derivation", footer: "Enter unfold") { unfolded($0, by: 1) },
+    Binding("Enter", "unfold; edit a given", footer: "Enter unfold") {
+      $0.isEditable ? $0.editing : unfolded($0, by: 1)
+    },
     Binding("Backspace", "fold derivation") { unfolded($0, by: -1) },
     Binding("e", "edit the value", footer: "e edit") { $0.editing },
-    Binding("c", "claim its formula", footer: "c claim") { $0.claiming },
+    Binding("c", "claim its formula") { $0.claiming },
     Binding("w", "watch the value") { $0.watching },
     Binding("m", "keep this cell, or not") { scene in
       var view = scene.view

@@ -9,15 +9,29 @@ extension Scene {
   /// The selected element with its indices as they are typed: `w1[2,1]`, `b2[1]`, `loss`.
   private var selectedName: String? { view.selection.map { state.name(of: $0) } }
 
-  /// `set w1[1,1] = 0.15` in the prompt, for what can be set.
+  /// Whether the selected cell was given: a weight, a bias, an input or a target.
+  public var isEditable: Bool {
+    guard let kind = view.selection?.quantity.kind else { return false }
+    return kind.isParameter || kind == .x || kind == .y
+  }
+
+  /// `set w1[1,1] = 0.15` in its place, for what can be set; what is computed says by what.
   var editing: Binding.Effect {
     guard let selection = view.selection, let name = selectedName else { return nothingSelected }
-    let kind = selection.quantity.kind
-    guard kind.isParameter || kind == .x || kind == .y else {
-      return .message(Message("\(name) is computed; weights, biases, x, y and settings can be set", .warning))
+    guard isEditable else {
+      return .message(Message("\(name) is computed\(origin); weights, biases, x, y and settings can be set", .warning))
     }
-    let value = state.element(selection).map { shortest($0) } ?? ""
-    return .prompt("set \(name) = \(value)")
+    let value = state.element(selection).map { shortest($0) } ?? "0"
+    // Of a long fraction a few figures will do: what is not changed is not set.
+    let text = value.count <= 8 ? value : significant(Double(value) ?? 0, digits: 4)
+    return .edit(ValueEdit(lead: "set \(name) =", text: text, cell: .cell(selection)))
+  }
+
+  /// `: f1(net1[1])`, the formula that the derivation shows.
+  private var origin: String {
+    guard let selection = view.selection else { return "" }
+    let element = Element(selection.quantity, row: selection.row, column: selection.column)
+    return (try? Derivation(of: element, in: state))?.claim.map { ": \($0)" } ?? ""
   }
 
   /// `claim delta1[1] = …` in the prompt, with the formula that the derivation shows.

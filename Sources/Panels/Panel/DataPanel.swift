@@ -14,7 +14,7 @@ extension Panel {
         "\(scene.tongue("Data"))\(name)",
         remark: "\(data.givenCount) × \(data.inputCount) -> \(data.targetCount)\(scaling)\(held)\(order)")
     },
-    applies: { !$0.state.experiment.data.isEmpty },
+    applies: { !$0.state.experiment.data.isEmpty || $0.state.experiment.network.isComplete },
     columns: { _ in Extent(20, 60) },
     rows: { scene, _ in
       let count = scene.state.experiment.data.givenCount
@@ -35,6 +35,8 @@ private struct DataTable {
   private let shown: Range<Int>
   private let start: Int
   private let judged: JudgedSamples?
+  /// The number that the keys act on; nil where they belong to another panel.
+  private let cursor: Datum?
   /// The cells before anything is drawn; they know how far the panel is scrolled.
   private let blank: Grid
 
@@ -46,7 +48,10 @@ private struct DataTable {
     self.height = height
     let (state, data) = (scene.state, scene.state.experiment.data)
     self.data = data
-    let onShow = state.batch.indices.contains(state.selected) ? data.number(of: state.batch[state.selected]) : 0
+    let cursor = scene.view.focus == "data" ? scene.view.datum(in: state) : nil
+    self.cursor = cursor
+    let selected = state.batch.indices.contains(state.selected) ? data.number(of: state.batch[state.selected]) : 0
+    let onShow = cursor?.sample ?? selected
     let visible = max(height - 1, 0)
     var grid = Grid(width: width, height: height)
     let first = grid.firstLine("data", scene, count: data.givenCount, rows: visible, from: onShow - visible / 2)
@@ -55,9 +60,11 @@ private struct DataTable {
     let columns = data.inputCount + data.targetCount
     // The samples' own numbers come first; the answers get what a few columns leave.
     let rest = width - start - 2 - JudgedSamples.width
-    judged = rest / DataTable.numberWidth >= min(columns, 4) ? JudgedSamples(state, samples) : nil
+    judged = columns > 0 && rest / DataTable.numberWidth >= min(columns, 4) ? JudgedSamples(state, samples) : nil
     let room = max((judged == nil ? width - start - 2 : rest) / DataTable.numberWidth, 1)
-    let firstColumn = min(max(scene.view.scroll(of: "data").columns, 0), max(columns - room, 0))
+    var wished = scene.view.scroll(of: "data").columns
+    if let cursor { wished = min(max(wished, cursor.column - room + 1), cursor.column) }
+    let firstColumn = min(max(wished, 0), max(columns - room, 0))
     grid.scrolls["data"]?.columns = firstColumn
     blank = grid
     shown = firstColumn..<min(firstColumn + room, columns)
@@ -68,6 +75,11 @@ private struct DataTable {
 
   func drawn() -> Grid {
     var grid = blank
+    guard data.givenCount > 0 else {
+      grid.put(
+        scene.tongue("no sample yet: i adds one, a has more ways"), row: 0, column: 1, style: Style(.label), end: width)
+      return grid
+    }
     drawHeading(&grid)
     let batch = Set(scene.state.batch)
     let state = scene.state
@@ -79,7 +91,7 @@ private struct DataTable {
         let mark = isOnShow ? ">" : batch.contains(sample) ? "*" : " "
         let style = Style(isOnShow ? .lit : batch.contains(sample) ? .plain : .muted)
         drawRow(number, row + 1, mark, style, data.input(sample), data.target(sample), &grid)
-        grid.mark(.sample(sample), row: row + 1, columns: 0..<width)
+        grid.mark(.sample(sample), row: row + 1, columns: 0..<(start - 2))
       case .heldOut(let sample):
         drawRow(
           number, row + 1, "h", Style(.frozen), data.heldOut.input(sample), data.heldOut.target(sample), &grid)
@@ -101,9 +113,22 @@ private struct DataTable {
         isInput ? input[input.startIndex + column] : target[target.startIndex + column - data.inputCount]
       let left = start + index * DataTable.numberWidth
       let text = Panel.givenText(value, width: DataTable.numberWidth - 1, digits: scene.tableDigits)
-      grid.put(text, row: row, column: left + (isInput ? 0 : 2), style: Style(style.role), end: width)
+      let place = left + (isInput ? 0 : 2)
+      let datum = Datum(sample: number, column: column)
+      grid.put(text, row: row, column: place, style: Style(datum == cursor ? .selected : style.role), end: width)
+      if datum == cursor { bracket(row, place, &grid) }
+      grid.mark(
+        .datum(sample: number, column: column), row: row, columns: place..<(place + DataTable.numberWidth - 1))
       if column == data.inputCount { grid.put("->", row: row, column: left, style: Style(.rule), end: width) }
     }
+  }
+
+  /// The number under the cursor stands in brackets where there is room for them.
+  private func bracket(_ row: Int, _ place: Int, _ grid: inout Grid) {
+    let columns = place..<(place + DataTable.numberWidth - 1)
+    guard let first = columns.first(where: { grid[row, $0].character != " " }) else { return }
+    grid.put("[", row: row, column: first - 1, style: Style(.title))
+    grid.put("]", row: row, column: columns.upperBound, style: Style(.title), end: width)
   }
 
   private func drawJudgement(_ judged: JudgedSamples, _ row: Int, _ grid: inout Grid) {

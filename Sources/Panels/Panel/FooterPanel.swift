@@ -20,9 +20,12 @@ extension Panel {
     }
     var column = 1
     for index in kept.sorted() {
+      let start = column
       let words = (hints[index].footer ?? "").split(separator: " ", maxSplits: 1).map(String.init)
       column = grid.put(words.first ?? "", row: 0, column: column, style: Style(.key)) + 1
       column = grid.put(words.dropFirst().first ?? "", row: 0, column: column, style: Style(.label)) + 2
+      let key = hints[index].keys.split(separator: " ").first.map(String.init) ?? ""
+      grid.mark(.key(key), row: 0, columns: start..<(column - 2))
     }
     return grid
   }

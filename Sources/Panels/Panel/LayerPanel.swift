@@ -37,7 +37,7 @@ extension Panel {
     let page = own.map { "\($0.name) = \($0.quantity.name)" }.joined(separator: ", ")
     return Title(
       "\(scene.tongue("Layer")) \(number): \(parts.joined(separator: ", "))",
-      remark: page.isEmpty ? "" : "\(scene.tongue("page")): \(page)")
+      remark: page.isEmpty ? "" : "\(scene.tongue("page")): \(page)", target: .layer(number))
   }
 
   @Sendable private static func drawLayer(_ scene: Scene, width: Int, height: Int) -> Grid {

@@ -2,7 +2,7 @@ extension Panel {
   /// What is told before the next command, in lines of its own.
   static let narration = Panel(
     "narration", "the script's comments before the next command",
-    title: { Title($0.tongue("Narration")) },
+    title: { Title($0.tongue($0.isPresenting ? "Narration" : "Guide")) },
     applies: { !$0.narration.isEmpty },
     columns: { _ in Extent(20, 80) },
     rows: { scene, width in

@@ -5,7 +5,10 @@ extension Panel {
   /// The picture: units as boxes with their activation and δ, edges with their weights, the step's layer lit.
   static let network = Panel(
     "network", "the network as a picture, with activations, weights and δ",
-    title: { scene in Title(networkTitle(scene), remark: scene.pageText { [.x, .y, .a, .out].contains($0.kind) }) },
+    title: { scene in
+      Title(
+        networkTitle(scene), remark: scene.pageText { [.x, .y, .a, .out].contains($0.kind) }, target: .key("a"))
+    },
     rows: networkRows, draw: drawNetwork)
 
   private static func networkTitle(_ scene: Scene) -> String {

@@ -24,11 +24,14 @@ public struct Title: Equatable, Sendable {
   public var text: String
   /// A remark, such as what part of it is on show; empty where there is none.
   public var remark: String
+  /// What a click on it means; nil where it is only the panel that is clicked.
+  public var target: Target?
 
   /// A heading.
-  public init(_ text: String, remark: String = "") {
+  public init(_ text: String, remark: String = "", target: Target? = nil) {
     self.text = text
     self.remark = remark
+    self.target = target
   }
 }
 
@@ -77,7 +80,7 @@ public struct Panel: Sendable {
   ]
 
   /// Every panel: those that always stand at the screen's edges, and the others.
-  public static let all: [Panel] = [header, rail] + body + [message, prompt, footer, help, sheet]
+  public static let all: [Panel] = [header, rail] + body + [message, prompt, footer, help, sheet, menu]
 
   /// The panel of that name.
   public static func named(_ name: String) -> Panel? { byName[name] }
@@ -114,6 +117,7 @@ extension Grid {
     guard width > 6 else { return }
     let text = " " + title.text.clipped(to: width - 6) + " "
     let end = put(text, row: row, column: 2, style: isFocused ? Style(.title, .reverse) : Style(.title))
+    if let target = title.target { mark(target, row: row, columns: 2..<end) }
     let remark = title.remark.isEmpty ? "" : " " + title.remark + " "
     guard !remark.isEmpty, end + remark.displayWidth + 4 <= width else { return }
     put(remark, row: row, endingBefore: width - 2, style: Style(.label))

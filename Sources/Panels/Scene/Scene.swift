@@ -30,6 +30,10 @@ public struct Scene: Sendable {
   public var message: Message?
   /// What a command answered that is too long for a message; nil where nothing is.
   public var sheet: Sheet?
+  /// The menu that is open.
+  public var menu: MenuOnShow?
+  /// The value that is being edited in its place.
+  public var edited: EditedValue?
   /// A run that is under way.
   public var run: LiveRun?
   /// Whether a script is being presented.
@@ -222,11 +226,13 @@ public struct KeyHint: Equatable, Sendable {
 }
 
 extension Scene {
-  /// What lies over the panels: `help`, or `sheet`, a long answer. Nil where nothing does.
-  public var overlay: String? { view.isHelpOpen ? "help" : sheet == nil ? nil : "sheet" }
+  /// What lies over the panels: a `menu`, `help`, or `sheet`, a long answer. Nil where nothing does.
+  public var overlay: String? { menu != nil ? "menu" : view.isHelpOpen ? "help" : sheet == nil ? nil : "sheet" }
 
   /// Where keys go now, the most particular first: contexts of `KeyHint`.
   public var keyContexts: [String] {
+    if edited != nil || menu?.edited != nil { return ["edit"] }
+    if menu != nil { return ["menu"] }
     if prompt.isOpen { return ["prompt"] }
     return overlay == nil ? panelContexts : ["help"]
   }
@@ -237,7 +243,7 @@ extension Scene {
   /// The hints that count now, in the table's order.
   public var currentHints: [KeyHint] {
     let contexts = keyContexts
-    let isAlone = contexts == ["prompt"] || contexts == ["help"]
+    let isAlone = contexts.count == 1 && ["prompt", "help", "menu", "edit"].contains(contexts[0])
     return hints.filter { hint in
       !isAlone && hint.contexts.isEmpty || hint.contexts.contains(where: contexts.contains)
     }

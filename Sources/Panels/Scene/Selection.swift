@@ -149,7 +149,7 @@ extension LayerTable {
 
 extension Selection {
   /// The column of the picture in which an element stands: 0 is the input, L + 1 the target.
-  func pictureLayer(in network: Network) -> Int {
+  public func pictureLayer(in network: Network) -> Int {
     switch quantity.kind {
     case .x, .dx: 0
     case .y: network.layers.count + 1

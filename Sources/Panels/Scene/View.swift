@@ -49,6 +49,8 @@ public struct View: Equatable, Sendable {
   public var isPlaying = false
   /// How many strides a second are taken while playing.
   public var speed = 2.0
+  /// Where the cursor of the data's table was put; nil leaves it at the sample on show.
+  public var datum: Datum?
   /// Whether the help lies over the panels.
   public var isHelpOpen = false
   /// How many levels of the derivation are unfolded: 0 shows the selected cell's own, 1 those of its factors too.

@@ -12,10 +12,16 @@ public enum Target: Hashable, Sendable {
   case layer(Int)
   /// A sample of the data, counted from 0.
   case sample(Int)
+  /// A number of a sample: the sample, counted from 0 among all that were given, and the column, inputs first.
+  case datum(sample: Int, column: Int)
   /// A line of the session, counted from 0.
   case line(Int)
   /// A candidate of the prompt's completion, counted from 0.
   case candidate(Int)
+  /// A row of the menu, counted from 0 among those on show.
+  case row(Int)
+  /// A key by its name, where a hint names it: what it does can be clicked.
+  case key(String)
 }
 
 /// A rectangle of a grid and what it stands for. Panels mark their areas while they draw, so that what is seen and what

@@ -19,8 +19,22 @@ public func compose(_ scene: Scene, width: Int, height: Int) -> Grid {
       grid.put(String(Grid.ruleCell.character), row: row, column: line.column, style: Grid.ruleCell.style)
     }
   }
+  if let edited = scene.edited, let cell = edited.cell { drawInPlace(edited, cell, scene, &grid) }
   if let overlay = scene.overlay { drawOverlay(overlay, scene, over: &grid) }
   return grid
+}
+
+/// The value that is being edited, over its cell: in the panel that the keys belong to if it stands there, and as wide as
+/// it needs to be.
+private func drawInPlace(_ edited: EditedValue, _ cell: Target, _ scene: Scene, _ grid: inout Grid) {
+  let places = grid.areas.filter { $0.target == cell }
+  let isFocused = { (area: Area) in
+    grid.hit(row: area.rows.lowerBound, column: area.columns.lowerBound)?.panel == scene.view.focus
+  }
+  guard let area = places.first(where: isFocused) ?? places.first else { return }
+  let room = min(max(area.columns.count, edited.text.displayWidth + 1), grid.width)
+  let column = min(area.columns.lowerBound, grid.width - room)
+  grid.putEdited(edited, row: area.rows.lowerBound, column: column, room: room)
 }
 
 /// What lies over the panels, in the middle of the screen and in a frame of its own.

@@ -46,7 +46,7 @@ struct RowShares {
     let fixed: Set<String> = ["layer", "derivation", "narration", companion ?? ""]
     let asked = [fixed.contains(view.focus) ? nil : view.focus, view.shown].compactMap { $0 }
     let slot = asked.first { $0 != companion && Panel.named($0)?.applies(scene) == true } ?? own
-    let narration = scene.isPresenting || view.focus == "narration" ? ["narration"] : []
+    let narration = !scene.narration.isEmpty ? ["narration"] : []
     let all = narration + [slot, "layer", "derivation"]
     let applying = all.filter { Panel.named($0)?.applies(scene) == true }
     return applying.filter { $0 == view.focus } + applying.filter { $0 != view.focus }

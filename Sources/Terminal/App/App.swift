@@ -28,6 +28,12 @@ public struct App: Sendable {
   var caret: Int?
   /// A long answer, over the panels.
   var sheet: Sheet?
+  /// The menu that is open.
+  var menu: OpenMenu?
+  /// The number that is being edited in its place.
+  var cellEdit: CellEdit?
+  /// The guide, while it is followed.
+  var guide: Guide?
   /// The line that is under way.
   var given: Given?
   /// Lines that were pasted and come after it.

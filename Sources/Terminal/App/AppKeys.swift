@@ -12,9 +12,25 @@ extension App {
     case .mouse(let mouse): handle(mouse, on: frame)
     case _ where view.isBlank: view.isBlank = false
     case _ where isAskingToQuit: answerQuestion(key)
-    case .paste: edit(key)
-    default:
-      if isPromptOpen { edit(key) } else { act(on: key) }
+    default: take(key)
+    }
+    guide?.follow(session)
+  }
+
+  /// A key of the keyboard goes to what is open.
+  private mutating func take(_ key: Key) {
+    if cellEdit != nil { return editCell(key) }
+    if menu != nil { return choose(key) }
+    if case .paste(let text) = key, !isPromptOpen, view.focus == "data" { return paste(samples: text) }
+    if isPromptOpen { return edit(key) }
+    if case .paste = key { return edit(key) }
+    act(on: key)
+  }
+
+  /// Lines of numbers become samples.
+  private mutating func paste(samples text: String) {
+    do throws(CommandError) { give(lines: try session.sampleLines(from: text)) } catch {
+      message = Message(error.message, .warning)
     }
   }
 
@@ -32,6 +48,11 @@ extension App {
     switch effect(scene) {
     case .line(let line): give(line, from: .key)
     case .view(let wished): look(as: wished)
+    case .lineAndView(let line, let wished):
+      give(line, from: .key)
+      if message?.role != .warning { view.datum = wished.datum }
+    case .menu(let page): openMenu(page)
+    case .edit(let edit): open(edit)
     case .prompt(let text): openPrompt(with: text)
     case .message(let message): self.message = message
     case .act(let act): perform(act)
@@ -73,6 +94,10 @@ extension App {
     case .next: presentNext()
     case .previous: presentPrevious()
     case .resume: comeBack()
+    case .guide where guide != nil: guide = nil
+    case .guide:
+      give(Guide.beginning, from: .key)
+      guide = Guide()
     }
   }
 
@@ -82,7 +107,9 @@ extension App {
     isOver = ["q", "y"].contains(key.name)
   }
 
-  private mutating func closeOverlay() {
+  mutating func closeOverlay() {
+    menu = nil
+    cellEdit = nil
     view.isHelpOpen = false
     sheet = nil
     view.scrolls["help"] = nil

@@ -10,23 +10,59 @@ extension App {
     case .press(.left): press(hit)
     case .drag(.left): drag(hit)
     case .release: dragged = nil
-    case .wheelUp: scroll(hit, rows: -3)
-    case .wheelDown: scroll(hit, rows: 3)
+    case .wheelUp: turn(hit, up: true)
+    case .wheelDown: turn(hit, up: false)
     case .press, .drag: break
     }
   }
 
+  /// The wheel counts a value that is being edited, goes through a menu, and scrolls what it is over elsewhere.
+  private mutating func turn(_ hit: Hit?, up: Bool) {
+    let key = Key.named(up ? .up : .down)
+    if cellEdit != nil { return editCell(key) }
+    if menu != nil { return choose(key) }
+    scroll(hit, rows: up ? -3 : 3)
+  }
+
+  /// A click in a menu takes the row; beside it, it closes the menu.
+  private mutating func press(inMenu hit: Hit?) {
+    if case .key(let name)? = hit?.target { return press(key: name) }
+    guard hit?.panel == "menu" else { return menu = nil }
+    guard case .row(let row)? = hit?.target else { return }
+    if menu?.value != nil, row == menu?.chosen { return choose(.named(.enter)) }
+    menu?.value = nil
+    menu?.choose(row, in: session)
+    accept()
+  }
+
+  /// What a hint names is done where it is clicked.
+  private mutating func press(key name: String) {
+    guard let key = Key(printed: name) else { return }
+    handle(key, on: frame)
+  }
+
   private mutating func press(_ hit: Hit?) {
+    if menu != nil { return press(inMenu: hit) }
     guard let hit else { return }
+    if case .key(let name) = hit.target { return press(key: name) }
+    if cellEdit != nil {
+      // A click on the value takes it, one elsewhere gives it up.
+      return editCell(.named(hit.target == cellEdit?.edit.cell ? .enter : .escape))
+    }
     if case .candidate(let index) = hit.target { return choose(index) }
     guard !isPromptOpen, scene.overlay == nil else { return }
     if Panel.body.contains(where: { $0.name == hit.panel }) { view = view.focusing(hit.panel) }
     let state = session.timeline.state
     switch hit.target {
+    case .cell(let selection) where view.selection == selection && scene.isEditable: press(key: "e")
     case .cell(let selection): view = view.selecting(selection, in: state)
+    case .datum(let sample, let column):
+      let datum = Datum(sample: sample, column: column)
+      if view.datum == datum { press(key: "e") } else { view.datum = datum }
     case .layer(let layer):
       let quantity = layer == 0 ? Quantity(.x) : Quantity(.a, layer)
       view = view.selecting(Selection(quantity), in: state)
+      openMenu(.build(layer: layer))
     case .sample(let sample):
       guard let index = state.batch.firstIndex(of: sample) else {
         message = Message("sample \(state.experiment.data.number(of: sample) + 1) is not in this iteration's batch")
@@ -36,7 +72,7 @@ extension App {
     case .step(let completed):
       dragged = Dragged(session: session)
       go(to: completed)
-    case .panel, .line, .candidate, nil: break
+    case .panel, .line, .candidate, .row, .key, nil: break
     }
   }
 

@@ -7,7 +7,8 @@ import Panels
 extension App {
   /// Everything that the screen is drawn from.
   public var scene: Scene {
-    var scene = session.scene(view)
+    // While a number is edited, all that follows from it is shown as it would be.
+    var scene = (cellEdit?.trial ?? session).scene(view)
     scene.hasColours = hasColours
     scene.message = message
     scene.sheet = sheet
@@ -16,6 +17,13 @@ extension App {
     if let run = scene.run, message == nil { scene.message = Message("\(run.text)   Esc stops it between two steps") }
     if view.isPlaying, message == nil { scene.message = Message(view.playing) }
     present(in: &scene)
+    if let guide, !scene.isPresenting { scene.narration = guide.text }
+    scene.menu = menu?.onShow
+    scene.menu?.note = guide?.text ?? ""
+    if let cellEdit {
+      scene.edited = cellEdit.onShow
+      if let complaint = cellEdit.complaint { scene.message = Message(complaint, .warning) }
+    }
     scene.hints = Binding.hints(in: scene.panelContexts)
     return scene
   }
@@ -25,6 +33,12 @@ extension App {
 
   private var prompt: Prompt {
     var prompt = Prompt()
+    if let edited = cellEdit?.onShow {
+      prompt.isOpen = true
+      prompt.text = "\(edited.lead) \(edited.text)"
+      prompt.cursor = edited.lead.count + 1 + edited.cursor
+      return prompt
+    }
     prompt.isOpen = isPromptOpen
     guard isPromptOpen else { return prompt }
     if let searched = editor.searchText { prompt.lead = "(search: \(searched)) " }

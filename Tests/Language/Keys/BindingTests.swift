@@ -25,7 +25,7 @@ struct BindingTests {
   }
 
   @Test func contextsAreKnown() {
-    let known = Set(Panel.body.map(\.name) + ["present", "run", "help", "prompt"])
+    let known = Set(Panel.body.map(\.name) + ["present", "run", "help", "prompt", "menu", "edit"])
     for row in Binding.all { #expect(known.isSuperset(of: row.contexts), "\(row.keys)") }
   }
 

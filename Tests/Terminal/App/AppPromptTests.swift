@@ -46,19 +46,6 @@ struct AppPromptTests {
     #expect(app.shown.contains("step"))
   }
 
-  @Test func editPrefillsTheValue() {
-    var app = App(.first)
-    app.press("e")
-    #expect(app.editor.text == "set w1[1,1] = 0.15")
-    app.press("^W")
-    app.type("0.3/2")
-    app.press("Enter")
-    #expect(app.given == ["set w1[1,1] = 0.3/2"])
-    app.press("n", "e")
-    #expect(app.isPromptOpen == false)
-    #expect(app.message?.text.contains("a1[1] is computed") == true)
-  }
-
   @Test func aCellsOwnFormulaCanBeClaimed() {
     var app = App(.first)
     app.press("f", "b")

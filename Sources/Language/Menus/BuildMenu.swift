@@ -1,0 +1,143 @@
+import Engine
+import Formats
+import Notation
+import Panels
+
+extension Session {
+  /// What can be done to a layer, and to the network as a whole.
+  func buildMenu(_ chosen: Int) -> Menu {
+    let network = timeline.experiment.network
+    let layer = min(max(chosen, 0), network.layers.count)
+    let title =
+      network.inputs == 0
+      ? "Build a network" : layer == 0 ? "Inputs of \(network.sizes)" : "Layer \(layer) of \(network.sizes)"
+    let own = layer == 0 ? [] : layerRows(layer, network)
+    let inputs = layer == 0 || own.isEmpty ? [inputRow(network)] + inputSteps(network) : []
+    let rest = layer == 0 ? [] : [inputRow(network)]
+    return Menu(title, inputs + addingRows(layer, network) + own + rest + networkRows(network))
+  }
+
+  private func inputRow(_ network: Network) -> MenuRow {
+    MenuRow(
+      "inputs", value: "\(network.inputs)", words: "input number size",
+      preview: .text(["how many numbers a sample gives the network; Enter edits, ↑ ↓ count"]),
+      .edit(String(max(network.inputs, 1))) { .stay("input \($0)") })
+  }
+
+  private func inputSteps(_ network: Network) -> [MenuRow] {
+    guard network.inputs > 0 else { return [] }
+    let fewer = network.inputs > 1 ? [MenuRow("an input less", .stay("input \(network.inputs - 1)"))] : []
+    return [MenuRow("an input more", .stay("input \(network.inputs + 1)"))] + fewer
+  }
+
+  private func addingRows(_ layer: Int, _ network: Network) -> [MenuRow] {
+    guard network.inputs > 0 else { return [] }
+    let count = network.layers.count
+    func row(_ name: String, at position: Int) -> MenuRow {
+      let like = layer > 0 ? network.layers[layer - 1] : nil
+      let draft = LayerDraft(newAt: position, of: count, like: like)
+      return MenuRow(name, words: "insert new", line: draft.line, .page(.layer(draft)))
+    }
+    if count == 0 { return [row("add a layer", at: 1)] }
+    if layer == 0 { return [row("add a layer after the inputs", at: 1)] }
+    return [row("add a layer after it", at: layer + 1), row("add a layer before it", at: layer)]
+  }
+
+  private func layerRows(_ number: Int, _ network: Network) -> [MenuRow] {
+    let layer = network.layers[number - 1]
+    let draft = LayerDraft(layer, at: number)
+    var rows = [
+      MenuRow(
+        "wider", value: "\(layer.units + 1) units", words: "grow unit more",
+        .stay(draft.with(units: layer.units + 1).line))
+    ]
+    if layer.units > 1 {
+      rows.append(
+        MenuRow(
+          "narrower", value: Session.count(layer.units - 1, "unit"), words: "shrink unit less",
+          .stay(draft.with(units: layer.units - 1).line)))
+    }
+    rows += [
+      MenuRow(
+        "units", value: "\(layer.units)", words: "size",
+        .edit("\(layer.units)") { text in
+          .stay(draft.with(units: Int(text) ?? 0).line)
+        }),
+      MenuRow(
+        "activation", value: layer.activation.words, preview: .activation(layer.activation), .page(.activations(draft))),
+      MenuRow(
+        "biases", value: layer.bias.words, words: "bias nobias sharedbias",
+        preview: .text(["Enter goes round: one for each unit, one for the layer, none"]), .stay(draft.withNextBias.line)
+      ),
+      freezing("w\(number)", isFrozen: layer.freezesWeights),
+    ]
+    if layer.bias != .none { rows.append(freezing("b\(number)", isFrozen: layer.freezesBiases)) }
+    return rows + [
+      MenuRow("draw its weights anew", words: "init seed random", .page(.schemes(layer: number))),
+      MenuRow("remove it", words: "delete", .line("remove \(number)")),
+    ]
+  }
+
+  private func freezing(_ name: String, isFrozen: Bool) -> MenuRow {
+    let verb = isFrozen ? "unfreeze" : "freeze"
+    return MenuRow("\(verb) \(name)", value: isFrozen ? "frozen now" : "", .stay("\(verb) \(name)"))
+  }
+
+  private func networkRows(_ network: Network) -> [MenuRow] {
+    let experiment = timeline.experiment
+    let count = experiment.data.givenCount
+    let file = network.name.isEmpty ? "network" : network.name
+    return [
+      MenuRow("loss", value: network.loss.words, preview: lossPreview(network.loss), .page(.losses)),
+      MenuRow(
+        "optimizer", value: network.optimizer.words, words: "rate", preview: optimizerPreview(network.optimizer),
+        .page(.optimizers)),
+      MenuRow(
+        "initial weights", value: "\(experiment.initialiser.words), seed \(experiment.seed)", words: "init draw random",
+        .page(.schemes(layer: nil))),
+      MenuRow("samples", value: count == 0 ? "none yet" : "\(count)", words: "data csv xor iris", .page(.data)),
+      MenuRow("train", words: "run step", .page(.train)),
+      MenuRow("save", value: "\(file).session", words: "file write", .edit("\(file).session") { .line("save \($0)") }),
+      MenuRow(
+        "begin afresh", words: "new empty network", preview: .text(["what was there is one undo away"]),
+        .stay("network")),
+    ]
+  }
+
+  /// How long to train.
+  var trainMenu: Menu {
+    let batches = timeline.experiment.batchesPerEpoch
+    return Menu(
+      "Train",
+      [
+        MenuRow("one iteration", .line("run 1 iteration")),
+        MenuRow("one epoch", value: batches > 0 ? Session.count(batches, "iteration") : "", .line("run 1 epoch")),
+        MenuRow("iterations", value: "1000", .edit("1000") { .line("run \($0) iterations") }),
+        MenuRow("epochs", value: "100", .edit("100") { .line("run \($0) epochs") }),
+        MenuRow(
+          "until the loss is below", value: "0.05",
+          preview: .text(["the loss is that of the batch: batch all makes it that of all samples"]),
+          .edit("0.05") { .line("run until loss < \($0) max=100000") }),
+        MenuRow(
+          "until accuracy is at least", value: "1", .edit("1") { .line("run until accuracy >= \($0) max=100000") }),
+      ])
+  }
+}
+
+extension Layer.Bias {
+  /// In the words of a menu.
+  var words: String {
+    switch self {
+    case .own: "one for each unit"
+    case .shared: "one for the layer"
+    case .none: "none"
+    }
+  }
+}
+
+extension Choice {
+  /// The rule with the settings that differ from what they are by themselves.
+  var words: String {
+    ([rule.name] + changed.map { "\($0.setting.name)=\(settingText($0.setting, $0.value))" }).joined(separator: " ")
+  }
+}

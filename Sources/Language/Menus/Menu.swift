@@ -1,0 +1,169 @@
+import Engine
+import Panels
+
+/// A list from which what acts on the network, the data or the time is chosen. It is made anew from the session whenever
+/// that changes; nothing in it changes a session but the lines that it comes to.
+public struct Menu: Sendable {
+  /// What is chosen from.
+  public let title: String
+  /// The rows.
+  public let rows: [MenuRow]
+
+  init(_ title: String, _ rows: [MenuRow]) {
+    self.title = title
+    self.rows = rows
+  }
+
+  /// A page's rows as this session makes them.
+  public init(_ page: MenuPage, in session: Session) {
+    switch page {
+    case .build(let layer): self = session.buildMenu(layer)
+    case .layer(let draft): self = session.layerMenu(draft)
+    case .activations(let draft): self = session.activationMenu(draft)
+    case .losses: self = session.lossMenu
+    case .optimizers: self = session.optimizerMenu
+    case .schemes(let layer): self = session.schemeMenu(layer)
+    case .settings(let draft): self = session.settingsMenu(draft)
+    case .train: self = session.trainMenu
+    case .data: self = session.dataMenu
+    case .files(let folder): self = session.fileMenu(folder)
+    case .columns(let draft): self = session.columnMenu(draft)
+    }
+  }
+
+  /// The row to begin with: the one that is there now, else the first.
+  public var first: Int { rows.firstIndex(where: \.isMarked) ?? 0 }
+}
+
+/// One page of the menus.
+public indirect enum MenuPage: Hashable, Sendable {
+  /// What can be done to a layer, counted from 1, and to the network as a whole; 0 is the input.
+  case build(layer: Int)
+  /// The parts of a layer that is added or made another.
+  case layer(LayerDraft)
+  /// The activations that it may have.
+  case activations(LayerDraft)
+  /// The losses, the optimizers.
+  case losses, optimizers
+  /// The schemes by which weights are drawn, of all layers or of one.
+  case schemes(layer: Int?)
+  /// The settings of a loss, an optimizer or a scheme that was chosen.
+  case settings(RuleDraft)
+  /// How long to train.
+  case train
+  /// What can be done to the samples.
+  case data
+  /// The files of a folder from which samples can be read.
+  case files(folder: String)
+  /// The columns of a file.
+  case columns(ColumnDraft)
+}
+
+/// One row of a menu.
+public struct MenuRow: Sendable {
+  /// What comes of choosing a row.
+  public enum Effect: Sendable {
+    /// A line of the session; then the menu closes.
+    case line(String)
+    /// A line of the session; the menu stays.
+    case stay(String)
+    /// Another page.
+    case page(MenuPage)
+    /// Another page in this one's place.
+    case turn(MenuPage)
+    /// The value is edited in its place: what it is, and what comes of another one.
+    case edit(String, @Sendable (String) -> Effect)
+    /// There is only something to say.
+    case message(String)
+  }
+
+  /// What it is.
+  public let name: String
+  /// What it has now, or comes to.
+  public let value: String
+  /// Whether it is what there is now.
+  public let isMarked: Bool
+  /// What else it may be found by.
+  let words: String
+  /// What comes of choosing it.
+  public let effect: Effect
+  /// What there is to see of it, besides what its line would change.
+  let preview: MenuPreview
+  /// The line that it comes to where its effect does not say.
+  private let draftLine: String
+
+  init(
+    _ name: String, value: String = "", isMarked: Bool = false, words: String = "", line: String = "",
+    preview: MenuPreview = .text([]), _ effect: Effect
+  ) {
+    self.name = name
+    self.value = value
+    self.isMarked = isMarked
+    self.words = words
+    self.effect = effect
+    self.preview = preview
+    draftLine = line
+  }
+
+  /// The line that it comes to; empty where it leads elsewhere.
+  public var line: String {
+    switch effect {
+    case .line(let line), .stay(let line): line
+    default: draftLine
+    }
+  }
+
+  /// Whether it has what was typed to narrow the list down in its name, or else in what is said of it.
+  public func matches(_ filter: String) -> Bool {
+    let wanted = filter.lowercased()
+    return wanted.isEmpty || "\(name) \(value) \(words)".lowercased().contains(wanted)
+  }
+}
+
+extension Session {
+  /// What there is to see of a row: what is said of it, and the weights that its line would bring.
+  public func preview(of row: MenuRow) -> MenuPreview {
+    guard case .text(let lines) = row.preview, !row.line.isEmpty else { return row.preview }
+    return .text(lines + consequences(of: row.line))
+  }
+
+  /// No preview is made for networks with more numbers than this: it would be waited for.
+  private static let largestPreview = 200_000
+
+  /// What a line would make of the network, found out on a copy.
+  private func consequences(of line: String) -> [String] {
+    let before = timeline.experiment.network
+    guard before.parameterCount <= Session.largestPreview, !isWorking,
+      (try? Session.command(of: Line(line)))?.group == .build
+    else { return [] }
+    var trial = self
+    do throws(CommandError) { try trial.execute(Line(line)) } catch { return [error.message] }
+    let after = trial.timeline.experiment.network
+    guard after.parameterCount <= Session.largestPreview else { return [] }
+    var lines: [String] = []
+    if after.sizes != before.sizes {
+      lines.append(
+        "\(before.sizes) becomes \(after.sizes), with \(Session.count(after.parameterCount, "weight or bias", "weights and biases"))"
+      )
+    }
+    let (old, new) = (timeline.state.parameters, trial.timeline.state.parameters)
+    for (index, layer) in new.enumerated() {
+      let was = old.indices.contains(index) ? old[index] : nil
+      if layer.w.values != was?.w.values { lines.append("w\(index + 1) = \(rows(of: layer.w))") }
+      if layer.b.values != was?.b.values, !layer.b.values.isEmpty {
+        lines.append("b\(index + 1) = \(rows(of: layer.b))")
+      }
+    }
+    return lines
+  }
+
+  private func rows(of parameter: Parameter) -> String {
+    let most = 48
+    let matrix = Matrix(
+      rows: parameter.values.count / max(parameter.columns, 1), columns: parameter.columns, elements: parameter.values)
+    guard matrix.count > most else { return Writing(digits: 4).matrix(matrix) }
+    return Writing(digits: 4).matrix(Matrix(column: Array(parameter.values.prefix(most)))).dropLast() + "; …]"
+  }
+
+  static func count(_ number: Int, _ one: String, _ many: String) -> String { "\(number) \(number == 1 ? one : many)" }
+}

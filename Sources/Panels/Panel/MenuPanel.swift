@@ -1,0 +1,119 @@
+import Engine
+
+extension Panel {
+  /// A menu, over the other panels: the list, below it what the chosen row comes to, and at the end the line that Enter
+  /// gives.
+  static let menu = Panel(
+    "menu", "what can be chosen",
+    title: { scene in
+      let filter = scene.menu?.filter ?? ""
+      return Title(scene.menu?.title ?? "", remark: filter.isEmpty ? "Esc" : "/\(filter)")
+    },
+    applies: { $0.menu != nil },
+    rows: { scene, width in
+      guard let menu = scene.menu else { return Extent(0, 0) }
+      return Extent(4, menu.rows.count + previewRows + 1 + noteLines(menu, width: width).count)
+    },
+    draw: drawMenu)
+
+  /// The fewest rows of the list, so that it can be read before its preview.
+  private static let leastList = 4
+  private static let curveSize = (width: 26, height: 5)
+
+  /// What is said of a row has the same room under every row, its rule included, so that the list keeps its place.
+  private static let previewRows = 7
+
+  @Sendable private static func drawMenu(_ scene: Scene, width: Int, height: Int) -> Grid {
+    var grid = Grid(width: width, height: height)
+    guard let menu = scene.menu, height > 0 else { return grid }
+    let note = noteLines(menu, width: width).prefix(max(height - 6, 0))
+    for (row, line) in note.enumerated() { grid.put(line, row: row, column: 2, style: Style(.narration)) }
+    let top = note.count
+    let rows = height - 1 - top
+    let preview = max(min(previewRows, rows - min(menu.rows.count, leastList)), 0)
+    let list = max(min(menu.rows.count, rows - preview), 1)
+    drawList(menu, top: top, rows: list, &grid)
+    if preview > 0 {
+      grid.horizontalLine(row: top + list, column: 1, length: width - 2)
+      switch menu.preview {
+      case .text(let lines): drawText(lines, row: top + list + 1, rows: preview - 1, &grid)
+      case .activation(let choice): drawActivation(choice, row: top + list + 1, rows: preview - 1, &grid)
+      }
+    }
+    drawLine(scene, menu, row: height - 1, &grid)
+    return grid
+  }
+
+  private static func noteLines(_ menu: MenuOnShow, width: Int) -> [String] {
+    menu.note.isEmpty ? [] : menu.note.wrapped(to: max(width - 4, 1))
+  }
+
+  private static func drawList(_ menu: MenuOnShow, top: Int, rows: Int, _ grid: inout Grid) {
+    guard !menu.rows.isEmpty else {
+      grid.put("nothing is called that; Backspace takes a letter back", row: top, column: 2, style: Style(.muted))
+      return
+    }
+    let first = min(max(menu.chosen - rows / 2, 0), max(menu.rows.count - rows, 0))
+    let column = 4 + min(menu.rows.map(\.name.displayWidth).max() ?? 0, grid.width / 2 - 4) + 2
+    for (index, item) in menu.rows.enumerated().dropFirst(first).prefix(rows) {
+      let row = top + index - first
+      let isChosen = index == menu.chosen
+      let style = Style(isChosen ? .selected : .plain)
+      if isChosen { grid.fill(rows: row..<(row + 1), columns: 1..<(grid.width - 1), style: style) }
+      grid.put(isChosen ? ">" : " ", row: row, column: 1, style: style)
+      grid.put(item.isMarked ? "*" : " ", row: row, column: 2, style: style)
+      grid.put(item.name.clipped(to: column - 6), row: row, column: 4, style: style)
+      if isChosen, let edited = menu.edited {
+        grid.putEdited(
+          edited, row: row, column: column, room: grid.width - column - 2)
+      } else {
+        let room = grid.width - column - 2
+        grid.put(
+          item.value.clipped(to: max(room, 0)), row: row, column: column, style: isChosen ? style : Style(.label))
+      }
+      grid.mark(.row(index), row: row, columns: 0..<grid.width)
+    }
+    if first > 0 { grid.put("↑", row: top, column: grid.width - 1, style: Style(.label)) }
+    if first + rows < menu.rows.count {
+      grid.put("↓", row: top + rows - 1, column: grid.width - 1, style: Style(.label))
+    }
+  }
+
+  private static func drawText(_ lines: [String], row: Int, rows: Int, _ grid: inout Grid) {
+    var wrapped = lines.flatMap { $0.wrapped(to: max(grid.width - 4, 1)) }
+    if wrapped.count > rows, rows > 0 { wrapped = wrapped.prefix(rows - 1) + ["…"] }
+    for (index, line) in wrapped.prefix(rows).enumerated() {
+      grid.put(line, row: row + index, column: 2, style: Style(.label), end: grid.width - 1)
+    }
+  }
+
+  /// The curves on the right, what they are on the left.
+  private static func drawActivation(_ choice: ActivationChoice, row: Int, rows: Int, _ grid: inout Grid) {
+    let curve = ActivationCurve(choice, width: curveSize.width, height: max(min(rows - 1, curveSize.height), 1))
+    let left = grid.width - curveSize.width - 2
+    let text = [
+      "f  = \(choice.rule.formula)", "f' = \(choice.rule.derivativeFormula)", choice.rule.meaning,
+      choice.changed.map { "\($0.setting.name) \($0.value)" }.joined(separator: ", "),
+    ]
+    var next = row
+    for (index, piece) in text.enumerated() where !piece.isEmpty {
+      for line in piece.wrapped(to: max(left - 4, 1)) where next < row + rows - 1 {
+        grid.put(line, row: next, column: 2, style: index < 2 ? .plain : Style(.label), end: left - 1)
+        next += 1
+      }
+    }
+    curve.draw(on: &grid, row: row, column: left)
+  }
+
+  /// The line that Enter gives, or what there is to say.
+  private static func drawLine(_ scene: Scene, _ menu: MenuOnShow, row: Int, _ grid: inout Grid) {
+    if let message = menu.message {
+      grid.put(message.text.clipped(to: grid.width - 3), row: row, column: 1, style: Style(message.role))
+    } else if !menu.line.isEmpty {
+      let end = grid.put(": ", row: row, column: 1, style: Style(.muted))
+      grid.put(menu.line.clipped(to: max(grid.width - end - 1, 0)), row: row, column: end, style: Style(.prompt))
+    } else {
+      grid.put("…", row: row, column: 1, style: Style(.muted))
+    }
+  }
+}

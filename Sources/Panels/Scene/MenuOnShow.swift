@@ -1,0 +1,92 @@
+import Engine
+
+/// A menu as it is drawn: a list in which one row is chosen, and what is to be said of that row.
+public struct MenuOnShow: Equatable, Sendable {
+  /// One row of the list.
+  public struct Row: Equatable, Sendable {
+    /// What it is.
+    public var name: String
+    /// What it has now, or comes to; empty where there is nothing to say.
+    public var value: String
+    /// Whether it is what there is now.
+    public var isMarked: Bool
+
+    /// A row.
+    public init(_ name: String, value: String = "", isMarked: Bool = false) {
+      self.name = name
+      self.value = value
+      self.isMarked = isMarked
+    }
+  }
+
+  /// What is chosen from.
+  public var title: String
+  /// The rows that the filter leaves.
+  public var rows: [Row]
+  /// The index of the chosen row.
+  public var chosen = 0
+  /// What was typed to narrow the list down.
+  public var filter = ""
+  /// The line that the chosen row comes to; empty where it leads elsewhere.
+  public var line = ""
+  /// What there is to see of the chosen row.
+  public var preview = MenuPreview.text([])
+  /// The value of the chosen row while it is being edited.
+  public var edited: EditedValue?
+  /// What a guide says, above the list; empty where none does.
+  public var note = ""
+  /// What there is to say, such as why a value will not do.
+  public var message: Message?
+
+  /// A list with a heading.
+  public init(_ title: String, rows: [Row]) {
+    self.title = title
+    self.rows = rows
+  }
+}
+
+/// What a menu shows of its chosen row.
+public enum MenuPreview: Equatable, Sendable {
+  /// Lines of text.
+  case text([String])
+  /// An activation: its formula, its derivative and a curve of both.
+  case activation(ActivationChoice)
+}
+
+/// A value that is being edited in its place.
+public struct EditedValue: Equatable, Sendable {
+  /// The cell in which it stands; nil where it stands in a menu.
+  public var cell: Target?
+  /// What stands before it in the line that it comes to, as `set w1[1,1] =`.
+  public var lead: String
+  /// The text.
+  public var text: String
+  /// The cursor, as the number of characters before it.
+  public var cursor: Int
+  /// Whether the whole of it gives way to what is typed.
+  public var isWhole = false
+
+  /// A value, and what it stands for.
+  public init(_ lead: String, text: String, cursor: Int, at cell: Target? = nil) {
+    self.lead = lead
+    self.text = text
+    self.cursor = cursor
+    self.cell = cell
+  }
+}
+
+extension Grid {
+  /// Writes a text that is being edited, scrolled so that its cursor is within the room; the cursor's cell is reversed,
+  /// and all of it where typing would replace it.
+  mutating func putEdited(_ edited: EditedValue, row: Int, column: Int, room: Int) {
+    guard room > 0 else { return }
+    let text = edited.text
+    let before = String(text.prefix(max(edited.cursor, 0))).displayWidth
+    var line = Grid(width: max(text.displayWidth + 1, room), height: 1)
+    line.fill(rows: 0..<1, columns: 0..<line.width, style: Style(.prompt, .underline))
+    line.put(text, row: 0, column: 0, style: Style(.prompt, .underline))
+    line.restyle(row: 0, columns: (edited.isWhole ? 0 : before)..<(before + 1)) { $0.with(.reverse) }
+    blit(
+      line.window(row: 0, column: max(before - room + 1, 0), width: room, height: 1), row: row, column: column)
+  }
+}

@@ -1,0 +1,121 @@
+import Language
+import Panels
+
+/// A menu while it is open: the pages on the way to it, what was typed to narrow it down, the chosen row, and the value
+/// that is being edited.
+struct OpenMenu: Sendable {
+  /// The pages, the one on show last.
+  private(set) var pages: [MenuPage]
+  private(set) var filter = ""
+  private(set) var chosen = 0
+  /// The value of the chosen row while it is being edited.
+  var value: ValueEditor?
+  var message: Message?
+  private(set) var menu: Menu
+  private(set) var rows: [MenuRow] = []
+  private var preview = MenuPreview.text([])
+  /// Where the rows were chosen on the pages before.
+  private var chosenBefore: [Int] = []
+
+  init(_ page: MenuPage, in session: Session) {
+    pages = [page]
+    menu = Menu(page, in: session)
+    chosen = menu.first
+    refresh(in: session)
+  }
+
+  /// The chosen row; nil where the filter leaves none.
+  var row: MenuRow? { rows.indices.contains(chosen) ? rows[chosen] : nil }
+
+  /// Makes the page on show anew.
+  mutating func refresh(in session: Session) {
+    if let page = pages.last { menu = Menu(page, in: session) }
+    rows = menu.rows.filter { $0.matches(filter) }
+    chosen = min(max(chosen, 0), max(rows.count - 1, 0))
+    preview = row.map { session.preview(of: $0) } ?? .text([])
+  }
+
+  /// Goes to another page, or back where there is none to go to; false where this was the first.
+  @discardableResult
+  mutating func go(to page: MenuPage?, replacing: Bool = false, in session: Session) -> Bool {
+    let last = chosen
+    if let page {
+      if replacing {
+        pages.removeLast()
+        // Of the settings of a thing, the next one is chosen where it was; of other lists, what is there now.
+      } else {
+        chosenBefore.append(last)
+      }
+      let isSameKind = replacing && page.isForm == menuIsForm
+      pages.append(page)
+      filter = ""
+      menu = Menu(page, in: session)
+      chosen = isSameKind && page.isForm ? last : menu.first
+    } else {
+      guard pages.count > 1 else { return false }
+      pages.removeLast()
+      filter = ""
+      chosen = chosenBefore.popLast() ?? 0
+    }
+    menuIsForm = pages.last?.isForm ?? false
+    value = nil
+    message = nil
+    refresh(in: session)
+    return true
+  }
+
+  private var menuIsForm = false
+
+  mutating func choose(_ index: Int, in session: Session) {
+    guard index != chosen else { return }
+    chosen = min(max(index, 0), max(rows.count - 1, 0))
+    message = nil
+    refresh(in: session)
+  }
+
+  mutating func narrow(_ filter: String, in session: Session) {
+    let before = self.filter
+    self.filter = filter
+    chosen = 0
+    message = nil
+    refresh(in: session)
+    // A letter that leaves nothing is not taken.
+    if rows.isEmpty, filter.count > before.count {
+      self.filter = before
+      refresh(in: session)
+    }
+  }
+
+  /// The line that the chosen row comes to, with the value as it stands while that is edited.
+  private var lineOnShow: String {
+    guard let row else { return "" }
+    guard let value, case .edit(_, let commit) = row.effect else { return row.line }
+    switch commit(value.text) {
+    case .line(let line), .stay(let line): return line
+    default: return row.line
+    }
+  }
+
+  /// What is drawn of it.
+  var onShow: MenuOnShow {
+    var shown = MenuOnShow(
+      menu.title, rows: rows.map { MenuOnShow.Row($0.name, value: $0.value, isMarked: $0.isMarked) })
+    shown.chosen = chosen
+    shown.filter = filter
+    shown.line = lineOnShow
+    shown.preview = preview
+    shown.message = message
+    shown.edited = value?.onShow(row?.name ?? "")
+    return shown
+  }
+}
+
+extension MenuPage {
+  /// Whether its rows are the parts of one thing, which stay where they are as they are changed.
+  var isForm: Bool {
+    switch self {
+    case .layer, .settings, .columns: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import Engine
+import Language
+import Panels
+import Testing
+
+@testable import Terminal
+
+/// Menus: what they come to is a line each time.
+struct AppMenuTests {
+  private func sizes(_ app: App) -> String { app.session.timeline.experiment.network.sizes }
+
+  @Test func unitsAreAddedAndTakenAwayInThePicture() {
+    var app = App(.first)
+    app.view = app.view.focusing("network")
+    let before = app.session.timeline.experiment
+    app.press("=", "+", "-")
+    #expect(app.given == ["layer 1 dense 3 sigmoid", "layer 1 dense 4 sigmoid", "layer 1 dense 3 sigmoid"])
+    #expect(sizes(app) == "2-3-2")
+    app.press("z", "z", "z")
+    #expect(app.session.timeline.experiment == before)
+  }
+
+  @Test func layersAreAddedAndRemoved() {
+    var app = App(.first)
+    app.view = app.view.focusing("network")
+    app.press("i", "Enter")
+    #expect(app.given == ["insert 2 dense 2 sigmoid"])
+    #expect(app.scene.selectedLayer == 2)
+    app.press("d")
+    #expect(app.given.last == "remove 2")
+  }
+
+  @Test func typingNarrowsTheListDown() {
+    var app = App(.first)
+    app.press("a")
+    app.type("activ")
+    #expect(app.menu?.rows.map(\.name) == ["activation"])
+    app.press("Enter")
+    app.type("leaky")
+    #expect(app.menu?.onShow.filter == "leaky")
+    // It has a setting: the layer's parts come before it is taken.
+    app.press("Enter")
+    #expect(app.menu?.rows.map(\.name) == ["take it", "units", "activation", "slope", "biases"])
+    app.press("↓", "↓", "↓", "Enter")
+    app.type("0.2")
+    app.press("Enter", "Home", "Enter")
+    #expect(app.given == ["layer 1 dense 2 leaky-relu slope=0.2"])
+    #expect(app.menu == nil)
+  }
+
+  @Test func aLetterThatLeavesNothingIsNotTaken() {
+    var app = App(.first)
+    app.press("a")
+    app.type("lossq")
+    #expect(app.menu?.filter == "loss")
+    app.press("Backspace", "Backspace", "Backspace", "Backspace")
+    #expect((app.menu?.rows.count ?? 0) > 10)
+  }
+
+  @Test func escapeGivesItUp() {
+    var app = App(.first)
+    app.press("o", "Enter", "↓", "Enter")
+    app.type("7")
+    app.press("Esc")
+    #expect(app.menu?.value == nil)
+    #expect(app.menu?.rows[1].value == "0.5")
+    app.press("Esc")
+    #expect(app.menu == nil)
+    #expect(app.given.isEmpty)
+  }
+
+  @Test func onlyTheRateChangesWithoutForgetting() {
+    var app = App(.first)
+    app.press("o", "Enter", "↓", "Enter", "↑", "Enter", "Home", "Enter")
+    #expect(app.given == ["rate 0.6"])
+  }
+
+  @Test func newWeightsAreShownBeforeTheyAreTaken() {
+    var app = App(.first)
+    app.press("a")
+    app.type("initial")
+    app.press("Enter")
+    app.type("normal")
+    app.press("Enter")
+    let shown = app.shown
+    #expect(shown.contains("w1 = ["))
+    #expect(app.session.timeline.state.parameters[0].w.values[0] == 0.15)
+    while app.menu?.row?.name != "seed" { app.press("↓") }
+    app.press("Enter", "↑", "Enter")
+    #expect(app.shown.contains("seed=2"))
+    #expect(app.shown != shown)
+    app.press("Home", "Enter")
+    #expect(app.given == ["init normal seed=2"] || app.given == ["init xavier-normal seed=2"])
+  }
+
+  @Test func whatIsWrongIsSaidInTheMenu() {
+    var app = App(.first)
+    app.press("a")
+    app.type("units")
+    while app.menu?.row?.name != "units" { app.press("↓") }
+    app.press("Enter")
+    app.type("0")
+    app.press("Enter")
+    #expect(app.menu?.message?.text.contains("units") == true, "\(app.shown)")
+    #expect(app.given.isEmpty)
+    app.press("Backspace", "3", "Enter")
+    #expect(app.given == ["layer 1 dense 3 sigmoid"])
+  }
+
+  @Test func everyPageIsDrawnAtEverySize() {
+    for keys in [["a"], ["o"], ["t"], ["o", "Enter"], ["a", "Enter"], ["a", "Enter", "↓", "↓", "Enter"]] {
+      for (width, height) in [(60, 16), (80, 24), (100, 30), (200, 60), (59, 15), (10, 3), (0, 0)] {
+        var app = App(.first)
+        app.size = (width, height)
+        app.press(keys: keys)
+        let frame = app.frame
+        #expect(frame.width == width && frame.height == height)
+        #expect(frame.ascii().lines.allSatisfy { $0.allSatisfy(\.isASCII) })
+        if width >= 60, height >= 16 {
+          #expect(frame.lines.contains { $0.contains("> ") }, "\(keys) at \(width)×\(height)")
+        }
+      }
+    }
+  }
+
+  @Test func theGuideEndsInATrainedNetwork() {
+    var app = App(.first)
+    app.press("g")
+    #expect(app.shown.contains("1/7"))
+    app.press(keys: ["a", "Enter", "2", "Enter"])
+    app.type("add")
+    app.press(keys: ["Enter", "↓", "3", "Enter", "↓", "Enter"])
+    app.type("tanh")
+    app.press(keys: ["Enter", "Home", "Enter", "a", "Enter", "↓", "1", "Enter", "↓", "Enter"])
+    app.type("sigmoid")
+    app.press(keys: ["Enter", "Home", "Enter", "a"])
+    app.type("samples")
+    app.press("Enter")
+    app.type("xor")
+    app.press("Enter")
+    #expect(app.shown.contains("5/7"), "\(app.shown)")
+    app.press("→")
+    #expect(app.shown.contains("6/7"))
+    app.press("b")
+    app.press("u", "t")
+    app.type("epochs")
+    app.press("Enter", "Enter")
+    app.settle()
+    #expect(app.guide?.isOver == true)
+    app.press("g")
+    #expect(app.guide == nil)
+  }
+}
+
+extension App {
+  fileprivate mutating func press(keys: [String]) { for key in keys { press(key) } }
+}

@@ -33,7 +33,7 @@ extension Binding {
   static let choosing: [Binding] = [
     Binding("↑ ↓", "choose", footer: "↑↓ choose", in: ["menu"], nil),
     Binding("Enter →", "take it", footer: "Enter take", in: ["menu"], nil),
-    Binding("a…z", "narrow the list", footer: "a…z find", in: ["menu"], nil),
+    Binding("/", "find; or just type", footer: "a…z find", in: ["menu"], nil),
     Binding("←", "back", footer: "← back", in: ["menu"], nil),
     Binding("Esc ^C", "close", footer: "Esc close", in: ["menu"], nil),
     Binding("↑ ↓", "count up and down", footer: "↑↓ count", in: ["edit"], nil),

@@ -33,6 +33,7 @@ extension App {
         return menu = nil
       }
     case .control("l"): needsRedraw = true
+    case .character("/"): open.narrow("", in: session)
     case .character(let character):
       let isNumber = character.isNumber || "-.".contains(character)
       if isNumber, case .edit? = open.row?.effect {

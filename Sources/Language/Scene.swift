@@ -8,7 +8,7 @@ extension Session {
     var scene = Scene(content.timeline)
     scene.view = view
     scene.title = content.title.isEmpty ? content.timeline.experiment.network.name : content.title
-    scene.lines = entries.map { entry in
+    scene.lines = shortened.map { entry in
       let outcome: SessionLine.Outcome =
         entry.line.kind == .narration ? .narration : entry.verdict.map { $0 ? .holds : .fails } ?? .plain
       return SessionLine(entry.line.text, outcome: outcome)

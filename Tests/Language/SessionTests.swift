@@ -15,6 +15,26 @@ import Testing
     "set digits = 4", "title Done", "unfreeze b1", "goto 3", "goto end",
   ]
 
+  /// Five presses of → are one line of the file, and five to undo.
+  @Test func movesThatFollowOneAnotherAreSavedAsOne() throws {
+    var session = Session()
+    let given = [
+      "input 2", "dense 1 sigmoid", "data xor", "step", "step", "step 3", "step op", "step ops", "back", "back 2",
+      "step # a remark stays", "step", "print loss", "step",
+    ]
+    for line in given { try session.execute(Line(line)) }
+    #expect(
+      session.text
+        == "backstep 1\ninput 2\ndense 1 sigmoid\ndata xor\nstep 5\nstep 2 op\nback 3\nstep # a remark stays\nstep\n"
+        + "print loss\nstep\n")
+    var again = Session()
+    for line in session.text.split(separator: "\n") { try again.execute(Line(String(line))) }
+    #expect(again.bits == session.bits && again.timeline.place == session.timeline.place)
+    try session.execute(Line("undo"))
+    try session.execute(Line("undo"))
+    #expect(session.text.hasSuffix("back 3\nstep # a remark stays\n"))
+  }
+
   @Test func undoGoesBackExactlyAndRedoForthAgain() throws {
     var session = Session()
     var states: [(bits: [UInt64], text: String, place: String)] = []

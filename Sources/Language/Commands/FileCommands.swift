@@ -25,7 +25,7 @@ extension Command {
       do throws(FileError) { try Files.write(session.text, to: word.text) } catch {
         throw CommandError(error.description, at: word.range.lowerBound)
       }
-      return .answer(Answer("saved \(Session.count(session.entries.count, "line")) in \(word.text)"))
+      return .answer(Answer("saved \(Session.count(session.shortened.count, "line")) in \(word.text)"))
     },
     Command(
       "source", .file, "source FILE",
@@ -55,7 +55,7 @@ extension Session {
 
   /// The session as a file: its version, then its lines without answers.
   public var text: String {
-    (["backstep \(Session.version)"] + lines.map(\.withoutAnswer)).map { $0 + "\n" }.joined()
+    (["backstep \(Session.version)"] + shortened.map(\.line.withoutAnswer)).map { $0 + "\n" }.joined()
   }
 
   /// A path by which a file is known however it is named.

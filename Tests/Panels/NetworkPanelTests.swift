@@ -53,6 +53,14 @@ import Testing
     #expect(lines[5].contains(" 0.561 "))
   }
 
+  /// Two edges that meet hide each other's middle; their weights then stand at the units that they come from.
+  @Test func edgesThatMeetKeepTheirWeights() {
+    var timeline = Timeline(Scenes.experiment([2, 2, 1]))
+    timeline.change { _, parameters in parameters[1].w.values = [0.7, 0.6] }
+    let text = picture(Scenes.scene(timeline)).joined(separator: "\n")
+    #expect(text.contains(".700") && text.contains(".600"))
+  }
+
   @Test func negativeWeightsAreBrokenLines() {
     var timeline = Scenes.mazur()
     timeline.change { _, parameters in parameters[0].w.values[0] = -0.15 }

@@ -151,7 +151,7 @@ struct NetworkEdges {
     let width = text.count
     let (last, rise) = (columns.count - 1, Double(edge.end - edge.start))
     var best: (row: Int, first: Int, cost: Int)?
-    for row in min(edge.start, edge.end) + 1..<max(edge.start, edge.end) {
+    for row in min(edge.start, edge.end)...max(edge.start, edge.end) {
       // Where the edge is when it crosses this row.
       let enters = Int(Double(last) * (Double(row - edge.start) - 0.5 * rise.signum) / rise)
       let leaves = Int((Double(last) * (Double(row - edge.start) + 0.5 * rise.signum) / rise).rounded(.up))
@@ -162,7 +162,9 @@ struct NetworkEdges {
         let hidden = (first..<(first + width)).count { grid[row, columns.lowerBound + $0].character != " " }
         guard hidden <= 2 else { continue }
         // Near the edge's beginning labels of one unit stand together.
-        let cost = hidden * 100 + rank * 10 + abs(row - edge.start)
+        // At the units themselves they stand only where there is no better place.
+        let isAtUnit = row == edge.start || row == edge.end
+        let cost = hidden * 100 + (isAtUnit ? 50 : 0) + rank * 10 + abs(row - edge.start)
         if best.map({ cost < $0.cost }) ?? true { best = (row, first, cost) }
       }
     }

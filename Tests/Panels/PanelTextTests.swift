@@ -16,7 +16,8 @@ import Testing
       line(.header, Scenes.scene(mazur, steps: 9))
         == " mazur  iteration 2 | sample 1/1 | step 9 (2 of 7) | ==> FORWARD layer 2 of 2")
     #expect(line(.header, Scenes.scene(mazur)).hasSuffix("step 0 of 7 | START"))
-    #expect(line(.header, Scenes.scene(Timeline())).hasSuffix("| NOT READY"))
+    #expect(line(.header, Scenes.scene(Timeline())) == " backstep     NOT READY")
+    #expect(line(.rail, Scenes.scene(Timeline())).hasSuffix("loss ·"))
   }
 
   @Test func theRailLightsThePlace() {

@@ -65,21 +65,24 @@ extension Derivation {
     return " (sample \(sample + 1))"
   }
 
+  /// Where the core's number is seen.
+  private var shownPlace: String { element.quantity.kind == .loss ? "the loss" : "the table's cell" }
+
   /// Formulas with numbers up to this width stand in one column.
-  static let widestColumn = 44
+  static let widestColumn = 52
 
   /// How the value that the formula ends in compares with the core's, in words.
   public var checkText: String {
     switch check {
     case .given: return ""
-    case .same: return "✓ = the table's cell"
+    case .same: return "✓ = \(shownPlace)"
     case .lastPlace(let units):
       let count = abs(units)
       return
-        "≈ the table's cell, which is \(count) unit\(count == 1 ? "" : "s") in the last place \(units > 0 ? "larger" : "smaller")"
+        "≈ \(shownPlace), which is \(count) unit\(count == 1 ? "" : "s") in the last place \(units > 0 ? "larger" : "smaller")"
     case .other:
       return
-        "the table's cell is \(significant(value, digits: digits)): the core computes it in a form that loses nothing"
+        "\(shownPlace) is \(significant(value, digits: digits)): the core computes it in a form that loses nothing"
     }
   }
 }

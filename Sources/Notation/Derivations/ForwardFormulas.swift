@@ -74,7 +74,8 @@ extension Formula {
     let name = names.indices.contains(subject.element.row) ? ", \(names[subject.element.row])" : ""
     let source = data.name.isEmpty ? "" : " of \(data.name)"
     let scaled = isInput && !data.scales.isEmpty ? ", scaled (\(data.scaling.rawValue))" : ""
-    return .given("given: \(isInput ? "an input" : "a target") of sample \(number)\(source)\(name)\(scaled)")
+    let sample = number > 0 ? "sample \(number)" : "a sample"
+    return .given("given: \(isInput ? "an input" : "a target") of \(sample)\(source)\(name)\(scaled)")
   }
 
   /// The rate.

@@ -24,8 +24,10 @@ extension Panel {
       column = grid.put(title.clipped(to: min(room, 40)), row: 0, column: column, style: Style(.title))
       column = max(column + 2, min(14, room + 2))
     }
-    column = grid.put(place, row: 0, column: column, style: Style(.label))
-    column = grid.put(" | ", row: 0, column: column, style: Style(.rule))
+    if !place.isEmpty {
+      column = grid.put(place, row: 0, column: column, style: Style(.label))
+      column = grid.put(" | ", row: 0, column: column, style: Style(.rule))
+    }
     grid.put(direction, row: 0, column: column, style: Style(.lit))
     return grid
   }
@@ -42,7 +44,7 @@ extension Panel {
     let (state, say) = (scene.state, scene.tongue)
     let perIteration = state.program.steps.count
     guard perIteration > 0, !state.batch.isEmpty else {
-      return [HeaderPiece(text: state.experiment.network.sizes, rank: 1)]
+      return state.experiment.network.layers.isEmpty ? [] : [HeaderPiece(text: state.experiment.network.sizes, rank: 1)]
     }
     let within = state.step - state.stepsBefore
     let atStart = within == 0 && state.place.operation == 0 && state.stepsBefore > 0

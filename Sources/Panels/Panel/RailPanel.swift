@@ -17,8 +17,8 @@ extension Panel {
       grid.put(loss, row: 0, column: max(lossColumn, 0), style: Style(.label))
       return grid
     }
-    let isRoomy = stops.reduce(0) { $0 + $1.text.displayWidth } + 3 * (stops.count - 1) <= room
-    let line = railLine(stops, dash: isRoomy ? 3 : 1)
+    let taken = stops.reduce(0) { $0 + $1.text.displayWidth }
+    let line = railLine(stops, dash: [3, 2].first { taken + $0 * (stops.count - 1) <= room } ?? 1)
     // Where the line is longer than the room, the place stands in the middle of what is shown.
     let lit = line.areas.first { $0.target == .step(stops[stops.litIndex].completed) }?.columns ?? 0..<1
     let most = max(line.width - room, 0)
@@ -31,7 +31,9 @@ extension Panel {
   }
 
   private static func lossText(_ scene: Scene) -> String {
-    let value = try? scene.state.value(of: Quantity(.loss))
+    // Of no samples at all it would be 0, which is not what one would read it as.
+    let isReady = scene.state.experiment.obstacle == nil
+    let value = isReady ? try? scene.state.value(of: Quantity(.loss)) : nil
     return "\(scene.tongue("loss")) " + (value?.scalar.map { significant($0, digits: scene.digits) } ?? "·")
   }
 

@@ -41,6 +41,15 @@ public func fitted(_ value: Double, width: Int, digits: Int) -> String {
   return String(repeating: "#", count: width)
 }
 
+/// How wide a table's cell has to be for `fitted` to lose none of the significant digits: 5 for `.5000`, 8 for `.0004386`.
+public func fullWidth(_ value: Double, digits: Int) -> Int {
+  if let word = nonFinite(value) { return word.utf8.count }
+  let digits = min(max(digits, 1), 17)
+  let bare = withoutLeadingZero(significant(value, digits: digits, keepsZeros: true)).utf8.count
+  guard value != 0 else { return bare }
+  return min(bare, Decimal(value, digits: digits).scientific(keepsZeros: true, shortExponent: true).utf8.count)
+}
+
 /// The shortest text that reads back as exactly this number: `0.1`, `2`, `1e-05`, `-0.0`. NaN and the infinities are
 /// `nan`, `inf` and `-inf`.
 public func shortest(_ value: Double) -> String {

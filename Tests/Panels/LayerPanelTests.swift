@@ -6,14 +6,15 @@ import Testing
 struct LayerPanelTests {
   /// The whole screen of the design's first picture: nothing of the table or the derivation is cut off.
   @Test func backwardStepOfMazursExample() {
-    let lines = compose(Scenes.scene(Scenes.mazur(), steps: 5), width: 80, height: 24).lines
+    let scene = Scenes.scene(Scenes.mazur(), steps: 5)
+    let lines = compose(scene, width: 80, height: 24).lines
     let table = lines.firstIndex { $0.hasPrefix("== Layer 1: dense 2->2, sigmoid, b frozen =") } ?? 0
     #expect(
       Array(lines[table..<min(table + 12, lines.count)]) == [
         "== Layer 1: dense 2->2, sigmoid, b frozen ======================================",
-        "   j  w[j,1]  w[j,2]     net       a   ∂L/∂a       δ ∂w[j,1] ∂w[j,2]      ∂b",
-        "> 1   0.1500  0.2000  0.3775  0.5933 0.03635[.008771].000439 .000877 .008771",
-        "  2   0.2500  0.3000  0.3925  0.5969 0.04137 .009954 .000498 .000995 .009954",
+        "   j  w[j,1]  w[j,2]     net       a   ∂L/∂a       δ  ∂w[j,1]  ∂w[j,2]      ∂b",
+        "> 1   0.1500  0.2000  0.3775  0.5933 0.03635[.008771].0004386 .0008771 .008771",
+        "  2   0.2500  0.3000  0.3925  0.5969 0.04137 .009954 .0004977 .0009954 .009954",
         "== Derivation of δ1[1] ================================= page: ∂L/∂net_j, j=1 ==",
         " δ1[1] = (Σk δ2[k] · w2⟨0⟩[k,1]) · f1′(net1[1])",
         "  k=1   0.138498562 · 0.4               =  0.0553994247",
@@ -23,6 +24,34 @@ struct LayerPanelTests {
         "  =     0.0363503064 · 0.241300709      =  0.00877135469  ✓ = the table's cell",
         "  each shown factor is rounded for display, the result is exact",
       ])
+  }
+
+  /// Every number of a table keeps its digits: columns are as wide as it takes, headings give way before digits do.
+  @Test func numbersKeepTheirDigits() {
+    let update = Panel.layer.shown(Scenes.scene(Scenes.mazur(), steps: 6), width: 80).lines
+    #expect(update[2].contains("-.0002193") && update[2].contains("[0.1498]"))
+    #expect(update.joined().contains("∂w1 .0004386 .0008771 / .0004977 .0009954"))
+    // A thousand updates on, the versions in the headings would push the new bias out.
+    var timeline = Timeline(Scenes.experiment([2, 2, 1]))
+    timeline.move(to: timeline.place(1000, on: .iteration))
+    timeline.move(to: timeline.place(7, on: .layer))
+    var view = View()
+    view.selection = Selection(Quantity(.w, 2))
+    var scene = Scene(timeline)
+    scene.view = view
+    let late = Panel.layer.shown(scene, width: 80).lines
+    #expect(late[1].contains("w[k,1]") && late[1].contains("w⁺[k,2]") && late[1].contains("b⁺"))
+    #expect(!late[1].contains("›"))
+  }
+
+  /// Where a derivation does not fit, what it comes to is still on show; scrolled, its lines stand in order.
+  @Test func theResultOfADerivationStaysOnShow() {
+    let scene = Scenes.scene(Scenes.mazur(), steps: 5)
+    let short = Panel.derivation.draw(scene, 80, 4).lines
+    #expect(short[3].hasPrefix("  =     0.0363503064 · 0.241300709") && short[2].hasPrefix("  k=2"))
+    var scrolled = scene
+    scrolled.view = scene.view.scrolled("derivation", rows: 1)
+    #expect(Panel.derivation.draw(scrolled, 80, 4).lines[3].hasPrefix("  f1′"))
   }
 
   /// The design's second picture, with the page's letters.
@@ -62,7 +91,7 @@ struct LayerPanelTests {
   /// Beside the watches the gradients stand under the units.
   @Test func gradientsUnderTheUnits() {
     let lines = Panel.layer.shown(Scenes.scene(Scenes.mazur(), steps: 5), width: 55).lines
-    #expect(lines.last == " ∂w1 .000439 .000877 / .000498 .000995  ∂b1 = δ")
+    #expect(lines.last == " ∂w1 .0004386 .0008771 / .0004977 .0009954  ∂b1 = δ")
   }
 
   /// What is not computed shows as a dot, unit by unit.

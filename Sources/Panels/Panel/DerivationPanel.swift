@@ -30,7 +30,12 @@ extension Panel {
     let rows = derivationRows(scene, width: width)
     let scroll = scene.view.scroll(of: "derivation")
     let shown = Window(count: rows.count, room: height, showing: 0, moved: scroll.rows).range
-    for (line, row) in rows[shown].enumerated() {
+    var visible = Array(rows[shown])
+    // What it comes to is seen even where not every line is; until it is scrolled it stands last.
+    if scroll.rows == 0, height >= 3, let result = rows.firstIndex(where: \.isResult), result >= shown.upperBound {
+      visible[visible.count - 1] = rows[result]
+    }
+    for (line, row) in visible.enumerated() {
       let end = grid.put(row.text, row: line, column: 1, style: row.style, end: width)
       // Whether the formula's value is the table's is said in words and lit.
       if let mark = row.text.firstIndex(of: "✓") {
@@ -47,6 +52,8 @@ extension Panel {
   private struct Row {
     var text: String
     var style: Style
+    /// Whether it is what the whole derivation comes to.
+    var isResult = false
   }
 
   private static func derivationRows(_ scene: Scene, width: Int) -> [Row] {
@@ -57,8 +64,10 @@ extension Panel {
       let margin = String(repeating: "  ", count: min(level, 8))
       // The heading says already that there are ways to the selected number.
       for row in part.rows.dropFirst(level == 0 && part.ways > 1 ? 1 : 0) {
+        var isResult = false
+        if level == 0, case .line(.result) = row.kind { isResult = true }
         for text in broken(margin + row.text, width: room, inset: margin + "       ") {
-          rows.append(Row(text: text, style: style(row.kind)))
+          rows.append(Row(text: text, style: style(row.kind), isResult: isResult))
         }
       }
     }

@@ -26,14 +26,47 @@ struct LayerBlocks {
     self.scene = scene
     self.table = table
     for block in table.blocks { blocks += self.blocks(for: block.quantity) }
-    let margin = marginWidth
-    // As wide as there is room for; what is least wanted goes first.
-    for narrow in [1, 0] {
-      for index in blocks.indices { blocks[index].width = max(7, scene.tableDigits + 3) + narrow }
-      if margin + totalWidth <= width { break }
+    fit(into: width)
+  }
+
+  /// Finds the widest form that there is room for. What is least wanted goes first: air, f′, the versions in an update's
+  /// headings, the place of the gradients beside the rest, and significant digits last of all.
+  private mutating func fit(into width: Int) {
+    let full = blocks.map { widthOfNumbers($0) }
+    func widen(by air: Int) {
+      for (index, needed) in zip(blocks.indices, full) { blocks[index].width = max(leastWidth + air, needed) }
     }
-    if margin + totalWidth > width { blocks.removeAll(where: \.isOptional) }
-    if margin + totalWidth > width { moveGradientsBelow(width) }
+    var fits: Bool { marginWidth + totalWidth <= width }
+    for air in [1, 0] {
+      widen(by: air)
+      if fits { return }
+    }
+    blocks.removeAll(where: \.isOptional)
+    if fits { return }
+    for index in blocks.indices { blocks[index].isShort = true }
+    if fits { return }
+    moveGradientsBelow(width)
+    if fits { return }
+    let wide = blocks
+    for index in blocks.indices { blocks[index].width = leastWidth }
+    // Where not even that is enough the columns have to be scrolled, and may as well be whole.
+    if !fits { blocks = wide }
+  }
+
+  /// What a column takes at least, a few blanks before numbers of ordinary size included.
+  private var leastWidth: Int { max(7, scene.tableDigits + 3) }
+
+  /// What a block's numbers take with all their digits; of a table that has to be scrolled anyway it is not looked up.
+  private func widthOfNumbers(_ block: TableBlock) -> Int {
+    guard table.units * block.columns <= 128 else { return leastWidth }
+    var width = 1
+    for row in 0..<table.units {
+      for column in 0..<block.columns {
+        guard case .number(let value) = block.content(row, column) else { continue }
+        width = max(width, fullWidth(value, digits: scene.tableDigits))
+      }
+    }
+    return width
   }
 
   /// What the unit's number and the mark before it take.
@@ -45,7 +78,8 @@ struct LayerBlocks {
   /// Gradients go into a row of their own where the table is too wide and they fit there.
   private mutating func moveGradientsBelow(_ width: Int) {
     func isGradient(_ block: TableBlock) -> Bool { [.dw, .db].contains(block.quantity?.kind) }
-    let gradients = blocks.filter(isGradient)
+    var gradients = blocks.filter(isGradient)
+    for index in gradients.indices { gradients[index].width = widthOfNumbers(gradients[index]) }
     guard !gradients.isEmpty, gradients.reduce(1, { $0 + widthBelow($1) }) <= width else { return }
     below = gradients
     blocks.removeAll(where: isGradient)
@@ -69,6 +103,9 @@ struct LayerBlocks {
   private func blocks(for quantity: Quantity) -> [TableBlock] {
     var block = TableBlock(quantity, in: state) { column in heading(quantity, column) }
     let own = network.layers[layer - 1]
+    if state.phase == .update, [.w, .b].contains(quantity.kind) {
+      block.shortHeading = { parameter(quantity.kind.rawValue, $0) }
+    }
     switch quantity.kind {
     case .w where own.freezesWeights, .b where own.freezesBiases: block.role = .frozen
     case .w, .b:
@@ -77,6 +114,7 @@ struct LayerBlocks {
       let done = state.computedUnits(of: change) ?? table.units
       guard done > 0, let old = oldBlock(quantity) else { break }
       block.role = .changed
+      block.shortHeading = { parameter(quantity.kind.rawValue + "⁺", $0) }
       return [old, block]
     case .a where isSoftmax:
       return [exponentials, block]
@@ -89,12 +127,13 @@ struct LayerBlocks {
   /// The weights that the forward pass read, beside those that the update makes.
   private func oldBlock(_ quantity: Quantity) -> TableBlock? {
     guard let (value, version) = state.forwardValue(of: quantity) else { return nil }
-    let name = "\(quantity.kind.rawValue)⟨\(version)⟩"
+    let name = quantity.kind.rawValue
     var block = TableBlock(columns: value.columns) { column in
-      quantity.kind == .w ? "\(name)[\(letter),\(column + 1)]" : name
+      parameter("\(name)⟨\(version)⟩", column)
     } content: { row, column in
       row < value.rows ? .number(value[row, column]) : .blank
     }
+    block.shortHeading = { parameter(name, $0) }
     block.role = .muted
     return block
   }
@@ -137,6 +176,11 @@ struct LayerBlocks {
   /// The name that a page has for a quantity, with the unit's index: `z[k]`.
   private func letter(of quantity: Quantity) -> String? {
     scene.pageNames.first { $0.quantity == quantity }?.name
+  }
+
+  /// A parameter's heading: a weight's with its indices, a bias's without.
+  private func parameter(_ name: String, _ column: Int) -> String {
+    name.hasPrefix("w") ? "\(name)[\(letter),\(column + 1)]" : name
   }
 
   private func heading(_ quantity: Quantity, _ column: Int) -> String {

@@ -16,8 +16,11 @@ struct TableBlock {
   let quantity: Quantity?
   /// How many columns.
   let columns: Int
-  /// The heading of a column.
-  let heading: (_ column: Int) -> String
+  /// The heading of a column, and what stands for it where that is too wide.
+  private let longHeading: (_ column: Int) -> String
+  var shortHeading: ((_ column: Int) -> String)?
+  /// Whether the short headings are used.
+  var isShort = false
   /// What stands in a cell.
   let content: (_ row: Int, _ column: Int) -> Content
   /// The cell that is meant by a click; nil where there is none.
@@ -38,7 +41,7 @@ struct TableBlock {
     let computed = state.computedUnits(of: quantity) ?? matrix.rows
     self.quantity = quantity
     columns = shape.columns
-    self.heading = heading
+    longHeading = heading
     content = { row, column in
       if row >= shape.rows || column >= shape.columns { return .blank }
       return row < min(computed, matrix.rows) ? .number(matrix[row, column]) : .missing
@@ -58,10 +61,13 @@ struct TableBlock {
   ) {
     quantity = nil
     self.columns = columns
-    self.heading = heading
+    longHeading = heading
     self.content = content
     self.selection = selection
   }
+
+  /// What stands over a column.
+  func heading(_ column: Int) -> String { (isShort ? shortHeading : nil)?(column) ?? longHeading(column) }
 
   /// How wide a column is.
   func width(of column: Int) -> Int { max(width, heading(column).displayWidth) }

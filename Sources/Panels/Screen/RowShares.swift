@@ -9,7 +9,7 @@ struct RowShares {
   private var left: Int
   private let rows: Int
 
-  /// The derivation is given so many rows even where it needs fewer, so that panels keep their places from step to step.
+  /// The derivation is given so many rows even where it needs fewer.
   private static let derivationRows = 7
 
   /// Shares rows among panels; one of them may stand beside the layer's table and takes none.
@@ -21,12 +21,13 @@ struct RowShares {
       .filter(order.contains)
     others.removeAll { first.contains($0) || $0 == companion || Panel.named($0)?.applies(scene) != true }
     for name in first + others {
-      guard var extent = Panel.named(name)?.rows(scene, width(name)) else { continue }
-      if name == "derivation" { extent = Extent(extent.least, max(extent.wished, RowShares.derivationRows)) }
+      guard let extent = Panel.named(name)?.rows(scene, width(name)) else { continue }
       extents[name] = extent
     }
     for name in first { include(name) }
     for name in first { grow(name, to: fairShare(name)) }
+    // So that panels keep their places from step to step, but not at the cost of numbers.
+    if first.contains("derivation") { grow("derivation", to: RowShares.derivationRows + 1) }
     for name in others { include(name) }
     let shown = (first + others).filter { heights[$0] != nil }
     for name in shown { grow(name, to: wished(name)) }

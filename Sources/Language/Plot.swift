@@ -22,9 +22,8 @@ struct Plot: Sendable {
 
   /// How many iterations are complete.
   private static func complete(_ timeline: Timeline) -> Int {
-    let state = timeline.state
-    guard state.place == timeline.furthest else { return timeline.furthest.iteration }
-    return state.place.iteration + (state.isAtEnd && !state.program.operations.isEmpty ? 1 : 0)
+    let (furthest, operations) = (timeline.furthest, timeline.state.program.operations.count)
+    return furthest.iteration + (operations > 0 && furthest.operation == operations ? 1 : 0)
   }
 
   /// Every so many iterations one is looked at: a power of two.
@@ -32,6 +31,11 @@ struct Plot: Sendable {
     var spacing = 1
     while (count + spacing - 1) / spacing > most.looks { spacing *= 2 }
     return spacing
+  }
+
+  /// The iterations that are looked at, of so many complete ones.
+  private static func looks(_ count: Int, _ spacing: Int) -> [Int] {
+    (0..<(count + spacing - 1) / spacing).map { Curve.iteration(ofIndex: $0, spacing: spacing) }.filter { $0 < count }
   }
 
   /// Forgets what was found from an iteration on, where a change makes it another.
@@ -45,9 +49,13 @@ struct Plot: Sendable {
     (definitions, selected) = (session.definitions, timeline.state.selected)
     let count = Plot.complete(timeline)
     let spacing = Plot.spacing(count)
-    if values.count > Plot.most.looks { values = values.filter { $0.key % spacing == 0 } }
+    let looks = Plot.looks(count, spacing)
+    if values.count > looks.count {
+      let wanted = Set(looks)
+      values = values.filter { wanted.contains($0.key) }
+    }
     var ahead = timeline
-    for iteration in stride(from: 0, to: count, by: spacing) where values[iteration] == nil {
+    for iteration in looks where values[iteration] == nil {
       // Behind the place the way is short from a checkpoint, ahead of it one goes on from the iteration before.
       if iteration < timeline.place.iteration {
         var line = timeline
@@ -75,7 +83,7 @@ struct Plot: Sendable {
     }
     let count = Plot.complete(timeline)
     let spacing = Plot.spacing(count)
-    let found = stride(from: 0, to: count, by: spacing).map { values[$0] ?? .nan }
+    let found = Plot.looks(count, spacing).map { values[$0] ?? .nan }
     return PlottedCurve(expression.pretty, values: found, spacing: spacing)
   }
 }
@@ -108,7 +116,7 @@ extension Session {
     let finite = curve.values.filter(\.isFinite)
     var text = "\(expression)"
     if let first = finite.first, let last = finite.last {
-      text += " in iterations 1 to \((curve.values.count - 1) * curve.spacing + 1)"
+      text += " in iterations \(curve.iteration(0)) to \(curve.iteration(curve.values.count - 1))"
       if curve.spacing > 1 { text += ", one in \(curve.spacing)" }
       text += ": from \(writing.number(first)) to \(writing.number(last))"
     } else {

@@ -1,30 +1,52 @@
-/// One number an iteration, for a curve. It is bounded: when it is full, every second number is dropped and the spacing
-/// doubles.
+/// One number an iteration, for a curve. It is bounded: when it is full, one of every two numbers is dropped and the
+/// spacing doubles.
 public struct Curve: Equatable, Sendable {
-  /// The numbers: that of iteration `index * spacing`, counted from 0.
+  /// The numbers, each of the iteration that `iteration(ofIndex:spacing:)` names.
   public private(set) var values: [Double] = []
-  /// How many iterations lie between two numbers.
+  /// How many iterations a number stands for.
   public private(set) var spacing = 1
+  /// The iteration whose number is wanted next.
+  private(set) var next = 0
   static let capacity = 32_768
 
   /// No number yet.
   public init() {}
 
-  /// The iteration whose number is wanted next.
-  var next: Int { values.count * spacing }
+  /// Which iteration stands for a run of `spacing` of them, a power of two: the index-th run, both counted from 0. It is
+  /// drawn by halves, by a fixed rule: the first of each run would be the same sample again and again where the samples of
+  /// an epoch divide the spacing, and the curve would be that of one sample.
+  public static func iteration(ofIndex index: Int, spacing: Int) -> Int {
+    var (run, length) = (index, spacing)
+    while length > 1 {
+      let mixed = UInt64(truncatingIfNeeded: run &* 31 &+ length) &* 0x9E37_79B9_7F4A_7C15
+      run = run * 2 + Int(mixed >> 63)
+      length /= 2
+    }
+    return run
+  }
 
   /// Takes an iteration's number, where it is the one wanted next.
   mutating func record(_ value: Double, iteration: Int) {
     guard iteration == next else { return }
     values.append(value)
-    guard values.count >= Curve.capacity else { return }
-    values = stride(from: 0, to: values.count, by: 2).map { values[$0] }
+    if values.count >= Curve.capacity { halve() }
+    next = Curve.iteration(ofIndex: values.count, spacing: spacing)
+  }
+
+  private mutating func halve() {
+    values = (0..<values.count / 2).map { index in
+      values[
+        Curve.iteration(ofIndex: index, spacing: spacing * 2) == Curve.iteration(ofIndex: 2 * index, spacing: spacing)
+          ? 2 * index : 2 * index + 1]
+    }
     spacing *= 2
   }
 
   /// Forgets the iterations from this one on.
   mutating func forget(from iteration: Int) {
-    let kept = (max(iteration, 0) + spacing - 1) / spacing
-    if values.count > kept { values.removeLast(values.count - kept) }
+    while !values.isEmpty, Curve.iteration(ofIndex: values.count - 1, spacing: spacing) >= iteration {
+      values.removeLast()
+    }
+    next = Curve.iteration(ofIndex: values.count, spacing: spacing)
   }
 }

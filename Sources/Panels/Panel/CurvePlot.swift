@@ -1,8 +1,9 @@
+import Engine
 import Notation
 
 /// A curve over iterations, with its axes. Over more than two powers of ten, positive values are drawn by their logarithm.
 struct CurvePlot {
-  /// The value of every so many iterations, the first iteration's at index 0; what is not finite is a gap.
+  /// The value of one of every so many iterations; what is not finite is a gap.
   private let values: [Double]
   private let spacing: Int
   /// The iteration, from 0, in which one stands.
@@ -31,11 +32,12 @@ struct CurvePlot {
     if high > low { grid.put(labels.1, row: height - 2, endingBefore: margin - 1, style: Style(.label)) }
     grid.verticalLine(row: 0, column: margin - 1, length: height - 1)
     drawCurve(on: &grid, column: margin, width: width - margin - 1, height: height - 1)
-    let last = (values.count - 1) * spacing + 1
-    grid.put("1", row: height - 1, column: margin, style: Style(.label))
+    let first = Curve.iteration(ofIndex: 0, spacing: spacing) + 1
+    let last = Curve.iteration(ofIndex: max(values.count - 1, 0), spacing: spacing) + 1
+    grid.put(String(first), row: height - 1, column: margin, style: Style(.label))
     let middle = isLogarithmic ? tongue("log") : ""
     grid.put(middle, row: height - 1, column: margin + (width - margin - 1) / 2, style: Style(.muted))
-    if last > 1 { grid.put(String(last), row: height - 1, endingBefore: width - 1, style: Style(.label)) }
+    if last > first { grid.put(String(last), row: height - 1, endingBefore: width - 1, style: Style(.label)) }
     return grid
   }
 

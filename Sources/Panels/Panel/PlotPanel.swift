@@ -5,7 +5,7 @@ import Notation
 public struct PlottedCurve: Equatable, Sendable {
   /// The expression.
   public var text: String
-  /// Its value at the end of every so many iterations, the first iteration's at index 0; NaN where it has none.
+  /// Its value at the end of one of every so many iterations, those that `Curve` names; NaN where it has none.
   public var values: [Double]
   /// How many iterations lie between two values.
   public var spacing: Int
@@ -16,6 +16,9 @@ public struct PlottedCurve: Equatable, Sendable {
     self.values = values
     self.spacing = spacing
   }
+
+  /// The iteration, counted from 1, whose value stands at an index.
+  public func iteration(_ index: Int) -> Int { Curve.iteration(ofIndex: index, spacing: spacing) + 1 }
 
   /// The curve as rows of text, the place in an iteration, counted from 0, marked; none where no value is finite.
   public func lines(width: Int, height: Int, at iteration: Int) -> [String] {

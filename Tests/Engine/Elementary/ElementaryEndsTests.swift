@@ -8,9 +8,11 @@ import Testing
     #expect(exponential(0) == 1 && exponential(-0.0) == 1)
     #expect(exponential(.infinity) == .infinity && exponential(-.infinity) == 0)
     #expect(exponential(709.782712893384).isFinite && exponential(709.7827128933841) == .infinity)
-    #expect(exponential(-745.1332191019411) == 5e-324 && exponential(-745.1332191019412) == 0)
+    #expect(exponential(-745.1332191019411) == Double.leastNonzeroMagnitude && exponential(-745.1332191019412) == 0)
     #expect(exponential(.nan).isNaN && exponentialMinusOne(.nan).isNaN)
-    #expect(exponentialMinusOne(-0.0).sign == .minus && exponentialMinusOne(5e-324) == 5e-324)
+    #expect(
+      exponentialMinusOne(-0.0).sign == .minus
+        && exponentialMinusOne(Double.leastNonzeroMagnitude) == Double.leastNonzeroMagnitude)
     #expect(exponentialMinusOne(-.infinity) == -1 && exponentialMinusOne(-50) == -1)
     #expect(exponentialMinusOne(710) == .infinity)
   }
@@ -21,7 +23,9 @@ import Testing
     #expect(logarithm(-1).isNaN && logarithm(-.infinity).isNaN && logarithm(.nan).isNaN)
     #expect(logarithm(.infinity) == .infinity)
     #expect(logarithmOfOnePlus(-1) == -.infinity && logarithmOfOnePlus(-1.5).isNaN && logarithmOfOnePlus(.nan).isNaN)
-    #expect(logarithmOfOnePlus(-0.0).sign == .minus && logarithmOfOnePlus(5e-324) == 5e-324)
+    #expect(
+      logarithmOfOnePlus(-0.0).sign == .minus
+        && logarithmOfOnePlus(Double.leastNonzeroMagnitude) == Double.leastNonzeroMagnitude)
     #expect(logarithmOfOnePlus(.infinity) == .infinity)
     #expect(logarithmOfOnePlus(.greatestFiniteMagnitude) == logarithm(.greatestFiniteMagnitude))
   }
@@ -32,10 +36,12 @@ import Testing
       #expect(function(0).sign == .plus && function(-0.0).sign == .minus)
       #expect(function(30) == 1 && function(-30) == -1)
     }
-    #expect(hyperbolicTangent(5e-324) == 5e-324 && errorFunction(5e-324) == 5e-324)
+    #expect(
+      hyperbolicTangent(Double.leastNonzeroMagnitude) == Double.leastNonzeroMagnitude
+        && errorFunction(Double.leastNonzeroMagnitude) == Double.leastNonzeroMagnitude)
     #expect(complementaryErrorFunction(0) == 1 && complementaryErrorFunction(.nan).isNaN)
     #expect(complementaryErrorFunction(.infinity) == 0 && complementaryErrorFunction(-.infinity) == 2)
-    #expect(complementaryErrorFunction(27.226) == 5e-324 && complementaryErrorFunction(27.3) == 0)
+    #expect(complementaryErrorFunction(27.226) == Double.leastNonzeroMagnitude && complementaryErrorFunction(27.3) == 0)
   }
 
   @Test func powers() {

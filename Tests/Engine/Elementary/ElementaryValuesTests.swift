@@ -55,7 +55,7 @@ import Testing
         (0.7, 0xbfd6d3c324e13f50),
         (1e-300, 0xc085963447f87fb5),
         (1e+300, 0x4085963447f87fb5),
-        (5e-324, 0xc0874385446d71c3),
+        (Double.leastNonzeroMagnitude, 0xc0874385446d71c3),
         (3.14159, 0x3ff250cf662abf9a),
       ]
     ),
@@ -153,7 +153,7 @@ import Testing
     (7.5, 2.5, 0x40634180c5c20783),
     (1e-300, 0.1, 0x39b4484bfeebc28a),
     (0.3, 600.0, 0x00000000e212a1da),
-    (5e-324, 0.5, 0x1e60000000000000),
+    (Double.leastNonzeroMagnitude, 0.5, 0x1e60000000000000),
     (123.456, -7.0, 0x3ce49b43f94f2faa),
     (0.1, 320.0, 0x00000000000007e8),
   ]
@@ -168,7 +168,7 @@ import Testing
     #expect(power(3, 5) == 243)
     #expect(power(10, 22) == 1e22)
     #expect(power(-2, 3) == -8)
-    #expect(power(2, -1074) == 5e-324)
+    #expect(power(2, -1074) == Double.leastNonzeroMagnitude)
     #expect(power(0.25, 0.5) == 0.5)
     #expect(power(1.1, 2) == 1.1 * 1.1)
   }

@@ -1,0 +1,45 @@
+import Testing
+
+@testable import Engine
+
+/// A curve is bounded, and thinning it does not favour one sample of an epoch.
+struct CurveTests {
+  /// Each iteration's number is its own, so that one can see which were kept.
+  private func curve(_ iterations: Int) -> Curve {
+    var curve = Curve()
+    for iteration in 0..<iterations { curve.record(Double(iteration), iteration: iteration) }
+    return curve
+  }
+
+  @Test func everyIterationIsKeptWhileThereIsRoom() {
+    #expect(curve(1000).values == (0..<1000).map(Double.init))
+    #expect(curve(1000).spacing == 1)
+  }
+
+  @Test func aFullCurveKeepsOneOfEveryRun() {
+    let curve = curve(300_000)
+    #expect(curve.values.count < Curve.capacity)
+    #expect(curve.spacing == 16)
+    for (index, value) in curve.values.enumerated() {
+      #expect(value == Double(Curve.iteration(ofIndex: index, spacing: curve.spacing)))
+      #expect(Int(value) / curve.spacing == index)
+    }
+  }
+
+  @Test func theKeptOnesComeFromAllSamplesOfAnEpoch() {
+    let kept = curve(300_000).values.map { Int($0) % 4 }
+    for sample in 0..<4 {
+      let share = Double(kept.count { $0 == sample }) / Double(kept.count)
+      #expect(abs(share - 0.25) < 0.03, "sample \(sample) has the share \(share)")
+    }
+  }
+
+  @Test func whatIsForgottenIsTakenAgain() {
+    var curve = curve(100_000)
+    let before = curve
+    curve.forget(from: 54_321)
+    #expect(curve.values.allSatisfy { $0 < 54_321 })
+    for iteration in 54_321..<100_000 { curve.record(Double(iteration), iteration: iteration) }
+    #expect(curve == before)
+  }
+}

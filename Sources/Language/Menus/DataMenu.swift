@@ -59,6 +59,10 @@ extension Session {
         "add a sample", value: sample, words: "new",
         preview: .text(["Enter writes its numbers: inputs, an arrow, targets"]), .edit(sample) { .stay("sample \($0)") }
       ),
+      MenuRow(
+        "edit them in their table", words: "data panel change",
+        preview: .text(["each number in its place; s shows a sample, d takes it out"]),
+        .panel("data")),
       MenuRow("from a file", value: "CSV", words: "load open read", .page(.files(folder: "."))),
     ]
     rows += BuiltInData.all.map {

@@ -73,6 +73,8 @@ public struct MenuRow: Sendable {
     case turn(MenuPage)
     /// The value is edited in its place: what it is, and what comes of another one.
     case edit(String, @Sendable (String) -> Effect)
+    /// The menu closes, and a panel gets the keys.
+    case panel(String)
     /// There is only something to say.
     case message(String)
   }

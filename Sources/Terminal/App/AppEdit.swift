@@ -15,14 +15,7 @@ extension App {
   mutating func editCell(_ key: Key) {
     guard var open = cellEdit else { return }
     if key == .control("l") { needsRedraw = true }
-    if key == .named(.tab), case .datum(let sample, let column) = open.edit.cell {
-      // On to the sample's next number.
-      editCell(.named(.enter))
-      guard cellEdit == nil else { return }
-      view.datum = Datum(sample: sample, column: column + 1)
-      if view.datum(in: session.timeline.state) == view.datum { handle(.character("e"), on: frame) }
-      return
-    }
+    if key == .named(.tab) { return editNext() }
     switch open.handle(key, in: session) {
     case .submitted:
       guard let line = open.line else { return cellEdit = nil }
@@ -35,5 +28,22 @@ extension App {
     case .edited, .ignored: break
     }
     cellEdit = open
+  }
+
+  /// Takes the number and goes on to the next one, if that can be edited too.
+  private mutating func editNext() {
+    guard let cell = cellEdit?.edit.cell else { return }
+    editCell(.named(.enter))
+    guard cellEdit == nil else { return }
+    let state = session.timeline.state
+    if case .datum(let sample, let column) = cell {
+      let next = Datum(sample: sample, column: column + 1)
+      view.datum = next
+      guard view.datum(in: state) == next else { return }
+    } else {
+      view = view.moved(.right, in: state)
+      guard scene.isEditable else { return }
+    }
+    handle(.character("e"), on: frame)
   }
 }

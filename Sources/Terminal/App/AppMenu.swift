@@ -62,6 +62,9 @@ extension App {
     case .page(let page): menu?.go(to: page, in: session)
     case .turn(let page): menu?.go(to: page, replacing: true, in: session)
     case .edit(let text, _): menu?.value = ValueEditor(text)
+    case .panel(let name):
+      menu = nil
+      view = view.focusing(name)
     case .message(let text): menu?.message = Message(text, .warning)
     }
   }
@@ -79,7 +82,7 @@ extension App {
       open.value = nil
       selectLayer(of: line)
     }
-    open.refresh(in: session)
+    if open.message == nil { open.renew(in: session) }
     menu = open
   }
 

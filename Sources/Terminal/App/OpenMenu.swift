@@ -35,6 +35,15 @@ struct OpenMenu: Sendable {
     preview = row.map { session.preview(of: $0) } ?? .text([])
   }
 
+  /// Makes the page anew after a line was given: the whole list again, with the same row chosen where it is still there.
+  mutating func renew(in session: Session) {
+    let name = row?.name
+    filter = ""
+    refresh(in: session)
+    if let index = rows.firstIndex(where: { $0.name == name }), message == nil { chosen = index }
+    refresh(in: session)
+  }
+
   /// Goes to another page, or back where there is none to go to; false where this was the first.
   @discardableResult
   mutating func go(to page: MenuPage?, replacing: Bool = false, in session: Session) -> Bool {

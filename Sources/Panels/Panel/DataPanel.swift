@@ -78,6 +78,7 @@ private struct DataTable {
     guard data.givenCount > 0 else {
       grid.put(
         scene.tongue("no sample yet: i adds one, a has more ways"), row: 0, column: 1, style: Style(.label), end: width)
+      grid.mark(.key("i"), row: 0, columns: 0..<width)
       return grid
     }
     drawHeading(&grid)

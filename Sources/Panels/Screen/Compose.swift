@@ -32,8 +32,10 @@ private func drawInPlace(_ edited: EditedValue, _ cell: Target, _ scene: Scene, 
     grid.hit(row: area.rows.lowerBound, column: area.columns.lowerBound)?.panel == scene.view.focus
   }
   guard let area = places.first(where: isFocused) ?? places.first else { return }
-  let room = min(max(area.columns.count, edited.text.displayWidth + 1), grid.width)
-  let column = min(area.columns.lowerBound, grid.width - room)
+  // The bracket that marks the selected cell stays.
+  let isMarked = grid[area.rows.lowerBound, area.columns.lowerBound].character == "["
+  let room = min(max(area.columns.count - (isMarked ? 1 : 0), edited.text.displayWidth + 1), grid.width)
+  let column = min(area.columns.lowerBound + (isMarked ? 1 : 0), grid.width - room)
   grid.putEdited(edited, row: area.rows.lowerBound, column: column, room: room)
 }
 

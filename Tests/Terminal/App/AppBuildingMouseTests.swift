@@ -55,15 +55,15 @@ struct AppBuildingMouseTests {
     try click(&app, "add a layer after it")
     try count(&app, "units ", by: -2)
     try click(&app, "activation ", "sigmoid ", "add it", "Layer 2: dense")
-    try find(&app, "loss ")
+    try find(&app, "loss   ")
     try click(&app, "binary-cross-entropy", "Layer 2: dense")
-    try find(&app, "optimizer ")
+    try find(&app, "optimizer   ")
     try click(&app, "adam ")
     try count(&app, "rate ", by: 49)
     try click(&app, "take it", "Layer 2: dense")
     #expect(app.session.timeline.experiment.network.sizes == "2-3-1")
     #expect(app.session.timeline.experiment.network.optimizer.rate == 0.05)
-    try find(&app, "samples ")
+    try find(&app, "samples   ")
     try click(&app, "edit them in their table")
     for sample in 0..<4 {
       try click(&app, "i add")
@@ -81,7 +81,7 @@ struct AppBuildingMouseTests {
     // One iteration along the line of time, then training.
     try click(&app, "fwd1", "loss ───", "upd2", "Layer 2: dense")
     #expect(app.session.timeline.state.step == 7)
-    try find(&app, "train ")
+    try find(&app, "   train   ")
     try click(&app, "until the loss is below", "until the loss is below")
     let loss = try app.session.timeline.state.value(of: Quantity(.loss)).scalar ?? 1
     #expect(loss < 0.05)

@@ -32,7 +32,6 @@ struct Move: Sendable {
   /// Goes on until it is there, or the time has come.
   mutating func advance(_ session: inout Session, until deadline: ContinuousClock.Instant?) throws(CommandError) -> Bool
   {
-    defer { session.content.timeline.select(start.selected) }
     switch goal {
     case .place(let place): return try go(to: place, &session.content.timeline, until: deadline)
     case .until(let condition, let stride, let most):
@@ -72,7 +71,7 @@ struct Move: Sendable {
     guard state.place != start.place else { return nil }
     let iterations = state.place.iteration + (state.isAtEnd ? 1 : 0) - start.begun
     if iterations > 0, state.isAtEnd || state.place.operation == 0 {
-      return "run \(iterations) iteration\(iterations == 1 ? "" : "s")"
+      return "run " + counted(iterations, "iteration")
     }
     return "goto \(state.step)"
   }
@@ -81,7 +80,7 @@ struct Move: Sendable {
   func answer(in session: Session) -> Answer {
     var line = session.whereItStands
     if case .until(let condition, let stride, _) = goal {
-      let count = "\(strides) \(stride.name)\(strides == 1 ? "" : "s")"
+      let count = counted(strides, stride.name)
       line += "; \(condition) \(isMet ? "holds" : "does not hold") after \(count)"
     }
     if !remark.isEmpty { line += "; " + remark }

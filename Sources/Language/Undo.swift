@@ -24,8 +24,8 @@ struct UndoHistory: Sendable {
     /// The lines, the changing one first.
     let entries: [Entry]
     let mark: Mark
-    /// What they had come to.
-    let content: Session.Content
+    /// What they had come to; nil where only the lines were kept.
+    var content: Session.Content?
   }
 
   private(set) var marks: [Mark] = []
@@ -60,7 +60,7 @@ struct UndoHistory: Sendable {
   /// Notes lines that were taken back.
   mutating func put(_ lines: Undone) {
     undone.append(lines)
-    if undone.count > UndoHistory.kept { undone.removeFirst() }
+    if undone.count > UndoHistory.kept { undone[undone.count - 1 - UndoHistory.kept].content = nil }
   }
 
   /// The lines that were taken back last, to be done again.
@@ -68,6 +68,24 @@ struct UndoHistory: Sendable {
     guard let last = undone.popLast() else { return nil }
     marks.append(last.mark)
     return last
+  }
+
+  /// Takes over how lines can be taken back from a session that has replayed them, `end` lines in all.
+  mutating func refresh(from replayed: UndoHistory, end: Int) {
+    var end = end
+    var known = replayed.marks[...]
+    for index in marks.indices.reversed() {
+      let lines = marks[index].lines
+      defer { end = lines }
+      let inside = known.reversed().prefix { $0.lines >= lines && $0.lines < end }
+      known.removeLast(inside.count)
+      if let first = inside.last, first.lines == lines {
+        // Where one mark stands for many lines, going back by a single move is not enough.
+        if case .standing = first.back, inside.count > 1 { continue }
+        marks[index].back = first.back
+      }
+      if known.isEmpty { return }
+    }
   }
 
   /// Leaves replay to what is old, or large.
@@ -88,7 +106,6 @@ struct UndoHistory: Sendable {
 struct Standing: Sendable {
   let place: Place
   let furthest: Place
-  let selected: Int
   /// The iteration, from 0, in which the next unit lies.
   let begun: Int
 
@@ -96,7 +113,6 @@ struct Standing: Sendable {
     place = timeline.place
     begun = place.iteration + (timeline.state.isAtEnd && !timeline.state.program.operations.isEmpty ? 1 : 0)
     furthest = timeline.furthest
-    selected = timeline.state.selected
   }
 }
 
@@ -119,11 +135,12 @@ extension Session {
     switch mark.back {
     case .content(let before): content = before
     case .standing(let before):
-      content.timeline.takeBack(to: before.place, furthest: before.furthest, selected: before.selected)
+      content.timeline.takeBack(to: before.place, furthest: before.furthest)
     case .replay:
       var earlier = Session()
       for entry in entries[..<mark.lines] { try earlier.execute(entry.line) }
       content = earlier.content
+      undo.refresh(from: earlier.undo, end: mark.lines)
     }
     entries.removeLast(taken.count)
     undo.put(UndoHistory.Undone(entries: taken, mark: mark, content: after))
@@ -131,10 +148,17 @@ extension Session {
   }
 
   /// Does again what was taken back last, and gives its lines.
-  mutating func redoLines() -> [Line]? {
+  mutating func redoLines() throws(CommandError) -> [Line]? {
     guard let undone = undo.popUndone() else { return nil }
+    if let known = undone.content {
+      content = known
+    } else {
+      var again = self
+      again.work = nil
+      for entry in undone.entries { try again.execute(entry.line) }
+      content = again.content
+    }
     entries += undone.entries
-    content = undone.content
     return Session.changing(undone.entries)
   }
 

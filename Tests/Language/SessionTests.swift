@@ -63,8 +63,33 @@ import Testing
     var session = try session(xor)
     let before = (session.bits, session.text)
     for count in 1...100 { try session.execute(Line("set w1[1,1] = \(count) / 100")) }
+    let end = (session.bits, session.text)
     for _ in 1...100 { try session.execute(Line("undo")) }
     #expect(session.bits == before.0 && session.text == before.1)
+    for _ in 1...100 { try session.execute(Line("redo")) }
+    #expect(session.bits == end.0 && session.text == end.1)
+    #expect(!session.canRedo)
+  }
+
+  /// Moves, changes and files taken in, further back than what is kept.
+  @Test func undoOfManyLinesGoesThroughEveryStateOnTheWay() throws {
+    var session = try session(xor)
+    var states: [(bits: [UInt64], text: String)] = []
+    for count in 1...90 {
+      states.append((session.bits, session.text))
+      switch count % 3 {
+      case 0: try session.execute(Line("back 2 op"))
+      case 1: try session.execute(Line("step 5 op"))
+      default: try session.execute(Line("set b1[1] = \(count) / 100"))
+      }
+    }
+    let end = (session.bits, session.text)
+    for before in states.reversed() {
+      try session.execute(Line("undo"))
+      #expect(session.bits == before.bits && session.text == before.text)
+    }
+    for _ in states { try session.execute(Line("redo")) }
+    #expect(session.bits == end.0 && session.text == end.1)
   }
 
   @Test func undoTakesWhatWasLookedAtSinceWithIt() throws {

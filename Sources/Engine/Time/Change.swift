@@ -29,7 +29,7 @@ extension Timeline {
       start: start, steps: isBetween ? state.step : state.stepsBefore, experiment: experiment, parameters: parameters,
       schedule: schedule(for: experiment, from: old, start: start), program: Program(experiment.network),
       isFresh: isFresh, arrivedBy: isSame ? base.arrivedBy : isBetween ? state.lastStep : state.arrivedBy)
-    let selected = state.selected
+    let chosen = state.chosen
     segments.removeAll { $0.start >= start }
     segments.append(segment)
     checkpoints.forget(after: start - 1)
@@ -41,7 +41,7 @@ extension Timeline {
       state = segment.begin()
       if !isBetween { retake(place) }
     }
-    select(selected)
+    state.chosen = chosen
     furthest = state.place
   }
 

@@ -10,8 +10,10 @@ public struct State: Sendable {
   public internal(set) var stepsBefore: Int
   /// The samples of the batch, as numbers from 0 in the data.
   public internal(set) var batch: [Int] = []
-  /// Which sample of the batch is on show, from 0.
-  public internal(set) var selected = 0
+  /// Which sample of the batch was chosen to be on show, from 0; a smaller batch may not have it.
+  public internal(set) var chosen = 0
+  /// Which sample of the batch is on show, from 0: the chosen one, or the last of a batch that is too small for it.
+  public var selected: Int { min(chosen, max(batch.count - 1, 0)) }
   /// The network as it was when this iteration's values were computed: a change after the last update, such as of the rate,
   /// counts for the next iteration while these values are still on show.
   public internal(set) var worked: Network
@@ -115,7 +117,6 @@ public struct State: Sendable {
     storage.loadSamples(experiment.data, positions, permutation)
     if batch.count != positions.count { batch = Array(repeating: 0, count: positions.count) }
     for (slot, position) in positions.enumerated() { batch[slot] = permutation?[position] ?? position }
-    selected = min(selected, max(positions.count - 1, 0))
   }
 
   /// Takes over what a change made after the last update of this iteration: what the iteration computed stays on show.

@@ -65,9 +65,9 @@ public struct Timeline: Sendable {
   public mutating func move(to target: Place, until deadline: ContinuousClock.Instant? = nil) -> Bool {
     guard experiment.obstacle == nil || target < place else { return true }
     let target = canonical(target)
-    let selected = state.selected
+    let chosen = state.chosen
     defer {
-      state.selected = min(selected, max(state.batch.count - 1, 0))
+      state.chosen = chosen
       furthest = max(furthest, state.place)
     }
     if target < state.place { rewind(to: target) }
@@ -177,12 +177,11 @@ public struct Timeline: Sendable {
   }
 
   /// Which sample of the batch is on show, from 0; kept within the batch.
-  public mutating func select(_ sample: Int) { state.selected = min(max(sample, 0), max(state.batch.count - 1, 0)) }
+  public mutating func select(_ sample: Int) { state.chosen = min(max(sample, 0), max(state.batch.count - 1, 0)) }
 
   /// Takes moves back, as if they had never been made: to an earlier standing, with what had been reached then.
-  public mutating func takeBack(to place: Place, furthest: Place, selected: Int) {
+  public mutating func takeBack(to place: Place, furthest: Place) {
     move(to: place)
-    select(selected)
     self.furthest = max(furthest, state.place)
     losses.forget(from: self.furthest.iteration + 1)
   }

@@ -14,7 +14,7 @@ extension Command {
     Command(
       "redo", .session, "redo", "Does again what `undo` took back.", example: "input 2\nundo\nredo", effect: .none
     ) { session, arguments throws(CommandError) in
-      guard let lines = session.redoLines() else { throw CommandError("there is nothing to redo", at: 0) }
+      guard let lines = try session.redoLines() else { throw CommandError("there is nothing to redo", at: 0) }
       return .answer(Answer("did again" + quoted(lines)))
     },
     Command(

@@ -125,5 +125,8 @@ struct ValuesTests {
     // the last batch has two
     line.train(2)
     #expect(line.state.selected == 1)
+    // and going back shows the chosen one again
+    line.move(to: Place(iteration: 0))
+    #expect(line.state.selected == 2)
   }
 }

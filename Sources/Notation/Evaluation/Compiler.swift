@@ -136,17 +136,24 @@ final class Compiler {
           let count = evaluation.binding.scope.sampleCount
           guard let place = sample.wholeNumber, (1...max(count, 1)).contains(place) else {
             throw EvaluationError(
-              "the batch has \(count) sample\(count == 1 ? "" : "s"): there is no loss[\(sample.text)]")
+              "the batch has \(counted(count, "sample")): there is no loss[\(sample.text)]")
           }
           return try evaluation.binding.sampleLoss(place - 1)
         }
       }
     }
     let code = try once(base, names, names.place(base.range))
-    let text = base.description
+    let (text, quantity) = (base.description, try names.quantity(namedBy: base))
     return { evaluation throws(EvaluationError) in
-      let value = try code(evaluation)
       let (row, column) = (try first(evaluation), try second?(evaluation))
+      let value: Value
+      do throws(EvaluationError) { value = try code(evaluation) } catch {
+        // Of a quantity that is computed in part, the elements that are there can be read.
+        guard error.isNotComputed, let quantity, let part = try evaluation.computedRows(of: quantity),
+          let wanted = row.wholeNumber, (1...part.shape.rows).contains(wanted)
+        else { throw error }
+        value = part
+      }
       return try located(range) { () throws(EvaluationError) in try value.element(row, column, text) }
     }
   }

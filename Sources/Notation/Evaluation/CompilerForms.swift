@@ -125,14 +125,10 @@ extension Compiler {
 
   /// The quantity under the line, seen through a let that only names it.
   private func seedName(_ base: Expression, _ names: Names) throws(EvaluationError) -> String {
+    if let name = try names.quantity(namedBy: base) { return name }
     let place = names.place(base.range)
-    if case .name(let name, version: nil) = base.kind {
-      switch try names.meaning(of: name, at: base.range) {
-      case .quantity(let name, _): return name
-      case .definition(let definition, let inner): return try seedName(definition, inner)
-      case .unknown: throw EvaluationError(names.complaint(name), at: place)
-      case .index: break
-      }
+    if case .name(let name, version: nil) = base.kind, case .unknown = try names.meaning(of: name, at: base.range) {
+      throw EvaluationError(names.complaint(name), at: place)
     }
     throw EvaluationError("an element of x, w, b, net, a, out or loss was expected under the line", at: place)
   }

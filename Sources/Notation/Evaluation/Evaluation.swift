@@ -30,6 +30,13 @@ final class Evaluation {
     work += product
   }
 
+  /// The leading rows of a quantity that is computed in part here.
+  func computedRows(of quantity: String) throws(EvaluationError) -> Value? {
+    guard binding.seed == nil, let rows = binding.scope.computedRows(of: quantity, binding.reading) else { return nil }
+    try charge(rows.count)
+    return Value(rows)
+  }
+
   /// Runs a part with another binding.
   func with<Result>(
     _ change: Binding.Change, _ part: () throws(EvaluationError) -> Result

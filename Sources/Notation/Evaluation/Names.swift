@@ -55,6 +55,16 @@ struct Names {
     return .unknown
   }
 
+  /// The quantity that an expression is the name of, seen through a let that only names it; nil where it is none.
+  func quantity(namedBy expression: Expression) throws(EvaluationError) -> String? {
+    guard case .name(let name, version: nil) = expression.kind else { return nil }
+    switch try meaning(of: name, at: expression.range) {
+    case .quantity(let name, _): return name
+    case .definition(let definition, let inner): return try inner.quantity(namedBy: definition)
+    case .index, .unknown: return nil
+    }
+  }
+
   /// With an index bound.
   func binding(_ index: String, slot: Int) -> Names {
     var inner = self
@@ -80,6 +90,10 @@ struct Names {
   func complaint(_ name: String) -> String {
     if Function.isKnown(name) { return "\(name) is a function: write \(name)(v)" }
     if Names.phases.contains(name) { return "\(name) stands only in phase == \(name)" }
+    if Quantity.named(name) != nil {
+      // The scope knows why there is no such layer, or no such memory.
+      do throws(EvaluationError) { _ = try scope.value(of: name, Reading()) } catch { return error.message }
+    }
     let near = suggestion(for: name, among: scope.quantityNames + scope.definitionNames)
     if name.count == 1, isClaim {
       return "\(name) is not known here; as an index of the claim it has to stand bare somewhere, as in a1[\(name)]"

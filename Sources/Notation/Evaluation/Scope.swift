@@ -16,6 +16,8 @@ public protocol Scope: Sendable {
   /// A quantity's value. Of `loss`, with a sample in the reading, that sample's own.
   /// - Throws: where it is not computed yet, with `isNotComputed`, or there is no such version.
   func value(of quantity: String, _ reading: Reading) throws(EvaluationError) -> Matrix
+  /// The leading rows of a quantity that is computed in part; nil where none are, or it is no such quantity.
+  func computedRows(of quantity: String, _ reading: Reading) -> Matrix?
   /// The activation of a layer, counted from 1; nil where there is no such layer.
   func activation(ofLayer layer: Int) -> LayerActivation?
   /// How many samples the batch has.
@@ -29,6 +31,11 @@ public protocol Scope: Sendable {
   /// element's own quantity may be left out.
   /// - Throws: where the seed is no forward quantity or not computed yet.
   func tangents(_ seed: Seed, _ reading: Reading) throws(EvaluationError) -> Tangents
+}
+
+extension Scope {
+  /// Whole quantities or none.
+  public func computedRows(of quantity: String, _ reading: Reading) -> Matrix? { nil }
 }
 
 /// How a quantity is read.

@@ -98,6 +98,14 @@ public struct StateScope: Scope {
     return try computed(known) { () throws(NotComputed) in try state.value(of: known, sample: reading.sample) }
   }
 
+  /// The leading rows of a quantity whose operation has done some of its units.
+  public func computedRows(of quantity: String, _ reading: Reading) -> Matrix? {
+    guard let known = Quantity.named(quantity), let rows = state.computedUnits(of: known), rows > 0,
+      let value = try? state.partialValue(of: known, sample: reading.sample), rows <= value.rows
+    else { return nil }
+    return Matrix(rows: rows, columns: value.columns, elements: Array(value.elements.prefix(rows * value.columns)))
+  }
+
   /// Reads from the state, and says of what is not there whether it will come.
   func computed<Result>(
     _ quantity: Quantity, _ read: () throws(NotComputed) -> Result

@@ -34,6 +34,29 @@ import Testing
     ] { #expect(try value(text, scope).holdsEverywhere, "\(text)") }
   }
 
+  /// The elements that a unit stride has computed can be read, by the quantity's name or by one that only stands for it.
+  @Test func theElementsThatAreThereOfAHalfComputedQuantityAreRead() throws {
+    var line = try Sample.timeline([2, 3, 1], ["tanh", "sigmoid"], inputs: [[0.3, 0.9]], targets: [[0.2]])
+    line.move(to: Place(iteration: 0, operation: 0, unit: 2))
+    let scope = StateScope(line, definitions: [(name: "z", expression: try Expression.parse("net1"))])
+    for text in [
+      "net1[1] ~= w1[1,1] * x[1] + w1[1,2] * x[2]", "net1[2,1] == z[2]", "sum(k=1..2, z[k]) == net1[1] + z[2]",
+    ] {
+      #expect(try value(text, scope).holdsEverywhere, "\(text)")
+    }
+    let notYet = "net1 is not computed yet at step 0 (start); it comes at step 1 (forward, layer 1)"
+    for text in ["net1", "net1[3]", "sum(k, net1[k])", "a1[1]"] {
+      #expect(complaint(text, scope)?.hasSuffix("it comes at step 1 (forward, layer 1)") == true, "\(text)")
+    }
+    #expect(complaint("net1[3]", scope) == "1: \(notYet)")
+    line.move(to: line.place(ofStep: 4))
+    let weights = try #require(line.state.program.producer(of: Quantity(.dw, 1)))
+    line.move(to: Place(iteration: 0, operation: weights, unit: 1))
+    #expect(try value("dw1[1,2] ~= delta1[1] * x[2]", StateScope(line)).holdsEverywhere)
+    #expect(complaint("dw1[2,1]", StateScope(line))?.contains("not computed yet") == true)
+    #expect(complaint("dw1[1,3]", StateScope(line)) == "1: dw1 is 1×2: it has no column 3")
+  }
+
   /// Every version that a weight had, found on a line of many iterations.
   @Test func versionsAreFoundOnTheLine() throws {
     var line = try Sample.timeline([2, 3, 1], ["tanh", "sigmoid"], inputs: [[0.3, 0.9]], targets: [[0.2]])
@@ -66,12 +89,12 @@ import Testing
       "f1(1)", "changed(loss)", "at(0, loss)", "w1<0>", "sum(k, x[k])", "holdout-accuracy", "rate",
     ] { _ = complaint(text, scope) }
     #expect(try number("phase == start", scope) == 1)
-    #expect(complaint("w1", scope) == "1: w1 is not known here")
+    #expect(complaint("w1", scope) == "1: there is no w1: the network has no layer yet")
   }
 
   @Test func aLayerWithoutBiasesHasNone() throws {
     #expect(complaint("b1", try Sample.perceptron(step: 5)) == "1: layer 1 has no biases (nobias)")
     #expect(complaint("f9(x)", try Sample.perceptron(step: 5)) == "1: there is no layer 9 here")
-    #expect(complaint("w9", try Sample.perceptron(step: 5)) == "1: w9 is not known here; did you mean w1?")
+    #expect(complaint("w9", try Sample.perceptron(step: 5)) == "1: there is no w9: the network has 2 layers")
   }
 }

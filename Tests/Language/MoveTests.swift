@@ -91,7 +91,7 @@ import Testing
 
   @Test func dataThatNoLongerFitsIsNamedByTheNextMove() {
     let shown = play(xor + "dense 3 softmax\nstep")
-    #expect(shown.hasSuffix("-:6:1: the samples have 1 targets, the network has 3 outputs\nstep\n^"))
+    #expect(shown.hasSuffix("-:6:1: the samples have 1 target, the network has 3 outputs\nstep\n^"))
   }
 }
 
@@ -131,5 +131,8 @@ import Testing
     #expect(Array(data.input(2)) == [5, 6] && Array(data.target(2)) == [7])
     try session.take("step")
     #expect(try session.value("x").elements == [5, 6])
+    // a column takes one index or two, a row too
+    try session.take("set x[2,1] = 8\nset w2[2] = 9")
+    #expect(try session.value("x").elements == [5, 8] && session.value("w2[1,2]").scalar == 9)
   }
 }

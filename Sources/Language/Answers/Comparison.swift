@@ -51,8 +51,10 @@ struct Comparison {
       return Answer([lead + scalar(sides) + error(worst, writing)], verdict: verdict)
     }
     var text = "\(left) \(sign.rawValue) \(right), \(shape.count) elements"
-    if sign == .near || sign == .equal { text += ", largest error \(writing.error(worst))" }
-    if worst > 0, holds { text += " at \(Comparison.index(worstPlace, shape))" }
+    if sign == .near || sign == .equal {
+      text += ", largest error \(writing.error(worst))"
+      if worst > 0, holds { text += " at \(Comparison.index(worstPlace, shape))" }
+    }
     if let firstWrong, !holds {
       let (x, y) = pair(firstWrong)
       text += "; \(wrong) wrong, the first at \(Comparison.index(firstWrong, shape)): "

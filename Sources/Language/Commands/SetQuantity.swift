@@ -124,13 +124,13 @@ extension Session {
   private func element(
     _ quantity: Quantity, _ shape: (rows: Int, columns: Int), _ indices: [Expression]
   ) throws(CommandError) -> Int {
-    let extents = quantity.kind == .w ? [shape.rows, shape.columns] : [shape.rows]
-    guard indices.count == extents.count else {
-      let example = extents.count == 2 ? "\(quantity.name)[1,2]" : "\(quantity.name)[1]"
+    // As in expressions: one index will do for a row or a column.
+    let isLine = shape.rows == 1 || shape.columns == 1
+    guard indices.count == 2 || isLine else {
       throw CommandError(
-        "\(quantity.name) has \(extents.count == 2 ? "two indices" : "one index"): \(example)",
-        at: indices.first?.range.lowerBound ?? 0)
+        "\(quantity.name) has two indices: \(quantity.name)[1,2]", at: indices.first?.range.lowerBound ?? 0)
     }
+    let extents = indices.count == 2 ? [shape.rows, shape.columns] : [shape.rows * shape.columns]
     var place = 0
     for (index, extent) in zip(indices, extents) {
       place = place * extent + (try self.place(index, in: 1...extent, of: quantity.name))

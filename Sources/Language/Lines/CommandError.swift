@@ -11,15 +11,25 @@ public struct CommandError: Error, Equatable, Sendable {
 
   /// An error at a place of the line, counted from 0 here.
   init(_ message: String, at column: Int) {
-    self.message = message
+    self.message = CommandError.shown(message)
     self.column = column + 1
   }
 
   /// An error about a whole line.
   init(_ message: String, in line: Line) {
-    self.message = message
+    self.message = CommandError.shown(message)
     column = (line.words.first?.range.lowerBound ?? 0) + 1
     self.line = line
+  }
+
+  /// The most characters of a message; what a user typed may be quoted in it.
+  private static let longest = 1000
+
+  /// A message that a terminal can show: nothing in it moves the cursor, and of a very long one the middle is left out.
+  private static func shown(_ message: String) -> String {
+    let text = message.printable
+    guard text.count > longest else { return text }
+    return "\(text.prefix(longest / 2))…\(text.suffix(longest / 2))"
   }
 
   /// The error in a line, unless it already has one.
@@ -58,6 +68,11 @@ public struct CommandError: Error, Equatable, Sendable {
     }
     return String(printable) + "\n" + indent.joined() + "^"
   }
+}
+
+extension String {
+  /// With a replacement character in place of each that would not stay in its cell.
+  var printable: String { allSatisfy(\.isPrintable) ? self : String(map { $0.isPrintable ? $0 : "\u{FFFD}" }) }
 }
 
 extension Character {

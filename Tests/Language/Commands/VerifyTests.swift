@@ -27,6 +27,7 @@ import Testing
     ("expect 0 / 0 ~= 0 / 0", "fails: 0 / 0 = nan ~= 0 / 0 = nan, error nan"),
     ("expect step == 5 and phase == backward", "holds: step == 5 and phase == backward"),
     ("expect phase == update", "fails: phase == update"),
+    ("expect w1 < b1[1]", "holds: w1 < b1[1], 4 elements"),
     ("expect a1", "holds: a1 = [0.593269992; 0.596884378]"),
     ("expect isnan(loss)", "fails: isnan(loss)"),
     ("refute expect isnan(loss)", "holds, since this fails: isnan(loss)"),

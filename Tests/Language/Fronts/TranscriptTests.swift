@@ -20,6 +20,11 @@ import Testing
       expect loss > 1
       """
 
+  /// A class in a data file may be called anything.
+  @Test func anAnswerIsOneLineWhateverIsInIt() {
+    #expect(Answer(["cat\nprint 1", ""]).transcript == ["#= cat\u{FFFD}print 1", "#="])
+  }
+
   @Test func answersStandUnderTheirCommands() {
     let shown = play(text)
     #expect(

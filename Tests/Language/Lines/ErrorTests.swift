@@ -10,6 +10,13 @@ import Testing
     return lines.suffix(3).joined(separator: "\n")
   }
 
+  /// What was typed is quoted in part where it is long.
+  @Test func aMessageIsNoLongerThanItCanBeRead() {
+    let lines = play(String(repeating: "a", count: 1_000_000)).split(separator: "\n")
+    let message = lines.first { $0.hasPrefix("-:1:1: ") } ?? ""
+    #expect(message.count < 1100 && message.hasSuffix("a is not a command; help lists them"))
+  }
+
   @Test(arguments: [
     (
       "stpe", "-:1:1: stpe is not a command; did you mean step?\nstpe\n^"
@@ -48,6 +55,21 @@ import Testing
     ),
     (
       "input 2\ndense 2 tanh\nset w1 = [1 2]", "-:3:10: w1 is 2×2, this is 1×2\nset w1 = [1 2]\n         ^"
+    ),
+    (
+      "input 2\ndense 2 tanh\nset w1[3] = 4", "-:3:8: w1 has two indices: w1[1,2]\nset w1[3] = 4\n       ^"
+    ),
+    (
+      "input 2\ndense 2 tanh\nprint delta2",
+      "-:3:7: there is no delta2: the network has 1 layer\nprint delta2\n      ^"
+    ),
+    (
+      "input 2\ndense 2 tanh\nsample 1 2 -> 1 2\ndense 1 tanh\nstep",
+      "-:5:1: the samples have 2 targets, the network has 1 output\nstep\n^"
+    ),
+    (
+      "print \u{1B}[1mx",
+      "-:1:7: a number, a name or an operator was expected, not \u{FFFD}\nprint \u{FFFD}[1mx\n      ^"
     ),
     (
       "step", "-:1:1: there is no network yet; begin with: input 2\nstep\n^"

@@ -1,3 +1,5 @@
+import Engine
+
 /// Comma-separated values as RFC 4180 describes them, and as programs really write them: fields may be quoted, a quote
 /// inside quotes is doubled, quoted fields may hold separators and line ends; lines end with LF, CR LF or CR; a byte
 /// order mark and blank lines are passed over, and so are blanks around a field. The separator is the comma, or the

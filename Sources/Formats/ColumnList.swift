@@ -1,3 +1,5 @@
+import Engine
+
 /// Which columns of a table a user means by `inputs=` or `targets=`: names and positions, parted by commas, as in
 /// `1..4`, `1,2,5`, `sepal_length,sepal_width`, `sepal_length..petal_width`, `-1`. Positions count from 1, negative
 /// ones from the end (`-1` is the last column), and a range holds both its ends. A whole number is always a position.

@@ -25,6 +25,3 @@ public struct FormatError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The message; the other fields say where.
   public var description: String { message }
 }
-
-/// `1 field`, `2 fields`.
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

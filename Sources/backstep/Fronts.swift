@@ -81,7 +81,9 @@ private func compareAnswers(of files: [String]) throws(UsageError) -> ExitStatus
       Output.put(["ok      \(file) (\(check.commands) commands, the answers of \(check.compared) compared)"])
     } else {
       let (differ, failed) = (check.differences.count, check.failures.count)
-      Output.put(["FAILED  \(file): \(differ) answers differ, \(failed) verdicts fail"])
+      Output.put([
+        "FAILED  \(file): \(differ) \(differ == 1 ? "answer differs" : "answers differ"), \(failed) \(failed == 1 ? "verdict fails" : "verdicts fail")"
+      ])
       if status == .well { status = .verdictFailed }
     }
   }

@@ -59,10 +59,11 @@ public struct Experiment: Equatable, Sendable {
       return "there is no sample yet; add one: sample \(example(network.inputs)) -> \(example(network.outputs))"
     }
     if data.inputCount != network.inputs {
-      return "the samples have \(data.inputCount) inputs, the network takes \(network.inputs)"
+      return "the samples have \(counted(data.inputCount, "input")), the network takes \(network.inputs)"
     }
     if data.targetCount != network.outputs {
-      return "the samples have \(data.targetCount) targets, the network has \(network.outputs) outputs"
+      return
+        "the samples have \(counted(data.targetCount, "target")), the network has \(counted(network.outputs, "output"))"
     }
     return nil
   }

@@ -104,7 +104,7 @@ extension State {
       throw NotComputed(
         message: count == 0
           ? "there is no \(quantity.name): the network has no layer yet"
-          : "there is no \(quantity.name): the network has \(count) layer\(count == 1 ? "" : "s")")
+          : "there is no \(quantity.name): the network has \(counted(count, "layer"))")
     }
     if quantity.kind.isOfSample || [.accuracy, .holdoutAccuracy].contains(quantity.kind),
       let obstacle = experiment.obstacle

@@ -104,16 +104,13 @@ extension Session {
     }
     guard quantity.layer <= layers.count else {
       throw CommandError(
-        "there is no \(word.text): the network has \(Session.count(layers.count, "layer"))", at: column)
+        "there is no \(word.text): the network has \(counted(layers.count, "layer"))", at: column)
     }
     if quantity.kind == .b, layers[quantity.layer - 1].bias == .none {
       throw CommandError("layer \(quantity.layer) has no biases (nobias)", at: column)
     }
     return quantity
   }
-
-  /// `1 layer`, `2 layers`.
-  static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
   // MARK: let
 

@@ -59,7 +59,7 @@ extension Session {
     if agreement.count == 0 {
       return Answer(["holds: \(text), for no element: the condition is never fulfilled"], verdict: verdict)
     }
-    let elements = Session.count(agreement.count, "element")
+    let elements = counted(agreement.count, "element")
     let error = "largest error \(writing.error(agreement.worst))"
     guard let wrong = agreement.firstWrong else {
       return Answer(["holds: \(text), \(elements), \(error)"], verdict: verdict)

@@ -97,8 +97,8 @@ extension Session {
     let data = experiment.data
     if !data.isEmpty, data.inputCount != input.count || data.targetCount != target.count {
       throw CommandError(
-        "the samples before have \(Session.count(data.inputCount, "input")) and "
-          + "\(Session.count(data.targetCount, "target")); take them out first: data none", at: 0)
+        "the samples before have \(counted(data.inputCount, "input")) and "
+          + "\(counted(data.targetCount, "target")); take them out first: data none", at: 0)
     }
     try change(at: 0) { experiment, _ throws(CommandError) in
       if experiment.data.isEmpty { experiment.data.replace(with: Dataset(name: experiment.data.name)) }
@@ -125,13 +125,13 @@ extension Session {
     }
     if network.inputs > 0, inputs != network.inputs {
       throw CommandError(
-        "this sample has \(Session.count(inputs, "input")), the network takes \(network.inputs)",
+        "this sample has \(counted(inputs, "input")), the network takes \(network.inputs)",
         at: arguments.line.words[1].range.lowerBound)
     }
     if !network.layers.isEmpty, targets != network.outputs {
       let arrow = arguments.line.words.firstIndex { $0.text == "->" || $0.text == "→" } ?? 0
       throw CommandError(
-        "this sample has \(Session.count(targets, "target")), the network has \(Session.count(network.outputs, "output"))",
+        "this sample has \(counted(targets, "target")), the network has \(counted(network.outputs, "output"))",
         at: arguments.line.words[min(arrow + 1, arguments.line.words.count - 1)].range.lowerBound)
     }
   }
@@ -151,8 +151,8 @@ extension Session {
     func columns(_ name: String) -> Word? { settings.first { $0.name == name }?.value }
     let data = try Session.dataset(word, inputs: columns("inputs"), targets: columns("targets"))
     try change(at: column) { experiment, _ throws(CommandError) in experiment.data.replace(with: data) }
-    var text = "\(Session.count(data.count, "sample")), \(Session.count(data.inputCount, "input")), "
-    text += Session.count(data.targetCount, "target")
+    var text = "\(counted(data.count, "sample")), \(counted(data.inputCount, "input")), "
+    text += counted(data.targetCount, "target")
     if !data.targetNames.isEmpty, data.targetNames.count <= 10 {
       text += " (\(data.targetNames.joined(separator: ", ")))"
     }

@@ -1,3 +1,4 @@
+import Engine
 import Formats
 import Glibc
 
@@ -25,7 +26,7 @@ extension Command {
       do throws(FileError) { try Files.write(session.text, to: word.text) } catch {
         throw CommandError(error.description, at: word.range.lowerBound)
       }
-      return .answer(Answer("saved \(Session.count(session.shortened.count, "line")) in \(word.text)"))
+      return .answer(Answer("saved \(counted(session.shortened.count, "line")) in \(word.text)"))
     },
     Command(
       "source", .file, "source FILE",

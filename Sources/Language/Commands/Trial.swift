@@ -93,10 +93,10 @@ struct Trial {
     }
     let error = "largest error \(session.writing.error(tally.worst))"
     guard let failing = tally.failing, let wrong = failing.agreement.firstWrong else {
-      return ["holds: \(text), in \(tally.draws) draws \(seed), \(Session.count(tally.elements, "element")), \(error)"]
+      return ["holds: \(text), in \(tally.draws) draws \(seed), \(counted(tally.elements, "element")), \(error)"]
     }
     let held = "\(tally.draws - tally.failures) of \(tally.draws) draws hold \(seed)"
-    let elements = "\(tally.elements - tally.wrongElements) of \(Session.count(tally.elements, "element"))"
+    let elements = "\(tally.elements - tally.wrongElements) of \(counted(tally.elements, "element"))"
     return [
       "fails: \(text), \(held), \(elements), \(error)",
       "draw \(failing.number): \(session.first(wrong, of: failing.agreement))",

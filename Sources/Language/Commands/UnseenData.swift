@@ -85,8 +85,8 @@ extension Session {
     let held = data.heldOutNumbers.count
     var answer = Answer(
       held == 0
-        ? "no sample is held out, \(Session.count(data.count, "sample")) to train on"
-        : "\(held) of \(Session.count(data.givenCount, "sample")) held out, \(data.count) to train on")
+        ? "no sample is held out, \(counted(data.count, "sample")) to train on"
+        : "\(held) of \(counted(data.givenCount, "sample")) held out, \(data.count) to train on")
     answer.fields = [
       .init("held_out", .number(Double(held))), .init("training", .number(Double(data.count))),
     ]
@@ -102,11 +102,11 @@ extension Session {
     let column = arguments.column
     var given: [Double] = []
     repeat {
-      given += try numbers(try arguments.word(Session.count(experiment.network.inputs, "input")))
+      given += try numbers(try arguments.word(counted(experiment.network.inputs, "input")))
     } while !arguments.isAtEnd
     guard given.count == experiment.network.inputs else {
       throw CommandError(
-        "the network takes \(Session.count(experiment.network.inputs, "input")), this is \(given.count)", at: column)
+        "the network takes \(counted(experiment.network.inputs, "input")), this is \(given.count)", at: column)
     }
     let data = experiment.data
     guard data.scales.isEmpty || data.scales.count == given.count else {

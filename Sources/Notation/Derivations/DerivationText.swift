@@ -1,3 +1,5 @@
+import Engine
+
 extension Derivation {
   /// The derivation as a transcript shows it: the formula, the rows in columns, what is to be said. With `deep` it is
   /// followed by those of its factors, down to inputs, weights and targets.
@@ -79,7 +81,7 @@ extension Derivation {
     case .lastPlace(let units):
       let count = abs(units)
       return
-        "≈ \(shownPlace), which is \(count) unit\(count == 1 ? "" : "s") in the last place \(units > 0 ? "larger" : "smaller")"
+        "≈ \(shownPlace), which is \(counted(count, "unit")) in the last place \(units > 0 ? "larger" : "smaller")"
     case .other:
       return
         "\(shownPlace) is \(significant(value, digits: digits)): the core computes it in a form that loses nothing"

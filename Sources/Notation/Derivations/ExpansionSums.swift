@@ -20,7 +20,7 @@ extension Expansion {
   /// What an index runs over, in words: `2 outputs`.
   func counted(_ index: String, _ body: Expression) -> String {
     let count = reckoning.places(of: index, in: body).count
-    func of(_ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+    func of(_ noun: String) -> String { Engine.counted(count, noun) }
     if index == "sample" { return of("sample") + " of the batch" }
     guard let (_, quantity, axis) = reckoning.extent(of: index, in: body) else { return of("unit") }
     let layer =

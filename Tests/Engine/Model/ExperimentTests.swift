@@ -10,10 +10,10 @@ struct ExperimentTests {
     experiment.network.layers = [Layer(units: 1, activation: try .named("sigmoid"))]
     #expect(experiment.obstacle == "there is no sample yet; add one: sample 0.5 0.5 -> 0.5")
     experiment.data.append(input: [1], target: [1])
-    #expect(experiment.obstacle == "the samples have 1 inputs, the network takes 2")
+    #expect(experiment.obstacle == "the samples have 1 input, the network takes 2")
     experiment.data = Dataset()
     experiment.data.append(input: [1, 2], target: [1, 2])
-    #expect(experiment.obstacle == "the samples have 2 targets, the network has 1 outputs")
+    #expect(experiment.obstacle == "the samples have 2 targets, the network has 1 output")
     experiment.data = Dataset()
     experiment.data.append(input: [1, 2], target: [1])
     #expect(experiment.obstacle == nil)

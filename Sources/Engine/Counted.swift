@@ -1,2 +1,5 @@
-/// A number of things in words: `1 layer`, `2 layers`.
-public func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+/// A number of things in words: `1 layer`, `2 layers`; `many` is what more than one are called, where that is not the
+/// noun with an s.
+public func counted(_ count: Int, _ noun: String, _ many: String? = nil) -> String {
+  "\(count) " + (count == 1 ? noun : many ?? noun + "s")
+}

@@ -1,3 +1,4 @@
+import Engine
 import Language
 
 /// The ways of using the program.
@@ -82,7 +83,8 @@ private func compareAnswers(of files: [String]) throws(UsageError) -> ExitStatus
     } else {
       let (differ, failed) = (check.differences.count, check.failures.count)
       Output.put([
-        "FAILED  \(file): \(differ) \(differ == 1 ? "answer differs" : "answers differ"), \(failed) \(failed == 1 ? "verdict fails" : "verdicts fail")"
+        "FAILED  \(file): " + counted(differ, "answer differs", "answers differ") + ", "
+          + counted(failed, "verdict fails", "verdicts fail")
       ])
       if status == .well { status = .verdictFailed }
     }

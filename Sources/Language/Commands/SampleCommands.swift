@@ -24,7 +24,7 @@ extension Command {
       let data = session.timeline.experiment.data
       guard sample.input.count == data.inputCount, sample.target.count == data.targetCount else {
         throw CommandError(
-          "the samples have \(Session.count(data.inputCount, "input")) and \(Session.count(data.targetCount, "target"))",
+          "the samples have \(counted(data.inputCount, "input")) and \(counted(data.targetCount, "target"))",
           at: column)
       }
       try session.change(at: column) { experiment, _ throws(CommandError) in

@@ -145,7 +145,7 @@ extension Session {
     var lines: [String] = []
     if after.sizes != before.sizes {
       lines.append(
-        "\(before.sizes) becomes \(after.sizes), with \(Session.count(after.parameterCount, "weight or bias", "weights and biases"))"
+        "\(before.sizes) becomes \(after.sizes), with \(counted(after.parameterCount, "weight or bias", "weights and biases"))"
       )
     }
     let (old, new) = (timeline.state.parameters, trial.timeline.state.parameters)
@@ -166,6 +166,4 @@ extension Session {
     guard matrix.count > most else { return Writing(digits: 4).matrix(matrix) }
     return Writing(digits: 4).matrix(Matrix(column: Array(parameter.values.prefix(most)))).dropLast() + "; …]"
   }
-
-  static func count(_ number: Int, _ one: String, _ many: String) -> String { "\(number) \(number == 1 ? one : many)" }
 }

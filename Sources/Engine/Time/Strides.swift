@@ -77,6 +77,8 @@ extension Timeline {
     if !state.isAtEnd { place = self.place }
     while left > 0 {
       let segment = segment(of: place.iteration)
+      // Without a layer there is nothing to do, however far one goes.
+      guard segment.operations > 0 else { break }
       if place.operation == segment.operations {
         place = Place(iteration: place.iteration + 1)
         continue

@@ -3,7 +3,8 @@ import Panels
 
 extension Binding {
   /// Every key; a new one is one row. The order is that of the help, and of the footer.
-  public static let all: [Binding] = script + time + cells + building + panels + overlays + choosing + prompt
+  public static let all: [Binding] =
+    script + time + cells + panels + values + building + screen + overlays + choosing + prompt
 
   /// Where the arrows scroll, since there is no cell to select.
   private static let scrolling = ["derivation", "watch", "plot", "loss", "session", "narration"]
@@ -42,6 +43,20 @@ extension Binding {
       $0.isEditable ? $0.editing : unfolded($0, by: 1)
     },
     Binding("Backspace", "fold derivation") { unfolded($0, by: -1) },
+  ]
+
+  private static let panels: [Binding] = [
+    Binding("Tab", "the next panel") { .view($0.view.focusingNext(in: $0)) },
+    Binding("Shift-Tab", "the panel before") { .view($0.view.focusingNext(in: $0, backwards: true)) },
+    Binding(":", "a command", footer: ": command") { _ in .prompt("") },
+    Binding("?", "help", footer: "? help") { scene in
+      var view = scene.view
+      view.isHelpOpen = true
+      return .view(view)
+    },
+  ]
+
+  private static let values: [Binding] = [
     Binding("e", "edit the value", footer: "e edit") { $0.editing },
     Binding("c", "claim its formula") { $0.claiming },
     Binding("w", "watch the value") { $0.watching },
@@ -54,15 +69,7 @@ extension Binding {
     Binding("]", "the next sample") { sampleChanged($0, by: 1) },
   ]
 
-  private static let panels: [Binding] = [
-    Binding("Tab", "the next panel") { .view($0.view.focusingNext(in: $0)) },
-    Binding("Shift-Tab", "the panel before") { .view($0.view.focusingNext(in: $0, backwards: true)) },
-    Binding(":", "a command", footer: ": command") { _ in .prompt("") },
-    Binding("?", "help", footer: "? help") { scene in
-      var view = scene.view
-      view.isHelpOpen = true
-      return .view(view)
-    },
+  private static let screen: [Binding] = [
     Binding("Esc ^C", "back to the table") { _ in .act(.stop) },
     Binding("^L", "draw the screen anew") { _ in .act(.redraw) },
     Binding("q", "quit", footer: "q quit") { _ in .act(.quit) },
@@ -90,13 +97,13 @@ extension Binding {
 
   private static let prompt: [Binding] = [
     Binding("Enter", "run it", footer: "Enter run", in: ["prompt"], nil),
+    Binding("Esc ^C", "leave the prompt", footer: "Esc leave", in: ["prompt"], nil),
     Binding("Tab", "complete the word", footer: "Tab complete", in: ["prompt"], nil),
     Binding("↑ ↓", "lines given before", footer: "↑↓ lines", in: ["prompt"], nil),
     Binding("^R", "look for a line", footer: "^R search", in: ["prompt"], nil),
     Binding("^A ^E", "to start, to end", footer: "^A^E ends", in: ["prompt"], nil),
     Binding("^W ^U ^K", "cut word, start, rest", footer: "^W^U^K cut", in: ["prompt"], nil),
     Binding("^Y", "put it back", footer: "^Y paste", in: ["prompt"], nil),
-    Binding("Esc ^C", "leave the prompt", footer: "Esc leave", in: ["prompt"], nil),
   ]
 }
 

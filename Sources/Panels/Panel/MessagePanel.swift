@@ -12,7 +12,9 @@ extension Panel {
   @Sendable private static func drawMessage(_ scene: Scene, width: Int, height: Int) -> Grid {
     var grid = Grid(width: width, height: height)
     var lines = messageLines(scene, width: width)
-    if lines.count > height, height > 0 {
+    if lines.count > height, height == 1 {
+      lines = [(lines[0] + " …").clipped(to: width - 1)]
+    } else if lines.count > height, height > 0 {
       let left = lines.count - height + 1
       lines = lines.prefix(height - 1) + ["… \(left) \(scene.tongue("more lines"))"]
     }

@@ -35,7 +35,7 @@ public struct Layout: Equatable, Sendable {
   private(set) var separators: [Separator] = []
 
   /// The most rows that a message gets on a screen of so many rows.
-  public static func messageRows(of height: Int) -> Int { max(1, (height - 8) / 5) }
+  public static func messageRows(of height: Int) -> Int { max(2, (height - 8) / 5) }
 
   /// The layout of a scene; empty where the screen is too small.
   public init(_ scene: Scene, width: Int, height: Int) {

@@ -9,10 +9,11 @@ public struct Loop {
   private var nextFrame = ContinuousClock.now
   private var nextStride = ContinuousClock.now
 
-  /// How long a run trains before the keyboard is looked at.
-  private static let slice = Duration.milliseconds(6)
+  /// How long a run trains before the keyboard is looked at. A lone Esc is known as such only 25 ms after it came, and the
+  /// run is to stop within 50.
+  private static let slice = Duration.milliseconds(4)
   /// How long a frame of a run stays.
-  private static let betweenFrames = Duration.milliseconds(33)
+  private static let betweenFrames = Duration.milliseconds(25)
 
   /// A loop over an app on a screen.
   public init(_ app: App, on screen: Screen) {

@@ -139,4 +139,11 @@ struct StridesTests {
     #expect(Stride.named("operation") == nil)
     #expect(Stride.allCases == Stride.allCases.sorted())
   }
+
+  /// Without a layer there is nowhere to go, and no stride looks for it for ever.
+  @Test(arguments: Stride.allCases) func withoutALayerThereIsNoWay(_ stride: Stride) {
+    let line = Timeline()
+    #expect(line.place(5, on: stride).operation == 0)
+    #expect(line.place(5, backBy: stride) == Place())
+  }
 }

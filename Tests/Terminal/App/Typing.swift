@@ -7,7 +7,7 @@ extension App {
   /// Presses keys by the names that the screen prints, and waits for what they begin.
   mutating func press(_ names: String...) {
     for name in names {
-      handle(App.keys[name] ?? .character(Character(name)), on: App.noFrame)
+      handle(Key(printed: name) ?? .unknown, on: App.noFrame)
       settle()
     }
   }
@@ -37,13 +37,4 @@ extension App {
 
   /// Only the mouse asks what was shown.
   private static let noFrame = Grid(width: 0, height: 0)
-
-  private static let keys: [String: Key] = {
-    var keys: [String: Key] = ["Space": .character(" ")]
-    for name in Key.Name.allCases {
-      if let printed = Key.named(name).name { keys[printed] = .named(name) }
-    }
-    for letter in "abcdefghijklmnopqrstuvwxyz" { keys["^\(letter.uppercased())"] = .control(letter) }
-    return keys
-  }()
 }

@@ -14,7 +14,24 @@ extension Session {
     let own = layer == 0 ? [] : layerRows(layer, network)
     let inputs = layer == 0 || own.isEmpty ? [inputRow(network)] + inputSteps(network) : []
     let rest = layer == 0 ? [] : [inputRow(network)]
-    return Menu(title, inputs + addingRows(layer, network) + own + rest + networkRows(network))
+    return Menu(title, fittingRows(network) + inputs + addingRows(layer, network) + own + rest + networkRows(network))
+  }
+
+  /// What makes the network fit samples that it does not fit.
+  private func fittingRows(_ network: Network) -> [MenuRow] {
+    let data = timeline.experiment.data
+    guard !data.isEmpty else { return [] }
+    var rows: [MenuRow] = []
+    if network.inputs != data.inputCount {
+      rows.append(
+        MenuRow(
+          "inputs as the samples have", value: "\(data.inputCount)", words: "fit", .stay("input \(data.inputCount)")))
+    }
+    if let last = network.layers.last, last.units != data.targetCount {
+      let draft = LayerDraft(last, at: network.layers.count).with(units: data.targetCount)
+      rows.append(MenuRow("outputs as the samples have", value: "\(data.targetCount)", words: "fit", .stay(draft.line)))
+    }
+    return rows
   }
 
   private func inputRow(_ network: Network) -> MenuRow {

@@ -192,7 +192,9 @@ private struct FirstRows {
         numbers.map { significant($0, digits: 4) }.joined(separator: " ")
       }
       let shown = (0..<min(data.count, FirstRows.rows)).map { "\(text(data.input($0))) -> \(text(data.target($0)))" }
-      return ["\(data.inputCount) inputs, \(data.targetCount) targets in the first rows\(names)"] + shown
+      return [
+        "\(Session.count(data.inputCount, "input")), \(Session.count(data.targetCount, "target")) in the first rows\(names)"
+      ] + shown
     } catch {
       return [error.message]
     }

@@ -193,7 +193,7 @@ private struct FirstRows {
       }
       let shown = (0..<min(data.count, FirstRows.rows)).map { "\(text(data.input($0))) -> \(text(data.target($0)))" }
       return [
-        "\(Session.count(data.inputCount, "input")), \(Session.count(data.targetCount, "target")) in the first rows\(names)"
+        "\(counted(data.inputCount, "input")), \(counted(data.targetCount, "target")) in the first rows\(names)"
       ] + shown
     } catch {
       return [error.message]

@@ -151,19 +151,21 @@ extension Session {
     let (old, new) = (timeline.state.parameters, trial.timeline.state.parameters)
     for (index, layer) in new.enumerated() {
       let was = old.indices.contains(index) ? old[index] : nil
-      if layer.w.values != was?.w.values { lines.append("w\(index + 1) = \(rows(of: layer.w))") }
+      if layer.w.values != was?.w.values { lines.append(words("w\(index + 1)", layer.w)) }
       if layer.b.values != was?.b.values, !layer.b.values.isEmpty {
-        lines.append("b\(index + 1) = \(rows(of: layer.b))")
+        lines.append(words("b\(index + 1)", layer.b))
       }
     }
     return lines
   }
 
-  private func rows(of parameter: Parameter) -> String {
-    let most = 48
-    let matrix = Matrix(
-      rows: parameter.values.count / max(parameter.columns, 1), columns: parameter.columns, elements: parameter.values)
-    guard matrix.count > most else { return Writing(digits: 4).matrix(matrix) }
-    return Writing(digits: 4).matrix(Matrix(column: Array(parameter.values.prefix(most)))).dropLast() + "; …]"
+  /// `w1 = [0.15 0.2; 0.25 0.3]`; of many numbers the shape and the first few.
+  private func words(_ name: String, _ parameter: Parameter) -> String {
+    let columns = max(parameter.columns, 1)
+    let matrix = Matrix(rows: parameter.values.count / columns, columns: columns, elements: parameter.values)
+    let writing = Writing(digits: 4)
+    guard matrix.count > 24 else { return "\(name) = \(writing.matrix(matrix))" }
+    let first = parameter.values.prefix(5).map(writing.number).joined(separator: " ")
+    return "\(name), \(matrix.rows)×\(matrix.columns): \(first) …"
   }
 }

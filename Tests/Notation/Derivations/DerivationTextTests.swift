@@ -43,6 +43,17 @@ struct DerivationTextTests {
     #expect(derivation.check == .same)
   }
 
+  /// However deep a network is, a layer's letter is not that of its neighbours.
+  @Test func neighboursHaveLettersOfTheirOwn() {
+    var network = Network()
+    network.inputs = 2
+    guard let rule = Activation.named("tanh") else { return }
+    network.layers = Array(repeating: Layer(units: 2, activation: ActivationChoice(rule)), count: 30)
+    let letters = (0...30).map(network.indexLetter)
+    for layer in 2...30 { #expect(Set(letters[(layer - 2)...layer]).count == 3) }
+    #expect(letters[30] == "k" && letters[29] == "j" && letters[28] == "i")
+  }
+
   /// Softmax under cross-entropy, as in the design's second picture.
   @Test func threeWays() throws {
     let derivation = try Networks.softmax().at(3).derivation("delta1", 1)

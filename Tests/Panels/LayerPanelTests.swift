@@ -94,6 +94,14 @@ struct LayerPanelTests {
     #expect(lines.last == " ∂w1 .0004386 .0008771 / .0004977 .0009954  ∂b1 = δ")
   }
 
+  /// Where one row is too short for them, each has its own.
+  @Test func gradientsInTwoRows() {
+    var timeline = Timeline(Scenes.experiment([2, 2, 1], samples: 2))
+    timeline.change { experiment, _ in experiment.batchSize = nil }
+    let lines = Panel.layer.shown(Scenes.scene(timeline, steps: 5), width: 55).lines
+    #expect(lines.dropLast().last?.hasPrefix(" ∂w1 ") == true && lines.last?.hasPrefix(" ∂b1 ") == true)
+  }
+
   /// What is not computed shows as a dot, unit by unit.
   @Test func notComputed() {
     let lines = Panel.layer.shown(Scenes.scene(Scenes.mazur(), steps: 1, by: .unit)).lines

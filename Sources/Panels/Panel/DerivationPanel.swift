@@ -32,7 +32,7 @@ extension Panel {
     let shown = Window(count: rows.count, room: height, showing: 0, moved: scroll.rows).range
     var visible = Array(rows[shown])
     // What it comes to is seen even where not every line is; until it is scrolled it stands last.
-    if scroll.rows == 0, height >= 3, let result = rows.firstIndex(where: \.isResult), result >= shown.upperBound {
+    if scroll.rows == 0, height >= 2, let result = rows.firstIndex(where: \.isResult), result >= shown.upperBound {
       visible[visible.count - 1] = rows[result]
     }
     for (line, row) in visible.enumerated() {

@@ -8,8 +8,8 @@ struct LayerBlocks {
   let table: LayerTable
   /// Side by side.
   private(set) var blocks: [TableBlock] = []
-  /// The gradients, where they stand in a row of their own under the units.
-  private(set) var below: [TableBlock] = []
+  /// The gradients, where they stand in rows of their own under the units.
+  private(set) var below: [[TableBlock]] = []
 
   private var state: State { scene.state }
   private var network: Network { state.experiment.network }
@@ -75,13 +75,19 @@ struct LayerBlocks {
   /// What all columns take.
   var totalWidth: Int { blocks.reduce(0) { $0 + $1.totalWidth } + 1 }
 
-  /// Gradients go into a row of their own where the table is too wide and they fit there.
+  /// Gradients go into a row of their own where the table is too wide and they fit there, or into two where one is short.
   private mutating func moveGradientsBelow(_ width: Int) {
     func isGradient(_ block: TableBlock) -> Bool { [.dw, .db].contains(block.quantity?.kind) }
     var gradients = blocks.filter(isGradient)
     for index in gradients.indices { gradients[index].width = widthOfNumbers(gradients[index]) }
-    guard !gradients.isEmpty, gradients.reduce(1, { $0 + widthBelow($1) }) <= width else { return }
-    below = gradients
+    guard !gradients.isEmpty else { return }
+    if gradients.reduce(1, { $0 + widthBelow($1) }) <= width {
+      below = [gradients]
+    } else if gradients.allSatisfy({ 1 + widthBelow($0) <= width }) {
+      below = gradients.map { [$0] }
+    } else {
+      return
+    }
     blocks.removeAll(where: isGradient)
   }
 

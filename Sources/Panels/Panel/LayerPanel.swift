@@ -50,7 +50,7 @@ extension Panel {
 
 extension LayerBlocks {
   /// The rows under the units: the sums of softmax, the gradients.
-  var extraRows: Int { (hasSums ? 1 : 0) + (below.isEmpty ? 0 : 1) }
+  var extraRows: Int { (hasSums ? 1 : 0) + below.count }
 }
 
 /// Draws the part of a layer's table that a rectangle has room for, with the selected cell in it.
@@ -83,7 +83,10 @@ struct LayerDrawing {
       drawSums(line: line, into: &grid)
       line += 1
     }
-    if !blocks.below.isEmpty, line < height { drawGradients(line: line, into: &grid) }
+    for gradients in blocks.below where line < height {
+      draw(gradients, line: line, into: &grid)
+      line += 1
+    }
   }
 
   /// The columns on show: block, column in it, and where it begins on the screen.
@@ -172,9 +175,9 @@ struct LayerDrawing {
   }
 
   /// `∂w1 .0004386 .0008771 / .0004977 .0009954   ∂b1 = δ`
-  private func drawGradients(line: Int, into grid: inout Grid) {
+  private func draw(_ gradients: [TableBlock], line: Int, into grid: inout Grid) {
     var left = 1
-    for block in blocks.below {
+    for block in gradients {
       guard let quantity = block.quantity else { continue }
       left = grid.put(quantity.shownName, row: line, column: left, style: Style(.label))
       if blocks.isDelta(block) {

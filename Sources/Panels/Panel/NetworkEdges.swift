@@ -155,7 +155,7 @@ struct NetworkEdges {
       // Where the edge is when it crosses this row.
       let enters = Int(Double(last) * (Double(row - edge.start) - 0.5 * rise.signum) / rise)
       let leaves = Int((Double(last) * (Double(row - edge.start) + 0.5 * rise.signum) / rise).rounded(.up))
-      let beside = [leaves + 1, enters - width - 1, (enters + leaves - width) / 2]
+      let beside = [leaves + 1, leaves + 2, leaves + 3, enters - width - 1, (enters + leaves - width) / 2]
       for (rank, first) in beside.enumerated() where first >= 1 && first + width < columns.count {
         let cells = (row * columns.count + first - 1)..<(row * columns.count + first + width + 1)
         guard cells.upperBound <= taken.count, !cells.contains(where: { taken[$0] }) else { continue }
@@ -163,8 +163,8 @@ struct NetworkEdges {
         guard hidden <= 2 else { continue }
         // Near the edge's beginning labels of one unit stand together.
         // At the units themselves they stand only where there is no better place.
-        let isAtUnit = row == edge.start || row == edge.end
-        let cost = hidden * 100 + (isAtUnit ? 50 : 0) + rank * 10 + abs(row - edge.start)
+        let atUnit = row == edge.start ? 40 : row == edge.end ? 80 : 0
+        let cost = hidden * 100 + atUnit + rank * 10 + abs(row - edge.start)
         if best.map({ cost < $0.cost }) ?? true { best = (row, first, cost) }
       }
     }

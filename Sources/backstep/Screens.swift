@@ -8,7 +8,7 @@ func openScreen(on file: String?) throws(UsageError) -> ExitStatus {
     return try show(
       App(
         .first,
-        message: Message("→ takes the first step, ← takes it back; g guides through a first minute, ? shows every key"))
+        message: Message("→ takes the first step, ← takes it back; g guides you, ? shows every key"))
     )
   }
   Interruption.listen()

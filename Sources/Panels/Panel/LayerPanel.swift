@@ -60,6 +60,8 @@ struct LayerDrawing {
   let height: Int
   private let rows: Range<Int>
   private let firstColumn: Int
+  /// The rows under the units that there is room for.
+  private let below: [[TableBlock]]
   private var scene: Scene { blocks.scene }
 
   init(_ blocks: LayerBlocks, width: Int, height: Int) {
@@ -67,10 +69,19 @@ struct LayerDrawing {
     self.width = width
     self.height = height
     let scroll = blocks.scene.view.scroll(of: "layer")
-    let room = max(height - 1 - blocks.extraRows, 1)
+    below = LayerDrawing.rowsBelow(blocks, height: height)
+    let room = max(height - 1 - (blocks.hasSums ? 1 : 0) - below.count, 1)
     let selected = blocks.scene.view.selection.flatMap { blocks.row(of: $0) } ?? 0
     rows = Window(count: blocks.table.units, room: room, showing: selected, moved: scroll.rows).range
     firstColumn = blocks.firstColumn(width: width, moved: scroll.columns)
+  }
+
+  /// Units come before the gradients under them, unless it is a gradient that was asked for or not all units fit anyway.
+  private static func rowsBelow(_ blocks: LayerBlocks, height: Int) -> [[TableBlock]] {
+    let selected = blocks.scene.view.selection?.quantity
+    if let asked = blocks.below.first(where: { $0.contains { $0.quantity == selected } }), height < 6 { return [asked] }
+    let left = height - 1 - (blocks.hasSums ? 1 : 0) - blocks.table.units
+    return left >= 0 ? Array(blocks.below.prefix(left)) : height < 6 ? [] : blocks.below
   }
 
   func draw(into grid: inout Grid) {
@@ -83,7 +94,7 @@ struct LayerDrawing {
       drawSums(line: line, into: &grid)
       line += 1
     }
-    for gradients in blocks.below where line < height {
+    for gradients in below where line < height {
       draw(gradients, line: line, into: &grid)
       line += 1
     }

@@ -15,6 +15,7 @@ extension Session {
     }
     scene.watches = watchesOnShow
     scene.plot = content.plot?.curve(content.timeline)
+    scene.mapped = mapped
     scene.pageNames = letters.map { PageName($0.value, $0.key) }.sorted { $0.name < $1.name }
     scene.digits = content.digits
     return scene

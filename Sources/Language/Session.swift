@@ -10,6 +10,8 @@ public struct Session: Sendable {
     var watches: [WatchedExpression] = []
     var nextWatch = 1
     var plot: Plot?
+    /// What the map shows in the output's place.
+    var mapped: Expression?
     var digits = 9
     var title = ""
   }

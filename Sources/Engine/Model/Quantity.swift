@@ -46,9 +46,16 @@ public struct Quantity: Hashable, Sendable {
   /// not asked here.
   public static func named(_ name: String) -> Quantity? {
     if let kind = Kind(rawValue: name), !kind.isOfLayer { return Quantity(kind) }
-    let digits = String(name.reversed().prefix { $0.isASCII && $0.isNumber }.reversed())
-    guard let layer = Int(digits), digits == String(layer), digits.count <= 4 else { return nil }
-    let prefix = String(name.dropLast(digits.count))
+    // Read as bytes: every evaluation of an expression comes through here for each name.
+    var (layer, power, digits) = (0, 1, 0)
+    for byte in name.utf8.reversed() {
+      guard byte >= 48, byte <= 57 else { break }
+      (digits, layer, power) = (digits + 1, layer + Int(byte - 48) * power, power * 10)
+      guard digits <= 4 else { return nil }
+    }
+    let hasLeadingZero = digits > 1 && layer < power / 10
+    guard digits > 0, !hasLeadingZero else { return nil }
+    let prefix = String(name.utf8.dropLast(digits)) ?? ""
     if layer == 0 { return prefix == "a" ? Quantity(.x) : prefix == "da" ? Quantity(.dx) : nil }
     if prefix == "dnet" { return Quantity(.delta, layer) }
     guard let kind = Kind(rawValue: prefix), kind.isOfLayer else { return nil }

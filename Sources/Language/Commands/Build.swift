@@ -6,8 +6,8 @@ extension Command {
   static let building: [Command] = [
     Command(
       "network", .build, "network [NAME]",
-      "Begins afresh, with an empty network of that name, no data, no lets, no watches and no plot. What was there is one "
-        + "undo away.",
+      "Begins afresh, with an empty network of that name, no data, no lets, no watches, nothing plotted or mapped. What was "
+        + "there is one undo away.",
       example: "network mazur"
     ) { session, arguments throws(CommandError) in
       let name = arguments.isAtEnd ? "" : try arguments.word("a name").text
@@ -15,6 +15,7 @@ extension Command {
       session.content.definitions = []
       session.content.watches = []
       session.content.plot = nil
+      session.content.mapped = nil
       return .answer(Answer())
     },
     Command(

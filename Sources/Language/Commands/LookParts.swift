@@ -11,8 +11,8 @@ extension Session {
 
   /// `show [PANEL]`
   func show(_ arguments: inout Arguments) throws(CommandError) -> Answer {
-    let scene = scene(View().afterStep(content.timeline.state))
     guard let word = arguments.peek else {
+      let scene = scene(View().afterStep(content.timeline.state))
       return Answer(compose(scene, width: Session.shownSize.width, height: Session.shownSize.height).lines)
     }
     _ = arguments.accept(word.text)
@@ -23,13 +23,19 @@ extension Session {
       throw CommandError(
         "\(word.text) is no panel" + (near.isEmpty ? "; there are \(names.joined(separator: ", "))" : near), at: column)
     }
+    return Answer(try shown(panel, at: column))
+  }
+
+  /// A panel as `show` draws it; `column` is where the line asks for it.
+  func shown(_ panel: Panel, at column: Int) throws(CommandError) -> [String] {
+    let scene = scene(View().afterStep(content.timeline.state))
     guard panel.applies(scene) else {
       let reason = panel.missing(scene).map { ": \($0)" } ?? " here"
       throw CommandError("there is nothing to show in \(panel.name)\(reason)", at: column)
     }
     let rows = min(panel.rows(scene, Session.shownSize.width).most, Session.mostShownRows)
     let rule = panel.title == nil ? 0 : 1
-    return Answer(panel.framed(scene, width: Session.shownSize.width, height: rows + rule).lines)
+    return panel.framed(scene, width: Session.shownSize.width, height: rows + rule).lines
   }
 
   /// `explain QUANTITY[INDICES] [deep]`

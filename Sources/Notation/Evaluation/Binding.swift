@@ -8,6 +8,8 @@ final class Binding {
   /// What is differentiated with respect to, inside `d(…)`.
   let seed: Seed?
   private let tangents: Tangents?
+  /// Where what belongs to no sample is read once for all of them.
+  private let shared: Binding?
   private var values: [Value?] = []
   private var children: [Change: Binding] = [:]
   /// What parts of the expression that depend on no index are worth here.
@@ -30,10 +32,13 @@ final class Binding {
     .x, .w, .b, .net, .a, .out, .loss, .y, .rate, .t, .step, .iteration, .epoch, .phase, .layer, .sample,
   ]
 
-  init(_ scope: any Scope, _ reading: Reading = Reading(), seed: Seed? = nil) throws(EvaluationError) {
+  init(
+    _ scope: any Scope, _ reading: Reading = Reading(), seed: Seed? = nil, sharing shared: Binding? = nil
+  ) throws(EvaluationError) {
     self.scope = scope
     self.reading = reading
     self.seed = seed
+    self.shared = shared
     tangents = if let seed { try scope.tangents(seed, reading) } else { nil }
   }
 
@@ -71,10 +76,17 @@ final class Binding {
   /// A quantity's value; `id` stands for the name and the version within this evaluation.
   func value(of name: String, id: Int, version: Int?) throws(EvaluationError) -> Value {
     if id < values.count, let known = values[id] { return known }
-    let value = try fetch(name, version)
+    let value = try read(name, id, version)
     while values.count <= id { values.append(nil) }
     values[id] = value
     return value
+  }
+
+  private func read(_ name: String, _ id: Int, _ version: Int?) throws(EvaluationError) -> Value {
+    if let shared, seed == nil, Quantity.named(name)?.kind.isOfSample == false {
+      return try shared.value(of: name, id: id, version: version)
+    }
+    return try fetch(name, version)
   }
 
   private func fetch(_ name: String, _ version: Int?) throws(EvaluationError) -> Value {

@@ -6,7 +6,8 @@ final class Evaluation {
   var indices: [Int]
   /// Where quantities are read.
   var binding: Binding
-  private var work = 0
+  /// The operations on numbers so far.
+  private(set) var work = 0
   private let maximumWork: Int
 
   /// How many elements a matrix may have that an expression makes.

@@ -24,53 +24,29 @@ struct InputRange: Equatable {
     }
   }
 
+  /// The number at a share of an input's range, from 0 to 1.
+  func point(at share: Double, input: Int) -> Double {
+    let bounds = bounds[input]
+    return bounds.lowerBound + (bounds.upperBound - bounds.lowerBound) * share
+  }
+
   /// The middle of one of `count` equal parts of an input's range.
   func middle(of part: Int, among count: Int, input: Int) -> Double {
     let bounds = bounds[input]
     return bounds.lowerBound + (bounds.upperBound - bounds.lowerBound) * (Double(part) + 0.5) / Double(count)
   }
 
+  /// The share of an input's range, from 0 to 1, at which a number in it lies.
+  func share(of value: Double, input: Int) -> Double {
+    let bounds = bounds[input]
+    return (value - bounds.lowerBound) / (bounds.upperBound - bounds.lowerBound)
+  }
+
   /// In which of `count` equal parts of an input's range a number lies; nil where it lies outside.
   func part(of value: Double, among count: Int, input: Int) -> Int? {
-    let bounds = bounds[input]
-    let share = (value - bounds.lowerBound) / (bounds.upperBound - bounds.lowerBound)
+    let share = share(of: value, input: input)
     guard share >= 0, share < 1 else { return nil }
     return min(Int(share * Double(count)), count - 1)
-  }
-}
-
-/// What a map is of.
-enum MapSubject: Equatable {
-  /// Which output is the largest.
-  case classes
-  /// One output, counted from 0, seen from a middle: 0.5 where targets lie between 0 and 1, else 0.
-  case output(Int, middle: Double)
-
-  /// What is on show of a network: the classes first where there are several outputs, then each output by itself.
-  init(_ scene: Scene) {
-    let hasClasses = MapSubject.hasClasses(scene)
-    let page = min(max(scene.view.scroll(of: "map").rows, 0), MapSubject.count(scene) - 1)
-    guard !hasClasses || page > 0 else {
-      self = .classes
-      return
-    }
-    let areShares = scene.state.experiment.data.targets.allSatisfy { $0 >= 0 && $0 <= 1 }
-    self = .output(hasClasses ? page - 1 : page, middle: areShares ? 0.5 : 0)
-  }
-
-  /// Whether the first thing to see are classes.
-  private static func hasClasses(_ scene: Scene) -> Bool {
-    scene.state.experiment.network.outputs > 1 && scene.state.experiment.network.inputs > 1
-  }
-
-  /// How many things there are to see, one after another as the panel is scrolled.
-  static func count(_ scene: Scene) -> Int {
-    max(scene.state.experiment.network.outputs, 1) + (hasClasses(scene) ? 1 : 0)
-  }
-
-  /// The letter of a class, counted from 0.
-  static func letter(_ group: Int, isCapital: Bool) -> Character {
-    Character(Unicode.Scalar(UInt8(group % 26) + (isCapital ? 65 : 97)))
   }
 }
 
@@ -84,9 +60,39 @@ struct DecisionMap: Equatable {
   /// How clear each point is, in quarters from 0 to 3: by how much the largest output is larger than the next one.
   private let clarity: [UInt8]
 
-  /// Puts all points through the network in one pass.
+  /// Puts all points through the network in one pass; an expression has its own points.
   init(_ state: State, _ subject: MapSubject, over range: InputRange, width: Int, height: Int) {
     (self.width, self.height) = (width, height)
+    switch subject {
+    case .output(let output, let middle):
+      let outputs = DecisionMap.outputs(state, over: range, width: width, height: height)
+      let count = state.experiment.network.outputs
+      let values = stride(from: output, to: outputs.count, by: count).map { outputs[$0] }
+      (shades, clarity) = DecisionMap.levels(of: values, around: middle)
+    case .expression(let mapped):
+      let values = (0..<height).flatMap { row in
+        (0..<width).map { column in
+          mapped.value(
+            across: (Double(column) + 0.5) / Double(width), up: (Double(height - 1 - row) + 0.5) / Double(height))
+        }
+      }
+      (shades, clarity) = DecisionMap.levels(of: values, around: mapped.middle)
+    case .failed:
+      shades = Array(repeating: .unknown, count: width * height)
+      clarity = Array(repeating: 0, count: width * height)
+    case .classes:
+      let outputs = DecisionMap.outputs(state, over: range, width: width, height: height)
+      let count = state.experiment.network.outputs
+      let found = stride(from: 0, to: outputs.count, by: count).map { first in
+        DecisionMap.largest(outputs[first..<first + count])
+      }
+      shades = found.map { $0.isKnown ? .group(UInt8($0.group % 256)) : .unknown }
+      clarity = found.map { UInt8(min(max($0.lead, 0) * 4, 3)) }
+    }
+  }
+
+  /// The outputs at all points, in one pass.
+  private static func outputs(_ state: State, over range: InputRange, width: Int, height: Int) -> [Double] {
     let across = (0..<width).map { range.middle(of: $0, among: width, input: 0) }
     var points: [Double] = []
     points.reserveCapacity(2 * width * height)
@@ -97,21 +103,15 @@ struct DecisionMap: Equatable {
         points.append(down)
       }
     }
-    let outputs = state.outputs(for: points)
-    let count = state.experiment.network.outputs
-    switch subject {
-    case .output(let output, let middle):
-      let values = stride(from: output, to: outputs.count, by: count).map { outputs[$0] - middle }
-      let largest = middle == 0 ? values.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 } : 0.5
-      shades = values.map { Shade.level(of: largest > 0 ? $0 / largest : 0) }
-      clarity = shades.map { shade in if case .level(let level) = shade { UInt8(abs(level) - 1) } else { 0 } }
-    case .classes:
-      let found = stride(from: 0, to: outputs.count, by: count).map { first in
-        DecisionMap.largest(outputs[first..<first + count])
-      }
-      shades = found.map { $0.isKnown ? .group(UInt8($0.group % 256)) : .unknown }
-      clarity = found.map { UInt8(min(max($0.lead, 0) * 4, 3)) }
-    }
+    return state.outputs(for: points)
+  }
+
+  /// How far values lie from a middle, by the largest distance where the middle is 0, and how clear each is.
+  private static func levels(of values: [Double], around middle: Double) -> (shades: [Shade], clarity: [UInt8]) {
+    let values = values.map { $0 - middle }
+    let largest = middle == 0 ? values.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 } : 0.5
+    let shades = values.map { Shade.level(of: largest > 0 ? $0 / largest : 0) }
+    return (shades, shades.map { shade in if case .level(let level) = shade { UInt8(abs(level) - 1) } else { 0 } })
   }
 
   /// Which output is the largest, and how far ahead of the next one it is.

@@ -5,6 +5,8 @@ import Notation
 struct MapPlot {
   let scene: Scene
   let subject: MapSubject
+  /// What the marks of the samples say: where the map is of an expression, still their targets.
+  private let marked: MapSubject
   let range: InputRange
   let width: Int
   let height: Int
@@ -14,6 +16,7 @@ struct MapPlot {
     self.width = width
     self.height = height
     subject = MapSubject(scene)
+    marked = scene.mapped == nil ? subject : MapSubject(outputsOf: scene)
     range = InputRange(scene.state.experiment.data)
   }
 
@@ -68,25 +71,17 @@ struct MapPlot {
 
   // MARK: the line of one input
 
-  /// The output as a curve over the input.
+  /// The output, or an expression, as a curve over the input.
   func curve() -> Grid {
     var grid = Grid(width: width, height: height)
-    guard case .output(let output, _) = subject else { return grid }
-    let outputs = state.experiment.network.outputs
     let points = 2 * width
-    let inputs = (0..<points).map { range.middle(of: $0, among: points, input: 0) }
-    let all = state.outputs(for: inputs)
-    let values = stride(from: output, to: all.count, by: outputs).map { all[$0] }
-    let targets = [data.targets, data.heldOut.targets].flatMap { targets in
-      stride(from: output, to: targets.count, by: outputs).map { targets[$0] }
-    }
-    let finite = (values + targets).filter(\.isFinite)
+    guard let line = line(points) else { return grid }
+    let finite = (line.values + line.targets).filter(\.isFinite)
     guard var low = finite.min(), var high = finite.max() else {
-      grid.put("no output is finite", row: 0, column: 1, style: Style(.muted), end: width)
-      return grid
+      return Grid.remark("no \(line.what) is finite", width: width, height: height)
     }
     if high <= low { (low, high) = (low - 1, high + 1) }
-    let left = verticalAxis(low...high, name: "a\(state.experiment.network.layers.count)", &grid)
+    let left = verticalAxis(low...high, name: line.name, &grid)
     let columns = width - left
     horizontalAxis(from: left, &grid)
     var canvas = Braille(width: columns, height: rows)
@@ -95,7 +90,7 @@ struct MapPlot {
     }
     var before: (x: Int, y: Int)?
     for x in 0..<canvas.dotsAcross {
-      let value = values[x * points / canvas.dotsAcross]
+      let value = line.values[x * points / canvas.dotsAcross]
       guard value.isFinite else {
         before = nil
         continue
@@ -106,10 +101,44 @@ struct MapPlot {
     }
     canvas.draw(on: &grid, row: 0, column: left, style: Style(.positive(2)))
     drawSamples(&grid) { input, target in
-      guard let column = range.part(of: input[0], among: columns, input: 0), target[output].isFinite else { return nil }
-      return (dot(target[output], among: rows), left + column)
+      let value = line.place(input, target)
+      guard let column = range.part(of: input[0], among: columns, input: 0), value.isFinite else { return nil }
+      return (dot(value, among: rows), left + column)
     }
     return grid
+  }
+
+  /// What a curve is drawn from: its values from left to right, the targets that it has to make room for, and how high a
+  /// sample stands.
+  private struct Line {
+    let name: String
+    let what: String
+    let values: [Double]
+    var targets: [Double] = []
+    let place: (_ input: ArraySlice<Double>, _ target: ArraySlice<Double>) -> Double
+  }
+
+  /// The output's samples stand at their targets, those of an expression on the curve itself.
+  private func line(_ points: Int) -> Line? {
+    switch subject {
+    case .output(let output, _):
+      let outputs = state.experiment.network.outputs
+      let all = state.outputs(for: (0..<points).map { range.middle(of: $0, among: points, input: 0) })
+      let targets = [data.targets, data.heldOut.targets].flatMap { targets in
+        stride(from: output, to: targets.count, by: outputs).map { targets[$0] }
+      }
+      return Line(
+        name: "a\(state.experiment.network.layers.count)", what: "output",
+        values: stride(from: output, to: all.count, by: outputs).map { all[$0] }, targets: targets,
+        place: { _, target in target[target.startIndex + output] })
+    case .expression(let mapped):
+      let shares = (0..<points).map { (Double($0) + 0.5) / Double(points) }
+      return Line(
+        name: scene.mapped?.expression.pretty ?? "", what: "value",
+        values: shares.map { mapped.value(across: $0) },
+        place: { input, _ in mapped.value(across: range.share(of: input[input.startIndex], input: 0)) })
+    case .classes, .failed: return nil
+    }
   }
 
   // MARK: axes
@@ -206,11 +235,12 @@ struct MapPlot {
 
   /// What a sample is marked with: its class's letter, or on which side of the middle its target lies.
   private func character(_ target: [Double], isHeldOut: Bool) -> Character {
-    switch subject {
+    switch marked {
     case .classes: return MapSubject.letter(State.largest(target) ?? 0, isCapital: true)
     case .output(let output, let middle):
       if data.inputCount == 1 { return isHeldOut ? "◇" : "●" }
       return target[output] >= middle ? (isHeldOut ? "◆" : "●") : (isHeldOut ? "◇" : "○")
+    case .expression, .failed: return "●"
     }
   }
 }

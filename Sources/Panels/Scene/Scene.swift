@@ -22,6 +22,8 @@ public struct Scene: Sendable {
   public var watches: [Watch] = []
   /// The plotted expression's curve; nil where nothing is plotted.
   public var plot: PlottedCurve?
+  /// The expression that the map shows; nil shows the output.
+  public var mapped: MappedExpression?
   /// The `let` names that stand for a quantity.
   public var pageNames: [PageName] = []
   /// The prompt.

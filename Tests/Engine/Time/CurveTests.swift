@@ -41,5 +41,7 @@ struct CurveTests {
     #expect(curve.values.allSatisfy { $0 < 54_321 })
     for iteration in 54_321..<100_000 { curve.record(Double(iteration), iteration: iteration) }
     #expect(curve == before)
+    curve.forget(from: 0)
+    #expect(curve.values.isEmpty)
   }
 }

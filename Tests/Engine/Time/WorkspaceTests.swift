@@ -48,18 +48,6 @@ struct WorkspaceTests {
     #expect(small.checkpoints.spacing > large.checkpoints.spacing)
   }
 
-  @Test func aCurveIsBounded() {
-    var curve = Curve()
-    for iteration in 0..<100_000 { curve.record(Double(iteration), iteration: iteration) }
-    #expect(curve.values.count <= Curve.capacity)
-    #expect(curve.values.enumerated().allSatisfy { $1 == Double($0 * curve.spacing) })
-    #expect(curve.values.count * curve.spacing >= 100_000 - curve.spacing)
-    curve.forget(from: 50_001)
-    #expect(curve.values.last == Double(50_001 / curve.spacing * curve.spacing))
-    curve.forget(from: 0)
-    #expect(curve.values.isEmpty)
-  }
-
   /// What a parameter has in common with the iteration before is shared, not copied.
   @Test func frozenParametersAreShared() throws {
     var line = try line()

@@ -6,7 +6,8 @@ struct BuildingTests {
   private let session = "/tmp/backstep-built-\(getpid())-\(UInt64.random(in: 0...UInt64.max)).session"
 
   @Test func exclusiveOrIsBuiltAndLearnedWithKeysAlone() throws {
-    let pane = Pane(columns: 100, rows: 30)
+    // Without colours, so that the map shows its signs as characters.
+    let pane = Pane(columns: 100, rows: 30, environment: "LC_ALL=C.UTF-8 NO_COLOR=1")
     pane.enter(program)
     try #require(pane.shows("mazur"))
     try afresh(pane)
@@ -42,17 +43,20 @@ struct BuildingTests {
     pane.type("all")
     pane.press("Enter", "Escape")
     try #require(pane.wait { $0.contains("sample 1/4") && !$0.contains("Samples:") }, "\(pane.text)")
+    // The network as it was drawn does not part the corners yet: what is asked of the map later can fail.
+    try openMap(pane)
+    #expect(try !PlainMap(of: pane.text).partsTheCorners, "\(pane.text)")
     // One iteration, a step at a time; then until the loss is small.
     for _ in 1...7 { pane.press("Right") }
     try #require(pane.shows("step 7 of 7"), "\(pane.text)")
     pane.press("t")
     try choose(pane, "until the loss")
     pane.press("Enter")
-    try #require(pane.shows("loss < 0.05 after", seconds: 30) || pane.shows("loss 0.04", seconds: 30), "\(pane.text)")
+    try #require(
+      pane.wait(seconds: 30) { $0.contains("loss < 0.05 after") || $0.contains("loss 0.04") }, "\(pane.text)")
     // The map's corners: the four samples on a plane that parts them.
-    pane.press(":")
-    pane.enter("show map")
-    try #require(pane.shows("Map"), "\(pane.text)")
+    try openMap(pane)
+    #expect(try PlainMap(of: pane.text).partsTheCorners, "\(pane.text)")
     pane.press("a")
     try choose(pane, "save")
     pane.press("C-u")
@@ -79,6 +83,16 @@ struct BuildingTests {
     try #require(pane.shows("Build a network"), "\(pane.text)")
     pane.press("Escape")
     try #require(pane.wait { !$0.contains("Build a network") })
+  }
+
+  /// Opens the map, by the menu.
+  private func openMap(_ pane: Pane) throws {
+    // The samples have a menu of their own.
+    if pane.text.contains("a menu") { pane.press("Escape") }
+    try #require(pane.shows("a build"), "\(pane.text)")
+    pane.press("a")
+    try choose(pane, "map")
+    try #require(pane.wait { $0.contains("Map: a2") && !$0.contains("/map") }, "\(pane.text)")
   }
 
   /// Types a part of a row's name and takes it.

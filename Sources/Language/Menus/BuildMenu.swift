@@ -104,6 +104,9 @@ extension Session {
     let experiment = timeline.experiment
     let count = experiment.data.givenCount
     let file = network.name.isEmpty ? "network" : network.name
+    let map =
+      experiment.obstacle == nil && network.inputs <= 2
+      ? [MenuRow("map", value: "the output over what goes in", words: "decision plane show", .panel("map"))] : []
     return [
       MenuRow("loss", value: network.loss.words, preview: lossPreview(network.loss), .page(.losses)),
       MenuRow(
@@ -114,6 +117,7 @@ extension Session {
         .page(.schemes(layer: nil))),
       MenuRow("samples", value: count == 0 ? "none yet" : "\(count)", words: "data csv xor iris", .page(.data)),
       MenuRow("train", words: "run step", .page(.train)),
+    ] + map + [
       MenuRow("save", value: "\(file).session", words: "file write", .edit("\(file).session") { .line("save \($0)") }),
       MenuRow(
         "begin afresh", words: "new empty network", preview: .text(["what was there is one undo away"]),

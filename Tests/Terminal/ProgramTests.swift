@@ -147,6 +147,22 @@ import Testing
     #expect(!numbers.contains { (30...38).contains($0) || (40...48).contains($0) || $0 >= 90 }, "\(numbers)")
   }
 
+  @Test func aClickThatTheTerminalSendsSelectsTheCell() throws {
+    let pane = Pane(columns: 80, rows: 24)
+    pane.enter("clear; \(program)")
+    #expect(pane.shows("takes the first step"))
+    pane.press("n")
+    try #require(pane.shows("0.3925"), "\(pane.text)")
+    #expect(!pane.shows("Derivation of net1[2]", seconds: 0), "\(pane.text)")
+    let lines = pane.text.split(separator: "\n", omittingEmptySubsequences: false)
+    let row = try #require(lines.firstIndex { $0.contains("0.3925") })
+    let column = try #require(lines[row].firstRange(of: "0.3925"))
+    // As xterm sends it, counted from 1: the left button goes down, and up again.
+    let place = "\(lines[row].distance(from: lines[row].startIndex, to: column.lowerBound) + 2);\(row + 1)"
+    pane.type("\u{1b}[<0;\(place)M\u{1b}[<0;\(place)m")
+    #expect(pane.shows("Derivation of net1[2]"), "\(pane.text)")
+  }
+
   @Test func aFileInErrorIsReportedBeforeTheScreenOpens() throws {
     let folder = Folder()
     try folder.write("input 2\ndense 2 sigmod\n", to: "wrong.session")

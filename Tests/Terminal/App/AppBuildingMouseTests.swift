@@ -1,4 +1,5 @@
 import Engine
+import Glibc
 import Language
 import Panels
 import Testing
@@ -85,9 +86,56 @@ struct AppBuildingMouseTests {
     try click(&app, "until the loss is below", "until the loss is below")
     let loss = try app.session.timeline.state.value(of: Quantity(.loss)).scalar ?? 1
     #expect(loss < 0.05)
+    try openTheMap(&app)
+    try save(&app, loss)
+  }
+
+  /// Opens the map from the menu; a click on one of its samples selects that.
+  private func openTheMap(_ app: inout App) throws {
+    try click(&app, "Layer 2: dense")
+    try find(&app, "   map   ")
+    #expect(app.menu == nil)
+    #expect(app.view.focus == "map")
+    let map = try PlainMap(of: app.shown)
+    #expect(map.partsTheCorners, "\(app.shown)")
+    try press(&app, .sample(2))
+    #expect(app.session.timeline.state.selected == 2)
+    // On a wide screen it stands there unasked, and a click on its heading gives it the keys.
+    app.size = (160, 40)
+    try click(&app, " Session ")
+    #expect(app.view.focus == "session")
+    try click(&app, " Map: ")
+    #expect(app.view.focus == "map")
+    app.size = (100, 40)
+  }
+
+  /// Saves by the menu; what is in the file comes to the same loss without a screen.
+  private func save(_ app: inout App, _ loss: Double) throws {
+    // The name that the menu proposes is in the folder of the tests: nobody's file is to be written over.
+    let file = "network.session"
+    try #require(access(file, F_OK) != 0, "\(file) is there already")
+    defer { unlink(file) }
+    try click(&app, "Layer 2: dense")
+    try find(&app, "   save   ")
+    try click(&app, " save   ")
+    #expect(app.menu == nil)
+    #expect(app.message?.text.hasSuffix("in \(file)") == true, "\(app.shown)")
+    let transcript = output(of: "{ cat \(file); echo 'print loss'; } | \(program) run - 2>&1")
+    var printed = app.session
+    let answer = try printed.execute(Line("print loss"))
+    #expect(answer.lines.count == 1 && transcript.contains("#= \(answer.lines[0])"), "\(answer.lines) in \(transcript)")
     var replayed = Session()
-    for line in app.session.lines { try replayed.execute(line) }
+    try replayed.execute(Line("source \(file)"))
     #expect(try replayed.timeline.state.value(of: Quantity(.loss)).scalar == loss)
+    #expect(replayed.timeline.state.parameters == app.session.timeline.state.parameters)
+  }
+
+  /// Clicks what stands for something.
+  private func press(_ app: inout App, _ target: Target) throws {
+    let frame = app.frame
+    let area = try #require(frame.areas.last { $0.target == target }, "\(app.shown)")
+    app.handle(.mouse(Mouse(.press(.left), row: area.rows.lowerBound, column: area.columns.lowerBound)), on: frame)
+    app.settle()
   }
 
   /// Clicks a number of the samples, opens it by another click, counts it up once and takes it.

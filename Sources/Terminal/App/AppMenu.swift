@@ -37,8 +37,9 @@ extension App {
     case .character(let character):
       let isNumber = character.isNumber || "-.".contains(character)
       if isNumber, case .edit? = open.row?.effect {
-        open.value = ValueEditor("")
-        _ = open.value?.handle(key)
+        var value = ValueEditor("")
+        _ = value.handle(key)
+        open.edit(value, in: session)
       } else {
         open.narrow(open.filter + String(character), in: session)
       }
@@ -61,7 +62,7 @@ extension App {
     case .stay(let line): give(fromMenu: line)
     case .page(let page): menu?.go(to: page, in: session)
     case .turn(let page): menu?.go(to: page, replacing: true, in: session)
-    case .edit(let text, _): menu?.value = ValueEditor(text)
+    case .edit(let text, _): menu?.edit(ValueEditor(text), in: session)
     case .panel(let name):
       menu = nil
       view = view.focusing(name)
@@ -79,7 +80,7 @@ extension App {
     if open.message != nil {
       message = nil
     } else {
-      open.value = nil
+      open.edit(nil, in: session)
       selectLayer(of: line)
     }
     if open.message == nil { open.renew(in: session) }
@@ -106,10 +107,10 @@ extension App {
       let text = value.text
       return follow(commit(text))
     case .control("c"), .named(.escape):
-      menu?.value = nil
+      menu?.edit(nil, in: session)
       return
     default: _ = value.handle(key)
     }
-    menu?.value = value
+    menu?.edit(value, in: session)
   }
 }

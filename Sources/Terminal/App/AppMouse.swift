@@ -30,7 +30,7 @@ extension App {
     guard hit?.panel == "menu" else { return menu = nil }
     guard case .row(let row)? = hit?.target else { return }
     if menu?.value != nil, row == menu?.chosen { return choose(.named(.enter)) }
-    menu?.value = nil
+    menu?.edit(nil, in: session)
     menu?.choose(row, in: session)
     accept()
   }

@@ -8,7 +8,8 @@ extension App {
   /// Everything that the screen is drawn from.
   public var scene: Scene {
     // While a number is edited, all that follows from it is shown as it would be.
-    var scene = (cellEdit?.trial ?? session).scene(view)
+    let trial = cellEdit?.trial ?? menu?.trial
+    var scene = (trial ?? session).scene(trial.map { view.afterChange($0.timeline.state) } ?? view)
     scene.hasColours = hasColours
     scene.message = message
     scene.sheet = sheet

@@ -8,16 +8,19 @@ struct CellEdit: Sendable {
   /// Where it stands, and the line around it.
   let edit: ValueEdit
   private(set) var editor: ValueEditor
-  /// The session as the number on show would make it; nil while that is no number.
-  private(set) var trial: Session?
-  /// Why it cannot be taken.
-  private(set) var complaint: String?
+  private var tried: TriedLine
 
   init(_ edit: ValueEdit, in session: Session) {
     self.edit = edit
     editor = ValueEditor(edit.text)
-    trial = session
+    tried = TriedLine(on: session)
   }
+
+  /// The session as the number on show would make it.
+  var trial: Session { tried.session }
+
+  /// Why it cannot be taken.
+  var complaint: String? { tried.complaint }
 
   /// The line that it comes to; nil where the number is the one that was there.
   var line: String? { editor.text == edit.text ? nil : "\(edit.lead) \(editor.text)\(edit.tail)" }
@@ -34,20 +37,8 @@ struct CellEdit: Sendable {
     case .named(.down): editor.count(by: -1) { CellEdit.literal($0, session) }
     default: outcome = editor.handle(key)
     }
-    if editor.text != before { retry(in: session) }
+    if editor.text != before { tried.retry(line, on: session) }
     return outcome
-  }
-
-  private mutating func retry(in session: Session) {
-    complaint = nil
-    guard let line else { return trial = session }
-    var copy = session
-    do throws(CommandError) {
-      try copy.execute(Line(line))
-      trial = copy
-    } catch {
-      complaint = error.message
-    }
   }
 
   /// What an expression is worth, with a few digits: what can be counted up and down.

@@ -9,7 +9,13 @@ struct OpenMenu: Sendable {
   private(set) var filter = ""
   private(set) var chosen = 0
   /// The value of the chosen row while it is being edited.
-  var value: ValueEditor?
+  private(set) var value: ValueEditor?
+  /// The line that the chosen row comes to with that value.
+  private var editedLine: String?
+  /// That line as it was tried, where the value is a setting.
+  private var tried: TriedLine?
+  /// Whether a setting was changed and is still to be taken.
+  private var areSettingsChanged = false
   var message: Message?
   private(set) var menu: Menu
   private(set) var rows: [MenuRow] = []
@@ -47,7 +53,7 @@ struct OpenMenu: Sendable {
   /// Goes to another page, or back where there is none to go to; false where this was the first.
   @discardableResult
   mutating func go(to page: MenuPage?, replacing: Bool = false, in session: Session) -> Bool {
-    let last = chosen
+    let (last, before) = (chosen, pages.last)
     if let page {
       if replacing {
         pages.removeLast()
@@ -67,9 +73,10 @@ struct OpenMenu: Sendable {
       chosen = chosenBefore.popLast() ?? 0
     }
     menuIsForm = pages.last?.isForm ?? false
-    value = nil
+    areSettingsChanged = replacing && isSettings && (areSettingsChanged || pages.last != before)
     message = nil
     refresh(in: session)
+    edit(nil, in: session)
     return true
   }
 
@@ -95,13 +102,35 @@ struct OpenMenu: Sendable {
     }
   }
 
-  /// The line that the chosen row comes to, with the value as it stands while that is edited.
-  private var lineOnShow: String {
-    guard let row else { return "" }
-    guard let value, case .edit(_, let commit) = row.effect else { return row.line }
-    switch commit(value.text) {
+  /// Opens the value of the chosen row, or puts another one in its place; nil closes it.
+  mutating func edit(_ value: ValueEditor?, in session: Session) {
+    self.value = value
+    editedLine = value.flatMap { line(with: $0.text, in: session) }
+    retry(in: session)
+  }
+
+  /// Tries the settings as they stand, once they are others than at the beginning. They change numbers and no shapes:
+  /// whatever is selected stays there to be seen.
+  private mutating func retry(in session: Session) {
+    let isChanged = areSettingsChanged || value.map { $0.text != row?.value } == true
+    guard isChanged, isSettings, !session.isWorking else { return tried = nil }
+    var trial = tried ?? TriedLine(on: session)
+    trial.retry(editedLine ?? row?.line, on: session)
+    tried = trial
+  }
+
+  private var isSettings: Bool { if case .settings? = pages.last { true } else { false } }
+
+  /// The session as the settings that are being edited would make it; nil where they are as they were, or none are.
+  var trial: Session? { tried?.session }
+
+  /// The line that the chosen row comes to with another value: at once, or by way of the page that this leads to.
+  private func line(with text: String, in session: Session) -> String? {
+    guard let row, case .edit(_, let commit) = row.effect else { return nil }
+    switch commit(text) {
     case .line(let line), .stay(let line): return line
-    default: return row.line
+    case .turn(let page): return Menu(page, in: session).rows.first { $0.name == row.name }?.line
+    default: return nil
     }
   }
 
@@ -111,9 +140,9 @@ struct OpenMenu: Sendable {
       menu.title, rows: rows.map { MenuOnShow.Row($0.name, value: $0.value, isMarked: $0.isMarked) })
     shown.chosen = chosen
     shown.filter = filter
-    shown.line = lineOnShow
+    shown.line = editedLine ?? row?.line ?? ""
     shown.preview = preview
-    shown.message = message
+    shown.message = message ?? tried?.complaint.map { Message($0, .warning) }
     shown.edited = value?.onShow(row?.name ?? "")
     return shown
   }

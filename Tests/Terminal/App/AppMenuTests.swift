@@ -1,4 +1,5 @@
 import Engine
+import Glibc
 import Language
 import Panels
 import Testing
@@ -73,6 +74,73 @@ struct AppMenuTests {
     var app = App(.first)
     app.press("o", "Enter", "↓", "Enter", "↑", "Enter", "Home", "Enter")
     #expect(app.given == ["rate 0.6"])
+  }
+
+  @Test func everythingDownstreamIsRecomputedWhileTheRateIsCounted() throws {
+    var app = App(.first)
+    app.size = (160, 50)
+    for _ in 0..<6 { app.press("n") }
+    let before = app.session
+    let shown = app.shown
+    app.press("o", "Enter", "↓", "Enter")
+    #expect(app.scene.state.parameters == before.timeline.state.parameters)
+    for rate in ["0.6", "0.7"] {
+      app.press("↑")
+      var expected = before
+      try expected.execute(Line("rate \(rate)"))
+      let trial = app.scene.state
+      #expect(app.menu?.onShow.line == "rate \(rate)")
+      #expect(trial.place == before.timeline.place)
+      #expect(trial.parameters == expected.timeline.state.parameters)
+      #expect(trial.parameters != before.timeline.state.parameters)
+    }
+    #expect(app.session.lines == before.lines)
+    #expect(app.session.timeline.state.parameters == before.timeline.state.parameters)
+    // Given up, all is as it was.
+    app.press("Esc")
+    #expect(app.scene.state.parameters == before.timeline.state.parameters)
+    app.press("Esc")
+    #expect(app.shown == shown)
+    // Put into the form, it is on show until the form is taken or given up.
+    app.press("o", "Enter", "↓", "Enter", "↑", "Enter", "↑")
+    let trial = app.scene.state
+    #expect(trial.parameters != before.timeline.state.parameters)
+    #expect(app.session.lines == before.lines)
+    app.press("Home", "Enter")
+    #expect(app.given.last == "rate 0.6")
+    #expect(app.session.timeline.state.parameters == trial.parameters)
+  }
+
+  @Test func aSettingOfAnotherOptimizerIsTriedAsItIsCounted() throws {
+    var app = App(.first)
+    app.press("f", "b", "u", "o")
+    app.type("rmsprop")
+    app.press("Enter")
+    for _ in 0..<9 where app.menu?.row?.name != "alpha" { app.press("↓") }
+    app.press("Enter", "↓")
+    let line = try #require(app.menu?.onShow.line)
+    #expect(line == "optimizer rmsprop alpha=0.98")
+    var expected = app.session
+    try expected.execute(Line(line))
+    #expect(app.scene.state.parameters == expected.timeline.state.parameters)
+    #expect(app.scene.state.experiment.network.optimizer.rule.name == "rmsprop")
+    // What cannot be taken is said at once, and what could be taken last stays on show.
+    app.type("x")
+    #expect(app.menu?.onShow.message?.role == .warning)
+    #expect(app.scene.state.parameters == expected.timeline.state.parameters)
+    app.press("Esc", "Esc")
+    #expect(app.session.timeline.experiment.network.optimizer.rule.name == "sgd")
+  }
+
+  @Test func aFileIsNotWrittenWhileItsNameIsTyped() {
+    var app = App(.first)
+    app.press("a")
+    app.type("save")
+    app.press("Enter")
+    app.type("/tmp/backstep-never-written.session")
+    #expect(app.menu?.trial == nil)
+    #expect(app.menu?.onShow.line == "save /tmp/backstep-never-written.session")
+    #expect(access("/tmp/backstep-never-written.session", F_OK) != 0)
   }
 
   @Test func newWeightsAreShownBeforeTheyAreTaken() {

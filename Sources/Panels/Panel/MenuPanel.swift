@@ -12,7 +12,7 @@ extension Panel {
     applies: { $0.menu != nil },
     rows: { scene, width in
       guard let menu = scene.menu else { return Extent(0, 0) }
-      return Extent(4, menu.rows.count + previewRows + 1 + noteLines(menu, width: width).count)
+      return Extent(4, menu.rows.count + previewRows(of: menu) + 1 + noteLines(menu, width: width).count)
     },
     draw: drawMenu)
 
@@ -23,6 +23,9 @@ extension Panel {
   /// What is said of a row has the same room under every row, its rule included, so that the list keeps its place.
   private static let previewRows = 7
 
+  /// Of a setting that is being edited only its meaning is said: the panels below show what it does.
+  private static func previewRows(of menu: MenuOnShow) -> Int { menu.isAtTop && menu.edited != nil ? 2 : previewRows }
+
   @Sendable private static func drawMenu(_ scene: Scene, width: Int, height: Int) -> Grid {
     var grid = Grid(width: width, height: height)
     guard let menu = scene.menu, height > 0 else { return grid }
@@ -30,7 +33,7 @@ extension Panel {
     for (row, line) in note.enumerated() { grid.put(line, row: row, column: 2, style: Style(.narration)) }
     let top = note.count
     let rows = height - 1 - top
-    let preview = max(min(previewRows, rows - min(menu.rows.count, leastList)), 0)
+    let preview = max(min(previewRows(of: menu), rows - min(menu.rows.count, leastList)), 0)
     let list = max(min(menu.rows.count, rows - preview), 1)
     drawList(menu, top: top, rows: list, &grid)
     if preview > 0 {

@@ -33,6 +33,9 @@ public struct MenuOnShow: Equatable, Sendable {
   public var preview = MenuPreview.text([])
   /// The value of the chosen row while it is being edited.
   public var edited: EditedValue?
+  /// Whether what follows from its values is on show below it: then it stands at the top, and takes less room while a value
+  /// is edited.
+  public var isAtTop = false
   /// What a guide says, above the list; empty where none does.
   public var note = ""
   /// What there is to say, such as why a value will not do.

@@ -39,12 +39,13 @@ private func drawInPlace(_ edited: EditedValue, _ cell: Target, _ scene: Scene, 
   grid.putEdited(edited, row: area.rows.lowerBound, column: column, room: room)
 }
 
-/// What lies over the panels, in the middle of the screen and in a frame of its own.
+/// What lies over the panels, in the middle of the screen or at its top, and in a frame of its own.
 private func drawOverlay(_ name: String, _ scene: Scene, over grid: inout Grid) {
   guard let panel = Panel.named(name) else { return }
   let width = min(grid.width - 4, 100)
   let height = min(panel.rows(scene, width - 2).wished + 2, grid.height - 4)
-  let (row, column) = ((grid.height - height) / 2, (grid.width - width) / 2)
+  let isAtTop = name == "menu" && scene.menu?.isAtTop == true
+  let (row, column) = (isAtTop ? 2 : (grid.height - height) / 2, (grid.width - width) / 2)
   var frame = Grid(width: width, height: height)
   frame.mark(.panel(name), rows: 0..<height, columns: 0..<width)
   frame.blit(panel.framed(scene, width: width - 2, height: height - 1), row: 0, column: 1)

@@ -139,6 +139,7 @@ struct OpenMenu: Sendable {
     var shown = MenuOnShow(
       menu.title, rows: rows.map { MenuOnShow.Row($0.name, value: $0.value, isMarked: $0.isMarked) })
     shown.chosen = chosen
+    shown.isAtTop = isSettings
     shown.filter = filter
     shown.line = editedLine ?? row?.line ?? ""
     shown.preview = preview

@@ -111,6 +111,23 @@ struct AppMenuTests {
     #expect(app.session.timeline.state.parameters == trial.parameters)
   }
 
+  @Test(arguments: [(80, 24), (100, 30), (160, 50)])
+  func whatFollowsFromASettingIsSeenBelowItsMenu(_ width: Int, _ height: Int) {
+    var app = App(.first)
+    app.size = (width, height)
+    for _ in 0..<6 { app.press("n") }
+    app.press("o", "Enter", "↓", "Enter")
+    let before = app.frame.lines
+    app.press("↑")
+    let after = app.frame.lines
+    // The derivation of the weight that was updated last: 0.15 - rate · 0.000438567736.
+    func shows(_ lines: [String], _ number: String) -> Bool {
+      lines.contains { $0.contains("0.15 + ") && $0.contains(number) }
+    }
+    #expect(shows(before, "0.149780716") && !shows(before, "0.149736859"), "\(before.joined(separator: "\n"))")
+    #expect(shows(after, "0.149736859"), "\(app.shown)")
+  }
+
   @Test func aSettingOfAnotherOptimizerIsTriedAsItIsCounted() throws {
     var app = App(.first)
     app.press("f", "b", "u", "o")

@@ -1,7 +1,8 @@
 import Engine
-import Language
 import Notation
 import Testing
+
+@testable import Language
 
 /// A session as a user would see it: lines in, the transcript out; a failed command ends it with its report.
 func play(_ text: String, source: String = "-") -> String {
@@ -51,22 +52,8 @@ extension Session {
   }
 }
 
-/// Mazur's network, ready to step.
-let mazur = """
-  network mazur
-  input 2
-  dense 2 sigmoid
-  dense 2 sigmoid
-  optimizer sgd rate=0.5
-  set w1 = [0.15 0.20; 0.25 0.30]
-  set b1 = 0.35
-  set w2 = [0.40 0.45; 0.50 0.55]
-  set b2 = 0.60
-  freeze b1
-  freeze b2
-  sample 0.05 0.10 -> 0.01 0.99
-
-  """
+/// Mazur's network, ready to step: what the screen opens with.
+let mazur = Session.firstLines.joined(separator: "\n") + "\n"
 
 /// A small network on the four samples of exclusive or.
 let xor = "input 2\ndense 2 sigmoid\ndense 1 sigmoid\ndata xor\n"

@@ -1,24 +1,12 @@
 import Glibc
 import Testing
 
+@testable import Language
+
 /// The built program in a real terminal, as someone uses it.
 @Suite(.serialized) struct ProgramTests {
   /// Mazur's network with nothing done yet.
-  private static let network = """
-    network mazur
-    input 2
-    dense 2 sigmoid
-    dense 2 sigmoid
-    optimizer sgd rate=0.5
-    set w1 = [0.15 0.20; 0.25 0.30]
-    set b1 = 0.35
-    set w2 = [0.40 0.45; 0.50 0.55]
-    set b2 = 0.60
-    freeze b1
-    freeze b2
-    sample 0.05 0.10 -> 0.01 0.99
-
-    """
+  private static let network = Session.firstLines.joined(separator: "\n") + "\n"
 
   @Test(arguments: [(80, 24), (100, 30)])
   func mazurIsSteppedByKeys(_ columns: Int, _ rows: Int) throws {

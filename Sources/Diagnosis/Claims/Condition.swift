@@ -81,7 +81,7 @@ public struct Condition: Sendable {
       },
       words: { state in
         let count = state.worked.outputs
-        return "it holds under \(right); the loss is \(wrong), at \(count) output\(count == 1 ? "" : "s") "
+        return "it holds under \(right); the loss is \(wrong), at \(counted(count, "output")) "
           + factor(count)
       })
   }

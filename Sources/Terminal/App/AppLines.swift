@@ -70,7 +70,7 @@ extension App {
     let isOwn = error.line == given.line || error.line == nil
     var text = isOwn ? error.message : error.report
     if !pending.isEmpty {
-      text += "\nnot run: \(pending.count) more pasted line\(pending.count == 1 ? "" : "s")"
+      text += "\nnot run: \(counted(pending.count, "more pasted line"))"
       pending = []
     }
     message = Message(text, given.giver == .key || given.giver == .player ? .warning : .bad)

@@ -20,16 +20,32 @@ struct InputFile {
   }
 
   /// Its lines, one by one.
-  var lines: LineReader {
-    let descriptor = descriptor
-    return LineReader(source: name) {
-      var buffer = [UInt8](repeating: 0, count: 1 << 16)
-      while true {
-        let count = read(descriptor, &buffer, buffer.count)
-        if count > 0 { return Array(buffer[..<count]) }
-        if count < 0, errno == EINTR, !Interruption.hasCome { continue }
-        return nil
+  var lines: LineReader { LineReader(source: name, read: next) }
+
+  /// The most bytes that are read at once where all of them are needed.
+  private static let largest = 64 << 20
+
+  /// All of it.
+  /// - Throws: where there is too much of it.
+  func bytes() throws(UsageError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while let more = next() {
+      bytes += more
+      guard bytes.count <= InputFile.largest else {
+        throw UsageError("\(name) is too large for the screen; at most \(InputFile.largest) bytes are read")
       }
+    }
+    return bytes
+  }
+
+  /// The bytes that come next; nil at the end.
+  private func next() -> [UInt8]? {
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count > 0 { return Array(buffer[..<count]) }
+      if count < 0, errno == EINTR, !Interruption.hasCome { continue }
+      return nil
     }
   }
 }

@@ -12,30 +12,12 @@ func openScreen(on file: String?) throws(UsageError) -> ExitStatus {
     )
   }
   Interruption.listen()
-  var lines = try InputFile(file).lines
-  var transcript = Transcript()
-  var failures: [Line] = []
-  do throws(CommandError) {
-    while !transcript.isOver, !Interruption.hasCome, let line = try lines.next() {
-      _ = try transcript.run(line) { Interruption.hasCome }
-      if transcript.lastVerdictFailed { failures.append(line) }
-    }
-  } catch {
-    Output.complain(error.report)
-    return .commandFailed
-  }
+  let source = try InputFile(file)
+  var app = App(replaying: LineBuffer(source: file, bytes: try source.bytes()))
+  // What is done soon is shown when it is done; what takes longer is shown at once, and how far it is.
+  app.advance(until: .now + .milliseconds(100))
   if Interruption.hasCome { return .interrupted }
-  return try show(App(transcript.session, message: greeting(file, failures)))
-}
-
-/// What the screen says of a file that was replayed.
-private func greeting(_ path: String, _ failures: [Line]) -> Message {
-  let file = path.split(separator: "/").last.map(String.init) ?? path
-  guard let first = failures.first else {
-    return Message("\(file) is replayed; Home goes to its start, ? shows every key")
-  }
-  let count = failures.count == 1 ? "a verdict fails" : "\(failures.count) verdicts fail"
-  return Message("\(file): \(count), the first in line \(first.number): \(first.spoken)", .bad)
+  return try show(app)
 }
 
 /// `backstep present FILE`.
@@ -52,11 +34,17 @@ func openPresentation(of file: String) throws(UsageError) -> ExitStatus {
 }
 
 private func show(_ app: App) throws(UsageError) -> ExitStatus {
+  if let failure = app.failure { return complain(failure) }
   guard let screen = Screen() else {
     throw UsageError("the screen needs a terminal on standard input and output; without one: backstep run FILE")
   }
   var loop = Loop(app, on: screen)
-  _ = loop.run()
+  let end = loop.run()
   screen.close()
-  return .well
+  return end.failure.map(complain) ?? .well
+}
+
+private func complain(_ error: CommandError) -> ExitStatus {
+  Output.complain(error.report)
+  return .commandFailed
 }

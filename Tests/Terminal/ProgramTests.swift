@@ -87,6 +87,33 @@ import Testing
     #expect(replayed.contains(value.trimmingPrefix { $0 == " " }), "\(value) in \(replayed)")
   }
 
+  @Test func threeHundredPastedLinesAreCarriedOut() {
+    let folder = Folder()
+    let pane = Pane(columns: 80, rows: 24)
+    pane.enter("clear; \(program)")
+    #expect(pane.shows("→ takes the first step"))
+    pane.paste(String(repeating: "# a\n", count: 300))
+    pane.enter(":save \(folder.path)/pasted.session")
+    #expect(pane.shows("saved \(Session.firstLines.count + 300) lines"))
+    pane.press("q")
+    #expect(pane.shows("ready>"))
+    #expect(folder.read("pasted.session").hasSuffix(String(repeating: "# a\n", count: 300)))
+  }
+
+  @Test func aLongFileIsOnTheScreenAtOnceAndStopsWhereAsked() throws {
+    let folder = Folder()
+    try folder.write(
+      ProgramTests.network + "run 100000000\n" + String(repeating: "step\n", count: 99), to: "long.session")
+    let pane = Pane(columns: 100, rows: 30)
+    pane.enter("clear; \(program) \(folder.path)/long.session; echo status=$?")
+    let line = Session.firstLines.count + 1
+    #expect(pane.shows("line \(line) of \(line + 99): run 100000000   Esc stops there"), "\(pane.text)")
+    pane.press("Escape")
+    #expect(pane.shows("not run: 99 more lines"))
+    pane.press("q")
+    #expect(pane.shows("status=0"))
+  }
+
   @Test(arguments: ["TERM", "HUP", "SEGV", "ILL"])
   func theTerminalIsGivenBackWhenASignalEndsIt(_ signal: String) {
     let folder = Folder()

@@ -72,6 +72,9 @@ extension Panel {
     let (state, say) = (scene.state, scene.tongue)
     if let run = scene.run {
       let share = run.share.map { " \(Int(min(max($0, 0), 1) * 100))%" } ?? ""
+      if let line = run.line {
+        return "==> \(say("RUN"))\(share), \(say("line")) \(line.number) \(say("of")) \(line.count)"
+      }
       return "==> \(say("RUN"))\(share), \(Int(min(max(run.pace, 0), 1e12))) \(say("iterations a second"))"
     }
     return phaseText(state.phase, layer: state.layer, scene)

@@ -192,6 +192,22 @@ public struct LiveRun: Equatable, Sendable {
   public var share: Double?
   /// Iterations a second.
   public var pace: Double
+  /// Where many lines run one after another: which of them is under way.
+  public var line: Counted?
+
+  /// One of many, counted from 1.
+  public struct Counted: Equatable, Sendable {
+    /// Which one.
+    public var number: Int
+    /// How many there are.
+    public var count: Int
+
+    /// One of so many.
+    public init(_ number: Int, of count: Int) {
+      self.number = number
+      self.count = count
+    }
+  }
 
   /// A run.
   public init(_ text: String, share: Double?, pace: Double) {

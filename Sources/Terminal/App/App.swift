@@ -17,6 +17,8 @@ public struct App: Sendable {
   public internal(set) var message: Message?
   /// Whether the program is over.
   public internal(set) var isOver = false
+  /// What ended the program: a command in error in the file that it was opened with.
+  public internal(set) var failure: CommandError?
   /// The script that is presented; nil where none is.
   public internal(set) var presentation: Presentation?
   /// The size of the screen in cells.
@@ -36,8 +38,8 @@ public struct App: Sendable {
   var guide: Guide?
   /// The line that is under way.
   var given: Given?
-  /// Lines that were pasted and come after it.
-  var pending: [String] = []
+  /// The lines that come after it.
+  var queue: LineQueue?
   /// The last move, for an empty Enter.
   var lastMove: String?
   /// The session as it was when the mouse took hold of the line of time.
@@ -55,9 +57,15 @@ public struct App: Sendable {
     view = view.afterStep(session.timeline.state)
   }
 
+  /// A screen on which a file is replayed: its lines are given by `advance(until:)`.
+  public init(replaying file: LineBuffer) {
+    self.init(Session())
+    queue = LineQueue(file: file)
+  }
+
   /// Who gave a line.
   enum Giver: Sendable {
-    case key, player, prompt, script
+    case file, key, player, prompt, script
   }
 
   /// A line that was given.
@@ -79,6 +87,6 @@ public struct App: Sendable {
     let session: Session
   }
 
-  /// Whether a run is under way.
-  public var isRunning: Bool { session.isWorking }
+  /// Whether a run is under way, or lines wait to be given.
+  public var isRunning: Bool { session.isWorking || queue != nil }
 }

@@ -6,6 +6,7 @@ import Panels
 extension App {
   mutating func open(_ edit: ValueEdit) {
     closeOverlay()
+    if let waiting { return message = waiting }
     stopRun()
     view.isPlaying = false
     message = nil

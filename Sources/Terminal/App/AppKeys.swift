@@ -77,7 +77,7 @@ extension App {
 
   private mutating func perform(_ act: Binding.Act) {
     switch act {
-    case .stop where session.isWorking: stopRun()
+    case .stop where isRunning: stopRun()
     case .stop:
       view = view.focusing("layer")
       view.isPlaying = false
@@ -131,7 +131,7 @@ extension App {
   private mutating func edit(_ key: Key) {
     if !isPromptOpen { openPrompt(with: "") }
     if key == .control("l") { needsRedraw = true }
-    if key == .control("c"), session.isWorking { stopRun() }
+    if key == .control("c") { stopRun() }
     let session = session
     let outcome = editor.handle(key) { text, cursor in
       let found = session.completion(of: text, at: cursor)

@@ -9,40 +9,112 @@ extension App {
 
   /// Executes a line. What takes longer stays under way; what is under way is ended first, between two steps.
   mutating func give(_ text: String, from giver: Giver) {
-    if session.isWorking { stopRun() }
+    // Lines that wait are not lost by a key.
+    if let waiting { return message = waiting }
+    stopRun()
     if giver != .player { view.isPlaying = false }
-    message = nil
-    sheet = nil
-    caret = nil
-    let line = giver == .script ? presentation?.nextLine ?? Line(text) : Line(text)
+    forgetAnswer()
+    begin(giver == .script ? presentation?.nextLine ?? Line(text) : Line(text), from: giver)
+    advance(until: .now + App.patience)
+  }
+
+  /// Gives lines that were typed or pasted; behind those that wait, where some do.
+  mutating func give(lines: [String]) {
+    if queue?.append(lines) == true { return isPromptOpen = false }
+    if let waiting {
+      if lines.count == 1 { editor.replace(with: lines[0]) }
+      return message = waiting
+    }
+    // An empty line alone repeats the last move; among pasted lines it is nothing.
+    guard lines == [""], let lastMove else { return give(LineQueue(prompt: lines)) }
+    editor.remember(lastMove)
+    give(LineQueue(prompt: [lastMove]))
+  }
+
+  /// Gives lines one after another; the first that fails ends it.
+  mutating func give(_ lines: LineQueue) {
+    stopRun()
+    forgetAnswer()
+    view.isPlaying = false
+    isPromptOpen = false
+    queue = lines
+    advance(until: .now + App.patience)
+  }
+
+  /// Goes on with the line under way and those that wait behind it, until all are done or the time has come.
+  public mutating func advance(until deadline: ContinuousClock.Instant) {
+    repeat {
+      if session.isWorking {
+        do throws(CommandError) {
+          if let answer = try session.advance(until: deadline) { done(answer) }
+        } catch {
+          failed(error)
+        }
+      } else if !beginNext() {
+        return
+      }
+    } while ContinuousClock.now < deadline
+  }
+
+  /// Begins the next of the lines that wait; false where none does.
+  private mutating func beginNext() -> Bool {
+    guard queue != nil else { return false }
+    do throws(CommandError) {
+      guard let line = try queue?.next() else {
+        endQueue()
+        return false
+      }
+      begin(line, from: queue?.origin == .file ? .file : .prompt)
+    } catch {
+      failed(error)
+    }
+    return true
+  }
+
+  private mutating func begin(_ line: Line, from giver: Giver) {
     given = Given(
       line: line, giver: giver, place: session.timeline.place,
       wasIncomplete: session.timeline.experiment.obstacle != nil, began: .now,
       before: presentation == nil ? nil : session)
     do throws(CommandError) {
-      if case .done(let answer) = try session.begin(line) { return done(answer) }
-    } catch {
-      return failed(error)
-    }
-    advance(until: .now + App.patience)
-  }
-
-  /// Goes on with the line under way until it is done, or the time has come.
-  public mutating func advance(until deadline: ContinuousClock.Instant) {
-    guard session.isWorking else { return }
-    do throws(CommandError) {
-      if let answer = try session.advance(until: deadline) { done(answer) }
+      if case .done(let answer) = try session.begin(line) { done(answer) }
     } catch {
       failed(error)
     }
   }
 
-  /// Ends the line under way between two steps; what it did stays.
+  private mutating func forgetAnswer() {
+    message = nil
+    sheet = nil
+    caret = nil
+  }
+
+  /// Why no line can be given now: others wait to be.
+  var waiting: Message? {
+    queue?.rest == nil ? nil : Message("lines are still being carried out; Esc stops there", .warning)
+  }
+
+  /// Ends the line under way between two steps, and lets go of those that wait; what was done stays.
   mutating func stopRun() {
-    guard session.isWorking else { return }
-    pending = []
-    let answer = session.stop()
-    done(answer)
+    let rest = queue?.rest
+    queue = nil
+    let answer = session.isWorking ? session.stop() : nil
+    if let answer { done(answer) }
+    guard let rest else { return }
+    let stopped = answer == nil ? "stopped" : message?.text ?? "stopped"
+    message = Message("\(stopped)\n\(rest)", .warning)
+  }
+
+  /// All lines are done: the last one's answer is told.
+  private mutating func endQueue() {
+    guard let ended = queue else { return }
+    queue = nil
+    switch ended.origin {
+    case .file:
+      message = ended.greeting
+      view = view.afterStep(session.timeline.state)
+    case .prompt: if let last = ended.last { say(last.answer, of: last.given) }
+    }
   }
 
   /// Takes in what a line answered, and goes on with what was pasted behind it.
@@ -50,29 +122,39 @@ extension App {
     guard let given else { return }
     self.given = nil
     if given.giver != .script, let before = given.before { presentation?.leave(before, by: given.line) }
-    if given.giver == .prompt || given.giver == .key { editor.remember(given.line.text) }
+    switch given.giver {
+    case .key: editor.remember(given.line.text)
+    case .file where given.line.kind == .command: editor.remember(given.line.spoken)
+    case .file, .player, .prompt, .script: break
+    }
     let command = given.line.command.split(separator: " ").first.flatMap { App.command(String($0)) }
-    if command?.group == .move { lastMove = given.line.spoken }
+    if command?.group == .move, given.giver != .file { lastMove = given.line.spoken }
     let isFirstSight = given.wasIncomplete && session.timeline.experiment.obstacle == nil
     let hasMoved = session.timeline.place != given.place || isFirstSight
     view = hasMoved ? view.afterStep(session.timeline.state) : view.afterChange(session.timeline.state)
-    say(answer, of: given)
-    if answer.isQuit, given.giver != .script { isOver = true }
-    if given.giver == .script { presentation?.advance(answer.verdict.map { $0.holds ? .holds : .fails } ?? .plain) }
-    givePending()
+    if queue == nil { say(answer, of: given) } else { queue?.note(answer, given) }
+    switch given.giver {
+    case .file: if answer.isQuit { endQueue() }
+    case .script: presentation?.advance(answer.verdict.map { $0.holds ? .holds : .fails } ?? .plain)
+    case .key, .player, .prompt:
+      guard answer.isQuit else { break }
+      queue = nil
+      isOver = true
+    }
   }
 
   /// Says why a line failed. It changed nothing, and stands at the prompt again if it came from there.
   private mutating func failed(_ error: CommandError) {
-    guard let given else { return }
+    let (given, ended) = (given, queue)
     self.given = nil
+    queue = nil
     view.isPlaying = false
-    let isOwn = error.line == given.line || error.line == nil
-    var text = isOwn ? error.message : error.report
-    if !pending.isEmpty {
-      text += "\nnot run: \(counted(pending.count, "more pasted line"))"
-      pending = []
+    guard let given, given.giver != .file else {
+      failure = error
+      return isOver = true
     }
+    let isOwn = error.line == given.line || error.line == nil
+    let text = [isOwn ? error.message : error.report, ended?.rest].compactMap(\.self).joined(separator: "\n")
     message = Message(text, given.giver == .key || given.giver == .player ? .warning : .bad)
     switch given.giver {
     case .prompt:
@@ -82,27 +164,7 @@ extension App {
     case .script:
       if isOwn { message = Message("\(given.line.spoken)\n\(error.message)", .bad) }
       presentation?.advance(.fails)
-    case .key, .player: break
-    }
-  }
-
-  /// Lines given at the prompt, one after another; the first that fails ends it.
-  mutating func give(lines: [String]) {
-    stopRun()
-    pending = lines
-    isPromptOpen = false
-    givePending()
-  }
-
-  private mutating func givePending() {
-    while !session.isWorking, !isOver, !pending.isEmpty {
-      let text = pending.removeFirst()
-      if Line(text).kind == .blank {
-        // An empty line alone repeats the last move; among pasted lines it is nothing.
-        if pending.isEmpty, let lastMove, text.isEmpty { give(lastMove, from: .prompt) }
-        continue
-      }
-      give(text, from: .prompt)
+    case .key, .player, .file: break
     }
   }
 

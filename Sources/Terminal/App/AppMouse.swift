@@ -78,7 +78,7 @@ extension App {
 
   /// The whole drag is one line: each place begins anew from where the mouse took hold.
   private mutating func drag(_ hit: Hit?) {
-    guard let dragged, case .step(let completed)? = hit?.target, !session.isWorking else { return }
+    guard let dragged, case .step(let completed)? = hit?.target, !isRunning else { return }
     session = dragged.session
     go(to: completed)
   }

@@ -15,7 +15,9 @@ extension App {
     scene.sheet = sheet
     scene.prompt = prompt
     scene.run = run
-    if let run = scene.run, message == nil { scene.message = Message("\(run.text)   Esc stops it between two steps") }
+    if let run = scene.run, message == nil {
+      scene.message = Message(run.text + (run.line == nil ? "   Esc stops it between two steps" : "   Esc stops there"))
+    }
     if view.isPlaying, message == nil { scene.message = Message(view.playing) }
     present(in: &scene)
     if let guide, !scene.isPresenting { scene.narration = guide.text }
@@ -57,12 +59,17 @@ extension App {
 
   /// The run that is under way, once it takes long enough to be seen.
   private var run: LiveRun? {
-    guard session.isWorking, let given else { return nil }
+    let line = session.isWorking ? (session.lineUnderWay ?? given?.line)?.spoken : nil
+    if let queue, queue.count > 1 {
+      var run = LiveRun(queue.progress, share: Double(queue.given) / Double(queue.count), pace: 0)
+      if let line { run.text += ": " + line }
+      run.line = LiveRun.Counted(queue.given, of: queue.count)
+      return run
+    }
+    guard let line, let given else { return nil }
     let elapsed = (ContinuousClock.now - given.began) / .seconds(1)
     let iterations = session.timeline.place.iteration - given.place.iteration
-    return LiveRun(
-      (session.lineUnderWay ?? given.line).spoken, share: session.shareDone,
-      pace: Double(max(iterations, 0)) / max(elapsed, 1e-3))
+    return LiveRun(line, share: session.shareDone, pace: Double(max(iterations, 0)) / max(elapsed, 1e-3))
   }
 
   /// The script's own lines stand for the session's while it is presented.

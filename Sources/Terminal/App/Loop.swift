@@ -12,7 +12,7 @@ public struct Loop {
   /// How long a run trains before the keyboard is looked at. A lone Esc is known as such only 25 ms after it came, and the
   /// run is to stop within 50.
   private static let slice = Duration.milliseconds(4)
-  /// How long a frame of a run stays.
+  /// How long a frame of a run stays at least; one that takes long to make stays as long as it took.
   private static let betweenFrames = Duration.milliseconds(25)
 
   /// A loop over an app on a screen.
@@ -49,12 +49,14 @@ public struct Loop {
   }
 
   private mutating func draw() {
+    let began = ContinuousClock.now
     if app.needsRedraw { screen.redraw() }
     app.needsRedraw = false
     app.size = screen.size
     app.hasColours = screen.isUTF8 && screen.palette.depth != .mono
     frame = app.frame
     screen.draw(frame)
-    nextFrame = .now + Loop.betweenFrames
+    let end = ContinuousClock.now
+    nextFrame = end + max(Loop.betweenFrames, end - began)
   }
 }

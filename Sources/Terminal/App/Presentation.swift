@@ -117,7 +117,7 @@ extension App {
   /// Runs the script's next command; a detour is left first.
   mutating func presentNext() {
     guard let script = presentation else { return }
-    if session.isWorking {
+    if isRunning {
       message = Message("still running; Esc stops it")
       return
     }
@@ -133,7 +133,7 @@ extension App {
 
   /// Takes the script's last command back.
   mutating func presentPrevious() {
-    if session.isWorking { stopRun() }
+    stopRun()
     guard let before = presentation?.back() else {
       message = Message("this is the beginning of the script")
       return
@@ -146,7 +146,7 @@ extension App {
 
   /// Goes back from a detour to where the script stands.
   mutating func comeBack() {
-    if session.isWorking { stopRun() }
+    stopRun()
     guard let session = presentation?.comeBack() else { return }
     self.session = session
     view = view.afterStep(session.timeline.state)

@@ -1,0 +1,76 @@
+import Formats
+
+/// Bytes that are parted into lines one by one, so that what was read at once need not be understood at once. Lines end
+/// with LF or CR LF.
+public struct LineBuffer: Sendable {
+  /// The longest line that is read, in bytes.
+  public static let longest = 1 << 20
+
+  /// The name of what the lines come from, for messages.
+  public let source: String
+  private var bytes: [UInt8] = []
+  /// Where the next line begins.
+  private var position = 0
+  /// How far its end was looked for in vain.
+  private var searched = 0
+  private var number = 0
+
+  /// Nothing yet.
+  public init(source: String) { self.source = source }
+
+  /// All the bytes that there are.
+  public init(source: String, bytes: [UInt8]) {
+    self.source = source
+    self.bytes = bytes
+  }
+
+  /// How many lines are left, as far as the bytes are there.
+  public var count: Int {
+    let rest = bytes[position...]
+    let ends = rest.reduce(into: 0) { count, byte in if byte == LineBuffer.newline { count += 1 } }
+    return rest.isEmpty || rest.last == LineBuffer.newline ? ends : ends + 1
+  }
+
+  /// Puts more bytes behind those that are there.
+  public mutating func append(_ more: [UInt8]) {
+    bytes.removeFirst(position)
+    searched -= position
+    position = 0
+    bytes += more
+  }
+
+  /// The next line; nil where its end is not there yet, or behind the last one.
+  /// - Parameter isAtEnd: whether no more bytes come, so that the last line needs no end.
+  /// - Throws: where a line is too long or no UTF-8.
+  public mutating func next(isAtEnd: Bool = true) throws(CommandError) -> Line? {
+    if let end = bytes[max(position, searched)...].firstIndex(of: LineBuffer.newline) {
+      return try line(to: end, followedBy: end + 1)
+    }
+    searched = bytes.count
+    let isTooLong = bytes.count - position > LineBuffer.longest
+    guard position < bytes.count, isAtEnd || isTooLong else { return nil }
+    return try line(to: bytes.count, followedBy: bytes.count)
+  }
+
+  private static let newline = UInt8(ascii: "\n")
+
+  private mutating func line(to end: Int, followedBy next: Int) throws(CommandError) -> Line {
+    var bytes = bytes[position..<end]
+    position = next
+    number += 1
+    if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
+    if number == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    guard bytes.count <= LineBuffer.longest else {
+      throw failure("a line of at most \(LineBuffer.longest) bytes was expected")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw failure("this line is not UTF-8 text")
+    }
+    guard !bytes.contains(0) else { throw failure("this line holds a zero byte; a text was expected") }
+    return Line(text, source: source, number: number)
+  }
+
+  private func failure(_ message: String) -> CommandError {
+    CommandError(message, in: Line("", source: source, number: number))
+  }
+}

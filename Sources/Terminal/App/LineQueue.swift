@@ -1,0 +1,87 @@
+import Engine
+import Language
+import Panels
+
+/// Lines that wait their turn: what was typed or pasted at the prompt, or a file that is opened on the screen. They are
+/// given one after another, never one inside the other; the first that fails ends it.
+struct LineQueue: Sendable {
+  /// Where the lines come from.
+  enum Origin: Equatable, Sendable {
+    case prompt
+    case file
+  }
+
+  let origin: Origin
+  /// How many lines there are.
+  private(set) var count: Int
+  /// How many of them have been given.
+  private(set) var given = 0
+  /// What the last command answered, to be said once all are done.
+  var last: (answer: Answer, given: App.Given)?
+  private var buffer: LineBuffer
+  /// The verdicts that failed: how many, and the first one's line.
+  private var failures = 0
+  private var firstFailure: Line?
+
+  /// Lines as they were typed or pasted.
+  init(prompt lines: [String]) {
+    self.init(LineBuffer(source: Line.prompt, bytes: LineQueue.bytes(of: lines)), .prompt)
+  }
+
+  /// The lines of a file.
+  init(file: LineBuffer) { self.init(file, .file) }
+
+  private init(_ buffer: LineBuffer, _ origin: Origin) {
+    self.buffer = buffer
+    self.origin = origin
+    count = buffer.count
+  }
+
+  /// Puts more lines of the prompt behind those that still wait; false where none does, or those are of a file.
+  mutating func append(_ lines: [String]) -> Bool {
+    guard origin == .prompt, given < count else { return false }
+    buffer.append(LineQueue.bytes(of: lines))
+    count += lines.count
+    return true
+  }
+
+  private static func bytes(of lines: [String]) -> [UInt8] { Array(lines.map { $0 + "\n" }.joined().utf8) }
+
+  /// Takes the next line that has something to do; nil behind the last one.
+  mutating func next() throws(CommandError) -> Line? {
+    while let line = try buffer.next() {
+      given += 1
+      // Blank lines of a file belong to its session; what it answered once does not.
+      if line.kind == .answer || line.kind == .blank && origin == .prompt { continue }
+      return line
+    }
+    return nil
+  }
+
+  /// Notes what a line answered.
+  mutating func note(_ answer: Answer, _ given: App.Given) {
+    last = (answer, given)
+    guard answer.hasFailed else { return }
+    failures += 1
+    if firstFailure == nil { firstFailure = given.line }
+  }
+
+  /// Which line is under way, as `line 12 of 130`.
+  var progress: String { "line \(given) of \(count)" }
+
+  /// How many lines have not been given, in words; nil where there are none.
+  var rest: String? {
+    guard given < count else { return nil }
+    return "not run: " + counted(count - given, origin == .prompt ? "more pasted line" : "more line")
+  }
+
+  /// What is to be said of a file that was replayed.
+  var greeting: Message {
+    let file = buffer.source.split(separator: "/").last.map(String.init) ?? buffer.source
+    guard let firstFailure else {
+      return Message("\(file) is replayed; Home goes to its start, ? shows every key")
+    }
+    let verdicts = failures == 1 ? "a verdict fails" : "\(failures) verdicts fail"
+    return Message("\(file): \(verdicts), the first in line \(firstFailure.number): \(firstFailure.spoken)", .bad)
+  }
+}

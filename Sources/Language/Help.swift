@@ -6,8 +6,7 @@ import Notation
 enum Help {
   /// What there is help on besides commands.
   static var topics: [String] {
-    ["quantities", "functions"] + Activation.all.map(\.name) + Loss.all.map(\.name) + Optimizer.all.map(\.name)
-      + Initialiser.all.map(\.name)
+    ["quantities", "functions"] + ruleTables.flatMap { $0.names }
   }
 
   /// All commands, by group.
@@ -39,42 +38,67 @@ enum Help {
     if !command.shortForms.isEmpty {
       lines.append("at the prompt also: " + command.shortForms.joined(separator: ", "))
     }
-    switch command.name {
-    case "dense": lines += list(Activation.self)
-    case "loss": lines += list(Loss.self)
-    case "optimizer": lines += list(Optimizer.self)
-    case "init": lines += list(Initialiser.self)
-    case "data": lines += BuiltInData.all.map { "  \($0.name): \($0.meaning)" }
-    default: break
-    }
+    lines += command.details()
     return lines + ["for example:"] + command.example.split(separator: "\n").map { "  " + $0 }
   }
 
-  private static func list<Row: Rule>(_: Row.Type) -> [String] {
+  /// The rows of a table of rules, a line each.
+  static func list<Row: ExplainedRule>(_: Row.Type) -> [String] {
     Row.all.map { row in "  \(row.name)\(defaults(row)): \(row.meaning)" }
   }
 
-  private static func defaults<Row: Rule>(_ row: Row) -> String {
+  fileprivate static func defaults(_ row: some Rule) -> String {
     row.settings.map { " \($0.name)=\($0.isFlag ? ($0.initial == 1 ? "true" : "false") : shortest($0.initial))" }
       .joined()
   }
 
+  /// The tables of rules on which there is help.
+  private static let ruleTables: [any ExplainedRule.Type] = [
+    Activation.self, Loss.self, Optimizer.self, Initialiser.self,
+  ]
+
   private static func rule(_ name: String) -> [String]? {
-    var lines: [String] = []
-    if let row = Activation.named(name) {
-      lines += head("activation", row) + ["f(net) = \(row.formula)", "f'(net) = \(row.derivativeFormula)"]
-    }
-    if let row = Loss.named(name) { lines += head("loss", row) + ["L = \(row.formula)"] }
-    if let row = Optimizer.named(name) {
-      lines += head("optimizer", row) + row.formulas.map { "\($0.name) = \($0.expression)" }
-    }
-    if let row = Initialiser.named(name) { lines += head("scheme of init", row) + [row.formula] }
+    let lines = ruleTables.flatMap { $0.help(on: name) }
     return lines.isEmpty ? nil : lines
   }
+}
 
-  private static func head<Row: Rule>(_ kind: String, _ row: Row) -> [String] {
-    ["\(row.name)\(defaults(row)), \(kind): \(row.meaning)"] + row.settings.map { "  \($0.name): \($0.meaning)" }
+/// A table of rules that help explains one by one.
+protocol ExplainedRule: Rule {
+  /// What a row is: `activation`.
+  static var kindName: String { get }
+  /// The formulas of a row, a line each.
+  var helpFormulas: [String] { get }
+}
+
+extension ExplainedRule {
+  fileprivate static var names: [String] { all.map(\.name) }
+
+  fileprivate static func help(on name: String) -> [String] {
+    guard let row = named(name) else { return [] }
+    return ["\(row.name)\(Help.defaults(row)), \(kindName): \(row.meaning)"]
+      + row.settings.map { "  \($0.name): \($0.meaning)" } + row.helpFormulas
   }
+}
+
+extension Activation: ExplainedRule {
+  static var kindName: String { "activation" }
+  var helpFormulas: [String] { ["f(net) = \(formula)", "f'(net) = \(derivativeFormula)"] }
+}
+
+extension Loss: ExplainedRule {
+  static var kindName: String { "loss" }
+  var helpFormulas: [String] { ["L = \(formula)"] }
+}
+
+extension Optimizer: ExplainedRule {
+  static var kindName: String { "optimizer" }
+  var helpFormulas: [String] { formulas.map { "\($0.name) = \($0.expression)" } }
+}
+
+extension Initialiser: ExplainedRule {
+  static var kindName: String { "scheme of init" }
+  var helpFormulas: [String] { [formula] }
 }
 
 extension Session {

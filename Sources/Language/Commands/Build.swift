@@ -31,7 +31,8 @@ extension Command {
       "dense", .build, "dense N ACTIVATION [key=value…] [nobias|sharedbias]",
       "Adds a layer of N units at the end, each with a weight from every unit before it and a bias of its own; with "
         + "sharedbias there is one bias for the layer, with nobias none.",
-      example: "input 2\ndense 3 leaky-relu slope=0.1\ndense 1 sigmoid nobias", complete: completeLayer
+      details: { Help.list(Activation.self) }, example: "input 2\ndense 3 leaky-relu slope=0.1\ndense 1 sigmoid nobias",
+      complete: completeLayer
     ) { session, arguments throws(CommandError) in
       let column = arguments.lastColumn
       let layer = try session.layer(&arguments)
@@ -97,7 +98,8 @@ extension Command {
       return .answer(Answer())
     },
     Command(
-      "loss", .build, "loss NAME [key=value…]", "Chooses the loss.", example: "loss cross-entropy\nloss huber delta=2",
+      "loss", .build, "loss NAME [key=value…]", "Chooses the loss.", details: { Help.list(Loss.self) },
+      example: "loss cross-entropy\nloss huber delta=2",
       complete: { _, words in
         words.count == 1 ? Loss.all.flatMap { [$0.name, $0.alias] } : settingNames(Loss.self, words)
       }
@@ -109,7 +111,8 @@ extension Command {
     },
     Command(
       "optimizer", .build, "optimizer NAME [key=value…]",
-      "Chooses the optimizer. What the one before remembered is forgotten.", example: "optimizer adam rate=0.01",
+      "Chooses the optimizer. What the one before remembered is forgotten.", details: { Help.list(Optimizer.self) },
+      example: "optimizer adam rate=0.01",
       complete: { _, words in words.count == 1 ? Optimizer.all.map(\.name) : settingNames(Optimizer.self, words) }
     ) { session, arguments throws(CommandError) in
       let optimizer: Optimizer = try arguments.rule("an optimizer")
@@ -129,6 +132,7 @@ extension Command {
     Command(
       "init", .build, "init SCHEME [key=value…] [seed=N] [layer=L]",
       "Draws all weights anew, or those of one layer, and puts their biases at 0. New layers are drawn likewise.",
+      details: { Help.list(Initialiser.self) },
       example: "input 2\ndense 3 tanh\ninit normal std=0.1 seed=7\ninit zeros layer=1",
       complete: { _, words in
         words.count == 1 ? Initialiser.all.map(\.name) : settingNames(Initialiser.self, words) + ["seed=", "layer="]
@@ -154,11 +158,11 @@ extension Command {
     Command(
       "set", .build, "set QUANTITY[INDICES] = EXPR",
       "Sets weights, biases, the inputs x and targets y of the sample on show, or the rate; a scalar fills. With "
-        + "`set digits = N`, 1 to 17, the significant digits of answers.",
+        + SessionSetting.summary + ".",
       example:
         "input 2\ndense 2 sigmoid\nset w1 = [0.15 0.20; 0.25 0.30]\nset b1 = 0.35\nset w1[1,2] = 1/4\nset digits = 12",
       complete: { session, words in
-        words.count == 1 ? session.parameterNames + ["x", "y", "rate", "digits"] : session.names
+        words.count == 1 ? session.settableNames : session.names
       }
     ) { session, arguments throws(CommandError) in
       try session.set(&arguments)

@@ -116,7 +116,7 @@ extension Session {
 
   /// Words of the language that may not be a name of the user's.
   static let reserved: Set<String> = [
-    "and", "or", "not", "within", "where", "with", "until", "always", "deep", "d", "L", "t", "inf", "nan", "digits",
+    "and", "or", "not", "within", "where", "with", "until", "always", "deep", "d", "L", "t", "inf", "nan",
   ]
 
   mutating func define(_ arguments: inout Arguments) throws(CommandError) {
@@ -145,7 +145,9 @@ extension Session {
     if name.hasPrefix("f"), name.count > 1, name.dropFirst().allSatisfy(\.isNumber) {
       return "f1, f2 … are the layers' activations"
     }
-    if reserved.contains(name) || Phase(rawValue: name) != nil { return "it is a word of the language" }
+    if reserved.contains(name) || SessionSetting.named(name) != nil || Phase(rawValue: name) != nil {
+      return "it is a word of the language"
+    }
     return nil
   }
 

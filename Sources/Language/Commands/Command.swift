@@ -35,6 +35,8 @@ public struct Command: Sendable {
   public let usage: String
   /// What it does.
   public let help: String
+  /// What help adds below that: the rows of the table that the command chooses from.
+  let details: @Sendable () -> [String]
   /// Lines that show it in use; a test runs them.
   public let example: String
   /// Whether it is an assertion, which `refute` can turn round.
@@ -46,8 +48,9 @@ public struct Command: Sendable {
   let complete: Complete
 
   init(
-    _ name: String, short shortForms: [String] = [], _ group: Group, _ usage: String, _ help: String, example: String,
-    effect: Effect = .changes, isVerdict: Bool = false,
+    _ name: String, short shortForms: [String] = [], _ group: Group, _ usage: String, _ help: String,
+    details: @escaping @Sendable () -> [String] = { [] }, example: String, effect: Effect = .changes,
+    isVerdict: Bool = false,
     complete: @escaping Complete = { _, _ in [] }, act: @escaping Act
   ) {
     self.name = name
@@ -55,6 +58,7 @@ public struct Command: Sendable {
     self.group = group
     self.usage = usage
     self.help = help
+    self.details = details
     self.example = example
     self.effect = effect
     self.isVerdict = isVerdict

@@ -17,6 +17,7 @@ extension Command {
       "Reads samples from a CSV file, or takes built-in ones ("
         + BuiltInData.all.map(\.name).joined(separator: ", ") + "); `data none` takes all out. COLUMNS are names or "
         + "numbers, as in 1..4,6; by default the last column is the target. A target of words becomes one-hot.",
+      details: { BuiltInData.all.map { "  \($0.name): \($0.meaning)" } },
       example: "input 2\ndense 1 sigmoid\ndata xor",
       complete: { _, words in words.count == 1 ? BuiltInData.all.map(\.name) + ["none"] : ["inputs=", "targets="] }
     ) { session, arguments throws(CommandError) in try session.readData(&arguments) },

@@ -2,7 +2,7 @@ import Engine
 import Notation
 
 extension Session {
-  /// `set QUANTITY[INDICES] = EXPR`, `set digits = N`.
+  /// `set QUANTITY[INDICES] = EXPR`, `set SETTING = VALUE`.
   mutating func set(_ arguments: inout Arguments) throws(CommandError) {
     guard !arguments.isAtEnd else { throw arguments.failure("a quantity was expected here: w1, b1, x, y or rate") }
     let line = arguments.line
@@ -21,7 +21,7 @@ extension Session {
     }
     arguments.skip()
     let (name, indices) = try Session.target(target)
-    if name == "digits", indices.isEmpty { return try setDigits(to: expression) }
+    if indices.isEmpty, let setting = SessionSetting.named(name) { return try setting.take(&self, expression) }
     if name == "rate", indices.isEmpty { return try setRate(to: expression) }
     try put(try value(of: expression), into: target, from: expression.range.lowerBound)
   }
@@ -43,7 +43,7 @@ extension Session {
     let (name, indices) = try Session.target(target)
     let place = target.range.lowerBound
     guard let quantity = Quantity.named(name) else {
-      let near = suggestion(for: name, among: parameterNames + ["x", "y", "rate", "digits"])
+      let near = suggestion(for: name, among: settableNames)
       throw CommandError("\(name) is not known; w1, b1, x, y and rate can be set\(near)", at: place)
     }
     guard quantity.kind.isParameter || [.x, .y, .rate].contains(quantity.kind) else {
@@ -51,6 +51,9 @@ extension Session {
     }
     return try assignment(quantity, indices, to: value, at: place, from: column)
   }
+
+  /// Everything that `set` takes.
+  var settableNames: [String] { parameterNames + ["x", "y", "rate"] + SessionSetting.names }
 
   /// Takes `w2[1,2]` apart.
   private static func target(_ expression: Expression) throws(CommandError) -> (name: String, indices: [Expression]) {
@@ -61,14 +64,6 @@ extension Session {
     default: break
     }
     throw CommandError("a quantity was expected here: w1, b1[2], x, y or rate", at: expression.range.lowerBound)
-  }
-
-  private mutating func setDigits(to expression: Expression) throws(CommandError) {
-    let value = try number(of: expression, "a number of digits")
-    guard let digits = Int(exactly: value), (1...17).contains(digits) else {
-      throw CommandError("digits are a whole number from 1 to 17", at: expression.range.lowerBound)
-    }
-    content.digits = digits
   }
 
   /// Sets the learning rate.

@@ -41,7 +41,7 @@ extension Session {
 
   /// Gives a rule the settings that were typed.
   func choose<Row: Rule>(
-    _ row: Row, _ settings: [SettingWord], otherNames: [String] = []
+    _ row: Row, _ settings: [SettingWord], otherNames: [String] = [], at column: Int
   ) throws(CommandError) -> Choice<Row> {
     var choice = Choice(row)
     for setting in settings {
@@ -59,6 +59,7 @@ extension Session {
           at: setting.value.range.lowerBound)
       }
     }
+    if let reason = choice.contradiction { throw CommandError(reason, at: column) }
     return choice
   }
 

@@ -16,23 +16,21 @@ extension Session {
   func warnings(about experiment: Experiment) -> [String] {
     let network = experiment.network
     guard experiment.obstacle == nil, let last = network.layers.last else { return [] }
-    let loss = network.loss.rule.name
-    guard loss == "cross-entropy" || loss == "binary-cross-entropy" else { return [] }
+    let (loss, activation) = (network.loss.rule, last.activation.rule)
+    guard loss.targets != .any else { return [] }
     var found: [String] = []
     let layer = network.layers.count
-    let activation = last.activation.rule.name
-    if activation != "softmax", activation != "sigmoid" {
-      let better = loss == "cross-entropy" ? "softmax" : "sigmoid"
+    if activation.range.lowerBound < 0 || activation.range.upperBound > 1 {
+      let better = loss.closedForm.map { ": \($0.activation) keeps it between 0 and 1" } ?? ""
       found.append(
-        "\(loss) takes the log of a\(layer), and \(activation) may give what is no probability: "
-          + "\(better) keeps it between 0 and 1")
+        "\(loss.name) takes the log of a\(layer), and \(activation.name) may give what is no probability\(better)")
     }
-    if loss == "cross-entropy" { found += sums(experiment, layer, isSoftmax: activation == "softmax") }
+    if loss.targets == .distribution { found += sums(experiment, layer) }
     return found
   }
 
   /// Targets that do not sum to one, and what that does to δ.
-  private func sums(_ experiment: Experiment, _ layer: Int, isSoftmax: Bool) -> [String] {
+  private func sums(_ experiment: Experiment, _ layer: Int) -> [String] {
     let data = experiment.data
     var odd: (sample: Int, sum: Double)?
     var count = 0
@@ -45,7 +43,8 @@ extension Session {
     guard let odd else { return [] }
     let sum = significant(odd.sum, digits: 4)
     let consequence =
-      isSoftmax ? "delta\(layer) is \(sum) * a\(layer) - y there, not a\(layer) - y" : "they are no distribution"
+      experiment.network.closedForm != nil
+      ? "delta\(layer) is \(sum) * a\(layer) - y there, not a\(layer) - y" : "they are no distribution"
     let whose =
       count == 1
       ? "the targets of sample \(odd.sample + 1) sum to \(sum), not to 1"

@@ -39,8 +39,7 @@ enum Bench {
   private static func experiment(_ sizes: [Int]) -> Experiment {
     var network = Network()
     network.inputs = sizes[0]
-    guard let sigmoid = Activation.named("sigmoid") else { return Experiment() }
-    network.layers = sizes.dropFirst().map { Layer(units: $0, activation: ActivationChoice(sigmoid)) }
+    network.layers = sizes.dropFirst().map { Layer(units: $0, activation: ActivationChoice(.usual)) }
     var data = Dataset()
     for sample in 0..<4 {
       data.append(

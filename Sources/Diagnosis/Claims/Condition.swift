@@ -23,7 +23,7 @@ public struct Condition: Sendable {
     Condition(
       name: "target-sum",
       isMissed: { state in
-        state.worked.loss.rule.name == "cross-entropy"
+        state.worked.loss.rule.targets == .distribution
           && state.targetSums.contains { $0.isFinite && $0 > 0 && abs($0 - 1) > 1e-12 }
       },
       meet: { experiment, batch in

@@ -41,7 +41,7 @@ public struct Draws: Sendable {
         parameters[index].w.draw(from: &generator, width: width)
         parameters[index].b.draw(from: &generator, width: 1)
       }
-      let loss = experiment.network.loss.rule.name
+      let loss = experiment.network.loss.rule
       for sample in batch {
         for column in 0..<experiment.data.inputCount {
           experiment.data.setInput(sample, column, generator.uniform(-2, 2))
@@ -56,15 +56,15 @@ public struct Draws: Sendable {
 
   /// Targets that a loss takes: in (0,1) under binary cross-entropy, positive under cross-entropy and with a sum that is
   /// clearly not 1, else any.
-  private static func targets(_ count: Int, for loss: String, from generator: inout Generator) -> [Double] {
+  private static func targets(_ count: Int, for loss: Loss, from generator: inout Generator) -> [Double] {
     func draw(_ low: Double, _ high: Double) -> [Double] { (0..<count).map { _ in generator.uniform(low, high) } }
-    switch loss {
-    case "binary-cross-entropy": return draw(0.05, 0.95)
-    case "cross-entropy":
+    switch loss.targets {
+    case .probabilities: return draw(0.05, 0.95)
+    case .distribution:
       let targets = draw(0.1, 1.5)
       let sum = targets.reduce(0, +)
       return abs(sum - 1) > 0.1 ? targets : targets.map { $0 * 1.5 }
-    default: return draw(-2, 2)
+    case .any: return draw(-2, 2)
     }
   }
 }

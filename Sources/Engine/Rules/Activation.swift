@@ -12,6 +12,8 @@ public struct Activation: Rule {
   public let computedFormula: String?
   /// f′(net) likewise, over `net`, `a` and the setting; for softmax the Jacobian's element, over `a`, `i` and `k`.
   public let derivativeFormula: String
+  /// Bounds between which every activation lies, whatever the settings: a probability where they are 0 and 1.
+  public let range: ClosedRange<Double>
   let kind: Kind
 
   enum Kind: Sendable {
@@ -39,13 +41,13 @@ public struct Activation: Rule {
 
   static func elementwise(
     _ name: String, _ formula: String, derivative derivativeFormula: String, _ meaning: String,
-    settings: [Setting] = [],
+    in range: ClosedRange<Double> = -.infinity ... .infinity, settings: [Setting] = [],
     value: @escaping @Sendable (_ net: Double, _ setting: Double) -> Double,
     derivative: @escaping @Sendable (_ net: Double, _ a: Double, _ setting: Double) -> Double
   ) -> Activation {
     Activation(
       name: name, meaning: meaning, settings: settings, formula: formula, computedFormula: nil,
-      derivativeFormula: derivativeFormula,
+      derivativeFormula: derivativeFormula, range: range,
       kind: .elementwise(value: value, derivative: derivative))
   }
 }

@@ -1,5 +1,8 @@
 // A forward rule and its derivative stand on adjacent lines. A new activation is one entry here.
 extension Activation {
+  /// What a layer begins with where nothing is asked for.
+  public static let usual = named("sigmoid") ?? all[0]
+
   /// Every activation.
   public static let all: [Activation] = [
     .elementwise(
@@ -7,15 +10,16 @@ extension Activation {
       value: { net, _ in net },
       derivative: { _, _, _ in 1 }),
     .elementwise(
-      "sigmoid", "1 / (1 + exp(-net))", derivative: "a * (1 - a)", "the logistic curve, between 0 and 1",
+      "sigmoid", "1 / (1 + exp(-net))", derivative: "a * (1 - a)", "the logistic curve, between 0 and 1", in: 0...1,
       value: { net, _ in logistic(net) },
       derivative: { _, a, _ in a * (1 - a) }),
     .elementwise(
-      "tanh", "tanh(net)", derivative: "1 - a^2", "the hyperbolic tangent, between -1 and 1",
+      "tanh", "tanh(net)", derivative: "1 - a^2", "the hyperbolic tangent, between -1 and 1", in: -1...1,
       value: { net, _ in hyperbolicTangent(net) },
       derivative: { _, a, _ in 1 - a * a }),
     .elementwise(
       "relu", "net * (net > 0)", derivative: "(net > 0)", "what is above 0; its derivative at 0 is 0",
+      in: 0 ... .infinity,
       value: { net, _ in net > 0 ? net : net.isNaN ? net : 0 },
       derivative: { net, _, _ in net > 0 ? 1 : net.isNaN ? net : 0 }),
     .elementwise(
@@ -32,7 +36,7 @@ extension Activation {
       value: { net, alpha in net > 0 ? net : alpha * exponentialMinusOne(net) },
       derivative: { net, _, alpha in net > 0 ? 1 : alpha * exponential(net) }),
     .elementwise(
-      "softplus", "log(1 + exp(net))", derivative: "1 / (1 + exp(-net))", "a smooth relu",
+      "softplus", "log(1 + exp(net))", derivative: "1 / (1 + exp(-net))", "a smooth relu", in: 0 ... .infinity,
       value: { net, _ in softplus(net) },
       derivative: { net, _, _ in logistic(net) }),
     .elementwise(
@@ -49,6 +53,6 @@ extension Activation {
     Activation(
       name: "softmax", meaning: "the exponentials of the whole layer as shares of their sum", settings: [],
       formula: "exp(net) / sum(exp(net))", computedFormula: "exp(net - max(net)) / sum(exp(net - max(net)))",
-      derivativeFormula: "a[i] * ((i == k) - a[k])", kind: .softmax),
+      derivativeFormula: "a[i] * ((i == k) - a[k])", range: 0...1, kind: .softmax),
   ]
 }

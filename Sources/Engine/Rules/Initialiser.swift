@@ -8,8 +8,13 @@ public struct Initialiser: Rule {
   public let settings: [Setting]
   /// One weight's distribution, as a reader writes it.
   public let formula: String
+  /// Which values of the settings don't go together, and why.
+  var contradicts: @Sendable (_ values: [Double]) -> String? = { _ in nil }
   /// Draws one weight: the generator, the units before, the units of the layer, the values of the settings.
   let draw: @Sendable (_ generator: inout Generator, _ before: Double, _ units: Double, _ values: [Double]) -> Double
+
+  /// Why these values don't go together, or nil where they do.
+  public func contradiction(_ values: [Double]) -> String? { contradicts(values) }
 
   /// Every initialiser; a new one is one entry.
   public static let all: [Initialiser] = [
@@ -39,6 +44,7 @@ public struct Initialiser: Rule {
       name: "uniform", meaning: "uniform between two numbers",
       settings: [.number("low", -0.5, "the lower end"), .number("high", 0.5, "the upper end")],
       formula: "uniform between low and high",
+      contradicts: { $0[0] > $0[1] ? "low is above high" : nil },
       draw: { generator, _, _, values in generator.uniform(values[0], values[1]) }),
     Initialiser(
       name: "normal", meaning: "normally distributed",

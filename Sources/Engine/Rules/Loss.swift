@@ -19,8 +19,20 @@ public struct Loss: Rule {
   let divisor: @Sendable (_ n: Double) -> Double
   let term: @Sendable (_ y: Double, _ a: Double, _ setting: Double) -> Double
   let derivative: @Sendable (_ y: Double, _ a: Double, _ setting: Double) -> Double
+  /// What targets make sense of it.
+  public private(set) var targets = Targets.any
   /// The way past ∂L/∂a and J that is exact where those overflow, with the activation that it belongs to.
   public let closedForm: ClosedForm?
+
+  /// What targets a loss makes sense of.
+  public enum Targets: Sendable {
+    /// Any numbers.
+    case any
+    /// A probability for each output; the loss takes the log of the output, and of what it lacks to 1.
+    case probabilities
+    /// A distribution over the outputs: none negative, their sum 1; the loss takes the log of each output.
+    case distribution
+  }
 
   /// The other names of the losses.
   public static let aliases = Dictionary(uniqueKeysWithValues: all.map { ($0.alias, $0.name) })

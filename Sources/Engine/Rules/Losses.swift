@@ -24,6 +24,7 @@ extension Loss {
       divisor: { _ in 1 },
       term: { y, a, _ in y == 0 ? 0 : -y * logarithm(a) },
       derivative: { y, a, _ in y == 0 ? 0 : -y / a },
+      targets: .distribution,
       closedForm: ClosedForm(
         activation: "softmax", lossFormula: "sum(y .* (log(sum(exp(net))) - net))",
         computedLossFormula: "sum(y .* (log(sum(exp(net - max(net)))) - (net - max(net))))",
@@ -40,6 +41,7 @@ extension Loss {
       divisor: { $0 },
       term: { y, a, _ in (y == 0 ? 0 : -y * logarithm(a)) + (y == 1 ? 0 : -(1 - y) * logarithm(1 - a)) },
       derivative: { y, a, _ in (y == 1 ? 0 : (1 - y) / (1 - a)) - (y == 0 ? 0 : y / a) },
+      targets: .probabilities,
       closedForm: ClosedForm(
         activation: "sigmoid", lossFormula: "sum(log(1 + exp(net)) - y .* net) / n",
         computedLossFormula: "sum(y .* softplus(-net) + (1 - y) .* softplus(net)) / n", deltaFormula: "(a - y) / n",

@@ -13,7 +13,15 @@ public struct Optimizer: Rule {
   /// `count` (this update's number, from 1) and the settings. A line may use those above it; the last is `u`.
   public let formulas: [Line]
   /// Writes u and the new memory of a run of parameters; the values are those of `settings`, in order.
+  /// Which values of the settings don't go together, and why.
+  var contradicts: @Sendable (_ values: [Double]) -> String? = { _ in nil }
   let update: @Sendable (_ span: UpdateSpan, _ values: [Double]) -> Void
+
+  /// u where nothing but the rate and the gradient counts.
+  static let plainDescent = "-rate * g"
+
+  /// Why these values don't go together, or nil where they do.
+  public func contradiction(_ values: [Double]) -> String? { contradicts(values) }
 
   /// A number that is kept for each parameter, from one update to the next; it begins at 0.
   public struct Memory: Sendable {
@@ -64,10 +72,8 @@ extension Choice where Row == Optimizer {
     }
   }
 
-  /// Why these settings don't go together, or nil where they do.
-  public var contradiction: String? {
-    self["nesterov"] == 1 && self["momentum"] == 0 ? "nesterov needs a momentum above 0" : nil
-  }
+  /// Whether the rule is gradient descent as the derivations have it, with these settings: w ← w − rate · ∂L/∂w.
+  public var isPlainDescent: Bool { lines.map(\.expression) == [Optimizer.plainDescent] }
 }
 
 /// A run of parameters to be updated, with their gradients and memory. What a rule with these settings does not keep

@@ -23,10 +23,11 @@ extension Optimizer {
     formulas: [
       Line("g", "g + weight_decay * w", when: "weight-decay"),
       Line("m", "momentum * m + g", when: "momentum"),
-      Line("u", "-rate * g", when: "!momentum"),
+      Line("u", plainDescent, when: "!momentum"),
       Line("u", "-rate * m", when: "momentum !nesterov"),
       Line("u", "-rate * (g + momentum * m)", when: "nesterov"),
     ],
+    contradicts: { $0[2] == 1 && $0[1] == 0 ? "nesterov needs a momentum above 0" : nil },
     update: { span, values in
       let (rate, momentum, nesterov, decay) = (values[0], values[1], values[2] != 0, values[3])
       if momentum == 0 {

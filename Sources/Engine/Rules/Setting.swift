@@ -39,11 +39,16 @@ public protocol Rule: Sendable {
   static var all: [Self] { get }
   /// Other names for rules, each with the rule's own.
   static var aliases: [String: String] { get }
+  /// Why values of the settings, each of which would do by itself, don't go together; nil where they do.
+  func contradiction(_ values: [Double]) -> String?
 }
 
 extension Rule {
   /// No other names, where a table says nothing.
   public static var aliases: [String: String] { [:] }
+
+  /// Values contradict each other nowhere, where a row says nothing.
+  public func contradiction(_ values: [Double]) -> String? { nil }
 
   /// The rule of that name or alias.
   public static func named(_ name: String) -> Self? {
@@ -82,6 +87,9 @@ public struct Choice<Row: Rule>: Equatable, Sendable {
 
   /// The first setting's value, or 0: what a rule with at most one setting computes with.
   public var parameter: Double { values.first ?? 0 }
+
+  /// Why the values don't go together, or nil where they do.
+  public var contradiction: String? { rule.contradiction(values) }
 
   /// The settings that differ from their initial values, with the values.
   public var changed: [(setting: Setting, value: Double)] {

@@ -105,7 +105,7 @@ extension Command {
       }
     ) { session, arguments throws(CommandError) in
       let loss: Loss = try arguments.rule("a loss")
-      let choice = try session.choose(loss, try arguments.settings())
+      let choice = try session.choose(loss, try arguments.settings(), at: arguments.lastColumn)
       try session.change(at: 0) { experiment, _ throws(CommandError) in experiment.network.loss = choice }
       return .answer(Answer())
     },
@@ -117,8 +117,7 @@ extension Command {
     ) { session, arguments throws(CommandError) in
       let optimizer: Optimizer = try arguments.rule("an optimizer")
       let column = arguments.lastColumn
-      let choice = try session.choose(optimizer, try arguments.settings())
-      if let reason = choice.contradiction { throw CommandError(reason, at: column) }
+      let choice = try session.choose(optimizer, try arguments.settings(), at: column)
       try session.change(at: 0) { experiment, _ throws(CommandError) in experiment.network.optimizer = choice }
       return .answer(Answer())
     },

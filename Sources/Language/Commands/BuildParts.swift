@@ -6,6 +6,7 @@ extension Session {
   func layer(_ arguments: inout Arguments) throws(CommandError) -> Layer {
     let units = try arguments.integer("a number of units", in: 1...Network.limits.units)
     let activation: Activation = try arguments.rule("an activation")
+    let column = arguments.lastColumn
     var settings: [SettingWord] = []
     var bias = Layer.Bias.own
     while !arguments.isAtEnd {
@@ -22,7 +23,7 @@ extension Session {
           "\(names.joined(separator: ", ")) was expected here, not \(word)" + suggestion(for: word, among: names))
       }
     }
-    return Layer(units: units, activation: try choose(activation, settings), bias: bias)
+    return Layer(units: units, activation: try choose(activation, settings, at: column), bias: bias)
   }
 
   static func requireInputs(_ experiment: Experiment, at column: Int) throws(CommandError) {
@@ -56,10 +57,7 @@ extension Session {
     let column = arguments.lastColumn
     let own = ["seed", "layer"]
     let settings = try arguments.settings()
-    let choice = try choose(rule, settings.filter { !own.contains($0.name) }, otherNames: own)
-    if rule.name == "uniform", let low = choice["low"], let high = choice["high"], low > high {
-      throw CommandError("low is above high", at: column)
-    }
+    let choice = try choose(rule, settings.filter { !own.contains($0.name) }, otherNames: own, at: column)
     var seed: Int?
     var layer: Int?
     for setting in settings {

@@ -17,7 +17,7 @@ public struct LayerDraft: Hashable, Sendable {
 
   /// A new layer, with the units and the activation of another.
   init(newAt position: Int, of count: Int, like layer: Layer?) {
-    let rule = layer?.activation.rule ?? Activation.named("sigmoid") ?? Activation.all[0]
+    let rule = layer?.activation.rule ?? .usual
     self.position = position
     isNew = true
     isLast = position > count

@@ -48,8 +48,8 @@ extension Panel {
     let own = network.layers[layer - 1]
     let rate = "rate \(significant(network.optimizer.rate, digits: 6))"
     let rule = network.optimizer.rule.name
-    let isPlain = rule == "sgd" && network.optimizer.memory.isEmpty && network.optimizer["weight-decay"] == 0
-    let change = isPlain ? "w\(layer) += -rate·dw\(layer)" : "w\(layer) += uw\(layer) (\(rule))"
+    let change =
+      network.optimizer.isPlainDescent ? "w\(layer) += -rate·dw\(layer)" : "w\(layer) += uw\(layer) (\(rule))"
     if own.freezesWeights { return "w\(layer) is frozen" }
     let frozen = own.bias != .none && own.freezesBiases ? ", b\(layer) is frozen" : ""
     return "\(change), \(rate)\(frozen)"

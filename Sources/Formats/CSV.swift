@@ -124,7 +124,7 @@ private struct CSVReader {
   private func unevenRow(from first: Int) -> FormatError {
     let count = fields.count - first
     let above = RawRows(bytes: bytes, fields: Array(fields[..<first]), columnCount: columnCount)
-    let model = above.firstIsHeader ? "the header" : "line \(Place(of: Int(fields[0].start), in: bytes).line)"
+    let model: Text = above.firstIsHeader ? "the header" : "line \(Place(of: Int(fields[0].start), in: bytes).line)"
     // The caret stands under the first field too many, or behind the last of too few.
     let offset = count > columnCount ? fields[first + columnCount].start : fields[fields.count - 1].end
     let line = Place(of: Int(fields[first].start), in: bytes).line
@@ -133,7 +133,7 @@ private struct CSVReader {
     }
   }
 
-  private func error(at offset: Int, _ message: (_ line: Int) -> String) -> FormatError {
+  private func error(at offset: Int, _ message: (_ line: Int) -> Text) -> FormatError {
     let place = Place(of: offset, in: bytes)
     return FormatError(
       subject: .file, line: place.line, column: place.column, excerpt: place.excerpt, message: message(place.line))

@@ -46,7 +46,8 @@ struct ColumnList {
     if let position = Int(word) {
       let column = position < 0 ? table.columnCount + position : position - 1
       if (0..<table.columnCount).contains(column) { return column }
-      let reason = position == 0 ? "columns count from 1" : "the table has \(counted(table.columnCount, "column"))"
+      let reason: Text =
+        position == 0 ? "columns count from 1" : "the table has \(counted(table.columnCount, "column"))"
       throw error(at: offset, "there is no column \(word); \(reason)")
     }
     let found = table.names.indices.filter { table.names[$0] == word }
@@ -58,13 +59,14 @@ struct ColumnList {
     throw error(at: offset, "there is no column `\(word)`; \(choices)")
   }
 
-  private var choices: String {
+  private var choices: Text {
     if table.names.isEmpty { return "the table has no header, so columns go by position, 1..\(table.columnCount)" }
     let shown = table.names.prefix(8).joined(separator: ", ")
-    return "the columns are \(shown)\(table.names.count > 8 ? ", … (\(table.names.count) in all)" : "")"
+    return table.names.count > 8
+      ? "the columns are \(shown), … (\(table.names.count) in all)" : "the columns are \(shown)"
   }
 
-  private func error(at offset: Int, _ message: String) -> FormatError {
+  private func error(at offset: Int, _ message: Text) -> FormatError {
     FormatError(subject: subject, line: 1, column: offset + 1, excerpt: text, message: message)
   }
 }

@@ -1,3 +1,4 @@
+import Engine
 import Glibc
 
 /// Why a file could not be read or written.
@@ -24,7 +25,10 @@ public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
   public var reason: Reason
 
   /// The path and what is wrong with it, in one sentence.
-  public var description: String {
+  public var description: String { message.description }
+
+  /// The same in words for a reader.
+  public var message: Text {
     switch reason {
     case .notFound: "\(path): there is no such file or directory"
     case .isDirectory: "\(path) is a directory, and a file is expected"

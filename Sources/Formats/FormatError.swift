@@ -1,3 +1,5 @@
+import Engine
+
 /// Why a text of another program's format could not be taken, and where: line and column point into the file, or into
 /// the list of columns that the user gave.
 public struct FormatError: Error, Equatable, Sendable, CustomStringConvertible {
@@ -20,8 +22,8 @@ public struct FormatError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The line itself, for the caret to stand under; a very long one is cut.
   public var excerpt: String
   /// What is wrong and what was expected. It names the line by itself where the fault is in a file.
-  public var message: String
+  public var message: Text
 
   /// The message; the other fields say where.
-  public var description: String { message }
+  public var description: String { message.description }
 }

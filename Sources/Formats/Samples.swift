@@ -61,24 +61,29 @@ extension Table {
     let taken = Set(givenInputs ?? [])
     let chosenTargets = givenTargets ?? all.last { !taken.contains($0) }.map { [$0] } ?? []
     let chosenInputs = givenInputs ?? all.filter { !chosenTargets.contains($0) }
-    if chosenInputs.isEmpty { throw noneLeft("inputs", besides: "target", listed: targets, as: .targets) }
-    if chosenTargets.isEmpty { throw noneLeft("targets", besides: "input", listed: inputs, as: .inputs) }
+    if chosenInputs.isEmpty {
+      throw noneLeft(listed: targets, as: .targets) {
+        "no column is left for the inputs: the table has \($0), and each is a target"
+      }
+    }
+    if chosenTargets.isEmpty {
+      throw noneLeft(listed: inputs, as: .inputs) {
+        "no column is left for the targets: the table has \($0), and each is an input"
+      }
+    }
     return (chosenInputs, chosenTargets)
   }
 
   private func noneLeft(
-    _ kind: String, besides other: String, listed: String?, as subject: FormatError.Subject
+    listed: String?, as subject: FormatError.Subject, _ message: (_ table: Text) -> Text
   ) -> FormatError {
     let (text, table) = (listed ?? "", counted(columnCount, "column"))
     guard listed != nil else { return wholeFile("the file has \(table); inputs and a target need two at least") }
     return FormatError(
-      subject: subject, line: 1, column: 1, excerpt: text,
-      message:
-        "no column is left for the \(kind): the table has \(table), and each is \(other == "input" ? "an" : "a") \(other)"
-    )
+      subject: subject, line: 1, column: 1, excerpt: text, message: message(table))
   }
 
-  private func wholeFile(_ message: String) -> FormatError {
+  private func wholeFile(_ message: Text) -> FormatError {
     FormatError(subject: .file, line: 1, column: 1, excerpt: Place(of: 0, in: bytes).excerpt, message: message)
   }
 

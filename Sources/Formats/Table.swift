@@ -1,3 +1,5 @@
+import Engine
+
 /// Rows of fields as a file holds them, all rows with the same number of fields. Fields are kept as places in the
 /// file's own bytes and read when they are asked for, so that a large table costs eight bytes a field, and an error
 /// knows where its field stood.
@@ -51,7 +53,7 @@ public struct Table: Sendable {
   public func holdsNumbers(_ column: Int) -> Bool { raw.holdsNumbers(column, from: headerRows) }
 
   /// An error at a field; the message is put behind the number of its line.
-  func error(_ row: Int, _ column: Int, _ message: String) -> FormatError {
+  func error(_ row: Int, _ column: Int, _ message: Text) -> FormatError {
     let field = fields[(row + headerRows) * columnCount + column]
     let place = Place(of: Int(field.start), in: bytes)
     return FormatError(

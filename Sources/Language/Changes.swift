@@ -18,7 +18,7 @@ extension Session {
   static let largestBatch = 20_000_000
 
   /// What is too large about an experiment, or nil.
-  static func excess(of experiment: Experiment) -> String? {
+  static func excess(of experiment: Experiment) -> Text? {
     let network = experiment.network
     let limits = Network.limits
     if network.layers.count > limits.layers { return "a network has at most \(limits.layers) layers" }
@@ -99,15 +99,19 @@ extension Session {
 
 extension Setting {
   /// The values that it takes: `at least 0`, `0 to 1`; an end that does not belong to them is named as such.
-  var rangeInWords: String {
+  var rangeInWords: Text {
     let (low, high) = (range.lowerBound, range.upperBound)
-    func end(_ value: Double, _ beyond: Double, _ word: String) -> String {
-      shortest(value).count > 12 || value == .leastNonzeroMagnitude ? "\(word) \(shortest(beyond))" : shortest(value)
-    }
-    let lowest = end(low, low.nextDown, "above")
+    // An end that is a neighbour of a short number stands for that number, which does not belong to the range.
+    func isOpen(_ end: Double) -> Bool { shortest(end).count > 12 || end == .leastNonzeroMagnitude }
+    let (above, below) = (shortest(low.nextDown), shortest(high.nextUp))
     if high >= 1e300 {
-      return low <= -1e300 ? "a finite number" : lowest.hasPrefix("above") ? lowest : "at least " + lowest
+      return low <= -1e300 ? "a finite number" : isOpen(low) ? "above \(above)" : "at least \(shortest(low))"
     }
-    return "\(lowest) to \(end(high, high.nextUp, "below"))"
+    return switch (isOpen(low), isOpen(high)) {
+    case (false, false): "\(shortest(low)) to \(shortest(high))"
+    case (true, false): "above \(above) to \(shortest(high))"
+    case (false, true): "\(shortest(low)) to below \(below)"
+    case (true, true): "above \(above) to below \(below)"
+    }
   }
 }

@@ -103,7 +103,7 @@ extension Initialiser: ExplainedRule {
 
 extension Session {
   /// What to say about a word that is no command.
-  static func complaint(about word: String) -> String {
+  static func complaint(about word: String) -> Text {
     let near = suggestion(for: word, among: Command.all.map(\.name))
     if near.isEmpty, Quantity.named(word) != nil || word.contains("=") {
       return "\(word) is not a command; print \(word)? help lists the commands"
@@ -111,6 +111,6 @@ extension Session {
     if let command = Command.shortFor(word) {
       return "\(word) is short for \(command.name) at the prompt only; a file says \(command.name)"
     }
-    return "\(word) is not a command" + (near.isEmpty ? "; help lists them" : near)
+    return "\(word) is not a command\(near.isEmpty ? "; help lists them" as Text : near)"
   }
 }

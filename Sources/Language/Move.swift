@@ -71,7 +71,7 @@ struct Move: Sendable {
     guard state.place != start.place else { return nil }
     let iterations = state.place.iteration + (state.isAtEnd ? 1 : 0) - start.begun
     if iterations > 0, state.isAtEnd || state.place.operation == 0 {
-      return "run " + counted(iterations, "iteration")
+      return "run \(counted(iterations, "iteration"))"
     }
     return "goto \(state.step)"
   }

@@ -34,7 +34,7 @@ struct Script: Sendable {
   static func read(_ path: String, at column: Int) throws(CommandError) -> [Line] {
     let bytes: [UInt8]
     do throws(FileError) { bytes = try Files.read(path) } catch {
-      throw CommandError(error.description, at: column)
+      throw CommandError(error.message, at: column)
     }
     var chunk: [UInt8]? = bytes
     var reader = LineReader(source: path) {

@@ -3,7 +3,7 @@ import Notation
 
 extension Session {
   /// The warnings about an experiment that another one did not call for.
-  func newWarnings(from old: Experiment, to new: Experiment) -> [String] {
+  func newWarnings(from old: Experiment, to new: Experiment) -> [Text] {
     let isSame =
       old.data == new.data && old.network.layers == new.network.layers && old.network.loss == new.network.loss
       && old.network.inputs == new.network.inputs
@@ -13,15 +13,15 @@ extension Session {
   }
 
   /// What is legal about an experiment and may not be meant.
-  func warnings(about experiment: Experiment) -> [String] {
+  func warnings(about experiment: Experiment) -> [Text] {
     let network = experiment.network
     guard experiment.obstacle == nil, let last = network.layers.last else { return [] }
     let (loss, activation) = (network.loss.rule, last.activation.rule)
     guard loss.targets != .any else { return [] }
-    var found: [String] = []
+    var found: [Text] = []
     let layer = network.layers.count
     if activation.range.lowerBound < 0 || activation.range.upperBound > 1 {
-      let better = loss.closedForm.map { ": \($0.activation) keeps it between 0 and 1" } ?? ""
+      let better: Text = loss.closedForm.map { ": \($0.activation) keeps it between 0 and 1" } ?? ""
       found.append(
         "\(loss.name) takes the log of a\(layer), and \(activation.name) may give what is no probability\(better)")
     }
@@ -30,7 +30,7 @@ extension Session {
   }
 
   /// Targets that do not sum to one, and what that does to δ.
-  private func sums(_ experiment: Experiment, _ layer: Int) -> [String] {
+  private func sums(_ experiment: Experiment, _ layer: Int) -> [Text] {
     let data = experiment.data
     var odd: (sample: Int, sum: Double)?
     var count = 0
@@ -42,10 +42,10 @@ extension Session {
     }
     guard let odd else { return [] }
     let sum = significant(odd.sum, digits: 4)
-    let consequence =
+    let consequence: Text =
       experiment.network.closedForm != nil
       ? "delta\(layer) is \(sum) * a\(layer) - y there, not a\(layer) - y" : "they are no distribution"
-    let whose =
+    let whose: Text =
       count == 1
       ? "the targets of sample \(odd.sample + 1) sum to \(sum), not to 1"
       : "the targets of \(count) samples do not sum to 1; those of sample \(odd.sample + 1) sum to \(sum)"

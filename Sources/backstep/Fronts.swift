@@ -83,8 +83,8 @@ private func compareAnswers(of files: [String]) throws(UsageError) -> ExitStatus
     } else {
       let (differ, failed) = (check.differences.count, check.failures.count)
       Output.put([
-        "FAILED  \(file): " + counted(differ, "answer differs", "answers differ") + ", "
-          + counted(failed, "verdict fails", "verdicts fail")
+        "FAILED  \(file): \(counted(differ, "answer differs", "answers differ")), "
+          + "\(counted(failed, "verdict fails", "verdicts fail"))"
       ])
       if status == .well { status = .verdictFailed }
     }

@@ -39,7 +39,7 @@ struct ColumnListTests {
       _ = try columns(list)
       Issue.record("\(list) was taken")
     } catch {
-      #expect(error.message == message)
+      #expect(error.message.description == message)
       #expect(error.column == column)
       #expect(error.subject == .inputs)
       #expect(error.excerpt == list)

@@ -65,7 +65,7 @@ struct SamplesTests {
     ("a\n1\n", 1, 1, "the file has 1 column; inputs and a target need two at least"),
   ]) func faults(_ text: String, _ line: Int, _ column: Int, _ message: String) {
     let error = failure(text)
-    #expect(error?.message == message)
+    #expect(error?.message.description == message)
     #expect(error?.line == line)
     #expect(error?.column == column)
     #expect(error?.subject == .file)

@@ -156,7 +156,7 @@ import Testing
     try Data("source \(one)\n".utf8).write(to: URL(fileURLWithPath: two))
     var session = Session()
     #expect { try session.execute(Line("source \(one)")) } throws: {
-      ($0 as? CommandError)?.message.hasPrefix("a file takes itself in: ") == true
+      ($0 as? CommandError)?.message.description.hasPrefix("a file takes itself in: ") == true
     }
   }
 

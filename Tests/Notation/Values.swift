@@ -22,7 +22,7 @@ struct Values: Scope {
   var definitionNames: [String] { lets.keys.sorted() }
   func definition(of name: String) -> Expression? { lets[name] }
   func shape(of quantity: String) -> Shape? { values[quantity].map { Shape($0.rows, $0.columns) } }
-  func unitNoun(of quantity: String, axis: Int) -> String { "elements" }
+  func unitNoun(of quantity: String, axis: Int) -> Text { "elements" }
   func activation(ofLayer layer: Int) -> LayerActivation? {
     activations.indices.contains(layer - 1) ? activations[layer - 1] : nil
   }

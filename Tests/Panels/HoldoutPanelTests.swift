@@ -43,6 +43,6 @@ import Testing
     #expect(Panel.holdout.applies(scene))
     scene = Scene(Timeline(Scenes.experiment([2, 2])))
     #expect(!Panel.holdout.applies(scene))
-    #expect(Panel.holdout.missing(scene)?.contains("holdout 0.3") == true)
+    #expect(Panel.holdout.missing(scene)?.description.contains("holdout 0.3") == true)
   }
 }

@@ -52,7 +52,7 @@ public struct Experiment: Equatable, Sendable {
   }
 
   /// Why no step can be taken, or nil where one can.
-  public var obstacle: String? {
+  public var obstacle: Text? {
     if network.inputs == 0 { return "there is no network yet; begin with: input 2" }
     if network.layers.isEmpty { return "the network has no layer yet; add one: dense 2 sigmoid" }
     if data.isEmpty {

@@ -9,12 +9,12 @@ public struct Initialiser: Rule {
   /// One weight's distribution, as a reader writes it.
   public let formula: String
   /// Which values of the settings don't go together, and why.
-  var contradicts: @Sendable (_ values: [Double]) -> String? = { _ in nil }
+  var contradicts: @Sendable (_ values: [Double]) -> Text? = { _ in nil }
   /// Draws one weight: the generator, the units before, the units of the layer, the values of the settings.
   let draw: @Sendable (_ generator: inout Generator, _ before: Double, _ units: Double, _ values: [Double]) -> Double
 
   /// Why these values don't go together, or nil where they do.
-  public func contradiction(_ values: [Double]) -> String? { contradicts(values) }
+  public func contradiction(_ values: [Double]) -> Text? { contradicts(values) }
 
   /// Every initialiser; a new one is one entry.
   public static let all: [Initialiser] = [

@@ -14,14 +14,14 @@ public struct Optimizer: Rule {
   public let formulas: [Line]
   /// Writes u and the new memory of a run of parameters; the values are those of `settings`, in order.
   /// Which values of the settings don't go together, and why.
-  var contradicts: @Sendable (_ values: [Double]) -> String? = { _ in nil }
+  var contradicts: @Sendable (_ values: [Double]) -> Text? = { _ in nil }
   let update: @Sendable (_ span: UpdateSpan, _ values: [Double]) -> Void
 
   /// u where nothing but the rate and the gradient counts.
   static let plainDescent = "-rate * g"
 
   /// Why these values don't go together, or nil where they do.
-  public func contradiction(_ values: [Double]) -> String? { contradicts(values) }
+  public func contradiction(_ values: [Double]) -> Text? { contradicts(values) }
 
   /// A number that is kept for each parameter, from one update to the next; it begins at 0.
   public struct Memory: Sendable {

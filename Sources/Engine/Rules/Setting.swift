@@ -40,7 +40,7 @@ public protocol Rule: Sendable {
   /// Other names for rules, each with the rule's own.
   static var aliases: [String: String] { get }
   /// Why values of the settings, each of which would do by itself, don't go together; nil where they do.
-  func contradiction(_ values: [Double]) -> String?
+  func contradiction(_ values: [Double]) -> Text?
 }
 
 extension Rule {
@@ -48,7 +48,7 @@ extension Rule {
   public static var aliases: [String: String] { [:] }
 
   /// Values contradict each other nowhere, where a row says nothing.
-  public func contradiction(_ values: [Double]) -> String? { nil }
+  public func contradiction(_ values: [Double]) -> Text? { nil }
 
   /// The rule of that name or alias.
   public static func named(_ name: String) -> Self? {
@@ -89,7 +89,7 @@ public struct Choice<Row: Rule>: Equatable, Sendable {
   public var parameter: Double { values.first ?? 0 }
 
   /// Why the values don't go together, or nil where they do.
-  public var contradiction: String? { rule.contradiction(values) }
+  public var contradiction: Text? { rule.contradiction(values) }
 
   /// The settings that differ from their initial values, with the values.
   public var changed: [(setting: Setting, value: Double)] {

@@ -1,10 +1,10 @@
 /// Why a quantity has no value at a place.
 public struct NotComputed: Error, Equatable, Sendable {
   /// A sentence for the user, which says where it comes.
-  public let message: String
+  public let message: Text
 
   /// A reason.
-  public init(message: String) { self.message = message }
+  public init(message: Text) { self.message = message }
 }
 
 extension State {
@@ -122,8 +122,8 @@ extension State {
     }
   }
 
-  private func notYet(_ quantity: Quantity) -> String {
-    let at = "\(quantity.name) is not computed yet at step \(step) (\(describe(lastStep)))"
+  private func notYet(_ quantity: Quantity) -> Text {
+    let at: Text = "\(quantity.name) is not computed yet at step \(step) (\(describe(lastStep)))"
     guard let producer = program.producer(of: quantity),
       let index = program.steps.firstIndex(where: { $0.operations.contains(producer) })
     else { return at }
@@ -131,9 +131,9 @@ extension State {
   }
 
   /// A step in words: `backward, layer 1`; the loss and the start have no layer.
-  public func describe(_ step: LayerStep?) -> String {
-    guard let step else { return Phase.start.rawValue }
-    return step.layer == 0 ? step.phase.rawValue : "\(step.phase.rawValue), layer \(step.layer)"
+  public func describe(_ step: LayerStep?) -> Text {
+    guard let step else { return Text(verbatim: Phase.start.rawValue) }
+    return step.layer == 0 ? Text(verbatim: step.phase.rawValue) : "\(step.phase.rawValue), layer \(step.layer)"
   }
 
   private func stored(_ quantity: Quantity, sample: Int?) -> Matrix {

@@ -6,7 +6,7 @@ public struct Answer: Equatable, Sendable {
   /// What the user reads, one entry a line; in a transcript each stands behind `#= `.
   public var lines: [String]
   /// What is legal and may not be meant, a sentence each.
-  public var warnings: [String]
+  public var warnings: [Text]
   /// How an assertion turned out; nil where nothing was asserted.
   public var verdict: Verdict?
   /// More for `--json`, such as `value`.
@@ -16,7 +16,7 @@ public struct Answer: Equatable, Sendable {
 
   /// An answer of some lines.
   public init(
-    _ lines: [String] = [], warnings: [String] = [], verdict: Verdict? = nil, fields: [JSONMember] = []
+    _ lines: [String] = [], warnings: [Text] = [], verdict: Verdict? = nil, fields: [JSONMember] = []
   ) {
     self.lines = lines
     self.warnings = warnings
@@ -33,7 +33,7 @@ public struct Answer: Equatable, Sendable {
   /// The answer as it stands in a transcript, under its command.
   public var transcript: [String] {
     // What a name out of a file holds may break no line.
-    (lines + warnings.map { "warning: " + $0 }).map { $0.isEmpty ? "#=" : "#= " + $0.printable }
+    (lines + warnings.map { "warning: \($0)" }).map { $0.isEmpty ? "#=" : "#= " + $0.printable }
   }
 
   /// Puts another answer behind this one, as for the lines of a file that was taken in.
@@ -74,7 +74,7 @@ extension Answer {
       members.append(JSONMember("verdict", verdict.holds ? "holds" : "fails"))
       if let worst = verdict.worst { members.append(JSONMember("worst", .number(worst))) }
     }
-    if !warnings.isEmpty { members.append(JSONMember("warnings", .array(warnings.map(JSONValue.string)))) }
+    if !warnings.isEmpty { members.append(JSONMember("warnings", .array(warnings.map { .string($0.description) }))) }
     return .object(members)
   }
 }
@@ -83,7 +83,7 @@ extension CommandError {
   /// The error as one JSON object.
   public func json() -> JSONValue {
     [
-      "line": .number(Double(line?.number ?? 0)), "ok": false, "error": .string(message),
+      "line": .number(Double(line?.number ?? 0)), "ok": false, "error": .string(worded()),
       "column": .number(Double(column)),
     ]
   }

@@ -138,7 +138,7 @@ extension Session {
   }
 
   mutating func readData(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
-    let word = try arguments.word("a file or one of " + BuiltInData.all.map(\.name).joined(separator: ", "))
+    let word = try arguments.word("a file or one of \(BuiltInData.all.map(\.name).joined(separator: ", "))")
     let column = word.range.lowerBound
     if word.text == "none" {
       try change(at: column) { experiment, _ throws(CommandError) in experiment.data.replace(with: Dataset()) }
@@ -153,7 +153,7 @@ extension Session {
     let data = try Session.dataset(word, inputs: columns("inputs"), targets: columns("targets"))
     try change(at: column) { experiment, _ throws(CommandError) in experiment.data.replace(with: data) }
     var text = "\(counted(data.count, "sample")), \(counted(data.inputCount, "input")), "
-    text += counted(data.targetCount, "target")
+    text += "\(counted(data.targetCount, "target"))"
     if !data.targetNames.isEmpty, data.targetNames.count <= 10 {
       text += " (\(data.targetNames.joined(separator: ", ")))"
     }
@@ -179,8 +179,9 @@ extension Session {
 
   private static func read(_ word: Word) throws(CommandError) -> [UInt8] {
     do throws(FileError) { return try Files.read(word.text) } catch {
-      let near = error.reason == .notFound ? suggestion(for: word.text, among: BuiltInData.all.map(\.name)) : ""
-      throw CommandError(error.description + near, at: word.range.lowerBound)
+      let near =
+        error.reason == .notFound ? suggestion(for: word.text, among: BuiltInData.all.map(\.name)) : ("" as Text)
+      throw CommandError(error.message + near, at: word.range.lowerBound)
     }
   }
 }

@@ -24,7 +24,7 @@ extension Command {
       let word = try arguments.word("a file")
       try arguments.end()
       do throws(FileError) { try Files.write(session.text, to: word.text) } catch {
-        throw CommandError(error.description, at: word.range.lowerBound)
+        throw CommandError(error.message, at: word.range.lowerBound)
       }
       return .answer(Answer("saved \(counted(session.shortened.count, "line")) in \(word.text)"))
     },

@@ -28,10 +28,10 @@ struct Arguments {
   var lastColumn: Int { index > 0 && index <= words.count ? words[index - 1].range.lowerBound : column }
 
   /// An error at the next word.
-  func failure(_ message: String) -> CommandError { CommandError(message, at: column) }
+  func failure(_ message: Text) -> CommandError { CommandError(message, at: column) }
 
   /// Reads a word. `what` says what was expected: `an activation`.
-  mutating func word(_ what: String) throws(CommandError) -> Word {
+  mutating func word(_ what: Text) throws(CommandError) -> Word {
     guard let word = peek else { throw failure("\(what) was expected here") }
     index += 1
     return word
@@ -53,18 +53,20 @@ struct Arguments {
   }
 
   /// Reads a row's name from a table.
-  mutating func rule<Row: Rule>(_ what: String) throws(CommandError) -> Row {
+  mutating func rule<Row: Rule>(_ what: Text) throws(CommandError) -> Row {
     let word = try word("\(what) (\(Row.all.map(\.name).joined(separator: ", ")))")
     if let row = Row.named(word.text) { return row }
     let names = Row.all.map(\.name) + Row.aliases.keys.sorted()
     let near = suggestion(for: word.text, among: names)
-    let list = near.isEmpty ? "; there are \(Row.all.map(\.name).joined(separator: ", "))" : near
+    let list: Text = near.isEmpty ? "; there are \(Row.all.map(\.name).joined(separator: ", "))" : near
     throw CommandError("\(word.text) is not \(what)\(list)", at: word.range.lowerBound)
   }
 
   /// Reads one of some words.
-  mutating func choice(_ what: String, of names: [String]) throws(CommandError) -> String {
-    let list = names.count > 1 ? names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "") : names.joined()
+  mutating func choice(_ what: Text, of names: [String]) throws(CommandError) -> String {
+    let list: Text =
+      names.count > 1
+      ? "\(names.dropLast().joined(separator: ", ")) or \(names.last ?? "")" : Text(verbatim: names.joined())
     let word = try word(list)
     if names.contains(word.text) { return word.text }
     let near = suggestion(for: word.text, among: names)
@@ -72,13 +74,13 @@ struct Arguments {
   }
 
   /// Reads a whole number in a range.
-  mutating func integer(_ what: String, in range: ClosedRange<Int>) throws(CommandError) -> Int {
+  mutating func integer(_ what: Text, in range: ClosedRange<Int>) throws(CommandError) -> Int {
     let word = try word("\(what), \(range.lowerBound) to \(range.upperBound),")
     return try Arguments.integer(word, what, in: range)
   }
 
   /// A word as a whole number in a range.
-  static func integer(_ word: Word, _ what: String, in range: ClosedRange<Int>) throws(CommandError) -> Int {
+  static func integer(_ word: Word, _ what: Text, in range: ClosedRange<Int>) throws(CommandError) -> Int {
     let isWhole = !word.text.isEmpty && word.text.drop { $0 == "-" }.allSatisfy { $0.isASCII && $0.isNumber }
     guard isWhole, let number = Int(word.text), range.contains(number) else {
       let reason = isWhole ? "is out of range" : "is not a whole number"
@@ -109,7 +111,7 @@ struct Arguments {
   // MARK: expressions
 
   /// Reads the expression that begins at the next word, and goes on behind it.
-  mutating func expression(_ what: String = "an expression") throws(CommandError) -> Expression {
+  mutating func expression(_ what: Text = "an expression") throws(CommandError) -> Expression {
     guard !isAtEnd else { throw failure("\(what) was expected here") }
     return try parse { parser throws(SyntaxError) in try parser.expression() }
   }

@@ -1,23 +1,24 @@
+import Engine
 import Panels
 
 /// Why a command failed: what was expected, and where in its line.
 public struct CommandError: Error, Equatable, Sendable {
   /// What is wrong, as a user reads it; begins in lower case and has no full stop.
-  public let message: String
+  public let message: Text
   /// The place in the line, counted from 1 in characters.
   public internal(set) var column: Int
   /// The line at fault; filled in by the session. In a file that another one takes in, the line of that file.
   public internal(set) var line: Line?
 
   /// An error at a place of the line, counted from 0 here.
-  init(_ message: String, at column: Int) {
-    self.message = CommandError.shown(message)
+  init(_ message: Text, at column: Int) {
+    self.message = message
     self.column = column + 1
   }
 
   /// An error about a whole line.
-  init(_ message: String, in line: Line) {
-    self.message = CommandError.shown(message)
+  init(_ message: Text, in line: Line) {
+    self.message = message
     column = (line.words.first?.range.lowerBound ?? 0) + 1
     self.line = line
   }
@@ -25,11 +26,17 @@ public struct CommandError: Error, Equatable, Sendable {
   /// The most characters of a message; what a user typed may be quoted in it.
   private static let longest = 1000
 
-  /// A message that a terminal can show: nothing in it moves the cursor, and of a very long one the middle is left out.
-  private static func shown(_ message: String) -> String {
-    let text = message.printable
-    guard text.count > longest else { return text }
-    return "\(text.prefix(longest / 2))…\(text.suffix(longest / 2))"
+  /// The message as a terminal can show it: nothing in it moves the cursor, and of a very long one the middle is left out.
+  public func worded(in tongue: Tongue = .english) -> String {
+    let text = tongue(message).printable
+    guard text.count > CommandError.longest else { return text }
+    return "\(text.prefix(CommandError.longest / 2))…\(text.suffix(CommandError.longest / 2))"
+  }
+
+  /// The message where it can be shown as it is, else what is left of it.
+  public var shown: Text {
+    let text = worded()
+    return text == message.description ? message : Text(verbatim: text)
   }
 
   /// The error in a line, unless it already has one.
@@ -42,8 +49,8 @@ public struct CommandError: Error, Equatable, Sendable {
 
   /// `FILE:LINE:COLUMN: message`, the line, and a caret under the place.
   public var report: String {
-    guard let line else { return message }
-    return "\(line.source):\(line.number):\(column): \(message)\n" + excerpt(line)
+    guard let line else { return worded() }
+    return "\(line.source):\(line.number):\(column): \(worded())\n" + excerpt(line)
   }
 
   /// The most cells of a line that a report shows.

@@ -1,3 +1,5 @@
+import Engine
+
 import Formats
 
 /// Bytes that are parted into lines one by one, so that what was read at once need not be understood at once. Lines end
@@ -70,7 +72,7 @@ public struct LineBuffer: Sendable {
     return Line(text, source: source, number: number)
   }
 
-  private func failure(_ message: String) -> CommandError {
+  private func failure(_ message: Text) -> CommandError {
     CommandError(message, in: Line("", source: source, number: number))
   }
 }

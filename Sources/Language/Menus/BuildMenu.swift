@@ -71,7 +71,7 @@ extension Session {
     if layer.units > 1 {
       rows.append(
         MenuRow(
-          "narrower", value: counted(layer.units - 1, "unit"), words: "shrink unit less",
+          "narrower", value: "\(counted(layer.units - 1, "unit"))", words: "shrink unit less",
           .stay(draft.with(units: layer.units - 1).line)))
     }
     rows += [
@@ -132,7 +132,7 @@ extension Session {
       "Train",
       [
         MenuRow("one iteration", .line("run 1 iteration")),
-        MenuRow("one epoch", value: batches > 0 ? counted(batches, "iteration") : "", .line("run 1 epoch")),
+        MenuRow("one epoch", value: batches > 0 ? "\(counted(batches, "iteration"))" : "", .line("run 1 epoch")),
         MenuRow("iterations", value: "1000", .edit("1000") { .line("run \($0) iterations") }),
         MenuRow("epochs", value: "100", .edit("100") { .line("run \($0) epochs") }),
         MenuRow(

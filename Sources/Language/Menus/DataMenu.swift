@@ -100,7 +100,7 @@ extension Session {
   func fileMenu(_ folder: String) -> Menu {
     let entries: [Folder.Entry]
     do throws(FileError) { entries = try Folder.entries(of: folder) } catch {
-      return Menu(folder, [MenuRow("back", preview: .text([error.description]), .message(error.description))])
+      return Menu(folder, [MenuRow("back", preview: .text([error.description]), .message(error.message))])
     }
     func path(_ name: String) -> String { folder == "." ? name : folder + "/" + name }
     let kinds = [".csv", ".tsv", ".txt", ".data"]
@@ -159,7 +159,7 @@ private struct FirstRows {
         obstacle = ""
       } catch {
         table = nil
-        obstacle = error.message
+        obstacle = error.description
       }
     } catch {
       table = nil
@@ -196,7 +196,7 @@ private struct FirstRows {
         "\(counted(data.inputCount, "input")), \(counted(data.targetCount, "target")) in the first rows\(names)"
       ] + shown
     } catch {
-      return [error.message]
+      return [error.description]
     }
   }
 }

@@ -76,7 +76,7 @@ public struct MenuRow: Sendable {
     /// The menu closes, and a panel gets the keys.
     case panel(String)
     /// There is only something to say.
-    case message(String)
+    case message(Text)
   }
 
   /// What it is.
@@ -139,7 +139,7 @@ extension Session {
       (try? Session.command(of: Line(line)))?.group == .build
     else { return [] }
     var trial = self
-    do throws(CommandError) { try trial.execute(Line(line)) } catch { return [error.message] }
+    do throws(CommandError) { try trial.execute(Line(line)) } catch { return [error.worded()] }
     let after = trial.timeline.experiment.network
     guard after.parameterCount <= Session.largestPreview else { return [] }
     var lines: [String] = []

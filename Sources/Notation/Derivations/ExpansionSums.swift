@@ -20,7 +20,7 @@ extension Expansion {
   /// What an index runs over, in words: `2 outputs`.
   func counted(_ index: String, _ body: Expression) -> String {
     let count = reckoning.places(of: index, in: body).count
-    func of(_ noun: String) -> String { Engine.counted(count, noun) }
+    func of(_ noun: String) -> String { Engine.counted(count, noun).description }
     if index == "sample" { return of("sample") + " of the batch" }
     guard let (_, quantity, axis) = reckoning.extent(of: index, in: body) else { return of("unit") }
     let layer =

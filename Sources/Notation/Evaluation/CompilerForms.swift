@@ -54,7 +54,7 @@ extension Compiler {
       var extent = try inner.agreedExtent(of: index, in: [body])
       if extent == nil { extent = try inner.intended(index, in: body) }
       guard let extent else {
-        let reason =
+        let reason: Text =
           try inner.uses(index, in: body)
           ? "\(index) has no range: it stands nowhere bare as an index; write \(index)=1..N"
           : "\(index) is not used in \(fold.rawValue)(\(index), …), so it has no range; with one, write \(index)=1..N"

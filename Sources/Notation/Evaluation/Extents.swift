@@ -8,7 +8,7 @@ struct Extent {
   /// Where that stands.
   let range: Range<Int>
   /// What it counts: `outputs`.
-  let noun: String
+  let noun: Text
 }
 
 extension Names {
@@ -73,7 +73,7 @@ extension Names {
     guard let shape = try shape(of: base) else { return nil }
     let isRow = indexCount == 1 && shape.rows == 1
     let count = axis == 0 && !isRow ? shape.rows : shape.columns
-    let noun = name.map { scope.unitNoun(of: $0, axis: isRow ? 1 : axis) } ?? "elements"
+    let noun = name.map { scope.unitNoun(of: $0, axis: isRow ? 1 : axis) } ?? ("elements" as Text)
     return Extent(count: count, text: text, range: place(element.range), noun: noun)
   }
 

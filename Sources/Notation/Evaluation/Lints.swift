@@ -1,7 +1,9 @@
+import Engine
+
 /// Something in an expression that is legal and probably not meant.
 public struct Lint: Equatable, Sendable {
   /// One line, as a user reads it.
-  public let message: String
+  public let message: Text
   /// The characters that it is about.
   public let range: Range<Int>
 }

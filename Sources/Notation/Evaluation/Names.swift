@@ -87,7 +87,7 @@ struct Names {
   }
 
   /// What to say about a name that means nothing here.
-  func complaint(_ name: String) -> String {
+  func complaint(_ name: String) -> Text {
     if Function.isKnown(name) { return "\(name) is a function: write \(name)(v)" }
     if Names.phases.contains(name) { return "\(name) stands only in phase == \(name)" }
     if Quantity.named(name) != nil {

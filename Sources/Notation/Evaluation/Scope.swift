@@ -12,7 +12,7 @@ public protocol Scope: Sendable {
   /// The rows and columns of a quantity, whether it is computed yet or not; nil where there is none of that name.
   func shape(of quantity: String) -> Shape?
   /// What the units along an axis (0 rows, 1 columns) of a quantity are called: `outputs`, `inputs`, `units of layer 1`.
-  func unitNoun(of quantity: String, axis: Int) -> String
+  func unitNoun(of quantity: String, axis: Int) -> Text
   /// A quantity's value. Of `loss`, with a sample in the reading, that sample's own.
   /// - Throws: where it is not computed yet, with `isNotComputed`, or there is no such version.
   func value(of quantity: String, _ reading: Reading) throws(EvaluationError) -> Matrix

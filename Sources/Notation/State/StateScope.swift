@@ -47,7 +47,7 @@ public struct StateScope: Scope {
   }
 
   /// `outputs`, `inputs`, or the units of a layer between.
-  public func unitNoun(of quantity: String, axis: Int) -> String {
+  public func unitNoun(of quantity: String, axis: Int) -> Text {
     guard let quantity = Quantity.named(quantity) else { return "elements" }
     let isWeight = [.w, .dw, .uw, .mw, .vw, .cw, .vmaxw].contains(quantity.kind)
     switch quantity.kind {

@@ -1,3 +1,5 @@
+import Engine
+
 /// The name that was probably meant: the nearest by edit distance, where a change, an insertion, a deletion and a swap
 /// of neighbours each count 1. Nil where none is near: at most one edit in three letters, and always at least one.
 ///
@@ -21,7 +23,7 @@ public func nearest(to name: String, among candidates: some Sequence<String>) ->
 }
 
 /// `; did you mean NAME?`, or nothing where no name is near.
-public func suggestion(for name: String, among candidates: some Sequence<String>) -> String {
+public func suggestion(for name: String, among candidates: some Sequence<String>) -> Text {
   nearest(to: name, among: candidates).map { "; did you mean \($0)?" } ?? ""
 }
 

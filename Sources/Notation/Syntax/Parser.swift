@@ -1,3 +1,5 @@
+import Engine
+
 /// Reads expressions from a line, one after another: a command reads its words, then asks for an expression, then goes on
 /// where that one ended. A word that cannot go on with an expression (`within`, `where`, `=`) ends it.
 public struct Parser {
@@ -56,7 +58,7 @@ public struct Parser {
   }
 
   /// What to say about a token that follows a whole expression.
-  private var leftover: String {
+  private var leftover: Text {
     switch token.kind {
     case .number, .name, .symbol(.open), .symbol(.openBracket):
       "an operator or the end was expected; there is no implicit product, write *"
@@ -80,7 +82,7 @@ public struct Parser {
     return true
   }
 
-  mutating func expect(_ symbol: Token.Symbol, _ purpose: String) throws(SyntaxError) {
+  mutating func expect(_ symbol: Token.Symbol, _ purpose: Text) throws(SyntaxError) {
     guard try accept(symbol) else {
       throw SyntaxError("\(symbol.rawValue) was expected \(purpose)", at: token.range)
     }

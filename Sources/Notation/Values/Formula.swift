@@ -19,7 +19,7 @@ public struct FormulaScope: Scope {
   /// The shape of a value.
   public func shape(of quantity: String) -> Shape? { values[quantity].map { Shape($0.value.rows, $0.value.columns) } }
   /// `elements`.
-  public func unitNoun(of quantity: String, axis: Int) -> String { "elements" }
+  public func unitNoun(of quantity: String, axis: Int) -> Text { "elements" }
   /// A value, however it is read.
   public func value(of quantity: String, _ reading: Reading) throws(EvaluationError) -> Matrix {
     guard let value = values[quantity] else { throw EvaluationError("\(quantity) is not known in this formula") }

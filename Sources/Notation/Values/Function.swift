@@ -68,12 +68,13 @@ public struct Function: Sendable {
   static func isKnown(_ name: String) -> Bool { named[name] != nil || isActivation(name) }
 
   /// Why a call with so many arguments is none, or nil where it is one.
-  static func complaint(_ name: String, _ count: Int) -> String? {
+  static func complaint(_ name: String, _ count: Int) -> Text? {
     let wanted = named[name]?.arguments ?? 1...1
     if wanted.contains(count) { return nil }
-    let numbers = wanted.count == 1 ? "\(wanted.lowerBound)" : "\(wanted.lowerBound) or \(wanted.upperBound)"
+    let numbers: Text = wanted.count == 1 ? "\(wanted.lowerBound)" : "\(wanted.lowerBound) or \(wanted.upperBound)"
     let usage = named[name]?.usage ?? "\(name)(v)"
-    return "\(usage) takes \(numbers) argument\(wanted.upperBound == 1 ? "" : "s"), not \(count)"
+    return wanted.upperBound == 1
+      ? "\(usage) takes 1 argument, not \(count)" : "\(usage) takes \(numbers) arguments, not \(count)"
   }
 
   // MARK: - Rows

@@ -10,7 +10,7 @@ enum MapSubject: Equatable {
   /// An expression that was given instead.
   case expression(MappedValues)
   /// Such an expression that has no values here, and why.
-  case failed(String)
+  case failed(Text)
 
   /// What is on show: an expression where one was given, else the outputs.
   init(_ scene: Scene) {
@@ -39,7 +39,7 @@ enum MapSubject: Equatable {
   }
 
   /// Why there is no map, or nil.
-  static func obstacle(_ experiment: Experiment) -> String? {
+  static func obstacle(_ experiment: Experiment) -> Text? {
     if let obstacle = experiment.obstacle { return obstacle }
     let inputs = experiment.network.inputs
     return inputs <= 2 ? nil : "a map is for networks with one or two inputs, this one has \(inputs)"

@@ -109,7 +109,9 @@ extension Panel {
     let element = Element(selection.quantity, row: selection.row, column: selection.column)
     let (name, formula) = Derivation.announced(element, in: scene.state)
     var message = ""
-    do throws(NotComputed) { _ = try scene.state.value(of: selection.quantity) } catch { message = error.message }
+    do throws(NotComputed) { _ = try scene.state.value(of: selection.quantity) } catch {
+      message = scene.tongue(error.message)
+    }
     return "\(name) = \(formula)".wrapped(to: room).map { Row(text: $0, style: Style(.label, .bold)) }
       + message.wrapped(to: room).map { Row(text: $0, style: Style(.muted)) }
   }

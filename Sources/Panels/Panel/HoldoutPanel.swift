@@ -21,7 +21,7 @@ extension Panel {
     },
     draw: drawHoldout, missing: holdoutObstacle)
 
-  @Sendable private static func holdoutObstacle(_ scene: Scene) -> String? {
+  @Sendable private static func holdoutObstacle(_ scene: Scene) -> Text? {
     if let obstacle = scene.state.experiment.obstacle { return obstacle }
     let numbers = scene.state.experiment.data.heldOutNumbers
     if numbers.isEmpty { return "no sample is held out; take some out: holdout 0.3" }

@@ -20,7 +20,9 @@ extension Panel {
         return Grid(width: width, height: height)
       }
       let plot = MapPlot(scene, width: width, height: height)
-      if case .failed(let reason) = plot.subject { return Grid.remark(reason, width: width, height: height) }
+      if case .failed(let reason) = plot.subject {
+        return Grid.remark(scene.tongue(reason), width: width, height: height)
+      }
       var grid = scene.state.experiment.network.inputs == 1 ? plot.curve() : plot.plane()
       // Scrolled, it shows the next output: each is a line of its own for the keys.
       _ = grid.firstLine("map", scene, count: MapSubject.count(scene), rows: 1)

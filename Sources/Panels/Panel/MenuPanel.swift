@@ -111,7 +111,7 @@ extension Panel {
   /// The line that Enter gives, or what there is to say.
   private static func drawLine(_ scene: Scene, _ menu: MenuOnShow, row: Int, _ grid: inout Grid) {
     if let message = menu.message {
-      grid.put(message.text.clipped(to: grid.width - 3), row: row, column: 1, style: Style(message.role))
+      grid.put(scene.tongue(message.text).clipped(to: grid.width - 3), row: row, column: 1, style: Style(message.role))
     } else if !menu.line.isEmpty {
       let end = grid.put(": ", row: row, column: 1, style: Style(.muted))
       grid.put(menu.line.clipped(to: max(grid.width - end - 1, 0)), row: row, column: end, style: Style(.prompt))

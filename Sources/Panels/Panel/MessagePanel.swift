@@ -24,14 +24,14 @@ extension Panel {
   }
 
   private static func messageLines(_ scene: Scene, width: Int) -> [String] {
-    let text = scene.message?.text ?? nextText(scene)
+    let text = scene.tongue(scene.message?.text ?? nextText(scene))
     return text.split(separator: "\n", omittingEmptySubsequences: false)
       .flatMap { String($0).wrapped(to: max(width - 2, 1)) }
   }
 
   /// The step that comes next and what it does, as `next: update 1   w1 += -rate·dw1, rate 0.5`.
-  private static func nextText(_ scene: Scene) -> String {
-    let (state, say) = (scene.state, scene.tongue)
+  private static func nextText(_ scene: Scene) -> Text {
+    let state = scene.state
     if let obstacle = state.experiment.obstacle { return obstacle }
     let steps = state.program.steps
     let completed = state.step - state.stepsBefore
@@ -39,19 +39,19 @@ extension Panel {
     let layer = step.layer == 0 ? "" : " \(step.layer)"
     let operations = step.operations.map { state.program.operations[$0].quantity }
     let names = operations.map(\.shownName).joined(separator: ", ")
-    let what = step.phase == .update ? updateText(state, layer: step.layer) : names
-    return "\(say("next")): \(step.phase.rawValue)\(layer)   \(what)"
+    let what = step.phase == .update ? updateText(state, layer: step.layer) : Text(verbatim: names)
+    return "next: \(step.phase.rawValue)\(layer)   \(what)"
   }
 
-  private static func updateText(_ state: State, layer: Int) -> String {
+  private static func updateText(_ state: State, layer: Int) -> Text {
     let network = state.experiment.network
     let own = network.layers[layer - 1]
-    let rate = "rate \(significant(network.optimizer.rate, digits: 6))"
+    let rate = significant(network.optimizer.rate, digits: 6)
     let rule = network.optimizer.rule.name
-    let change =
+    let change: Text =
       network.optimizer.isPlainDescent ? "w\(layer) += -rate·dw\(layer)" : "w\(layer) += uw\(layer) (\(rule))"
     if own.freezesWeights { return "w\(layer) is frozen" }
-    let frozen = own.bias != .none && own.freezesBiases ? ", b\(layer) is frozen" : ""
-    return "\(change), \(rate)\(frozen)"
+    let isBiasFrozen = own.bias != .none && own.freezesBiases
+    return isBiasFrozen ? "\(change), rate \(rate), b\(layer) is frozen" : "\(change), rate \(rate)"
   }
 }

@@ -30,7 +30,7 @@ extension Panel {
     var grid = Grid(width: width, height: height)
     let geometry = NetworkGeometry(scene, width: width, height: height)
     guard !geometry.columns.isEmpty else {
-      grid.put(scene.state.experiment.obstacle ?? "", row: 0, column: 1, style: Style(.label), end: width)
+      grid.put(scene.tongue(scene.state.experiment.obstacle ?? ""), row: 0, column: 1, style: Style(.label), end: width)
       return grid
     }
     for index in geometry.columns.indices.dropFirst() {

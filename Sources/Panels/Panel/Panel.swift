@@ -50,7 +50,7 @@ public struct Panel: Sendable {
   /// The rows that it takes in so many columns, without its rule.
   public let rows: @Sendable (_ scene: Scene, _ width: Int) -> Extent
   /// Why there is nothing to show, where there is a reason of its own.
-  public let missing: @Sendable (Scene) -> String?
+  public let missing: @Sendable (Scene) -> Text?
   /// Draws it into a size, with the areas for the mouse. Any size will do, 0 included.
   public let draw: @Sendable (_ scene: Scene, _ width: Int, _ height: Int) -> Grid
 
@@ -62,7 +62,7 @@ public struct Panel: Sendable {
     columns: @escaping @Sendable (Scene) -> Extent = { _ in Extent(20, 80) },
     rows: @escaping @Sendable (_ scene: Scene, _ width: Int) -> Extent,
     draw: @escaping @Sendable (_ scene: Scene, _ width: Int, _ height: Int) -> Grid,
-    missing: @escaping @Sendable (Scene) -> String? = { $0.state.experiment.obstacle }
+    missing: @escaping @Sendable (Scene) -> Text? = { $0.state.experiment.obstacle }
   ) {
     self.name = name
     self.meaning = meaning

@@ -29,7 +29,7 @@ extension Panel {
     }
     drawLine(prompt, &grid, row: row)
     if prompt.caret == nil, let message = prompt.message, row + 1 < height {
-      grid.put(message.text.clipped(to: width - 1), row: row + 1, column: 1, style: Style(message.role))
+      grid.put(scene.tongue(message.text).clipped(to: width - 1), row: row + 1, column: 1, style: Style(message.role))
     }
     return grid
   }

@@ -159,12 +159,12 @@ public struct Prompt: Equatable, Sendable {
 /// A sentence for the user.
 public struct Message: Equatable, Sendable {
   /// The sentence; lines are parted by newlines.
-  public var text: String
+  public var text: Text
   /// What it means: `.plain`, `.good`, `.warning`, `.bad`.
   public var role: Role
 
   /// A sentence and what it means.
-  public init(_ text: String, _ role: Role = .plain) {
+  public init(_ text: Text, _ role: Role = .plain) {
     self.text = text
     self.role = role
   }

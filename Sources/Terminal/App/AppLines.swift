@@ -154,7 +154,8 @@ extension App {
       return isOver = true
     }
     let isOwn = error.line == given.line || error.line == nil
-    let text = [isOwn ? error.message : error.report, ended?.rest].compactMap(\.self).joined(separator: "\n")
+    let text = [isOwn ? error.shown : Text(verbatim: error.report), ended?.rest].compactMap(\.self).joined(
+      separator: "\n")
     message = Message(text, given.giver == .key || given.giver == .player ? .warning : .bad)
     switch given.giver {
     case .prompt:
@@ -162,7 +163,7 @@ extension App {
       isPromptOpen = true
       caret = isOwn ? error.column - 1 : nil
     case .script:
-      if isOwn { message = Message("\(given.line.spoken)\n\(error.message)", .bad) }
+      if isOwn { message = Message("\(given.line.spoken)\n\(error.shown)", .bad) }
       presentation?.advance(.fails)
     case .key, .player, .file: break
     }
@@ -174,7 +175,7 @@ extension App {
     if given.line.command.split(separator: " ").first == "show" { return show(given.line) }
     var lines = answer.lines
     if given.giver != .prompt, lines == [session.whereItStands] { lines = [] }
-    lines += answer.warnings.map { "warning: " + $0 }
+    lines += answer.warnings.map { "warning: \($0)" }
     guard !lines.isEmpty else { return }
     let rows = lines.reduce(0) { $0 + $1.wrapped(to: max(size.width - 2, 1)).count }
     if rows > Layout.messageRows(of: size.height) {
@@ -183,7 +184,7 @@ extension App {
     } else {
       let role: Role =
         answer.hasFailed ? .bad : !answer.warnings.isEmpty ? .warning : answer.verdict == nil ? .plain : .good
-      message = Message(lines.joined(separator: "\n"), role)
+      message = Message(Text(verbatim: lines.joined(separator: "\n")), role)
     }
   }
 

@@ -16,7 +16,8 @@ extension App {
     scene.prompt = prompt
     scene.run = run
     if let run = scene.run, message == nil {
-      scene.message = Message(run.text + (run.line == nil ? "   Esc stops it between two steps" : "   Esc stops there"))
+      scene.message = Message(
+        run.line == nil ? "\(run.text)   Esc stops it between two steps" : "\(run.text)   Esc stops there")
     }
     if view.isPlaying, message == nil { scene.message = Message(view.playing) }
     present(in: &scene)
@@ -52,7 +53,7 @@ extension App {
     prompt.caret = caret
     let words = editor.text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
     if words.count > 1, let command = App.command(String(words[0])) {
-      prompt.message = Message(command.usage, .muted)
+      prompt.message = Message(Text(verbatim: command.usage), .muted)
     }
     return prompt
   }
@@ -93,7 +94,7 @@ extension App {
 
 extension View {
   /// What is to be said of a change that shows nowhere else; nil where there was none.
-  func told(after before: View) -> String? {
+  func told(after before: View) -> Text? {
     if stride != before.stride { return "→ and ← move by: \(stride.name)" }
     if isPlaying != before.isPlaying { return isPlaying ? nil : "paused" }
     if speed != before.speed { return playing }
@@ -104,8 +105,9 @@ extension View {
   }
 
   /// What playing is like.
-  var playing: String {
-    let pace = "\(significant(speed, digits: 3)) \(stride.name)\(speed == 1 ? "" : "s") a second"
-    return isPlaying ? "playing \(pace); Space pauses" : "Space plays \(pace)"
+  var playing: Text {
+    let (pace, one) = (significant(speed, digits: 3), speed == 1)
+    let rate: Text = one ? "\(pace) \(stride.name) a second" : "\(pace) \(stride.name)s a second"
+    return isPlaying ? "playing \(rate); Space pauses" : "Space plays \(rate)"
   }
 }

@@ -1,3 +1,4 @@
+import Engine
 import Language
 import Notation
 import Panels
@@ -20,7 +21,7 @@ struct CellEdit: Sendable {
   var trial: Session { tried.session }
 
   /// Why it cannot be taken.
-  var complaint: String? { tried.complaint }
+  var complaint: Text? { tried.complaint }
 
   /// The line that it comes to; nil where the number is the one that was there.
   var line: String? { editor.text == edit.text ? nil : "\(edit.lead) \(editor.text)\(edit.tail)" }

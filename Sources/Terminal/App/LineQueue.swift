@@ -70,9 +70,10 @@ struct LineQueue: Sendable {
   var progress: String { "line \(given) of \(count)" }
 
   /// How many lines have not been given, in words; nil where there are none.
-  var rest: String? {
+  var rest: Text? {
     guard given < count else { return nil }
-    return "not run: " + counted(count - given, origin == .prompt ? "more pasted line" : "more line")
+    return origin == .prompt
+      ? "not run: \(counted(count - given, "more pasted line"))" : "not run: \(counted(count - given, "more line"))"
   }
 
   /// What is to be said of a file that was replayed.

@@ -1,3 +1,4 @@
+import Engine
 import Language
 
 /// A line tried on a copy of the session while its value is still being edited: what the panels show meanwhile.
@@ -5,7 +6,7 @@ struct TriedLine: Sendable {
   /// The session as the line made it; of a line that fails, as the last one that did not made it.
   private(set) var session: Session
   /// Why the line cannot be taken; nil where it can.
-  private(set) var complaint: String?
+  private(set) var complaint: Text?
 
   /// Nothing is tried yet.
   init(on session: Session) { self.session = session }
@@ -19,7 +20,7 @@ struct TriedLine: Sendable {
       try copy.execute(Line(line))
       session = copy
     } catch {
-      complaint = error.message
+      complaint = error.shown
     }
   }
 }

@@ -28,7 +28,7 @@ extension State {
         do throws(NotComputed) {
           what = try value(of: quantity, sample: sample).bits
         } catch {
-          what = error.message
+          what = error.message.description
         }
         let partial = try? partialValue(of: quantity, sample: sample)
         lines.append("\(quantity.name)[\(sample)] \(what) | \(partial?.bits ?? "") v\(version(of: quantity))")

@@ -21,7 +21,7 @@ struct ValuesTests {
       _ = try state.value(of: quantity)
       return nil
     } catch {
-      return error.message
+      return error.message.description
     }
   }
 

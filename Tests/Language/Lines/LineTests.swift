@@ -44,7 +44,9 @@ import Testing
     #expect { try lines([Array("step\n".utf8) + [0xFF, 0xFE, 0x0A]]) } throws: {
       ($0 as? CommandError)?.report.hasPrefix("x:2:1: this line is not UTF-8 text") == true
     }
-    #expect { try lines([[0x61, 0, 0x0A]]) } throws: { ($0 as? CommandError)?.message.contains("zero byte") == true }
+    #expect { try lines([[0x61, 0, 0x0A]]) } throws: {
+      ($0 as? CommandError)?.message.description.contains("zero byte") == true
+    }
   }
 
   @Test func aLineWithoutEndIsRefusedBeforeItFillsMemory() {

@@ -119,7 +119,7 @@ struct AppBuildingMouseTests {
     try find(&app, "   save   ")
     try click(&app, " save   ")
     #expect(app.menu == nil)
-    #expect(app.message?.text.hasSuffix("in \(file)") == true, "\(app.shown)")
+    #expect(app.message?.text.description.hasSuffix("in \(file)") == true, "\(app.shown)")
     let transcript = output(of: "{ cat \(file); echo 'print loss'; } | \(program) run - 2>&1")
     var printed = app.session
     let answer = try printed.execute(Line("print loss"))

@@ -49,7 +49,7 @@ struct AppDataTests {
     #expect(app.given.last == "select 2")
     app.command("batch 1")
     app.press("↓", "s")
-    #expect(app.message?.text.contains("not in this iteration's batch") == true)
+    #expect(app.message?.text.description.contains("not in this iteration's batch") == true)
   }
 
   @Test(arguments: [

@@ -31,8 +31,9 @@ struct AppEditTests {
     var app = App(.first)
     app.press("n", "e")
     #expect(app.cellEdit == nil)
-    #expect(app.message?.text.contains("a1[1] is computed: ") == true, "\(app.message?.text ?? "")")
-    #expect(app.message?.text.contains("net1[1]") == true)
+    #expect(
+      app.message?.text.description.contains("a1[1] is computed: ") == true, "\(app.message?.text.description ?? "")")
+    #expect(app.message?.text.description.contains("net1[1]") == true)
   }
 
   @Test func everythingDownstreamIsRecomputedWhileItIsCounted() {
@@ -71,8 +72,8 @@ struct AppEditTests {
     app.press("e")
     app.type("1 / q")
     app.press("Enter")
-    #expect(app.cellEdit?.complaint?.contains("q") == true)
-    #expect(app.shown.contains(app.cellEdit?.complaint ?? "·"))
+    #expect(app.cellEdit?.complaint?.description.contains("q") == true)
+    #expect(app.shown.contains(app.cellEdit?.complaint?.description ?? "·"))
     app.press("Backspace", "4", "Enter")
     #expect(app.given == ["set w1[1,1] = 1 / 4"])
   }

@@ -186,7 +186,7 @@ struct AppMenuTests {
     app.press("Enter")
     app.type("0")
     app.press("Enter")
-    #expect(app.menu?.message?.text.contains("units") == true, "\(app.shown)")
+    #expect(app.menu?.message?.text.description.contains("units") == true, "\(app.shown)")
     #expect(app.given.isEmpty)
     app.press("Backspace", "3", "Enter")
     #expect(app.given == ["layer 1 dense 3 sigmoid"])

@@ -26,7 +26,7 @@ struct AppPromptTests {
       return
     }
     #expect(lines[row + 1] == String(repeating: " ", count: 12) + "^")
-    #expect(app.message?.text.contains("q") == true)
+    #expect(app.message?.text.description.contains("q") == true)
     app.press("Backspace", "x", "Enter")
     #expect(app.isPromptOpen == false)
     #expect(app.given == ["print w1 * x"])
@@ -54,10 +54,10 @@ struct AppPromptTests {
       if app.isPromptOpen {
         let line = app.editor.text
         app.press("Enter")
-        #expect(app.message?.role == .good || app.sheet != nil, "\(line): \(app.message?.text ?? "")")
+        #expect(app.message?.role == .good || app.sheet != nil, "\(line): \(app.message?.text.description ?? "")")
         app.press("Esc")
       } else {
-        #expect(app.message?.text.contains("given") == true)
+        #expect(app.message?.text.description.contains("given") == true)
       }
       app.press(direction)
     }
@@ -69,7 +69,7 @@ struct AppPromptTests {
     app.settle()
     #expect(app.given == ["step", "step 2"])
     #expect(app.editor.text == "nonsense here")
-    #expect(app.message?.text.contains("not run: 2 more") == true)
+    #expect(app.message?.text.description.contains("not run: 2 more") == true)
   }
 
   @Test func anEmptyLineRepeatsTheLastMove() {

@@ -55,8 +55,8 @@ struct AppQueueTests {
     var app = busy(200)
     app.handle(key, on: app.frame)
     #expect(app.isRunning == false)
-    #expect(app.message?.text.hasPrefix("stopped: iteration ") == true)
-    #expect(app.message?.text.hasSuffix("\nnot run: 200 more pasted lines") == true)
+    #expect(app.message?.text.description.hasPrefix("stopped: iteration ") == true)
+    #expect(app.message?.text.description.hasSuffix("\nnot run: 200 more pasted lines") == true)
     #expect(app.given.count == 1)
     #expect(app.given.first?.hasPrefix("run ") == true)
   }

@@ -59,7 +59,7 @@ struct AppRunTests {
     app.handle(.named(.enter), on: app.frame)
     #expect(app.isRunning == false)
     #expect(app.given.count == 2)
-    #expect(app.message?.text.hasPrefix("t = ") == true)
+    #expect(app.message?.text.description.hasPrefix("t = ") == true)
   }
 
   @Test func slicesAreShort() {

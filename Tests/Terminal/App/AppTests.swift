@@ -74,7 +74,7 @@ struct AppTests {
   @Test func backAtTheBeginningSaysSo() {
     var app = App(.first)
     app.press("←")
-    #expect(app.message?.text.contains("this is the beginning") == true)
+    #expect(app.message?.text.description.contains("this is the beginning") == true)
   }
 
   @Test func helpLiesOverThePanelsAndGivesWay() {

@@ -67,7 +67,7 @@ struct PresentationTests {
     #expect(app.session.timeline.state.step == 2)
     #expect(app.presentation?.isAtEnd == true)
     app.press("→")
-    #expect(app.message?.text.contains("the script ends here") == true)
+    #expect(app.message?.text.description.contains("the script ends here") == true)
     #expect(app.scene.lines.first { $0.text == "nonsense" }?.outcome == .fails)
     app.press("q")
     #expect(app.isOver == true)

@@ -1,20 +1,11 @@
-/// The language of headings and hints. Commands and the names of quantities are the same in all.
-public enum Tongue: String, CaseIterable, Sendable {
-  /// English.
-  case english = "en"
-  /// Chinese.
-  case chinese = "zh"
-
-  /// Words of the screen in this language; those that the table lacks stay English.
-  public func callAsFunction(_ english: String) -> String {
-    self == .english ? english : Tongue.inChinese[english] ?? english
-  }
-
-  private static let inChinese: [String: String] = [
+extension Tongue {
+  /// Patterns in Chinese; what is not here stays English.
+  static let inChinese: [String: String] = [
     "Network": "网络", "Loss": "损失", "Plot": "曲线", "Watch": "监视", "Session": "会话", "Narration": "讲解", "Data": "数据",
     "Help": "帮助", "Layer": "层", "Jacobian": "雅可比矩阵", "Derivation of": "推导",
     "iteration": "迭代", "epoch": "轮", "sample": "样本", "step": "步", "of": "/", "layer": "层", "loss": "损失",
-    "START": "开始", "FORWARD": "前向", "LOSS": "损失", "BACKWARD": "反向", "UPDATE": "更新", "next": "下一步", "batch": "批",
+    "START": "开始", "FORWARD": "前向", "LOSS": "损失", "BACKWARD": "反向", "UPDATE": "更新",
+    "next: {1}{2}   {3}": "下一步: {1}{2}   {3}", "batch": "批",
     "RUN": "训练", "iterations a second": "次/秒", "line": "行", "NOT READY": "未就绪", "page": "书页", "log": "对数",
     "detour": "离题",
     "shuffled": "打乱", "Everywhere": "随处", "Presenting": "演示", "Prompt": "提示符", "more lines": "行未显示",

@@ -11,21 +11,52 @@
 #include <time.h>
 #include <unistd.h>
 
-static const int ending[] = {SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGTERM, SIGHUP, SIGQUIT};
-static const int noted[] = {SIGWINCH, SIGINT, SIGTSTP, SIGCONT};
-enum { ENDING = sizeof ending / sizeof *ending, NOTED = sizeof noted / sizeof *noted };
-
 static struct termios settings;
-static struct sigaction before[65];
+static struct sigaction before[_NSIG];
 static int notes[2] = {-1, -1};
 static char restoring[512];
 static size_t restoring_length;
-static volatile sig_atomic_t is_on_screen;
+static volatile sig_atomic_t is_on_screen, is_ending;
 // A stack of its own lets the handler run when the ordinary one is used up.
 static char handler_stack[65536];
 
+// What a signal is to this program. Faults end it even where they are ignored; all others, as they end any process that
+// does nothing about them.
+typedef enum { IS_LEFT, IS_NOTED, IS_FAULT, IS_ENDING } treatment;
+
+static treatment of_signal(int signal) {
+  switch (signal) {
+  case SIGWINCH: case SIGINT: case SIGTSTP: case SIGCONT: return IS_NOTED;
+  case SIGKILL: case SIGSTOP: case SIGCHLD: case SIGURG: case SIGTTIN: case SIGTTOU: return IS_LEFT;
+  case SIGILL: case SIGTRAP: case SIGSEGV: case SIGBUS: case SIGFPE: case SIGSYS: return IS_FAULT;
+  default: return IS_ENDING;
+  }
+}
+
+static void note(int signal);
+static void end(int signal, siginfo_t *information, void *context);
+
+static void catch(int signal) {
+  treatment treatment = of_signal(signal);
+  if (treatment == IS_LEFT) return;
+  // What the caller had ignored, as nohup does, stays so.
+  if (before[signal].sa_handler == SIG_IGN && treatment != IS_FAULT && signal != SIGWINCH) return;
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  if (treatment == IS_NOTED) {
+    action.sa_handler = note;
+    action.sa_flags = SA_RESTART;
+  } else {
+    action.sa_sigaction = end;
+    action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER | SA_RESETHAND;
+  }
+  sigaction(signal, &action, NULL);
+}
+
 static void end(int signal, siginfo_t *information, void *context) {
   (void)context;
+  // What was ignored stays so where another process sent it.
+  if (before[signal].sa_handler == SIG_IGN && information->si_code <= 0) return catch(signal);
   if (is_on_screen) {
     is_on_screen = 0;
     size_t done = 0;
@@ -38,17 +69,24 @@ static void end(int signal, siginfo_t *information, void *context) {
     errors_print();
   }
   // As if there had been no handler: the exit status, a core and Swift's own backtrace come as always. A signal from
-  // another process is no crash and needs no backtrace.
-  if (information->si_code != SI_USER || information->si_pid == getpid()) {
+  // another process is no crash and needs no backtrace; nor does a second one, that of a fault in a handler.
+  if (!is_ending && (information->si_code != SI_USER || information->si_pid == getpid())) {
+    is_ending = 1;
     sigaction(signal, &before[signal], NULL);
     raise(signal);
   }
-  // Swift's handler returns once it has printed its backtrace; what was not a fault would then not come again.
+  // Swift's handler returns once it has printed its backtrace; what was not a fault would then not come again, and a
+  // fault would come for ever.
   struct sigaction standard;
   memset(&standard, 0, sizeof standard);
   standard.sa_handler = SIG_DFL;
   sigaction(signal, &standard, NULL);
+  sigset_t this;
+  sigemptyset(&this);
+  sigaddset(&this, signal);
+  sigprocmask(SIG_UNBLOCK, &this, NULL);
   raise(signal);
+  _exit(128 + signal);
 }
 
 static void note(int signal) {
@@ -62,31 +100,20 @@ static void note(int signal) {
 int signals_save(void) {
   if (tcgetattr(STDIN_FILENO, &settings) != 0) return -1;
   if (notes[0] < 0 && pipe2(notes, O_NONBLOCK | O_CLOEXEC) != 0) return -1;
-  for (int i = 0; i < ENDING; i++) sigaction(ending[i], NULL, &before[ending[i]]);
-  for (int i = 0; i < NOTED; i++) sigaction(noted[i], NULL, &before[noted[i]]);
+  for (int signal = 1; signal < _NSIG; signal++) sigaction(signal, NULL, &before[signal]);
   restoring_length = 0;
   return 0;
-}
-
-static void catch(int signal, struct sigaction action) {
-  // What the caller had ignored, as nohup does, stays so.
-  if (before[signal].sa_handler == SIG_IGN && signal != SIGWINCH) return;
-  sigemptyset(&action.sa_mask);
-  sigaction(signal, &action, NULL);
 }
 
 void signals_catch(void) {
   stack_t stack = {.ss_sp = handler_stack, .ss_size = sizeof handler_stack, .ss_flags = 0};
   sigaltstack(&stack, NULL);
-  struct sigaction last = {.sa_sigaction = end, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER | SA_RESETHAND};
-  struct sigaction noting = {.sa_handler = note, .sa_flags = SA_RESTART};
-  for (int i = 0; i < ENDING; i++) catch(ending[i], last);
-  for (int i = 0; i < NOTED; i++) catch(noted[i], noting);
+  for (int signal = 1; signal < _NSIG; signal++) catch(signal);
 }
 
 void signals_release(void) {
-  for (int i = 0; i < ENDING; i++) sigaction(ending[i], &before[ending[i]], NULL);
-  for (int i = 0; i < NOTED; i++) sigaction(noted[i], &before[noted[i]], NULL);
+  for (int signal = 1; signal < _NSIG; signal++)
+    if (of_signal(signal) != IS_LEFT) sigaction(signal, &before[signal], NULL);
 }
 
 void signals_on_screen(int is_on) { is_on_screen = is_on; }

@@ -114,19 +114,6 @@ import Testing
     #expect(pane.shows("status=0"))
   }
 
-  @Test(arguments: ["TERM", "HUP", "SEGV", "ILL"])
-  func theTerminalIsGivenBackWhenASignalEndsIt(_ signal: String) {
-    let folder = Folder()
-    let pane = Pane(columns: 80, rows: 24, environment: "LC_ALL=C.UTF-8 SWIFT_BACKTRACE=enable=no")
-    pane.enter("clear; stty -a > \(folder.path)/before; \(program)")
-    #expect(pane.shows("→ takes the first step"))
-    _ = output(of: "kill -\(signal) $(pgrep -P \(pane.ask("#{pane_pid}")))")
-    #expect(pane.shows("ready>"))
-    pane.enter("stty -a > \(folder.path)/after; cmp \(folder.path)/before \(folder.path)/after && echo same")
-    #expect(pane.shows("same"))
-    #expect(pane.ask("#{alternate_on}#{cursor_flag}").hasPrefix("01"))
-  }
-
   @Test func waitingForAKeyTakesNoTime() {
     let pane = Pane(columns: 80, rows: 24)
     pane.enter("clear; \(program)")
@@ -204,24 +191,4 @@ import Testing
     pane.press("y")
     #expect(pane.shows("status=0"))
   }
-}
-
-/// A folder that goes away with the test.
-private final class Folder {
-  let path: String
-
-  init() {
-    var template = Array("/tmp/backstep-test-XXXXXX".utf8CString)
-    path = mkdtemp(&template).map { String(cString: $0) } ?? "/tmp"
-  }
-
-  deinit { _ = output(of: "rm -rf \(quoted(path))") }
-
-  func write(_ text: String, to name: String) throws {
-    let file = try #require(fopen("\(path)/\(name)", "w"))
-    defer { fclose(file) }
-    fputs(text, file)
-  }
-
-  func read(_ name: String) -> String { output(of: "cat \(quoted("\(path)/\(name)"))") }
 }

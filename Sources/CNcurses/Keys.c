@@ -4,10 +4,11 @@
 #include <wchar.h>
 
 // Beyond what ncurses gives to keys of its own.
-enum { OWN = 0x2000, OWN_MOUSE = OWN, OWN_PASTE_BEGIN, OWN_PASTE_END, OWN_WORD_LEFT, OWN_WORD_RIGHT };
+enum { OWN = 0x2000, OWN_MOUSE = OWN, OWN_OLD_MOUSE, OWN_PASTE_BEGIN, OWN_PASTE_END, OWN_WORD_LEFT, OWN_WORD_RIGHT };
 
 static const struct { const char *sequence; int code; } sequences[] = {
-    {"\033[<", OWN_MOUSE},          {"\033[200~", OWN_PASTE_BEGIN}, {"\033[201~", OWN_PASTE_END},
+    {"\033[<", OWN_MOUSE},          {"\033[M", OWN_OLD_MOUSE},
+    {"\033[200~", OWN_PASTE_BEGIN}, {"\033[201~", OWN_PASTE_END},
     {"\033[1;5D", OWN_WORD_LEFT},   {"\033[1;3D", OWN_WORD_LEFT},   {"\033[1;5C", OWN_WORD_RIGHT},
     {"\033[1;3C", OWN_WORD_RIGHT},  {"\033[A", KEY_UP},             {"\033OA", KEY_UP},
     {"\033[B", KEY_DOWN},           {"\033OB", KEY_DOWN},           {"\033[C", KEY_RIGHT},
@@ -77,6 +78,23 @@ static int32_t read_mouse(void) {
   return TERMINAL_UNKNOWN;
 }
 
+// The rest of `ESC [ M button column row`, a byte each, from a terminal that knows no other form. Numbers begin behind
+// the blank.
+static int32_t read_old_mouse(void) {
+  int32_t values[3];
+  for (int i = 0; i < 3; i++) {
+    wint_t key;
+    if (read_key(FOLLOWS, &key) != OK) return TERMINAL_UNKNOWN;
+    values[i] = (int32_t)key - ' ';
+  }
+  if (values[0] < 0 || values[1] < 1 || values[2] < 1) return TERMINAL_UNKNOWN;
+  mouse_button = values[0];
+  mouse_pressed = (values[0] & 0x63) != 3;
+  mouse_column = values[1] - 1;
+  mouse_row = values[2] - 1;
+  return TERMINAL_MOUSE;
+}
+
 // After an escape that ncurses made nothing of: the Escape key, a character typed with Alt, or a sequence that is
 // read to its end, so that its letters do not become commands.
 static int32_t read_after_escape(void) {
@@ -93,6 +111,7 @@ static int32_t read_after_escape(void) {
 
 static int32_t named(int code) {
   if (code == OWN_MOUSE) return read_mouse();
+  if (code == OWN_OLD_MOUSE) return read_old_mouse();
   if (code >= KEY_F(1) && code <= KEY_F(24)) return TERMINAL_F1 - (code - KEY_F(1));
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (names[i].code == code) return names[i].key;

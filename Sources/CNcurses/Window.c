@@ -10,8 +10,9 @@
 #include <wchar.h>
 
 static SCREEN *screen;
-static int is_utf8, is_shown, speaks_ansi, cursor_row = -1, cursor_column;
-static int colours, pair_count;
+static int is_utf8, is_shown, has_modes, cursor_row = -1, cursor_column;
+// The largest screen whose cells the terminal can address.
+static int most_rows = 1000, most_columns = 2000;
 
 // Drags are reported (1002) in the form that has no largest column (1006); with Shift held the terminal keeps the
 // mouse for selecting text. Pasted text comes in brackets (2004).
@@ -20,18 +21,13 @@ static int colours, pair_count;
 
 // Through ncurses' putp, which has stdio's buffer and not that of the screen.
 static void send_modes(const char *modes) {
-  if (!speaks_ansi) return;
+  if (!has_modes) return;
   putp(modes);
   fflush(stdout);
 }
 
-static const char *capability(const char *name) {
-  const char *found = tigetstr(name);
-  return found == NULL || found == (const char *)-1 ? "" : found;
-}
-
 static void prepare_restoring(void) {
-  if (speaks_ansi) signals_add_restoring(MODES_OFF);
+  if (has_modes) signals_add_restoring(MODES_OFF);
   static const char *const names[] = {"sgr0", "op", "cnorm", "rmkx", "rmcup"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) signals_add_restoring(capability(names[i]));
   if (*capability("rmcup") == 0) signals_add_restoring("\r\n");
@@ -39,19 +35,17 @@ static void prepare_restoring(void) {
 
 int32_t terminal_open(void) {
   if (screen != NULL) return 0;
-  if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || signals_save() != 0) return -1;
+  if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || signals_save() != 0) return TERMINAL_NONE;
+  int32_t obstacle = description_read();
+  if (obstacle != 0) return obstacle;
   // Only the characters: a locale's decimal comma must not reach the printing of numbers.
   setlocale(LC_CTYPE, "");
   is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
   screen = newterm(NULL, stdout, stdin);
-  if (screen == NULL) return -1;
+  if (screen == NULL) return TERMINAL_UNDESCRIBED;
   signals_catch();
-  const char *place = capability("cup");
-  if (*place == 0) {
-    terminal_close();
-    return -1;
-  }
-  speaks_ansi = strncmp(place, "\033[", 2) == 0;
+  has_modes = description_has_mouse();
+  description_bound(&most_rows, &most_columns);
   prepare_restoring();
   signals_on_screen(1);
   static int is_registered;
@@ -65,13 +59,7 @@ int32_t terminal_open(void) {
   nonl();
   keypad(stdscr, TRUE);
   keys_define();
-  colours = 0;
-  pair_count = 1;
-  if (has_colors()) {
-    start_color();
-    use_default_colors();
-    colours = COLORS;
-  }
+  colours_begin();
   curs_set(0);
   window_measure();
   is_shown = 1;
@@ -113,7 +101,8 @@ void window_return(void) {
 void window_measure(void) {
   struct winsize size;
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) return;
-  int rows = size.ws_row < 1000 ? size.ws_row : 1000, columns = size.ws_col < 2000 ? size.ws_col : 2000;
+  int rows = size.ws_row < most_rows ? size.ws_row : most_rows;
+  int columns = size.ws_col < most_columns ? size.ws_col : most_columns;
   if (rows == LINES && columns == COLS) return;
   resizeterm(rows, columns);
   // resizeterm leaves a KEY_RESIZE to be read; whoever called says so in its own way.
@@ -126,23 +115,7 @@ void window_measure(void) {
 
 int32_t terminal_rows(void) { return screen == NULL ? 0 : getmaxy(stdscr); }
 int32_t terminal_columns(void) { return screen == NULL ? 0 : getmaxx(stdscr); }
-int32_t terminal_colours(void) { return colours; }
 int32_t terminal_is_utf8(void) { return is_utf8; }
-
-static struct { int32_t foreground, background; } pairs[256];
-
-// The number of a pair of colours; pairs are made when they are first used, and are few.
-static short pair_of(int32_t foreground, int32_t background) {
-  if (colours == 0 || (foreground < 0 && background < 0)) return 0;
-  if (foreground >= colours || background >= colours) return 0;
-  for (int i = 1; i < pair_count; i++)
-    if (pairs[i].foreground == foreground && pairs[i].background == background) return (short)i;
-  if (pair_count >= 256 || pair_count >= COLOR_PAIRS) return 0;
-  if (init_pair((short)pair_count, (short)foreground, (short)background) == ERR) return 0;
-  pairs[pair_count].foreground = foreground;
-  pairs[pair_count].background = background;
-  return (short)pair_count++;
-}
 
 static attr_t attributes_of(int32_t bits) {
   return (bits & TERMINAL_BOLD ? A_BOLD : 0) | (bits & TERMINAL_DIM ? A_DIM : 0)
@@ -171,7 +144,7 @@ void terminal_put(
     int32_t attributes) {
   if (screen == NULL || row < 0 || column < 0 || row >= getmaxy(stdscr) || column >= getmaxx(stdscr)) return;
   attr_t attribute = attributes_of(attributes);
-  short pair = pair_of(foreground, background);
+  short pair = colours_pair(foreground, background);
   int32_t width = 0;
   const unsigned char *at = (const unsigned char *)text;
   while (*at != 0) {

@@ -13,6 +13,16 @@ void window_leave(void);   // gives the screen back for a while
 void window_return(void);  // and takes it again
 void window_measure(void); // takes over the terminal's present size
 
+// Description.c
+int32_t description_read(void);   // 0, or why the terminal cannot be used
+int description_has_mouse(void);
+void description_bound(int *most_rows, int *most_columns); // the largest screen, where it has bounds
+const char *capability(const char *name); // a sequence by terminfo's name for it, or an empty one
+
+// Colours.c
+void colours_begin(void);
+short colours_pair(int32_t foreground, int32_t background); // the number of a pair; made when first used, and few
+
 // Keys.c
 void keys_define(void);
 

@@ -17,12 +17,17 @@ public enum Key: Hashable, Sendable {
   case mouse(Mouse)
   /// Text pasted in one go, its lines parted by `\n`.
   case paste(String)
+  /// More than that was pasted than is taken at once.
+  case overlongPaste
   /// The terminal has another size, or has to be drawn anew.
   case resize
   /// The terminal is gone; nothing will come any more.
   case ended
   /// A key that has no name here.
   case unknown
+
+  /// The most characters of a paste.
+  public static let longestPaste = 1 << 24
 
   /// The keys that have names.
   public enum Name: String, CaseIterable, Sendable {

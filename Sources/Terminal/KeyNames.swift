@@ -8,7 +8,7 @@ extension Key {
     case .alt(let character): "Alt-" + String(character)
     case .function(let number): "F\(number)"
     case .named(let name): Key.printed[name]
-    case .mouse, .paste, .resize, .ended, .unknown: nil
+    case .mouse, .paste, .overlongPaste, .resize, .ended, .unknown: nil
     }
   }
 

@@ -15,14 +15,32 @@ public final class Screen {
   /// The last frame sent, nil where all of the next one is to be sent.
   private var shown: Grid?
 
-  /// Takes over the terminal; nil where there is none, or where it is one that cannot place a cursor. Without a theme,
-  /// the terminal is asked.
-  public init?(theme: Theme? = nil) {
-    guard terminal_open() == 0 else { return nil }
+  /// Takes over the terminal. Without a theme, the terminal is asked.
+  /// - Throws: why it cannot be used.
+  public init(theme: Theme? = nil) throws(NoScreen) {
+    let code = Int(terminal_open())
+    guard code == 0 else { throw NoScreen(code, terminal: Screen.variable("TERM") ?? "") }
     let isPlain = Screen.variable("NO_COLOR").map { !$0.isEmpty } ?? false
     isUTF8 = terminal_is_utf8() != 0
     depth = isPlain ? .mono : Depth(colours: Int(terminal_colours()))
     palette = Palette(depth: depth, theme: theme ?? Theme(colorFGBG: Screen.variable("COLORFGBG")))
+  }
+
+  /// Why there is no screen.
+  public struct NoScreen: Error {
+    /// What is wrong, and what would have been right.
+    public let message: String
+
+    init(_ code: Int, terminal: String) {
+      let without = "without a screen: backstep run FILE"
+      message =
+        switch code {
+        case TERMINAL_NONE: "the screen needs a terminal on standard input and output; \(without)"
+        case TERMINAL_UNPLACEABLE: "the terminal TERM=\(terminal) cannot place its cursor; \(without)"
+        case _ where terminal.isEmpty: "TERM does not say which terminal this is; try TERM=xterm, or \(without)"
+        default: "nothing is known here of a terminal TERM=\(terminal); try TERM=xterm, or \(without)"
+        }
+    }
   }
 
   /// Gives the terminal back as it was.
@@ -74,7 +92,7 @@ public final class Screen {
       terminal_mouse(&button, &pressed, &row, &column)
       let mouse = Mouse(button: Int(button), isPressed: pressed != 0, row: Int(row), column: Int(column))
       return mouse.map(Key.mouse) ?? .unknown
-    case TERMINAL_PASTE_BEGIN: return .paste(pastedText())
+    case TERMINAL_PASTE_BEGIN: return pastedText().map(Key.paste) ?? .overlongPaste
     case TERMINAL_RESIZED:
       shown = nil
       return .resize
@@ -83,25 +101,24 @@ public final class Screen {
   }
 
   /// What is pasted, up to the bracket that closes it. A paste that is not closed ends when nothing comes for a second.
-  private func pastedText() -> String {
+  /// Nil where there is too much of it: part of a line is not to be run.
+  private func pastedText() -> String? {
     var text = String.UnicodeScalarView()
-    var (last, room) = (0, Screen.longestPaste)
+    var (last, room) = (0, Key.longestPaste)
     while true {
       let code = Int(terminal_key(1000))
       defer { last = code }
       if code == TERMINAL_PASTE_END || code == TERMINAL_NOTHING || code == TERMINAL_ENDED { break }
-      guard code >= 0, code < TERMINAL_ALT, room > 0 else { continue }
+      guard code >= 0, code < TERMINAL_ALT, room >= 0 else { continue }
       // The end of a line is CR to a terminal; CR and LF together are one as well.
       if code == 10, last == 13 { continue }
       if let scalar = Unicode.Scalar(UInt32(code == 13 ? 10 : code)) {
-        text.append(scalar)
+        if room > 0 { text.append(scalar) }
         room -= 1
       }
     }
-    return String(text)
+    return room < 0 ? nil : String(text)
   }
-
-  private static let longestPaste = 1_000_000
 
   private static func variable(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }

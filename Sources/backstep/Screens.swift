@@ -35,9 +35,8 @@ func openPresentation(of file: String) throws(UsageError) -> ExitStatus {
 
 private func show(_ app: App) throws(UsageError) -> ExitStatus {
   if let failure = app.failure { return complain(failure) }
-  guard let screen = Screen() else {
-    throw UsageError("the screen needs a terminal on standard input and output; without one: backstep run FILE")
-  }
+  let screen: Screen
+  do throws(Screen.NoScreen) { screen = try Screen() } catch { throw UsageError(error.message) }
   var loop = Loop(app, on: screen)
   let end = loop.run()
   screen.close()

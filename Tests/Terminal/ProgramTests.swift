@@ -165,6 +165,20 @@ import Testing
     #expect(pane.shows("Derivation of net1[2]"), "\(pane.text)")
   }
 
+  @Test func anOldMousesBytesAreNoKeysAndManyKeysHoldNoneBack() {
+    let pane = Pane(columns: 150, rows: 20)
+    pane.enter("clear; \(program)")
+    #expect(pane.shows("takes the first step"))
+    // A press of the left button at row 1, column 1, whose bytes are blanks and exclamation marks, and one that is none.
+    pane.type("\u{1b}[M !!\u{1b}[M   ")
+    pane.press("n")
+    #expect(pane.shows("FORWARD layer 1 of 2"))
+    #expect(!pane.text.contains("Space pauses") && !pane.text.contains("paused"), "\(pane.text)")
+    // An even number of blanks plays and pauses; the key behind them is not kept waiting for a frame of each.
+    pane.type(String(repeating: " ", count: 1000) + "n")
+    #expect(pane.shows("FORWARD layer 2 of 2", seconds: 5))
+  }
+
   @Test func aFileInErrorIsReportedBeforeTheScreenOpens() throws {
     let folder = Folder()
     try folder.write("input 2\ndense 2 sigmod\n", to: "wrong.session")

@@ -36,15 +36,21 @@ enum {
 // Emphasis; the bits of `Attributes` in Panels.
 enum { TERMINAL_BOLD = 1, TERMINAL_DIM = 2, TERMINAL_REVERSE = 4, TERMINAL_UNDERLINE = 8 };
 
-// Takes over the terminal on standard input and output. 0, or −1 where there is none, or it is one that cannot place
-// the cursor.
+// Why the terminal could not be taken over.
+enum {
+  TERMINAL_NONE = -1,         // standard input or output is none
+  TERMINAL_UNDESCRIBED = -2,  // nothing is known of the one that TERM names
+  TERMINAL_UNPLACEABLE = -3   // it cannot place the cursor
+};
+
+// Takes over the terminal on standard input and output. 0, or one of the reasons above.
 int32_t terminal_open(void);
 // Gives the terminal back as it was. May be called at any time; also runs at exit.
 void terminal_close(void);
 
 int32_t terminal_rows(void);
 int32_t terminal_columns(void);
-// How many colours there are, 0 where none.
+// How many colours there are of those that are numbered from 0 to 255, 0 where none.
 int32_t terminal_colours(void);
 // Whether the locale's characters are UTF-8; known once the terminal was opened.
 int32_t terminal_is_utf8(void);

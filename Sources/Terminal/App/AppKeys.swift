@@ -3,12 +3,17 @@ import Panels
 
 // Keys: to the prompt while that is open, else through the table.
 extension App {
-  /// Takes a key. `frame` is the last frame that was shown: what the mouse meets is read off it.
-  public mutating func handle(_ key: Key, on frame: Grid) {
-    view = view.settled(by: frame)
+  /// Takes a key. `frame` is the last frame that was shown: what the mouse meets is read off it. `isCurrent` says whether it
+  /// shows what is there now; keys may come faster than frames.
+  public mutating func handle(_ key: Key, on frame: Grid, isCurrent: Bool = true) {
+    if isCurrent { view = view.settled(by: frame) }
     switch key {
     case .resize, .unknown: return
     case .ended: isOver = true
+    case .overlongPaste:
+      message = Message(
+        "at most \(Key.longestPaste) characters are pasted at once; save them and take them in with: source FILE",
+        .warning)
     case .mouse(let mouse): handle(mouse, on: frame)
     case _ where view.isBlank: view.isBlank = false
     case _ where isAskingToQuit: answerQuestion(key)

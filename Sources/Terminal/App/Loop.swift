@@ -6,6 +6,8 @@ public struct Loop {
   private var app: App
   private let screen: Screen
   private var frame = Grid(width: 0, height: 0)
+  /// Whether the frame shows the app as it is.
+  private var isCurrent = false
   private var nextFrame = ContinuousClock.now
   private var nextStride = ContinuousClock.now
 
@@ -25,8 +27,12 @@ public struct Loop {
   public mutating func run() -> App {
     draw()
     while !app.isOver {
-      if let key = screen.key(waiting: wait) {
-        app.handle(key, on: frame)
+      if let key = screen.key(waiting: isCurrent ? wait : 0) {
+        app.handle(key, on: frame, isCurrent: isCurrent)
+        isCurrent = false
+        // Keys that are there already need no frame of their own.
+        if ContinuousClock.now >= nextFrame { draw() }
+      } else if !isCurrent {
         draw()
       } else if app.isRunning {
         app.advance(until: .now + Loop.slice)
@@ -56,6 +62,7 @@ public struct Loop {
     app.hasColours = screen.isUTF8 && screen.palette.depth != .mono
     frame = app.frame
     screen.draw(frame)
+    isCurrent = true
     let end = ContinuousClock.now
     nextFrame = end + max(Loop.betweenFrames, end - began)
   }

@@ -83,6 +83,13 @@ struct AppQueueTests {
     #expect(app.isPromptOpen == false)
   }
 
+  @Test func ofTooLongAPasteNothingIsRun() {
+    var app = App(.first)
+    app.handle(.overlongPaste, on: app.frame)
+    #expect(app.message?.text.hasPrefix("at most 16777216 characters are pasted at once") == true)
+    #expect(app.given == [])
+  }
+
   @Test func aFileIsReplayedAndItsVerdictsAreCounted() {
     let lines = ["# Two inputs.", "input 2", "", "dense 1 sigmoid", "sample 1 1 -> 1", "step", "#= an old answer"]
     var app = replaying((lines + ["expect net1[1] ~= 100", "expect 1 ~= 2", "quit", "step"]).joined(separator: "\n"))

@@ -8,17 +8,25 @@ public struct Condition: Sendable {
   public let name: String
   /// Whether the condition is not met where a state stands, so that there is something to try.
   let isMissed: @Sendable (State) -> Bool
-  /// Meets it, for the samples of a batch.
-  let meet: @Sendable (_ experiment: inout Experiment, _ batch: [Int]) -> Void
+  /// How it is met.
+  let meeting: Meeting
   /// What to say of a state where it was the reason: `it holds at rate 1; the rate is 0.5`.
   let words: @Sendable (State) -> String
+
+  /// How a condition is met, to try an assertion where it is.
+  enum Meeting: Sendable {
+    /// The experiment is another one, from this iteration's beginning on.
+    case experiment(@Sendable (_ experiment: inout Experiment, _ state: State) -> Void)
+    /// The assertion is read another way; nil where it leaves nothing to be read so.
+    case reading(@Sendable (Expression) -> Expression?)
+  }
 
   /// Every condition, in the order in which they are tried; a new one is one entry.
   public static let all: [Condition] = [
     Condition(
       name: "rate",
       isMissed: { $0.worked.optimizer.rate != 1 },
-      meet: { experiment, _ in _ = experiment.network.optimizer.set("rate", to: 1) },
+      meeting: .experiment { experiment, _ in _ = experiment.network.optimizer.set("rate", to: 1) },
       words: { "it holds at rate 1; the rate is \(shortest($0.worked.optimizer.rate))" }),
     Condition(
       name: "target-sum",
@@ -26,8 +34,8 @@ public struct Condition: Sendable {
         state.worked.loss.rule.targets == .distribution
           && state.targetSums.contains { $0.isFinite && $0 > 0 && abs($0 - 1) > 1e-12 }
       },
-      meet: { experiment, batch in
-        for sample in batch {
+      meeting: .experiment { experiment, state in
+        for sample in state.batch {
           let targets = Array(experiment.data.target(sample))
           let sum = targets.reduce(0, +)
           guard sum > 0 else { continue }
@@ -38,58 +46,52 @@ public struct Condition: Sendable {
         let sum = state.targetSums.first { abs($0 - 1) > 1e-12 } ?? 1
         return "it holds where the targets sum to 1; here they sum to \(significant(sum, digits: 6))"
       }),
-    loss("half-squared-error", for: "mean-squared-error") { "2/\($0) of it" },
-    loss("mean-squared-error", for: "half-squared-error") { "\($0)/2 times that" },
+    Condition(
+      name: "loss-factor",
+      isMissed: { $0.worked.lossOfOtherFactor != nil },
+      meeting: .experiment { experiment, state in
+        if let other = state.worked.lossOfOtherFactor { experiment.network.loss = other.loss }
+      },
+      words: { state in
+        let (network, other) = (state.worked, state.worked.lossOfOtherFactor)
+        let (name, ratio) = (other?.loss.rule.name ?? "", other?.ratio ?? "")
+        return "it holds under \(name); the loss is \(network.loss.rule.name), at "
+          + "\(counted(network.outputs, "output")) \(ratio)"
+      }),
     Condition(
       name: "one-sample",
       isMissed: { $0.batch.count > 1 },
-      meet: { experiment, batch in
-        // Every sample is the one on show: then their mean is that one's own.
-        experiment.reduction = .mean
-        guard let first = batch.first else { return }
-        let (input, target) = (Array(experiment.data.input(first)), Array(experiment.data.target(first)))
-        for sample in batch.dropFirst() {
-          for (column, value) in input.enumerated() { experiment.data.setInput(sample, column, value) }
-          for (column, value) in target.enumerated() { experiment.data.setTarget(sample, column, value) }
-        }
+      // The sample on show is the only one there is: others are not made equal to it, which would hold too much.
+      meeting: .experiment { experiment, state in
+        guard state.batch.indices.contains(state.selected) else { return }
+        let sample = state.batch[state.selected]
+        let (input, target) = (Array(experiment.data.input(sample)), Array(experiment.data.target(sample)))
+        experiment.data.replace(with: Dataset())
+        _ = experiment.data.append(input: input, target: target)
       },
       words: { "it holds for a batch of one sample; this one has \($0.batch.count)" }),
     Condition(
       name: "old-weights",
       isMissed: { $0.hasUpdated },
-      // With everything frozen, the update leaves in place what the forward pass read.
-      meet: { experiment, _ in
-        for index in experiment.network.layers.indices {
-          experiment.network.layers[index].freezesWeights = true
-          experiment.network.layers[index].freezesBiases = true
-        }
-      },
+      // An assertion that says itself which version it means is read as it stands.
+      meeting: .reading { $0.saysVersions ? nil : Expression(.old($0), range: $0.range) },
       words: { _ in
         "it holds for the weights that the forward pass read; they have been updated since: old(w1) is w1 then"
       }
     ),
   ]
 
-  /// A loss that was taken for another which differs from it by a factor.
-  private static func loss(_ right: String, for wrong: String, factor: @escaping @Sendable (Int) -> String) -> Condition
-  {
-    Condition(
-      name: right,
-      isMissed: { $0.worked.loss.rule.name == wrong && $0.worked.outputs != 2 },
-      meet: { experiment, _ in
-        if let rule = Loss.named(right) { experiment.network.loss = LossChoice(rule) }
-      },
-      words: { state in
-        let count = state.worked.outputs
-        return "it holds under \(right); the loss is \(wrong), at \(counted(count, "output")) "
-          + factor(count)
-      })
+  /// Meets the condition at the beginning of an iteration, where that takes another experiment.
+  public func meet(in line: inout Timeline) {
+    guard case .experiment(let meet) = meeting else { return }
+    let state = line.state
+    line.change { experiment, _ in meet(&experiment, state) }
   }
 
-  /// Meets the condition at the beginning of an iteration.
-  public func meet(in line: inout Timeline) {
-    let batch = line.state.batch
-    line.change { experiment, _ in meet(&experiment, batch) }
+  /// A side of an assertion as it has to be read for the condition to be met; nil where it cannot be read so.
+  public func read(_ side: Expression) -> Expression? {
+    guard case .reading(let read) = meeting else { return side }
+    return read(side)
   }
 }
 
@@ -118,5 +120,29 @@ extension State {
   /// Σy of every sample of the batch.
   fileprivate var targetSums: [Double] {
     batch.map { experiment.data.target($0).reduce(0, +) }
+  }
+}
+
+extension Network {
+  /// The loss of the same terms over another divisor, for which this network's may be taken, and what this one's value is
+  /// to that one's: `2/3 of it`. Nil where there is none, or the divisors agree at this number of outputs.
+  fileprivate var lossOfOtherFactor: (loss: LossChoice, ratio: String)? {
+    let outputs = Double(self.outputs)
+    let own = loss.rule.divisor(outputs)
+    let others = Loss.all.filter { $0.termFormula == loss.rule.termFormula && $0.divisor(outputs) != own }
+    guard let other = others.first else { return nil }
+    let divisor = other.divisor(outputs)
+    let ratio = "\(shortest(divisor))/\(shortest(own))"
+    return (LossChoice(other), divisor < own ? "\(ratio) of it" : "\(ratio) times that")
+  }
+}
+
+extension Expression {
+  /// Whether a version of a weight, or another time, is asked for in it.
+  fileprivate var saysVersions: Bool {
+    switch kind {
+    case .old, .at, .name(_, version: .some): true
+    default: children.contains(where: \.saysVersions)
+    }
   }
 }

@@ -16,7 +16,8 @@ public struct Loss: Rule {
   public let divisorFormula: String
   /// ∂term/∂a of one output, over its `y` and `a` and the settings.
   public let derivativeFormula: String
-  let divisor: @Sendable (_ n: Double) -> Double
+  /// The divisor, from the number of outputs.
+  public let divisor: @Sendable (_ n: Double) -> Double
   let term: @Sendable (_ y: Double, _ a: Double, _ setting: Double) -> Double
   let derivative: @Sendable (_ y: Double, _ a: Double, _ setting: Double) -> Double
   /// What targets make sense of it.

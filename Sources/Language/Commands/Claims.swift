@@ -12,18 +12,12 @@ extension Session {
     let claim = try arguments.parse { parser throws(SyntaxError) in try parser.claim() }
     var answer: Answer
     if isAlways {
-      answer = try Trial(claim, in: self, seed: seed ?? 1, at: arguments.line).answer()
+      answer = try Trial(claim, in: self, seed: seed ?? 1).answer()
     } else {
       let tried = claim.substitutions.isEmpty ? self : try standing(on: timeline.atBeginningOfIteration, claim)
       let agreement = try tried.agreement(on: claim)
       answer = self.answer(to: claim, agreement)
-      if !agreement.holds {
-        answer.give(
-          Reason.reasons(at: tried.timeline.state) { condition in
-            let met = try? standing(on: timeline.atBeginningOfIteration, claim, meeting: condition)
-            return (try? met?.agreement(on: claim).holds) ?? false
-          })
-      }
+      if !agreement.holds { answer.give(Trial.reasons(for: claim, in: self, at: tried.timeline.state)) }
     }
     answer.warnings = claim.lints(in: scope).map(\.message)
     return answer

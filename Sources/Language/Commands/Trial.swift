@@ -15,7 +15,7 @@ struct Trial {
   private static let mostNumbersShown = 32
 
   /// - Throws: where nothing can be drawn, or it would be too much work.
-  init(_ claim: Claim, in session: Session, seed: Int, at line: Line) throws(CommandError) {
+  init(_ claim: Claim, in session: Session, seed: Int) throws(CommandError) {
     let column = claim.left.range.lowerBound
     if let obstacle = session.timeline.experiment.obstacle { throw CommandError(obstacle, at: column) }
     draws = Draws(around: session.timeline, seed: seed)
@@ -69,18 +69,45 @@ struct Trial {
     return answer
   }
 
-  private func agreement(
-    inDraw number: Int, meeting condition: Condition? = nil
-  ) throws(CommandError) -> (Agreement, Session) {
-    let drawn = try session.standing(on: draws.beginning(ofDraw: number), claim, meeting: condition)
+  private func agreement(inDraw number: Int) throws(CommandError) -> (Agreement, Session) {
+    let drawn = try session.standing(on: draws.beginning(ofDraw: number), claim)
     do throws(CommandError) { return (try drawn.agreement(on: claim, maximumWork: Trial.mostWork), drawn) } catch {
       // What is wrong with the claim itself shows in the first draw.
       throw number == 1 ? error : CommandError("in draw \(number): \(error.message)", at: error.column - 1)
     }
   }
 
-  private func holds(inDraw number: Int, _ condition: Condition) -> Bool {
-    (try? agreement(inDraw: number, meeting: condition).0.holds) ?? false
+  private func holds(inDraw number: Int, _ condition: Condition?) -> Bool {
+    guard let read = condition.map({ claim.reading($0.read) }) ?? claim,
+      let drawn = try? session.standing(on: draws.beginning(ofDraw: number), read, meeting: condition),
+      let agreement = try? drawn.agreement(on: read, maximumWork: Trial.mostWork)
+    else { return false }
+    return agreement.holds && agreement.count > 0
+  }
+
+  // MARK: why a claim fails
+
+  /// In how many draws a reason has to hold that explains a failure here. Numbers drawn from whole intervals agree by
+  /// chance in none.
+  private static let drawsOfAReason = 12
+
+  /// Why a claim that fails here does so: the conditions under which it holds here and always, while as it was typed it
+  /// does not hold always.
+  static func reasons(for claim: Claim, in session: Session, at state: State) -> [Reason] {
+    guard let trial = try? Trial(claim, in: session, seed: 1) else { return [] }
+    return Reason.reasons(at: state) { trial.holdsHere($0) && trial.holdsInDraws($0) && !trial.holdsInDraws(nil) }
+  }
+
+  private func holdsHere(_ condition: Condition) -> Bool {
+    guard let read = claim.reading(condition.read),
+      let met = try? session.standing(on: session.timeline.atBeginningOfIteration, read, meeting: condition),
+      let agreement = try? met.agreement(on: read, maximumWork: Trial.mostWork)
+    else { return false }
+    return agreement.holds && agreement.count > 0
+  }
+
+  private func holdsInDraws(_ condition: Condition?) -> Bool {
+    (1...Trial.drawsOfAReason).allSatisfy { holds(inDraw: $0, condition) }
   }
 
   // MARK: words

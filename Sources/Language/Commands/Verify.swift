@@ -1,4 +1,3 @@
-import Diagnosis
 import Engine
 import Notation
 
@@ -75,17 +74,10 @@ extension Session {
     }
     let isPhase = [left, right].contains { if case .name("phase", _) = $0.kind { true } else { false } }
     if isPhase { return expectation(of: expression, try value(of: expression)) }
-    func compared(in session: Session) throws(CommandError) -> Answer {
-      let (a, b) = (try session.value(of: left), try session.value(of: right))
-      return Comparison(left: left, sign: sign, right: right, tolerance: tolerance, a: a, b: b).answer(writing)
-    }
-    var answer = try compared(in: self)
-    if answer.hasFailed {
-      answer.give(
-        Reason.reasons(at: timeline.state) { condition in
-          let met = try? standing(on: timeline.atBeginningOfIteration, meeting: condition)
-          return (try? met.map { try compared(in: $0).verdict?.holds ?? false }) ?? false
-        })
+    let (a, b) = (try value(of: left), try value(of: right))
+    var answer = Comparison(left: left, sign: sign, right: right, tolerance: tolerance, a: a, b: b).answer(writing)
+    if answer.hasFailed, sign == .near || sign == .equal {
+      answer.give(Trial.reasons(for: Claim(left, right), in: self, at: timeline.state))
     }
     answer.warnings = expression.lints(in: scope).map(\.message)
     return answer

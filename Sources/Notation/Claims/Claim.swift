@@ -26,6 +26,14 @@ public struct Claim: Equatable, Sendable {
     self.right = right
   }
 
+  /// The same claim with both sides read another way; nil where a side cannot be read so.
+  public func reading(_ read: (Expression) -> Expression?) -> Claim? {
+    guard let left = read(left), let right = read(right) else { return nil }
+    var claim = Claim(left, right)
+    (claim.condition, claim.substitutions) = (condition, substitutions)
+    return claim
+  }
+
   /// Parses a whole text.
   public static func parse(_ text: String) throws(SyntaxError) -> Claim {
     var parser = try Parser(text)

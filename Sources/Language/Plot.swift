@@ -124,7 +124,9 @@ extension Session {
     }
     var answer = Answer([text] + drawn)
     answer.fields = [
-      .init("spacing", .number(Double(curve.spacing))), .init("values", .array(curve.values.map { .number($0) })),
+      .init("spacing", .number(Double(curve.spacing))),
+      .init("iterations", .array(curve.values.indices.map { .number(Double(curve.iteration($0))) })),
+      .init("values", .array(curve.values.map { .number($0) })),
     ]
     return answer
   }

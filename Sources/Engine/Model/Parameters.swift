@@ -11,6 +11,8 @@ public struct Parameter: Equatable, Sendable {
   public var updates: Int
   /// The number of updates behind it: its version, `w2⟨0⟩`.
   public var version: Int
+  /// Which of them were put in by hand since the last update; empty where none was.
+  private var isGiven: [Bool] = []
 
   /// Numbers that no update has touched.
   public init(_ values: [Double], columns: Int = 1) {
@@ -21,11 +23,40 @@ public struct Parameter: Equatable, Sendable {
     version = 0
   }
 
+  /// Puts a number in by hand.
+  public mutating func give(_ value: Double, at place: Int) {
+    guard values.indices.contains(place) else { return }
+    values[place] = value
+    if isGiven.count != values.count { isGiven = Array(repeating: false, count: values.count) }
+    isGiven[place] = true
+  }
+
+  /// Whether a number was put in by hand since the last update.
+  public func isGiven(at place: Int) -> Bool { isGiven.indices.contains(place) && isGiven[place] }
+
+  /// Takes over what an update has made of it.
+  mutating func take(_ values: [Double], memory: [[Double]], updates: Int, version: Int) {
+    (self.values, self.memory, self.updates, self.version) = (values, memory, updates, version)
+    isGiven = []
+  }
+
   /// Takes another shape, with a row of so many; the optimizer begins anew.
   mutating func reshape(_ values: [Double], columns: Int) {
     self.values = values
     self.columns = columns
     clearMemory()
+  }
+
+  /// Goes on under an optimizer after another. One of the same rule has other settings only, and remembers what it did;
+  /// what its settings make it keep from now on begins at 0. Another rule begins with nothing.
+  mutating func remember(as optimizer: OptimizerChoice, after old: OptimizerChoice) {
+    guard optimizer.rule.name == old.rule.name else { return clearMemory() }
+    let (names, before) = (optimizer.memory, old.memory)
+    guard names != before, !memory.isEmpty || updates > 0 else { return }
+    memory = names.map { name in
+      let slot = before.firstIndex(of: name)
+      return slot.flatMap { memory.indices.contains($0) ? memory[$0] : nil } ?? Array(repeating: 0, count: values.count)
+    }
   }
 
   /// Forgets what the optimizer remembered.

@@ -24,6 +24,7 @@ extension Timeline {
     let index = segmentIndex(of: start)
     let base = segments[index]
     let isSame = base.start == start
+    let standing = base.program.standing(at: place)
     let isFresh = start == 0 || isSame && base.isFresh || Timeline.startsAfresh(from: old, to: experiment)
     let segment = Segment(
       start: start, steps: isBetween ? state.step : state.stepsBefore, experiment: experiment, parameters: parameters,
@@ -39,19 +40,16 @@ extension Timeline {
       state.isChangedAtEnd = true
     } else {
       state = segment.begin()
-      if !isBetween { retake(place) }
+      if !isBetween { retake(standing, in: place.iteration) }
     }
     state.chosen = chosen
     furthest = state.place
   }
 
-  /// Takes the steps of this iteration up to where the user stood again.
-  private mutating func retake(_ place: Place) {
+  /// Takes the steps of this iteration up to where the user stood again: as many steps, whatever they are made of now.
+  private mutating func retake(_ standing: Program.Standing, in iteration: Int) {
     guard experiment.obstacle == nil else { return }
-    let operation = min(place.operation, state.program.operations.count)
-    let unit =
-      operation < state.program.operations.count ? min(place.unit, state.program.operations[operation].units - 1) : 0
-    move(to: Place(iteration: place.iteration, operation: operation, unit: unit))
+    move(to: state.program.place(of: standing, in: iteration))
   }
 
   /// Whether nothing that was computed before a change can stay on show after it.
@@ -91,15 +89,10 @@ extension Timeline {
     while parameters.count < network.layers.count {
       parameters.append(experiment.initialParameters(layer: parameters.count + 1))
     }
-    var optimizer = old.network.optimizer
-    _ = optimizer.set("rate", to: network.optimizer.rate)
-    let isOtherOptimizer = optimizer != network.optimizer
     for index in network.layers.indices {
       let (units, inputs) = (network.layers[index].units, network.units(index))
-      if isOtherOptimizer {
-        parameters[index].w.clearMemory()
-        parameters[index].b.clearMemory()
-      }
+      parameters[index].w.remember(as: network.optimizer, after: old.network.optimizer)
+      parameters[index].b.remember(as: network.optimizer, after: old.network.optimizer)
       resize(&parameters[index], units: units, inputs: inputs, experiment, layer: index + 1)
     }
   }
@@ -124,5 +117,34 @@ extension Timeline {
       }
     }
     parameters.w.reshape(drawn, columns: inputs)
+  }
+}
+
+extension Program {
+  /// How far into an iteration a place is, by what a user counts.
+  struct Standing {
+    /// The layer steps that are complete.
+    let steps: Int
+    /// The operations of the next one that are done.
+    let operations: Int
+    /// The units of the next of those that are done.
+    let units: Int
+  }
+
+  /// How far into its iteration a place is.
+  func standing(at place: Place) -> Standing {
+    let completed = completedSteps(operations: place.operation)
+    let before = completed < steps.count ? steps[completed].operations.lowerBound : operations.count
+    return Standing(steps: completed, operations: place.operation - before, units: place.unit)
+  }
+
+  /// The place that is so far into an iteration; where a step has fewer operations, or an operation fewer units, as far as
+  /// these go.
+  func place(of standing: Standing, in iteration: Int) -> Place {
+    guard standing.steps < steps.count else { return Place(iteration: iteration, operation: operations.count) }
+    let step = steps[standing.steps].operations
+    let operation = step.lowerBound + min(standing.operations, step.count - 1)
+    return Place(
+      iteration: iteration, operation: operation, unit: min(standing.units, operations[operation].units - 1))
   }
 }

@@ -205,10 +205,9 @@ final class Workspace: @unchecked Sendable {
     if isSame, version > 0, (0..<count).allSatisfy({ parameter.values[$0].bitPattern == values[$0].bitPattern }) {
       return
     }
-    parameter.values = Array(UnsafeBufferPointer(start: values, count: count))
-    parameter.memory = memory.map { Array(UnsafeBufferPointer(start: $0, count: count)) }
-    parameter.updates = updates
-    parameter.version = version
+    parameter.take(
+      Array(UnsafeBufferPointer(start: values, count: count)),
+      memory: memory.map { Array(UnsafeBufferPointer(start: $0, count: count)) }, updates: updates, version: version)
   }
 
   /// Puts the samples of an iteration in place.

@@ -42,7 +42,8 @@ struct Comparison {
       }
       if error > worst || error.isNaN && !worst.isNaN { (worst, worstPlace) = (error, place) }
     }
-    let holds = wrong == 0
+    // What is not equal as a whole may be so in parts.
+    let holds = sign == .unequal ? wrong < shape.count : wrong == 0
     let verdict = Verdict(holds: holds, worst: sign == .near || sign == .equal ? worst : nil)
     let lead = holds ? "holds: " : "fails: "
     if shape.count == 1 {
@@ -55,7 +56,9 @@ struct Comparison {
       text += ", largest error \(writing.error(worst))"
       if worst > 0, holds { text += " at \(Comparison.index(worstPlace, shape))" }
     }
-    if let firstWrong, !holds {
+    if sign == .unequal, !holds {
+      text += "; all are equal"
+    } else if let firstWrong, !holds {
       let (x, y) = pair(firstWrong)
       text += "; \(wrong) wrong, the first at \(Comparison.index(firstWrong, shape)): "
       text += Comparison.apart(x, y, writing).joined(separator: " against ")

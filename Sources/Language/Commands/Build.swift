@@ -111,15 +111,17 @@ extension Command {
     },
     Command(
       "optimizer", .build, "optimizer NAME [key=value…]",
-      "Chooses the optimizer. What the one before remembered is forgotten.", details: { Help.list(Optimizer.self) },
+      "Chooses the optimizer. What another one remembered is forgotten; of the same one only the settings change, and what "
+        + "it remembers is kept.", details: { Help.list(Optimizer.self) },
       example: "optimizer adam rate=0.01",
       complete: { _, words in words.count == 1 ? Optimizer.all.map(\.name) : settingNames(Optimizer.self, words) }
     ) { session, arguments throws(CommandError) in
       let optimizer: Optimizer = try arguments.rule("an optimizer")
       let column = arguments.lastColumn
       let choice = try session.choose(optimizer, try arguments.settings(), at: column)
+      let remembered = session.whatBecomesOfMemory(under: choice)
       try session.change(at: 0) { experiment, _ throws(CommandError) in experiment.network.optimizer = choice }
-      return .answer(Answer())
+      return .answer(Answer(remembered))
     },
     Command(
       "rate", .build, "rate R", "Sets the learning rate, from here on.", example: "rate 0.5"

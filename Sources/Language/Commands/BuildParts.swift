@@ -79,6 +79,13 @@ extension Session {
     }
   }
 
+  /// What an optimizer makes of what the one there is remembers, a line; none where that is nothing.
+  func whatBecomesOfMemory(under choice: OptimizerChoice) -> [String] {
+    let old = timeline.experiment.network.optimizer.rule.name
+    guard timeline.state.parameters.contains(where: { !$0.w.memory.isEmpty && $0.w.updates > 0 }) else { return [] }
+    return choice.rule.name == old ? ["what \(old) remembers is kept"] : ["what \(old) remembered is forgotten"]
+  }
+
   mutating func freeze(_ isFrozen: Bool, _ arguments: inout Arguments) throws(CommandError) {
     let word = try arguments.word("a parameter (w1, b1, …)")
     let quantity = try parameter(word)
@@ -143,6 +150,7 @@ extension Session {
     if name.hasPrefix("f"), name.count > 1, name.dropFirst().allSatisfy(\.isNumber) {
       return "f1, f2 … are the layers' activations"
     }
+    if Command.named(name) != nil { return "it is a command" }
     if reserved.contains(name) || SessionSetting.named(name) != nil || Phase(rawValue: name) != nil {
       return "it is a word of the language"
     }

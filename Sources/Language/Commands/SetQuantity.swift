@@ -152,8 +152,8 @@ struct Assignment {
     for place in places {
       let number = value.elements[value.count == 1 ? 0 : place]
       switch quantity.kind {
-      case .w: parameters[quantity.layer - 1].w.values[place] = number
-      case .b: parameters[quantity.layer - 1].b.values[place] = number
+      case .w: parameters[quantity.layer - 1].w.give(number, at: place)
+      case .b: parameters[quantity.layer - 1].b.give(number, at: place)
       case .x: experiment.data.setInput(sample, place, number)
       case .y: experiment.data.setTarget(sample, place, number)
       default: _ = experiment.network.optimizer.set("rate", to: number)

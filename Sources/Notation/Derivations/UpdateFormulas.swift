@@ -15,8 +15,12 @@ extension Formula {
   private static func origin(_ subject: Subject) -> String {
     guard let parameter = subject.figures.forwardParameter(subject.quantity) else { return "given" }
     let frozen = subject.isFrozen ? "; frozen, so that updates pass it over" : ""
-    if parameter.version > 0 { return "as update \(parameter.version) left it" + frozen }
     let place = subject.element.row * parameter.columns + subject.element.column
+    if parameter.version > 0 {
+      let isGiven = parameter.isGiven(at: place)
+      return (isGiven ? "set by hand after update \(parameter.version)" : "as update \(parameter.version) left it")
+        + frozen
+    }
     let (experiment, layer) = (subject.state.experiment, subject.layer)
     guard layer <= experiment.network.layers.count, parameter.values.indices.contains(place) else { return "given" }
     if subject.quantity.kind == .b {
@@ -118,9 +122,6 @@ extension Expression {
 }
 
 extension Choice where Row == Optimizer {
-  /// Whether what is remembered is still another choice's: a new rate keeps it, any other change clears it.
-  fileprivate func memory(isThatOf other: OptimizerChoice) -> Bool {
-    var same = other
-    return same.set("rate", to: rate) && same == self
-  }
+  /// Whether what is remembered is still another choice's: new settings keep it, another rule clears it.
+  fileprivate func memory(isThatOf other: OptimizerChoice) -> Bool { rule.name == other.rule.name }
 }

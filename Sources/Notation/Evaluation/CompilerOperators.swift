@@ -11,7 +11,10 @@ extension Compiler {
     case .or: return decide(a, b, range, sign) { $0.isTrue || $1.isTrue }
     case .and: return decide(a, b, range, sign) { $0.isTrue && $1.isTrue }
     case .equal: return compare(a, b, range, sign, ==)
-    case .unequal: return compare(a, b, range, sign, !=)
+    case .unequal:
+      // Not equal, as a whole: an element that differs is enough.
+      let equal = compare(a, b, range, sign, ==)
+      return { evaluation throws(EvaluationError) in Value(!(try equal(evaluation)).matrix.holdsEverywhere) }
     case .less: return compare(a, b, range, sign, <)
     case .atMost: return compare(a, b, range, sign, <=)
     case .greater: return compare(a, b, range, sign, >)

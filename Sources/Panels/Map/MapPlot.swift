@@ -30,7 +30,7 @@ struct MapPlot {
   /// The plane, in colours as half blocks, two points to a cell, or without as signs and letters.
   func plane() -> Grid {
     var grid = Grid(width: width, height: height)
-    let left = verticalAxis(range.bounds[1], name: name(ofInput: 1), &grid)
+    let left = verticalAxis(given(range.bounds[1], input: 1), name: name(ofInput: 1), &grid)
     let columns = width - left
     horizontalAxis(from: left, &grid)
     if scene.hasColours {
@@ -156,7 +156,7 @@ struct MapPlot {
   }
 
   private func horizontalAxis(from left: Int, _ grid: inout Grid) {
-    let bounds = range.bounds[0]
+    let bounds = given(range.bounds[0], input: 0)
     let row = height - 1
     let end = grid.put(significant(bounds.lowerBound, digits: 3), row: row, column: left, style: Style(.label))
     let start = grid.put(significant(bounds.upperBound, digits: 3), row: row, endingBefore: width, style: Style(.label))
@@ -165,6 +165,14 @@ struct MapPlot {
     if middle > end, middle + name.displayWidth < start {
       grid.put(name, row: row, column: middle, style: Style(.label))
     }
+  }
+
+  /// A range of an input in the units of the samples as they were given, whatever the network makes of them.
+  private func given(_ bounds: ClosedRange<Double>, input: Int) -> ClosedRange<Double> {
+    guard data.scales.indices.contains(input) else { return bounds }
+    let scale = data.scales[input]
+    let (low, high) = (scale.given(bounds.lowerBound), scale.given(bounds.upperBound))
+    return min(low, high)...max(low, high)
   }
 
   private func name(ofInput input: Int) -> String {

@@ -90,7 +90,7 @@ struct ShapeChangeTests {
     #expect(line.place == place)
   }
 
-  @Test func anotherOptimizerForgetsAnotherRateDoesNot() throws {
+  @Test func anotherOptimizerForgetsAnotherSettingDoesNot() throws {
     var line = Timeline(try experiment())
     line.train(4)
     let memory = line.state.parameters[0].w.memory
@@ -98,6 +98,10 @@ struct ShapeChangeTests {
     #expect(line.state.parameters[0].w.memory == memory)
     #expect(line.state.updates(of: Quantity(.w, 1)) == 4)
     line.change { experiment, _ in _ = experiment.network.optimizer.set("beta1", to: 0.5) }
+    #expect(line.state.parameters[0].w.memory == memory)
+    #expect(line.state.updates(of: Quantity(.w, 1)) == 4)
+    let other = try OptimizerChoice.named("adagrad")
+    line.change { experiment, _ in experiment.network.optimizer = other }
     #expect(line.state.parameters[0].w.memory.allSatisfy { $0.allSatisfy { $0 == 0 } })
     #expect(line.state.updates(of: Quantity(.w, 1)) == 0)
     #expect(line.state.version(of: Quantity(.w, 1)) == 4)

@@ -184,6 +184,11 @@ struct DerivationTextTests {
     #expect(try other.derivation("mw1", 1, 1).check == .same)
     _ = momentum.set("momentum", to: 0.5)
     other.change { experiment, _ in experiment.network.optimizer = momentum }
+    #expect(try other.derivation("mw1", 1, 1).check == .same)
+    let rmsprop = try #require(Optimizer.named("rmsprop"))
+    var another = OptimizerChoice(rmsprop)
+    _ = another.set("momentum", to: 0.5)
+    other.change { experiment, _ in experiment.network.optimizer = another }
     #expect(try other.derivation("mw1", 1, 1).formula == "a change of optimizer has cleared it")
     DerivationTableTests.check(other, "after a change of optimizer")
   }

@@ -9,6 +9,8 @@ public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
     case notFound
     /// It is a directory.
     case isDirectory
+    /// It is a pipe, a device or a socket, on which one may wait for ever.
+    case isNoFile
     /// The user may not.
     case notPermitted
     /// It has more bytes than the bound that is given here.
@@ -32,6 +34,7 @@ public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
     switch reason {
     case .notFound: "\(path): there is no such file or directory"
     case .isDirectory: "\(path) is a directory, and a file is expected"
+    case .isNoFile: "\(path) is a pipe, a device or a socket, and a file is expected"
     case .notPermitted: "\(path): permission denied"
     case .tooLarge(let limit): "\(path) is too large; at most \(limit) bytes are read"
     case .notUTF8(let line): "\(path): line \(line) is not UTF-8 text"
@@ -74,15 +77,16 @@ public enum Files {
       decoding: bytes.starts(with: byteOrderMark) ? bytes[byteOrderMark.count...] : bytes[...], as: UTF8.self)
   }
 
-  /// The bytes of a file, or of anything else that can be read to its end. The limit holds for what has no size, too.
+  /// The bytes of a file. The limit holds for one that grows meanwhile, too.
   public static func read(_ path: String, limit: Int = largestText) throws(FileError) -> [UInt8] {
     try checkName(path)
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    // Opening a pipe would wait for someone to write into it.
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard file >= 0 else { throw FileError(path: path, errno: errno) }
     defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0 else { throw FileError(path: path, errno: errno) }
-    if isDirectory(status) { throw FileError(path: path, reason: .isDirectory) }
+    try checkKind(status, of: path)
     if Int(status.st_size) > limit { throw FileError(path: path, reason: .tooLarge(limit: limit)) }
 
     var bytes: [UInt8] = []
@@ -102,7 +106,7 @@ public enum Files {
 
   /// Writes a text, whole or not at all: it goes into a new file beside the old one, which then takes its name, so that
   /// a crash or a full disk leaves the old one as it was. The permissions of the old file are kept, and a link stays a
-  /// link. What is not an ordinary file (`/dev/stdout`, a pipe) is written to as it is.
+  /// link.
   public static func write(_ text: String, to path: String) throws(FileError) {
     try write(bytes: Array(text.utf8), to: path)
   }
@@ -115,14 +119,8 @@ public enum Files {
       guard errno == ENOENT else { throw FileError(path: path, errno: errno) }
       return try replace(path, shownAs: path, with: bytes, mode: nil)
     }
-    if isDirectory(status) { throw FileError(path: path, reason: .isDirectory) }
+    try checkKind(status, of: path)
     guard access(path, W_OK) == 0 else { throw FileError(path: path, errno: errno) }
-    if status.st_mode & S_IFMT != S_IFREG {
-      let file = open(path, O_WRONLY | O_CLOEXEC)
-      guard file >= 0 else { throw FileError(path: path, errno: errno) }
-      defer { close(file) }
-      return try writeAll(bytes, to: file, of: path)
-    }
     guard let real = realpath(path, nil) else { throw FileError(path: path, errno: errno) }
     defer { free(real) }
     try replace(String(cString: real), shownAs: path, with: bytes, mode: status.st_mode & 0o7777)
@@ -174,5 +172,12 @@ public enum Files {
     if path.isEmpty || path.utf8.contains(0) { throw FileError(path: path, reason: .notFound) }
   }
 
-  private static func isDirectory(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFDIR }
+  /// Refuses what is not an ordinary file.
+  private static func checkKind(_ status: stat, of path: String) throws(FileError) {
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: throw FileError(path: path, reason: .isDirectory)
+    default: throw FileError(path: path, reason: .isNoFile)
+    }
+  }
 }

@@ -86,7 +86,7 @@ extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, 
   public init(booleanLiteral value: Bool) { self = .bool(value) }
 }
 
-/// A text in quotes. Control characters are escaped, the C1 ones too, lest a terminal obeys them.
+/// A text in quotes. What is not seen is escaped, lest a terminal obeys it.
 private func quoted(_ string: String) -> String {
   var text = "\""
   for scalar in string.unicodeScalars {
@@ -96,10 +96,12 @@ private func quoted(_ string: String) -> String {
     case "\n": text += "\\n"
     case "\r": text += "\\r"
     case "\t": text += "\\t"
-    case "\0"..<" ", "\u{7F}"..."\u{9F}":
-      let digits = String(scalar.value, radix: 16)
-      text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    default: text.unicodeScalars.append(scalar)
+    case _ where scalar.isVisible: text.unicodeScalars.append(scalar)
+    default:
+      for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
+        let digits = String(unit, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      }
     }
   }
   return text + "\""

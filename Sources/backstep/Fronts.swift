@@ -1,93 +1,89 @@
-import Engine
-import Language
+import Glibc
 
-/// The ways of using the program.
-enum Front {
-  /// The screen, after a file has been replayed, or with a small network.
-  case screen(file: String?)
-  /// The screen, a file played a command at a time.
-  case present(file: String)
-  /// No screen: a file, or `-`, and its transcript.
-  case run(file: String, asJSON: Bool)
-  /// Files whose answers are compared with fresh ones.
-  case test(files: [String])
-  /// The core's own speed.
-  case bench
-  case help
-  case version
+/// A way of using the program: a row of the table that arguments are read by and that `--help` lists.
+struct Front: Sendable {
+  /// How many files it takes.
+  enum Files: String, Sendable {
+    case none = ""
+    case oneAtMost = "[FILE]"
+    case one = "FILE"
+    case some = "FILE..."
 
+    func allows(_ count: Int) -> Bool {
+      switch self {
+      case .none: count == 0
+      case .oneAtMost: count <= 1
+      case .one: count == 1
+      case .some: count > 0
+      }
+    }
+
+    /// In words, for a complaint.
+    var words: String {
+      switch self {
+      case .none: "no arguments"
+      case .oneAtMost: "one file at most"
+      case .one: "one file"
+      case .some: "files"
+      }
+    }
+  }
+
+  typealias Start = @Sendable ([String], Choices) throws(UsageError) -> ExitStatus
+
+  /// The word by which it is called; empty for the one that needs none.
+  let name: String
+  let files: Files
+  /// What it does, in a few words.
+  let meaning: String
   /// Runs it to its end.
-  func start() throws(UsageError) -> ExitStatus {
-    switch self {
-    case .screen(let file): return try openScreen(on: file)
-    case .present(let file): return try openPresentation(of: file)
-    case .run(let file, let asJSON): return try printTranscript(of: file, asJSON: asJSON)
-    case .test(let files): return try compareAnswers(of: files)
-    case .bench:
+  let start: Start
+
+  init(_ name: String, _ files: Files, _ meaning: String, start: @escaping Start) {
+    self.name = name
+    self.files = files
+    self.meaning = meaning
+    self.start = start
+  }
+
+  /// How it is called.
+  var usage: String { ["backstep", name, files.rawValue].filter { !$0.isEmpty }.joined(separator: " ") }
+
+  /// Every front; a new one is one row.
+  static let all: [Front] = [
+    Front("", .oneAtMost, "the screen; FILE is replayed first") { files, choices throws(UsageError) in
+      let hasTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+      if files.isEmpty, !hasTerminal { return try printTranscript(of: "-", asJSON: false) }
+      return try openScreen(on: files.first)
+    },
+    Front("present", .one, "the screen; FILE is played a command at a time") { files, _ throws(UsageError) in
+      try openPresentation(of: files[0])
+    },
+    Front("run", .one, "no screen: runs FILE (- is standard input) and prints a transcript") {
+      files, choices throws(UsageError) in try printTranscript(of: files[0], asJSON: choices.asJSON)
+    },
+    Front("test", .some, "runs each and compares the answers it holds with fresh ones") {
+      files, _ throws(UsageError) in try compareAnswers(of: files)
+    },
+    Front("bench", .none, "the core's own speed") { _, _ in
       Bench.run()
       return .well
-    case .help:
-      Output.put(Options.help)
-      return .well
-    case .version:
-      Output.put(["backstep \(Options.version)"])
-      return .well
-    }
-  }
-}
+    },
+  ]
 
-/// `backstep run FILE`: the transcript on standard output, errors on standard error.
-private func printTranscript(of file: String, asJSON: Bool) throws(UsageError) -> ExitStatus {
-  Interruption.listen()
-  var lines = try InputFile(file).lines
-  var transcript = Transcript(asJSON: asJSON)
-  do throws(CommandError) {
-    while !transcript.isOver, !Interruption.hasCome, let line = try lines.next() {
-      Output.put(transcript.echo(of: line))
-      Output.put(try transcript.run(line) { Interruption.hasCome })
-    }
-  } catch {
-    if asJSON { Output.put([error.json().description]) }
-    Output.complain(error.report)
-    return .commandFailed
-  }
-  if Interruption.hasCome { return .interrupted }
-  return transcript.hasFailed ? .verdictFailed : .well
-}
-
-/// `backstep test FILE…`: a line for each file, and what differs.
-private func compareAnswers(of files: [String]) throws(UsageError) -> ExitStatus {
-  Interruption.listen()
-  var status = ExitStatus.well
-  for file in files {
-    var lines = try InputFile(file).lines
-    var check = AnswerCheck()
-    do throws(CommandError) {
-      while !Interruption.hasCome, let line = try lines.next() {
-        try check.take(line) { Interruption.hasCome }
+  /// The front that some words call, and its files.
+  /// - Throws: a sentence about what is wrong with them.
+  static func called(by words: [String]) throws(UsageError) -> (front: Front, files: [String]) {
+    if let front = all.first(where: { $0.name == words.first && !$0.name.isEmpty }) {
+      let files = Array(words.dropFirst())
+      guard front.files.allows(files.count) else {
+        throw UsageError("\(front.name) takes \(front.files.words): \(front.usage)")
       }
-    } catch {
-      Output.complain(error.report)
-      Output.put(["FAILED  \(file): a command failed"])
-      status = .commandFailed
-      continue
+      return (front, files)
     }
-    if Interruption.hasCome { return .interrupted }
-    check.finish()
-    for failure in check.failures {
-      Output.put(["\(file):\(failure.line.number): \(failure.line.spoken)"] + failure.answer)
+    guard let front = all.first(where: \.name.isEmpty), front.files.allows(words.count) else {
+      throw UsageError("\(words.first ?? "") is not a command of backstep; see --help")
     }
-    for difference in check.differences { Output.put(difference.report) }
-    if check.isWell {
-      Output.put(["ok      \(file) (\(check.commands) commands, the answers of \(check.compared) compared)"])
-    } else {
-      let (differ, failed) = (check.differences.count, check.failures.count)
-      Output.put([
-        "FAILED  \(file): \(counted(differ, "answer differs", "answers differ")), "
-          + "\(counted(failed, "verdict fails", "verdicts fail"))"
-      ])
-      if status == .well { status = .verdictFailed }
-    }
+    return (front, words)
   }
-  return status
 }

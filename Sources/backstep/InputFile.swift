@@ -11,12 +11,15 @@ struct InputFile {
   /// - Throws: a sentence that says why it cannot be read.
   init(_ name: String) throws(UsageError) {
     self.name = name
+    let shown = name == "-" ? "standard input" : name
     descriptor = name == "-" ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC)
     var status = stat()
     guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
-      throw UsageError("\(name): \(String(cString: strerror(errno)))")
+      throw UsageError("\(shown): \(String(cString: strerror(errno)))")
     }
-    guard status.st_mode & S_IFMT != S_IFDIR else { throw UsageError("\(name): this is a directory") }
+    guard status.st_mode & S_IFMT != S_IFDIR else {
+      throw UsageError("\(shown) is a directory, and a session's lines are expected")
+    }
   }
 
   /// Its lines, one by one.

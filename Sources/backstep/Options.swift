@@ -1,34 +1,90 @@
-import Glibc
-import Language
+import Engine
+import Notation
 
-/// The arguments of the program.
-enum Options {
-  static let version = "0.1"
+/// What the options of a call say.
+struct Choices: Sendable {
+  var asJSON = false
+  /// What is printed in place of all else.
+  var printed: [String]?
+}
 
-  static let help = [
-    "backstep, a step-through debugger for backpropagation",
-    "",
-    "  backstep [FILE]            the screen; FILE is replayed first",
-    "  backstep present FILE      the screen; FILE is played a command at a time",
-    "  backstep run FILE          no screen: runs FILE (- is standard input) and prints a transcript",
-    "  backstep test FILE...      runs each and compares the answers it holds with fresh ones",
-    "  backstep bench             the core's own speed",
-    "",
-    "      --json                 with run: one JSON object a line for each command",
-    "      --lang LANGUAGE        the language of the screen: en",
-    "      --help, --version",
-    "",
-    "Without a terminal, backstep alone is: backstep run -",
-    "Exit status: 0 all well; 1 a verdict failed, or an answer differs; 2 a command failed; 130 interrupted.",
+/// An option of the command line: a row of the table that arguments are read by and that `--help` lists.
+struct Option: Sendable {
+  typealias Effect = @Sendable (inout Choices, String) throws(UsageError) -> Void
+
+  /// The names that it goes by, the one that is listed first.
+  let names: [String]
+  /// What has to follow it; nil where nothing may.
+  let argument: String?
+  /// The fronts that take it, by their names; nil where all do.
+  let fronts: [String]?
+  /// What it does, in a few words; empty where its name says it.
+  let meaning: String
+  let effect: Effect
+
+  init(
+    _ names: String..., argument: String? = nil, of fronts: [String]? = nil, _ meaning: String = "",
+    effect: @escaping Effect
+  ) {
+    self.names = names
+    self.argument = argument
+    self.fronts = fronts
+    self.meaning = meaning
+    self.effect = effect
+  }
+
+  private static let languages = ["en"]
+
+  /// Every option; a new one is one row.
+  static let all: [Option] = [
+    Option("--json", of: ["run"], "one JSON object a line for each command") { choices, _ in choices.asJSON = true },
+    Option(
+      "--lang", argument: "LANGUAGE", "the language of the screen: \(languages.joined(separator: ", "))"
+    ) { _, language throws(UsageError) in
+      guard languages.contains(language) else {
+        throw UsageError("--lang \(language): the languages are: \(languages.joined(separator: ", "))")
+      }
+    },
+    Option("--help", "-h") { choices, _ in choices.printed = Option.help },
+    Option("--version") { choices, _ in choices.printed = ["backstep \(Option.version)"] },
   ]
 
-  /// Reads the arguments: options may stand anywhere, and `--` ends them.
+  static let version = "0.1"
+
+  /// The option as it is written, with what follows it.
+  private var usage: String { names[0] + (argument.map { " " + $0 } ?? "") }
+
+  /// The fronts that take it, as a call of the first of them.
+  private var calls: String? {
+    fronts.flatMap { names in Front.all.first { $0.name == names.first } }.map { "\($0.usage) \(usage)" }
+  }
+
+  /// What `--help` prints.
+  static var help: [String] {
+    func row(_ indent: Int, _ usage: String, _ meaning: String) -> String {
+      let lead = String(repeating: " ", count: indent) + usage
+      return lead + String(repeating: " ", count: max(29 - lead.count, 2)) + meaning
+    }
+    let spoken = all.filter { !$0.meaning.isEmpty }.map { option in
+      row(6, option.usage, (option.fronts.map { "with \($0.joined(separator: ", ")): " } ?? "") + option.meaning)
+    }
+    let plain = all.filter(\.meaning.isEmpty).map(\.usage).joined(separator: ", ")
+    return ["backstep, a step-through debugger for backpropagation", ""]
+      + Front.all.map { row(2, $0.usage, $0.meaning) } + [""]
+      + spoken + ["      " + plain, "", "Without a terminal, backstep alone is: backstep run -"]
+      + ["Exit status: 0 all well; 1 a verdict failed, or an answer differs; 2 a command failed; 130 interrupted."]
+  }
+
+  // MARK: reading them
+
+  /// Reads the arguments and does what they say: options may stand anywhere, and `--` ends them.
   /// - Throws: a sentence about what is wrong with them.
-  static func read(_ arguments: [String]) throws(UsageError) -> Front {
+  static func start(_ arguments: [String]) throws(UsageError) -> ExitStatus {
     var words: [String] = []
-    var asJSON = false
+    var given: [Option] = []
+    var choices = Choices()
     var rest = arguments[...]
-    while let argument = rest.popFirst() {
+    while let argument = rest.popFirst(), choices.printed == nil {
       // A lone - is standard input.
       guard argument.hasPrefix("-"), argument != "-" else {
         words.append(argument)
@@ -38,47 +94,36 @@ enum Options {
         words += rest
         break
       }
-      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      let takesValue = parts[0] == "--lang"
-      guard takesValue || parts.count == 1 else { throw UsageError("\(parts[0]) takes no value") }
-      switch parts[0] {
-      case "--json": asJSON = true
-      case "--help", "-h": return .help
-      case "--version": return .version
-      case "--lang":
-        guard let language = parts.count > 1 ? parts[1] : rest.popFirst() else {
-          throw UsageError("--lang takes a language: en")
-        }
-        guard language == "en" else { throw UsageError("--lang \(language): the languages are: en") }
-      default: throw UsageError("\(parts[0]) is not an option; see --help")
-      }
+      given.append(try take(argument, &rest, &choices))
     }
-    let front = try front(words, asJSON: asJSON)
-    if asJSON {
-      guard case .run = front else { throw UsageError("--json belongs to: backstep run FILE --json") }
+    if let printed = choices.printed {
+      Output.put(printed)
+      return .well
     }
-    return front
+    let (front, files) = try Front.called(by: words)
+    for option in given where option.fronts?.contains(front.name) == false {
+      throw UsageError("\(option.names[0]) belongs to: \(option.calls ?? "")")
+    }
+    return try front.start(files, choices)
   }
 
-  private static func front(_ words: [String], asJSON: Bool) throws(UsageError) -> Front {
-    switch words.first {
-    case "run":
-      guard words.count == 2 else { throw UsageError("run takes one file: backstep run FILE") }
-      return .run(file: words[1], asJSON: asJSON)
-    case "test":
-      guard words.count > 1 else { throw UsageError("test takes files: backstep test FILE...") }
-      return .test(files: Array(words.dropFirst()))
-    case "bench":
-      guard words.count == 1 else { throw UsageError("bench takes no arguments") }
-      return .bench
-    case "present":
-      guard words.count == 2 else { throw UsageError("present takes one file: backstep present FILE") }
-      return .present(file: words[1])
-    default:
-      guard words.count < 2 else { throw UsageError("\(words[0]) is not a command of backstep; see --help") }
-      let hasTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-      if words.isEmpty, !hasTerminal { return .run(file: "-", asJSON: asJSON) }
-      return .screen(file: words.first)
+  /// Reads an option, with what follows it behind an equals sign or as the next argument.
+  private static func take(
+    _ argument: String, _ rest: inout ArraySlice<String>, _ choices: inout Choices
+  ) throws(UsageError) -> Option {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let name = parts[0]
+    guard let option = all.first(where: { $0.names.contains(name) }) else {
+      throw UsageError("\(name) is not an option\(suggestion(for: name, among: all.flatMap(\.names))); see --help")
     }
+    var value = parts.count > 1 ? parts[1] : nil
+    if let argument = option.argument {
+      value = value ?? rest.popFirst()
+      guard value != nil else { throw UsageError("\(name) takes a value: \(name) \(argument)") }
+    } else if value != nil {
+      throw UsageError("\(name) takes no value")
+    }
+    try option.effect(&choices, value ?? "")
+    return option
   }
 }

@@ -1,18 +1,24 @@
+import Engine
 import Glibc
+import Language
 
-/// Writes lines at once, so that a reader at the other end of a pipe sees each answer as it comes.
+/// Writes lines at once, so that a reader at the other end of a pipe sees each answer as it comes. Nothing that a title, a
+/// path or a comment holds gets through to a terminal as a command: this is the one place where it would.
 enum Output {
   /// Writes lines to standard output.
   static func put(_ lines: [String]) {
     guard !lines.isEmpty else { return }
-    write(lines.map { $0 + "\n" }.joined(), to: STDOUT_FILENO)
+    write(lines, to: STDOUT_FILENO)
   }
 
-  /// Writes a line to standard error.
-  static func complain(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
+  /// Writes lines to standard error.
+  static func complain(_ lines: String...) { write(lines, to: STDERR_FILENO) }
 
-  private static func write(_ text: String, to file: Int32) {
-    var bytes = Array(text.utf8)[...]
+  /// Says on standard error why a command failed.
+  static func complain(_ error: CommandError) { write(error.reportLines, to: STDERR_FILENO) }
+
+  private static func write(_ lines: [String], to file: Int32) {
+    var bytes = Array(lines.map { $0.visible + "\n" }.joined().utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
       if count > 0 {

@@ -27,7 +27,7 @@ func openPresentation(of file: String) throws(UsageError) -> ExitStatus {
   do throws(CommandError) {
     while let line = try reader.next() { lines.append(line) }
   } catch {
-    Output.complain(error.report)
+    Output.complain(error)
     return .commandFailed
   }
   return try show(App(presenting: lines))
@@ -44,6 +44,6 @@ private func show(_ app: App) throws(UsageError) -> ExitStatus {
 }
 
 private func complain(_ error: CommandError) -> ExitStatus {
-  Output.complain(error.report)
+  Output.complain(error)
   return .commandFailed
 }

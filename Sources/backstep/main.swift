@@ -1,8 +1,7 @@
 import Glibc
 
 do throws(UsageError) {
-  let front = try Options.read(Array(CommandLine.arguments.dropFirst()))
-  exit(try front.start().rawValue)
+  exit(try Option.start(Array(CommandLine.arguments.dropFirst())).rawValue)
 } catch {
   Output.complain("backstep: \(error.message)")
   exit(ExitStatus.commandFailed.rawValue)

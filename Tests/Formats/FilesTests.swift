@@ -77,8 +77,6 @@ struct FilesTests {
       try Files.write(bytes: Array("one\ntw".utf8) + [0xFF], to: path)
       #expect(reason { () throws(FileError) in _ = try Files.readText(path) } == .notUTF8(line: 2))
       #expect(reason { () throws(FileError) in _ = try Files.readText(path, limit: 6) } == .tooLarge(limit: 6))
-      #expect(
-        reason { () throws(FileError) in _ = try Files.readText("/dev/zero", limit: 1000) } == .tooLarge(limit: 1000))
     }
   }
 
@@ -86,14 +84,23 @@ struct FilesTests {
     func text(_ reason: FileError.Reason) -> String { "\(FileError(path: "a.csv", reason: reason))" }
     #expect(text(.notFound) == "a.csv: there is no such file or directory")
     #expect(text(.isDirectory) == "a.csv is a directory, and a file is expected")
+    #expect(text(.isNoFile) == "a.csv is a pipe, a device or a socket, and a file is expected")
     #expect(text(.notPermitted) == "a.csv: permission denied")
     #expect(text(.tooLarge(limit: 10)) == "a.csv is too large; at most 10 bytes are read")
     #expect(text(.notUTF8(line: 3)) == "a.csv: line 3 is not UTF-8 text")
     #expect("\(FileError(path: "a", errno: ENOSPC))" == "a: No space left on device")
   }
 
-  @Test func whatIsNoFileIsWrittenToAsItIs() throws {
-    try Files.write("x", to: "/dev/null")
+  @Test func whatIsNoFileIsRefusedAndNotWaitedFor() throws {
+    try withDirectory { directory in
+      let pipe = directory + "/pipe"
+      #expect(mkfifo(pipe, 0o600) == 0)
+      for path in [pipe, "/dev/zero", "/dev/null"] {
+        #expect(reason { () throws(FileError) in _ = try Files.readText(path, limit: 1000) } == .isNoFile)
+        #expect(reason { () throws(FileError) in try Files.write("x", to: path) } == .isNoFile)
+      }
+      #expect(mode(pipe) & S_IFMT == S_IFIFO)
+    }
     #expect(mode("/dev/null") & S_IFMT == S_IFCHR)
   }
 }

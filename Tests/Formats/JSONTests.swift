@@ -27,6 +27,10 @@ struct JSONTests {
     )
   }
 
+  @Test func whatIsNotSeenIsEscaped() {
+    #expect("\(JSONValue.string("\u{7F}\u{202E}\u{2028}\u{E0041}"))" == #""\u007f\u202e\u2028\udb40\udc41""#)
+  }
+
   @Test func shapes() {
     #expect("\(JSONValue([1.0, 2]))" == "[1,2]")
     #expect("\(JSONValue(rowsOf: Matrix(rows: 1, columns: 2, elements: [1, 2])))" == "[[1,2]]")

@@ -33,7 +33,7 @@ public struct Answer: Equatable, Sendable {
   /// The answer as it stands in a transcript, under its command.
   public var transcript: [String] {
     // What a name out of a file holds may break no line.
-    (lines + warnings.map { "warning: \($0)" }).map { $0.isEmpty ? "#=" : "#= " + $0.printable }
+    (lines + warnings.map { "warning: \($0)" }).map { $0.isEmpty ? "#=" : "#= " + $0.visible }
   }
 
   /// Puts another answer behind this one, as for the lines of a file that was taken in.

@@ -28,7 +28,7 @@ public struct CommandError: Error, Equatable, Sendable {
 
   /// The message as a terminal can show it: nothing in it moves the cursor, and of a very long one the middle is left out.
   public func worded(in tongue: Tongue = .english) -> String {
-    let text = tongue(message).printable
+    let text = tongue(message).visible
     guard text.count > CommandError.longest else { return text }
     return "\(text.prefix(CommandError.longest / 2))…\(text.suffix(CommandError.longest / 2))"
   }
@@ -48,16 +48,19 @@ public struct CommandError: Error, Equatable, Sendable {
   }
 
   /// `FILE:LINE:COLUMN: message`, the line, and a caret under the place.
-  public var report: String {
-    guard let line else { return worded() }
-    return "\(line.source):\(line.number):\(column): \(worded())\n" + excerpt(line)
+  public var report: String { reportLines.joined(separator: "\n") }
+
+  /// The same, line by line.
+  public var reportLines: [String] {
+    guard let line else { return [worded()] }
+    return ["\(line.source):\(line.number):\(column): \(worded())".visible] + excerpt(line)
   }
 
   /// The most cells of a line that a report shows.
   private static let widest = 160
 
   /// The line with a caret under it; of a long line, the part around the place.
-  private func excerpt(_ line: Line) -> String {
+  private func excerpt(_ line: Line) -> [String] {
     var characters = Array(line.text)
     var place = max(column - 1, 0)
     if characters.count > CommandError.widest {
@@ -67,29 +70,12 @@ public struct CommandError: Error, Equatable, Sendable {
       characters = Array(before) + characters[start..<end] + Array(after)
       place += before.count - start
     }
-    let printable = characters.map { $0 == "\t" || $0.isPrintable ? $0 : "\u{FFFD}" }
+    let shown = characters.map { String($0).visible }
     // A place behind the line's end is as many blanks further.
-    let behind = [Character](repeating: " ", count: max(place - printable.count, 0))
-    let indent = (printable + behind).prefix(place).map {
+    let behind = [String](repeating: " ", count: max(place - shown.count, 0))
+    let indent = (shown + behind).prefix(place).map {
       $0 == "\t" ? "\t" : String(repeating: " ", count: $0.displayWidth)
     }
-    return String(printable) + "\n" + indent.joined() + "^"
-  }
-}
-
-extension String {
-  /// With a replacement character in place of each that would not stay in its cell.
-  var printable: String { allSatisfy(\.isPrintable) ? self : String(map { $0.isPrintable ? $0 : "\u{FFFD}" }) }
-}
-
-extension Character {
-  /// Whether it can be sent to a terminal as it is.
-  var isPrintable: Bool {
-    unicodeScalars.allSatisfy { scalar in
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: false
-      default: true
-      }
-    }
+    return [shown.joined(), indent.joined() + "^"]
   }
 }

@@ -22,7 +22,7 @@ import Testing
 
   /// A class in a data file may be called anything.
   @Test func anAnswerIsOneLineWhateverIsInIt() {
-    #expect(Answer(["cat\nprint 1", ""]).transcript == ["#= cat\u{FFFD}print 1", "#="])
+    #expect(Answer(["cat\nprint 1", ""]).transcript == ["#= cat\\x0aprint 1", "#="])
   }
 
   @Test func answersStandUnderTheirCommands() {

@@ -69,7 +69,7 @@ import Testing
     ),
     (
       "print \u{1B}[1mx",
-      "-:1:7: a number, a name or an operator was expected, not \u{FFFD}\nprint \u{FFFD}[1mx\n      ^"
+      "-:1:7: a number, a name or an operator was expected, not \\x1b\nprint \\x1b[1mx\n      ^"
     ),
     (
       "step", "-:1:1: there is no network yet; begin with: input 2\nstep\n^"

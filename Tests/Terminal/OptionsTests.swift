@@ -1,0 +1,82 @@
+import Glibc
+import Testing
+
+/// How the program is called, and what it says where it is called in a way that it does not know.
+struct OptionsTests {
+  /// What both streams say, and the exit status behind it.
+  private func answer(_ call: String) -> String { output(of: "timeout 20 \(program) \(call) 2>&1; echo status=$?") }
+
+  @Test(arguments: [
+    ("--json < /dev/null", "--json belongs to: backstep run FILE --json"),
+    ("test --json x", "--json belongs to: backstep run FILE --json"),
+    ("run --jsn x", "--jsn is not an option; did you mean --json?; see --help"),
+    ("--json=yes run x", "--json takes no value"), ("--lang", "--lang takes a value: --lang LANGUAGE"),
+    ("--lang=xx", "--lang xx: the languages are: en"), ("run", "run takes one file: backstep run FILE"),
+    ("run a b", "run takes one file: backstep run FILE"), ("test", "test takes files: backstep test FILE..."),
+    ("present", "present takes one file: backstep present FILE"),
+    ("bench x", "bench takes no arguments: backstep bench"),
+    ("rnu x", "rnu is not a command of backstep; see --help"),
+    ("run - < /tmp", "standard input is a directory, and a session's lines are expected"),
+    ("< /tmp", "standard input is a directory, and a session's lines are expected"),
+    ("run /tmp", "/tmp is a directory, and a session's lines are expected"),
+    ("run no/such", "no/such: No such file or directory"),
+  ])
+  func aWrongCallIsToldWhatWouldBeRight(_ call: String, _ complaint: String) {
+    #expect(answer(call) == "backstep: \(complaint)\nstatus=2\n")
+  }
+
+  @Test func helpListsAllThereIs() {
+    let help = answer("--help")
+    for word in ["backstep [FILE]", "present FILE", "run FILE", "test FILE...", "bench", "--json", "--lang LANGUAGE"] {
+      #expect(help.contains(word))
+    }
+    #expect(answer("run x -h") == help)
+    #expect(answer("--version").hasPrefix("backstep 0."))
+  }
+
+  @Test func optionsStandAnywhereAndTwoDashesEndThem() throws {
+    let folder = Folder()
+    try folder.write("print 1\n", to: "--json")
+    let call = "cd \(folder.path) && \(program)"
+    #expect(output(of: "\(call) --json run -- --json").hasPrefix("{\"line\":1,"))
+    #expect(output(of: "\(call) run --lang en -- --json") == "print 1\n#= 1 = 1\n")
+  }
+
+  @Test(arguments: ["data", "source", "save"]) func aPipeIsNotWaitedFor(_ command: String) throws {
+    let folder = Folder()
+    try folder.write("\(command) \(folder.path)/pipe\n", to: "session")
+    _ = output(of: "mkfifo \(folder.path)/pipe")
+    let text = answer("run \(folder.path)/session")
+    #expect(text.contains("pipe is a pipe, a device or a socket, and a file is expected"), "\(text)")
+    #expect(text.hasSuffix("status=2\n"), "\(text)")
+  }
+
+  @Test(arguments: ["print 1@+ 2", "@print 1", "title \"a@\"", "@"])
+  func blanksByTheMillionAreAnsweredSoon(_ line: String) throws {
+    let folder = Folder()
+    try folder.write(line.replacing("@", with: String(repeating: " ", count: 3_000_000)) + "\n", to: "session")
+    let text = answer("run \(folder.path)/session")
+    #expect(text.contains("session:1:1: a line of at most 1048576 bytes was expected"), "\(text.prefix(200))")
+    #expect(text.hasSuffix("status=2\n"))
+  }
+
+  /// A network in its backward pass, where every quantity of it is there.
+  private static let network = "input 2\ndense 2 tanh\ndense 1 tanh\nsample 1 1 -> 1\nforward\nbackward\n"
+
+  @Test(arguments: [
+    ("print d(loss)/d(delta1[1])", "delta1 may not stand under the line"),
+    ("claim always d(loss)/d(delta1[1]) = 1", "delta1 may not stand under the line"),
+    ("print \(String(repeating: "-", count: 100_000))1", "at most 200 parentheses or signs inside one another"),
+    ("print \(String(repeating: "- ", count: 100_000))1", "at most 200 parentheses or signs inside one another"),
+    ("print 1\(String(repeating: " - -1", count: 10_000))", "at most 1000 operators on one another"),
+    ("set rate = \(String(repeating: "-", count: 100_000))1", "at most 200 parentheses or signs inside one another"),
+    ("print w1\(String(repeating: "'", count: 100_000))", "at most 1000 operators on one another"),
+  ])
+  func whatIsNestedTooDeepIsAnErrorAndNoEnd(_ line: String, _ complaint: String) throws {
+    let folder = Folder()
+    try folder.write(OptionsTests.network + line + "\n", to: "session")
+    let text = answer("run \(folder.path)/session")
+    #expect(text.contains(complaint), "\(text.suffix(300))")
+    #expect(text.hasSuffix("status=2\n"), "\(text.suffix(300))")
+  }
+}

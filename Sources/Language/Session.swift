@@ -64,7 +64,7 @@ public struct Session: Sendable {
   }
 
   /// The value of an expression that has to be one number.
-  func number(of expression: Expression, _ what: String) throws(CommandError) -> Double {
+  func number(of expression: Expression, _ what: Text) throws(CommandError) -> Double {
     let value = try value(of: expression)
     guard let number = value.scalar else {
       throw CommandError("\(what) is one number, this is \(value.shape)", at: expression.range.lowerBound)

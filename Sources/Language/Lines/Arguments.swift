@@ -83,9 +83,9 @@ struct Arguments {
   static func integer(_ word: Word, _ what: Text, in range: ClosedRange<Int>) throws(CommandError) -> Int {
     let isWhole = !word.text.isEmpty && word.text.drop { $0 == "-" }.allSatisfy { $0.isASCII && $0.isNumber }
     guard isWhole, let number = Int(word.text), range.contains(number) else {
-      let reason = isWhole ? "is out of range" : "is not a whole number"
+      let reason: Text = isWhole ? "\(word.text) is out of range" : "\(word.text) is not a whole number"
       throw CommandError(
-        "\(word.text) \(reason); \(what) from \(range.lowerBound) to \(range.upperBound) was expected",
+        "\(reason); \(what) from \(range.lowerBound) to \(range.upperBound) was expected",
         at: word.range.lowerBound)
     }
     return number

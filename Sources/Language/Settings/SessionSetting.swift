@@ -1,3 +1,4 @@
+import Engine
 import Notation
 
 /// One setting of the session, given by `set NAME = VALUE`: a row of the table that `set`, its help and completion, and the
@@ -35,7 +36,7 @@ struct SessionSetting: Sendable {
 extension Session {
   /// A whole number in a range; `what` is its plural: `digits are a whole number from 1 to 17`.
   fileprivate func whole(
-    _ expression: Expression, _ what: String, in range: ClosedRange<Int>
+    _ expression: Expression, _ what: Text, in range: ClosedRange<Int>
   ) throws(CommandError) -> Int {
     let value = try number(of: expression, "a number of \(what)")
     guard let number = Int(exactly: value), range.contains(number) else {

@@ -23,8 +23,8 @@ enum Help {
     if let command = Command.named(name) ?? Command.shortFor(name) { return about(command) }
     switch name {
     case "quantities":
-      return Quantity.Kind.allCases.map { kind in
-        "\(kind.rawValue)\(kind.isOfLayer ? "L" : ""): \(kind.meaning)"
+      return Quantity.Kind.all.map { kind in
+        "\(kind.name)\(kind.isOfLayer ? "L" : ""): \(kind.meaning)"
       }
     case "functions":
       return Function.all.map { "\($0.usage): \($0.meaning)" }

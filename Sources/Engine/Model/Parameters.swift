@@ -79,3 +79,11 @@ public struct LayerParameters: Equatable, Sendable {
     b = Parameter(Array(repeating: 0, count: biases))
   }
 }
+
+extension LayerParameters {
+  /// Those that a kind of quantity is, or is made from: the weights of `w`, `dw`, `uw` and their memory, else the biases.
+  public subscript(kind: Quantity.Kind) -> Parameter {
+    get { kind.extent == .weights ? w : b }
+    set { if kind.extent == .weights { w = newValue } else { b = newValue } }
+  }
+}

@@ -11,41 +11,26 @@ public struct Quantity: Hashable, Sendable {
     self.layer = layer
   }
 
-  /// The kinds of quantity; the raw value is the name, before the layer's number.
-  public enum Kind: String, CaseIterable, Sendable {
-    case x, y, out, loss, rate, t, dx, accuracy
-    case holdoutAccuracy = "holdout-accuracy"
-    case step, iteration, epoch, phase, layer, sample
-    case w, b, net, a, da, delta, dw, db
-    case jacobian = "J"
-    case uw, ub, mw, mb, vw, vb, cw, cb, vmaxw, vmaxb
+  /// A kind of quantity: the place of its row in the table, so that comparing two costs nothing.
+  public struct Kind: Hashable, Sendable {
+    let id: Int
 
-    /// Whether its name ends in a layer's number.
-    public var isOfLayer: Bool { info.isOfLayer }
-    /// What it is, in a few words.
-    public var meaning: String { info.meaning }
-    /// Whether it belongs to one sample of the batch.
-    public var isOfSample: Bool { info.isOfSample }
-    /// Whether it is a weight or a bias.
-    public var isParameter: Bool { self == .w || self == .b }
+    init(id: Int) { self.id = id }
+
+    /// The kind of that name; of a name that the table does not have, one that no network has.
+    init(_ name: String) { id = Quantity.ids[name] ?? -1 }
   }
 
   /// The name as it is typed: `w2`, `loss`.
-  public var name: String { kind.isOfLayer ? kind.rawValue + String(layer) : kind.rawValue }
+  public var name: String { kind.isOfLayer ? kind.name + String(layer) : kind.name }
 
   /// The name as the screen writes it: `δ2`, `∂w1`.
-  public var shownName: String {
-    switch kind {
-    case .delta: "δ\(layer)"
-    case .da, .dw, .db, .dx: "∂" + name.dropFirst()
-    default: name
-    }
-  }
+  public var shownName: String { kind.isOfLayer ? kind.row.shown + String(layer) : kind.row.shown }
 
   /// The quantity that a name stands for: `dnet2` is `delta2`, and `a0` is `x`. Whether the network has that layer is
   /// not asked here.
   public static func named(_ name: String) -> Quantity? {
-    if let kind = Kind(rawValue: name), !kind.isOfLayer { return Quantity(kind) }
+    if let kind = Kind.named(name), !kind.isOfLayer { return Quantity(kind) }
     // Read as bytes: every evaluation of an expression comes through here for each name.
     var (layer, power, digits) = (0, 1, 0)
     for byte in name.utf8.reversed() {
@@ -56,66 +41,48 @@ public struct Quantity: Hashable, Sendable {
     let hasLeadingZero = digits > 1 && layer < power / 10
     guard digits > 0, !hasLeadingZero else { return nil }
     let prefix = String(name.utf8.dropLast(digits)) ?? ""
-    if layer == 0 { return prefix == "a" ? Quantity(.x) : prefix == "da" ? Quantity(.dx) : nil }
-    if prefix == "dnet" { return Quantity(.delta, layer) }
-    guard let kind = Kind(rawValue: prefix), kind.isOfLayer else { return nil }
+    guard let kind = Kind.named(prefix) ?? otherNames[prefix], kind.isOfLayer else { return nil }
+    if layer == 0 { return kind.row.atInput.flatMap(Kind.named).map { Quantity($0) } }
     return Quantity(kind, layer)
   }
+
+  /// The places of the rows by name.
+  fileprivate static let ids = Dictionary(
+    rows.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+
+  /// `dnet` for `delta`: gradients whose own name does not say by what.
+  private static let otherNames = Dictionary(
+    Kind.all.compactMap { kind in kind.gradientOf.map { ("d" + $0.name, kind) } },
+    uniquingKeysWith: { first, _ in first }
+  )
 }
 
 extension Quantity.Kind {
-  /// What the table below knows of a kind.
-  struct Info {
-    let meaning: String
-    var isOfLayer = false
-    var isOfSample = false
-  }
+  private static let none = Quantity.Row("", "nothing", .scalar, .computed)
 
-  var info: Info {
-    switch self {
-    case .x: Info(meaning: "the inputs of the sample on show", isOfSample: true)
-    case .y: Info(meaning: "its targets", isOfSample: true)
-    case .out: Info(meaning: "the last layer's activations", isOfSample: true)
-    case .loss: Info(meaning: "the loss of the batch")
-    case .rate: Info(meaning: "the learning rate")
-    case .t: Info(meaning: "the iteration, from 1")
-    case .dx: Info(meaning: "the loss's derivative by the inputs", isOfSample: true)
-    case .accuracy: Info(meaning: "the share of all samples to train on that come out right")
-    case .holdoutAccuracy: Info(meaning: "the share of the held-out samples that come out right")
-    case .step: Info(meaning: "the layer steps completed")
-    case .iteration: Info(meaning: "the iteration, from 1")
-    case .epoch: Info(meaning: "the epoch, from 1")
-    case .phase: Info(meaning: "the phase of the step just completed")
-    case .layer: Info(meaning: "the layer of the step just completed")
-    case .sample: Info(meaning: "the number of the sample on show")
-    case .w: Info(meaning: "weights, one row for each unit", isOfLayer: true)
-    case .b: Info(meaning: "biases", isOfLayer: true)
-    case .net: Info(meaning: "pre-activations, w * a + b", isOfLayer: true, isOfSample: true)
-    case .a: Info(meaning: "activations, f(net)", isOfLayer: true, isOfSample: true)
-    case .da: Info(meaning: "the loss's derivative by the activations", isOfLayer: true, isOfSample: true)
-    case .delta: Info(meaning: "the loss's derivative by the pre-activations", isOfLayer: true, isOfSample: true)
-    case .dw: Info(meaning: "the loss's derivative by the weights", isOfLayer: true)
-    case .db: Info(meaning: "the loss's derivative by the biases", isOfLayer: true)
-    case .jacobian: Info(meaning: "J[i,k], activation i by pre-activation k", isOfLayer: true, isOfSample: true)
-    case .uw: Info(meaning: "the change that the update makes to the weights", isOfLayer: true)
-    case .ub: Info(meaning: "the change that the update makes to the biases", isOfLayer: true)
-    case .mw: Info(meaning: "the optimizer's momentum or first moment of the weights", isOfLayer: true)
-    case .mb: Info(meaning: "the optimizer's momentum or first moment of the biases", isOfLayer: true)
-    case .vw: Info(meaning: "the optimizer's squares of the weights", isOfLayer: true)
-    case .vb: Info(meaning: "the optimizer's squares of the biases", isOfLayer: true)
-    case .cw: Info(meaning: "centered rmsprop's mean gradient of the weights", isOfLayer: true)
-    case .cb: Info(meaning: "centered rmsprop's mean gradient of the biases", isOfLayer: true)
-    case .vmaxw: Info(meaning: "amsgrad's largest squares of the weights", isOfLayer: true)
-    case .vmaxb: Info(meaning: "amsgrad's largest squares of the biases", isOfLayer: true)
-    }
-  }
+  /// Every kind, in the table's order.
+  public static let all = Quantity.rows.indices.map { Self(id: $0) }
 
-  /// For an optimizer's memory: its name in the optimizer's table, and whether it is that of the weights.
-  public var memory: (name: String, ofWeights: Bool)? {
-    switch self {
-    case .mw, .vw, .cw, .vmaxw: (String(rawValue.dropLast()), true)
-    case .mb, .vb, .cb, .vmaxb: (String(rawValue.dropLast()), false)
-    default: nil
-    }
-  }
+  /// The kind of that name, which for a layer's is the name before its number.
+  public static func named(_ name: String) -> Self? { Quantity.ids[name].map { Self(id: $0) } }
+
+  /// What the table knows of it.
+  var row: Quantity.Row { Quantity.rows.indices.contains(id) ? Quantity.rows[id] : Self.none }
+
+  /// The name, before the layer's number.
+  public var name: String { row.name }
+  /// What it is, in a few words.
+  public var meaning: String { row.meaning }
+  /// Along which sizes of the network it extends.
+  public var extent: Extent { row.extent }
+  /// Whether its name ends in a layer's number.
+  public var isOfLayer: Bool { row.isOfLayer }
+  /// Whether it belongs to one sample of the batch.
+  public var isOfSample: Bool { row.isOfSample }
+  /// What it is on a page, before its index: `∂L/∂net`.
+  public var page: String { row.page }
+  /// The kind that the loss is differentiated by to get it: `w` of `dw`, `net` of `delta`.
+  public var gradientOf: Quantity.Kind? { row.gradientOf.flatMap(Self.named) }
+  /// The loss's derivative by it: `dw` of `w`.
+  public var gradient: Quantity.Kind? { Self.all.first { $0.gradientOf == self } }
 }

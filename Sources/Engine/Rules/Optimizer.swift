@@ -27,11 +27,14 @@ public struct Optimizer: Rule {
   public struct Memory: Sendable {
     /// `m` for a momentum or first moment, `v` for squares, and what else a rule keeps.
     public let name: String
+    /// What it is, as in "… of the weights".
+    public let meaning: String
     /// The setting without which it is not needed, and so not kept.
     public let condition: String?
 
-    init(_ name: String, when condition: String? = nil) {
+    init(_ name: String, _ meaning: String, when condition: String? = nil) {
       self.name = name
+      self.meaning = meaning
       self.condition = condition
     }
   }
@@ -76,43 +79,36 @@ extension Choice where Row == Optimizer {
   public var isPlainDescent: Bool { lines.map(\.expression) == [Optimizer.plainDescent] }
 }
 
-/// A run of parameters to be updated, with their gradients and memory. What a rule with these settings does not keep
-/// points at nothing and must not be read.
+/// A run of parameters to be updated, with their gradients and memory.
 public struct UpdateSpan {
   let w: UnsafePointer<Double>
   let g: UnsafePointer<Double>
   let u: UnsafeMutablePointer<Double>
-  let memory: Memory
+  /// The optimizer's memory in the order of its table, from the parameter's first number on.
+  let slots: UnsafePointer<UnsafeMutablePointer<Double>>
+  /// Where in the parameter the run begins.
+  let offset: Int
   /// How many parameters.
   let length: Int
   /// This update's number, from 1.
   let count: Int
 
-  /// The optimizer's memory in the order of its table, at most three kinds.
-  struct Memory {
-    var first, second, third: UnsafeMutablePointer<Double>
+  /// The memory in a place of the rule's table. What the rule with these settings does not keep must not be read.
+  @inline(__always)
+  func memory(_ place: Int) -> UnsafeMutablePointer<Double> { slots[place] + offset }
 
-    /// Puts what is kept into the slots that the table gives it; the others point at what must not be read.
-    init(
-      _ optimizer: OptimizerChoice, kept: [UnsafeMutablePointer<Double>], otherwise unused: UnsafeMutablePointer<Double>
-    ) {
-      let names = optimizer.memory
-      let slots = optimizer.rule.memory.map { row in
-        names.firstIndex(of: row.name).map { kept[$0] } ?? unused
-      }
-      first = !slots.isEmpty ? slots[0] : unused
-      second = slots.count > 1 ? slots[1] : unused
-      third = slots.count > 2 ? slots[2] : unused
+  /// Puts what is kept into the slots that the table gives it; the others point at what must not be read.
+  static func slots(
+    _ rule: Optimizer, _ names: [String], kept: [UnsafeMutablePointer<Double>],
+    otherwise unused: UnsafeMutablePointer<Double>
+  ) -> UnsafeMutablePointer<UnsafeMutablePointer<Double>> {
+    let rows = rule.memory
+    let slots = UnsafeMutablePointer<UnsafeMutablePointer<Double>>.allocate(capacity: max(rows.count, 1))
+    slots.initialize(repeating: unused, count: max(rows.count, 1))
+    for (place, row) in rows.enumerated() {
+      if let slot = names.firstIndex(of: row.name), kept.indices.contains(slot) { slots[place] = kept[slot] }
     }
-
-    /// The same further on in each.
-    func moved(by offset: Int) -> Memory {
-      var result = self
-      result.first += offset
-      result.second += offset
-      result.third += offset
-      return result
-    }
+    return slots
   }
 
   /// Fills u from each parameter and its gradient.

@@ -14,12 +14,17 @@ extension Optimizer {
   }
   private static let momentum = Setting.number("momentum", 0, in: 0...1e300, "how much of the last step is kept")
 
+  private static func mean(when condition: String? = nil) -> Memory {
+    Memory("m", "the optimizer's momentum or first moment", when: condition)
+  }
+  private static let squares = Memory("v", "the optimizer's squares")
+
   private static let sgd = Optimizer(
     name: "sgd", meaning: "gradient descent, with momentum where asked for",
     settings: [
       rate(1), momentum, .flag("nesterov", false, "looks ahead along the momentum"), weightDecay(0),
     ],
-    memory: [Memory("m", when: "momentum")],
+    memory: [mean(when: "momentum")],
     formulas: [
       Line("g", "g + weight_decay * w", when: "weight-decay"),
       Line("m", "momentum * m + g", when: "momentum"),
@@ -34,7 +39,7 @@ extension Optimizer {
         if decay == 0 { return span.each { _, g in -rate * g } }
         return span.each { w, g in -rate * (g + decay * w) }
       }
-      let m = span.memory.first
+      let m = span.memory(0)
       span.eachIndex { w, g, index in
         let g = decay == 0 ? g : g + decay * w
         m[index] = momentum * m[index] + g
@@ -47,7 +52,7 @@ extension Optimizer {
     settings: [
       rate(0.01), .number("lr-decay", 0, in: 0...1e300, "how fast the rate itself falls"), eps(1e-10), weightDecay(0),
     ],
-    memory: [Memory("v")],
+    memory: [squares],
     formulas: [
       Line("g", "g + weight_decay * w", when: "weight-decay"),
       Line("v", "v + g^2"),
@@ -55,7 +60,7 @@ extension Optimizer {
     ],
     update: { span, values in
       let (rate, rateDecay, eps, decay) = (values[0], values[1], values[2], values[3])
-      let v = span.memory.first
+      let v = span.memory(0)
       let now = -rate / (1 + Double(span.count - 1) * rateDecay)
       span.eachIndex { w, g, index in
         let g = decay == 0 ? g : g + decay * w
@@ -70,7 +75,9 @@ extension Optimizer {
       rate(0.01), .number("alpha", 0.99, in: 0...1, "how much of the mean of squares is kept"), eps(1e-8), momentum,
       .flag("centered", false, "takes the mean gradient's square off"), weightDecay(0),
     ],
-    memory: [Memory("m", when: "momentum"), Memory("v"), Memory("c", when: "centered")],
+    memory: [
+      mean(when: "momentum"), squares, Memory("c", "centered rmsprop's mean gradient", when: "centered"),
+    ],
     formulas: [
       Line("g", "g + weight_decay * w", when: "weight-decay"),
       Line("v", "alpha * v + (1 - alpha) * g^2"),
@@ -84,7 +91,7 @@ extension Optimizer {
     update: { span, values in
       let (rate, alpha, eps, momentum, centered, decay) =
         (values[0], values[1], values[2], values[3], values[4] != 0, values[5])
-      let (m, v, c) = (span.memory.first, span.memory.second, span.memory.third)
+      let (m, v, c) = (span.memory(0), span.memory(1), span.memory(2))
       span.eachIndex { w, g, index in
         let g = decay == 0 ? g : g + decay * w
         v[index] = alpha * v[index] + (1 - alpha) * (g * g)
@@ -111,7 +118,7 @@ extension Optimizer {
         .number("beta2", 0.999, in: 0...0.9999999999999999, "how much of the mean square is kept"), eps(1e-8),
         .flag("amsgrad", false, "divides by the largest mean square so far"), weightDecay(decoupled ? 0.01 : 0),
       ],
-      memory: [Memory("m"), Memory("v"), Memory("vmax", when: "amsgrad")],
+      memory: [mean(), squares, Memory("vmax", "amsgrad's largest squares", when: "amsgrad")],
       formulas: [
         decoupled ? nil : Line("g", "g + weight_decay * w", when: "weight-decay"),
         Line("m", "m + (1 - beta1) * (g - m)"),
@@ -128,7 +135,7 @@ extension Optimizer {
       update: { span, values in
         let (rate, beta1, beta2, eps, amsgrad, decay) =
           (values[0], values[1], values[2], values[3], values[4] != 0, values[5])
-        let (m, v, largest) = (span.memory.first, span.memory.second, span.memory.third)
+        let (m, v, largest) = (span.memory(0), span.memory(1), span.memory(2))
         let step = rate / (1 - power(beta1, Double(span.count)))
         let scale = (1 - power(beta2, Double(span.count))).squareRoot()
         span.eachIndex { w, g, index in

@@ -14,7 +14,8 @@ extension State {
     var plain = experiment
     // The passes back and the optimizer have nothing to do here, and its memory need not be had.
     plain.network.optimizer = OptimizerChoice(Optimizer.all[0])
-    let scratch = Workspace(plain, capacity: min(count, State.samplesAtOnce(network)))
+    let scratch = Workspace(
+      plain, WorkspacePlan(plain.network), capacity: min(count, State.samplesAtOnce(network)))
     scratch.load(parameters)
     let last = scratch.layers[scratch.layerCount - 1]
     let forward = program.operations.filter { $0.phase == .forward }
@@ -22,7 +23,7 @@ extension State {
       for first in stride(from: 0, to: count, by: scratch.capacity) {
         scratch.samples = min(scratch.capacity, count - first)
         for index in 0..<scratch.samples * network.inputs { scratch.x[index] = inputs[first * network.inputs + index] }
-        for operation in forward { scratch.perform(operation, 0..<operation.units) }
+        for operation in forward { operation.perform(on: scratch, 0..<operation.units) }
         for index in 0..<scratch.samples * network.outputs {
           result.initializeElement(at: first * network.outputs + index, to: last.a[index])
         }

@@ -1,32 +1,63 @@
 // deltal = fl′(netl) ⊙ (w(l+1)ᵀ · delta(l+1)),  dwl = deltal · a(l−1)ᵀ,  dbl = deltal
-extension Workspace {
-  /// ∂L/∂a of the given units: from the loss at the output, else w(l+1)ᵀ · delta(l+1).
-  func computeActivationGradient(_ index: Int, _ units: Range<Int>) {
-    let layer = layers + index
+extension Operation {
+  static let backward = [
+    Row(.da, in: .backward, where: { $1 == $0.layers.count }, by: OutputGradient.self),
+    Row(.da, in: .backward, where: { $1 < $0.layers.count }, by: HiddenGradient.self),
+    Row(.jacobian, in: .backward, by: Slopes.self),
+    Row(.delta, in: .backward, where: hasClosedForm, by: ClosedDelta.self),
+    Row(
+      .delta, in: .backward, where: { !hasClosedForm($0, $1) && $0.layers[$1 - 1].activation.rule.isElementwise },
+      by: ElementwiseDelta.self),
+    Row(
+      .delta, in: .backward, where: { !hasClosedForm($0, $1) && !$0.layers[$1 - 1].activation.rule.isElementwise },
+      by: WholeDelta.self),
+    Row(.dw, in: .backward, by: WeightGradient.self),
+    Row(.db, in: .backward, where: { $0.layers[$1 - 1].bias == .own }, by: BiasGradient.self),
+    Row(.db, in: .backward, where: { $0.layers[$1 - 1].bias == .shared }, by: SharedBiasGradient.self),
+    Row(.dx, in: .backward, where: { $1 == 1 }, by: InputGradient.self),
+  ]
+
+  /// Whether a layer's δ comes in one piece with the loss.
+  @Sendable private static func hasClosedForm(_ network: Network, _ layer: Int) -> Bool {
+    layer == network.layers.count && network.closedForm != nil
+  }
+}
+
+/// ∂L/∂a of the outputs, from the loss.
+private enum OutputGradient: Computation {
+  static func compute(_ workspace: Workspace, _ index: Int, _ units: Range<Int>) {
+    let layer = workspace.layers + index
     let width = layer.pointee.units
-    if index + 1 < layerCount {
-      return pullBack(from: index + 1, into: layer.pointee.da, width: width, units)
-    }
-    let (rule, setting) = (network.loss.rule, network.loss.parameter)
+    let (y, a, da) = (workspace.y, layer.pointee.a, layer.pointee.da)
+    let (rule, setting) = (workspace.network.loss.rule, workspace.network.loss.parameter)
     let divisor = rule.divisor(Double(width))
-    for at in 0..<samples {
-      for unit in at * width + units.lowerBound..<at * width + units.upperBound {
-        layer.pointee.da[unit] = rule.derivative(y[unit], layer.pointee.a[unit], setting) / divisor
+    for sample in 0..<workspace.samples {
+      for unit in sample * width + units.lowerBound..<sample * width + units.upperBound {
+        da[unit] = rule.derivative(y[unit], a[unit], setting) / divisor
       }
     }
   }
+}
 
-  /// ∂L/∂x of the given inputs: w1ᵀ · delta1.
-  func computeInputGradient(_ units: Range<Int>) {
-    pullBack(from: 0, into: dx, width: network.inputs, units)
+/// ∂L/∂a of a layer before the last: w(l+1)ᵀ · delta(l+1).
+private enum HiddenGradient: Computation {
+  static func compute(_ workspace: Workspace, _ index: Int, _ units: Range<Int>) {
+    workspace.pullBack(from: index + 1, into: workspace.layers[index].da, units)
   }
+}
 
+/// ∂L/∂x = w1ᵀ · delta1
+private enum InputGradient: Computation {
+  static func compute(_ workspace: Workspace, _: Int, _ units: Range<Int>) {
+    workspace.pullBack(from: 0, into: workspace.dx, units)
+  }
+}
+
+extension Workspace {
   /// wᵀ · delta of layer `index`, for some of the units before it. The sum over k runs from the first unit to the last.
-  private func pullBack(
-    from index: Int, into result: UnsafeMutablePointer<Double>, width: Int, _ units: Range<Int>
-  ) {
+  fileprivate func pullBack(from index: Int, into result: UnsafeMutablePointer<Double>, _ units: Range<Int>) {
     let next = layers + index
-    let (w, outputs) = (next.pointee.w, next.pointee.units)
+    let (w, outputs, width) = (next.pointee.w, next.pointee.units, next.pointee.inputs)
     for sample in 0..<samples {
       let delta = next.pointee.delta + sample * outputs
       let to = result + sample * width
@@ -37,50 +68,74 @@ extension Workspace {
       }
     }
   }
+}
 
-  /// The Jacobian of the given units: f′(net) on the diagonal. Softmax's is read off its activations where it is needed.
-  func computeJacobian(_ index: Int, _ units: Range<Int>) {
-    let layer = layers + index
+/// J: f′(net) on the diagonal. Softmax's is read off its activations where it is needed.
+private enum Slopes: Computation {
+  static func compute(_ workspace: Workspace, _ index: Int, _ units: Range<Int>) {
+    let layer = workspace.layers + index
     guard case .elementwise(_, let derivative) = layer.pointee.activation.rule.kind else { return }
     let (net, a, slope) = (layer.pointee.net, layer.pointee.a, layer.pointee.slope)
     let (width, parameter) = (layer.pointee.units, layer.pointee.activation.parameter)
-    for sample in 0..<samples {
+    for sample in 0..<workspace.samples {
       for at in sample * width + units.lowerBound..<sample * width + units.upperBound {
         slope[at] = derivative(net[at], a[at], parameter)
       }
     }
   }
+}
 
-  /// δ = ∂L/∂net of the given units: the closed form where there is one, else Jᵀ · ∂L/∂a.
-  func computeDelta(_ index: Int, _ units: Range<Int>) {
-    let layer = layers + index
+/// δ = ∂L/∂net of the outputs, in one piece with the loss.
+private enum ClosedDelta: Computation {
+  static func compute(_ workspace: Workspace, _ index: Int, _ units: Range<Int>) {
+    guard let closedForm = workspace.closedForm else { return }
+    let layer = workspace.layers + index
     let width = layer.pointee.units
-    for sample in 0..<samples {
+    for sample in 0..<workspace.samples {
+      let offset = sample * width
+      let (a, delta, y) = (layer.pointee.a + offset, layer.pointee.delta + offset, workspace.y + offset)
+      var targetSum = 0.0
+      for k in 0..<width { targetSum += y[k] }
+      for k in units { delta[k] = closedForm.delta(a[k], y[k], targetSum, Double(width)) }
+    }
+  }
+}
+
+/// δ = f′(net) ⊙ ∂L/∂a, where each activation depends on its own net only.
+private enum ElementwiseDelta: Computation {
+  static func compute(_ workspace: Workspace, _ index: Int, _ units: Range<Int>) {
+    let layer = workspace.layers + index
+    let (slope, da, delta) = (layer.pointee.slope, layer.pointee.da, layer.pointee.delta)
+    let width = layer.pointee.units
+    for sample in 0..<workspace.samples {
+      for at in sample * width + units.lowerBound..<sample * width + units.upperBound { delta[at] = slope[at] * da[at] }
+    }
+  }
+}
+
+/// δ = Jᵀ · ∂L/∂a, where the activations depend on the whole layer.
+private enum WholeDelta: Computation {
+  static func compute(_ workspace: Workspace, _ index: Int, _ units: Range<Int>) {
+    let layer = workspace.layers + index
+    let width = layer.pointee.units
+    for sample in 0..<workspace.samples {
       let offset = sample * width
       let (a, da, delta) = (layer.pointee.a + offset, layer.pointee.da + offset, layer.pointee.delta + offset)
-      if index == layerCount - 1, let closedForm {
-        let y = self.y + offset
-        var targetSum = 0.0
-        for k in 0..<width { targetSum += y[k] }
-        for k in units { delta[k] = closedForm.delta(a[k], y[k], targetSum, Double(width)) }
-      } else if layer.pointee.isElementwise {
-        let slope = layer.pointee.slope + offset
-        for k in units { delta[k] = slope[k] * da[k] }
-      } else {
-        for k in units {
-          var sum = 0.0
-          for i in 0..<width { sum += softmaxJacobian(a[i], a[k], isDiagonal: i == k) * da[i] }
-          delta[k] = sum
-        }
+      for k in units {
+        var sum = 0.0
+        for i in 0..<width { sum += softmaxJacobian(a[i], a[k], isDiagonal: i == k) * da[i] }
+        delta[k] = sum
       }
     }
   }
+}
 
-  /// ∂L/∂w of the given rows: dw[k,j] = δ[k]·a[j], averaged or added over the batch from its first sample to its last.
-  func computeWeightGradient(_ index: Int, _ rows: Range<Int>) {
-    let layer = layers + index
+/// dw[k,j] = δ[k]·a[j], averaged or added over the batch from its first sample to its last.
+private enum WeightGradient: Computation {
+  static func compute(_ workspace: Workspace, _ index: Int, _ rows: Range<Int>) {
+    let layer = workspace.layers + index
     let (width, inputs) = (layer.pointee.units, layer.pointee.inputs)
-    let input = self.input(of: index)
+    let (input, samples) = (workspace.input(of: index), workspace.samples)
     for k in rows {
       let dw = layer.pointee.dw + k * inputs
       let delta = layer.pointee.delta + k
@@ -90,25 +145,34 @@ extension Workspace {
         let (from, factor) = (input + sample * inputs, delta[sample * width])
         for j in 0..<inputs { dw[j] += factor * from[j] }
       }
-      if reduction == .mean, samples > 1 {
+      if workspace.reduction == .mean, samples > 1 {
         let count = Double(samples)
         for j in 0..<inputs { dw[j] /= count }
       }
     }
   }
+}
 
-  /// ∂L/∂b of the given units: δ, or for a shared bias the sum of the layer's δ; averaged or added over the batch.
-  func computeBiasGradient(_ index: Int, _ units: Range<Int>) {
-    let layer = layers + index
-    let (width, biases) = (layer.pointee.units, layer.pointee.biases)
-    let isShared = network.layers[index].bias == .shared
-    for k in units where k < biases {
+/// db = δ, averaged or added over the batch.
+private enum BiasGradient: Computation {
+  static func compute(_ workspace: Workspace, _ index: Int, _ units: Range<Int>) {
+    let layer = workspace.layers + index
+    let (width, samples) = (layer.pointee.units, workspace.samples)
+    for k in units {
       var sum = 0.0
-      for sample in 0..<samples {
-        let delta = layer.pointee.delta + sample * width
-        if isShared { for unit in 0..<width { sum += delta[unit] } } else { sum += delta[k] }
-      }
-      layer.pointee.db[k] = reduction == .mean && samples > 1 ? sum / Double(samples) : sum
+      for sample in 0..<samples { sum += layer.pointee.delta[sample * width + k] }
+      layer.pointee.db[k] = workspace.reduction == .mean && samples > 1 ? sum / Double(samples) : sum
     }
+  }
+}
+
+/// The same of a bias that the whole layer has together: the sum of its δ.
+private enum SharedBiasGradient: Computation {
+  static func compute(_ workspace: Workspace, _ index: Int, _: Range<Int>) {
+    let layer = workspace.layers + index
+    let samples = workspace.samples
+    var sum = 0.0
+    for at in 0..<samples * layer.pointee.units { sum += layer.pointee.delta[at] }
+    layer.pointee.db[0] = workspace.reduction == .mean && samples > 1 ? sum / Double(samples) : sum
   }
 }

@@ -1,59 +1,116 @@
 // netl = wl · a(l−1) + bl,  al = fl(netl)
+extension Operation {
+  static let forward = [
+    Row(.net, in: .forward, where: { $0.layers[$1 - 1].bias == .own }, by: NetWithBiases.self),
+    Row(.net, in: .forward, where: { $0.layers[$1 - 1].bias == .shared }, by: NetWithSharedBias.self),
+    Row(.net, in: .forward, where: { $0.layers[$1 - 1].bias == .none }, by: NetWithoutBias.self),
+    Row(.a, in: .forward, by: Activations.self),
+    Row(.loss, in: .loss, where: { network, _ in network.closedForm == nil }, by: PlainLoss.self),
+    Row(.loss, in: .loss, where: { network, _ in network.closedForm != nil }, by: ClosedLoss.self),
+  ]
+}
+
+/// net[k] = Σ_j w[k,j]·a[j] + b[k]
+private enum NetWithBiases: Computation {
+  static func compute(_ workspace: Workspace, _ index: Int, _ units: Range<Int>) {
+    workspace.computeNet(index, units) { net, b in for k in units { net[k] += b[k] } }
+  }
+}
+
+/// net[k] = Σ_j w[k,j]·a[j] + b
+private enum NetWithSharedBias: Computation {
+  static func compute(_ workspace: Workspace, _ index: Int, _ units: Range<Int>) {
+    workspace.computeNet(index, units) { net, b in for k in units { net[k] += b[0] } }
+  }
+}
+
+/// net[k] = Σ_j w[k,j]·a[j]
+private enum NetWithoutBias: Computation {
+  static func compute(_ workspace: Workspace, _ index: Int, _ units: Range<Int>) {
+    workspace.computeNet(index, units) { _, _ in }
+  }
+}
+
 extension Workspace {
-  /// Pre-activations of the given units: net[k] = Σ_j w[k,j]·a[j] + b[k], for every sample of the batch.
-  func computeNet(_ index: Int, _ units: Range<Int>) {
+  /// Σ_j w[k,j]·a[j] of the given units, and what is added to it.
+  @inline(__always)
+  fileprivate func computeNet(
+    _ index: Int, _ units: Range<Int>,
+    adding: (_ net: UnsafeMutablePointer<Double>, _ b: UnsafeMutablePointer<Double>) -> Void
+  ) {
     let layer = layers + index
-    let (width, inputs, biases) = (layer.pointee.units, layer.pointee.inputs, layer.pointee.biases)
+    let (width, inputs) = (layer.pointee.units, layer.pointee.inputs)
     let (w, b, net) = (layer.pointee.w, layer.pointee.b, layer.pointee.net)
     let input = self.input(of: index)
     for sample in 0..<samples {
       let from = input + sample * inputs
       let to = net + sample * width
-      for unit in units {
-        let sum = dot(w + unit * inputs, from, count: inputs)
-        to[unit] = biases == 0 ? sum : sum + b[biases == 1 ? 0 : unit]
-      }
+      for unit in units { to[unit] = dot(w + unit * inputs, from, count: inputs) }
+      adding(to, b)
     }
   }
+}
 
-  /// Activations of the given units: a = f(net). Softmax is computed as a whole, and the units asked for are kept.
-  func computeActivations(_ index: Int, _ units: Range<Int>) {
-    let layer = layers + index
+/// a = f(net). Softmax is computed as a whole, and the units asked for are kept.
+private enum Activations: Computation {
+  static func compute(_ workspace: Workspace, _ index: Int, _ units: Range<Int>) {
+    let layer = workspace.layers + index
     let width = layer.pointee.units
     let (net, a) = (layer.pointee.net, layer.pointee.a)
     switch layer.pointee.activation.rule.kind {
     case .elementwise(let value, _):
       let parameter = layer.pointee.activation.parameter
-      for sample in 0..<samples {
+      for sample in 0..<workspace.samples {
         for at in sample * width + units.lowerBound..<sample * width + units.upperBound {
           a[at] = value(net[at], parameter)
         }
       }
     case .softmax:
-      for sample in 0..<samples { softmax(net + sample * width, into: a + sample * width, count: width) }
+      for sample in 0..<workspace.samples { softmax(net + sample * width, into: a + sample * width, count: width) }
     }
   }
+}
 
-  /// Each sample's loss, from net where there is a closed form, and their mean or sum.
-  func computeLoss() {
-    let last = layers + (layerCount - 1)
+/// Each sample's loss from its outputs, and their mean or sum.
+private enum PlainLoss: Computation {
+  static func compute(_ workspace: Workspace, _: Int, _: Range<Int>) {
+    let last = workspace.layers + (workspace.layerCount - 1)
     let count = last.pointee.units
-    let setting = network.loss.parameter
-    let rule = network.loss.rule
-    let divisor = rule.divisor(Double(count))
+    let (rule, setting) = (workspace.network.loss.rule, workspace.network.loss.parameter)
+    for sample in 0..<workspace.samples {
+      let (a, y) = (last.pointee.a + sample * count, workspace.y + sample * count)
+      var sum = 0.0
+      for k in 0..<count { sum += rule.term(y[k], a[k], setting) }
+      workspace.losses[sample] = sum
+    }
+    workspace.reduceLosses()
+  }
+}
+
+/// The same from net, where there is a closed form.
+private enum ClosedLoss: Computation {
+  static func compute(_ workspace: Workspace, _: Int, _: Range<Int>) {
+    guard let closedForm = workspace.closedForm else { return }
+    let last = workspace.layers + (workspace.layerCount - 1)
+    let count = last.pointee.units
+    for sample in 0..<workspace.samples {
+      let (net, y) = (last.pointee.net + sample * count, workspace.y + sample * count)
+      let (largest, logSum) = closedForm.needsLogSum ? logSumExponential(net, count: count) : (0, 0)
+      var sum = 0.0
+      for k in 0..<count { sum += closedForm.term(net[k] - largest, y[k], logSum) }
+      workspace.losses[sample] = sum
+    }
+    workspace.reduceLosses()
+  }
+}
+
+extension Workspace {
+  /// Divides each sample's sum as the loss wants it, and makes the batch's of them.
+  fileprivate func reduceLosses() {
+    let divisor = network.loss.rule.divisor(Double(layers[layerCount - 1].units))
     var total = 0.0
     for sample in 0..<samples {
-      let (net, a, y) = (
-        last.pointee.net + sample * count, last.pointee.a + sample * count, self.y + sample * count
-      )
-      var sum = 0.0
-      if let closedForm {
-        let (largest, logSum) = closedForm.needsLogSum ? logSumExponential(net, count: count) : (0, 0)
-        for k in 0..<count { sum += closedForm.term(net[k] - largest, y[k], logSum) }
-      } else {
-        for k in 0..<count { sum += rule.term(y[k], a[k], setting) }
-      }
-      losses[sample] = sum / divisor
+      losses[sample] /= divisor
       total += losses[sample]
     }
     loss = reduction == .mean ? total / Double(samples) : total

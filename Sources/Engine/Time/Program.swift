@@ -1,20 +1,3 @@
-/// The phases of an iteration.
-public enum Phase: String, CaseIterable, Sendable {
-  case start, forward, loss, backward, update
-}
-
-/// One operation of a layer step: it computes one quantity, unit by unit.
-public struct Operation: Equatable, Sendable {
-  /// The phase of the step that it belongs to.
-  public let phase: Phase
-  /// The layer, counted from 1; 0 for the loss.
-  public let layer: Int
-  /// What it computes. `w` and `b` stand for an update, which computes `uw` and the optimizer's memory with them.
-  public let quantity: Quantity
-  /// How many units it has: elements of a column, rows of a matrix.
-  public let units: Int
-}
-
 /// One layer step: the default stride.
 public struct LayerStep: Equatable, Sendable {
   /// The phase.
@@ -37,21 +20,19 @@ public struct Program: Equatable, Sendable {
   /// How many iterations can be taken again in about a tenth of a millisecond, as a power of two up to 64: so many may lie
   /// between two that are kept for going back.
   private(set) var stretch = 1
+  /// Where the numbers of an iteration lie.
+  let plan: WorkspacePlan
   private var producers: [Quantity: Int] = [:]
 
   /// The iteration of a network.
   public init(_ network: Network) {
     let last = network.layers.count
+    plan = WorkspacePlan(network)
     guard network.isComplete else { return }
-    for layer in 1...last { add(.forward, layer, [.net, .a], network) }
-    add(.loss, 0, [.loss], network)
-    for layer in (1...last).reversed() {
-      let biases: [Quantity.Kind] = network.layers[layer - 1].bias == .none ? [] : [.db]
-      add(.backward, layer, [.da, .jacobian, .delta, .dw] + biases + (layer == 1 ? [.dx] : []), network)
-    }
-    for layer in 1...last {
-      add(.update, layer, network.layers[layer - 1].bias == .none ? [.w] : [.w, .b], network)
-    }
+    for layer in 1...last { add(.forward, layer, network) }
+    add(.loss, 0, network)
+    for layer in (1...last).reversed() { add(.backward, layer, network) }
+    for layer in 1...last { add(.update, layer, network) }
     while stretch < 64, stretch * network.parameterCount < 10_000 { stretch *= 2 }
     training = operations.filter { operation in
       switch operation.quantity.kind {
@@ -62,31 +43,22 @@ public struct Program: Equatable, Sendable {
     }
   }
 
-  private mutating func add(_ phase: Phase, _ layer: Int, _ kinds: [Quantity.Kind], _ network: Network) {
+  private mutating func add(_ phase: Phase, _ layer: Int, _ network: Network) {
     let first = operations.count
-    for kind in kinds {
-      let quantity = Quantity(kind, kind.isOfLayer ? layer : 0)
-      let units =
-        switch kind {
-        case .loss: 1
-        case .dx: network.inputs
-        case .db, .b: network.layers[layer - 1].biasCount
-        default: network.layers[layer - 1].units
-        }
-      producers[quantity] = operations.count
-      operations.append(Operation(phase: phase, layer: layer, quantity: quantity, units: units))
+    for row in Operation.rows where row.phase == phase && row.applies(network, layer) {
+      let operation = Operation(row, layer: layer, in: network)
+      producers[operation.quantity] = operations.count
+      operations.append(operation)
     }
     steps.append(LayerStep(phase: phase, layer: layer, operations: first..<operations.count))
   }
 
   /// The index of the operation with which a quantity comes, or nil for what is there all the time.
   public func producer(of quantity: Quantity) -> Int? {
-    switch quantity.kind {
-    case .out: producers[Quantity(.a, steps.count / 3)]
-    case .w, .b: nil
-    case .uw, .mw, .vw, .cw, .vmaxw: producers[Quantity(.w, quantity.layer)]
-    case .ub, .mb, .vb, .cb, .vmaxb: producers[Quantity(.b, quantity.layer)]
-    default: producers[quantity]
+    switch quantity.kind.row.source {
+    case .parameter: nil
+    case .change, .memory: quantity.kind.parameter.flatMap { producers[Quantity($0, quantity.layer)] }
+    default: quantity.kind == .out ? producers[Quantity(.a, steps.count / 3)] : producers[quantity]
     }
   }
 

@@ -19,7 +19,8 @@ struct Segment: Sendable {
 
   /// The state at its beginning.
   func begin() -> State {
-    var state = State(experiment, parameters, iteration: start, stepsBefore: steps, schedule: schedule)
+    var state = State(
+      experiment, parameters, iteration: start, stepsBefore: steps, schedule: schedule, program: program)
     state.arrivedBy = arrivedBy
     return state
   }

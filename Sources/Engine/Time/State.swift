@@ -3,7 +3,7 @@ public struct State: Sendable {
   /// What is trained, on what.
   public internal(set) var experiment: Experiment
   /// The iteration's operations.
-  public let program: Program
+  public private(set) var program: Program
   /// Where on the line of time this is.
   public internal(set) var place: Place
   /// The layer steps completed before this iteration.
@@ -31,16 +31,20 @@ public struct State: Sendable {
   private let isReady: Bool
   private var storage: Workspace
 
-  init(_ experiment: Experiment, _ parameters: [LayerParameters], iteration: Int, stepsBefore: Int, schedule: Schedule)
-  {
+  /// The beginning of an iteration. The program is that of the experiment's network, where it is at hand.
+  init(
+    _ experiment: Experiment, _ parameters: [LayerParameters], iteration: Int, stepsBefore: Int, schedule: Schedule,
+    program: Program? = nil
+  ) {
     self.experiment = experiment
     self.stepsBefore = stepsBefore
     self.schedule = schedule
     worked = experiment.network
-    program = Program(experiment.network)
+    let program = program ?? Program(experiment.network)
+    self.program = program
     place = Place(iteration: iteration)
     isReady = experiment.obstacle == nil
-    storage = Workspace(experiment)
+    storage = Workspace(experiment, program.plan)
     storage.load(parameters)
     forward = parameters
     loadSamples()
@@ -68,12 +72,12 @@ public struct State: Sendable {
     ownStorage()
     while place.operation < operation {
       let next = program.operations[place.operation]
-      storage.perform(next, place.unit..<next.units)
+      next.perform(on: storage, place.unit..<next.units)
       place.operation += 1
       place.unit = 0
     }
     guard unit > place.unit, place.operation < program.operations.count else { return }
-    storage.perform(program.operations[place.operation], place.unit..<unit)
+    program.operations[place.operation].perform(on: storage, place.unit..<unit)
     place.unit = unit
   }
 
@@ -90,7 +94,7 @@ public struct State: Sendable {
   mutating func train() {
     isPrepared = false
     ownStorage()
-    for operation in program.training { storage.perform(operation, 0..<operation.units) }
+    for operation in program.training { operation.perform(on: storage, 0..<operation.units) }
     stepsBefore += program.steps.count
     place.iteration += 1
     arrivedBy = program.steps.last
@@ -124,7 +128,8 @@ public struct State: Sendable {
     let old = storage
     experiment = changed
     self.schedule = schedule
-    storage = Workspace(changed)
+    program = Program(changed.network)
+    storage = Workspace(changed, program.plan)
     storage.copyValues(from: old)
     storage.load(parameters)
   }

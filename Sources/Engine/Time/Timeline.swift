@@ -91,7 +91,8 @@ public struct Timeline: Sendable {
     _ segment: Segment, _ parameters: [LayerParameters], _ iteration: Int, stepsBefore: Int
   ) -> State {
     var state = State(
-      segment.experiment, parameters, iteration: iteration, stepsBefore: stepsBefore, schedule: segment.schedule)
+      segment.experiment, parameters, iteration: iteration, stepsBefore: stepsBefore, schedule: segment.schedule,
+      program: segment.program)
     state.arrivedBy = iteration > segment.start ? segment.program.steps.last : segment.arrivedBy
     return state
   }

@@ -40,30 +40,21 @@ extension State {
     let network = experiment.network
     let kind = quantity.kind
     if kind.isOfLayer, quantity.layer < 1 || quantity.layer > network.layers.count { return nil }
-    let units = kind.isOfLayer ? network.units(quantity.layer) : 0
-    switch kind {
-    case .x, .dx: return (network.inputs, 1)
-    case .y, .out: return (network.outputs, 1)
-    case .net, .a, .da, .delta: return (units, 1)
-    case .jacobian: return (units, units)
-    case .w, .dw, .uw, .mw, .vw, .cw, .vmaxw: return (units, network.units(quantity.layer - 1))
-    case .b, .db, .ub, .mb, .vb, .cb, .vmaxb: return (network.layers[quantity.layer - 1].biasCount, 1)
-    default: return (1, 1)
-    }
+    return kind.extent.shape(in: network, layer: quantity.layer)
   }
 
   /// The number of updates behind a weight matrix or a bias vector: its version.
   public func version(of quantity: Quantity) -> Int {
     guard quantity.layer >= 1, quantity.layer <= workspace.layerCount else { return 0 }
     let layer = workspace.layers[quantity.layer - 1]
-    return quantity.kind == .b ? layer.bVersion : layer.wVersion
+    return quantity.kind.parameter == .b ? layer.bVersion : layer.wVersion
   }
 
   /// How many updates the optimizer has counted for a parameter, this iteration's included once it is made.
   public func updates(of quantity: Quantity) -> Int {
     guard quantity.layer >= 1, quantity.layer <= workspace.layerCount else { return 0 }
     let layer = workspace.layers[quantity.layer - 1]
-    return quantity.kind == .b ? layer.bUpdates : layer.wUpdates
+    return quantity.kind.parameter == .b ? layer.bUpdates : layer.wUpdates
   }
 
   /// A weight matrix or bias vector as this iteration's forward pass read it, with its version then.
@@ -71,17 +62,16 @@ extension State {
     guard quantity.kind.isParameter, let shape = shape(of: quantity), quantity.layer <= forward.count else {
       return nil
     }
-    let parameter = quantity.kind == .w ? forward[quantity.layer - 1].w : forward[quantity.layer - 1].b
+    let parameter = forward[quantity.layer - 1][quantity.kind]
     return (Matrix(rows: shape.rows, columns: shape.columns, elements: parameter.values), parameter.version)
   }
 
   /// The optimizer's memory of a parameter as it was at this iteration's beginning: zeros before the first update.
   public func forwardMemory(of quantity: Quantity) -> Matrix? {
     guard let memory = quantity.kind.memory, let shape = shape(of: quantity), quantity.layer <= forward.count,
-      let slot = experiment.network.optimizer.memory.firstIndex(of: memory.name)
+      let slot = experiment.network.optimizer.memory.firstIndex(of: memory)
     else { return nil }
-    let layer = forward[quantity.layer - 1]
-    let kept = memory.ofWeights ? layer.w.memory : layer.b.memory
+    let kept = forward[quantity.layer - 1][quantity.kind].memory
     return Matrix(rows: shape.rows, columns: shape.columns, elements: slot < kept.count ? kept[slot] : [])
   }
 
@@ -106,16 +96,11 @@ extension State {
           ? "there is no \(quantity.name): the network has no layer yet"
           : "there is no \(quantity.name): the network has \(counted(count, "layer"))")
     }
-    if quantity.kind.isOfSample || [.accuracy, .holdoutAccuracy].contains(quantity.kind),
-      let obstacle = experiment.obstacle
-    {
+    if let obstacle = quantity.kind.row.obstacle(experiment) {
       throw NotComputed(message: "\(quantity.name) has no value: \(obstacle)")
     }
-    if quantity.kind == .holdoutAccuracy, experiment.data.heldOut.count == 0 {
-      throw NotComputed(message: "holdout-accuracy has no value: no sample is held out; take some out: holdout 0.3")
-    }
-    if let memory = quantity.kind.memory, !network.optimizer.memory.contains(memory.name) {
-      throw NotComputed(message: "\(network.optimizer.rule.name) as it is set keeps no \(memory.name)")
+    if let memory = quantity.kind.memory, !network.optimizer.memory.contains(memory) {
+      throw NotComputed(message: "\(network.optimizer.rule.name) as it is set keeps no \(memory)")
     }
     if let shape = shape(of: quantity), shape.rows == 0, quantity.kind.isOfLayer {
       throw NotComputed(message: "layer \(quantity.layer) has no biases (nobias)")
@@ -136,61 +121,24 @@ extension State {
     return step.layer == 0 ? Text(verbatim: step.phase.rawValue) : "\(step.phase.rawValue), layer \(step.layer)"
   }
 
-  private func stored(_ quantity: Quantity, sample: Int?) -> Matrix {
-    let shape = shape(of: quantity) ?? (1, 1)
+  /// What is there, computed or not; `sample` is an index into the batch, the one on show where it is nil.
+  func stored(_ quantity: Quantity, sample: Int?) -> Matrix {
     let slot = min(max(sample ?? selected, 0), max(batch.count - 1, 0))
-    func matrix(_ pointer: UnsafeMutablePointer<Double>, perSample: Bool = false) -> Matrix {
+    switch quantity.kind.row.source {
+    case .setting(let read), .counted(let read), .measured(let read): return Matrix(read(self))
+    case .derived(let form): return form(self, quantity.layer, slot)
+    case .parameter, .sample, .computed, .change, .memory:
+      guard let shape = shape(of: quantity), let place = workspace.place(of: quantity) else { return Matrix(.nan) }
       let count = shape.rows * shape.columns
-      let start = perSample ? pointer + slot * count : pointer
+      let start = quantity.kind.isOfSample ? place + slot * count : place
       return Matrix(
         rows: shape.rows, columns: shape.columns, elements: Array(UnsafeBufferPointer(start: start, count: count)))
     }
-    if quantity.kind.isOfLayer { return storedOfLayer(quantity, sample, matrix) }
-    switch quantity.kind {
-    case .x: return matrix(workspace.x, perSample: true)
-    case .y: return matrix(workspace.y, perSample: true)
-    case .out: return matrix(workspace.layers[workspace.layerCount - 1].a, perSample: true)
-    case .dx: return matrix(workspace.dx, perSample: true)
-    case .loss: return Matrix(workspace.loss)
-    case .rate: return Matrix(experiment.network.optimizer.rate)
-    case .t, .iteration: return Matrix(Double(iteration))
-    case .step: return Matrix(Double(step))
-    case .epoch: return Matrix(Double(epoch))
-    case .layer: return Matrix(Double(layer))
-    case .phase: return Matrix(Double(Phase.allCases.firstIndex(of: phase) ?? 0))
-    case .sample:
-      return Matrix(Double(batch.indices.contains(selected) ? experiment.data.number(of: batch[selected]) + 1 : 0))
-    case .accuracy: return Matrix(accuracy)
-    case .holdoutAccuracy: return Matrix(holdoutAccuracy)
-    default: return Matrix(.nan)
-    }
   }
 
-  private func storedOfLayer(
-    _ quantity: Quantity, _ sample: Int?, _ matrix: (UnsafeMutablePointer<Double>, Bool) -> Matrix
-  ) -> Matrix {
-    let layer = workspace.layers[quantity.layer - 1]
-    switch quantity.kind {
-    case .w: return matrix(layer.w, false)
-    case .b: return matrix(layer.b, false)
-    case .net: return matrix(layer.net, true)
-    case .a: return matrix(layer.a, true)
-    case .da: return matrix(layer.da, true)
-    case .delta: return matrix(layer.delta, true)
-    case .dw: return matrix(layer.dw, false)
-    case .db: return matrix(layer.db, false)
-    case .uw: return matrix(layer.uw, false)
-    case .ub: return matrix(layer.ub, false)
-    case .jacobian:
-      let (net, a) = (
-        stored(Quantity(.net, quantity.layer), sample: sample), stored(Quantity(.a, quantity.layer), sample: sample)
-      )
-      return layer.activation.jacobian(net: net, a: a)
-    default:
-      guard let memory = quantity.kind.memory,
-        let slot = experiment.network.optimizer.memory.firstIndex(of: memory.name)
-      else { return Matrix(.nan) }
-      return matrix(memory.ofWeights ? layer.wMemory[slot] : layer.bMemory[slot], false)
-    }
-  }
+  /// The number of the last layer.
+  var lastLayer: Int { experiment.network.layers.count }
+
+  /// The number of the sample on show in the data, from 1; 0 where there is none.
+  var sampleNumber: Int { batch.indices.contains(selected) ? experiment.data.number(of: batch[selected]) + 1 : 0 }
 }

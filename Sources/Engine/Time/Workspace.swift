@@ -1,64 +1,3 @@
-/// Where one layer's numbers lie while an iteration is worked. What belongs to a sample is kept sample after sample.
-struct LayerBuffers {
-  let units: Int
-  let inputs: Int
-  let biases: Int
-  let activation: ActivationChoice
-  let isElementwise: Bool
-  let freezesWeights: Bool
-  let freezesBiases: Bool
-
-  let w, b: UnsafeMutablePointer<Double>
-  let net, a, da, slope, delta: UnsafeMutablePointer<Double>
-  let dw, db, uw, ub: UnsafeMutablePointer<Double>
-  /// The optimizer's memory, as its choice of settings keeps it, and in the slots that its rule reads.
-  let wMemory, bMemory: [UnsafeMutablePointer<Double>]
-  let wSlots, bSlots: UpdateSpan.Memory
-  var wUpdates = 0
-  var bUpdates = 0
-  var wVersion = 0
-  var bVersion = 0
-
-  /// The doubles that a layer needs.
-  static func size(_ layer: Layer, inputs: Int, samples: Int, memory: Int) -> Int {
-    (layer.units * inputs + layer.biasCount) * (3 + memory) + 5 * layer.units * samples
-  }
-
-  init(
-    _ layer: Layer, inputs: Int, samples: Int, _ optimizer: OptimizerChoice,
-    from next: inout UnsafeMutablePointer<Double>
-  ) {
-    func take(_ count: Int) -> UnsafeMutablePointer<Double> {
-      defer { next += count }
-      return next
-    }
-    units = layer.units
-    self.inputs = inputs
-    biases = layer.biasCount
-    activation = layer.activation
-    isElementwise = layer.activation.rule.isElementwise
-    freezesWeights = layer.freezesWeights
-    freezesBiases = layer.freezesBiases
-    let (weights, values) = (units * inputs, units * samples)
-    w = take(weights)
-    b = take(biases)
-    net = take(values)
-    a = take(values)
-    da = take(values)
-    slope = take(values)
-    delta = take(values)
-    dw = take(weights)
-    db = take(biases)
-    uw = take(weights)
-    ub = take(biases)
-    let (kept, biasCount) = (optimizer.memory, biases)
-    wMemory = kept.map { _ in take(weights) }
-    bMemory = kept.map { _ in take(biasCount) }
-    wSlots = UpdateSpan.Memory(optimizer, kept: wMemory, otherwise: uw)
-    bSlots = UpdateSpan.Memory(optimizer, kept: bMemory, otherwise: ub)
-  }
-}
-
 /// The numbers of one iteration, in one block that is allocated once: the core allocates nothing per step. A state owns one
 /// and copies it before the first change after it was shared, so that states stay values.
 final class Workspace: @unchecked Sendable {
@@ -69,15 +8,24 @@ final class Workspace: @unchecked Sendable {
   let capacity: Int
   /// The samples of the batch at hand.
   var samples: Int
-  var loss = 0.0
   let layerCount: Int
   let layers: UnsafeMutablePointer<LayerBuffers>
   let x, y, dx, losses: UnsafeMutablePointer<Double>
+  private let lossPlace: UnsafeMutablePointer<Double>
   private let block: UnsafeMutablePointer<Double>
   private let length: Int
+  private let plan: WorkspacePlan
 
-  /// A block for an experiment, all zeros; for batches of other sizes where a capacity is given.
-  init(_ experiment: Experiment, capacity: Int? = nil) {
+  /// The batch's loss.
+  var loss: Double {
+    get { lossPlace.pointee }
+    set { lossPlace.pointee = newValue }
+  }
+
+  /// A block for an experiment, all zeros; for batches of other sizes where a capacity is given. The plan is that of the
+  /// experiment's network.
+  init(_ experiment: Experiment, _ plan: WorkspacePlan, capacity: Int? = nil) {
+    self.plan = plan
     network = experiment.network
     reduction = experiment.reduction
     closedForm = network.closedForm
@@ -85,27 +33,28 @@ final class Workspace: @unchecked Sendable {
     self.capacity = capacity
     samples = 0
     layerCount = network.layers.count
-    let memory = network.optimizer.memory.count
-    var size = capacity * (network.inputs * 2 + network.outputs + 1)
-    for (index, layer) in network.layers.enumerated() {
-      size += LayerBuffers.size(layer, inputs: network.units(index), samples: capacity, memory: memory)
-    }
-    length = size
-    block = .allocate(capacity: max(size, 1))
-    block.initialize(repeating: 0, count: max(size, 1))
+    length = plan.length(samples: capacity)
+    let block = UnsafeMutablePointer<Double>.allocate(capacity: length)
+    block.initialize(repeating: 0, count: length)
+    self.block = block
     layers = .allocate(capacity: max(layerCount, 1))
-    var next = block
-    for (index, layer) in network.layers.enumerated() {
-      (layers + index).initialize(
-        to: LayerBuffers(layer, inputs: network.units(index), samples: capacity, network.optimizer, from: &next))
+    for index in 0..<layerCount {
+      (layers + index).initialize(to: LayerBuffers(index + 1, of: network, plan, samples: capacity, in: block))
     }
-    x = next
-    dx = x + capacity * network.inputs
-    y = dx + capacity * network.inputs
-    losses = y + capacity * network.outputs
+    func place(_ kind: Quantity.Kind) -> UnsafeMutablePointer<Double> {
+      block + (plan.place(of: Quantity(kind), samples: capacity) ?? 0)
+    }
+    (x, y, dx, lossPlace) = (place(.x), place(.y), place(.dx), place(.loss))
+    losses = block + plan.losses(samples: capacity)
+  }
+
+  /// Where a quantity lies, the first sample's where it belongs to one; nil where it is not kept as it is.
+  func place(of quantity: Quantity) -> UnsafeMutablePointer<Double>? {
+    plan.place(of: quantity, samples: capacity).map { block + $0 }
   }
 
   deinit {
+    for index in 0..<layerCount { layers[index].deallocate() }
     layers.deinitialize(count: layerCount)
     layers.deallocate()
     block.deallocate()
@@ -113,10 +62,9 @@ final class Workspace: @unchecked Sendable {
 
   /// The same numbers in a block of their own.
   func copy(of experiment: Experiment) -> Workspace {
-    let other = Workspace(experiment)
+    let other = Workspace(experiment, plan, capacity: capacity)
     other.block.update(from: block, count: min(length, other.length))
     other.samples = samples
-    other.loss = loss
     for index in 0..<layerCount {
       other.layers[index].wUpdates = layers[index].wUpdates
       other.layers[index].bUpdates = layers[index].bUpdates
@@ -126,23 +74,11 @@ final class Workspace: @unchecked Sendable {
     return other
   }
 
-  /// Takes over what an iteration computed, but for the parameters; the shapes have to be the same.
+  /// Takes over what an iteration computed, but for what is trained; the shapes have to be the same.
   func copyValues(from other: Workspace) {
     samples = other.samples
-    loss = other.loss
-    x.update(from: other.x, count: capacity * network.inputs)
-    y.update(from: other.y, count: capacity * network.outputs)
-    dx.update(from: other.dx, count: capacity * network.inputs)
-    losses.update(from: other.losses, count: capacity)
-    for index in 0..<layerCount {
-      let (to, from) = (layers[index], other.layers[index])
-      let (weights, values) = (to.units * to.inputs, to.units * capacity)
-      for (to, from, count) in [
-        (to.net, from.net, values), (to.a, from.a, values), (to.da, from.da, values), (to.slope, from.slope, values),
-        (to.delta, from.delta, values), (to.dw, from.dw, weights), (to.uw, from.uw, weights),
-        (to.db, from.db, to.biases), (to.ub, from.ub, to.biases),
-      ] { to.update(from: from, count: count) }
-    }
+    let (begin, otherBegin) = (plan.trainedLength, other.plan.trainedLength)
+    (block + begin).update(from: other.block + otherBegin, count: min(length - begin, other.length - otherBegin))
   }
 
   /// The activations that layer `index` (from 0) reads: the inputs, or those of the layer before.

@@ -27,10 +27,9 @@ extension JSONValue {
   /// A value for programs: a quantity that is a vector is a list and one that is a matrix a list of rows, whatever its
   /// size; of other expressions, the shape decides.
   init(_ value: Matrix, of expression: Expression, in scope: any Scope) {
-    switch JSONValue.kind(of: expression, in: scope) {
-    case .w?, .dw?, .uw?, .mw?, .vw?, .cw?, .vmaxw?, .jacobian?: self.init(rowsOf: value)
-    case .x?, .y?, .out?, .dx?, .net?, .a?, .da?, .delta?, .b?, .db?, .ub?, .mb?, .vb?, .cb?, .vmaxb?:
-      self.init(value.elements)
+    switch JSONValue.kind(of: expression, in: scope)?.extent.indexCount {
+    case 2: self.init(rowsOf: value)
+    case 1: self.init(value.elements)
     default:
       if let scalar = value.scalar {
         self = .number(scalar)
@@ -48,7 +47,7 @@ extension JSONValue {
     guard case .name(let name, _) = expression.kind, depth < 32 else { return nil }
     if let definition = scope.definition(of: name) { return kind(of: definition, in: scope, depth: depth + 1) }
     guard let quantity = Quantity.named(name) else { return nil }
-    let isBias = [.b, .db, .ub, .mb, .vb, .cb, .vmaxb].contains(quantity.kind)
+    let isBias = quantity.kind.extent == .biases
     let units = scope.activation(ofLayer: quantity.layer)?.units
     return isBias && units != 1 && scope.shape(of: name) == .scalar ? nil : quantity.kind
   }

@@ -145,7 +145,7 @@ extension Session {
 
   /// Why a name may not be given by `let`, or nil where it may.
   static func whyTaken(_ name: String) -> Text? {
-    if Quantity.named(name) != nil || Quantity.Kind(rawValue: name) != nil { return "it is the name of a quantity" }
+    if Quantity.named(name) != nil || Quantity.Kind.named(name) != nil { return "it is the name of a quantity" }
     if Function.all.contains(where: { $0.name == name }) || Activation.named(name) != nil { return "it is a function" }
     if name.hasPrefix("f"), name.count > 1, name.dropFirst().allSatisfy(\.isNumber) {
       return "f1, f2 … are the layers' activations"

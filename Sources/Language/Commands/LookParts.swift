@@ -85,9 +85,7 @@ extension Session {
       return Element(quantity, sample: sample)
     }
     if indices.isEmpty, shape.rows * shape.columns == 1 { return Element(quantity) }
-    let extents =
-      [.w, .dw, .uw, .mw, .vw, .cw, .vmaxw, .jacobian].contains(quantity.kind)
-      ? [shape.rows, shape.columns] : [shape.rows]
+    let extents = quantity.kind.extent.indexCount == 2 ? [shape.rows, shape.columns] : [shape.rows]
     guard indices.count == extents.count else {
       let example = extents.count == 2 ? "\(quantity.name)[1,1]" : "\(quantity.name)[1]"
       throw CommandError(
@@ -104,8 +102,7 @@ extension Session {
       throw CommandError("of derivatives, those of the loss can be explained", at: column)
     }
     var element = try element(below)
-    let kinds: [Quantity.Kind: Quantity.Kind] = [.w: .dw, .b: .db, .a: .da, .net: .delta, .x: .dx]
-    guard let kind = kinds[element.quantity.kind] else {
+    guard let kind = element.quantity.kind.gradient else {
       throw CommandError("∂L/∂\(element.quantity.name) is no quantity", at: column)
     }
     element.quantity = Quantity(kind, element.quantity.layer)

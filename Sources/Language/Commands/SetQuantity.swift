@@ -46,7 +46,7 @@ extension Session {
       let near = suggestion(for: name, among: settableNames)
       throw CommandError("\(name) is not known; w1, b1, x, y and rate can be set\(near)", at: place)
     }
-    guard quantity.kind.isParameter || [.x, .y, .rate].contains(quantity.kind) else {
+    guard quantity.kind.isSettable else {
       throw CommandError("\(name) is computed and cannot be set; w1, b1, x, y and rate can", at: place)
     }
     return try assignment(quantity, indices, to: value, at: place, from: column)

@@ -145,7 +145,7 @@ struct Trial {
       }
     }
     for kind in [Quantity.Kind.x, .y] {
-      if let value = try? state.value(of: Quantity(kind)) { found.append((kind.rawValue, value)) }
+      if let value = try? state.value(of: Quantity(kind)) { found.append((kind.name, value)) }
     }
     return found.map { "  \($0.name) = \(session.writing.matrix($0.value))" }
   }

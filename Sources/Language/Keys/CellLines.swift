@@ -12,7 +12,7 @@ extension Scene {
   /// Whether the selected cell was given: a weight, a bias, an input or a target.
   public var isEditable: Bool {
     guard let kind = view.selection?.quantity.kind else { return false }
-    return kind.isParameter || kind == .x || kind == .y
+    return kind.isSettable && kind.extent.indexCount > 0
   }
 
   /// `set w1[1,1] = 0.15` in its place, for what can be set; what is computed says by what.
@@ -57,8 +57,8 @@ extension State {
   /// An element as it is typed: a matrix takes two indices, a column one, a scalar none.
   func name(of selection: Selection) -> String {
     let quantity = selection.quantity
-    guard let shape = shape(of: quantity), quantity.kind.indexCount > 0 else { return quantity.name }
-    if shape.columns > 1 || quantity.kind.indexCount == 2 {
+    guard let shape = shape(of: quantity), quantity.kind.extent.indexCount > 0 else { return quantity.name }
+    if shape.columns > 1 || quantity.kind.extent.indexCount == 2 {
       return "\(quantity.name)[\(selection.row + 1),\(selection.column + 1)]"
     }
     // A bias that its layer shares is one number.

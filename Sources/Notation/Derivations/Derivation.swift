@@ -84,7 +84,7 @@ public struct Derivation: Sendable {
     let figures = Figures(state)
     let subject = Subject(element: element, figures: figures)
     value = try figures.number(element)
-    let formula = DerivationRow.of(element.quantity.kind).formula(subject)
+    let formula = Formula.of(subject)
     var expansion = Expansion(formula, Reckoning(figures: figures, formula, sample: element.sample), digits: digits)
     let derived = try expansion.run()
     self.element = element
@@ -107,7 +107,7 @@ public struct Derivation: Sendable {
   /// The name and the formula of a number that need not be computed yet.
   public static func announced(_ element: Element, in state: State) -> (name: String, formula: String) {
     let subject = Subject(element: element, figures: Figures(state))
-    let formula = DerivationRow.of(element.quantity.kind).formula(subject)
+    let formula = Formula.of(subject)
     return (subject.expression.onPage.pretty, formulaText(formula, subject))
   }
 

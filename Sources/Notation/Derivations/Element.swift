@@ -20,34 +20,6 @@ public struct Element: Hashable, Sendable {
   }
 }
 
-extension Quantity.Kind {
-  /// How many indices an element is written with.
-  public var indexCount: Int {
-    switch self {
-    case .w, .dw, .uw, .mw, .vw, .cw, .vmaxw, .jacobian: 2
-    case .x, .y, .out, .net, .a, .da, .delta, .b, .db, .ub, .mb, .vb, .cb, .vmaxb, .dx: 1
-    default: 0
-    }
-  }
-
-  /// The parameter that an update's quantities belong to, or that a gradient is taken by: `w` or `b`.
-  var parameter: Quantity.Kind? {
-    switch self {
-    case .w, .dw, .uw, .mw, .vw, .cw, .vmaxw: .w
-    case .b, .db, .ub, .mb, .vb, .cb, .vmaxb: .b
-    default: nil
-    }
-  }
-
-  /// What `∂L/∂` is written before: `w` for `dw`.
-  var differentiated: String? {
-    switch self {
-    case .dw, .db, .da, .dx: String(rawValue.dropFirst())
-    default: nil
-    }
-  }
-}
-
 extension Expression {
   /// What a formula of ours says. Every one is parsed by the tests; a text that is none would read `nan`.
   static func formula(_ text: String) -> Expression {

@@ -23,11 +23,9 @@ extension Expansion {
     func of(_ noun: String) -> String { Engine.counted(count, noun).description }
     if index == "sample" { return of("sample") + " of the batch" }
     guard let (_, quantity, axis) = reckoning.extent(of: index, in: body) else { return of("unit") }
-    let layer =
-      quantity.kind.indexCount == 2 && axis == 1 && quantity.kind != .jacobian ? quantity.layer - 1 : quantity.layer
-    if quantity.kind == .x || layer == 0 && quantity.kind.isOfLayer { return of("input") }
-    if quantity.kind == .y || layer == reckoning.figures.network.layers.count { return of("output") }
-    return of("unit") + " of layer \(layer)"
+    let network = reckoning.figures.network
+    guard let layer = quantity.layer(along: axis, in: network) else { return of("unit") }
+    return layer == 0 ? of("input") : layer == network.layers.count ? of("output") : of("unit") + " of layer \(layer)"
   }
 
   /// Whether a sum's body is only a number that is read, so that the sum fits into one row.

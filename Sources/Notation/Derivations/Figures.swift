@@ -51,11 +51,7 @@ final class Figures {
   /// quantities (`w`, `dw`, `uw`, …) it is.
   func forwardParameter(_ quantity: Quantity) -> Parameter? {
     guard quantity.layer >= 1, quantity.layer <= state.forward.count else { return nil }
-    switch quantity.kind.parameter {
-    case .w: return state.forward[quantity.layer - 1].w
-    case .b: return state.forward[quantity.layer - 1].b
-    default: return nil
-    }
+    return quantity.kind.parameter == nil ? nil : state.forward[quantity.layer - 1][quantity.kind]
   }
 
   /// One element of J, read off two activations, so that a wide softmax costs no more than a narrow one.

@@ -84,12 +84,12 @@ struct Subject {
   /// A layer's weights or biases in the version that this iteration's forward pass read: `w2<0>`.
   func read(_ kind: Quantity.Kind, _ layer: Int) -> String {
     let version = figures.forwardParameter(Quantity(kind, layer))?.version ?? 0
-    return "\(kind.rawValue)\(layer)<\(version)>"
+    return "\(kind.name)\(layer)<\(version)>"
   }
 
   /// An element's indices in brackets; empty for what has none, such as a shared bias.
   var indices: String {
-    switch quantity.kind.indexCount {
+    switch quantity.kind.extent.indexCount {
     case 2: "[\(row),\(column)]"
     case 1: isSharedBias ? "" : "[\(row)]"
     default: quantity.kind == .loss ? element.sample.map { "[\($0 + 1)]" } ?? "" : ""

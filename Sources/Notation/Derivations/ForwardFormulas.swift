@@ -64,8 +64,14 @@ extension Formula {
     return formula
   }
 
+  /// What is there without being computed.
+  static func given(_ subject: Subject) -> Formula {
+    let kind = subject.quantity.kind
+    return kind.isOfSample ? sampleValue(subject) : kind == .rate ? rate(subject) : .given(kind.meaning)
+  }
+
   /// What the data gives.
-  static func sampleValue(_ subject: Subject) -> Formula {
+  private static func sampleValue(_ subject: Subject) -> Formula {
     let (state, isInput) = (subject.state, subject.quantity.kind == .x)
     let data = state.experiment.data
     let slot = subject.figures.sample(subject.element.sample)
@@ -79,10 +85,7 @@ extension Formula {
   }
 
   /// The rate.
-  static func rate(_ subject: Subject) -> Formula {
+  private static func rate(_ subject: Subject) -> Formula {
     .given("given: the setting of \(subject.state.experiment.network.optimizer.rule.name)")
   }
-
-  /// What is counted or measured, and has no derivation.
-  static func count(_ subject: Subject) -> Formula { .given(subject.quantity.kind.meaning) }
 }

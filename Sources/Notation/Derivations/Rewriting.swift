@@ -104,7 +104,9 @@ extension Expression {
 
   /// `w1` for `dw1`; nil for what is no gradient.
   private static func belowTheLine(_ name: String) -> String? {
-    guard let quantity = Quantity.named(name), let kind = quantity.kind.differentiated else { return nil }
-    return quantity.layer == 0 ? kind : kind + String(quantity.layer)
+    guard let quantity = Quantity.named(name), let kind = quantity.kind.gradientOf, quantity.kind != .delta else {
+      return nil
+    }
+    return Quantity(kind, quantity.layer).name
   }
 }

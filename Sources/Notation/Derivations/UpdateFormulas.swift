@@ -44,7 +44,7 @@ extension Formula {
     if kind.memory != nil, subject.state.experiment.network.optimizer.memory(isThatOf: optimizer) == false {
       return .given("a change of optimizer has cleared it")
     }
-    let wanted = kind.memory?.name ?? "u"
+    let wanted = kind.memory ?? "u"
     guard let parameter = subject.figures.forwardParameter(subject.quantity),
       let end = optimizer.lines.lastIndex(where: { $0.name == wanted })
     else { return .given("nothing is kept") }
@@ -52,7 +52,7 @@ extension Formula {
     // Until a line of the rule gives them anew, w and g are the parameter and its gradient.
     var meaning: [String: Expression] = [
       "w": .formula("\(subject.read(own, subject.layer))\(subject.indices)"),
-      "g": .formula("d\(own.rawValue)\(subject.layer)\(subject.indices)"),
+      "g": .formula("d\(own.name)\(subject.layer)\(subject.indices)"),
     ]
     var formula = Formula(Expression.number(0))
     formula.names = optimizer.formulaNames.merging(["count": Double(parameter.updates + 1)]) { own, _ in own }

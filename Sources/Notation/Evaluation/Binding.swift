@@ -27,11 +27,6 @@ final class Binding {
   private static let maximumChildren = (all: 64, steps: 4)
   private var steps = 0
 
-  /// What may stand inside `d(…)`: the forward quantities, and what never moves.
-  private static let allowed: Set<Quantity.Kind> = [
-    .x, .w, .b, .net, .a, .out, .loss, .y, .rate, .t, .step, .iteration, .epoch, .phase, .layer, .sample,
-  ]
-
   init(
     _ scope: any Scope, _ reading: Reading = Reading(), seed: Seed? = nil, sharing shared: Binding? = nil
   ) throws(EvaluationError) {
@@ -96,7 +91,7 @@ final class Binding {
     if version != nil { (reading.version, reading.isForward) = (version, false) }
     guard let tangents, version == nil else { return Value(try scope.value(of: name, reading)) }
     if let moving = tangents.quantities[name] { return Value(moving.value, tangent: moving.tangent) }
-    guard let kind = Quantity.named(name)?.kind, Binding.allowed.contains(kind) else {
+    guard Quantity.named(name)?.kind.isDifferentiable == true else {
       throw EvaluationError("\(name) may not stand inside d(…): x, w, b, net, a, out, loss and y may")
     }
     reading.isForward = true

@@ -49,11 +49,6 @@ public struct ForwardExpression {
   }
 }
 
-extension Quantity.Kind {
-  /// Whether it is there once the forward pass is done, with nothing but inputs and weights.
-  fileprivate var isForward: Bool { [.x, .w, .b, .net, .a, .out].contains(self) }
-}
-
 extension Names {
   /// Refuses what a point of the inputs alone has no value for.
   fileprivate func requireForward(_ expression: Expression) throws(EvaluationError) {

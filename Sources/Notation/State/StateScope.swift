@@ -28,8 +28,8 @@ public struct StateScope: Scope {
   /// The quantities that this network and its optimizer have.
   public var quantityNames: [String] {
     let memory = network.optimizer.memory
-    return Quantity.Kind.allCases.flatMap { kind -> [String] in
-      if let part = kind.memory, !memory.contains(part.name) { return [] }
+    return Quantity.Kind.all.flatMap { kind -> [String] in
+      if let part = kind.memory, !memory.contains(part) { return [] }
       let layers = kind.isOfLayer ? Array(1..<network.layers.count + 1) : [0]
       return layers.map { Quantity(kind, $0).name }
     }
@@ -49,15 +49,8 @@ public struct StateScope: Scope {
   /// `outputs`, `inputs`, or the units of a layer between.
   public func unitNoun(of quantity: String, axis: Int) -> Text {
     guard let quantity = Quantity.named(quantity) else { return "elements" }
-    let isWeight = [.w, .dw, .uw, .mw, .vw, .cw, .vmaxw].contains(quantity.kind)
-    switch quantity.kind {
-    case .x, .dx: return "inputs"
-    case .y, .out: return "outputs"
-    case _ where quantity.kind.isOfLayer:
-      let layer = isWeight && axis == 1 ? quantity.layer - 1 : quantity.layer
-      return layer == 0 ? "inputs" : layer == network.layers.count ? "outputs" : "units of layer \(layer)"
-    default: return "elements"
-    }
+    guard let layer = quantity.layer(along: axis, in: network) else { return "elements" }
+    return layer == 0 ? "inputs" : layer == network.layers.count ? "outputs" : "units of layer \(layer)"
   }
 
   /// The activation of a layer, as this iteration's values were computed with it.

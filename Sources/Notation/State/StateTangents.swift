@@ -4,7 +4,7 @@ import Engine
 extension StateScope {
   /// The forward quantities that move with an element, as far as they are computed.
   public func tangents(_ seed: Seed, _ reading: Reading) throws(EvaluationError) -> Tangents {
-    guard let quantity = Quantity.named(seed.quantity), StateScope.seeds.contains(quantity.kind) else {
+    guard let quantity = Quantity.named(seed.quantity), quantity.kind.isForward || quantity.kind == .loss else {
       throw EvaluationError("\(seed.quantity) may not stand under the line: x, w, b, net, a, out and loss may")
     }
     // The seed itself has to be there; weights and biases always are, and are large.
@@ -26,8 +26,6 @@ extension StateScope {
     }
     return result
   }
-
-  private static let seeds: Set<Quantity.Kind> = [.x, .w, .b, .net, .a, .out, .loss]
 
   /// The batch's loss, which moves with each of its samples'; one sample's is known.
   private func batchLoss(

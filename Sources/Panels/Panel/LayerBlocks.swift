@@ -110,7 +110,7 @@ struct LayerBlocks {
     var block = TableBlock(quantity, in: state) { column in heading(quantity, column) }
     let own = network.layers[layer - 1]
     if state.phase == .update, [.w, .b].contains(quantity.kind) {
-      block.shortHeading = { parameter(quantity.kind.rawValue, $0) }
+      block.shortHeading = { parameter(quantity.kind.name, $0) }
     }
     switch quantity.kind {
     case .w where own.freezesWeights, .b where own.freezesBiases: block.role = .frozen
@@ -120,7 +120,7 @@ struct LayerBlocks {
       let done = state.computedUnits(of: change) ?? table.units
       guard done > 0, let old = oldBlock(quantity) else { break }
       block.role = .changed
-      block.shortHeading = { parameter(quantity.kind.rawValue + "⁺", $0) }
+      block.shortHeading = { parameter(quantity.kind.name + "⁺", $0) }
       return [old, block]
     case .a where isSoftmax:
       return [exponentials, block]
@@ -133,7 +133,7 @@ struct LayerBlocks {
   /// The weights that the forward pass read, beside those that the update makes.
   private func oldBlock(_ quantity: Quantity) -> TableBlock? {
     guard let (value, version) = state.forwardValue(of: quantity) else { return nil }
-    let name = quantity.kind.rawValue
+    let name = quantity.kind.name
     var block = TableBlock(columns: value.columns) { column in
       parameter("\(name)⟨\(version)⟩", column)
     } content: { row, column in
@@ -196,7 +196,7 @@ struct LayerBlocks {
     case .w where state.phase == .update: return "w⟨\(state.version(of: quantity))⟩" + indices
     case .b where state.phase == .update: return "b⟨\(state.version(of: quantity))⟩"
     case .w: return (page ?? "w") + indices
-    case .net, .a, .y, .b: return page.map { "\($0)[\(letter)]" } ?? quantity.kind.rawValue
+    case .net, .a, .y, .b: return page.map { "\($0)[\(letter)]" } ?? quantity.kind.name
     case .da: return "∂L/∂" + (letter(of: Quantity(.a, layer)).map { "\($0)[\(letter)]" } ?? "a")
     case .delta:
       return letter(of: Quantity(.net, layer)).map { "δ=∂L/∂\($0)[\(letter)]" } ?? "δ"
@@ -206,8 +206,7 @@ struct LayerBlocks {
     case .ub: return "Δb"
     default:
       // What the optimizer remembers: m of the weights, then m of the biases.
-      let name = String(quantity.kind.rawValue.dropLast())
-      return quantity.kind.rawValue.hasSuffix("b") ? "\(name)(b)" : name + indices
+      return quantity.kind.parameter == .w ? (quantity.kind.memory ?? quantity.kind.name) + indices : quantity.kind.page
     }
   }
 }

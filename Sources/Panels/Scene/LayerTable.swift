@@ -43,10 +43,10 @@ public struct LayerTable: Equatable, Sendable {
   }
 
   private static func kindsOfUpdate(_ optimizer: OptimizerChoice) -> [Quantity.Kind] {
-    func memory(_ suffix: String) -> [Quantity.Kind] {
-      optimizer.memory.compactMap { Quantity.Kind(rawValue: $0 + suffix) }
+    func memory(_ parameter: Quantity.Kind) -> [Quantity.Kind] {
+      optimizer.memory.compactMap { .memory($0, of: parameter) }
     }
-    return [.dw] + memory("w") + [.uw, .w, .db] + memory("b") + [.ub, .b]
+    return [.dw] + memory(.w) + [.uw, .w, .db] + memory(.b) + [.ub, .b]
   }
 
   /// How many columns the table has.

@@ -83,7 +83,8 @@ struct OptimizersTests {
   }
 
   private func checkMemory(_ state: State, _ choice: OptimizerChoice, _ w: TorchRule, _ comment: Comment) throws {
-    for (memory, kind) in [("m", Quantity.Kind.mw), ("v", .vw), ("c", .cw), ("vmax", .vmaxw)] {
+    for memory in ["m", "v", "c", "vmax"] {
+      let kind = try #require(Quantity.Kind.memory(memory, of: .w))
       guard choice.memory.contains(memory) else {
         #expect(throws: NotComputed.self, comment) { try scalar(state, kind) }
         continue

@@ -14,7 +14,7 @@ func agree(_ one: [Double], _ other: [Double], within tolerance: Double) -> Bool
 extension State {
   /// Every quantity that the network at a state has.
   var quantities: [Quantity] {
-    Quantity.Kind.allCases.flatMap { kind in
+    Quantity.Kind.all.flatMap { kind in
       kind.isOfLayer ? (1...max(experiment.network.layers.count, 1)).map { Quantity(kind, $0) } : [Quantity(kind)]
     }
   }

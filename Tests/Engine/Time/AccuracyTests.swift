@@ -23,7 +23,7 @@ struct AccuracyTests {
   @Test func severalAreRightWhereTheLargestIs() throws {
     let line = try line(outputs: 3, [([1, 2, 3], [0, 0, 1]), ([3, 2, 1], [0, 1, 0]), ([0, 5, 1], [0, 1, 0])])
     #expect(line.state.accuracy == 2.0 / 3)
-    #expect(try line.state.value(of: Quantity(.accuracy)).elements == [2.0 / 3])
+    #expect(try line.state.value(of: #require(Quantity.named("accuracy"))).elements == [2.0 / 3])
   }
 
   @Test func outputsAreThoseOfTheForwardPass() throws {
@@ -53,11 +53,12 @@ struct AccuracyTests {
       ([Double(sample) / 10], [sample == 3 || sample == 5 ? 1 : 0])
     }
     var line = try line(outputs: 1, samples)
-    #expect(throws: NotComputed.self) { try line.state.value(of: Quantity(.holdoutAccuracy)) }
+    let share = try #require(Quantity.named("holdout-accuracy"))
+    #expect(throws: NotComputed.self) { try line.state.value(of: share) }
     // 2, 4 and 5 of ten are held out, of which 4 is wrong; of the others 7, 8, 9 and 10.
     line.change { experiment, _ in experiment.data.holdout = Holdout(fraction: 0.3) }
     #expect(line.state.holdoutAccuracy == 2.0 / 3)
-    #expect(try line.state.value(of: Quantity(.holdoutAccuracy)).elements == [line.state.holdoutAccuracy])
+    #expect(try line.state.value(of: share).elements == [line.state.holdoutAccuracy])
     #expect(line.state.accuracy == 3.0 / 7)
     line.select(0)
     line.move(to: line.place(2, on: .iteration))

@@ -62,7 +62,7 @@ struct ChangeTests {
       parameters[0].w.values[0] = 0.75
       var other = fresh(line.experiment, parameters)
       other.move(to: Place(operation: operation))
-      for quantity in line.state.quantities where ![.t, .iteration, .step, .epoch].contains(quantity.kind) {
+      for quantity in line.state.quantities where !["t", "iteration", "step", "epoch"].contains(quantity.kind.name) {
         let (one, two) = (
           try? line.state.value(of: quantity).bits, try? other.state.value(of: quantity).bits
         )

@@ -108,7 +108,7 @@ struct ShapeChangeTests {
     let sgd = try OptimizerChoice.named("sgd")
     line.change { experiment, _ in experiment.network.optimizer = sgd }
     line.train(5)
-    #expect(throws: NotComputed.self) { try line.state.value(of: Quantity(.mw, 1)) }
+    #expect(throws: NotComputed.self) { try line.state.value(of: #require(Quantity.named("mw1"))) }
     #expect(line.state.version(of: Quantity(.w, 1)) == 5)
   }
 }

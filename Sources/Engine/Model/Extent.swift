@@ -1,0 +1,60 @@
+/// Along which sizes of a network a quantity extends: its shape, how many indices it takes and what they count follow.
+public enum Extent: Sendable {
+  /// One number.
+  case scalar
+  /// A number for each input.
+  case inputs
+  /// A number for each output.
+  case outputs
+  /// A number for each unit of a layer.
+  case units
+  /// A number for each pair of a layer's units.
+  case square
+  /// A row for each unit of a layer, with a number for each unit before it.
+  case weights
+  /// A number for each bias of a layer: one a unit, one for all units, or none.
+  case biases
+
+  /// Whether it is an extent of a layer, not of the network.
+  var isOfLayer: Bool {
+    switch self {
+    case .scalar, .inputs, .outputs: false
+    case .units, .square, .weights, .biases: true
+    }
+  }
+
+  /// How many indices an element is written with.
+  public var indexCount: Int {
+    switch self {
+    case .scalar: 0
+    case .inputs, .outputs, .units, .biases: 1
+    case .square, .weights: 2
+    }
+  }
+
+  /// Rows and columns in a network; the layer is counted from 1 and has to be there where the extent is a layer's.
+  func shape(in network: Network, layer: Int) -> (rows: Int, columns: Int) {
+    switch self {
+    case .scalar: (1, 1)
+    case .inputs: (network.inputs, 1)
+    case .outputs: (network.outputs, 1)
+    case .units: (network.units(layer), 1)
+    case .square: (network.units(layer), network.units(layer))
+    case .weights: (network.units(layer), network.units(layer - 1))
+    case .biases: (network.layers[layer - 1].biasCount, 1)
+    }
+  }
+}
+
+extension Quantity {
+  /// The layer whose units an axis (0 rows, 1 columns) counts: 0 is the input. Nil where it counts no units.
+  public func layer(along axis: Int, in network: Network) -> Int? {
+    switch kind.extent {
+    case .scalar: nil
+    case .inputs: 0
+    case .outputs: network.layers.count
+    case .units, .square, .biases: layer
+    case .weights: axis == 1 ? layer - 1 : layer
+    }
+  }
+}

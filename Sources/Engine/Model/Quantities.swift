@@ -1,0 +1,110 @@
+// A new quantity is one entry here; with code of ours that reads it by its name, also a constant below.
+extension Quantity {
+  /// Every kind of quantity, those that the optimizers remember last.
+  static let rows: [Row] =
+    [
+      Row("x", "the inputs of the sample on show", .inputs, .sample, isOfSample: true),
+      Row("y", "its targets", .outputs, .sample, isOfSample: true),
+      Row(
+        "out", "the last layer's activations", .outputs,
+        .derived { state, _, sample in state.stored(Quantity(.a, state.lastLayer), sample: sample) },
+        isOfSample: true),
+      Row("loss", "the loss of the batch", .scalar, .computed, page: "L"),
+      Row("rate", "the learning rate", .scalar, .setting { $0.experiment.network.optimizer.rate }),
+      Row("t", "the iteration, from 1", .scalar, .counted { Double($0.iteration) }),
+      Row("dx", "the loss's derivative by the inputs", .inputs, .computed, isOfSample: true, gradientOf: "x"),
+      Row(
+        "accuracy", "the share of all samples to train on that come out right", .scalar, .measured { $0.accuracy },
+        obstacle: { $0.obstacle }),
+      Row(
+        "holdout-accuracy", "the share of the held-out samples that come out right", .scalar,
+        .measured { $0.holdoutAccuracy },
+        obstacle: { experiment in
+          experiment.obstacle
+            ?? (experiment.data.heldOut.count == 0 ? "no sample is held out; take some out: holdout 0.3" : nil)
+        }),
+      Row("step", "the layer steps completed", .scalar, .counted { Double($0.step) }),
+      Row("iteration", "the iteration, from 1", .scalar, .counted { Double($0.iteration) }),
+      Row("epoch", "the epoch, from 1", .scalar, .counted { Double($0.epoch) }),
+      Row(
+        "phase", "the phase of the step just completed", .scalar,
+        .counted { Double(Phase.allCases.firstIndex(of: $0.phase) ?? 0) }),
+      Row("layer", "the layer of the step just completed", .scalar, .counted { Double($0.layer) }),
+      Row("sample", "the number of the sample on show", .scalar, .counted { Double($0.sampleNumber) }),
+      Row("w", "weights, one row for each unit", .weights, .parameter),
+      Row("b", "biases", .biases, .parameter),
+      Row("net", "pre-activations, w * a + b", .units, .computed, isOfSample: true),
+      Row("a", "activations, f(net)", .units, .computed, isOfSample: true, atInput: "x"),
+      Row(
+        "da", "the loss's derivative by the activations", .units, .computed, isOfSample: true, gradientOf: "a",
+        atInput: "dx"),
+      Row(
+        "delta", "the loss's derivative by the pre-activations", .units, .computed, isOfSample: true,
+        gradientOf: "net", shown: "δ"),
+      Row("dw", "the loss's derivative by the weights", .weights, .computed, gradientOf: "w"),
+      Row("db", "the loss's derivative by the biases", .biases, .computed, gradientOf: "b"),
+      Row(
+        "J", "J[i,k], activation i by pre-activation k", .square,
+        .derived { state, layer, sample in
+          state.workspace.layers[layer - 1].activation.jacobian(
+            net: state.stored(Quantity(.net, layer), sample: sample),
+            a: state.stored(Quantity(.a, layer), sample: sample))
+        },
+        isOfSample: true, page: "∂a/∂net"),
+      Row("uw", "the change that the update makes to the weights", .weights, .change, page: "Δw"),
+      Row("ub", "the change that the update makes to the biases", .biases, .change, page: "Δb"),
+    ] + memoryRows
+
+  /// What the optimizers remember of weights and of biases: each name once, as the first optimizer that has it puts it.
+  private static var memoryRows: [Row] {
+    var names: Set<String> = []
+    let kept = Optimizer.all.flatMap(\.memory).filter { names.insert($0.name).inserted }
+    return kept.flatMap { memory in
+      [("w", "weights", Extent.weights), ("b", "biases", .biases)].map { parameter, plural, extent in
+        Row(
+          memory.name + parameter, "\(memory.meaning) of the \(plural)", extent, .memory(memory.name),
+          page: "\(memory.name)(\(parameter))")
+      }
+    }
+  }
+}
+
+// The kinds that code reads by name.
+extension Quantity.Kind {
+  /// The inputs.
+  public static let x = Self("x")
+  /// The targets.
+  public static let y = Self("y")
+  /// The last layer's activations.
+  public static let out = Self("out")
+  /// The batch's loss.
+  public static let loss = Self("loss")
+  /// The learning rate.
+  public static let rate = Self("rate")
+  /// ∂L/∂x.
+  public static let dx = Self("dx")
+  /// The number of the sample on show.
+  public static let sample = Self("sample")
+  /// Weights.
+  public static let w = Self("w")
+  /// Biases.
+  public static let b = Self("b")
+  /// Pre-activations.
+  public static let net = Self("net")
+  /// Activations.
+  public static let a = Self("a")
+  /// ∂L/∂a.
+  public static let da = Self("da")
+  /// ∂L/∂net.
+  public static let delta = Self("delta")
+  /// ∂L/∂w.
+  public static let dw = Self("dw")
+  /// ∂L/∂b.
+  public static let db = Self("db")
+  /// ∂a/∂net.
+  public static let jacobian = Self("J")
+  /// The weights' change.
+  public static let uw = Self("uw")
+  /// The biases' change.
+  public static let ub = Self("ub")
+}

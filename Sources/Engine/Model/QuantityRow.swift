@@ -1,0 +1,124 @@
+extension Quantity {
+  /// What there is to know of a kind of quantity. A class, so that looking at one of its facts copies none of the others.
+  final class Row: Sendable {
+    /// The name, before the layer's number.
+    let name: String
+    /// What it is, in a few words.
+    let meaning: String
+    /// Along which sizes it extends.
+    let extent: Extent
+    /// Where its numbers come from.
+    let source: Source
+    /// Whether its name ends in a layer's number.
+    let isOfLayer: Bool
+    /// Whether it belongs to one sample of the batch.
+    let isOfSample: Bool
+    /// The kind that the loss is differentiated by to get it: `w` for `dw`.
+    let gradientOf: String?
+    /// How the screen writes the name.
+    let shown: String
+    /// What it is on a page, before its index: `∂L/∂net`.
+    let page: String
+    /// The quantity that layer 0 of it is: `x` for `a`.
+    let atInput: String?
+    /// Why it has no value in an experiment, whatever is computed; nil where it has.
+    let obstacle: @Sendable (Experiment) -> Text?
+
+    init(
+      _ name: String, _ meaning: String, _ extent: Extent, _ source: Source, isOfSample: Bool = false,
+      gradientOf: String? = nil, shown: String? = nil, page: String? = nil, atInput: String? = nil,
+      obstacle: (@Sendable (Experiment) -> Text?)? = nil
+    ) {
+      self.name = name
+      self.meaning = meaning
+      self.extent = extent
+      self.source = source
+      isOfLayer = extent.isOfLayer
+      self.isOfSample = isOfSample
+      self.gradientOf = gradientOf
+      self.shown = shown ?? gradientOf.map { "∂" + $0 } ?? name
+      self.page = page ?? gradientOf.map { "∂L/∂" + $0 } ?? name
+      self.atInput = atInput
+      self.obstacle = obstacle ?? { isOfSample ? $0.obstacle : nil }
+    }
+  }
+
+  /// Where a quantity's numbers come from.
+  enum Source: Sendable {
+    /// They are trained.
+    case parameter
+    /// They come with each sample.
+    case sample
+    /// A setting of the experiment, read off the state.
+    case setting(@Sendable (State) -> Double)
+    /// Counted as time goes.
+    case counted(@Sendable (State) -> Double)
+    /// Measured over many samples where it is asked for.
+    case measured(@Sendable (State) -> Double)
+    /// An operation computes them, and they are kept until the next iteration.
+    case computed
+    /// An operation computes them, and they are read off other quantities, here of a sample of the batch, counted from 0.
+    case derived(@Sendable (State, _ layer: Int, _ sample: Int) -> Matrix)
+    /// The update makes them, with its parameter.
+    case change
+    /// The optimizer remembers them under this name, and changes them with its parameter.
+    case memory(String)
+  }
+}
+
+extension Quantity.Kind {
+  /// Whether it is a weight or a bias.
+  public var isParameter: Bool { if case .parameter = row.source { true } else { false } }
+
+  /// Whether its numbers lie in a place of their own, and are not made of others where they are asked for.
+  var isKept: Bool {
+    switch row.source {
+    case .parameter, .sample, .computed, .change, .memory: true
+    case .setting, .counted, .measured, .derived: false
+    }
+  }
+
+  /// Whether `set` may give it a value.
+  public var isSettable: Bool {
+    switch row.source {
+    case .parameter, .sample, .setting: true
+    default: false
+    }
+  }
+
+  /// Whether it is there without being computed by an operation and without being trained.
+  public var isGiven: Bool {
+    switch row.source {
+    case .sample, .setting, .counted, .measured: true
+    default: false
+    }
+  }
+
+  /// Whether it is there once the forward pass is done, with nothing but inputs and weights.
+  public var isForward: Bool { isParameter || [.x, .net, .a, .out].contains(self) }
+
+  /// Whether it may stand in what is differentiated: the forward quantities and the loss, and what never moves.
+  public var isDifferentiable: Bool {
+    switch row.source {
+    case .sample, .setting, .counted: true
+    default: isForward || self == .loss
+    }
+  }
+
+  /// For an optimizer's memory: the name that the optimizer has for it.
+  public var memory: String? { if case .memory(let name) = row.source { name } else { nil } }
+
+  /// The parameter that it is, or whose update makes it, or that the loss is differentiated by to get it.
+  public var parameter: Quantity.Kind? {
+    switch extent {
+    case .weights: .w
+    case .biases: .b
+    default: nil
+    }
+  }
+
+  /// The memory of a parameter's kind under an optimizer's name for it: `mw`.
+  public static func memory(_ name: String, of parameter: Quantity.Kind) -> Quantity.Kind? {
+    named(name + parameter.name)
+  }
+}

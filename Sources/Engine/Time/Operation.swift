@@ -1,0 +1,70 @@
+/// The phases of an iteration.
+public enum Phase: String, CaseIterable, Sendable {
+  case start, forward, loss, backward, update
+}
+
+/// One operation of a layer step: it computes one quantity, unit by unit.
+public struct Operation: Equatable, Sendable {
+  /// The phase of the step that it belongs to.
+  public let phase: Phase
+  /// The layer, counted from 1; 0 for the loss.
+  public let layer: Int
+  /// What it computes. `w` and `b` stand for an update, which computes `uw` and the optimizer's memory with them.
+  public let quantity: Quantity
+  /// How many units it has: elements of a column, rows of a matrix.
+  public let units: Int
+  // A type, where a closure would do, costs no counting of references at each call.
+  private let computation: any Computation.Type
+
+  /// A row of the table at a layer of a network.
+  init(_ row: Row, layer: Int, in network: Network) {
+    phase = row.phase
+    self.layer = layer
+    quantity = Quantity(row.gives, row.gives.isOfLayer ? layer : 0)
+    units = row.gives.extent.shape(in: network, layer: layer).rows
+    computation = row.computation
+  }
+
+  /// Does some of the units. Stepping and running both come through here, so that they are the same arithmetic.
+  @inline(__always)
+  func perform(on workspace: Workspace, _ units: Range<Int>) { computation.compute(workspace, layer - 1, units) }
+
+  /// Two are the same where they compute the same at the same place.
+  public static func == (one: Operation, other: Operation) -> Bool {
+    one.phase == other.phase && one.quantity == other.quantity && one.units == other.units
+  }
+}
+
+extension Operation {
+  /// What there is to know of a kind of operation.
+  struct Row: Sendable {
+    /// What it computes.
+    let gives: Quantity.Kind
+    /// The phase that it belongs to.
+    let phase: Phase
+    /// Whether a layer of a network, counted from 1, has it.
+    let applies: @Sendable (Network, _ layer: Int) -> Bool
+    let computation: any Computation.Type
+
+    init(
+      _ gives: Quantity.Kind, in phase: Phase,
+      where applies: @escaping @Sendable (Network, Int) -> Bool = { _, _ in true },
+      by computation: any Computation.Type
+    ) {
+      self.gives = gives
+      self.phase = phase
+      self.applies = applies
+      self.computation = computation
+    }
+  }
+
+  /// Every operation, in the order in which those of a layer are done. A new one is one entry.
+  static let rows = forward + backward + update
+}
+
+/// How an operation's units are computed.
+protocol Computation: Sendable {
+  /// Computes some units of a layer, which is counted from 0, for every sample of the batch; the loss and ∂L/∂x belong to no
+  /// layer.
+  static func compute(_ workspace: Workspace, _ index: Int, _ units: Range<Int>)
+}

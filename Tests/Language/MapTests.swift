@@ -73,7 +73,7 @@ import Testing
   @Test(arguments: [
     ("map delta1[1]", "delta1 is no forward quantity: x, w, b, net, a and out are", 5),
     ("map a1[1] + loss", "loss is no forward quantity: x, w, b, net, a and out are", 13),
-    ("map max(rate, a1[1])", "rate is no forward quantity: x, w, b, net, a and out are", 5),
+    ("map max(rate, a1[1])", "rate is no forward quantity: x, w, b, net, a and out are", 9),
     ("map a1", "one number at each point was expected, this is 2×1: take |…|, or one element", 5),
     ("map w1⟨0⟩[1,1]", "w1 stands for the present weights here, without a version", 5),
     ("map old(w1[1,1])", "old(…) may not stand here: the points are those of the present weights", 5),

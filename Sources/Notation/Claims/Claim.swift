@@ -8,9 +8,9 @@ public struct Claim: Equatable, Sendable {
   /// What stands right of it.
   public let right: Expression
   /// What the free indices have to fulfil.
-  public private(set) var condition: Expression?
+  public fileprivate(set) var condition: Expression?
   /// What is set before the claim is tried, in order.
-  public private(set) var substitutions: [Substitution] = []
+  public fileprivate(set) var substitutions: [Substitution] = []
 
   /// `with y = y / sum(y)`
   public struct Substitution: Equatable, Sendable {
@@ -61,7 +61,7 @@ public struct Claim: Equatable, Sendable {
     let (a, b) = (try compiler.compile(left, names), try compiler.compile(right, names))
     let rule: Code? = if let condition { try compiler.compile(condition, names) } else { nil }
     let evaluation = Evaluation(
-      try Binding(scope), slots: compiler.slots, maximumWork: min(maximumWork ?? .max, Evaluation.maximumWork))
+      Binding(scope), slots: compiler.slots, maximumWork: min(maximumWork ?? .max, Evaluation.maximumWork))
     let total = free.reduce((1, false)) { product, index in
       let (next, overflow) = product.0.multipliedReportingOverflow(by: index.count)
       return (next, product.1 || overflow)
@@ -123,9 +123,14 @@ extension Parser {
     while true {
       if try accept(word: "where") {
         let condition = try expression()
-        claim.add(condition: condition)
+        claim.condition =
+          if let first = claim.condition {
+            try node(.binary(.and, first, condition), from: first.range.lowerBound)
+          } else {
+            condition
+          }
       } else if try accept(word: "with") {
-        repeat { claim.add(try substitution()) } while try accept(.comma)
+        repeat { claim.substitutions.append(try substitution()) } while try accept(.comma)
       } else {
         return claim
       }
@@ -141,17 +146,6 @@ extension Parser {
     guard try acceptEquals() else { throw SyntaxError("= was expected after with \(quantity)", at: token.range) }
     return Claim.Substitution(quantity: quantity, value: try expression())
   }
-}
-
-extension Claim {
-  /// Adds a condition to those there are.
-  fileprivate mutating func add(condition: Expression) {
-    guard let first = self.condition else { return self.condition = condition }
-    self.condition = Expression(
-      .binary(.and, first, condition), range: first.range.lowerBound..<condition.range.upperBound)
-  }
-
-  fileprivate mutating func add(_ substitution: Substitution) { substitutions.append(substitution) }
 }
 
 extension Names {

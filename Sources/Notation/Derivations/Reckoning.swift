@@ -58,11 +58,12 @@ struct Reckoning {
 
   private func call(_ name: String, _ isDerivative: Bool, _ arguments: [Expression]) throws(NotComputed) -> Double {
     guard let first = arguments.first else { return .nan }
-    if name == "max", arguments.count == 1 { return try largest(of: first) }
+    let pair = ["max": Dual.larger, "min": Dual.smaller][name]
+    if let pair, arguments.count == 1 { return try extreme(of: first, pair) }
     if name == "log", let logSum = try logSum(first) { return logSum }
     let argument = try value(first)
+    if let pair { return pair(Dual(argument), Dual(try value(arguments[1]))).value }
     switch name {
-    case "max": return max(argument, try value(arguments[1]))
     case "exp": return exponential(argument)
     case "log": return logarithm(argument)
     case "sqrt": return argument.squareRoot()
@@ -104,15 +105,16 @@ struct Reckoning {
     }
   }
 
-  private func largest(of column: Expression) throws(NotComputed) -> Double {
+  private func extreme(of column: Expression, _ pair: (Dual, Dual) -> Dual) throws(NotComputed) -> Double {
     guard case .name(let name, _) = column.kind, let quantity = Quantity.named(name),
       let rows = figures.shape(quantity)?.rows
     else { return .nan }
-    var largest = -Double.infinity
+    var found: Dual?
     for row in 0..<rows {
-      largest = max(largest, try figures.number(Element(quantity, row: row, sample: sample)))
+      let number = Dual(try figures.number(Element(quantity, row: row, sample: sample)))
+      found = found.map { pair($0, number) } ?? number
     }
-    return largest
+    return found?.value ?? .nan
   }
 
   // MARK: - Sums

@@ -25,14 +25,10 @@ extension Expression {
     return Expression(kind)
   }
 
-  /// Names replaced by what they stand for. `max(a, b)` of two such names reads like a fold with the index `a` until it
-  /// is known what `a` is: then it is the larger of the two.
+  /// Names replaced by what they stand for.
   func replacing(_ names: [String: Expression]) -> Expression {
     switch kind {
     case .name(let name, version: nil): return names[name] ?? self
-    case .fold(let fold, let index, nil, let body) where names[index] != nil:
-      let first = names[index] ?? .name(index)
-      return Expression(.call(fold.rawValue, isDerivative: false, [first, body.replacing(names)]))
     default: return mapChildren { $0.replacing(names) }
     }
   }

@@ -62,7 +62,7 @@ extension Formula {
       formula.names[name] = kept.indices.contains(place) ? kept[place] : 0
     }
     for line in optimizer.lines[...end] {
-      let expression = Expression.formula(line.expression).larger(of: optimizer.memory).replacing(meaning)
+      let expression = Expression.formula(line.expression).replacing(meaning)
       meaning[line.name] = nil
       formula.steps.append(Step(name: line.name, expression: expression))
     }
@@ -108,16 +108,6 @@ extension Subject {
     guard layer >= 1, layer <= last else { return false }
     let own = network.layers[layer - 1]
     return quantity.kind.parameter == .b ? own.freezesBiases : own.freezesWeights
-  }
-}
-
-extension Expression {
-  /// `max(vmax, v)` of a memory's name is the larger of the two, not a fold over an index `vmax`.
-  func larger(of memory: [String]) -> Expression {
-    if case .fold(.max, let index, nil, let body) = kind, memory.contains(index) {
-      return Expression(.call("max", isDerivative: false, [.name(index), body]))
-    }
-    return mapChildren { $0.larger(of: memory) }
   }
 }
 

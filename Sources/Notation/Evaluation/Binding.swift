@@ -27,14 +27,19 @@ final class Binding {
   private static let maximumChildren = (all: 64, steps: 4)
   private var steps = 0
 
-  init(
-    _ scope: any Scope, _ reading: Reading = Reading(), seed: Seed? = nil, sharing shared: Binding? = nil
-  ) throws(EvaluationError) {
+  init(_ scope: any Scope, _ reading: Reading = Reading(), sharing shared: Binding? = nil) {
+    self.scope = scope
+    self.reading = reading
+    self.shared = shared
+    (seed, tangents) = (nil, nil)
+  }
+
+  private init(_ scope: any Scope, _ reading: Reading, _ seed: Seed?, _ tangents: Tangents?) {
     self.scope = scope
     self.reading = reading
     self.seed = seed
-    self.shared = shared
-    tangents = if let seed { try scope.tangents(seed, reading) } else { nil }
+    self.tangents = tangents
+    shared = nil
   }
 
   /// What a change is charged with that was not made before: going to a step may take iterations, tangents are computed
@@ -52,18 +57,15 @@ final class Binding {
       steps = 0
     }
     if case .step = change { steps += 1 }
-    var reading = reading
-    let child: Binding
+    var (scope, reading, seed) = (scope, reading, seed)
     switch change {
-    case .step(let step): child = try Binding(try scope.at(step: step), reading)
-    case .seed(let seed): child = try Binding(scope, reading, seed: seed)
-    case .sample(let sample):
-      reading.sample = sample
-      child = try Binding(scope, reading, seed: seed)
-    case .forward:
-      reading.isForward = true
-      child = try Binding(scope, reading, seed: seed)
+    case .step(let step): (scope, seed) = (try scope.at(step: step), nil)
+    case .seed(let new): seed = new
+    case .sample(let sample): reading.sample = sample
+    case .forward: reading.isForward = true
     }
+    let child = Binding(
+      scope, reading, seed, try seed.map { seed throws(EvaluationError) in try scope.tangents(seed, reading) })
     children[change] = child
     return (child, child.cost(of: change))
   }
@@ -89,14 +91,17 @@ final class Binding {
     // The loss without an index is the batch's, whichever sample is looked at.
     if name == "loss" { reading.sample = nil }
     if version != nil { (reading.version, reading.isForward) = (version, false) }
-    guard let tangents, version == nil else { return Value(try scope.value(of: name, reading)) }
+    guard let tangents, version == nil || version == scope.versions(of: name)?.forward else {
+      return Value(try scope.value(of: name, reading))
+    }
     if let moving = tangents.quantities[name] { return Value(moving.value, tangent: moving.tangent) }
-    guard Quantity.named(name)?.kind.isDifferentiable == true else {
+    guard let kind = Quantity.named(name)?.kind, kind.isDifferentiable else {
       throw EvaluationError("\(name) may not stand inside d(…): x, w, b, net, a, out, loss and y may")
     }
     reading.isForward = true
     let value = try scope.value(of: name, reading)
-    guard let seed, seed.quantity == name else { return Value(value) }
+    // What belongs to a sample is among the tangents where it is the seed's.
+    guard let seed, seed.quantity == name, !kind.isOfSample else { return Value(value) }
     var unit = Matrix(rows: value.rows, columns: value.columns)
     unit[seed.row, seed.column] = 1
     return Value(value, tangent: unit)

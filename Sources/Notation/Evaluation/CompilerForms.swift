@@ -6,7 +6,6 @@ extension Compiler {
   func compile(
     _ fold: Fold, _ index: String, _ bounds: Expression.Bounds?, _ body: Expression, _ range: Range<Int>, _ names: Names
   ) throws(EvaluationError) -> Code {
-    if bounds == nil, let pair = try pairOrNil(fold, index, body, range, names) { return pair }
     let ends = try ends(fold, index, bounds, body, range, names)
     let slot = slot()
     let before = nodes
@@ -34,16 +33,6 @@ extension Compiler {
     }
   }
 
-  /// `max(a, b)` of a known name that the other side does not use as an index is the larger of two.
-  private func pairOrNil(
-    _ fold: Fold, _ name: String, _ body: Expression, _ range: Range<Int>, _ names: Names
-  ) throws(EvaluationError) -> Code? {
-    guard fold == .max || fold == .min, name != "sample", try !names.uses(name, in: body) else { return nil }
-    if case .unknown = try names.meaning(of: name, at: range) { return nil }
-    let first = Expression(.name(name, version: nil), range: range)
-    return pair(fold, try compile(first, names), try compile(body, names), range)
-  }
-
   /// The range that an index runs through.
   private func ends(
     _ fold: Fold, _ index: String, _ bounds: Expression.Bounds?, _ body: Expression, _ range: Range<Int>, _ names: Names
@@ -63,17 +52,20 @@ extension Compiler {
       return { _ in 1..<max(extent.count, 0) + 1 }
     }
     let (first, last) = (try compile(bounds.first, names), try compile(bounds.last, names))
-    // What is indexed beyond its end does not exist and adds nothing; a lint says so.
-    let counts =
-      try inner.extents(of: index, in: body).map(\.count) + (index == "sample" ? [names.scope.sampleCount] : [])
-    let limit = counts.min()
+    let shortest = try inner.extentsOfRange(of: index, in: body).min { $0.count < $1.count }
     return { evaluation throws(EvaluationError) in
       let (low, high) = (try first(evaluation), try last(evaluation))
       guard let from = low.wholeNumber, let to = high.wholeNumber else {
         throw EvaluationError("a range goes from one whole number to another, not \(low.text)..\(high.text)")
       }
-      let (start, end) = limit.map { (max(from, 1), min(to, $0)) } ?? (from, to)
-      return start..<max(start, end + 1)
+      guard let shortest, from <= to, from < 1 || to > shortest.count else { return from..<max(from, to + 1) }
+      // What is indexed beyond its end does not exist. It adds nothing to a sum, and a lint says so.
+      guard fold == .sum else {
+        throw EvaluationError(
+          "\(index) indexes \(shortest.count) \(shortest.noun), the \(fold.rawValue) says \(from)..\(to)")
+      }
+      let start = max(from, 1)
+      return start..<max(start, min(to, shortest.count) + 1)
     }
   }
 
@@ -117,8 +109,7 @@ extension Compiler {
           throw EvaluationError("there is no \(name) here")
         }
         let place = try shape.place(row, column, name)
-        let seed = Seed(quantity: name, row: place / shape.columns, column: place % shape.columns)
-        return try evaluation.derivative(code, seed)
+        return try evaluation.derivative(code, name, place, shape)
       }
     }
   }
@@ -144,8 +135,7 @@ extension Compiler {
         }
         var parts: [Matrix] = []
         for place in 0..<shape.count {
-          let seed = Seed(quantity: name, row: place / shape.columns, column: place % shape.columns)
-          parts.append(try evaluation.derivative(code, seed).matrix)
+          parts.append(try evaluation.derivative(code, name, place, shape).matrix)
         }
         guard let first = parts.first else { throw EvaluationError("\(name) has no elements") }
         if shape == .scalar { return Value(first) }
@@ -163,9 +153,11 @@ extension Compiler {
 }
 
 extension Evaluation {
-  /// The derivative of a value with respect to a seed.
-  func derivative(_ code: Code, _ seed: Seed) throws(EvaluationError) -> Value {
+  /// The derivative of a value with respect to an element of a quantity, by its place row by row.
+  func derivative(_ code: Code, _ quantity: String, _ place: Int, _ shape: Shape) throws(EvaluationError) -> Value {
     guard binding.seed == nil else { throw EvaluationError("d(…)/d(…) may not stand inside d(…)") }
+    let seed = Seed(
+      quantity: quantity, row: place / shape.columns, column: place % shape.columns, sample: binding.reading.sample)
     return Value(try with(.seed(seed)) { () throws(EvaluationError) in try code(self) }.derivative)
   }
 }

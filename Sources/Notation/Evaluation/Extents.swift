@@ -46,6 +46,12 @@ extension Names {
     }
   }
 
+  /// The extents that a typed range is held against: those of what it indexes, and of `sample` the batch.
+  func extentsOfRange(of index: String, in body: Expression) throws(EvaluationError) -> [Extent] {
+    let batch = Extent(count: scope.sampleCount, text: index, range: place(body.range), noun: "samples")
+    return try extents(of: index, in: body) + (index == "sample" ? [batch] : [])
+  }
+
   /// Whether an index is used at all, bare or not.
   func uses(_ index: String, in expression: Expression) throws(EvaluationError) -> Bool {
     try visit(expression)

@@ -24,8 +24,8 @@ public struct ForwardExpression {
     let compiler = Compiler()
     code = try compiler.compile(expression, Names(scope))
     slots = compiler.slots
-    shared = try Binding(scope)
-    let evaluation = Evaluation(try Binding(scope, Reading(sample: 0), sharing: shared), slots: slots)
+    shared = Binding(scope)
+    let evaluation = Evaluation(Binding(scope, Reading(sample: 0), sharing: shared), slots: slots)
     let value = try code(evaluation)
     guard value.number != nil else {
       throw EvaluationError(
@@ -39,7 +39,7 @@ public struct ForwardExpression {
   public func values() -> [Double] {
     (0..<shared.scope.sampleCount).map { sample in
       do throws(EvaluationError) {
-        let binding = try Binding(shared.scope, Reading(sample: sample), sharing: shared)
+        let binding = Binding(shared.scope, Reading(sample: sample), sharing: shared)
         let work = ForwardExpression.patience * cost
         return try code(Evaluation(binding, slots: slots, maximumWork: work)).number?.value ?? .nan
       } catch {
@@ -75,9 +75,6 @@ extension Names {
       throw EvaluationError("changed(…) may not stand here: the points are those of this step", at: range)
     case .fold(_, index: "sample", _, _):
       throw EvaluationError("the points are no samples of a batch, which sample runs over", at: range)
-    case .fold(let fold, let index, nil, let body) where fold == .max || fold == .min:
-      // Of two names, as in max(a1, out), the first is no index.
-      if try uses(index, in: body) { inner = binding(index, slot: 0) } else { try requireForward(bare(index, range)) }
     case .fold(_, let index, _, _): inner = binding(index, slot: 0)
     default: break
     }
@@ -96,9 +93,5 @@ extension Names {
     }
     for child in expression.children where try derives(child) { return true }
     return false
-  }
-
-  private func bare(_ name: String, _ range: Range<Int>) -> Expression {
-    Expression(.name(name, version: nil), range: range)
   }
 }

@@ -9,7 +9,8 @@ public struct Lint: Equatable, Sendable {
 }
 
 extension Expression {
-  /// What is legal here and probably not meant: an index that a sum never uses, and a typed range that is not the extent.
+  /// What is legal here and probably not meant: an index that a sum never uses, a typed range that is not the extent, and
+  /// a weight in a derivative that has been updated since.
   public func lints(in scope: any Scope) -> [Lint] { (try? Names(scope).lints(self)) ?? [] }
 }
 
@@ -19,6 +20,7 @@ extension Names {
     try visit(expression)
     guard case .fold(let fold, let index, let bounds, let body) = expression.kind else {
       var found: [Lint] = []
+      if case .derivative(let body, _) = expression.kind { found = try lints(derivativeOf: body) }
       for child in expression.children { found += try lints(child) }
       return found
     }
@@ -30,20 +32,44 @@ extension Names {
     _ fold: Fold, _ index: String, _ bounds: Expression.Bounds?, _ body: Expression, _ range: Range<Int>
   ) throws(EvaluationError) -> [Lint] {
     guard try uses(index, in: body) || index == "sample" else {
-      if bounds == nil, fold == .max || fold == .min { return [] }
       let hint = candidate(for: index, in: body).map { "; did you mean \($0)?" } ?? ""
       return [Lint(message: "\(index) is not used in \(fold.rawValue)(\(index), …)\(hint)", range: range)]
     }
-    guard let bounds, case .number(let first) = bounds.first.kind, case .number(let last) = bounds.last.kind else {
-      return []
-    }
-    guard
-      let odd = try extents(of: index, in: body).first(where: { first.value != 1 || last.value != Double($0.count) })
+    guard let bounds, let first = wholeNumber(bounds.first), let last = wholeNumber(bounds.last),
+      let odd = try extentsOfRange(of: index, in: body).first(where: { first != 1 || last != $0.count })
     else { return [] }
     return [
       Lint(
-        message: "\(index) indexes \(odd.count) \(odd.noun), the sum says \(first.text)..\(last.text)", range: range)
+        message: "\(index) indexes \(odd.count) \(odd.noun), the \(fold.rawValue) says \(first)..\(last)", range: range)
     ]
+  }
+
+  /// What an end of a range is, where that depends on no index.
+  private func wholeNumber(_ end: Expression) -> Int? {
+    guard indices.keys.allSatisfy({ (try? uses($0, in: end)) == false }) else { return nil }
+    return try? end.value(in: scope, maximumWork: 10_000).wholeNumber
+  }
+
+  /// The weights and biases in what a derivative is taken of, where the forward pass read others than the present ones.
+  private func lints(derivativeOf body: Expression) throws(EvaluationError) -> [Lint] {
+    try visit(body)
+    if case .name(let name, version: nil) = body.kind {
+      switch try meaning(of: name, at: body.range) {
+      case .definition(let definition, let inner): return try inner.lints(derivativeOf: definition)
+      case .quantity(let name, _):
+        guard let versions = scope.versions(of: name), versions.forward != versions.present else { return [] }
+        return [
+          Lint(
+            message: "\(name) inside d(…) is \(name)⟨\(versions.forward)⟩, which the forward pass read; "
+              + "it is \(name)⟨\(versions.present)⟩ now", range: place(body.range))
+        ]
+      case .index, .unknown: return []
+      }
+    }
+    var found: [Lint] = []
+    if case .old = body.kind { return found }
+    for child in body.children { found += try lints(derivativeOf: child) }
+    return found
   }
 
   /// An element in a body that was perhaps meant to have the index which the body never uses: the first that is indexed

@@ -14,6 +14,8 @@ struct Names {
   /// The place in the typed text of the let that is looked into.
   private(set) var use: Range<Int>?
 
+  /// The deepest tree that is walked: what the parser allows, read in one more form such as `old(…)`.
+  private static let maximumDepth = Expression.maximumDepth + 8
   /// How many nodes may be looked at in all; lets that use lets can stand for far more than was typed.
   static let maximumVisits = 1_000_000
 
@@ -80,6 +82,11 @@ struct Names {
 
   /// Counts a node that is looked at.
   func visit(_ expression: Expression) throws(EvaluationError) {
+    guard expression.depth <= Names.maximumDepth else {
+      throw EvaluationError(
+        "an expression of at most \(Expression.maximumDepth) operators on one another was expected",
+        at: place(expression.range))
+    }
     visits.count += 1
     guard visits.count <= Names.maximumVisits else {
       throw EvaluationError("this stands for more than \(Names.maximumVisits) operations", at: place(expression.range))

@@ -18,6 +18,9 @@ public protocol Scope: Sendable {
   func value(of quantity: String, _ reading: Reading) throws(EvaluationError) -> Matrix
   /// The leading rows of a quantity that is computed in part; nil where none are, or it is no such quantity.
   func computedRows(of quantity: String, _ reading: Reading) -> Matrix?
+  /// The versions of a weight or bias: of what this iteration's forward pass read, and of the present one. Nil of what
+  /// has none.
+  func versions(of quantity: String) -> (forward: Int, present: Int)?
   /// The activation of a layer, counted from 1; nil where there is no such layer.
   func activation(ofLayer layer: Int) -> LayerActivation?
   /// How many samples the batch has.
@@ -36,6 +39,9 @@ public protocol Scope: Sendable {
 extension Scope {
   /// Whole quantities or none.
   public func computedRows(of quantity: String, _ reading: Reading) -> Matrix? { nil }
+
+  /// Nothing has versions.
+  public func versions(of quantity: String) -> (forward: Int, present: Int)? { nil }
 }
 
 /// How a quantity is read.
@@ -63,12 +69,15 @@ public struct Seed: Hashable, Sendable {
   public let row: Int
   /// Its column.
   public let column: Int
+  /// The sample of the batch that it belongs to, where it belongs to one: from 0, nil for the one on show.
+  public let sample: Int?
 
   /// An element of a quantity.
-  public init(quantity: String, row: Int, column: Int) {
+  public init(quantity: String, row: Int, column: Int, sample: Int? = nil) {
     self.quantity = quantity
     self.row = row
     self.column = column
+    self.sample = sample
   }
 }
 
@@ -88,8 +97,8 @@ public struct Tangents: Sendable {
     }
   }
 
-  /// By the quantities' names. The `loss` is the batch's where the seed is a weight or bias, the sample's own where the
-  /// seed belongs to a sample.
+  /// By the quantities' names. The value of `loss` is the batch's; it moves as the batch's does with a weight or bias, and
+  /// with what belongs to a sample as that sample's own loss does, as δ has it.
   public var quantities: [String: Moving]
   /// The sample's own loss, where it is computed.
   public var sampleLoss: Moving?

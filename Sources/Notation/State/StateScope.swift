@@ -99,6 +99,15 @@ public struct StateScope: Scope {
     return Matrix(rows: rows, columns: value.columns, elements: Array(value.elements.prefix(rows * value.columns)))
   }
 
+  /// The versions of a weight or bias.
+  public func versions(of quantity: String) -> (forward: Int, present: Int)? {
+    guard let known = Quantity.named(quantity), let forward = state.forwardValue(of: known), forward.value.count > 0
+    else {
+      return nil
+    }
+    return (forward.version, state.version(of: known))
+  }
+
   /// Reads from the state, and says of what is not there whether it will come.
   func computed<Result>(
     _ quantity: Quantity, _ read: () throws(NotComputed) -> Result

@@ -17,20 +17,24 @@ extension StateScope {
     }
     let moved = quantity.kind == .out ? Quantity(.a, state.worked.layers.count) : quantity
     let sample = reading.sample ?? state.selected
-    var pass = TangentPass(self, seed, moved, sample: sample)
+    let own = quantity.kind.isOfSample ? seed.sample ?? state.selected : sample
+    var pass = TangentPass(self, seed, moved, sample: own)
     try pass.run()
-    var result = Tangents(quantities: pass.quantities, sampleLoss: pass.loss)
-    if let own = pass.loss {
-      // A weight moves every sample's loss; what belongs to one sample moves that one's own.
-      result.quantities["loss"] = moved.kind.isParameter ? try batchLoss(seed, moved, sample, own) : own
+    // Nothing of another sample moves with what belongs to one, but for the batch's loss.
+    var result =
+      own == sample
+      ? Tangents(quantities: pass.quantities, sampleLoss: pass.loss) : Tangents(quantities: [:], sampleLoss: nil)
+    if let loss = pass.loss {
+      let tangent = quantity.kind.isOfSample ? loss.tangent : try batchTangent(seed, moved, sample, loss)
+      result.quantities["loss"] = Tangents.Moving(try value(of: "loss", Reading()), tangent)
     }
     return result
   }
 
-  /// The batch's loss, which moves with each of its samples'; one sample's is known.
-  private func batchLoss(
+  /// How the batch's loss moves with a weight or bias: with each of its samples'; one sample's is known.
+  private func batchTangent(
     _ seed: Seed, _ moved: Quantity, _ known: Int, _ own: Tangents.Moving
-  ) throws(EvaluationError) -> Tangents.Moving {
+  ) throws(EvaluationError) -> Matrix {
     var total = 0.0
     for sample in 0..<sampleCount {
       guard sample != known else {
@@ -41,7 +45,6 @@ extension StateScope {
       try pass.run()
       total += pass.loss?.tangent?.scalar ?? 0
     }
-    let divisor = state.experiment.reduction == .mean ? Double(max(sampleCount, 1)) : 1
-    return Tangents.Moving(try value(of: "loss", Reading()), Matrix(total / divisor))
+    return Matrix(total / (state.experiment.reduction == .mean ? Double(max(sampleCount, 1)) : 1))
   }
 }

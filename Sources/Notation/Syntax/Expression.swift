@@ -75,6 +75,18 @@ public struct Expression: Sendable {
 
   /// The nodes directly under this one, in the order they are written.
   public var children: [Expression] { kind.children }
+
+  /// Whether a name stands in an index somewhere, where no sum takes it for its own.
+  func isIndexed(by name: String, inIndex: Bool = false) -> Bool {
+    switch kind {
+    case .name(let own, version: nil): inIndex && own == name
+    case .element(let base, let indices):
+      base.isIndexed(by: name, inIndex: inIndex) || indices.contains { $0.isIndexed(by: name, inIndex: true) }
+    case .fold(_, index: name, let bounds, _):
+      [bounds?.first, bounds?.last].contains { $0?.isIndexed(by: name, inIndex: inIndex) == true }
+    default: children.contains { $0.isIndexed(by: name, inIndex: inIndex) }
+    }
+  }
 }
 
 extension Expression: Equatable {

@@ -65,4 +65,7 @@ public enum UnaryOperator: String, CaseIterable, Sendable {
 /// What can be made of a body that an index runs through.
 public enum Fold: String, CaseIterable, Sendable {
   case sum, mean, max, min, prod
+
+  /// Whether it is also made of two values, pair by pair.
+  var takesPairs: Bool { self == .max || self == .min }
 }

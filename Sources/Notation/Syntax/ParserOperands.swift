@@ -88,7 +88,8 @@ extension Parser {
     }
   }
 
-  /// Reads `k, BODY)` or `k=1..4, BODY)`; nil, with nothing read, where it is an ordinary call.
+  /// Reads `k, BODY)` or `k=1..4, BODY)`; nil, with nothing read, where it is an ordinary call. `max(a, b)` of a name that
+  /// indexes nothing in `b` is the larger of two.
   private mutating func fold(_ fold: Fold) throws(SyntaxError) -> Expression.Kind? {
     let before = self
     guard let index = token.name, index.version == nil else { return nil }
@@ -106,6 +107,10 @@ extension Parser {
     }
     let body = try expression()
     try expect(.close, "to close \(fold.rawValue)(")
+    if bounds == nil, index.text != "sample", fold.takesPairs, !body.isIndexed(by: index.text) {
+      let first = Expression(.name(index.text, version: nil), range: before.token.range)
+      return .call(fold.rawValue, isDerivative: false, [first, body])
+    }
     return .fold(fold, index: index.text, bounds: bounds, body)
   }
 

@@ -65,7 +65,9 @@ extension Value {
     if case .number(let number) = self {
       return .number(number.through(abs(number.value), slope: number.value < 0 ? -1 : number.value > 0 ? 1 : 0))
     }
-    let largest = (0..<count).reduce(0) { $0.isNaN ? $0 : max($0, abs(self[$1].value)) }
+    // What is not a number beside an infinity would be lost in a maximum.
+    if let odd = (0..<count).first(where: { self[$0].value.isNaN }) { return .number(Dual(self[odd].value)) }
+    let largest = (0..<count).reduce(0) { max($0, abs(self[$1].value)) }
     // Far from 1, the squares would leave the range of a Double.
     let scale = largest > 1e140 || (largest < 1e-140 && largest > 0) ? largest : 1
     guard scale.isFinite else { return Value(scale) }

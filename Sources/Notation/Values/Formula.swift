@@ -52,8 +52,8 @@ func formula(_ text: String, _ values: [String: Value], indices: KeyValuePairs<S
   let compiler = Compiler()
   for (name, _) in indices { names.indices[name] = compiler.slot() }
   let code = try compiler.compile(expression, names)
-  let nothing = Seed(quantity: "", row: 0, column: 0)
-  let evaluation = Evaluation(try Binding(scope, seed: nothing), slots: compiler.slots)
+  let nothing = Binding.Change.seed(Seed(quantity: "", row: 0, column: 0))
+  let evaluation = Evaluation(try Binding(scope).changed(nothing).binding, slots: compiler.slots)
   for (slot, index) in indices.enumerated() { evaluation.indices[slot] = index.value }
   return try code(evaluation)
 }

@@ -89,9 +89,8 @@ public struct Function: Sendable {
   }
 
   private static func fold(_ fold: Fold, _ meaning: String) -> Function {
-    let mayPair = fold == .min || fold == .max
-    return Function(
-      name: fold.rawValue, usage: "\(fold.rawValue)(v)", meaning: meaning, arguments: mayPair ? 1...2 : 1...1,
+    Function(
+      name: fold.rawValue, usage: "\(fold.rawValue)(v)", meaning: meaning, arguments: fold.takesPairs ? 1...2 : 1...1,
       rule: .fold(fold))
   }
 

@@ -163,4 +163,18 @@ struct DerivationTableTests {
       Self.check(timeline, "at \(timeline.place)")
     }
   }
+
+  /// A row's formula may use any function that the language has.
+  @Test(arguments: [
+    ("min(a1[1], 0.25)", "max(a1[2], a1[1])"), ("min(a1[1], a1[2])", "-max(-a1[1], -a1[2])"),
+    ("min(a1)", "-max(-a1[1], -a1[2])"), ("max(a1)", "max(a1[1], a1[2])"),
+  ])
+  func formulasMayUseTheSmallerAndTheLarger(one: String, other: String) throws {
+    let state = Self.network(seed: 3, hidden: "tanh", output: "sigmoid", loss: "mse", units: 2).state
+    let scope = StateScope(state)
+    for text in [one, other] {
+      let own = try Reckoning(figures: Figures(state)).value(Expression.formula(text))
+      #expect(try own == value(text, scope).scalar, "\(text)")
+    }
+  }
 }

@@ -25,4 +25,27 @@ import Testing
     let scope = try Values()
     #expect(try value(text, scope) == value(expected, scope), "\(text)")
   }
+
+  /// What is not a number is in every result that it goes into, whatever stands beside it and in whichever order.
+  @Test(arguments: ["|v|", "norm(v)", "sum(v)", "mean(v)", "min(v)", "max(v)", "prod(v)", "v' * v", "|v'|", "|2 * v|"])
+  func whatIsNotANumberIsNotLost(text: String) throws {
+    for v in ["[1/0; 0/0]", "[0/0; 1/0]", "[1; -1/0; 0/0; 2]", "[0/0; 0]", "[1e300; 0/0; 1e300]"] {
+      #expect(try number(text, Values(["v": v])).isNaN, "\(text) of \(v)")
+    }
+    for v in ["[1/0; 3]", "[3; -1/0]"] { #expect(try number("|v|", Values(["v": v])) == .infinity) }
+  }
+
+  /// The parser tells the larger of two from the largest over an index: what indexes nothing is a value.
+  @Test func theLargerOfTwoAndTheLargestOverAnIndex() throws {
+    var scope = try Values(["a": "[1; 5; 2]", "b": "[3; 4; 2]", "c": "-2"])
+    scope.lets["z"] = try Expression.parse("a")
+    #expect(try value("max(a, b)", scope) == Matrix(column: [3, 5, 2]))
+    #expect(try value("min(a, b)", scope) == Matrix(column: [1, 4, 2]))
+    #expect(try value("max(z, 2 * z - 3)", scope) == Matrix(column: [1, 7, 2]))
+    #expect(try number("max(c, -c)", scope) == 2)
+    #expect(try number("max(k, a[k] - b[k])", scope) == 1)
+    #expect(try number("min(a, b[a])", scope) == 2)
+    #expect(try number("max(k=1..2, k * b[k])", scope) == 8)
+    #expect(try number("sum(k, max(c, a[k]))", scope) == 8)
+  }
 }

@@ -66,6 +66,21 @@ import Testing
     #expect(try number("sum(k=2..1, a[k])", scope) == 0)
     #expect(try number("prod(k=2..1, k)", scope) == 1)
     #expect(try number("sum(k=1..3, sum(j=1..k, 1))", scope) == 6)
+    #expect(try number("mean(k=2..3, a[k])", scope) == 2.5)
+    #expect(try number("mean(k=0..9, k)", scope) == 4.5)
+  }
+
+  /// Outside the extent there is nothing to add to a sum; how many there are counts in the others.
+  @Test(arguments: ["mean", "min", "max", "prod"]) func rangesOutsideTheExtentAreRefused(fold: String) throws {
+    var scope = try Values(["a": "[1; 2; 3]", "w": "[1 2; 3 4]"])
+    scope.samples = 2
+    for (range, body, says) in [
+      ("k=0..9", "a[k]", "k indexes 3 elements, the \(fold) says 0..9"),
+      ("k=0..2", "a[k] + 1", "k indexes 3 elements, the \(fold) says 0..2"),
+      ("k=2..2*2", "a[k]", "k indexes 3 elements, the \(fold) says 2..4"),
+      ("k=1..3", "a[k] * w[1,k]", "k indexes 2 elements, the \(fold) says 1..3"),
+      ("sample=1..3", "1", "sample indexes 2 samples, the \(fold) says 1..3"),
+    ] { #expect(complaint("\(fold)(\(range), \(body))", scope) == "1: \(says)") }
   }
 
   @Test(arguments: [
@@ -77,7 +92,9 @@ import Testing
     ("a[1.5]", "1: an index is a whole number, not 1.5"), ("w[1]", "1: w is 2×2 and takes two indices: w[row,column]"),
     ("w[1,3]", "1: w is 2×2: it has no column 3"), ("w[3,1]", "1: w is 2×2: it has no row 3"),
     ("sum(k=1..0.5, k)", "1: a range goes from one whole number to another, not 1..0.5"),
-    ("max(k=2..1, k)", "1: there is no max of an empty range"), ("aa + 1", "1: aa is not known here; did you mean a?"),
+    ("max(k=2..1, k)", "1: there is no max of an empty range"),
+    ("max(k, 2)", "5: k is not known here; an index belongs to a claim, or to a sum(k, …) around it"),
+    ("aa + 1", "1: aa is not known here; did you mean a?"),
     ("sigmoid + 1", "1: sigmoid is a function: write sigmoid(v)"),
     ("exp(1, backward)", "1: exp(v) takes 1 argument, not 2"),
     ("backward", "1: backward stands only in phase == backward"), ("f3(a)", "1: there is no layer 3 here"),

@@ -94,6 +94,54 @@ import Testing
     }
   }
 
+  /// What belongs to a sample moves that sample's own loss and nothing of another sample; the loss is the batch's inside
+  /// and outside.
+  @Test func whatBelongsToASampleMovesThatSampleOnly() throws {
+    for reduction in [Reduction.mean, .sum] {
+      var line = try line(["tanh", "sigmoid"], "mse", batch: 3, reduction: reduction)
+      for selected in 0..<3 {
+        line.select(selected)
+        let (own, other) = (selected + 1, selected == 0 ? 3 : 1)
+        for claim in [
+          "d(loss[\(other)])/d(net1[j]) = 0 * delta1[j]", "d(loss[\(own)])/d(net1[j]) = delta1[j]",
+          "d(loss[\(own)])/d(x) = dx", "d(loss[\(other)])/d(x) = 0 * dx",
+          "d(loss^2)/d(net1[j]) = 2 * loss * d(loss)/d(net1[j])", "d(loss)/d(net1[j]) = delta1[j]",
+          "d(exp(loss))/d(w1[j,i]) = exp(loss) * dw1[j,i]", "d(sum(sample, a2[1]))/d(net1[j]) = d(a2[1])/d(net1[j])",
+          "d(sum(sample, loss[sample]))/d(net2[k]) = delta2[k]", "d(sum(sample, loss))/d(net2[k]) = 3 * delta2[k]",
+          "sum(sample, d(loss[sample])/d(net2[k])) = sum(sample, delta2[k])",
+          "sum(sample, d(loss[\(own)])/d(net2[k])) = delta2[k]", "d(sum(sample, x[i]))/d(x[i]) = 1",
+          "d(sum(sample, sum(k, out[k])))/d(out[1]) = 1",
+        ] {
+          let agreement = try Claim.parse(claim).evaluate(in: StateScope(line))
+          #expect(agreement.holds && agreement.count > 0, "\(claim) sample \(own) \(reduction): \(agreement)")
+        }
+      }
+    }
+  }
+
+  /// Inside d(…) a weight is the one that the forward pass read, in whichever way it is written, and that is said where
+  /// it is another one by now.
+  @Test func insideADerivativeWeightsAreTheForwardPasses() throws {
+    var line = try line(["tanh", "sigmoid"], "mse", batch: 3)
+    let said: Text = "w1 inside d(…) is w1⟨0⟩, which the forward pass read; it is w1⟨1⟩ now"
+    for (step, updated) in [(5, false), (6, true), (7, true)] {
+      line.move(to: line.place(ofStep: step))
+      let scope = StateScope(line, definitions: [(name: "v", expression: try Expression.parse("w1"))])
+      for claim in [
+        "d(w1[j,i]^2)/d(w1[j,i]) = 2 * old(w1[j,i])", "d(w1⟨0⟩[j,i]^2)/d(w1[j,i]) = 2 * w1⟨0⟩[j,i]",
+        "d(old(w1[j,i])^2)/d(w1[j,i]) = 2 * old(w1[j,i])", "d(sum(w1 * x))/d(w1[1,i]) = x[i]",
+        "d(v[j,i]^2)/d(w1[j,i]) = 2 * w1⟨0⟩[j,i]",
+      ] {
+        #expect(try Claim.parse(claim).evaluate(in: scope).holds, "\(claim) at step \(step)")
+        let lints = try Claim.parse(claim).lints(in: scope).map(\.message)
+        let isSaid = updated && !claim.contains("⟨0⟩[j,i]^2") && !claim.contains("(old")
+        #expect(lints == (isSaid ? [said] : []), "\(claim) at step \(step)")
+      }
+      #expect(try Claim.parse("d(w1[j,i]^2)/d(w1[j,i]) = 2 * w1[j,i]").evaluate(in: scope).holds == !updated)
+      #expect(try Expression.parse("d(loss)/d(w1)").lints(in: scope).isEmpty)
+    }
+  }
+
   @Test(arguments: [
     ("d(delta1[1])/d(w1[1,1])", "3: delta1 may not stand inside d(…): x, w, b, net, a, out, loss and y may"),
     ("d(loss)/d(delta1[1])", "11: delta1 may not stand under the line: x, w, b, net, a, out and loss may"),

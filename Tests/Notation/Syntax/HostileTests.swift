@@ -25,6 +25,25 @@ import Testing
     #expect(spent < .seconds(2), "\(text.prefix(10))…")
   }
 
+  @Test(arguments: [
+    "where 1 ", "where (1 where ", "with w1 = ", "where not ", "where -", "where x' ", "where sum(k, ", "= ",
+  ])
+  func aClaimIsRefusedAtOnce(clause: String) {
+    let text = "1 = 1 " + String(repeating: clause, count: 30_000)
+    let clock = ContinuousClock()
+    let spent = clock.measure { _ = #expect(throws: SyntaxError.self) { try Claim.parse(text) } }
+    #expect(spent < .seconds(2), "\(clause)")
+  }
+
+  /// A tree that no text gives, because it is deeper than any text's, is refused where it is looked at.
+  @Test func aDeeperTreeThanATextsIsRefused() throws {
+    var tree = try Expression.parse("1")
+    for _ in 0..<(2 * Expression.maximumDepth) { tree = Expression(.unary(.minus, tree)) }
+    #expect(throws: EvaluationError.self) { try tree.evaluate(in: Values()) }
+    #expect(throws: EvaluationError.self) { try Claim(tree, tree).evaluate(in: Values()) }
+    #expect(tree.lints(in: try Values()).isEmpty)
+  }
+
   @Test func theDeepestTreeThatIsParsedIsEvaluatedAndPrinted() throws {
     let chain = try Expression.parse(String(repeating: "1+", count: 999) + "1")
     #expect(try number(chain.description, Values()) == 1000)

@@ -32,7 +32,12 @@ struct RandomExpression {
       return .call(name, isDerivative: isActivation(name) && below(2) == 0, [expression(inner)])
     case 10:
       let bounds = below(3) == 0 ? Expression.Bounds(expression(inner), expression(inner)) : nil
-      return .fold(pick(Fold.allCases), index: pick(["k", "j", "sample", "x"]), bounds: bounds, expression(inner))
+      let (fold, index, body) = (pick(Fold.allCases), pick(["k", "j", "sample", "x"]), expression(inner))
+      // What indexes nothing is a value for the parser.
+      let isPair = bounds == nil && index != "sample" && fold.takesPairs && !body.isIndexed(by: index)
+      return isPair
+        ? .call(fold.rawValue, isDerivative: false, [Expression(.name(index, version: nil)), body])
+        : .fold(fold, index: index, bounds: bounds, body)
     case 11: return below(2) == 0 ? .at(step: expression(inner), expression(inner)) : .old(expression(inner))
     default:
       let name = Expression(.name(pick(["w2", "net1", "x", "loss", "z"]), version: nil))

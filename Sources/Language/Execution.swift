@@ -1,15 +1,28 @@
 import Engine
 
-/// A line that is under way: what to go back to if it fails, and what is still to be done.
+/// A line that is under way: what to go back to if it fails, and what is still to be done. Going back is by counts and by
+/// what the line itself keeps, so that a line costs what it does and no copy of the session.
 struct Work: Sendable {
-  /// The session before the outermost line.
-  let content: Session.Content
+  /// How many lines and marks there were before the outermost line.
   let lines: Int
-  let undo: UndoHistory
+  let marks: Int
+  /// What could be done again before it, and from where on lines could be taken back.
+  let undone: [UndoHistory.Undone]
+  let floor: Int
+  /// How the outermost line is taken back if it fails on its way.
+  var back: UndoHistory.Back?
   /// The commands that have begun and not ended, the innermost last.
   var frames: [Frame] = []
   /// What has been answered so far.
   var answer: Answer?
+
+  /// Before a line.
+  init(in session: Session) {
+    lines = session.entries.count
+    marks = session.undo.marks.count
+    undone = session.undo.undone
+    floor = session.undo.floor
+  }
 }
 
 /// A command that has begun and not ended.
@@ -45,8 +58,7 @@ extension Session {
   /// Begins a line; what takes long is left under way.
   public mutating func begin(_ line: Line) throws(CommandError) -> Progress {
     if isWorking { _ = stop() }
-    work = Work(content: content, lines: entries.count, undo: undo)
-    watchedBefore = watchedValues
+    work = Work(in: self)
     try guarded { session throws(CommandError) in try session.start(line) }
     updatePlot()
     return takeAnswer().map(Progress.done) ?? .underWay
@@ -104,9 +116,13 @@ extension Session {
   private mutating func guarded(_ part: (inout Session) throws(CommandError) -> Void) throws(CommandError) {
     do throws(CommandError) { try part(&self) } catch {
       if let work {
-        content = work.content
+        switch work.back {
+        case .content(let before): content = before
+        case .standing(let start): content.timeline.takeBack(to: start.place, furthest: start.furthest)
+        case .replay, nil: break
+        }
         if entries.count > work.lines { entries.removeLast(entries.count - work.lines) }
-        undo = work.undo
+        undo.restore(marks: work.marks, undone: work.undone, floor: work.floor)
       }
       work = nil
       throw error
@@ -121,23 +137,48 @@ extension Session {
     }
     do throws(CommandError) {
       let command = try Session.command(of: line)
-      var arguments = Arguments(line)
-      let before = content
-      let outcome = try command.act(&self, &arguments)
-      try arguments.end()
-      switch outcome {
-      case .answer(var answer):
-        if command.effect == .changes {
-          answer.warnings += newWarnings(from: before.timeline.experiment, to: content.timeline.experiment)
-        }
-        finish(line, command, answer, back: .content(before))
-      case .move(let move): work?.frames.append(Frame(line: line, command: command, task: .move(move)))
+      switch try outcome(of: command, line) {
+      case .answer(let answer, let before):
+        finish(line, command, answer, back: before.map(UndoHistory.Back.content))
+      case .move(let move):
+        if work?.frames.isEmpty == true { work?.back = .standing(move.start) }
+        work?.frames.append(Frame(line: line, command: command, task: .move(move)))
       case .script(let script):
+        if work?.frames.isEmpty == true { work?.back = .content(script.contentBefore) }
         work?.frames.append(Frame(line: line, command: command, task: .script(script)))
         undo.floor = undo.marks.count
       }
     } catch {
       throw error.placed(in: line)
+    }
+  }
+
+  /// What came of a command, with what there was before it where it changed that at once.
+  private enum Began {
+    case answer(Answer, before: Content?)
+    case move(Move)
+    case script(Script)
+  }
+
+  /// Begins a command. One that fails changes nothing. What there was before is held no longer than it is needed: a move
+  /// would have to copy what it shares.
+  private mutating func outcome(of command: Command, _ line: Line) throws(CommandError) -> Began {
+    var arguments = Arguments(line)
+    let before = content
+    do throws(CommandError) {
+      let outcome = try command.act(&self, &arguments)
+      try arguments.end()
+      switch outcome {
+      case .answer(var answer):
+        guard command.effect == .changes else { return .answer(answer, before: nil) }
+        answer.warnings += newWarnings(from: before.timeline.experiment, to: content.timeline.experiment)
+        return .answer(answer, before: before)
+      case .move(let move): return .move(move)
+      case .script(let script): return .script(script)
+      }
+    } catch {
+      content = before
+      throw error
     }
   }
 
@@ -177,8 +218,8 @@ extension Session {
   }
 
   /// Records a command that is done.
-  private mutating func finish(_ line: Line, _ command: Command, _ answer: Answer, back: UndoHistory.Back) {
-    if command.effect == .changes { undo.mark(lines: entries.count, back) }
+  private mutating func finish(_ line: Line, _ command: Command, _ answer: Answer, back: UndoHistory.Back?) {
+    if command.effect == .changes, let back { undo.mark(lines: entries.count, back) }
     if command.effect != .none {
       entries.append(Entry(line: line.spelledOut(command), verdict: answer.verdict?.holds))
     }

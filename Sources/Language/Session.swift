@@ -19,8 +19,8 @@ public struct Session: Sendable {
   var content = Content()
   /// The lines so far with their verdicts: commands, narration and blank lines.
   public internal(set) var entries: [Entry] = []
-  /// What the watched expressions were worth before the last line, by their numbers.
-  var watchedBefore: [Int: Matrix] = [:]
+  /// What the watched expressions were worth when that was noted last, by their numbers.
+  private(set) var watchedBefore: [Int: Matrix] = [:]
   /// What `undo` and `redo` go by.
   var undo = UndoHistory()
   /// The line that is under way, and the ones inside it.
@@ -28,6 +28,9 @@ public struct Session: Sendable {
 
   /// An empty session.
   public init() {}
+
+  /// Notes what the watched expressions are worth, so that a scene can say what has changed since.
+  public mutating func noteWatchedValues() { watchedBefore = watchedValues }
 
   /// The lines so far, as `save` writes them.
   public var lines: [Line] { entries.map(\.line) }
@@ -58,6 +61,8 @@ public struct Session: Sendable {
 
   /// The value of an expression here.
   func value(of expression: Expression) throws(CommandError) -> Matrix {
+    // A number is worth what it says, wherever it stands.
+    if case .number(let literal) = expression.kind { return Matrix(literal.value) }
     do { return try expression.evaluate(in: scope) } catch {
       throw CommandError(error.message, at: error.range?.lowerBound ?? expression.range.lowerBound)
     }

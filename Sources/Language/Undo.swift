@@ -3,7 +3,7 @@ import Engine
 /// What `undo` and `redo` go by. The lines alone define the session; what is kept beside them makes going back quick.
 struct UndoHistory: Sendable {
   /// How to take a line back.
-  enum Back: Sendable {
+  indirect enum Back: Sendable {
     /// To all there was before it.
     case content(Session.Content)
     /// A move, to where it began.
@@ -16,7 +16,17 @@ struct UndoHistory: Sendable {
   struct Mark: Sendable {
     /// How many lines stood before it.
     let lines: Int
-    var back: Back
+    var back: Back {
+      didSet { bytes = back.bytes }
+    }
+    /// About how many bytes it takes to keep that.
+    private(set) var bytes: Int
+
+    init(lines: Int, back: Back) {
+      self.lines = lines
+      self.back = back
+      bytes = back.bytes
+    }
   }
 
   /// Lines that were taken back.
@@ -30,6 +40,8 @@ struct UndoHistory: Sendable {
 
   private(set) var marks: [Mark] = []
   private(set) var undone: [Undone] = []
+  /// The first mark that does not leave going back to a replay of the lines, and what those from there on take.
+  private var (firstKept, bytes) = (0, 0)
   /// Marks below this one belong to what came before a file that is being taken in.
   var floor = 0
 
@@ -42,18 +54,40 @@ struct UndoHistory: Sendable {
 
   /// Notes a line that changed state.
   mutating func mark(lines: Int, _ back: Back) {
-    marks.append(Mark(lines: lines, back: back))
+    append(Mark(lines: lines, back: back))
     undone = []
+  }
+
+  private mutating func append(_ mark: Mark) {
+    marks.append(mark)
+    bytes += mark.bytes
     thin()
   }
 
+  private mutating func removeLast(_ count: Int) {
+    for mark in marks.suffix(count) { bytes -= mark.bytes }
+    marks.removeLast(count)
+    firstKept = min(firstKept, marks.count)
+  }
+
+  /// Takes back what a line that fails has marked.
+  mutating func restore(marks count: Int, undone: [Undone], floor: Int) {
+    if marks.count > count { removeLast(marks.count - count) }
+    self.undone = undone
+    self.floor = floor
+  }
+
   /// The last mark, taken off.
-  mutating func popMark() -> Mark? { canUndo ? marks.popLast() : nil }
+  mutating func popMark() -> Mark? {
+    guard canUndo, let mark = marks.last else { return nil }
+    removeLast(1)
+    return mark
+  }
 
   /// Makes one mark of all from an index on.
   mutating func merge(from index: Int, lines: Int, _ content: Session.Content) {
     guard marks.count > index else { return }
-    marks.removeLast(marks.count - index)
+    removeLast(marks.count - index)
     mark(lines: lines, .content(content))
   }
 
@@ -66,12 +100,17 @@ struct UndoHistory: Sendable {
   /// The lines that were taken back last, to be done again.
   mutating func popUndone() -> Undone? {
     guard let last = undone.popLast() else { return nil }
-    marks.append(last.mark)
+    append(last.mark)
     return last
   }
 
   /// Takes over how lines can be taken back from a session that has replayed them, `end` lines in all.
   mutating func refresh(from replayed: UndoHistory, end: Int) {
+    defer {
+      firstKept = (marks.lastIndex { if case .replay = $0.back { true } else { false } } ?? -1) + 1
+      bytes = marks[firstKept...].reduce(0) { $0 + $1.bytes }
+      thin()
+    }
     var end = end
     var known = replayed.marks[...]
     for index in marks.indices.reversed() {
@@ -90,14 +129,20 @@ struct UndoHistory: Sendable {
 
   /// Leaves replay to what is old, or large.
   private mutating func thin() {
-    var bytes = 0
-    for index in marks.indices.reversed() {
-      switch marks[index].back {
-      case .replay: return
-      case .standing: break
-      case .content(let content): bytes += content.bytes
-      }
-      if marks.count - index > UndoHistory.kept || bytes > UndoHistory.budget { marks[index].back = .replay }
+    while firstKept < marks.count, marks.count - firstKept > UndoHistory.kept || bytes > UndoHistory.budget {
+      bytes -= marks[firstKept].bytes
+      marks[firstKept].back = .replay
+      firstKept += 1
+    }
+  }
+}
+
+extension UndoHistory.Back {
+  /// About how many bytes keeping it takes.
+  fileprivate var bytes: Int {
+    switch self {
+    case .content(let content): content.bytes
+    case .standing, .replay: 0
     }
   }
 }
@@ -129,6 +174,7 @@ extension Session {
   /// Takes back the last line that changed state, with what was looked at since, and gives the lines that changed it:
   /// more than one where a file was taken in.
   mutating func undoLines() throws(CommandError) -> [Line]? {
+    let known = undo
     guard let mark = undo.popMark() else { return nil }
     let taken = Array(entries[mark.lines...])
     let after = content
@@ -138,7 +184,12 @@ extension Session {
       content.timeline.takeBack(to: before.place, furthest: before.furthest)
     case .replay:
       var earlier = Session()
-      for entry in entries[..<mark.lines] { try earlier.execute(entry.line) }
+      do throws(CommandError) {
+        for entry in entries[..<mark.lines] { try earlier.execute(entry.line) }
+      } catch {
+        undo = known
+        throw error
+      }
       content = earlier.content
       undo.refresh(from: earlier.undo, end: mark.lines)
     }
@@ -149,13 +200,19 @@ extension Session {
 
   /// Does again what was taken back last, and gives its lines.
   mutating func redoLines() throws(CommandError) -> [Line]? {
+    let known = undo
     guard let undone = undo.popUndone() else { return nil }
     if let known = undone.content {
       content = known
     } else {
       var again = self
       again.work = nil
-      for entry in undone.entries { try again.execute(entry.line) }
+      do throws(CommandError) {
+        for entry in undone.entries { try again.execute(entry.line) }
+      } catch {
+        undo = known
+        throw error
+      }
       content = again.content
     }
     entries += undone.entries

@@ -28,15 +28,17 @@ extension Timeline {
     let isFresh = start == 0 || isSame && base.isFresh || Timeline.startsAfresh(from: old, to: experiment)
     let segment = Segment(
       start: start, steps: isBetween ? state.step : state.stepsBefore, experiment: experiment, parameters: parameters,
-      schedule: schedule(for: experiment, from: old, start: start), program: Program(experiment.network),
+      schedule: schedule(for: experiment, from: old, start: start),
+      program: experiment.network == old.network ? state.program : Program(experiment.network),
       isFresh: isFresh, arrivedBy: isSame ? base.arrivedBy : isBetween ? state.lastStep : state.arrivedBy)
     let chosen = state.chosen
-    segments.removeAll { $0.start >= start }
-    segments.append(segment)
+    let kept = segments.firstIndex(from: start)
+    segments.truncate(to: kept + 1)
+    if segments.count > kept { segments.replaceLast(segment) } else { segments.append(segment) }
     checkpoints.forget(after: start - 1)
     losses.forget(from: start)
     if isBetween, !isFresh {
-      state.takeOver(experiment, parameters, schedule: segment.schedule)
+      state.takeOver(experiment, parameters, schedule: segment.schedule, program: segment.program)
       state.isChangedAtEnd = true
     } else {
       state = segment.begin()
@@ -91,8 +93,10 @@ extension Timeline {
     }
     for index in network.layers.indices {
       let (units, inputs) = (network.layers[index].units, network.units(index))
-      parameters[index].w.remember(as: network.optimizer, after: old.network.optimizer)
-      parameters[index].b.remember(as: network.optimizer, after: old.network.optimizer)
+      if network.optimizer != old.network.optimizer {
+        parameters[index].w.remember(as: network.optimizer, after: old.network.optimizer)
+        parameters[index].b.remember(as: network.optimizer, after: old.network.optimizer)
+      }
       resize(&parameters[index], units: units, inputs: inputs, experiment, layer: index + 1)
     }
   }

@@ -26,6 +26,22 @@ struct Segment: Sendable {
   }
 }
 
+extension Trail where Element == Segment {
+  /// The index of the first segment that begins with an iteration or after it; the count where none does.
+  func firstIndex(from iteration: Int) -> Int { index { $0.start >= iteration } }
+
+  /// The index of the first segment that is far enough along the line; the count where none is. What holds of one has to
+  /// hold of those behind it.
+  func index(ofFirst isFar: (Segment) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isFar(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
+
 /// The parameters at the beginning of an iteration, kept so that going back is short.
 struct Checkpoint: Sendable {
   let iteration: Int
@@ -71,5 +87,7 @@ struct Checkpoints: Sendable {
   }
 
   /// Forgets those after an iteration.
-  mutating func forget(after iteration: Int) { list.removeAll { $0.iteration > iteration } }
+  mutating func forget(after iteration: Int) {
+    while let last = list.last, last.iteration > iteration { list.removeLast() }
+  }
 }

@@ -124,11 +124,13 @@ public struct State: Sendable {
   }
 
   /// Takes over what a change made after the last update of this iteration: what the iteration computed stays on show.
-  mutating func takeOver(_ changed: Experiment, _ parameters: [LayerParameters], schedule: Schedule) {
+  mutating func takeOver(
+    _ changed: Experiment, _ parameters: [LayerParameters], schedule: Schedule, program: Program
+  ) {
     let old = storage
     experiment = changed
     self.schedule = schedule
-    program = Program(changed.network)
+    self.program = program
     storage = Workspace(changed, program.plan)
     storage.copyValues(from: old)
     storage.load(parameters)

@@ -68,8 +68,10 @@ extension Timeline {
   private func endOfEpoch(at iteration: Int) -> Int {
     let segment = segment(of: iteration)
     let end = segment.schedule.start(ofEpochAt: iteration, plus: 1)
-    let cut = segments.first { $0.start > iteration && $0.start < end && $0.schedule != segment.schedule }
-    return cut?.start ?? end
+    let cut = segments[segments.firstIndex(from: iteration + 1)...].first {
+      $0.start >= end || $0.schedule != segment.schedule
+    }
+    return min(cut?.start ?? end, end)
   }
 
   private func smallStrides(_ count: Int, _ stride: Stride) -> Place {

@@ -1,7 +1,7 @@
 /// The line of time: every change made by hand, where on the line it was made, and the place at which the user stands. The
 /// state at a place depends on these alone, so going away and coming back gives the same bits.
 public struct Timeline: Sendable {
-  var segments: [Segment]
+  var segments: Trail<Segment>
   var checkpoints: Checkpoints
   /// The state at the place.
   public internal(set) var state: State
@@ -18,7 +18,7 @@ public struct Timeline: Sendable {
       start: 0, steps: 0, experiment: experiment, parameters: experiment.initialParameters,
       schedule: Schedule(experiment, origin: 0, epochsBefore: 0), program: Program(experiment.network), isFresh: true,
       arrivedBy: nil)
-    segments = [first]
+    segments = Trail(first)
     state = first.begin()
     furthest = state.place
   }
@@ -31,7 +31,17 @@ public struct Timeline: Sendable {
   // MARK: segments
 
   /// The index of the segment that an iteration belongs to.
-  func segmentIndex(of iteration: Int) -> Int { segments.lastIndex { $0.start <= iteration } ?? 0 }
+  func segmentIndex(of iteration: Int) -> Int {
+    if let last = segments.last, last.start <= iteration { return segments.count - 1 }
+    return Swift.max(segments.firstIndex(from: iteration + 1) - 1, 0)
+  }
+
+  /// The segment that begins with an iteration, if one does.
+  func segment(beginningAt iteration: Int) -> Segment? {
+    guard segments.count > 1 else { return segments.first.flatMap { $0.start == iteration ? $0 : nil } }
+    let segment = segment(of: iteration)
+    return segment.start == iteration ? segment : nil
+  }
 
   /// The segment that an iteration belongs to.
   func segment(of iteration: Int) -> Segment { segments[segmentIndex(of: iteration)] }
@@ -49,7 +59,7 @@ public struct Timeline: Sendable {
   /// The place that a number of completed layer steps stands for.
   public func place(ofStep step: Int) -> Place {
     let step = min(max(step, 0), Timeline.most)
-    let segment = segments.last { $0.steps <= step } ?? segments[0]
+    let segment = segments[max(segments.index { $0.steps > step } - 1, 0)]
     let perIteration = segment.program.steps.count
     guard perIteration > 0 else { return canonical(Place(iteration: segment.start)) }
     let (iterations, rest) = (step - segment.steps).quotientAndRemainder(dividingBy: perIteration)
@@ -143,7 +153,7 @@ public struct Timeline: Sendable {
   /// The answer is false where that segment's data does not fit its network, so that the line ends here.
   private mutating func enterSegment() -> Bool {
     let iteration = state.place.iteration
-    if segments.count > 1, let segment = segments.first(where: { $0.start == iteration }) {
+    if segments.count > 1, let segment = segment(beginningAt: iteration) {
       state = segment.begin()
       if segment.experiment.obstacle != nil { return false }
     }
@@ -162,9 +172,10 @@ public struct Timeline: Sendable {
   /// At an iteration's end: applies the change that was made there.
   private mutating func showChange() {
     guard state.isAtEnd, segments.count > 1,
-      let segment = segments.first(where: { $0.start == state.place.iteration + 1 }), !segment.isFresh
+      let segment = segment(beginningAt: state.place.iteration + 1), !segment.isFresh
     else { return }
-    state.takeOver(segment.experiment, segment.parameters, schedule: segment.schedule)
+    state.takeOver(
+      segment.experiment, segment.parameters, schedule: segment.schedule, program: segment.program)
     state.isChangedAtEnd = true
   }
 

@@ -57,7 +57,9 @@ public struct Line: Equatable, Sendable {
 
   /// The answer at the end of a command's line, where there is one.
   var heldAnswer: String? {
-    guard kind == .command, let comment = Line.split(text).comment, comment.hasPrefix("#=") else { return nil }
+    guard kind == .command, command.utf8.count < text.utf8.count, let comment = Line.split(text).comment,
+      comment.hasPrefix("#=")
+    else { return nil }
     return comment
   }
 

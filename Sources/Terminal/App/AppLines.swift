@@ -14,6 +14,7 @@ extension App {
     stopRun()
     if giver != .player { view.isPlaying = false }
     forgetAnswer()
+    session.noteWatchedValues()
     begin(giver == .script ? presentation?.nextLine ?? Line(text) : Line(text), from: giver)
     advance(until: .now + App.patience)
   }

@@ -1,0 +1,60 @@
+/// A list that grows at its end and whose copies share it: to keep an earlier one costs nothing, and neither does going on
+/// from a copy. A copy sees as many elements as it had; what was appended to another copy since lies behind its end.
+///
+/// The last element stands apart, so that replacing it leaves what is shared alone.
+struct Trail<Element: Sendable>: RandomAccessCollection, Sendable {
+  /// Elements are only appended while it is shared, and a copy reads none behind its own end.
+  private final class Storage: @unchecked Sendable {
+    var elements: [Element]
+    init(_ elements: [Element]) { self.elements = elements }
+  }
+
+  private var storage = Storage([])
+  private var tail: Element?
+  private(set) var count = 0
+
+  var startIndex: Int { 0 }
+  var endIndex: Int { count }
+
+  /// A list of one.
+  init(_ element: Element) { append(element) }
+
+  subscript(index: Int) -> Element {
+    guard index == count - 1, let tail else { return storage.elements[index] }
+    return tail
+  }
+
+  /// Puts an element behind the last one.
+  mutating func append(_ element: Element) {
+    if let tail { store(tail) }
+    tail = element
+    count += 1
+  }
+
+  /// Puts an element in place of the last one.
+  mutating func replaceLast(_ element: Element) {
+    guard count > 0 else { return append(element) }
+    tail = element
+  }
+
+  /// Leaves so many elements at most.
+  mutating func truncate(to count: Int) {
+    guard count < self.count else { return }
+    self.count = Swift.max(count, 0)
+    tail = self.count > 0 ? storage.elements[self.count - 1] : nil
+  }
+
+  /// The element before the end goes where all copies see it. Where another copy has put one there before, the beginning
+  /// is copied, as it is in a tree that forks.
+  private mutating func store(_ element: Element) {
+    let stored = count - 1
+    if storage.elements.count > stored {
+      if isKnownUniquelyReferenced(&storage) {
+        storage.elements.removeLast(storage.elements.count - stored)
+      } else {
+        storage = Storage(Array(storage.elements.prefix(stored)))
+      }
+    }
+    storage.elements.append(element)
+  }
+}

@@ -71,12 +71,6 @@ import Testing
     #expect(try other.value("vw1").scalar == 0)
   }
 
-  @Test(arguments: Command.all.map(\.name)) func aCommandIsNoName(name: String) throws {
-    guard !name.contains("-") else { return }
-    var session = Session()
-    #expect(throws: CommandError.self) { try session.take("let \(name) = 3") }
-  }
-
   @Test func unequalIsTheNegationOfEqual() throws {
     let session = Session()
     for (a, b) in [

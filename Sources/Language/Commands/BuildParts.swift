@@ -119,11 +119,6 @@ extension Session {
 
   // MARK: let
 
-  /// Words of the language that may not be a name of the user's.
-  static let reserved: Set<String> = [
-    "and", "or", "not", "within", "where", "with", "until", "always", "deep", "d", "L", "t", "inf", "nan",
-  ]
-
   mutating func define(_ arguments: inout Arguments) throws(CommandError) {
     let word = try arguments.word("a name")
     let column = word.range.lowerBound
@@ -143,15 +138,20 @@ extension Session {
     content.definitions.append(Definition(name: name, expression: expression))
   }
 
-  /// Why a name may not be given by `let`, or nil where it may.
+  /// Why a name may not be given by `let`, or nil where it may: it means something already in an expression, begins a line
+  /// or parts one.
   static func whyTaken(_ name: String) -> Text? {
-    if Quantity.named(name) != nil || Quantity.Kind.named(name) != nil { return "it is the name of a quantity" }
+    if Quantity.named(name) != nil { return "it is the name of a quantity" }
     if Function.all.contains(where: { $0.name == name }) || Activation.named(name) != nil { return "it is a function" }
     if name.hasPrefix("f"), name.count > 1, name.dropFirst().allSatisfy(\.isNumber) {
       return "f1, f2 … are the layers' activations"
     }
+    if Literal(text: name) != nil { return "it is a number" }
     if Command.named(name) != nil { return "it is a command" }
-    if reserved.contains(name) || SessionSetting.named(name) != nil || Phase(rawValue: name) != nil {
+    let isOperator = BinaryOperator(rawValue: name) != nil || UnaryOperator(rawValue: name) != nil
+    if isOperator || Command.keywords.contains(name) || SessionSetting.named(name) != nil
+      || Phase(rawValue: name) != nil
+    {
       return "it is a word of the language"
     }
     return nil

@@ -70,6 +70,14 @@ public struct Command: Sendable {
   public static let all: [Command] =
     building + data + samples + unseenData + moving + looking + verifying + files + sessionCommands
 
+  /// The words that stand by themselves in lines, such as `within`: those of the usages that no value is given to and that
+  /// stand for nothing else.
+  static let keywords: Set<String> = Set(
+    all.flatMap { command in
+      command.usage.split { !$0.isLetter && $0 != "-" && $0 != "=" && $0 != "." && $0 != "…" }
+        .filter { $0.allSatisfy { $0.isLowercase || $0 == "-" } }.map(String.init)
+    })
+
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
   /// The command of that name.

@@ -1,0 +1,38 @@
+import Engine
+import Notation
+import Testing
+
+@testable import Language
+
+/// The names that `let` may take: all that mean nothing yet.
+@Suite struct LetNamesTests {
+  private static let network = "input 2\ndense 2 tanh\ndense 2 softmax\nsample 1 2 -> 0 1\n"
+
+  /// Whatever a table gives a meaning to in an expression or a line, as far as it has the form of a name.
+  private static var taken: [String] {
+    let quantities = Quantity.Kind.all.map { $0.isOfLayer ? "\($0.name)2" : $0.name } + ["a0", "dnet1"]
+    let functions = Function.all.map(\.name) + Activation.all.map(\.name) + ["f1", "f23"]
+    let words = Command.all.map(\.name) + SessionSetting.names + Phase.allCases.map(\.rawValue)
+    let keywords = ["and", "or", "not", "inf", "nan", "within", "where", "with", "always", "until", "deep", "all"]
+    return (quantities + functions + words + keywords).filter { !$0.contains("-") }
+  }
+
+  @Test(arguments: taken) func whatHasAMeaningIsNoName(name: String) throws {
+    var session = Session()
+    try session.take(LetNamesTests.network)
+    #expect(throws: CommandError.self) { try session.take("let \(name) = 3") }
+  }
+
+  @Test(arguments: ["J", "L", "b", "w", "db", "delta", "e", "z", "net", "seed", "N", "value"])
+  func theLettersOfAPageAreFree(name: String) throws {
+    var session = Session()
+    try session.take(LetNamesTests.network + "backward\nlet \(name) = a2[1] + 1")
+    #expect(try session.value(name).scalar == session.value("a2[1] + 1").scalar)
+    // What is made of the quantities of that letter stays what it was.
+    #expect(try session.value("\(name) * dw1[1,1]").scalar == session.value("(a2[1] + 1) * ∂L/∂w1[1,1]").scalar)
+    // What is printed can be typed again.
+    let answer = try session.execute(Line("print d(\(name))/d(net2[2]) + \(name)"))
+    let printed = try #require(answer.lines.first?.split(separator: " = ").first.map(String.init))
+    #expect(try session.value(printed) == session.value("d(\(name))/d(net2[2]) + \(name)"))
+  }
+}

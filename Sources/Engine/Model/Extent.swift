@@ -23,7 +23,14 @@ public enum Extent: Sendable {
     }
   }
 
-  /// How many indices an element is written with.
+  /// How many indices an element is written with in a network: the bias that a whole layer shares is one number.
+  public func indexCount(in network: Network, layer: Int) -> Int {
+    let isShared =
+      self == .biases && network.layers.indices.contains(layer - 1) && network.layers[layer - 1].bias == .shared
+    return isShared ? 0 : indexCount
+  }
+
+  /// How many indices an element is written with, where nothing is shared.
   public var indexCount: Int {
     switch self {
     case .scalar: 0

@@ -26,8 +26,9 @@ struct Writing {
 extension JSONValue {
   /// A value for programs: a quantity that is a vector is a list and one that is a matrix a list of rows, whatever its
   /// size; of other expressions, the shape decides.
-  init(_ value: Matrix, of expression: Expression, in scope: any Scope) {
-    switch JSONValue.kind(of: expression, in: scope)?.extent.indexCount {
+  init(_ value: Matrix, of expression: Expression, in session: Session) {
+    let quantity = JSONValue.quantity(expression, in: session.scope)
+    switch quantity?.kind.extent.indexCount(in: session.timeline.experiment.network, layer: quantity?.layer ?? 0) {
     case 2: self.init(rowsOf: value)
     case 1: self.init(value.elements)
     default:
@@ -41,14 +42,10 @@ extension JSONValue {
     }
   }
 
-  /// The kind of the quantity that a bare name stands for, also through lets. A bias that the whole layer shares is a
-  /// scalar and so none.
-  private static func kind(of expression: Expression, in scope: any Scope, depth: Int = 0) -> Quantity.Kind? {
+  /// The quantity that a bare name stands for, also through lets.
+  private static func quantity(_ expression: Expression, in scope: any Scope, depth: Int = 0) -> Quantity? {
     guard case .name(let name, _) = expression.kind, depth < 32 else { return nil }
-    if let definition = scope.definition(of: name) { return kind(of: definition, in: scope, depth: depth + 1) }
-    guard let quantity = Quantity.named(name) else { return nil }
-    let isBias = quantity.kind.extent == .biases
-    let units = scope.activation(ofLayer: quantity.layer)?.units
-    return isBias && units != 1 && scope.shape(of: name) == .scalar ? nil : quantity.kind
+    if let definition = scope.definition(of: name) { return quantity(definition, in: scope, depth: depth + 1) }
+    return Quantity.named(name)
   }
 }

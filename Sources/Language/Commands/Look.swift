@@ -14,7 +14,7 @@ extension Command {
       var answer = Answer("\(expression) = \(session.writing.matrix(value))")
       let scope = session.scope
       answer.warnings = expression.lints(in: scope).map(\.message)
-      answer.fields = [.init("value", .init(value, of: expression, in: scope))]
+      answer.fields = [.init("value", .init(value, of: expression, in: session))]
       return .answer(answer)
     },
     Command(

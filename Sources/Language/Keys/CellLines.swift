@@ -57,16 +57,11 @@ extension State {
   /// An element as it is typed: a matrix takes two indices, a column one, a scalar none.
   func name(of selection: Selection) -> String {
     let quantity = selection.quantity
-    guard let shape = shape(of: quantity), quantity.kind.extent.indexCount > 0 else { return quantity.name }
-    if shape.columns > 1 || quantity.kind.extent.indexCount == 2 {
-      return "\(quantity.name)[\(selection.row + 1),\(selection.column + 1)]"
+    switch quantity.kind.extent.indexCount(in: experiment.network, layer: quantity.layer) {
+    case 2: return "\(quantity.name)[\(selection.row + 1),\(selection.column + 1)]"
+    case 1: return "\(quantity.name)[\(selection.row + 1)]"
+    default: return quantity.name
     }
-    // A bias that its layer shares is one number.
-    return shape.rows == 1 && units(of: quantity) != 1 ? quantity.name : "\(quantity.name)[\(selection.row + 1)]"
-  }
-
-  private func units(of quantity: Quantity) -> Int {
-    quantity.layer == 0 ? 1 : experiment.network.units(quantity.layer)
   }
 
   /// A number, or nil where it is not computed yet.

@@ -126,6 +126,15 @@ import Testing
       ])
   }
 
+  @Test(arguments: [1, 2, 3]) func whatALayersBiasesAreDoesNotDependOnItsWidth(units: Int) throws {
+    let out = try json(
+      "input 1\ndense \(units) tanh sharedbias\ndense \(units) tanh\noptimizer adam\nsample 1 -> "
+        + Array(repeating: "0", count: units).joined(separator: " ") + "\nupdate\n"
+        + ["b", "db", "ub", "mb", "vb"].flatMap { ["print \($0)1", "print \($0)2"] }.joined(separator: "\n"))
+    let values = out.suffix(10)
+    #expect(values.enumerated().allSatisfy { $0.element.contains("\"value\":[") == ($0.offset % 2 == 1) }, "\(values)")
+  }
+
   @Test func aBiasOfTheWholeLayerIsAScalar() throws {
     let out = try json(
       "input 1\ndense 2 tanh sharedbias\ndense 1 tanh\nlet s = b1\nprint b1\nprint s\nprint b2\nlet v = w2\nprint w2'\nprint v"

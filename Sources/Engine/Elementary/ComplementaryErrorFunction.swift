@@ -14,6 +14,12 @@ public func complementaryErrorFunction(_ x: Double) -> Double {
 
 /// erfc(x) for 1¼ ≤ x < 28; from 27.3 on it is 0.
 func complementOfErrorFunction(_ x: Double) -> Double {
+  let (value, k) = complementParts(x)
+  return scaled(value, by: k)
+}
+
+/// erfc(x) = value · 2^k for 1¼ ≤ x < 28, with a value that is far from underflow.
+func complementParts(_ x: Double) -> (value: Double, k: Int) {
   // 1/x = upper + lower, and x² = square + squareRest.
   let inverse = 1 / x
   let upper = upperHalf(inverse)
@@ -28,7 +34,7 @@ func complementOfErrorFunction(_ x: Double) -> Double {
   let parts = exponentialParts(exponent, plus: rest - (exponent - sum))
   let high = upperHalf(parts.high)
   let result = high * upper + ((parts.high - high) * upper + (parts.low * inverse + parts.high * lower))
-  return scaled(result, by: parts.k)
+  return (result, parts.k)
 }
 
 /// h(u) at u = 1/x = upper + lower, as its value at the middle of the piece, in two parts, and the difference from it.

@@ -2,14 +2,56 @@
 // transcendental that the core computes comes from there: nothing here or in a table calls the C library, whose last bits
 // depend on the machine.
 
-/// 1/(1 + e⁻ˣ). Below −700, where e⁻ˣ would overflow, it is eˣ to the last bit.
-public func logistic(_ x: Double) -> Double { x < -700 ? exponential(x) : 1 / (1 + exponential(-x)) }
+/// 1/(1 + e⁻ˣ), below 0 as eˣ/(1 + eˣ), so that neither end overflows and the small one keeps its digits.
+public func logistic(_ x: Double) -> Double {
+  let small = exponential(-abs(x))
+  return (x < 0 ? small : 1) / (1 + small)
+}
 
 /// log(1 + eˣ), without overflow for large x and without loss of the small end: max(x, 0) + log1p(e^−|x|).
 public func softplus(_ x: Double) -> Double { max(x, 0) + logarithmOfOnePlus(exponential(-abs(x))) }
 
+/// x·σ(x), σ the logistic curve. Below 0 it is x·eˣ/(1 + eˣ), with eˣ in two parts and its power of 2 apart: only the
+/// product is rounded, and where it is subnormal only once.
+public func siluValue(_ x: Double) -> Double {
+  guard x < 0, x > -800 else { return x == -.infinity ? 0 : x * logistic(x) }
+  let parts = exponentialParts(x)
+  let product = scaled((x * parts.low).addingProduct(x, parts.high), by: parts.k)
+  return x < -40 ? product : product / (1 + scaled(parts.high, by: parts.k))
+}
+
+/// x·Φ(x), Φ the normal distribution's cumulative.
+public func geluValue(_ x: Double) -> Double {
+  guard x < 0 else { return x * normalCumulative(x) }
+  guard x > -39 else { return 0 }
+  let (value, lack, k) = cumulativeParts(x)
+  return scaled((-(x * value) * lack).addingProduct(x, value), by: k)
+}
+
 /// The normal distribution's cumulative Φ(x) = ½·(1 + erf(x/√2)), by way of erfc so that the lower tail is kept.
-public func normalCumulative(_ x: Double) -> Double { 0.5 * complementaryErrorFunction(-x * 0.7071067811865476) }
+public func normalCumulative(_ x: Double) -> Double {
+  guard x > -39 else { return x.isNaN ? x : 0 }
+  let (value, lack, k) = cumulativeParts(x)
+  return scaled(value - value * lack, by: k)
+}
+
+/// Φ(x) = value · (1 − lack) · 2^k above −39.
+///
+/// Below 0 erfc falls so steeply that the rounding of x/√2 alone would cost hundreds of units in the last place: what it
+/// lacks is made up for by the slope, −erfc′(t)/erfc(t) = t + √(t² + 4/π) within a few percent (Birnbaum's and Sampford's
+/// bounds of Mills's ratio).
+private func cumulativeParts(_ x: Double) -> (value: Double, lack: Double, k: Int) {
+  let t = -x * inverseRootOfTwo
+  let (whole, k) = t >= 1.25 ? complementParts(t) : (complementaryErrorFunction(t), 0)
+  let half = 0.5 * whole
+  guard t > 0 else { return (half, 0, k) }
+  let rest = (-t).addingProduct(-x, inverseRootOfTwo) - x * inverseRootOfTwoRest
+  return (half, rest * (t + (t * t + 4 / Double.pi).squareRoot()), k)
+}
+
+/// 1/√2 as the nearest double, and what that lacks.
+private let inverseRootOfTwo = 0x1.6a09e667f3bcdp-1
+private let inverseRootOfTwoRest = -0x1.bdd3413b26456p-55
 
 /// The normal distribution's density φ(x) = e^(−x²/2)/√(2π).
 public func normalDensity(_ x: Double) -> Double { 0.3989422804014327 * exponential(-0.5 * x * x) }

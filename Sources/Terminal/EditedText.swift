@@ -1,3 +1,4 @@
+import Language
 import Panels
 
 /// A line of text with a cursor in it, and what was last cut out of it. Positions count characters as a reader does.
@@ -67,6 +68,27 @@ struct EditedText: Equatable, Sendable {
     }
     cut = !isCutting ? part : motion.isForward ? cut + part : part + cut
     isCutting = true
+  }
+
+  /// Moves the cursor or changes the text, as a key does.
+  mutating func perform(_ act: Binding.TextAct) {
+    switch act {
+    case .characterOn: move(.characterOn)
+    case .characterBack: move(.characterBack)
+    case .wordOn: move(.wordOn)
+    case .wordBack: move(.wordBack)
+    case .lineStart: move(.lineStart)
+    case .lineEnd: move(.lineEnd)
+    case .rubOut: remove(.characterBack, cutting: false)
+    case .delete, .deleteOrLeave: remove(.characterOn, cutting: false)
+    case .cutRest: remove(.lineEnd, cutting: true)
+    case .cutStart: remove(.lineStart, cutting: true)
+    case .cutBlankWord: remove(.blankWordBack, cutting: true)
+    case .cutWordOn: remove(.wordOn, cutting: true)
+    case .cutWordBack: remove(.wordBack, cutting: true)
+    case .putBack: putBack()
+    case .exchange: exchange()
+    }
   }
 
   /// Inserts what was last cut.

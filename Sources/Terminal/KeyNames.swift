@@ -5,6 +5,7 @@ extension Key {
     case .character(" "): "Space"
     case .character(let character): String(character)
     case .control(let character): "^" + String(character).uppercased()
+    case .alt("\u{8}"): "Alt-Backspace"
     case .alt(let character): "Alt-" + String(character)
     case .function(let number): "F\(number)"
     case .named(let name): Key.printed[name]
@@ -20,6 +21,10 @@ extension Key {
       self = .named(named)
     } else if name.count == 2, name.hasPrefix("^"), let letter = name.last {
       self = .control(Character(letter.lowercased()))
+    } else if name == "Alt-Backspace" {
+      self = .alt("\u{8}")
+    } else if name.count == 5, name.hasPrefix("Alt-"), let letter = name.last {
+      self = .alt(letter)
     } else if name.count == 1, let character = name.first {
       self = .character(character)
     } else {

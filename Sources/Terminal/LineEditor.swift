@@ -1,3 +1,4 @@
+import Language
 import Panels
 
 /// The prompt's line while it is being typed: a value that keys change. It knows the usual keys of Emacs and readline,
@@ -11,8 +12,6 @@ public struct LineEditor: Equatable, Sendable {
     case submitted([String])
     /// The line was given up.
     case cancelled
-    /// The key has no meaning here and is left to the caller.
-    case ignored
   }
 
   private var edited = EditedText()
@@ -46,43 +45,82 @@ public struct LineEditor: Equatable, Sendable {
   /// Keeps a line that was given in another way, by a key for instance, among the lines to go back to.
   public mutating func remember(_ line: String) { history.add(line) }
 
-  /// Takes a key. For Tab, `completer` is asked what could stand in place of the word before the cursor, given the line
-  /// and the number of characters before the cursor.
-  public mutating func handle(
-    _ key: Key, completer: (_ text: String, _ cursor: Int) -> Completion = { _, _ in .none }
-  ) -> Outcome {
-    if search != nil, let outcome = handleSearching(key) { return outcome }
-    if key != .named(.tab), key != .named(.backTab), offer != nil {
-      let typed = offer?.typed
-      offer = nil
-      if key == .named(.escape), let typed {
-        edited = typed
-        return .edited
-      }
-    }
-    switch key {
-    case .named(.tab): return complete(forward: true, completer)
-    case .named(.backTab): return complete(forward: false, completer)
-    case .named(.enter): return submit()
-    case .named(.escape), .control("c"), .control("g"):
-      _ = edited.take()
-      history.stopLooking()
-      return .cancelled
-    case .control("d") where text.isEmpty: return .cancelled
-    case .named(.up), .control("p"): return look(history.older(than: text))
-    case .named(.down), .control("n"): return look(history.newer(than: text))
-    case .control("r"):
-      search = Search(before: edited)
-      return .edited
-    case .paste(let pasted): return paste(pasted)
-    case .character(let character):
-      edited.insert(String(character))
-    default:
-      guard let change = LineEditor.changes[key] else { return .ignored }
-      change(&edited)
-    }
+  /// Takes a character that is typed: into the line, or into what is looked for.
+  public mutating func type(_ character: Character) {
+    if search != nil { return look(for: character) }
+    offer = nil
+    edited.insert(String(character))
+    history.stopLooking()
+  }
+
+  /// Moves the cursor or changes the line.
+  public mutating func perform(_ act: Binding.TextAct) -> Outcome {
+    search = nil
+    offer = nil
+    if act == .deleteOrLeave, text.isEmpty { return .cancelled }
+    edited.perform(act)
     history.stopLooking()
     return .edited
+  }
+
+  /// Does what concerns the line as a whole. `completer` is asked what could stand in place of the word before the cursor,
+  /// given the line and the number of characters before the cursor.
+  public mutating func perform(
+    _ act: Binding.PromptAct, completer: (_ text: String, _ cursor: Int) -> Completion = { _, _ in .none }
+  ) -> Outcome {
+    search = nil
+    let offered = offer
+    if act != .complete, act != .completeBack { offer = nil }
+    switch act {
+    case .submit:
+      let line = edited.take()
+      history.add(line)
+      return .submitted([line])
+    case .leave:
+      guard let offered else { return leave() }
+      edited = offered.typed
+    case .interrupt: return leave()
+    case .complete: complete(forward: true, completer)
+    case .completeBack: complete(forward: false, completer)
+    case .older: look(history.older(than: text))
+    case .newer: look(history.newer(than: text))
+    case .search: search = Search(before: edited)
+    }
+    return .edited
+  }
+
+  /// Looks for a line given before.
+  public mutating func perform(_ act: Binding.SearchAct) {
+    guard var current = search else { return }
+    switch act {
+    case .older: find(in: &current, before: current.place ?? history.lines.count)
+    case .rubOut:
+      current.text = String(current.text.dropLast())
+      current.place = nil
+      find(in: &current, before: history.lines.count)
+    case .leave:
+      edited = current.before
+      return search = nil
+    }
+    search = current
+  }
+
+  /// Puts a candidate in the line, as the mouse chooses it.
+  public mutating func choose(_ candidate: Int) {
+    guard var offer, offer.completion.candidates.indices.contains(candidate) else { return }
+    offer.chosen = candidate
+    put(offer.completion.candidates[candidate], in: offer)
+    self.offer = offer
+  }
+
+  private mutating func leave() -> Outcome {
+    _ = edited.take()
+    history.stopLooking()
+    return .cancelled
+  }
+
+  private mutating func look(_ line: String?) {
+    if let line { edited.replace(with: line) }
   }
 
   /// The part of the line that fits into so many cells with the cursor among them, and the cursor's column in it.
@@ -99,34 +137,6 @@ public struct LineEditor: Equatable, Sendable {
     }
     return (String(shown) + rest, column)
   }
-
-  /// What changes the line or moves the cursor, by key.
-  private static let changes: [Key: @Sendable (inout EditedText) -> Void] = [
-    .named(.left): { $0.move(.characterBack) }, .control("b"): { $0.move(.characterBack) },
-    .named(.right): { $0.move(.characterOn) }, .control("f"): { $0.move(.characterOn) },
-    .named(.wordLeft): { $0.move(.wordBack) }, .alt("b"): { $0.move(.wordBack) },
-    .named(.wordRight): { $0.move(.wordOn) }, .alt("f"): { $0.move(.wordOn) },
-    .named(.home): { $0.move(.lineStart) }, .control("a"): { $0.move(.lineStart) },
-    .named(.end): { $0.move(.lineEnd) }, .control("e"): { $0.move(.lineEnd) },
-    .named(.backspace): { $0.remove(.characterBack, cutting: false) },
-    .named(.delete): { $0.remove(.characterOn, cutting: false) },
-    .control("d"): { $0.remove(.characterOn, cutting: false) },
-    .control("k"): { $0.remove(.lineEnd, cutting: true) }, .control("u"): { $0.remove(.lineStart, cutting: true) },
-    .control("w"): { $0.remove(.blankWordBack, cutting: true) },
-    .alt("d"): { $0.remove(.wordOn, cutting: true) }, .alt("\u{8}"): { $0.remove(.wordBack, cutting: true) },
-    .control("y"): { $0.putBack() }, .control("t"): { $0.exchange() },
-  ]
-
-  private mutating func submit() -> Outcome {
-    let line = edited.take()
-    history.add(line)
-    return .submitted([line])
-  }
-
-  private mutating func look(_ line: String?) -> Outcome {
-    if let line { edited.replace(with: line) }
-    return .edited
-  }
 }
 
 // MARK: - Pasting
@@ -134,7 +144,9 @@ public struct LineEditor: Equatable, Sendable {
 extension LineEditor {
   /// Every line but the last of what is pasted is given, as if it had been typed; the last stays to be edited. Tabs
   /// are blanks, other control characters are left out.
-  private mutating func paste(_ pasted: String) -> Outcome {
+  public mutating func paste(_ pasted: String) -> Outcome {
+    search = nil
+    offer = nil
     let lines = pasted.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
     var given: [String] = []
     for (index, line) in lines.enumerated() {
@@ -165,18 +177,17 @@ extension LineEditor {
   }
 
   /// The first Tab puts in what all candidates share, those after it one candidate after another.
-  private mutating func complete(forward: Bool, _ completer: (String, Int) -> Completion) -> Outcome {
+  private mutating func complete(forward: Bool, _ completer: (String, Int) -> Completion) {
     history.stopLooking()
     if var current = offer {
       let count = current.completion.candidates.count
       let next = current.chosen.map { $0 + (forward ? 1 : count - 1) } ?? (forward ? 0 : count - 1)
       current.chosen = next % count
       put(current.completion.candidates[next % count], in: current)
-      offer = current
-      return .edited
+      return offer = current
     }
     let completion = completer(text, cursor)
-    guard !completion.candidates.isEmpty, completion.start >= 0, completion.start <= cursor else { return .edited }
+    guard !completion.candidates.isEmpty, completion.start >= 0, completion.start <= cursor else { return }
     let new = Offer(completion: completion, typed: edited, chosen: nil)
     if completion.candidates.count == 1 {
       let word = completion.candidates[0]
@@ -188,7 +199,6 @@ extension LineEditor {
       if completion.commonPrefix.hasPrefix(typed) { put(completion.commonPrefix, in: new) }
       offer = new
     }
-    return .edited
   }
 
   private mutating func put(_ word: String, in offer: Offer) {
@@ -209,29 +219,11 @@ extension LineEditor {
     var place: Int?
   }
 
-  /// A key during a search, nil for one that ends it and is then taken as always.
-  private mutating func handleSearching(_ key: Key) -> Outcome? {
-    guard var current = search else { return nil }
-    switch key {
-    case .character(let character):
-      current.text.append(character)
-      find(in: &current, before: current.place.map { $0 + 1 } ?? history.lines.count)
-    case .control("r"):
-      find(in: &current, before: current.place ?? history.lines.count)
-    case .named(.backspace):
-      current.text = String(current.text.dropLast())
-      current.place = nil
-      find(in: &current, before: history.lines.count)
-    case .control("g"), .control("c"), .named(.escape):
-      edited = current.before
-      search = nil
-      return .edited
-    default:
-      search = nil
-      return nil
-    }
+  private mutating func look(for character: Character) {
+    guard var current = search else { return }
+    current.text.append(character)
+    find(in: &current, before: current.place.map { $0 + 1 } ?? history.lines.count)
     search = current
-    return .edited
   }
 
   private mutating func find(in search: inout Search, before place: Int) {

@@ -1,3 +1,4 @@
+import Language
 import Testing
 
 @testable import Terminal
@@ -14,6 +15,10 @@ import Testing
   ])
   func codesAreKeys(code: Int, key: Key) {
     #expect(Key(code: code) == key)
+  }
+
+  @Test func theTablesNamesAreThoseOfKeys() {
+    for name in Set(Binding.all.flatMap(\.keys)) { #expect(Key(printed: name)?.name == name, "\(name)") }
   }
 
   @Test(arguments: [

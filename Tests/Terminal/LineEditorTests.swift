@@ -1,12 +1,37 @@
+import Language
+import Panels
 import Testing
 
 @testable import Terminal
 
+extension LineEditor {
+  /// What the table of keys says of a key at the prompt; nil where it says nothing.
+  fileprivate mutating func handle(
+    _ key: Key, completer: (_ text: String, _ cursor: Int) -> Completion = { _, _ in .none }
+  ) -> Outcome? {
+    let contexts = (searchText == nil ? [] : ["search"]) + ["prompt"]
+    if case .paste(let text) = key { return paste(text) }
+    guard let name = key.name, let row = Binding.bound(to: name, in: contexts) else {
+      guard case .character(let character) = key else { return nil }
+      type(character)
+      return .edited
+    }
+    switch row.effect(of: name, in: Session.first.scene()) {
+    case .text(let act): return perform(act)
+    case .ask(let act): return perform(act, completer: completer)
+    case .search(let act):
+      perform(act)
+      return .edited
+    default: return nil
+    }
+  }
+}
+
 @Suite struct LineEditorTests {
   /// Types keys one after the other and returns what the last came to.
   @discardableResult
-  private func type(_ keys: [Key], into editor: inout LineEditor) -> LineEditor.Outcome {
-    var outcome = LineEditor.Outcome.ignored
+  private func type(_ keys: [Key], into editor: inout LineEditor) -> LineEditor.Outcome? {
+    var outcome: LineEditor.Outcome?
     for key in keys { outcome = editor.handle(key, completer: words) }
     return outcome
   }
@@ -43,8 +68,8 @@ import Testing
     #expect(editor.text == "print print ")
     type([.control("u")] + keys("δ1x") + [.named(.backspace), .named(.home), .named(.delete)], into: &editor)
     #expect(editor.text == "1")
-    #expect(type([.function(3)], into: &editor) == .ignored)
-    #expect(type([.named(.pageDown)], into: &editor) == .ignored)
+    #expect(type([.function(3)], into: &editor) == nil)
+    #expect(type([.named(.pageDown)], into: &editor) == nil)
     #expect(type([.control("c")], into: &editor) == .cancelled)
     #expect(editor.text == "")
     #expect(type([.control("d")], into: &editor) == .cancelled)

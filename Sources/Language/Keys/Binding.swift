@@ -21,56 +21,75 @@ public struct Binding: Sendable {
     case message(Message)
     /// Something that concerns the screen as a whole.
     case act(Act)
-  }
-
-  /// What concerns the screen as a whole.
-  public enum Act: Sendable {
-    /// Ends a run between two steps, or forgets the last answer.
-    case stop
-    /// Draws everything anew.
-    case redraw
-    /// Leaves backstep; asks first while a script is presented.
-    case quit
-    /// Closes what lies over the panels.
-    case close
-    /// Runs the script's next command.
-    case next
-    /// Takes back the script's last command.
-    case previous
-    /// Goes back from a detour to where the script stands.
-    case resume
-    /// Begins the guide, or ends it.
-    case guide
+    /// Something in a menu.
+    case choose(MenuAct)
+    /// Something with a value that is edited in its place.
+    case value(ValueAct)
+    /// Something in a text that is being typed, a value or the prompt's line.
+    case text(TextAct)
+    /// Something at the prompt.
+    case ask(PromptAct)
+    /// Something while a line given before is looked for.
+    case search(SearchAct)
   }
 
   /// The keys by the names that the screen prints: `→`, `n`, `PgDn`, `^L`.
   public let keys: [String]
-  /// What they do, in a few words.
+  /// What they do, in a few words; empty where it goes without saying.
   public let meaning: String
   /// What the footer says of them, as `→ step`; nil where it does not name them.
   public let footer: String?
-  /// Where they do it: panels by their names, `present`, `run`, `help`, `prompt`; empty where they do it everywhere that
-  /// keys are not text.
+  /// Where they do it, and are shown to: panels by their names, `present`, `question`, `run`, `help`, `prompt`, `search`, `menu`, `edit`;
+  /// empty where they do it everywhere that keys are not text.
   public let contexts: [String]
-  /// What comes of them; nil where the prompt's line editor acts.
-  public let effect: (@Sendable (Scene) -> Effect)?
+  /// Where they do it without being shown to.
+  public let unsaid: [String]
+  /// What comes of them: one thing of all, or one of each.
+  private let effects: [@Sendable (Scene) -> Effect]
 
   init(
     _ keys: String, _ meaning: String, footer: String? = nil, in contexts: [String] = [],
-    _ effect: (@Sendable (Scene) -> Effect)?
+    _ effect: @escaping @Sendable (Scene) -> Effect
+  ) {
+    self.init(keys, meaning, footer: footer, in: contexts, unsaid: [], [effect])
+  }
+
+  /// Keys that do the same whatever is on the screen.
+  init(
+    _ keys: String, _ meaning: String = "", footer: String? = nil, in contexts: [String] = [],
+    unsaid: [String] = [], _ effects: Effect...
+  ) {
+    self.init(keys, meaning, footer: footer, in: contexts, unsaid: unsaid, effects.map { effect in { _ in effect } })
+  }
+
+  private init(
+    _ keys: String, _ meaning: String, footer: String?, in contexts: [String], unsaid: [String],
+    _ effects: [@Sendable (Scene) -> Effect]
   ) {
     self.keys = keys.split(separator: " ").map(String.init)
     self.meaning = meaning
     self.footer = footer
     self.contexts = contexts
-    self.effect = effect
+    self.unsaid = unsaid
+    self.effects = effects
   }
 
-  /// The row that a key belongs to where these contexts hold, the more particular first.
+  /// What comes of one of its keys; nil of any other.
+  public func effect(of key: String, in scene: Scene) -> Effect? {
+    guard let index = keys.firstIndex(of: key) else { return nil }
+    return effects.count == 1 ? effects[0](scene) : effects.indices.contains(index) ? effects[index](scene) : nil
+  }
+
+  /// Whether its keys count in a context.
+  public func counts(in context: String) -> Bool { contexts.contains(context) || unsaid.contains(context) }
+
+  /// The row that a key belongs to where these contexts hold, the more particular first. Where text is typed, keys that
+  /// count everywhere else are text.
   public static func bound(to key: String, in contexts: [String]) -> Binding? {
     for context in contexts {
-      if let row = all.first(where: { $0.contexts.contains(context) && $0.keys.contains(key) }) { return row }
+      if let row = all.first(where: { $0.counts(in: context) && $0.keys.contains(key) }) { return row }
     }
+    guard !contexts.contains(where: Scene.typedContexts.contains) else { return nil }
     return all.first { $0.contexts.isEmpty && $0.keys.contains(key) }
   }
 
@@ -81,7 +100,7 @@ public struct Binding: Sendable {
     let taken = Set(own.flatMap(\.keys))
     return all.compactMap { row in
       let keys = row.contexts.isEmpty ? row.keys.filter { !taken.contains($0) } : row.keys
-      guard !keys.isEmpty else { return nil }
+      guard !keys.isEmpty, !row.meaning.isEmpty else { return nil }
       let footer = keys.first == row.keys.first ? row.footer : nil
       return KeyHint(keys.joined(separator: " "), row.meaning, in: row.contexts, footer: footer)
     }

@@ -12,9 +12,9 @@ extension Binding {
   private static let time: [Binding] = [
     Binding("→ n PgDn", "one stride on", footer: "→ step") { .line("step" + stride($0)) },
     Binding("← p PgUp", "one stride back", footer: "← back") { .line("back" + stride($0)) },
-    Binding("f", "forward pass") { _ in .line("forward") },
-    Binding("b", "backward pass") { _ in .line("backward") },
-    Binding("u", "update") { _ in .line("update") },
+    Binding("f", "forward pass", .line("forward")),
+    Binding("b", "backward pass", .line("backward")),
+    Binding("u", "update", .line("update")),
     Binding("< ,", "a smaller stride") { strideChanged($0, by: -1) },
     Binding("> .", "a larger stride") { strideChanged($0, by: 1) },
     Binding("Space", "play, pause") { scene in
@@ -24,10 +24,10 @@ extension Binding {
     },
     Binding("-", "play more slowly") { speedChanged($0, by: 0.5) },
     Binding("+ =", "play faster") { speedChanged($0, by: 2) },
-    Binding("Home", "to the start") { _ in .line("goto start") },
-    Binding("End", "furthest step") { _ in .line("goto end") },
-    Binding("z", "undo") { _ in .line("undo") },
-    Binding("Z", "redo") { _ in .line("redo") },
+    Binding("Home", "to the start", .line("goto start")),
+    Binding("End", "furthest step", .line("goto end")),
+    Binding("z", "undo", .line("undo")),
+    Binding("Z", "redo", .line("redo")),
   ]
 
   private static let cells: [Binding] = [
@@ -48,7 +48,7 @@ extension Binding {
   private static let panels: [Binding] = [
     Binding("Tab", "the next panel") { .view($0.view.focusingNext(in: $0)) },
     Binding("Shift-Tab", "the panel before") { .view($0.view.focusingNext(in: $0, backwards: true)) },
-    Binding(":", "a command", footer: ": command") { _ in .prompt("") },
+    Binding(":", "a command", footer: ": command", .prompt("")),
     Binding("?", "help", footer: "? help") { scene in
       var view = scene.view
       view.isHelpOpen = true
@@ -70,21 +70,22 @@ extension Binding {
   ]
 
   private static let screen: [Binding] = [
-    Binding("Esc ^C", "back to the table") { _ in .act(.stop) },
-    Binding("^L", "draw the screen anew") { _ in .act(.redraw) },
-    Binding("q", "quit", footer: "q quit") { _ in .act(.quit) },
+    Binding("Esc ^C", "back to the table", .act(.stop)),
+    Binding("^L", "draw the screen anew", unsaid: Scene.typedContexts.sorted(), .act(.redraw)),
+    Binding("q", "quit", footer: "q quit", .act(.quit)),
   ]
 
   private static let script: [Binding] = [
-    Binding("Esc ^C", "stop the run", footer: "Esc stop", in: ["run"]) { _ in .act(.stop) },
-    Binding("→ PgDn", "next command", footer: "→ next", in: ["present"]) { _ in .act(.next) },
-    Binding("← PgUp", "take it back", footer: "← back", in: ["present"]) { _ in .act(.previous) },
+    Binding("Esc ^C", "stop the run", footer: "Esc stop", in: ["run"], .act(.stop)),
+    Binding("→ PgDn", "next command", footer: "→ next", in: ["present"], .act(.next)),
+    Binding("← PgUp", "take it back", footer: "← back", in: ["present"], .act(.previous)),
     Binding(".", "blank the screen", footer: ". blank", in: ["present"]) { scene in
       var view = scene.view
       view.isBlank.toggle()
       return .view(view)
     },
-    Binding("r", "return to the script", footer: "r return", in: ["present"]) { _ in .act(.resume) },
+    Binding("q y", in: ["question"], .act(.leave)),
+    Binding("r", "return to the script", footer: "r return", in: ["present"], .act(.resume)),
   ]
 
   private static let overlays: [Binding] = [
@@ -92,18 +93,7 @@ extension Binding {
     Binding("↓ j", "scroll", in: ["help"]) { scrolled($0, rows: 1) },
     Binding("PgUp", "scroll", in: ["help"]) { scrolled($0, rows: -10) },
     Binding("PgDn Space", "scroll", in: ["help"]) { scrolled($0, rows: 10) },
-    Binding("Esc q ? Enter ^C", "close", footer: "Esc close", in: ["help"]) { _ in .act(.close) },
-  ]
-
-  private static let prompt: [Binding] = [
-    Binding("Enter", "run it", footer: "Enter run", in: ["prompt"], nil),
-    Binding("Esc ^C", "leave the prompt", footer: "Esc leave", in: ["prompt"], nil),
-    Binding("Tab", "complete the word", footer: "Tab complete", in: ["prompt"], nil),
-    Binding("↑ ↓", "lines given before", footer: "↑↓ lines", in: ["prompt"], nil),
-    Binding("^R", "look for a line", footer: "^R search", in: ["prompt"], nil),
-    Binding("^A ^E", "to start, to end", footer: "^A^E ends", in: ["prompt"], nil),
-    Binding("^W ^U ^K", "cut word, start, rest", footer: "^W^U^K cut", in: ["prompt"], nil),
-    Binding("^Y", "put it back", footer: "^Y paste", in: ["prompt"], nil),
+    Binding("Esc q ? Enter ^C", "close", footer: "Esc close", in: ["help"], .act(.close)),
   ]
 }
 

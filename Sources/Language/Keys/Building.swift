@@ -22,23 +22,11 @@ extension Binding {
     Binding("+ =", "one place down", footer: "= - move", in: ["data"]) { $0.reordering(by: 1) },
     Binding("-", "one place up", in: ["data"]) { $0.reordering(by: -1) },
     Binding("s", "show this sample", footer: "s show", in: ["data"]) { $0.showingSample },
-    Binding("a", "samples: add, load …", footer: "a menu", in: ["data"]) { _ in .menu(.data) },
+    Binding("a", "samples: add, load …", footer: "a menu", in: ["data"], .menu(.data)),
     Binding("a", "build: layers, loss …", footer: "a build") { .menu(.build(layer: $0.selectedLayer)) },
-    Binding("o", "optimizer and rate") { _ in .menu(.optimizers) },
-    Binding("t", "train") { _ in .menu(.train) },
-    Binding("g", "a guide of one minute") { _ in .act(.guide) },
-  ]
-
-  /// Keys in a menu and in a value that is being edited; there their own editors act.
-  static let choosing: [Binding] = [
-    Binding("↑ ↓", "choose", footer: "↑↓ choose", in: ["menu"], nil),
-    Binding("Enter →", "take it", footer: "Enter take", in: ["menu"], nil),
-    Binding("/", "find; or just type", footer: "a…z find", in: ["menu"], nil),
-    Binding("←", "back", footer: "← back", in: ["menu"], nil),
-    Binding("Esc ^C", "close", footer: "Esc close", in: ["menu"], nil),
-    Binding("↑ ↓", "count up and down", footer: "↑↓ count", in: ["edit"], nil),
-    Binding("Enter", "take it", footer: "Enter take", in: ["edit"], nil),
-    Binding("Esc ^C", "give it up", footer: "Esc give up", in: ["edit"], nil),
+    Binding("o", "optimizer and rate", .menu(.optimizers)),
+    Binding("t", "train", .menu(.train)),
+    Binding("g", "a guide of one minute", .act(.guide)),
   ]
 }
 
@@ -108,7 +96,7 @@ extension Scene {
   }
 
   /// `resample N …` with the number under the cursor left to be edited.
-  var editingDatum: Binding.Effect {
+  public var editingDatum: Binding.Effect {
     guard let datum = view.datum(in: state) else { return .message(Message("there is no sample yet; i adds one")) }
     let all = state.experiment.data.asGiven
     var words = all.input(datum.sample).map { shortest($0) } + ["->"] + all.target(datum.sample).map { shortest($0) }

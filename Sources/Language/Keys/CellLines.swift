@@ -16,7 +16,7 @@ extension Scene {
   }
 
   /// `set w1[1,1] = 0.15` in its place, for what can be set; what is computed says by what.
-  var editing: Binding.Effect {
+  public var editing: Binding.Effect {
     guard let selection = view.selection, let name = selectedName else { return nothingSelected }
     guard isEditable else {
       return .message(Message("\(name) is computed\(origin); weights, biases, x, y and settings can be set", .warning))

@@ -137,6 +137,8 @@ public struct PageName: Equatable, Sendable {
 public struct Prompt: Equatable, Sendable {
   /// Whether keys go to the prompt.
   public var isOpen = false
+  /// Whether a line given before is looked for.
+  public var isSearching = false
   /// What stands before the text: `:`, or a question.
   public var lead = ":"
   /// The text.
@@ -251,9 +253,15 @@ extension Scene {
   public var keyContexts: [String] {
     if edited != nil || menu?.edited != nil { return ["edit"] }
     if menu != nil { return ["menu"] }
-    if prompt.isOpen { return ["prompt"] }
+    if prompt.isOpen { return (prompt.isSearching ? ["search"] : []) + ["prompt"] }
     return overlay == nil ? panelContexts : ["help"]
   }
+
+  /// The contexts in which a key that has nothing to do is text.
+  public static let typedContexts: Set = ["prompt", "search", "menu", "edit"]
+
+  /// Whether keys are text.
+  public var takesText: Bool { keyContexts.contains(where: Scene.typedContexts.contains) }
 
   /// The contexts below the prompt and whatever lies over the panels.
   public var panelContexts: [String] { (run == nil ? [] : ["run"]) + (isPresenting ? ["present"] : []) + [view.focus] }
@@ -261,7 +269,7 @@ extension Scene {
   /// The hints that count now, in the table's order.
   public var currentHints: [KeyHint] {
     let contexts = keyContexts
-    let isAlone = contexts.count == 1 && ["prompt", "help", "menu", "edit"].contains(contexts[0])
+    let isAlone = takesText || contexts == ["help"]
     return hints.filter { hint in
       !isAlone && hint.contexts.isEmpty || hint.contexts.contains(where: contexts.contains)
     }

@@ -57,6 +57,13 @@ public struct App: Sendable {
     view = view.afterStep(session.timeline.state)
   }
 
+  /// Goes to another session: an earlier one of a script, or the one that the mouse took hold of. Lines change the session
+  /// that there is; nothing else puts another one in its place.
+  mutating func replaceSession(with other: Session) {
+    session = other
+    sheet = nil
+  }
+
   /// A screen on which a file is replayed: its lines are given by `advance(until:)`.
   public init(replaying file: LineBuffer) {
     self.init(Session())

@@ -2,7 +2,7 @@ import Engine
 import Language
 import Panels
 
-// Keys while a number is being edited in its place.
+// A number that is being edited in its place.
 extension App {
   mutating func open(_ edit: ValueEdit) {
     closeOverlay()
@@ -13,38 +13,46 @@ extension App {
     cellEdit = CellEdit(edit, in: session)
   }
 
-  mutating func editCell(_ key: Key) {
-    guard var open = cellEdit else { return }
-    if key == .control("l") { needsRedraw = true }
-    if key == .named(.tab) { return editNext() }
-    switch open.handle(key, in: session) {
-    case .submitted:
-      guard let line = open.line else { return cellEdit = nil }
-      // What cannot be taken stays to be mended.
-      guard open.complaint == nil else { break }
-      cellEdit = nil
-      return give(line, from: .key)
-    case .cancelled:
-      return cellEdit = nil
-    case .edited, .ignored: break
+  /// Does something with the value that is being edited: a number in its place, or one of a menu.
+  mutating func perform(_ act: Binding.ValueAct) {
+    guard cellEdit != nil else { return performInMenu(act) }
+    switch act {
+    case .more: cellEdit?.count(by: 1, in: session)
+    case .less: cellEdit?.count(by: -1, in: session)
+    case .take: takeCell()
+    case .takeAndGoOn: editNext()
+    case .giveUp: cellEdit = nil
     }
-    cellEdit = open
+  }
+
+  /// Changes the text of the value that is being edited.
+  mutating func changeValue(_ change: (inout ValueEditor) -> LineEditor.Outcome) {
+    guard cellEdit != nil else { return changeMenuValue(change) }
+    if cellEdit?.change(in: session, change) == .cancelled { cellEdit = nil }
+  }
+
+  private mutating func takeCell() {
+    guard let open = cellEdit else { return }
+    // What cannot be taken stays to be mended.
+    guard let line = open.line else { return cellEdit = nil }
+    guard open.complaint == nil else { return }
+    cellEdit = nil
+    give(line, from: .key)
   }
 
   /// Takes the number and goes on to the next one, if that can be edited too.
   private mutating func editNext() {
     guard let cell = cellEdit?.edit.cell else { return }
-    editCell(.named(.enter))
+    takeCell()
     guard cellEdit == nil else { return }
     let state = session.timeline.state
     if case .datum(let sample, let column) = cell {
       let next = Datum(sample: sample, column: column + 1)
       view.datum = next
-      guard view.datum(in: state) == next else { return }
+      if view.datum(in: state) == next { apply(scene.editingDatum) }
     } else {
       view = view.moved(.right, in: state)
-      guard scene.isEditable else { return }
+      if scene.isEditable { apply(scene.editing) }
     }
-    handle(.character("e"), on: frame)
   }
 }

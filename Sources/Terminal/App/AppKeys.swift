@@ -22,45 +22,79 @@ extension App {
     guide?.follow(session)
   }
 
-  /// A key of the keyboard goes to what is open.
+  /// A key of the keyboard does what the table says of it here; where text is typed, one that has nothing to do is text.
   private mutating func take(_ key: Key) {
-    if cellEdit != nil { return editCell(key) }
-    if menu != nil { return choose(key) }
-    if case .paste(let text) = key, !isPromptOpen, view.focus == "data" { return paste(samples: text) }
-    if isPromptOpen { return edit(key) }
-    if case .paste = key { return edit(key) }
-    act(on: key)
+    if case .paste(let text) = key { return paste(text) }
+    let scene = scene
+    if let name = key.name, let row = Binding.bound(to: name, in: scene.keyContexts),
+      let effect = row.effect(of: name, in: scene)
+    {
+      // What lies over the panels gives way to whatever else is wanted.
+      guard scene.overlay == nil || scene.takesText || row.counts(in: "help") else {
+        closeOverlay()
+        return take(key)
+      }
+      return apply(effect)
+    }
+    if case .character(let character) = key, scene.takesText { type(character) }
   }
+
+  /// A character goes to what is being typed.
+  private mutating func type(_ character: Character) {
+    if isEditingValue {
+      changeValue { value in
+        value.type(String(character))
+        return .edited
+      }
+    } else if menu != nil {
+      narrow(by: character)
+    } else {
+      editor.type(character)
+      mend()
+    }
+  }
+
+  /// Text that is pasted goes to what is being typed; over the samples lines of numbers become samples, and elsewhere it
+  /// opens the prompt.
+  private mutating func paste(_ text: String) {
+    if isEditingValue {
+      changeValue { value in
+        value.type(text)
+        return .edited
+      }
+    } else if menu == nil {
+      if !isPromptOpen, view.focus == "data" { return paste(samples: text) }
+      if !isPromptOpen { openPrompt(with: "") }
+      follow(editor.paste(text))
+    }
+  }
+
+  private var isEditingValue: Bool { cellEdit != nil || menu?.value != nil }
 
   /// Lines of numbers become samples.
   private mutating func paste(samples text: String) {
     do throws(CommandError) { give(lines: try session.sampleLines(from: text)) } catch {
-      message = Message(error.message, .warning)
+      message = Message(error.shown, .warning)
     }
   }
 
-  /// A key by the table.
-  private mutating func act(on key: Key) {
-    guard let name = key.name else { return }
-    let scene = scene
-    guard let row = Binding.bound(to: name, in: scene.keyContexts), let effect = row.effect else { return }
-    let isOfOverlay = row.contexts.contains("help")
-    if scene.overlay != nil, !isOfOverlay {
-      // What lies over the panels gives way to whatever else is wanted.
-      closeOverlay()
-      return act(on: key)
-    }
-    switch effect(scene) {
+  /// What comes of a key.
+  mutating func apply(_ effect: Binding.Effect) {
+    switch effect {
     case .line(let line): give(line, from: .key)
     case .view(let wished): look(as: wished)
-    case .lineAndView(let line, let wished):
-      give(line, from: .key)
-      if message?.role != .warning { view.datum = wished.datum }
+    case .lineAndView(let line, let wished): if give(line, from: .key) { view.datum = wished.datum }
     case .menu(let page): openMenu(page)
     case .edit(let edit): open(edit)
     case .prompt(let text): openPrompt(with: text)
     case .message(let message): self.message = message
     case .act(let act): perform(act)
+    case .choose(let act): perform(act)
+    case .value(let act): perform(act)
+    case .text(let act) where isEditingValue: changeValue { $0.perform(act) }
+    case .text(let act): follow(editor.perform(act))
+    case .ask(let act): perform(act)
+    case .search(let act): editor.perform(act)
     }
   }
 
@@ -92,7 +126,7 @@ extension App {
     case .quit where presentation?.isAtEnd == false:
       isAskingToQuit = true
       message = Message("leave the presentation? q or y leaves, any other key goes on", .warning)
-    case .quit:
+    case .quit, .leave:
       stopRun()
       isOver = true
     case .close: closeOverlay()
@@ -106,10 +140,14 @@ extension App {
     }
   }
 
+  /// Any key but those that leave goes on.
   private mutating func answerQuestion(_ key: Key) {
     isAskingToQuit = false
     message = nil
-    isOver = ["q", "y"].contains(key.name)
+    guard let row = key.name.flatMap({ Binding.bound(to: $0, in: ["question"]) }), row.counts(in: "question") else {
+      return
+    }
+    perform(Binding.Act.leave)
   }
 
   mutating func closeOverlay() {
@@ -132,27 +170,32 @@ extension App {
     message = nil
   }
 
-  /// A key in the prompt. Pasting opens it.
-  private mutating func edit(_ key: Key) {
-    if !isPromptOpen { openPrompt(with: "") }
-    if key == .control("l") { needsRedraw = true }
-    if key == .control("c") { stopRun() }
+  /// Does something at the prompt.
+  private mutating func perform(_ act: Binding.PromptAct) {
+    if act == .interrupt { stopRun() }
     let session = session
-    let outcome = editor.handle(key) { text, cursor in
-      let found = session.completion(of: text, at: cursor)
-      return Completion(start: found.start, candidates: found.candidates)
-    }
+    follow(
+      editor.perform(act) { text, cursor in
+        let found = session.completion(of: text, at: cursor)
+        return Completion(start: found.start, candidates: found.candidates)
+      })
+  }
+
+  /// What came of a key at the prompt.
+  private mutating func follow(_ outcome: LineEditor.Outcome) {
     switch outcome {
     case .submitted(let lines): give(lines: lines)
     case .cancelled:
       isPromptOpen = false
       caret = nil
       message = nil
-    case .edited:
-      // What was in error is being mended.
-      caret = nil
-      if message?.role == .bad { message = nil }
-    case .ignored: break
+    case .edited: mend()
     }
+  }
+
+  /// What was in error is being mended.
+  private mutating func mend() {
+    caret = nil
+    if message?.role == .bad { message = nil }
   }
 }

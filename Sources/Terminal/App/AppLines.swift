@@ -7,16 +7,21 @@ extension App {
   /// How long a line may take before it is shown as a run that is under way.
   private static let patience = Duration.milliseconds(20)
 
-  /// Executes a line. What takes longer stays under way; what is under way is ended first, between two steps.
-  mutating func give(_ text: String, from giver: Giver) {
+  /// Executes a line; false where it fails. What takes longer stays under way; what is under way is ended first, between
+  /// two steps.
+  @discardableResult
+  mutating func give(_ text: String, from giver: Giver) -> Bool {
     // Lines that wait are not lost by a key.
-    if let waiting { return message = waiting }
+    if let waiting {
+      message = waiting
+      return false
+    }
     stopRun()
     if giver != .player { view.isPlaying = false }
     forgetAnswer()
     session.noteWatchedValues()
-    begin(giver == .script ? presentation?.nextLine ?? Line(text) : Line(text), from: giver)
-    advance(until: .now + App.patience)
+    let hasBegun = begin(giver == .script ? presentation?.nextLine ?? Line(text) : Line(text), from: giver)
+    return hasBegun && advanceLine(until: .now + App.patience)
   }
 
   /// Gives lines that were typed or pasted; behind those that wait, where some do.
@@ -38,6 +43,7 @@ extension App {
     forgetAnswer()
     view.isPlaying = false
     isPromptOpen = false
+    session.noteWatchedValues()
     queue = lines
     advance(until: .now + App.patience)
   }
@@ -46,15 +52,26 @@ extension App {
   public mutating func advance(until deadline: ContinuousClock.Instant) {
     repeat {
       if session.isWorking {
-        do throws(CommandError) {
-          if let answer = try session.advance(until: deadline) { done(answer) }
-        } catch {
-          failed(error)
-        }
+        advanceLine(until: deadline)
       } else if !beginNext() {
         return
       }
     } while ContinuousClock.now < deadline
+    // The last line's answer does not wait for another turn.
+    if !session.isWorking, queue?.rest == nil { endQueue() }
+  }
+
+  /// Goes on with the line under way; false where it fails.
+  @discardableResult
+  private mutating func advanceLine(until deadline: ContinuousClock.Instant) -> Bool {
+    guard session.isWorking else { return true }
+    do throws(CommandError) {
+      if let answer = try session.advance(until: deadline) { done(answer) }
+      return true
+    } catch {
+      failed(error)
+      return false
+    }
   }
 
   /// Begins the next of the lines that wait; false where none does.
@@ -72,15 +89,19 @@ extension App {
     return true
   }
 
-  private mutating func begin(_ line: Line, from giver: Giver) {
+  /// Begins a line; false where it fails.
+  @discardableResult
+  private mutating func begin(_ line: Line, from giver: Giver) -> Bool {
     given = Given(
       line: line, giver: giver, place: session.timeline.place,
       wasIncomplete: session.timeline.experiment.obstacle != nil, began: .now,
       before: presentation == nil ? nil : session)
     do throws(CommandError) {
       if case .done(let answer) = try session.begin(line) { done(answer) }
+      return true
     } catch {
       failed(error)
+      return false
     }
   }
 

@@ -2,7 +2,7 @@ import Engine
 import Language
 import Panels
 
-// Keys in a menu.
+// A menu.
 extension App {
   mutating func openMenu(_ page: MenuPage) {
     closeOverlay()
@@ -11,54 +11,46 @@ extension App {
     menu = OpenMenu(page, in: session)
   }
 
-  /// A key while a menu is open.
-  mutating func choose(_ key: Key) {
+  /// How far a page of the list goes.
+  private static let page = 8
+
+  /// Does something in the menu.
+  mutating func perform(_ act: Binding.MenuAct) {
     guard var open = menu else { return }
-    if open.value != nil { return editMenuValue(key) }
-    let page = 8
-    switch key {
-    case .named(.up): open.choose(open.chosen - 1, in: session)
-    case .named(.down): open.choose(open.chosen + 1, in: session)
-    case .named(.pageUp): open.choose(open.chosen - page, in: session)
-    case .named(.pageDown): open.choose(open.chosen + page, in: session)
-    case .named(.home): open.choose(0, in: session)
-    case .named(.end): open.choose(open.rows.count - 1, in: session)
-    case .named(.enter), .named(.right): return accept()
-    case .named(.escape), .control("c"): return menu = nil
-    case .named(.left): if !open.go(to: nil, in: session) { return menu = nil }
-    case .named(.backspace):
-      if !open.filter.isEmpty {
-        open.narrow(String(open.filter.dropLast()), in: session)
-      } else if !open.go(to: nil, in: session) {
-        return menu = nil
-      }
-    case .control("l"): needsRedraw = true
-    case .character("/"): open.narrow("", in: session)
-    case .character(let character):
-      let isNumber = character.isNumber || "-.".contains(character)
-      if isNumber, case .edit? = open.row?.effect {
-        var value = ValueEditor("")
-        _ = value.handle(key)
-        open.edit(value, in: session)
-      } else {
-        open.narrow(open.filter + String(character), in: session)
-      }
-    default: break
+    switch act {
+    case .above: open.choose(open.chosen - 1, in: session)
+    case .below: open.choose(open.chosen + 1, in: session)
+    case .pageUp: open.choose(open.chosen - App.page, in: session)
+    case .pageDown: open.choose(open.chosen + App.page, in: session)
+    case .first: open.choose(0, in: session)
+    case .last: open.choose(open.rows.count - 1, in: session)
+    case .take:
+      guard let row = open.row else { return }
+      return follow(row.effect)
+    case .widen where !open.filter.isEmpty: open.narrow(String(open.filter.dropLast()), in: session)
+    case .back, .widen: if !open.go(to: nil, in: session) { return menu = nil }
+    case .find: open.narrow("", in: session)
+    case .close: return menu = nil
     }
     menu = open
   }
 
-  /// Enter, or a click on the row that is chosen.
-  mutating func accept() {
-    guard let row = menu?.row else { return }
-    follow(row.effect)
+  /// A character that is typed in a menu: a number begins the value of a row that has one, all else narrows the list down.
+  mutating func narrow(by character: Character) {
+    guard var open = menu else { return }
+    if character.isNumber || "-.".contains(character), case .edit? = open.row?.effect {
+      var value = ValueEditor("")
+      value.type(String(character))
+      open.edit(value, in: session)
+    } else {
+      open.narrow(open.filter + String(character), in: session)
+    }
+    menu = open
   }
 
   private mutating func follow(_ effect: MenuRow.Effect) {
     switch effect {
-    case .line(let line):
-      give(fromMenu: line)
-      if menu?.message == nil { menu = nil }
+    case .line(let line): if give(fromMenu: line) { menu = nil }
     case .stay(let line): give(fromMenu: line)
     case .page(let page): menu?.go(to: page, in: session)
     case .turn(let page): menu?.go(to: page, replacing: true, in: session)
@@ -70,21 +62,23 @@ extension App {
     }
   }
 
-  /// A line that a menu comes to. What is wrong with it is said in the menu.
-  private mutating func give(fromMenu line: String) {
+  /// Gives a line that a menu comes to; true where it did what it says. What is wrong with it is said in the menu.
+  @discardableResult
+  private mutating func give(fromMenu line: String) -> Bool {
     let open = menu
-    give(line, from: .key)
-    guard var open else { return }
-    let hasFailed = message?.role == .warning && session.lines.last?.text != line
-    open.message = hasFailed || message?.role == .bad ? message : nil
-    if open.message != nil {
-      message = nil
-    } else {
+    let worked = give(line, from: .key)
+    guard var open else { return worked }
+    if worked {
+      open.message = nil
       open.edit(nil, in: session)
       selectLayer(of: line)
+      open.renew(in: session)
+    } else {
+      open.message = message
+      message = nil
     }
-    if open.message == nil { open.renew(in: session) }
     menu = open
+    return worked
   }
 
   /// What was added or changed is looked at.
@@ -96,21 +90,25 @@ extension App {
     view = view.selecting(Selection(Quantity(.w, layer)), in: session.timeline.state)
   }
 
-  /// A key while the value of a row is being edited.
-  private mutating func editMenuValue(_ key: Key) {
+  /// Does something with the value of a row that is being edited.
+  mutating func performInMenu(_ act: Binding.ValueAct) {
     guard var value = menu?.value, case .edit(_, let commit)? = menu?.row?.effect else { return }
     menu?.message = nil
-    switch key {
-    case .named(.up): value.count(by: 1)
-    case .named(.down): value.count(by: -1)
-    case .named(.enter):
-      let text = value.text
-      return follow(commit(text))
-    case .control("c"), .named(.escape):
-      menu?.edit(nil, in: session)
-      return
-    default: _ = value.handle(key)
+    switch act {
+    case .more: value.count(by: 1)
+    case .less: value.count(by: -1)
+    case .take: return follow(commit(value.text))
+    case .takeAndGoOn: return
+    case .giveUp: return menu?.edit(nil, in: session) ?? ()
     }
     menu?.edit(value, in: session)
+  }
+
+  /// Changes the text of that value.
+  mutating func changeMenuValue(_ change: (inout ValueEditor) -> LineEditor.Outcome) {
+    guard var value = menu?.value else { return }
+    menu?.message = nil
+    let outcome = change(&value)
+    menu?.edit(outcome == .cancelled ? nil : value, in: session)
   }
 }

@@ -18,9 +18,8 @@ extension App {
 
   /// The wheel counts a value that is being edited, goes through a menu, and scrolls what it is over elsewhere.
   private mutating func turn(_ hit: Hit?, up: Bool) {
-    let key = Key.named(up ? .up : .down)
-    if cellEdit != nil { return editCell(key) }
-    if menu != nil { return choose(key) }
+    if cellEdit != nil || menu?.value != nil { return perform(up ? Binding.ValueAct.more : .less) }
+    if menu != nil { return perform(up ? Binding.MenuAct.above : .below) }
     scroll(hit, rows: up ? -3 : 3)
   }
 
@@ -29,10 +28,10 @@ extension App {
     if case .key(let name)? = hit?.target { return press(key: name) }
     guard hit?.panel == "menu" else { return menu = nil }
     guard case .row(let row)? = hit?.target else { return }
-    if menu?.value != nil, row == menu?.chosen { return choose(.named(.enter)) }
+    if menu?.value != nil, row == menu?.chosen { return perform(Binding.ValueAct.take) }
     menu?.edit(nil, in: session)
     menu?.choose(row, in: session)
-    accept()
+    perform(Binding.MenuAct.take)
   }
 
   /// What a hint names is done where it is clicked.
@@ -47,18 +46,18 @@ extension App {
     if case .key(let name) = hit.target { return press(key: name) }
     if cellEdit != nil {
       // A click on the value takes it, one elsewhere gives it up.
-      return editCell(.named(hit.target == cellEdit?.edit.cell ? .enter : .escape))
+      return perform(hit.target == cellEdit?.edit.cell ? Binding.ValueAct.take : .giveUp)
     }
-    if case .candidate(let index) = hit.target { return choose(index) }
+    if case .candidate(let index) = hit.target { return editor.choose(index) }
     guard !isPromptOpen, scene.overlay == nil else { return }
     if Panel.body.contains(where: { $0.name == hit.panel }) { view = view.focusing(hit.panel) }
     let state = session.timeline.state
     switch hit.target {
-    case .cell(let selection) where view.selection == selection && scene.isEditable: press(key: "e")
+    case .cell(let selection) where view.selection == selection && scene.isEditable: apply(scene.editing)
     case .cell(let selection): view = view.selecting(selection, in: state)
     case .datum(let sample, let column):
       let datum = Datum(sample: sample, column: column)
-      if view.datum == datum { press(key: "e") } else { view.datum = datum }
+      if view.datum == datum { apply(scene.editingDatum) } else { view.datum = datum }
     case .layer(let layer):
       let quantity = layer == 0 ? Quantity(.x) : Quantity(.a, layer)
       view = view.selecting(Selection(quantity), in: state)
@@ -79,7 +78,7 @@ extension App {
   /// The whole drag is one line: each place begins anew from where the mouse took hold.
   private mutating func drag(_ hit: Hit?) {
     guard let dragged, case .step(let completed)? = hit?.target, !isRunning else { return }
-    session = dragged.session
+    replaceSession(with: dragged.session)
     go(to: completed)
   }
 
@@ -93,10 +92,5 @@ extension App {
   private mutating func scroll(_ hit: Hit?, rows: Int) {
     guard let panel = scene.overlay ?? hit?.panel else { return }
     look(as: view.scrolled(panel, rows: rows))
-  }
-
-  /// Tab goes from candidate to candidate until the one that was clicked is chosen.
-  private mutating func choose(_ candidate: Int) {
-    for _ in editor.candidates.indices where editor.chosenCandidate != candidate { _ = editor.handle(.named(.tab)) }
   }
 }

@@ -45,6 +45,7 @@ extension App {
     }
     prompt.isOpen = isPromptOpen
     guard isPromptOpen else { return prompt }
+    prompt.isSearching = editor.searchText != nil
     if let searched = editor.searchText { prompt.lead = "(search: \(searched)) " }
     prompt.text = editor.text
     prompt.cursor = editor.cursor

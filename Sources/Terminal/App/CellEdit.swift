@@ -29,17 +29,20 @@ struct CellEdit: Sendable {
   /// What is drawn of it.
   var onShow: EditedValue { editor.onShow(edit.lead, at: edit.cell) }
 
-  /// Takes a key.
-  mutating func handle(_ key: Key, in session: Session) -> LineEditor.Outcome {
+  /// Changes the number, and tries what it comes to.
+  mutating func change(in session: Session, _ change: (inout ValueEditor) -> LineEditor.Outcome) -> LineEditor.Outcome {
     let before = editor.text
-    var outcome = LineEditor.Outcome.edited
-    switch key {
-    case .named(.up): editor.count(by: 1) { CellEdit.literal($0, session) }
-    case .named(.down): editor.count(by: -1) { CellEdit.literal($0, session) }
-    default: outcome = editor.handle(key)
-    }
+    let outcome = change(&editor)
     if editor.text != before { tried.retry(line, on: session) }
     return outcome
+  }
+
+  /// Counts the last digit up or down; of an expression, that of what it is worth.
+  mutating func count(by change: Int, in session: Session) {
+    _ = self.change(in: session) { editor in
+      editor.count(by: change) { CellEdit.literal($0, session) }
+      return .edited
+    }
   }
 
   /// What an expression is worth, with a few digits: what can be counted up and down.

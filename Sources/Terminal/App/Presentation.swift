@@ -138,19 +138,17 @@ extension App {
       message = Message("this is the beginning of the script")
       return
     }
-    session = before
+    replaceSession(with: before)
     view = view.afterStep(session.timeline.state)
     message = nil
-    sheet = nil
   }
 
   /// Goes back from a detour to where the script stands.
   mutating func comeBack() {
     stopRun()
     guard let session = presentation?.comeBack() else { return }
-    self.session = session
+    replaceSession(with: session)
     view = view.afterStep(session.timeline.state)
-    sheet = nil
     message = Message("back in the script")
   }
 }

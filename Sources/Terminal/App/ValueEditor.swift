@@ -1,3 +1,4 @@
+import Language
 import Panels
 
 /// A value while it is edited in its place. As long as nothing was done to it, typing puts another one in its place.
@@ -17,21 +18,18 @@ struct ValueEditor: Sendable {
     isWhole = false
   }
 
-  /// Takes a key. What an editor of one value has no use for is left to the caller.
-  mutating func handle(_ key: Key) -> LineEditor.Outcome {
-    switch key {
-    case .named(.enter): return .submitted([text])
-    case .named(.tab), .named(.backTab), .control("r"), .named(.up), .named(.down): return .ignored
-    case .character, .paste, .named(.delete):
-      if isWhole { editor.replace(with: "") }
-    default: break
-    }
+  /// Takes what is typed or pasted; of many lines one is made.
+  mutating func type(_ typed: String) {
+    if isWhole { editor.replace(with: "") }
     isWhole = false
-    if case .paste(let pasted) = key {
-      editor.replace(with: editor.text + pasted.filter { !$0.isNewline })
-      return .edited
-    }
-    return editor.handle(key)
+    for character in typed where !character.isNewline { editor.type(character) }
+  }
+
+  /// Moves the cursor or changes the value; `cancelled` where it is left.
+  mutating func perform(_ act: Binding.TextAct) -> LineEditor.Outcome {
+    if isWhole, act == .delete { editor.replace(with: "") }
+    isWhole = false
+    return editor.perform(act)
   }
 
   /// Counts the last digit up or down. `literal` gives a decimal number for a text that is none.

@@ -9,7 +9,7 @@ struct BindingTests {
   @Test func noKeyMeansTwoThingsInOnePlace() {
     var seen: Set<String> = []
     for row in Binding.all {
-      for context in row.contexts.isEmpty ? [""] : row.contexts {
+      for context in (row.contexts.isEmpty ? [""] : row.contexts) + row.unsaid {
         for key in row.keys { #expect(seen.insert("\(context) \(key)").inserted, "\(key) in \(context)") }
       }
     }
@@ -25,8 +25,36 @@ struct BindingTests {
   }
 
   @Test func contextsAreKnown() {
-    let known = Set(Panel.body.map(\.name) + ["present", "run", "help", "prompt", "menu", "edit"])
-    for row in Binding.all { #expect(known.isSuperset(of: row.contexts), "\(row.keys)") }
+    let known = Set(Panel.body.map(\.name) + ["present", "question", "run", "help"]).union(Scene.typedContexts)
+    for row in Binding.all { #expect(known.isSuperset(of: row.contexts + row.unsaid), "\(row.keys)") }
+  }
+
+  @Test func everyKeyOfARowDoesSomething() {
+    let scene = Session.first.scene()
+    for row in Binding.all {
+      for key in row.keys { #expect(row.effect(of: key, in: scene) != nil, "\(key) in \(row.contexts)") }
+      #expect(row.effect(of: "F24", in: scene) == nil)
+    }
+  }
+
+  @Test(arguments: Scene.typedContexts) func whereTextIsTypedLettersAreText(_ context: String) {
+    for key in Set(Binding.all.flatMap(\.keys)) where key.count == 1 && key.first?.isLetter == true {
+      #expect(Binding.bound(to: key, in: [context]) == nil, "\(key)")
+    }
+    // What tidies up the screen does so everywhere.
+    #expect(Binding.bound(to: "^L", in: [context]) != nil)
+  }
+
+  @Test func theHelpShowsWhatHasAMeaning() {
+    for context in ["prompt", "edit", "menu"] {
+      let shown = Binding.hints(in: []).filter { $0.contexts.contains(context) }
+      #expect(!shown.isEmpty && shown.allSatisfy { !$0.action.isEmpty })
+      for hint in shown {
+        for key in hint.keys.split(separator: " ") {
+          #expect(Binding.bound(to: String(key), in: [context])?.meaning == hint.action)
+        }
+      }
+    }
   }
 
   @Test func hintsLeaveOutWhatIsTakenHere() {
@@ -37,7 +65,7 @@ struct BindingTests {
   }
 
   @Test func theHelpHasRoomForThem() {
-    for row in Binding.all where row.contexts != ["help"] {
+    for row in Binding.all where row.contexts != ["help"] && !row.meaning.isEmpty {
       #expect(row.keys.joined(separator: " ").count <= 11, "\(row.keys)")
       #expect(row.meaning.count <= 22, "\(row.meaning)")
     }

@@ -22,7 +22,7 @@ public enum CSV {
         message: "the file has \(bytes.count) bytes; at most \(largestSize) are read")
     }
     if let bad = firstInvalidByte(bytes) {
-      let place = Place(of: bad, in: bytes)
+      let place = TextPosition(of: bad, in: bytes)
       let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
       throw FormatError(
         subject: .file, line: place.line, column: place.column, excerpt: place.excerpt,
@@ -124,17 +124,18 @@ private struct CSVReader {
   private func unevenRow(from first: Int) -> FormatError {
     let count = fields.count - first
     let above = RawRows(bytes: bytes, fields: Array(fields[..<first]), columnCount: columnCount)
-    let model: Text = above.firstIsHeader ? "the header" : "line \(Place(of: Int(fields[0].start), in: bytes).line)"
+    let model: Text =
+      above.firstIsHeader ? "the header" : "line \(TextPosition(of: Int(fields[0].start), in: bytes).line)"
     // The caret stands under the first field too many, or behind the last of too few.
     let offset = count > columnCount ? fields[first + columnCount].start : fields[fields.count - 1].end
-    let line = Place(of: Int(fields[first].start), in: bytes).line
+    let line = TextPosition(of: Int(fields[first].start), in: bytes).line
     return error(at: Int(offset)) { _ in
       "line \(line) has \(counted(count, "field")), \(model) has \(columnCount)"
     }
   }
 
   private func error(at offset: Int, _ message: (_ line: Int) -> Text) -> FormatError {
-    let place = Place(of: offset, in: bytes)
+    let place = TextPosition(of: offset, in: bytes)
     return FormatError(
       subject: .file, line: place.line, column: place.column, excerpt: place.excerpt, message: message(place.line))
   }

@@ -71,7 +71,7 @@ public enum Files {
   public static func readText(_ path: String, limit: Int = largestText) throws(FileError) -> String {
     let bytes = try read(path, limit: limit)
     if let bad = firstInvalidByte(bytes) {
-      throw FileError(path: path, reason: .notUTF8(line: Place(of: bad, in: bytes).line))
+      throw FileError(path: path, reason: .notUTF8(line: TextPosition(of: bad, in: bytes).line))
     }
     return String(
       decoding: bytes.starts(with: byteOrderMark) ? bytes[byteOrderMark.count...] : bytes[...], as: UTF8.self)

@@ -55,7 +55,7 @@ public struct Table: Sendable {
   /// An error at a field; the message is put behind the number of its line.
   func error(_ row: Int, _ column: Int, _ message: Text) -> FormatError {
     let field = fields[(row + headerRows) * columnCount + column]
-    let place = Place(of: Int(field.start), in: bytes)
+    let place = TextPosition(of: Int(field.start), in: bytes)
     return FormatError(
       subject: .file, line: place.line, column: place.column, excerpt: place.excerpt,
       message: "line \(place.line): \(message)")

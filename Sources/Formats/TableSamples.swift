@@ -84,7 +84,7 @@ extension Table {
   }
 
   private func wholeFile(_ message: Text) -> FormatError {
-    FormatError(subject: .file, line: 1, column: 1, excerpt: Place(of: 0, in: bytes).excerpt, message: message)
+    FormatError(subject: .file, line: 1, column: 1, excerpt: TextPosition(of: 0, in: bytes).excerpt, message: message)
   }
 
   /// With one target column its classes need no other name; with several the column's name tells them apart.

@@ -1,5 +1,5 @@
 /// A byte's place in a text as a reader counts it. It is only worked out for an error, so reading itself keeps no count.
-struct Place {
+struct TextPosition {
   /// The line, counted from 1.
   var line: Int
   /// The character in the line, counted from 1.

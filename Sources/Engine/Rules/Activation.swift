@@ -4,88 +4,160 @@ public struct Activation: Rule {
   public let name: String
   /// What it is, in one sentence.
   public let meaning: String
-  /// At most one setting, its `slope` or `alpha`.
+  /// What can be set.
   public let settings: [Setting]
-  /// f(net) in the session's own notation, over `net` (one unit's, or for softmax the layer's) and the setting.
+  /// f(net) in the session's own notation, over `net` and the settings: one unit's, or where it works on the whole layer
+  /// the layer's.
   public let formula: String
   /// The same as it is computed, where that is in another form which does not overflow.
   public let computedFormula: String?
-  /// f′(net) likewise, over `net`, `a` and the setting; for softmax the Jacobian's element, over `a`, `i` and `k`.
+  /// f′(net) likewise, over `net`, `a` and the settings; of the whole layer J[i,k], over the columns, `i` and `k`.
   public let derivativeFormula: String
   /// Bounds between which every activation lies, whatever the settings: a probability where they are 0 and 1.
   public let range: ClosedRange<Double>
-  let kind: Kind
+  /// What the units go through on the way to their activations and is worth showing.
+  public let between: Between?
+  /// The activations of a layer; where each depends on its own net only, of any run of units.
+  let values: @Sendable (_ net: Numbers, _ a: MutableNumbers, _ count: Int, _ settings: [Double]) -> Void
+  /// f′ of a run of units; nil where an activation depends on more than its own net.
+  let slopes:
+    (@Sendable (_ net: Numbers, _ a: Numbers, _ slope: MutableNumbers, _ count: Int, _ settings: [Double]) -> Void)?
+  /// J[i,k] = ∂a[i]/∂net[k] of a layer, the indices counted from 0.
+  let jacobian: @Sendable (_ net: Numbers, _ a: Numbers, _ i: Int, _ k: Int, _ settings: [Double]) -> Double
+  /// δ = Jᵀ · ∂L/∂a of some units of a layer; nil where J is its diagonal.
+  let pullBack: PullBack?
 
-  enum Kind: Sendable {
-    /// Each unit by itself; both are given (net, …, setting).
-    case elementwise(
-      value: @Sendable (Double, Double) -> Double, derivative: @Sendable (Double, Double, Double) -> Double)
-    /// All units of the layer together.
-    case softmax
+  typealias Numbers = UnsafePointer<Double>
+  typealias MutableNumbers = UnsafeMutablePointer<Double>
+  typealias PullBack =
+    @Sendable (
+      _ net: Numbers, _ a: Numbers, _ da: Numbers, _ delta: MutableNumbers, _ units: Range<Int>, _ count: Int,
+      _ settings: [Double]
+    ) -> Void
+
+  /// A column between net and a of a layer that works as a whole, such as the exponentials that softmax shares out.
+  public struct Between: Sendable {
+    /// What it is, over `net`.
+    public let formula: String
+    let values: @Sendable (_ net: [Double], _ settings: [Double]) -> [Double]
+
+    /// The same over another name for net.
+    public func formula(net name: String) -> String {
+      formula.split(separator: "net", omittingEmptySubsequences: false).joined(separator: name)
+    }
   }
 
   /// Whether each activation depends on its own pre-activation only, so that the Jacobian is diagonal.
-  public var isElementwise: Bool {
-    if case .elementwise = kind { true } else { false }
+  public var isElementwise: Bool { slopes != nil }
+
+  /// f(net) of a layer of one unit with these settings.
+  public func value(_ net: Double, _ settings: Double...) -> Double { value(net, settings) }
+
+  /// f′ of a layer of one unit, at its pre-activation and its activation, with these settings.
+  public func derivative(net: Double, a: Double, _ settings: Double...) -> Double {
+    derivative(net: net, a: a, settings)
   }
 
-  /// f(net) of one unit. Of softmax, which has no such thing, what a layer of one unit gives: 1.
-  public func value(_ net: Double, _ parameter: Double) -> Double {
-    if case .elementwise(let value, _) = kind { value(net, parameter) } else { 1 }
+  func value(_ net: Double, _ settings: [Double]) -> Double {
+    var a = 0.0
+    withUnsafePointer(to: net) { values($0, &a, 1, settings) }
+    return a
   }
 
-  /// f′ of one unit, at its pre-activation and its activation. Of softmax, the Jacobian's diagonal a·(1 − a).
-  public func derivative(net: Double, a: Double, _ parameter: Double) -> Double {
-    if case .elementwise(_, let derivative) = kind { derivative(net, a, parameter) } else { a * (1 - a) }
-  }
-
-  static func elementwise(
-    _ name: String, _ formula: String, derivative derivativeFormula: String, _ meaning: String,
-    in range: ClosedRange<Double> = -.infinity ... .infinity, settings: [Setting] = [],
-    value: @escaping @Sendable (_ net: Double, _ setting: Double) -> Double,
-    derivative: @escaping @Sendable (_ net: Double, _ a: Double, _ setting: Double) -> Double
-  ) -> Activation {
-    Activation(
-      name: name, meaning: meaning, settings: settings, formula: formula, computedFormula: nil,
-      derivativeFormula: derivativeFormula, range: range,
-      kind: .elementwise(value: value, derivative: derivative))
+  func derivative(net: Double, a: Double, _ settings: [Double]) -> Double {
+    withUnsafePointer(to: net) { net in withUnsafePointer(to: a) { a in jacobian(net, a, 0, 0, settings) } }
   }
 }
 
-/// An activation with its setting's value.
+// The two ways to write a row. Both are inlined, so that a loop over the units has the row's rule in it and no call.
+extension Activation {
+  /// A row that takes each unit by itself.
+  @inline(__always)
+  static func elementwise(
+    _ name: String, _ formula: String, derivative derivativeFormula: String, _ meaning: String,
+    in range: ClosedRange<Double> = -.infinity ... .infinity, settings: [Setting] = [],
+    value: @escaping @Sendable (_ net: Double, _ settings: [Double]) -> Double,
+    derivative: @escaping @Sendable (_ net: Double, _ a: Double, _ settings: [Double]) -> Double
+  ) -> Activation {
+    Activation(
+      name: name, meaning: meaning, settings: settings, formula: formula, computedFormula: nil,
+      derivativeFormula: derivativeFormula, range: range, between: nil,
+      values: { net, a, count, settings in
+        for unit in 0..<count { a[unit] = value(net[unit], settings) }
+      },
+      slopes: { net, a, slope, count, settings in
+        for unit in 0..<count { slope[unit] = derivative(net[unit], a[unit], settings) }
+      },
+      jacobian: { net, a, i, k, settings in i == k ? derivative(net[i], a[i], settings) : 0 },
+      pullBack: nil)
+  }
+
+  /// A row that takes all units of a layer together.
+  @inline(__always)
+  static func whole(
+    _ name: String, _ formula: String, computed computedFormula: String? = nil,
+    derivative derivativeFormula: String, _ meaning: String, in range: ClosedRange<Double> = -.infinity ... .infinity,
+    settings: [Setting] = [], between: Between? = nil,
+    values: @escaping @Sendable (_ net: Numbers, _ a: MutableNumbers, _ count: Int, _ settings: [Double]) -> Void,
+    jacobian:
+      @escaping @Sendable (_ net: Numbers, _ a: Numbers, _ i: Int, _ k: Int, _ settings: [Double]) -> Double
+  ) -> Activation {
+    Activation(
+      name: name, meaning: meaning, settings: settings, formula: formula, computedFormula: computedFormula,
+      derivativeFormula: derivativeFormula, range: range, between: between, values: values, slopes: nil,
+      jacobian: jacobian,
+      pullBack: { net, a, da, delta, units, count, settings in
+        for k in units {
+          var sum = 0.0
+          for i in 0..<count { sum += jacobian(net, a, i, k, settings) * da[i] }
+          delta[k] = sum
+        }
+      })
+  }
+}
+
+/// An activation with its settings' values.
 public typealias ActivationChoice = Choice<Activation>
 
 extension Choice where Row == Activation {
-  /// f of a column of pre-activations.
+  /// f(net) of a layer of one unit.
+  public func value(_ net: Double) -> Double { rule.value(net, values) }
+
+  /// f′ of a layer of one unit, at its pre-activation and its activation.
+  public func derivative(net: Double, a: Double) -> Double { rule.derivative(net: net, a: a, values) }
+
+  /// f of a column of pre-activations; of any matrix where each activation depends on its own net only.
   public func value(of net: Matrix) -> Matrix {
-    if rule.isElementwise { return net.map { rule.value($0, parameter) } }
     var a = net.elements
-    net.elements.withUnsafeBufferPointer { z in
+    net.elements.withUnsafeBufferPointer { net in
       a.withUnsafeMutableBufferPointer { a in
-        guard let z = z.baseAddress, let a = a.baseAddress else { return }
-        softmax(z, into: a, count: net.count)
+        guard let net = net.baseAddress, let start = a.baseAddress else { return }
+        rule.values(net, start, a.count, values)
       }
     }
     return Matrix(rows: net.rows, columns: net.columns, elements: a)
   }
 
-  /// J[i,k] = ∂a[i]/∂net[k] of one layer: diagonal for the elementwise ones, a[i]·((i = k) − a[k]) for softmax.
+  /// J[i,k] = ∂a[i]/∂net[k] of one layer.
   public func jacobian(net: Matrix, a: Matrix) -> Matrix {
     var result = Matrix(rows: a.count, columns: net.count)
-    for row in 0..<a.count {
-      if rule.isElementwise {
-        result[row, row] = rule.derivative(net: net.elements[row], a: a.elements[row], parameter)
-      } else {
-        for column in 0..<net.count {
-          result[row, column] = softmaxJacobian(a.elements[row], a.elements[column], isDiagonal: row == column)
-        }
-      }
-    }
+    for i in 0..<a.count { for k in 0..<net.count { result[i, k] = jacobian(net: net, a: a, i, k) } }
     return result
   }
-}
 
-/// ∂S_i/∂z_k of softmax: S_i·(1 − S_k) where i = k, else −S_i·S_k.
-@inlinable func softmaxJacobian(_ i: Double, _ k: Double, isDiagonal: Bool) -> Double {
-  isDiagonal ? i * (1 - k) : -i * k
+  /// One element of it, counted from 0.
+  public func jacobian(net: Matrix, a: Matrix, _ i: Int, _ k: Int) -> Double {
+    net.elements.withUnsafeBufferPointer { net in
+      a.elements.withUnsafeBufferPointer { a in
+        guard net.indices.contains(k), a.indices.contains(i), let net = net.baseAddress, let start = a.baseAddress
+        else {
+          return .nan
+        }
+        return rule.jacobian(net, start, i, k, values)
+      }
+    }
+  }
+
+  /// What the row shows between the net and the activations of a layer; nil where there is nothing.
+  public func between(net: [Double]) -> [Double]? { rule.between?.values(net, values) }
 }

@@ -26,15 +26,15 @@ extension Activation {
       "leaky-relu", "net * ((net > 0) + slope * (net <= 0))", derivative: "(net > 0) + slope * (net <= 0)",
       "what is above 0, and a little of what is below; its derivative at 0 is the slope",
       settings: [.number("slope", 0.01, "the derivative at and below 0")],
-      value: { net, slope in net > 0 ? net : slope * net },
-      derivative: { net, _, slope in net > 0 ? 1 : net.isNaN ? net : slope }),
+      value: { net, settings in net > 0 ? net : settings[0] * net },
+      derivative: { net, _, settings in net > 0 ? 1 : net.isNaN ? net : settings[0] }),
     .elementwise(
       "elu", "net * (net > 0) + alpha * (exp(net * (net <= 0)) - 1)",
       derivative: "(net > 0) + alpha * exp(net * (net <= 0)) * (net <= 0)",
       "what is above 0, and below it a curve that levels off at -alpha",
       settings: [.number("alpha", 1, "minus the level that it falls to")],
-      value: { net, alpha in net > 0 ? net : alpha * exponentialMinusOne(net) },
-      derivative: { net, _, alpha in net > 0 ? 1 : alpha * exponential(net) }),
+      value: { net, settings in net > 0 ? net : settings[0] * exponentialMinusOne(net) },
+      derivative: { net, _, settings in net > 0 ? 1 : settings[0] * exponential(net) }),
     .elementwise(
       "softplus", "log(1 + exp(net))", derivative: "1 / (1 + exp(-net))", "a smooth relu", in: 0 ... .infinity,
       value: { net, _ in softplus(net) },
@@ -50,9 +50,14 @@ extension Activation {
       derivative: "1 / (1 + exp(-net)) * (1 + net * (1 - 1 / (1 + exp(-net))))", "the input weighted by its sigmoid",
       value: { net, _ in siluValue(net) },
       derivative: { net, _, _ in logistic(net) * (1 + net * logistic(-net)) }),
-    Activation(
-      name: "softmax", meaning: "the exponentials of the whole layer as shares of their sum", settings: [],
-      formula: "exp(net) / sum(exp(net))", computedFormula: "exp(net - max(net)) / sum(exp(net - max(net)))",
-      derivativeFormula: "a[i] * ((i == k) - a[k])", range: 0...1, kind: .softmax),
+    .whole(
+      "softmax", "exp(net) / sum(exp(net))", computed: "exp(net - max(net)) / sum(exp(net - max(net)))",
+      derivative: "a[i] * ((i == k) - a[k])", "the exponentials of the whole layer as shares of their sum", in: 0...1,
+      between: Between(formula: "e^(net-max)") { net, _ in
+        let largest = net.max() ?? 0
+        return net.map { exponential($0 - largest) }
+      },
+      values: { net, a, count, _ in softmax(net, into: a, count: count) },
+      jacobian: { _, a, i, k, _ in i == k ? a[i] * (1 - a[k]) : -a[i] * a[k] }),
   ]
 }

@@ -6,24 +6,61 @@ public struct Loss: Rule {
   public let alias: String
   /// What it is, in one sentence.
   public let meaning: String
-  /// At most one setting.
+  /// What can be set.
   public let settings: [Setting]
   /// The whole, in the session's own notation, over the columns `y` and `a` and the number `n` of outputs.
   public let formula: String
   /// One output's term in Σ, over that output's `y` and `a` and the settings.
   public let termFormula: String
   /// What the sum is divided by: `2`, `n` or `1`.
+  /// What the sum is divided by: `2`, `n` or `1`.
   public let divisorFormula: String
   /// ∂term/∂a of one output, over its `y` and `a` and the settings.
   public let derivativeFormula: String
   /// The divisor, from the number of outputs.
   public let divisor: @Sendable (_ n: Double) -> Double
-  let term: @Sendable (_ y: Double, _ a: Double, _ setting: Double) -> Double
-  let derivative: @Sendable (_ y: Double, _ a: Double, _ setting: Double) -> Double
+  /// Σ term of one sample's outputs, from the first to the last.
+  let sum: @Sendable (_ y: Numbers, _ a: Numbers, _ count: Int, _ settings: [Double]) -> Double
+  /// term′ of a run of outputs.
+  let slopes:
+    @Sendable (_ y: Numbers, _ a: Numbers, _ slope: MutableNumbers, _ count: Int, _ settings: [Double]) -> Void
   /// What targets make sense of it.
-  public private(set) var targets = Targets.any
+  public let targets: Targets
   /// The way past ∂L/∂a and J that is exact where those overflow, with the activation that it belongs to.
   public let closedForm: ClosedForm?
+
+  typealias Numbers = UnsafePointer<Double>
+  typealias MutableNumbers = UnsafeMutablePointer<Double>
+
+  /// A row. It is inlined, so that a loop over the outputs has the row's rule in it and no call.
+  @inline(__always)
+  init(
+    name: String, alias: String, meaning: String, settings: [Setting], formula: String, termFormula: String,
+    divisorFormula: String, derivativeFormula: String, divisor: @escaping @Sendable (_ n: Double) -> Double,
+    term: @escaping @Sendable (_ y: Double, _ a: Double, _ settings: [Double]) -> Double,
+    derivative: @escaping @Sendable (_ y: Double, _ a: Double, _ settings: [Double]) -> Double,
+    targets: Targets = .any, closedForm: ClosedForm?
+  ) {
+    self.name = name
+    self.alias = alias
+    self.meaning = meaning
+    self.settings = settings
+    self.formula = formula
+    self.termFormula = termFormula
+    self.divisorFormula = divisorFormula
+    self.derivativeFormula = derivativeFormula
+    self.divisor = divisor
+    sum = { y, a, count, settings in
+      var sum = 0.0
+      for k in 0..<count { sum += term(y[k], a[k], settings) }
+      return sum
+    }
+    slopes = { y, a, slope, count, settings in
+      for k in 0..<count { slope[k] = derivative(y[k], a[k], settings) }
+    }
+    self.targets = targets
+    self.closedForm = closedForm
+  }
 
   /// What targets a loss makes sense of.
   public enum Targets: Sendable {
@@ -49,12 +86,54 @@ public struct ClosedForm: Sendable {
   public let computedLossFormula: String
   /// δ of one output, over its `a` and `y`, the whole target as `Y`, and `n`.
   public let deltaFormula: String
-  /// One output's term of the loss: (net, y, log Σ e^net); where the last is wanted, every net is taken less the largest.
-  let term: @Sendable (_ net: Double, _ y: Double, _ logSum: Double) -> Double
-  /// δ of one output, from its a, its y, Σy and the number of outputs.
-  public let delta: @Sendable (_ a: Double, _ y: Double, _ targetSum: Double, _ n: Double) -> Double
-  /// Whether the term reads log Σ e^net.
-  let needsLogSum: Bool
+  /// Σ of the outputs' terms of one sample's loss.
+  let sum: @Sendable (_ net: Loss.Numbers, _ y: Loss.Numbers, _ count: Int) -> Double
+  /// δ of some outputs of one sample.
+  let deltas:
+    @Sendable (
+      _ a: Loss.Numbers, _ y: Loss.Numbers, _ delta: Loss.MutableNumbers, _ units: Range<Int>, _ count: Int
+    ) -> Void
+
+  /// One output's term of the loss is of (net, y, log Σ e^net); where the last is wanted, every net is taken less the
+  /// largest. δ of one output is of its a, its y, Σy and the number of outputs. Inlined, as a loss's row is.
+  @inline(__always)
+  init(
+    activation: String, lossFormula: String, computedLossFormula: String, deltaFormula: String,
+    term: @escaping @Sendable (_ net: Double, _ y: Double, _ logSum: Double) -> Double,
+    delta: @escaping @Sendable (_ a: Double, _ y: Double, _ targetSum: Double, _ n: Double) -> Double,
+    needsLogSum: Bool
+  ) {
+    self.activation = activation
+    self.lossFormula = lossFormula
+    self.computedLossFormula = computedLossFormula
+    self.deltaFormula = deltaFormula
+    sum = { net, y, count in
+      let (largest, logSum) = needsLogSum ? logSumExponential(net, count: count) : (0, 0)
+      var sum = 0.0
+      for k in 0..<count { sum += term(net[k] - largest, y[k], logSum) }
+      return sum
+    }
+    deltas = { a, y, to, units, count in
+      var targetSum = 0.0
+      for k in 0..<count { targetSum += y[k] }
+      for k in units { to[k] = delta(a[k], y[k], targetSum, Double(count)) }
+    }
+  }
+
+  /// δ of every output of a sample.
+  public func deltas(a: [Double], y: [Double]) -> [Double] {
+    let count = min(a.count, y.count)
+    var result = [Double](repeating: 0, count: count)
+    a.withUnsafeBufferPointer { a in
+      y.withUnsafeBufferPointer { y in
+        result.withUnsafeMutableBufferPointer { result in
+          guard let a = a.baseAddress, let y = y.baseAddress, let to = result.baseAddress else { return }
+          deltas(a, y, to, 0..<count, count)
+        }
+      }
+    }
+    return result
+  }
 }
 
 /// A loss with its setting's value.
@@ -63,14 +142,20 @@ public typealias LossChoice = Choice<Loss>
 extension Choice where Row == Loss {
   /// The loss of one sample, by the plain rule, from targets and outputs of the same count.
   public func value(y: [Double], a: [Double]) -> Double {
-    var total = 0.0
-    for (y, a) in zip(y, a) { total += rule.term(y, a, parameter) }
-    return total / rule.divisor(Double(a.count))
+    let count = min(y.count, a.count)
+    return y.withUnsafeBufferPointer { y in
+      a.withUnsafeBufferPointer { a in
+        guard let y = y.baseAddress, let start = a.baseAddress else { return 0 }
+        return rule.sum(y, start, count, values) / rule.divisor(Double(a.count))
+      }
+    }
   }
 
   /// ∂L/∂a of one output of `n`, by the plain rule.
   public func derivative(y: Double, a: Double, n: Int) -> Double {
-    rule.derivative(y, a, parameter) / rule.divisor(Double(n))
+    var slope = 0.0
+    withUnsafePointer(to: y) { y in withUnsafePointer(to: a) { a in rule.slopes(y, a, &slope, 1, values) } }
+    return slope / rule.divisor(Double(n))
   }
 
   /// The closed form with this activation, where there is one.

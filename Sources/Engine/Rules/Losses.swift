@@ -68,11 +68,14 @@ extension Loss {
       divisorFormula: "n",
       derivativeFormula: "(abs(y - a) <= delta) * (a - y) + (abs(y - a) > delta) * delta * ((a > y) - (a < y))",
       divisor: { $0 },
-      term: { y, a, delta in
-        let distance = abs(y - a)
+      term: { y, a, settings in
+        let (distance, delta) = (abs(y - a), settings[0])
         return distance <= delta ? 0.5 * distance * distance : delta * (distance - 0.5 * delta)
       },
-      derivative: { y, a, delta in abs(y - a) <= delta ? a - y : a > y ? delta : a < y ? -delta : .nan },
+      derivative: { y, a, settings in
+        let delta = settings[0]
+        return abs(y - a) <= delta ? a - y : a > y ? delta : a < y ? -delta : .nan
+      },
       closedForm: nil),
   ]
 }

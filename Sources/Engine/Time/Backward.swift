@@ -3,19 +3,22 @@ extension Operation {
   static let backward = [
     Row(.da, in: .backward, where: { $1 == $0.layers.count }, by: OutputGradient.self),
     Row(.da, in: .backward, where: { $1 < $0.layers.count }, by: HiddenGradient.self),
-    Row(.jacobian, in: .backward, by: Slopes.self),
+    Row(.jacobian, in: .backward, where: isElementwise, by: Slopes.self),
+    Row(.jacobian, in: .backward, where: { !isElementwise($0, $1) }, by: FullJacobian.self),
     Row(.delta, in: .backward, where: hasClosedForm, by: ClosedDelta.self),
     Row(
-      .delta, in: .backward, where: { !hasClosedForm($0, $1) && $0.layers[$1 - 1].activation.rule.isElementwise },
-      by: ElementwiseDelta.self),
-    Row(
-      .delta, in: .backward, where: { !hasClosedForm($0, $1) && !$0.layers[$1 - 1].activation.rule.isElementwise },
-      by: WholeDelta.self),
+      .delta, in: .backward, where: { !hasClosedForm($0, $1) && isElementwise($0, $1) }, by: ElementwiseDelta.self),
+    Row(.delta, in: .backward, where: { !hasClosedForm($0, $1) && !isElementwise($0, $1) }, by: WholeDelta.self),
     Row(.dw, in: .backward, by: WeightGradient.self),
     Row(.db, in: .backward, where: { $0.layers[$1 - 1].bias == .own }, by: BiasGradient.self),
     Row(.db, in: .backward, where: { $0.layers[$1 - 1].bias == .shared }, by: SharedBiasGradient.self),
     Row(.dx, in: .backward, where: { $1 == 1 }, by: InputGradient.self),
   ]
+
+  /// Whether each activation of a layer depends on its own net only.
+  @Sendable private static func isElementwise(_ network: Network, _ layer: Int) -> Bool {
+    network.layers[layer - 1].activation.rule.isElementwise
+  }
 
   /// Whether a layer's δ comes in one piece with the loss.
   @Sendable private static func hasClosedForm(_ network: Network, _ layer: Int) -> Bool {
@@ -27,14 +30,11 @@ extension Operation {
 private enum OutputGradient: Computation {
   static func compute(_ workspace: Workspace, _ index: Int, _ units: Range<Int>) {
     let layer = workspace.layers + index
-    let width = layer.pointee.units
-    let (y, a, da) = (workspace.y, layer.pointee.a, layer.pointee.da)
-    let (rule, setting) = (workspace.network.loss.rule, workspace.network.loss.parameter)
-    let divisor = rule.divisor(Double(width))
-    for sample in 0..<workspace.samples {
-      for unit in sample * width + units.lowerBound..<sample * width + units.upperBound {
-        da[unit] = rule.derivative(y[unit], a[unit], setting) / divisor
-      }
+    let (y, a, da, settings) = (workspace.y, layer.pointee.a, layer.pointee.da, workspace.network.loss.values)
+    let divisor = workspace.network.loss.rule.divisor(Double(layer.pointee.units))
+    workspace.eachRun(of: units, of: layer.pointee.units) { at, count in
+      workspace.network.loss.rule.slopes(y + at, a + at, da + at, count, settings)
+      for unit in at..<at + count { da[unit] /= divisor }
     }
   }
 }
@@ -70,19 +70,23 @@ extension Workspace {
   }
 }
 
-/// J: f′(net) on the diagonal. Softmax's is read off its activations where it is needed.
+/// J where it is diagonal: f′(net).
 private enum Slopes: Computation {
   static func compute(_ workspace: Workspace, _ index: Int, _ units: Range<Int>) {
     let layer = workspace.layers + index
-    guard case .elementwise(_, let derivative) = layer.pointee.activation.rule.kind else { return }
-    let (net, a, slope) = (layer.pointee.net, layer.pointee.a, layer.pointee.slope)
-    let (width, parameter) = (layer.pointee.units, layer.pointee.activation.parameter)
-    for sample in 0..<workspace.samples {
-      for at in sample * width + units.lowerBound..<sample * width + units.upperBound {
-        slope[at] = derivative(net[at], a[at], parameter)
-      }
+    guard let slopes = layer.pointee.activation.rule.slopes else { return }
+    let (net, a, slope, settings) = (
+      layer.pointee.net, layer.pointee.a, layer.pointee.slope, layer.pointee.activation.values
+    )
+    workspace.eachRun(of: units, of: layer.pointee.units) { at, count in
+      slopes(net + at, a + at, slope + at, count, settings)
     }
   }
+}
+
+/// J where it is full: it is read off net and a where it is needed.
+private enum FullJacobian: Computation {
+  static func compute(_: Workspace, _: Int, _: Range<Int>) {}
 }
 
 /// δ = ∂L/∂net of the outputs, in one piece with the loss.
@@ -92,11 +96,8 @@ private enum ClosedDelta: Computation {
     let layer = workspace.layers + index
     let width = layer.pointee.units
     for sample in 0..<workspace.samples {
-      let offset = sample * width
-      let (a, delta, y) = (layer.pointee.a + offset, layer.pointee.delta + offset, workspace.y + offset)
-      var targetSum = 0.0
-      for k in 0..<width { targetSum += y[k] }
-      for k in units { delta[k] = closedForm.delta(a[k], y[k], targetSum, Double(width)) }
+      let at = sample * width
+      closedForm.deltas(layer.pointee.a + at, workspace.y + at, layer.pointee.delta + at, units, width)
     }
   }
 }
@@ -106,9 +107,8 @@ private enum ElementwiseDelta: Computation {
   static func compute(_ workspace: Workspace, _ index: Int, _ units: Range<Int>) {
     let layer = workspace.layers + index
     let (slope, da, delta) = (layer.pointee.slope, layer.pointee.da, layer.pointee.delta)
-    let width = layer.pointee.units
-    for sample in 0..<workspace.samples {
-      for at in sample * width + units.lowerBound..<sample * width + units.upperBound { delta[at] = slope[at] * da[at] }
+    workspace.eachRun(of: units, of: layer.pointee.units) { at, count in
+      for unit in at..<at + count { delta[unit] = slope[unit] * da[unit] }
     }
   }
 }
@@ -117,15 +117,13 @@ private enum ElementwiseDelta: Computation {
 private enum WholeDelta: Computation {
   static func compute(_ workspace: Workspace, _ index: Int, _ units: Range<Int>) {
     let layer = workspace.layers + index
-    let width = layer.pointee.units
+    guard let pullBack = layer.pointee.activation.rule.pullBack else { return }
+    let (width, settings) = (layer.pointee.units, layer.pointee.activation.values)
     for sample in 0..<workspace.samples {
-      let offset = sample * width
-      let (a, da, delta) = (layer.pointee.a + offset, layer.pointee.da + offset, layer.pointee.delta + offset)
-      for k in units {
-        var sum = 0.0
-        for i in 0..<width { sum += softmaxJacobian(a[i], a[k], isDiagonal: i == k) * da[i] }
-        delta[k] = sum
-      }
+      let at = sample * width
+      pullBack(
+        layer.pointee.net + at, layer.pointee.a + at, layer.pointee.da + at, layer.pointee.delta + at, units, width,
+        settings)
     }
   }
 }

@@ -4,7 +4,8 @@ extension Operation {
     Row(.net, in: .forward, where: { $0.layers[$1 - 1].bias == .own }, by: NetWithBiases.self),
     Row(.net, in: .forward, where: { $0.layers[$1 - 1].bias == .shared }, by: NetWithSharedBias.self),
     Row(.net, in: .forward, where: { $0.layers[$1 - 1].bias == .none }, by: NetWithoutBias.self),
-    Row(.a, in: .forward, by: Activations.self),
+    Row(.a, in: .forward, where: { $0.layers[$1 - 1].activation.rule.isElementwise }, by: Activations.self),
+    Row(.a, in: .forward, where: { !$0.layers[$1 - 1].activation.rule.isElementwise }, by: WholeActivations.self),
     Row(.loss, in: .loss, where: { network, _ in network.closedForm == nil }, by: PlainLoss.self),
     Row(.loss, in: .loss, where: { network, _ in network.closedForm != nil }, by: ClosedLoss.self),
   ]
@@ -51,22 +52,26 @@ extension Workspace {
   }
 }
 
-/// a = f(net). Softmax is computed as a whole, and the units asked for are kept.
+/// a[k] = f(net[k])
 private enum Activations: Computation {
   static func compute(_ workspace: Workspace, _ index: Int, _ units: Range<Int>) {
     let layer = workspace.layers + index
+    let (net, a, settings) = (layer.pointee.net, layer.pointee.a, layer.pointee.activation.values)
+    workspace.eachRun(of: units, of: layer.pointee.units) { at, count in
+      layer.pointee.activation.rule.values(net + at, a + at, count, settings)
+    }
+  }
+}
+
+/// a = f(net), computed as a whole; the units asked for are kept.
+private enum WholeActivations: Computation {
+  static func compute(_ workspace: Workspace, _ index: Int, _: Range<Int>) {
+    let layer = workspace.layers + index
+    let (net, a, settings) = (layer.pointee.net, layer.pointee.a, layer.pointee.activation.values)
     let width = layer.pointee.units
-    let (net, a) = (layer.pointee.net, layer.pointee.a)
-    switch layer.pointee.activation.rule.kind {
-    case .elementwise(let value, _):
-      let parameter = layer.pointee.activation.parameter
-      for sample in 0..<workspace.samples {
-        for at in sample * width + units.lowerBound..<sample * width + units.upperBound {
-          a[at] = value(net[at], parameter)
-        }
-      }
-    case .softmax:
-      for sample in 0..<workspace.samples { softmax(net + sample * width, into: a + sample * width, count: width) }
+    for sample in 0..<workspace.samples {
+      let at = sample * width
+      layer.pointee.activation.rule.values(net + at, a + at, width, settings)
     }
   }
 }
@@ -75,13 +80,12 @@ private enum Activations: Computation {
 private enum PlainLoss: Computation {
   static func compute(_ workspace: Workspace, _: Int, _: Range<Int>) {
     let last = workspace.layers + (workspace.layerCount - 1)
-    let count = last.pointee.units
-    let (rule, setting) = (workspace.network.loss.rule, workspace.network.loss.parameter)
+    let (a, y, count, settings) = (
+      last.pointee.a, workspace.y, last.pointee.units, workspace.network.loss.values
+    )
     for sample in 0..<workspace.samples {
-      let (a, y) = (last.pointee.a + sample * count, workspace.y + sample * count)
-      var sum = 0.0
-      for k in 0..<count { sum += rule.term(y[k], a[k], setting) }
-      workspace.losses[sample] = sum
+      workspace.losses[sample] = workspace.network.loss.rule.sum(
+        y + sample * count, a + sample * count, count, settings)
     }
     workspace.reduceLosses()
   }
@@ -92,13 +96,9 @@ private enum ClosedLoss: Computation {
   static func compute(_ workspace: Workspace, _: Int, _: Range<Int>) {
     guard let closedForm = workspace.closedForm else { return }
     let last = workspace.layers + (workspace.layerCount - 1)
-    let count = last.pointee.units
+    let (net, y, count) = (last.pointee.net, workspace.y, last.pointee.units)
     for sample in 0..<workspace.samples {
-      let (net, y) = (last.pointee.net + sample * count, workspace.y + sample * count)
-      let (largest, logSum) = closedForm.needsLogSum ? logSumExponential(net, count: count) : (0, 0)
-      var sum = 0.0
-      for k in 0..<count { sum += closedForm.term(net[k] - largest, y[k], logSum) }
-      workspace.losses[sample] = sum
+      workspace.losses[sample] = closedForm.sum(net + sample * count, y + sample * count, count)
     }
     workspace.reduceLosses()
   }

@@ -4,7 +4,6 @@ struct LayerBuffers {
   let inputs: Int
   let biases: Int
   let activation: ActivationChoice
-  let isElementwise: Bool
   let freezesWeights: Bool
   let freezesBiases: Bool
 
@@ -29,7 +28,6 @@ struct LayerBuffers {
     inputs = network.units(number - 1)
     biases = layer.biasCount
     activation = layer.activation
-    isElementwise = layer.activation.rule.isElementwise
     freezesWeights = layer.freezesWeights
     freezesBiases = layer.freezesBiases
     func place(_ kind: Quantity.Kind) -> UnsafeMutablePointer<Double> {

@@ -68,3 +68,12 @@ protocol Computation: Sendable {
   /// layer.
   static func compute(_ workspace: Workspace, _ index: Int, _ units: Range<Int>)
 }
+
+extension Workspace {
+  /// The places of some units of a layer for every sample, run by run: one run where they are all of them.
+  @inline(__always)
+  func eachRun(of units: Range<Int>, of width: Int, _ work: (_ start: Int, _ count: Int) -> Void) {
+    if units.count == width { return work(0, samples * width) }
+    for sample in 0..<samples { work(sample * width + units.lowerBound, units.count) }
+  }
+}

@@ -116,6 +116,14 @@ public struct Derivation: Sendable {
     Formula.outputGradient(network, y: y, a: a, index).settled.pretty
   }
 
+  /// J[i,k] = ∂a[i]/∂net[k] as the activation's row has it, in a page's letters: `S[k] · (1 - S[k])` where i = k.
+  public static func jacobian(_ activation: Activation, net: String, a: String, isDiagonal: Bool) -> String {
+    let letters = ["net": Expression.name(net), "a": .name(a)].merging(isDiagonal ? ["i": .name("k")] : [:]) { $1 }
+    let same = Expression(.binary(.equal, .name("i"), .name("k")))
+    return Expression.formula(activation.derivativeFormula).replacing(same, by: .number(isDiagonal ? 1 : 0))
+      .replacing(letters).settled.pretty
+  }
+
   private static func formulaText(_ formula: Formula, _ subject: Subject) -> String {
     if !formula.ways.isEmpty {
       let count = formula.ways.count == 1 ? "two" : "three"

@@ -26,18 +26,20 @@ final class Figures {
     if quantity.kind == .loss, let sample = element.sample { return try state.loss(ofSample: sample) }
     if let count = state.computedUnits(of: quantity), element.row >= count { _ = try state.value(of: quantity) }
     if quantity.kind == .jacobian { return try jacobian(element) }
-    let key = Key(quantity: quantity, sample: sample(element.sample))
-    let matrix: Matrix
-    if let known = matrices[key] {
-      matrix = known
-    } else {
-      matrix = try state.partialValue(of: quantity, sample: key.sample)
-      matrices[key] = matrix
-    }
+    let matrix = try matrix(quantity, element.sample)
     guard element.row >= 0, element.row < matrix.rows, element.column >= 0, element.column < matrix.columns else {
       return .nan
     }
     return matrix[element.row, element.column]
+  }
+
+  /// All numbers of a quantity, as far as they are computed.
+  private func matrix(_ quantity: Quantity, _ sample: Int?) throws(NotComputed) -> Matrix {
+    let key = Key(quantity: quantity, sample: self.sample(sample))
+    if let known = matrices[key] { return known }
+    let matrix = try state.partialValue(of: quantity, sample: key.sample)
+    matrices[key] = matrix
+    return matrix
   }
 
   /// A weight or bias as this iteration's forward pass read it; nil for another version, or what is none.
@@ -54,18 +56,13 @@ final class Figures {
     return quantity.kind.parameter == nil ? nil : state.forward[quantity.layer - 1][quantity.kind]
   }
 
-  /// One element of J, read off two activations, so that a wide softmax costs no more than a narrow one.
+  /// One element of J.
   private func jacobian(_ element: Element) throws(NotComputed) -> Double {
     let layer = element.quantity.layer
     guard layer >= 1, layer <= network.layers.count else { return .nan }
-    var (net, a): ([Double], [Double]) = ([], [])
-    for unit in [element.row, element.column] {
-      net.append(try number(Element(Quantity(.net, layer), row: unit, sample: element.sample)))
-      a.append(try number(Element(Quantity(.a, layer), row: unit, sample: element.sample)))
-    }
-    let activation = network.layers[layer - 1].activation
-    let pair = activation.jacobian(net: Matrix(column: net), a: Matrix(column: a))
-    return element.row == element.column ? pair[0, 0] : pair[0, 1]
+    let net = try matrix(Quantity(.net, layer), element.sample)
+    let a = try matrix(Quantity(.a, layer), element.sample)
+    return network.layers[layer - 1].activation.jacobian(net: net, a: a, element.row, element.column)
   }
 
   /// The activation of a layer, from 1.

@@ -75,12 +75,11 @@ struct Reckoning {
     guard let activation = layer.flatMap(figures.activation) ?? Activation.named(name).map(ActivationChoice.init) else {
       return .nan
     }
-    let (rule, setting) = (activation.rule, activation.parameter)
-    guard isDerivative else { return rule.value(argument, setting) }
+    guard isDerivative else { return activation.value(argument) }
     let a = try layer.flatMap { layer in activationBeside(first, layer) }.map { read throws(NotComputed) in
       try number(read)
     }
-    return rule.derivative(net: argument, a: a ?? rule.value(argument, setting), setting)
+    return activation.derivative(net: argument, a: a ?? activation.value(argument))
   }
 
   /// `a2[k]` for `net2[k]`: the derivative reads both.

@@ -33,6 +33,11 @@ extension Expression {
     }
   }
 
+  /// A part replaced wherever it stands.
+  func replacing(_ part: Expression, by other: Expression) -> Expression {
+    self == part ? other : mapChildren { $0.replacing(part, by: other) }
+  }
+
   /// A formula over whole columns as one over their elements at an index: `y .* exp(net)` is `y[k] * exp(net1[k])`, and
   /// `sum(…)` a sum over an index of its own, the first of `letters`. `max(…)` of a column stays whole.
   func indexed(_ columns: [String: String], at index: Expression?, letters: [String]) -> Expression {

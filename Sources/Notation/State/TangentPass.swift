@@ -88,8 +88,7 @@ struct TangentPass {
     guard y.count == a.count, tangent.count == a.count, net?.count ?? a.count == a.count else { return }
     var total = 0.0
     if let form = scope.state.worked.closedForm, let net {
-      let targetSum = y.reduce(0, +)
-      for k in y.indices { total += scaled(form.delta(a[k], y[k], targetSum, Double(y.count)), net.elements[k]) }
+      for (delta, moved) in zip(form.deltas(a: a, y: y), net.elements) { total += scaled(delta, moved) }
     } else {
       let choice = scope.state.worked.loss
       for k in y.indices { total += scaled(choice.derivative(y: y[k], a: a[k], n: y.count), tangent.elements[k]) }

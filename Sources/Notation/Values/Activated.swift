@@ -59,6 +59,6 @@ extension Choice where Row == Activation {
   func slopes(net: Matrix, a: Matrix) -> Matrix {
     Matrix(
       rows: net.rows, columns: net.columns,
-      elements: zip(net.elements, a.elements).map { rule.derivative(net: $0, a: $1, parameter) })
+      elements: zip(net.elements, a.elements).map { derivative(net: $0, a: $1) })
   }
 }

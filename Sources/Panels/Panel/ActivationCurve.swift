@@ -17,8 +17,8 @@ struct ActivationCurve {
     let dots = max(width * 2, 2)
     let nets = (0..<dots).map { -ActivationCurve.reach + 2 * ActivationCurve.reach * Double($0) / Double(dots - 1) }
     if choice.rule.isElementwise {
-      values = nets.map { choice.rule.value($0, choice.parameter) }
-      slopes = zip(nets, values).map { choice.rule.derivative(net: $0, a: $1, choice.parameter) }
+      values = nets.map { choice.value($0) }
+      slopes = zip(nets, values).map { choice.derivative(net: $0, a: $1) }
     } else {
       let pairs = nets.map { net in
         let column = Matrix(rows: 2, columns: 1, elements: [net, 0])

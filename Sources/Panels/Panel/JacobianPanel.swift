@@ -58,7 +58,9 @@ private struct JacobianDrawing {
   private let layer: Int
   private let units: Int
   private let computed: Int
-  private let a: [Double]
+  private let activation: ActivationChoice
+  private let net: Matrix
+  private let a: Matrix
   private let weights: [Double]?
   private let margin = 7
 
@@ -71,7 +73,9 @@ private struct JacobianDrawing {
     cellWidth = max(8, scene.tableDigits + 4)
     let jacobian = Quantity(.jacobian, layer)
     computed = scene.state.computedUnits(of: jacobian) ?? units
-    a = (try? scene.state.value(of: Quantity(.a, layer)))?.elements ?? []
+    activation = scene.state.experiment.network.layers[layer - 1].activation
+    net = (try? scene.state.value(of: Quantity(.net, layer))) ?? Matrix(column: [])
+    a = (try? scene.state.value(of: Quantity(.a, layer))) ?? Matrix(column: [])
     weights = (try? scene.state.value(of: Quantity(.da, layer)))?.elements
     let scroll = scene.view.scroll(of: "jacobian")
     let selected = scene.view.selection.flatMap { $0.quantity == jacobian ? $0.row : nil }
@@ -95,7 +99,7 @@ private struct JacobianDrawing {
       drawRow(row, line: line + 1, into: &grid)
       let after = drawWeight(row, line: line + 1, column: end, into: &grid)
       let rule =
-        line == 0 ? "i=k  :  \(names.a)[k](1-\(names.a)[k])" : line == 1 ? "i≠k  : -\(names.a)[i]·\(names.a)[k]" : ""
+        line == 0 ? "i=k  : \(element(isDiagonal: true))" : line == 1 ? "i≠k  : \(element(isDiagonal: false))" : ""
       grid.put(rule, row: line + 1, column: after + 2, style: Style(.label))
     }
   }
@@ -108,6 +112,13 @@ private struct JacobianDrawing {
     return formula.count <= 24 ? formula : "∂L/∂\(names.a)[i]"
   }
 
+  /// The formula of an element, from the activation's row, in the space that there is; a minus stands out to the left.
+  private func element(isDiagonal: Bool) -> String {
+    let formula = Derivation.jacobian(activation.rule, net: names.net, a: names.a, isDiagonal: isDiagonal)
+    let tight = formula.filter { $0 != " " }.replacing("·(", with: "(")
+    return tight.hasPrefix("-") ? tight : " " + tight
+  }
+
   private func drawRow(_ row: Int, line: Int, into grid: inout Grid) {
     let isSelected = scene.view.selection.map { $0.quantity == Quantity(.jacobian, layer) && $0.row == row } ?? false
     grid.put("i=\(row + 1)", row: line, column: 1, style: Style(isSelected ? .selected : .label))
@@ -116,11 +127,11 @@ private struct JacobianDrawing {
       let cell = Selection(Quantity(.jacobian, layer), row: row, column: column)
       let isCell = scene.view.selection == cell
       grid.mark(.cell(cell), row: line, columns: right - cellWidth..<right)
-      guard row < computed, a.indices.contains(row), a.indices.contains(column) else {
+      guard row < computed, row < a.count, column < net.count else {
         grid.put("·", row: line, endingBefore: right, style: Style(isCell ? .selected : .muted))
         continue
       }
-      let value = row == column ? a[row] * (1 - a[row]) : -a[row] * a[column]
+      let value = activation.jacobian(net: net, a: a, row, column)
       let text = significant(value, digits: scene.tableDigits, keepsZeros: true)
       let shown = text.count <= cellWidth - 1 ? text : fitted(value, width: cellWidth - 1, digits: scene.tableDigits)
       let role = isCell ? Role.selected : column == lit ? .lit : .signed(value, largest: 0.25)

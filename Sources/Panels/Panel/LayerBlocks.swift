@@ -15,10 +15,10 @@ struct LayerBlocks {
   private var network: Network { state.experiment.network }
   private var layer: Int { table.layer }
   private var letter: String { network.indexLetter(ofLayer: layer) }
-  /// Whether all of a layer's activations come together.
-  private var isSoftmax: Bool { !network.layers[layer - 1].activation.rule.isElementwise }
   /// Whether the columns are summed under the units.
-  var hasSums: Bool { isSoftmax && table.blocks.contains { $0.quantity.kind == .a } }
+  var hasSums: Bool {
+    !network.layers[layer - 1].activation.rule.isElementwise && table.blocks.contains { $0.quantity.kind == .a }
+  }
 
   /// The blocks that stand in so many columns of the screen.
   init?(_ scene: Scene, width: Int) {
@@ -122,9 +122,10 @@ struct LayerBlocks {
       block.role = .changed
       block.shortHeading = { parameter(quantity.kind.name + "⁺", $0) }
       return [old, block]
-    case .a where isSoftmax:
-      return [exponentials, block]
-    case .a where state.phase == .backward: return [block, slopes]
+    case .a:
+      let rule = own.activation.rule
+      if let between = rule.between { return [self.between(between), block] }
+      return rule.isElementwise && state.phase == .backward ? [block, slopes] : [block]
     default: break
     }
     return [block]
@@ -144,17 +145,17 @@ struct LayerBlocks {
     return block
   }
 
-  /// e^(z − max) of a softmax layer: what its shares are shares of.
-  private var exponentials: TableBlock {
+  /// What a layer that works as a whole goes through: e^(z − max) of softmax, what its shares are shares of.
+  private func between(_ between: Activation.Between) -> TableBlock {
     let net = Quantity(.net, layer)
-    let values = (try? state.value(of: net))?.elements
-    let largest = values?.max() ?? 0
-    let name = letter(of: net)
+    let activation = network.layers[layer - 1].activation
+    let values = (try? state.value(of: net)).flatMap { activation.between(net: $0.elements) }
+    let heading = letter(of: net).map { between.formula(net: $0) } ?? between.formula
     return TableBlock { _ in
-      "e^(\(name ?? "net")-max)"
+      heading
     } content: { row, _ in
       guard let values, values.indices.contains(row) else { return .missing }
-      return .number(exponential(values[row] - largest))
+      return .number(values[row])
     }
   }
 
@@ -168,7 +169,7 @@ struct LayerBlocks {
       "f\(layer)′"
     } content: { row, _ in
       guard row < computed, let net, let a, net.elements.indices.contains(row) else { return .missing }
-      let slope = activation.rule.derivative(net: net.elements[row], a: a.elements[row], activation.parameter)
+      let slope = activation.jacobian(net: net, a: a, row, row)
       return .number(slope)
     } selection: { row, _ in
       Selection(jacobian, row: row, column: row)

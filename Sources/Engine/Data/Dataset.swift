@@ -27,6 +27,9 @@ public struct Dataset: Equatable, Sendable {
   /// Their targets, sample after sample: `count * targetCount` of them.
   public var targets: [Double] { training.targets }
 
+  /// The samples to train on where they lie, for the core.
+  var trained: (inputs: SharedNumbers, targets: SharedNumbers) { (training.sharedInputs, training.sharedTargets) }
+
   /// What each input column is moved and divided by; empty where nothing is scaled.
   public private(set) var scales: [ColumnScale] = []
   /// The samples that are held out, their inputs scaled as those to train on are.
@@ -81,17 +84,17 @@ public struct Dataset: Equatable, Sendable {
   /// Puts a number in place of one input as the network sees it; sample and column are counted from 0. The scales stay
   /// as they are until samples, scaling or holdout change, so that the number is the one that was asked for.
   public mutating func setInput(_ sample: Int, _ column: Int, _ value: Double) {
-    training.inputs[sample * inputCount + column] = value
+    training.sharedInputs[sample * inputCount + column] = value
     let original = scales.isEmpty ? value : scales[column].given(value)
     let place = number(of: sample) * inputCount + column
-    given?.inputs[place] = original
+    given?.sharedInputs[place] = original
   }
 
   /// Puts a number in place of one target; sample and column are counted from 0.
   public mutating func setTarget(_ sample: Int, _ column: Int, _ value: Double) {
-    training.targets[sample * targetCount + column] = value
+    training.sharedTargets[sample * targetCount + column] = value
     let place = number(of: sample) * targetCount + column
-    given?.targets[place] = value
+    given?.sharedTargets[place] = value
   }
 
   /// Takes a sample out, by its number from 0 among all that were given; those behind it move up by one.

@@ -7,9 +7,11 @@ public struct Samples: Equatable, Sendable {
   /// The number of samples.
   public private(set) var count = 0
   /// All inputs, `count * inputCount` of them.
-  public internal(set) var inputs: [Double] = []
+  public var inputs: [Double] { sharedInputs.array }
   /// All targets, `count * targetCount` of them.
-  public internal(set) var targets: [Double] = []
+  public var targets: [Double] { sharedTargets.array }
+  /// The inputs and the targets where they lie. A line that adds a sample copies none of those before.
+  var (sharedInputs, sharedTargets) = (SharedNumbers(), SharedNumbers())
 
   init(inputCount: Int, targetCount: Int) {
     self.inputCount = max(inputCount, 0)
@@ -17,11 +19,13 @@ public struct Samples: Equatable, Sendable {
   }
 
   /// The inputs of a sample, counted from 0; the slice's own indices go on from the sample before it.
-  public func input(_ sample: Int) -> ArraySlice<Double> { inputs[sample * inputCount..<(sample + 1) * inputCount] }
+  public func input(_ sample: Int) -> ArraySlice<Double> {
+    sharedInputs[sample * inputCount..<(sample + 1) * inputCount]
+  }
 
   /// The targets of a sample, counted from 0.
   public func target(_ sample: Int) -> ArraySlice<Double> {
-    targets[sample * targetCount..<(sample + 1) * targetCount]
+    sharedTargets[sample * targetCount..<(sample + 1) * targetCount]
   }
 
   /// Whether every target is 1 in one place and 0 in all others.
@@ -39,16 +43,16 @@ public struct Samples: Equatable, Sendable {
       targetCount = target.count
     }
     guard input.count == inputCount, target.count == targetCount else { return false }
-    inputs.append(contentsOf: input)
-    targets.append(contentsOf: target)
+    sharedInputs.append(contentsOf: input)
+    sharedTargets.append(contentsOf: target)
     count += 1
     return true
   }
 
   /// Takes a sample out; those behind it move up by one.
   mutating func remove(at sample: Int) {
-    inputs.removeSubrange(sample * inputCount..<(sample + 1) * inputCount)
-    targets.removeSubrange(sample * targetCount..<(sample + 1) * targetCount)
+    sharedInputs.removeSubrange(sample * inputCount..<(sample + 1) * inputCount)
+    sharedTargets.removeSubrange(sample * targetCount..<(sample + 1) * targetCount)
     count -= 1
   }
 
@@ -72,6 +76,6 @@ public struct Samples: Equatable, Sendable {
   /// Scales every input by its column.
   mutating func scale(by scales: [ColumnScale]) {
     guard !scales.isEmpty else { return }
-    for index in inputs.indices { inputs[index] = scales[index % inputCount].scaled(inputs[index]) }
+    sharedInputs.update { index, input in scales[index % inputCount].scaled(input) }
   }
 }

@@ -149,8 +149,9 @@ final class Workspace: @unchecked Sendable {
   /// Puts the samples of an iteration in place.
   func loadSamples(_ data: Dataset, _ positions: Range<Int>, _ permutation: [Int]?) {
     samples = positions.count
-    data.inputs.withUnsafeBufferPointer { inputs in
-      data.targets.withUnsafeBufferPointer { targets in
+    let (inputs, targets) = data.trained
+    inputs.withUnsafeBufferPointer { inputs in
+      targets.withUnsafeBufferPointer { targets in
         guard let inputs = inputs.baseAddress, let targets = targets.baseAddress else { return }
         for (slot, position) in positions.enumerated() {
           let sample = permutation?[position] ?? position

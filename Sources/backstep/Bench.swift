@@ -5,7 +5,8 @@ import Panels
 import Terminal
 
 /// `backstep bench`: how fast the core trains and steps, and how long a frame takes. Each figure is the median of several
-/// rounds; beside it stands what a plain loop on this machine makes of it, in the same run.
+/// rounds; beside it stands what a plain loop on this machine makes of it, in the same run. Then what lines cost, however
+/// many there have been before, and how long it takes to be far away on the line of time.
 enum Bench {
   private static let rounds = 5
   private static let round = Duration.milliseconds(120)
@@ -33,6 +34,16 @@ enum Bench {
       let time = median { frameTime(size) }
       Output.put([row(["\(size.width)×\(size.height)", micro(time), "\(Int(1 / time))"])])
     }
+    Output.put(["", row(["10,000 lines, ms", "the first", "the ninth"])])
+    for lines in [["step"], ["set w1[1,1] = 0.1"], ["step", "set w1[1,1] = 0.1"], ["sample 0 1 -> 1"]] {
+      let times = lineTimes(lines)
+      Output.put([row([lines.joined(separator: ", "), milli(times.first), milli(times.ninth)])])
+    }
+    let steps = 1_000_000
+    Output.put(["", row(["over a million steps of 2-2-1, ms", "back", "ahead again"])])
+    let far = far(steps)
+    let times = (median { gotoTime(far, from: steps, to: 3) }, median { gotoTime(far, from: 3, to: steps - 3) })
+    Output.put([row(["goto", milli(times.0), milli(times.1)])])
   }
 
   /// A dense network of sigmoid units with a few samples whose numbers look like nothing in particular.
@@ -94,6 +105,34 @@ enum Bench {
     return seconds / Double(max(count, 1))
   }
 
+  /// How many seconds 10,000 lines take, these in turn, at the beginning of a session and when it has 80,000 already.
+  private static func lineTimes(_ texts: [String]) -> (first: Double, ninth: Double) {
+    let lines = texts.map { Line($0) }
+    var session = Session()
+    for text in ["input 2", "dense 2 sigmoid", "dense 1 sigmoid", "data xor"] { _ = try? session.execute(Line(text)) }
+    let times = (0..<9).map { _ in
+      let start = ContinuousClock.now
+      for index in 0..<10_000 { _ = try? session.execute(lines[index % lines.count]) }
+      return (ContinuousClock.now - start) / .seconds(1)
+    }
+    return (times[0], times[8])
+  }
+
+  /// The first network, trained so many steps.
+  private static func far(_ steps: Int) -> Timeline {
+    var timeline = Timeline(experiment([2, 2, 1]))
+    timeline.move(to: timeline.place(ofStep: steps))
+    return timeline
+  }
+
+  private static func gotoTime(_ far: Timeline, from: Int, to: Int) -> Double {
+    var timeline = far
+    timeline.move(to: timeline.place(ofStep: from))
+    let start = ContinuousClock.now
+    timeline.move(to: timeline.place(ofStep: to))
+    return (ContinuousClock.now - start) / .seconds(1)
+  }
+
   /// How many seconds it takes to do something again and again for at least so long.
   private static func time(atLeast least: Duration, _ work: () -> Void) -> Double {
     let start = ContinuousClock.now
@@ -108,13 +147,15 @@ enum Bench {
   // MARK: the table
 
   private static func row(_ columns: [String]) -> String {
-    let widths = [32, 14, 18]
+    let widths = [36, 14, 18]
     return zip(columns, widths).enumerated().map { $1.0.padded(to: $1.1, onTheRight: $0 > 0) }.joined()
   }
 
   private static func name(_ sizes: [Int]) -> String { sizes.map(String.init).joined(separator: "-") }
 
   private static func micro(_ seconds: Double) -> String { significant(seconds * 1e6, digits: 3) }
+
+  private static func milli(_ seconds: Double) -> String { significant(seconds * 1e3, digits: 3) }
 
   private static func millions(_ rate: Double) -> String { significant(rate / 1e6, digits: 3) + " million" }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Notation
 import Testing
 
@@ -87,6 +88,30 @@ import Testing
       #expect(cell.utf8.count == width)
       let read = try #require(Double(String(cell.drop { $0 == " " })))
       #expect(isWithinHalfAUnit(read, of: value, digits: min(digits, width - 8)), "\(value) \(digits) \(cell)")
+    }
+  }
+
+  /// Rounded as the C library rounds, which goes by the exact binary value: numbers half way between two others, their
+  /// neighbours, powers of ten and theirs, and numbers of any size.
+  @Test func digitsAreThoseOfTheCLibrary() {
+    var generator = Steps(state: 11)
+    var values = (-30...30).flatMap { power in
+      let ten = Double("1e\(power)") ?? 1
+      return [ten, ten.nextUp, ten.nextDown, ten * 5, (ten * 5).nextUp, (ten * 5).nextDown, ten * 9.995]
+    }
+    values += (0..<2000).map { Double($0) / 64 } + (0..<500).map { Double($0) + 0.5 }
+    values += (0..<4000).map { _ in Double(bitPattern: generator.next()) }
+    values += (0..<4000).map { _ in .random(in: -1000...1000, using: &generator) }
+    for value in values where value.isFinite && value != 0 {
+      let digits = Int.random(in: 1...17, using: &generator)
+      var buffer = [CChar](repeating: 0, count: 40)
+      let length = withVaList([Int32(digits - 1), value]) { vsnprintf(&buffer, buffer.count, "%.*e", $0) }
+      let expected = String(decoding: buffer.prefix(Int(length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      let (mantissa, text) = (expected.prefix { $0 != "e" }, significant(value, digits: digits, keepsZeros: true))
+      let found = text.prefix { $0 != "e" }.filter(\.isNumber).drop { $0 == "0" }
+      // The whole part of a number is written in full.
+      guard found.count <= digits else { continue }
+      #expect(found == mantissa.filter(\.isNumber), "\(value) with \(digits) digits: \(text)")
     }
   }
 

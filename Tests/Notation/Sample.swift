@@ -56,15 +56,19 @@ enum Sample {
 }
 
 /// The value of a text.
-func value(_ text: String, _ scope: some Scope) throws -> Matrix { try Expression.parse(text).evaluate(in: scope) }
+func value<S: Scope>(_ text: String, _ scope: S) throws -> Matrix where S.N == Double {
+  try Expression.parse(text).value(in: scope).matrix
+}
 
 /// The number that a text is worth.
-func number(_ text: String, _ scope: some Scope) throws -> Double { try #require(try value(text, scope).scalar) }
+func number<S: Scope>(_ text: String, _ scope: S) throws -> Double where S.N == Double {
+  try #require(try value(text, scope).scalar)
+}
 
 /// What is said about a text that has no value, with the column, or nil where it has one.
 func complaint(_ text: String, _ scope: some Scope) -> String? {
   do {
-    _ = try Expression.parse(text).evaluate(in: scope)
+    _ = try Expression.parse(text).value(in: scope)
     return nil
   } catch let error as SyntaxError {
     return "\(error.range.lowerBound + 1): \(error.message)"

@@ -15,7 +15,7 @@ struct Values: Scope {
   var earlier: [Int: [String: Matrix]] = [:]
 
   init(_ texts: [String: String] = [:]) throws {
-    for (name, text) in texts { values[name] = try Expression.parse(text).evaluate(in: self) }
+    for (name, text) in texts { values[name] = try Expression.parse(text).value(in: self).matrix }
   }
 
   var quantityNames: [String] { values.keys.sorted() }
@@ -27,19 +27,16 @@ struct Values: Scope {
     activations.indices.contains(layer - 1) ? activations[layer - 1] : nil
   }
   var sampleCount: Int { samples }
-  func value(of quantity: String, _ reading: Reading) throws(EvaluationError) -> Matrix {
+  func value(of quantity: String, _ reading: Reading) throws(EvaluationError) -> Value<Double> {
     guard let value = values[quantity], !hidden.contains(quantity) else {
       throw EvaluationError("no \(quantity)", isNotComputed: true)
     }
-    return value
+    return Value(value)
   }
-  func at(step: Int) throws(EvaluationError) -> any Scope {
+  func at(step: Int) throws(EvaluationError) -> any Scope<Double> {
     guard let values = earlier[step] else { throw EvaluationError("step \(step) has not been reached yet") }
     var other = self
     (other.values, other.step) = (values, step)
     return other
-  }
-  func tangents(_ seed: Seed, _ reading: Reading) throws(EvaluationError) -> Tangents {
-    Tangents(quantities: [:], sampleLoss: nil)
   }
 }

@@ -43,7 +43,7 @@ extension JSONValue {
   }
 
   /// The quantity that a bare name stands for, also through lets.
-  private static func quantity(_ expression: Expression, in scope: any Scope, depth: Int = 0) -> Quantity? {
+  private static func quantity(_ expression: Expression, in scope: StateScope, depth: Int = 0) -> Quantity? {
     guard case .name(let name, _) = expression.kind, depth < 32 else { return nil }
     if let definition = scope.definition(of: name) { return quantity(definition, in: scope, depth: depth + 1) }
     return Quantity.named(name)

@@ -43,7 +43,7 @@ public struct Claim: Equatable, Sendable {
   }
 
   /// The lints of both sides and of the condition.
-  public func lints(in scope: any Scope) -> [Lint] {
+  public func lints(in scope: StateScope) -> [Lint] {
     guard let free = try? freeNames(scope) else { return [] }
     return ([left, right] + (condition.map { [$0] } ?? [])).flatMap { (try? free.names.lints($0)) ?? [] }
   }
@@ -53,37 +53,51 @@ public struct Claim: Equatable, Sendable {
   /// take, where that is fewer than any expression may.
   /// - Throws: `EvaluationError` where a side has no value, an index has no range or two, or it is too much work.
   public func evaluate(
-    in scope: any Scope, tolerance: Double? = nil, maximumWork: Int? = nil
+    in scope: StateScope, tolerance: Double? = nil, maximumWork: Int? = nil
   ) throws(EvaluationError) -> Agreement {
+    try agreement(in: scope, tolerance: tolerance, maximumWork: maximumWork ?? Budget.most)
+  }
+
+  func agreement<S: Scope>(
+    in scope: S, tolerance: Double? = nil, maximumWork: Int = Budget.most
+  ) throws(EvaluationError) -> Agreement where S.N == Double {
+    var agreement = Agreement()
+    try sides(in: scope, maximumWork: maximumWork) { left, right, indices in
+      agreement.compare(left.matrix, right.matrix, tolerance: tolerance, at: indices())
+      return agreement.shapes == nil
+    }
+    return agreement
+  }
+
+  /// Looks at both sides for every value of the free indices that fulfils the condition, in the numbers of a scope, as
+  /// long as that is asked for.
+  func sides<S: Scope>(
+    in scope: S, maximumWork: Int = Budget.most,
+    _ look: (_ left: Value<S.N>, _ right: Value<S.N>, _ indices: () -> [Agreement.Index]) throws(EvaluationError) -> Bool
+  ) throws(EvaluationError) {
     let (names, free) = try freeNames(scope)
-    let compiler = Compiler()
+    let compiler = Compiler<S.N>()
     for _ in free { _ = compiler.slot() }
     let (a, b) = (try compiler.compile(left, names), try compiler.compile(right, names))
-    let rule: Code? = if let condition { try compiler.compile(condition, names) } else { nil }
-    let evaluation = Evaluation(
-      Binding(scope), slots: compiler.slots, maximumWork: min(maximumWork ?? .max, Evaluation.maximumWork))
-    let total = free.reduce((1, false)) { product, index in
-      let (next, overflow) = product.0.multipliedReportingOverflow(by: index.count)
-      return (next, product.1 || overflow)
-    }
-    try located(left.range) { () throws(EvaluationError) in
-      try evaluation.charge(total.1 ? .max : total.0, compiler.nodes)
-    }
-    var agreement = Agreement()
-    for place in 0..<total.0 {
+    let rule: Code<S.N>? = if let condition { try compiler.compile(condition, names) } else { nil }
+    let evaluation = Evaluation(Binding(scope), compiler, maximumWork: maximumWork)
+    var total = 1
+    for index in free { total = total.multipliedReportingOverflow(by: index.count).overflow ? .max : total * index.count }
+    try located(left.range) { () throws(EvaluationError) in try evaluation.charge(total, compiler.tally.nodes) }
+    for place in 0..<total {
       var rest = place
       for (slot, index) in free.enumerated().reversed() {
         evaluation.indices[slot] = rest % index.count + 1
         rest /= index.count
       }
-      if let rule, try !rule(evaluation).matrix.holdsEverywhere { continue }
-      let (x, y) = (try a(evaluation).matrix, try b(evaluation).matrix)
-      agreement.compare(
-        x, y, tolerance: tolerance,
-        at: free.enumerated().map { Agreement.Index(name: $0.element.name, value: evaluation.indices[$0.offset]) })
-      if agreement.shapes != nil { break }
+      if let rule {
+        var holds = true
+        for number in try rule(evaluation).elements where try !number.isTrue { holds = false }
+        if !holds { continue }
+      }
+      let indices = { free.enumerated().map { Agreement.Index(name: $1.name, value: evaluation.indices[$0]) } }
+      guard try look(try a(evaluation), try b(evaluation), indices) else { return }
     }
-    return agreement
   }
 
   // MARK: - Free indices
@@ -99,7 +113,7 @@ public struct Claim: Equatable, Sendable {
     names.isClaim = true
     let sides = [left, right] + (condition.map { [$0] } ?? [])
     var found: [String] = []
-    for side in sides { try names.collectFreeIndices(side, bound: [], &found) }
+    for side in sides { try names.collectFreeIndices(side, &found) }
     for (slot, name) in found.enumerated() { names.indices[name] = slot }
     var free: [FreeIndex] = []
     for name in found {
@@ -150,24 +164,16 @@ extension Parser {
 
 extension Names {
   /// The names that stand bare as an index and that nothing gives a meaning, in the order in which they are met.
-  func collectFreeIndices(_ expression: Expression, bound: Set<String>, _ found: inout [String]) throws(EvaluationError)
-  {
-    try visit(expression)
-    var bound = bound
-    switch expression.kind {
-    case .name(let name, _):
-      guard !bound.contains(name),
-        case .definition(let definition, let inner) = try meaning(of: name, at: expression.range)
-      else { return }
-      return try inner.collectFreeIndices(definition, bound: bound, &found)
-    case .element(_, let indices):
+  func collectFreeIndices(_ expression: Expression, _ found: inout [String]) throws(EvaluationError) {
+    var met = found
+    try walk(expression) { (node, names) throws(EvaluationError) in
+      guard case .element(_, let indices) = node.kind else { return true }
       for index in indices {
-        guard case .name(let name, nil) = index.kind, !bound.contains(name), !found.contains(name) else { continue }
-        if case .unknown = try meaning(of: name, at: index.range) { found.append(name) }
+        guard case .name(let name, nil) = index.kind, !met.contains(name) else { continue }
+        if case .unknown = try names.meaning(of: name, at: index.range) { met.append(name) }
       }
-    case .fold(_, let index, _, _): bound.insert(index)
-    default: break
+      return true
     }
-    for child in expression.children { try collectFreeIndices(child, bound: bound, &found) }
+    found = met
   }
 }

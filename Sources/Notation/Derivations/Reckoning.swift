@@ -58,11 +58,11 @@ struct Reckoning {
 
   private func call(_ name: String, _ isDerivative: Bool, _ arguments: [Expression]) throws(NotComputed) -> Double {
     guard let first = arguments.first else { return .nan }
-    let pair = ["max": Dual.larger, "min": Dual.smaller][name]
+    let pair = Fold(rawValue: name)
     if let pair, arguments.count == 1 { return try extreme(of: first, pair) }
     if name == "log", let logSum = try logSum(first) { return logSum }
     let argument = try value(first)
-    if let pair { return pair(Dual(argument), Dual(try value(arguments[1]))).value }
+    if let pair { return (try? pair.rule()(argument, try value(arguments[1]))) ?? .nan }
     switch name {
     case "exp": return exponential(argument)
     case "log": return logarithm(argument)
@@ -104,16 +104,16 @@ struct Reckoning {
     }
   }
 
-  private func extreme(of column: Expression, _ pair: (Dual, Dual) -> Dual) throws(NotComputed) -> Double {
+  private func extreme(of column: Expression, _ pair: Fold) throws(NotComputed) -> Double {
     guard case .name(let name, _) = column.kind, let quantity = Quantity.named(name),
       let rows = figures.shape(quantity)?.rows
     else { return .nan }
-    var found: Dual?
+    var found: Double?
     for row in 0..<rows {
-      let number = Dual(try figures.number(Element(quantity, row: row, sample: sample)))
-      found = found.map { pair($0, number) } ?? number
+      let number = try figures.number(Element(quantity, row: row, sample: sample))
+      found = found.map { (try? pair.rule()($0, number)) ?? .nan } ?? number
     }
-    return found?.value ?? .nan
+    return found ?? .nan
   }
 
   // MARK: - Sums

@@ -1,205 +1,171 @@
 import Engine
 
+// Operators between two expressions, and before one.
 extension Compiler {
-  /// Code for an operator between two expressions.
-  func compile(
-    _ sign: BinaryOperator, _ left: Expression, _ right: Expression, _ range: Range<Int>, _ names: Names
-  ) throws(EvaluationError) -> Code {
-    if let phase = try compile(phase: sign, left, right, names) { return phase }
-    let (a, b) = (try compile(left, names), try compile(right, names))
+  func compile(_ sign: UnaryOperator, _ operand: Expression, _ names: Names) throws(EvaluationError) -> Code<N> {
+    let code = try compile(operand, names)
     switch sign {
-    case .or: return decide(a, b, range, sign) { $0.isTrue || $1.isTrue }
-    case .and: return decide(a, b, range, sign) { $0.isTrue && $1.isTrue }
-    case .equal: return compare(a, b, range, sign, ==)
-    case .unequal:
-      // Not equal, as a whole: an element that differs is enough.
-      let equal = compare(a, b, range, sign, ==)
-      return { evaluation throws(EvaluationError) in Value(!(try equal(evaluation)).matrix.holdsEverywhere) }
-    case .less: return compare(a, b, range, sign, <)
-    case .atMost: return compare(a, b, range, sign, <=)
-    case .greater: return compare(a, b, range, sign, >)
-    case .atLeast: return compare(a, b, range, sign, >=)
-    case .near: return compare(a, b, range, sign) { approximatelyEqual($0, $1) }
-    case .plus: return combine(a, b, range, +) { (x, y) throws(EvaluationError) in try .eachWith(x, y, "+", +) }
-    case .minus: return combine(a, b, range, -) { (x, y) throws(EvaluationError) in try .eachWith(x, y, "-", -) }
-    case .timesEach: return combine(a, b, range, *) { (x, y) throws(EvaluationError) in try .eachWith(x, y, ".*", *) }
-    case .overEach: return combine(a, b, range, /) { (x, y) throws(EvaluationError) in try .eachWith(x, y, "./", /) }
-    case .times: return product(a, b, range)
-    case .over: return combine(a, b, range, /, Value.quotient)
-    case .power:
-      return combine(a, b, range, Dual.power) { (x, y) throws(EvaluationError) in try .eachWith(x, y, "^", Dual.power) }
+    case .minus:
+      return { evaluation throws(EvaluationError) in
+        let value = try code(evaluation)
+        if case .number(let number) = value { return .number(-number) }
+        try evaluation.charge(value.count)
+        return try value.map { -$0 }
+      }
+    case .not:
+      return { evaluation throws(EvaluationError) in
+        try code(evaluation).map { x throws(EvaluationError) in N(try x.isTrue ? 0 : 1) }
+      }
     }
   }
 
-  /// Arithmetic: numbers at once, matrices by their own rule.
-  private func combine(
-    _ a: @escaping Code, _ b: @escaping Code, _ range: Range<Int>, _ numbers: @escaping (Dual, Dual) -> Dual,
-    _ values: @escaping (Value, Value) throws(EvaluationError) -> Value
-  ) -> Code {
+  /// Code for an operator. What stands left of it in a chain such as `a + b + …` is compiled here, not further down.
+  func compile(
+    _ sign: BinaryOperator, _ left: Expression, _ right: Expression, _ range: Range<Int>, _ names: Names
+  ) throws(EvaluationError) -> Code<N> {
+    if sign.isComparison { return try compile(comparison: sign, left, right, range, names) }
+    var first = left
+    var chain = [(sign: sign, right: right, range: range)]
+    while case .binary(let sign, let left, let right) = first.kind, !sign.isComparison {
+      try names.visit(first)
+      tally.nodes += 1
+      chain.append((sign, right, names.place(first.range)))
+      first = left
+    }
+    var code = try compile(first, names)
+    for link in chain.reversed() { code = operation(link.sign, code, try compile(link.right, names), link.range) }
+    return code
+  }
+
+  private func operation(
+    _ sign: BinaryOperator, _ a: @escaping Code<N>, _ b: @escaping Code<N>, _ range: Range<Int>
+  ) -> Code<N> {
+    let zeroWins = summation.zeroWins
+    switch sign {
+    case .plus: return combined(a, b, range, "+", +)
+    case .minus: return combined(a, b, range, "-", -)
+    case .times: return product(a, b, range)
+    case .timesEach: return zeroWins ? combined(a, b, range, ".*", zeroWinning(*)) : combined(a, b, range, ".*", *)
+    case .overEach: return combined(a, b, range, "./", zeroWins ? zeroWinning(N.quotient) : N.quotient)
+    case .over:
+      let rule = zeroWins ? zeroWinning(N.quotient) : N.quotient
+      return combined(a, b, range, rule) { (x, y) throws(EvaluationError) in try .quotient(x, y, rule) }
+    case .power: return combined(a, b, range, "^", N.power)
+    default: return decision(a, b, range, sign)
+    }
+  }
+
+  /// The rule of a product or a quotient where a factor of 0 in front makes it 0, whatever stands behind.
+  private func zeroWinning(
+    _ rule: @escaping (N, N) throws(EvaluationError) -> N
+  ) -> (N, N) throws(EvaluationError) -> N {
+    { (a, b) throws(EvaluationError) in a.isZero ? N(0) : try rule(a, b) }
+  }
+
+  /// Element by element.
+  @inline(__always)
+  func combined(
+    _ a: @escaping Code<N>, _ b: @escaping Code<N>, _ range: Range<Int>, _ sign: String,
+    _ rule: @escaping (N, N) throws(EvaluationError) -> N
+  ) -> Code<N> {
+    combined(a, b, range, rule) { (x, y) throws(EvaluationError) in try .eachWith(x, y, sign, rule) }
+  }
+
+  /// Numbers at once, matrices by their own rule.
+  @inline(__always)
+  private func combined(
+    _ a: @escaping Code<N>, _ b: @escaping Code<N>, _ range: Range<Int>,
+    _ numbers: @escaping (N, N) throws(EvaluationError) -> N,
+    _ values: @escaping (Value<N>, Value<N>) throws(EvaluationError) -> Value<N>
+  ) -> Code<N> {
     { evaluation throws(EvaluationError) in
       let (left, right) = (try a(evaluation), try b(evaluation))
-      if case .number(let x) = left, case .number(let y) = right { return .number(numbers(x, y)) }
-      return try located(range) { () throws(EvaluationError) in
+      do throws(EvaluationError) {
+        if case .number(let x) = left, case .number(let y) = right { return .number(try numbers(x, y)) }
         try evaluation.charge(max(left.count, right.count))
         return try values(left, right)
+      } catch {
+        throw error.located(range)
       }
     }
   }
 
   /// The matrix product, whose work is what the result has times what both sides share, a few at once.
-  private func product(_ a: @escaping Code, _ b: @escaping Code, _ range: Range<Int>) -> Code {
-    { evaluation throws(EvaluationError) in
+  private func product(_ a: @escaping Code<N>, _ b: @escaping Code<N>, _ range: Range<Int>) -> Code<N> {
+    let rule: ((N, N) throws(EvaluationError) -> N)? = summation.zeroWins ? zeroWinning(*) : nil
+    return { evaluation throws(EvaluationError) in
       let (left, right) = (try a(evaluation), try b(evaluation))
-      if case .number(let x) = left, case .number(let y) = right { return .number(x * y) }
+      if case .number(let x) = left, case .number(let y) = right { return .number(try rule?(x, y) ?? x * y) }
       return try located(range) { () throws(EvaluationError) in
-        let result = Shape(left.shape.rows, right.shape.columns)
-        if left.number == nil, right.number == nil {
-          try bounded(result)
-          try evaluation.charge(result.count, 1 + left.shape.columns / 8)
-        } else {
+        guard case .matrix(let x, _) = left, case .matrix(let y, _) = right else {
           try evaluation.charge(max(left.count, right.count))
+          return try .eachWith(left, right, "*", rule ?? (*))
         }
+        try evaluation.charge(Shape(x.rows, y.columns).count, 1 + x.columns / 8)
         return try Value.product(left, right)
       }
     }
   }
 
-  private func compare(
-    _ a: @escaping Code, _ b: @escaping Code, _ range: Range<Int>, _ sign: BinaryOperator,
-    _ rule: @escaping (Double, Double) -> Bool
-  ) -> Code {
-    { evaluation throws(EvaluationError) in
+  // MARK: - Truth
+
+  /// Code for a comparison: 1 where it holds for all elements, else 0. What is not equal as a whole may be so in parts.
+  /// Of two whole numbers it is decided as it stands, whatever numbers are worked in.
+  private func compile(
+    comparison sign: BinaryOperator, _ left: Expression, _ right: Expression, _ range: Range<Int>, _ names: Names
+  ) throws(EvaluationError) -> Code<N> {
+    let (left, right) = try phaseNumbered(left, right, names) ?? (left, right)
+    if let a = try indexArithmetic(left, names), let b = try indexArithmetic(right, names) {
+      let rule = Double.comparison(sign)
+      return { evaluation throws(EvaluationError) in
+        Value(try rule(Double(try a(evaluation)), Double(try b(evaluation))))
+      }
+    }
+    let (a, b) = (try compile(left, names), try compile(right, names))
+    let isNegated = sign == .unequal
+    let rule = N.comparison(isNegated ? .equal : sign)
+    return { evaluation throws(EvaluationError) in
       let (left, right) = (try a(evaluation), try b(evaluation))
-      if case .number(let x) = left, case .number(let y) = right { return Value(rule(x.value, y.value)) }
       return try located(range) { () throws(EvaluationError) in
+        if case .number(let x) = left, case .number(let y) = right { return Value(try rule(x, y) != isNegated) }
         try evaluation.charge(max(left.count, right.count))
-        return try Value.comparison(left, right, sign.rawValue, rule)
+        return Value(try Value.comparison(left, right, sign.rawValue, rule) != isNegated)
       }
     }
   }
 
   /// `and` and `or`: the right side is not looked at where the left side decides, so that
   /// `phase == backward and delta1[1] > 0` may be asked in every phase.
-  private func decide(
-    _ a: @escaping Code, _ b: @escaping Code, _ range: Range<Int>, _ sign: BinaryOperator,
-    _ rule: @escaping (Dual, Dual) -> Bool
-  ) -> Code {
-    { evaluation throws(EvaluationError) in
-      let left = try a(evaluation)
-      if (0..<left.count).allSatisfy({ left[$0].isTrue == (sign == .or) }) {
-        return left.map { Dual($0.isTrue ? 1 : 0) }
-      }
-      let right = try b(evaluation)
-      return try located(range) { () throws(EvaluationError) in
-        try .eachWith(left, right, sign.rawValue) { Dual(rule($0, $1) ? 1 : 0) }
+  private func decision(
+    _ a: @escaping Code<N>, _ b: @escaping Code<N>, _ range: Range<Int>, _ sign: BinaryOperator
+  ) -> Code<N> {
+    let deciding = sign == .or
+    return { evaluation throws(EvaluationError) in
+      try located(range) { () throws(EvaluationError) in
+        let left = try a(evaluation).map { x throws(EvaluationError) in N(try x.isTrue ? 1 : 0) }
+        if left.elements.allSatisfy({ $0.isZero != deciding }) { return left }
+        return try .eachWith(left, try b(evaluation), sign.rawValue) { (x, y) throws(EvaluationError) in
+          x.isZero != deciding ? x : N(try y.isTrue ? 1 : 0)
+        }
       }
     }
   }
 
-  /// `phase == backward`: the word stands for its number in the order of an iteration.
-  private func compile(
-    phase sign: BinaryOperator, _ left: Expression, _ right: Expression, _ names: Names
-  ) throws(EvaluationError) -> Code? {
+  /// Both sides of `phase == backward` with the word as its number in the order of an iteration; nil of other comparisons.
+  private func phaseNumbered(
+    _ left: Expression, _ right: Expression, _ names: Names
+  ) throws(EvaluationError) -> (Expression, Expression)? {
     let isPhase = [left, right].map { $0.kind == .name("phase", version: nil) && names.indices["phase"] == nil }
-    guard sign.isComparison, isPhase[0] != isPhase[1] else { return nil }
-    let other = isPhase[0] ? right : left
-    guard case .name(let word, version: nil) = other.kind else { return nil }
+    guard isPhase[0] != isPhase[1], case .name(let word, version: nil) = (isPhase[0] ? right : left).kind else {
+      return nil
+    }
     guard let number = Names.phases.firstIndex(of: word) else {
       let near = suggestion(for: word, among: Names.phases)
       throw EvaluationError(
-        "one of \(Names.phases.joined(separator: ", ")) was expected beside phase\(near)", at: names.place(other.range))
+        "one of \(Names.phases.joined(separator: ", ")) was expected beside phase\(near)",
+        at: names.place((isPhase[0] ? right : left).range))
     }
-    let literal = Expression(.number(Literal(Double(number))), range: other.range)
-    return isPhase[0]
-      ? try compile(sign, left, literal, names.place(left.range), names)
-      : try compile(sign, literal, right, names.place(left.range), names)
-  }
-
-  // MARK: - Calls
-
-  /// Code for a function or an activation.
-  func compile(
-    call name: String, _ isDerivative: Bool, _ arguments: [Expression], _ range: Range<Int>, _ names: Names
-  ) throws(EvaluationError) -> Code {
-    var codes: [Code] = []
-    for argument in arguments { codes.append(try compile(argument, names)) }
-    let first = codes[0]
-    switch Function.named[name]?.rule {
-    case .elementwise(let value, let slope):
-      return { evaluation throws(EvaluationError) in
-        let argument = try first(evaluation)
-        if case .number = argument {} else { try evaluation.charge(argument.count) }
-        return argument.map { x in
-          let y = value(x.value)
-          return x.through(y, slope: slope(x.value, y))
-        }
-      }
-    case .fold(let fold) where codes.count == 1:
-      return { evaluation throws(EvaluationError) in
-        let value = try first(evaluation)
-        try evaluation.charge(value.count)
-        return try located(range) { () throws(EvaluationError) in try value.folded(fold) }
-      }
-    case .fold(let fold):
-      return pair(fold, first, codes[1], range)
-    case .whole(let rule):
-      return { evaluation throws(EvaluationError) in
-        var values: [Value] = []
-        for code in codes { values.append(try code(evaluation)) }
-        return try located(range) { () throws(EvaluationError) in
-          let result = try rule(values)
-          try evaluation.charge(result.count)
-          return result
-        }
-      }
-    case .form: return changed(first)
-    case nil: return try apply(name, isDerivative, first, range, names)
-    }
-  }
-
-  /// The larger or smaller of each pair.
-  func pair(_ fold: Fold, _ a: @escaping Code, _ b: @escaping Code, _ range: Range<Int>) -> Code {
-    let rule = fold == .max ? Dual.larger : Dual.smaller
-    return combine(a, b, range, rule) { (x, y) throws(EvaluationError) in try .eachWith(x, y, fold.rawValue, rule) }
-  }
-
-  /// An activation or its derivative.
-  private func apply(
-    _ name: String, _ isDerivative: Bool, _ argument: @escaping Code, _ range: Range<Int>, _ names: Names
-  ) throws(EvaluationError) -> Code {
-    guard names.scope.activation(named: name) != nil else {
-      throw EvaluationError("there is no layer \(name.dropFirst()) here", at: range)
-    }
-    return { evaluation throws(EvaluationError) in
-      let value = try argument(evaluation)
-      try evaluation.charge(value.count)
-      return try located(range) { () throws(EvaluationError) in
-        guard let activation = evaluation.binding.scope.activation(named: name) else {
-          throw EvaluationError("there is no layer \(name.dropFirst()) at that step")
-        }
-        return try isDerivative ? value.slope(of: activation, name) : value.activated(by: activation, name)
-      }
-    }
-  }
-
-  /// 1 where a value differs from what it was one step ago, else 0. What was not computed then has changed.
-  private func changed(_ code: @escaping Code) -> Code {
-    { evaluation throws(EvaluationError) in
-      let now = try code(evaluation)
-      let step = evaluation.binding.scope.step
-      guard step > 0 else { return now.map { _ in Dual(0) } }
-      let before: Value
-      do throws(EvaluationError) {
-        before = try evaluation.with(.step(step - 1)) { () throws(EvaluationError) in try code(evaluation) }
-      } catch {
-        guard error.isNotComputed else { throw error }
-        return now.map { _ in Dual(1) }
-      }
-      guard before.shape == now.shape else { return now.map { _ in Dual(1) } }
-      return .build(now.shape, moves: false) { index in
-        let (a, b) = (now[index].value, before[index].value)
-        return Dual(a == b || (a.isNaN && b.isNaN) ? 0 : 1)
-      }
-    }
+    let literal = Expression(.number(Literal(Double(number))), range: (isPhase[0] ? right : left).range)
+    return isPhase[0] ? (left, literal) : (literal, right)
   }
 }

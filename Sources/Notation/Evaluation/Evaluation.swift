@@ -1,46 +1,46 @@
 import Engine
 
 /// One run over an expression: the values of its indices, where it reads from, and how much work is left to it.
-final class Evaluation {
+final class Evaluation<N: Number> {
   /// The values of the indices, by slot.
   var indices: [Int]
+  /// The values of the names that are given, by slot.
+  var given: [Value<N>] = []
   /// Where quantities are read.
-  var binding: Binding
-  /// The operations on numbers so far.
-  private(set) var work = 0
-  private let maximumWork: Int
+  var binding: Binding<N>
+  private let budget: Budget
 
-  /// How many elements a matrix may have that an expression makes.
-  static let maximumCount = 1 << 21
-  /// How many operations on numbers an evaluation may take.
-  static let maximumWork = 30_000_000
-
-  init(_ binding: Binding, slots: Int, maximumWork: Int = Evaluation.maximumWork) {
+  init(_ binding: Binding<N>, _ compiler: Compiler<N>, maximumWork: Int = Budget.most) {
     self.binding = binding
-    self.maximumWork = maximumWork
-    indices = Array(repeating: 1, count: slots)
+    budget = Budget(maximumWork)
+    indices = Array(repeating: 1, count: compiler.tally.slots)
   }
+
+  /// The same run in the numbers of another binding, with the indices as they are.
+  init<Other: Number>(_ binding: Binding<N>, within other: Evaluation<Other>) {
+    self.binding = binding
+    budget = other.budget
+    indices = other.indices
+  }
+
+  /// The operations on numbers so far.
+  var work: Int { budget.work }
 
   /// Counts work before it is done.
   /// - Throws: where it is more than an evaluation may take.
-  func charge(_ times: Int, _ each: Int = 1) throws(EvaluationError) {
-    let (product, overflow) = times.multipliedReportingOverflow(by: each)
-    guard !overflow, product <= maximumWork - work else {
-      throw EvaluationError("this takes more than \(maximumWork) operations on numbers")
-    }
-    work += product
-  }
+  func charge(_ times: Int, _ each: Int = 1) throws(EvaluationError) { try budget.charge(times, each) }
 
   /// The leading rows of a quantity that is computed in part here.
-  func computedRows(of quantity: String) throws(EvaluationError) -> Value? {
-    guard binding.seed == nil, let rows = binding.scope.computedRows(of: quantity, binding.reading) else { return nil }
+  func computedRows(of quantity: String) throws(EvaluationError) -> Value<N>? {
+    guard let rows = binding.scope.computedRows(of: quantity, binding.reading) else { return nil }
     try charge(rows.count)
-    return Value(rows)
+    return rows
   }
 
   /// Runs a part with another binding.
+  @inline(__always)
   func with<Result>(
-    _ change: Binding.Change, _ part: () throws(EvaluationError) -> Result
+    _ change: Binding<N>.Change, _ part: () throws(EvaluationError) -> Result
   ) throws(EvaluationError) -> Result {
     let outer = binding
     let (inner, cost) = try outer.changed(change)
@@ -51,21 +51,51 @@ final class Evaluation {
   }
 }
 
+/// How many operations on numbers an evaluation may take, and has taken.
+final class Budget {
+  private(set) var work = 0
+  private let maximumWork: Int
+
+  /// The most that any may take.
+  static let most = 30_000_000
+
+  init(_ maximumWork: Int) { self.maximumWork = min(maximumWork, Budget.most) }
+
+  func charge(_ times: Int, _ each: Int) throws(EvaluationError) {
+    let (product, overflow) = times.multipliedReportingOverflow(by: each)
+    guard !overflow, product <= maximumWork - work else {
+      throw EvaluationError("this takes more than \(maximumWork) operations on numbers")
+    }
+    work += product
+  }
+}
+
 /// A part of an expression, ready to run.
-typealias Code = (Evaluation) throws(EvaluationError) -> Value
+typealias Code<N: Number> = (Evaluation<N>) throws(EvaluationError) -> Value<N>
+
+/// An index or another whole number, ready to be worked out.
+typealias IndexCode<N: Number> = (Evaluation<N>) throws(EvaluationError) -> Int
 
 extension Expression {
   /// The value here. `maximumWork` is how many operations on numbers it may take, where that is fewer than any expression
   /// may.
   /// - Throws: `EvaluationError`: an unknown name, a quantity that is not computed yet, shapes that do not fit, or more
   ///   work than an expression may take.
-  public func evaluate(in scope: any Scope, maximumWork: Int? = nil) throws(EvaluationError) -> Matrix {
-    try value(in: scope, maximumWork: min(maximumWork ?? .max, Evaluation.maximumWork)).matrix
+  public func evaluate(in scope: StateScope, maximumWork: Int? = nil) throws(EvaluationError) -> Matrix {
+    try value(in: scope, maximumWork: maximumWork ?? Budget.most).matrix
   }
 
-  func value(in scope: any Scope, maximumWork: Int = Evaluation.maximumWork) throws(EvaluationError) -> Value {
-    let compiler = Compiler()
+  /// The value in the numbers of a scope.
+  func value<S: Scope>(in scope: S, maximumWork: Int = Budget.most) throws(EvaluationError) -> Value<S.N> {
+    let compiler = Compiler<S.N>()
     let code = try compiler.compile(self, Names(scope))
-    return try code(Evaluation(Binding(scope), slots: compiler.slots, maximumWork: maximumWork))
+    return try code(Evaluation(Binding(scope), compiler, maximumWork: maximumWork))
+  }
+}
+
+extension Scope {
+  /// The whole number that an expression is here, where it is one that costs little.
+  func whole(_ expression: Expression) -> Int? {
+    try? expression.value(in: self, maximumWork: 10_000).number?.whole
   }
 }

@@ -15,6 +15,13 @@ public struct EvaluationError: Error, Equatable, Sendable {
     self.range = range
     self.isNotComputed = isNotComputed
   }
+
+  /// The same with a place, where it has none yet.
+  func located(_ range: Range<Int>) -> EvaluationError {
+    var placed = self
+    placed.range = self.range ?? range
+    return placed
+  }
 }
 
 /// Runs a part of an evaluation, and gives an error of it a place where it has none yet.
@@ -22,10 +29,5 @@ public struct EvaluationError: Error, Equatable, Sendable {
 func located<Result>(
   _ range: Range<Int>, _ part: () throws(EvaluationError) -> Result
 ) throws(EvaluationError) -> Result {
-  do { return try part() } catch {
-    guard error.range == nil else { throw error }
-    var placed = error
-    placed.range = range
-    throw placed
-  }
+  do { return try part() } catch { throw error.located(range) }
 }

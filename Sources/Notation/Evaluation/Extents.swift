@@ -15,35 +15,15 @@ extension Names {
   /// The places in an expression where an index stands bare, seen through lets, `at`, `old` and quotes. Only those count
   /// that the index reaches: a sum over the same name takes it for itself.
   func extents(of index: String, in expression: Expression) throws(EvaluationError) -> [Extent] {
-    try visit(expression)
-    switch expression.kind {
-    case .name(let name, _):
-      guard name != index, case .definition(let definition, let inner) = try meaning(of: name, at: expression.range)
-      else {
-        return []
+    var found: [Extent] = []
+    try looking(for: index).walk(expression) { (node, names) throws(EvaluationError) in
+      guard names.isLooked(for: index), case .element(let base, let indices) = node.kind else { return true }
+      for (axis, place) in indices.enumerated() where place.kind == .name(index, version: nil) {
+        if let extent = try names.extent(along: axis, of: indices.count, base, node) { found.append(extent) }
       }
-      return try inner.extents(of: index, in: definition)
-    case .fold(_, let own, let bounds, let body):
-      var found: [Extent] = []
-      for end in [bounds?.first, bounds?.last] {
-        if let end { found += try extents(of: index, in: end) }
-      }
-      return own == index ? found : found + (try binding(own, slot: 0).extents(of: index, in: body))
-    case .element(let base, let indices):
-      var found = try extents(of: index, in: base)
-      for (axis, place) in indices.enumerated() {
-        if place.kind == .name(index, version: nil) {
-          if let extent = try extent(along: axis, of: indices.count, base, expression) { found.append(extent) }
-        } else {
-          found += try extents(of: index, in: place)
-        }
-      }
-      return found
-    default:
-      var found: [Extent] = []
-      for child in expression.children { found += try extents(of: index, in: child) }
-      return found
+      return true
     }
+    return found
   }
 
   /// The extents that a typed range is held against: those of what it indexes, and of `sample` the batch.
@@ -54,20 +34,20 @@ extension Names {
 
   /// Whether an index is used at all, bare or not.
   func uses(_ index: String, in expression: Expression) throws(EvaluationError) -> Bool {
-    try visit(expression)
-    if case .name(let name, _) = expression.kind {
-      if name == index { return true }
-      guard case .definition(let definition, let inner) = try meaning(of: name, at: expression.range) else {
-        return false
-      }
-      return try inner.uses(index, in: definition)
+    var isUsed = false
+    try looking(for: index).walk(expression) { (node, names) throws(EvaluationError) in
+      if case .name(index, _) = node.kind, names.isLooked(for: index) { isUsed = true }
+      return !isUsed
     }
-    for child in expression.children {
-      if case .fold(_, index, _, child) = expression.kind { continue }
-      if try uses(index, in: child) { return true }
-    }
-    return false
+    return isUsed
   }
+
+  /// The slot of an index that is only looked for, so that it can be told from one of that name inside.
+  private static let looked = -1
+
+  private func looking(for index: String) -> Names { binding(index, slot: Names.looked) }
+
+  private func isLooked(for index: String) -> Bool { indices[index] == Names.looked }
 
   private func extent(
     along axis: Int, of indexCount: Int, _ base: Expression, _ element: Expression

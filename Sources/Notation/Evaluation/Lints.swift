@@ -11,7 +11,7 @@ public struct Lint: Equatable, Sendable {
 extension Expression {
   /// What is legal here and probably not meant: an index that a sum never uses, a typed range that is not the extent, and
   /// a weight in a derivative that has been updated since.
-  public func lints(in scope: any Scope) -> [Lint] { (try? Names(scope).lints(self)) ?? [] }
+  public func lints(in scope: StateScope) -> [Lint] { (try? Names(scope).lints(self)) ?? [] }
 }
 
 extension Names {
@@ -47,28 +47,24 @@ extension Names {
   /// What an end of a range is, where that depends on no index.
   private func wholeNumber(_ end: Expression) -> Int? {
     guard indices.keys.allSatisfy({ (try? uses($0, in: end)) == false }) else { return nil }
-    return try? end.value(in: scope, maximumWork: 10_000).wholeNumber
+    return scope.whole(end)
   }
 
   /// The weights and biases in what a derivative is taken of, where the forward pass read others than the present ones.
   private func lints(derivativeOf body: Expression) throws(EvaluationError) -> [Lint] {
-    try visit(body)
-    if case .name(let name, version: nil) = body.kind {
-      switch try meaning(of: name, at: body.range) {
-      case .definition(let definition, let inner): return try inner.lints(derivativeOf: definition)
-      case .quantity(let name, _):
-        guard let versions = scope.versions(of: name), versions.forward != versions.present else { return [] }
-        return [
-          Lint(
-            message: "\(name) inside d(…) is \(name)⟨\(versions.forward)⟩, which the forward pass read; "
-              + "it is \(name)⟨\(versions.present)⟩ now", range: place(body.range))
-        ]
-      case .index, .unknown: return []
-      }
-    }
     var found: [Lint] = []
-    if case .old = body.kind { return found }
-    for child in body.children { found += try lints(derivativeOf: child) }
+    try walk(body) { (node, names) throws(EvaluationError) in
+      if case .old = node.kind { return false }
+      guard case .name(let typed, version: nil) = node.kind,
+        case .quantity(let name, _) = try names.meaning(of: typed, at: node.range),
+        let versions = scope.versions(of: name), versions.forward != versions.present
+      else { return true }
+      found.append(
+        Lint(
+          message: "\(name) inside d(…) is \(name)⟨\(versions.forward)⟩, which the forward pass read; "
+            + "it is \(name)⟨\(versions.present)⟩ now", range: names.place(node.range)))
+      return true
+    }
     return found
   }
 

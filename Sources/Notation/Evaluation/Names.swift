@@ -5,6 +5,8 @@ struct Names {
   let scope: any Scope
   /// The indices by name, each with the slot that holds its value.
   var indices: [String: Int] = [:]
+  /// The names whose values are given, each with the slot that holds its value.
+  var given: [String: Int] = [:]
   /// The lets that are looked into, outermost first.
   private var opened: [String] = []
   private var depth = 0
@@ -27,6 +29,7 @@ struct Names {
 
   enum Meaning {
     case index(slot: Int)
+    case given(slot: Int)
     case definition(Expression, Names)
     /// A quantity by its own name: `delta2` of `dnet2`.
     case quantity(String, Shape)
@@ -37,6 +40,7 @@ struct Names {
   /// - Throws: where it is a let that is defined by itself, or by too long a chain of others.
   func meaning(of name: String, at range: Range<Int>) throws(EvaluationError) -> Meaning {
     if let slot = indices[name] { return .index(slot: slot) }
+    if let slot = given[name] { return .given(slot: slot) }
     if let definition = scope.definition(of: name) {
       let place = use ?? range
       if let first = opened.firstIndex(of: name) {
@@ -63,7 +67,7 @@ struct Names {
     switch try meaning(of: name, at: expression.range) {
     case .quantity(let name, _): return name
     case .definition(let definition, let inner): return try inner.quantity(namedBy: definition)
-    case .index, .unknown: return nil
+    case .index, .given, .unknown: return nil
     }
   }
 
@@ -99,7 +103,7 @@ struct Names {
     if Names.phases.contains(name) { return "\(name) stands only in phase == \(name)" }
     if Quantity.named(name) != nil {
       // The scope knows why there is no such layer, or no such memory.
-      do throws(EvaluationError) { _ = try scope.value(of: name, Reading()) } catch { return error.message }
+      if let complaint = scope.complaint(about: name) { return complaint }
     }
     let near = suggestion(for: name, among: scope.quantityNames + scope.definitionNames)
     if name.count == 1, isClaim {
@@ -112,7 +116,38 @@ struct Names {
   }
 }
 
+extension Names {
+  /// Looks at an expression and all that stands in it and in the lets that it uses, from left to right, and at whatever is
+  /// under a node where that is asked for. Each is met with the names as they are there.
+  func walk(
+    _ expression: Expression, _ look: (Expression, Names) throws(EvaluationError) -> Bool
+  ) throws(EvaluationError) {
+    try visit(expression)
+    guard try look(expression, self) else { return }
+    switch expression.kind {
+    case .name(let name, _):
+      if case .definition(let definition, let inner) = try meaning(of: name, at: expression.range) {
+        try inner.walk(definition, look)
+      }
+    case .fold(_, let index, let bounds, let body):
+      if let bounds { for end in [bounds.first, bounds.last] { try walk(end, look) } }
+      try binding(index, slot: 0).walk(body, look)
+    default: for child in expression.children { try walk(child, look) }
+    }
+  }
+}
+
 extension Scope {
+  /// Why a name has no value, where it has none.
+  func complaint(about name: String) -> Text? {
+    do throws(EvaluationError) {
+      _ = try value(of: name, Reading())
+      return nil
+    } catch {
+      return error.message
+    }
+  }
+
   /// What a function's name applies: an activation with its setting's initial value, or a layer's own.
   func activation(named name: String) -> LayerActivation? {
     if let layer = layer(ofActivation: name) { return activation(ofLayer: layer) }

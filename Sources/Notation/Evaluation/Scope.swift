@@ -1,8 +1,10 @@
 import Engine
 
-/// What names mean at a place of a session: a quantity's value, a `let`, a layer's activation. An evaluation knows
-/// nothing else of the session.
-public protocol Scope: Sendable {
+/// What names mean at a place of a session: a quantity's value, a `let`, a layer's activation; and in which numbers. An
+/// evaluation knows nothing else of the session.
+protocol Scope<N>: Sendable {
+  /// The numbers that expressions are worked out in.
+  associatedtype N: Number
   /// The quantities that exist here, for `did you mean`.
   var quantityNames: [String] { get }
   /// The names given by `let`.
@@ -15,9 +17,9 @@ public protocol Scope: Sendable {
   func unitNoun(of quantity: String, axis: Int) -> Text
   /// A quantity's value. Of `loss`, with a sample in the reading, that sample's own.
   /// - Throws: where it is not computed yet, with `isNotComputed`, or there is no such version.
-  func value(of quantity: String, _ reading: Reading) throws(EvaluationError) -> Matrix
+  func value(of quantity: String, _ reading: Reading) throws(EvaluationError) -> Value<N>
   /// The leading rows of a quantity that is computed in part; nil where none are, or it is no such quantity.
-  func computedRows(of quantity: String, _ reading: Reading) -> Matrix?
+  func computedRows(of quantity: String, _ reading: Reading) -> Value<N>?
   /// The versions of a weight or bias: of what this iteration's forward pass read, and of the present one. Nil of what
   /// has none.
   func versions(of quantity: String) -> (forward: Int, present: Int)?
@@ -29,32 +31,39 @@ public protocol Scope: Sendable {
   var step: Int { get }
   /// The scope at another step of this future.
   /// - Throws: where that step has not been reached.
-  func at(step: Int) throws(EvaluationError) -> any Scope
-  /// The forward quantities that move with one element, all before it held fixed, as far as they are computed. The
-  /// element's own quantity may be left out.
+  func at(step: Int) throws(EvaluationError) -> any Scope<N>
+  /// The scope as it is read otherwise.
+  func read(_ reading: Reading) throws(EvaluationError) -> any Scope<N>
+  /// The scope in whose numbers the forward quantities move with one element, all before it held fixed.
   /// - Throws: where the seed is no forward quantity or not computed yet.
-  func tangents(_ seed: Seed, _ reading: Reading) throws(EvaluationError) -> Tangents
+  func moving(with seed: Seed, _ reading: Reading) throws(EvaluationError) -> any Scope<Dual<N>>
+  /// About how many operations on numbers it takes to make it.
+  var cost: Int { get }
 }
 
+// What a scope has where it says nothing else.
 extension Scope {
   /// Whole quantities or none.
-  public func computedRows(of quantity: String, _ reading: Reading) -> Matrix? { nil }
-
-  /// Nothing has versions.
-  public func versions(of quantity: String) -> (forward: Int, present: Int)? { nil }
+  func computedRows(of quantity: String, _ reading: Reading) -> Value<N>? { nil }
+  func versions(of quantity: String) -> (forward: Int, present: Int)? { nil }
+  func read(_ reading: Reading) throws(EvaluationError) -> any Scope<N> { self }
+  func moving(with seed: Seed, _ reading: Reading) throws(EvaluationError) -> any Scope<Dual<N>> {
+    throw EvaluationError("a derivative may not stand here")
+  }
+  var cost: Int { 8 }
 }
 
 /// How a quantity is read.
-public struct Reading: Hashable, Sendable {
+struct Reading: Hashable, Sendable {
   /// The sample of the batch, from 0; nil for the one on show.
-  public var sample: Int?
+  var sample: Int?
   /// Whether weights and biases are those that this iteration's forward pass read.
-  public var isForward: Bool
+  var isForward: Bool
   /// The number of updates behind a weight or bias; nil for the current ones.
-  public var version: Int?
+  var version: Int?
 
   /// A reading; by default, of what is current and on show.
-  public init(sample: Int? = nil, isForward: Bool = false, version: Int? = nil) {
+  init(sample: Int? = nil, isForward: Bool = false, version: Int? = nil) {
     self.sample = sample
     self.isForward = isForward
     self.version = version
@@ -62,64 +71,21 @@ public struct Reading: Hashable, Sendable {
 }
 
 /// What a derivative is taken with respect to: one element, counted from 0.
-public struct Seed: Hashable, Sendable {
+struct Seed: Hashable, Sendable {
   /// The forward quantity.
-  public let quantity: String
+  let quantity: String
   /// Its row.
-  public let row: Int
+  let row: Int
   /// Its column.
-  public let column: Int
+  let column: Int
   /// The sample of the batch that it belongs to, where it belongs to one: from 0, nil for the one on show.
-  public let sample: Int?
+  let sample: Int?
 
   /// An element of a quantity.
-  public init(quantity: String, row: Int, column: Int, sample: Int? = nil) {
+  init(quantity: String, row: Int, column: Int, sample: Int? = nil) {
     self.quantity = quantity
     self.row = row
     self.column = column
     self.sample = sample
-  }
-}
-
-/// The forward quantities of one sample that move with a seed, each with its derivative.
-public struct Tangents: Sendable {
-  /// A value and its derivative; nil where it does not move after all.
-  public struct Moving: Sendable {
-    /// The value.
-    public let value: Matrix
-    /// The derivative, of the value's shape.
-    public let tangent: Matrix?
-
-    /// A value and its derivative.
-    public init(_ value: Matrix, _ tangent: Matrix?) {
-      self.value = value
-      self.tangent = tangent
-    }
-  }
-
-  /// By the quantities' names. The value of `loss` is the batch's; it moves as the batch's does with a weight or bias, and
-  /// with what belongs to a sample as that sample's own loss does, as δ has it.
-  public var quantities: [String: Moving]
-  /// The sample's own loss, where it is computed.
-  public var sampleLoss: Moving?
-
-  /// Tangents of a sample.
-  public init(quantities: [String: Moving], sampleLoss: Moving?) {
-    self.quantities = quantities
-    self.sampleLoss = sampleLoss
-  }
-}
-
-/// A layer's activation, for `f2(v)`.
-public struct LayerActivation: Sendable {
-  /// The activation with its setting.
-  public let choice: ActivationChoice
-  /// The units of the layer.
-  public let units: Int
-
-  /// A layer's activation.
-  public init(_ choice: ActivationChoice, units: Int) {
-    self.choice = choice
-    self.units = units
   }
 }

@@ -9,7 +9,7 @@ extension Names {
       case .index: return .scalar
       case .definition(let definition, let inner): return try inner.shape(of: definition)
       case .quantity(_, let shape): return shape
-      case .unknown: return nil
+      case .given, .unknown: return nil
       }
     case .matrix(let rows): return try shape(ofBlocks: rows)
     case .unary(_, let operand), .old(let operand), .at(_, let operand): return try shape(of: operand)
@@ -51,28 +51,22 @@ extension Names {
   private func shape(ofCall name: String, _ isDerivative: Bool, _ arguments: [Expression]) throws(EvaluationError)
     -> Shape?
   {
-    guard let first = arguments.first else { return nil }
-    guard let argument = try shape(of: first) else { return nil }
-    if let activation = scope.activation(named: name) {
-      return isDerivative && !activation.choice.rule.isElementwise ? Shape(argument.count, argument.count) : argument
+    var shapes: [(shape: Shape, whole: Int?)] = []
+    for argument in arguments {
+      guard let shape = try shape(of: argument) else { return nil }
+      let whole: Int? = if case .number(let literal) = argument.kind { literal.value.whole } else { nil }
+      shapes.append((shape, whole))
     }
-    switch (name, Function.named[name]?.rule) {
-    case (_, .elementwise), ("changed", _): return argument
-    case (_, .fold) where arguments.count == 1: return .scalar
-    case (_, .fold): return shape(.plus, argument, try shape(of: arguments[1]))
-    case ("norm", _): return .scalar
-    case ("outer", _): return try shape(of: arguments[1]).map { Shape(argument.count, $0.count) }
-    case ("diag", _):
-      return argument.columns == 1
-        ? Shape(argument.rows, argument.rows) : Shape(min(argument.rows, argument.columns), 1)
-    case ("ones", _), ("zeros", _):
-      var sizes: [Int] = []
-      for argument in arguments {
-        guard case .number(let literal) = argument.kind, let size = Int(exactly: literal.value) else { return nil }
-        sizes.append(size)
-      }
-      return Shape(sizes[0], sizes.count > 1 ? sizes[1] : 1)
-    default: return nil
+    guard let first = shapes.first?.shape else { return nil }
+    if let activation = scope.activation(named: name) {
+      return activation.shape(of: first, isDerivative: isDerivative)
+    }
+    switch Function.named[name]?.rule {
+    case .fold where shapes.count == 1: return .scalar
+    case .fold: return shape(.plus, first, shapes[1].shape)
+    case .whole(let rule): return rule.shape(shapes)
+    case .elementwise, .form: return first
+    case nil: return nil
     }
   }
 }

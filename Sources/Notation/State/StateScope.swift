@@ -67,7 +67,7 @@ public struct StateScope: Scope {
   public var step: Int { state.step }
 
   /// The same names at another step that was reached.
-  public func at(step: Int) throws(EvaluationError) -> any Scope {
+  func at(step: Int) throws(EvaluationError) -> any Scope<Double> {
     if step == state.step, state.stepInProgress == nil { return self }
     guard var line = timeline else { throw EvaluationError("another step cannot be read here") }
     let place = line.place(ofStep: step)
@@ -79,7 +79,11 @@ public struct StateScope: Scope {
   }
 
   /// A quantity's value.
-  public func value(of quantity: String, _ reading: Reading) throws(EvaluationError) -> Matrix {
+  func value(of quantity: String, _ reading: Reading) throws(EvaluationError) -> Value<Double> {
+    Value(try matrix(of: quantity, reading))
+  }
+
+  func matrix(of quantity: String, _ reading: Reading) throws(EvaluationError) -> Matrix {
     guard let known = Quantity.named(quantity) else { throw EvaluationError("\(quantity) is not known here") }
     if let version = reading.version { return try value(of: known, version: version) }
     if known.kind == .loss, let sample = reading.sample {
@@ -92,11 +96,11 @@ public struct StateScope: Scope {
   }
 
   /// The leading rows of a quantity whose operation has done some of its units.
-  public func computedRows(of quantity: String, _ reading: Reading) -> Matrix? {
+  func computedRows(of quantity: String, _ reading: Reading) -> Value<Double>? {
     guard let known = Quantity.named(quantity), let rows = state.computedUnits(of: known), rows > 0,
       let value = try? state.partialValue(of: known, sample: reading.sample), rows <= value.rows
     else { return nil }
-    return Matrix(rows: rows, columns: value.columns, elements: Array(value.elements.prefix(rows * value.columns)))
+    return Value(Shape(rows, value.columns), Array(value.elements.prefix(rows * value.columns)))
   }
 
   /// The versions of a weight or bias.
@@ -128,7 +132,7 @@ public struct StateScope: Scope {
     let now = state.version(of: quantity)
     // What the forward pass read comes first: halfway through an update the present rows are of two versions.
     if let forward = state.forwardValue(of: quantity), forward.version == version { return forward.value }
-    if version == now { return try value(of: quantity.name, Reading()) }
+    if version == now { return try matrix(of: quantity.name, Reading()) }
     guard version < now, let timeline else {
       throw EvaluationError("\(quantity.name) is at version \(now); version \(version) is not known here")
     }

@@ -8,8 +8,8 @@ struct TangentPass {
   /// The seed's quantity; `out` as the last layer's a.
   let moved: Quantity
   let sample: Int
-  private(set) var quantities: [String: Tangents.Moving] = [:]
-  private(set) var loss: Tangents.Moving?
+  private(set) var quantities: [String: Moving] = [:]
+  private(set) var loss: Moving?
 
   init(_ scope: StateScope, _ seed: Seed, _ moved: Quantity, sample: Int) {
     self.scope = scope
@@ -45,11 +45,11 @@ struct TangentPass {
   }
 
   private func value(_ quantity: Quantity) throws(EvaluationError) -> Matrix {
-    try scope.value(of: quantity.name, Reading(sample: sample, isForward: true))
+    try scope.matrix(of: quantity.name, Reading(sample: sample, isForward: true))
   }
 
   private mutating func note(_ quantity: Quantity, _ tangent: Matrix) throws(EvaluationError) -> Matrix {
-    quantities[quantity.name] = Tangents.Moving(try value(quantity), tangent)
+    quantities[quantity.name] = Moving(try value(quantity), tangent)
     return tangent
   }
 
@@ -77,7 +77,8 @@ struct TangentPass {
     let choice = layers[layer - 1].activation
     let (net, a) = (try value(Quantity(.net, layer)), try value(Quantity(.a, layer)))
     guard choice.rule.isElementwise else { return choice.jacobian(net: net, a: a).times(tangent) }
-    return Matrix(column: zip(choice.slopes(net: net, a: a).elements, tangent.elements).map(scaled))
+    let slopes = zip(net.elements, a.elements).map { Double.slope(of: choice, net: $0, a: $1) }
+    return Matrix(column: zip(slopes, tangent.elements).map(scaled))
   }
 
   /// L˙ = ∂L/∂net · net˙ by the closed form where there is one, else ∂L/∂a · ȧ.
@@ -93,7 +94,7 @@ struct TangentPass {
       let choice = scope.state.worked.loss
       for k in y.indices { total += scaled(choice.derivative(y: y[k], a: a[k], n: y.count), tangent.elements[k]) }
     }
-    loss = Tangents.Moving(try value(Quantity(.loss)), Matrix(total))
+    loss = Moving(try value(Quantity(.loss)), Matrix(total))
   }
 
   /// slope · tangent; what does not move adds nothing, however steep the slope.

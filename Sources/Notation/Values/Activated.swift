@@ -1,64 +1,75 @@
 import Engine
 
-extension Value {
-  /// An activation of this value; of its derivative f′ see `slope`.
-  func activated(by activation: LayerActivation, _ name: String) throws(EvaluationError) -> Value {
-    try checkUnits(activation, name)
-    let (choice, net) = (activation.choice, matrix)
-    let a = choice.value(of: net)
-    guard let tangent else { return Value(a) }
-    if choice.rule.isElementwise {
-      let slopes = choice.slopes(net: net, a: a)
-      return Value(
-        a,
-        tangent: Matrix(rows: net.rows, columns: net.columns, elements: zip(slopes.elements, tangent.elements).map(*)))
-    }
-    return Value(a, tangent: choice.jacobian(net: net, a: a).times(tangent))
+/// A layer's activation, for `f2(v)`.
+public struct LayerActivation: Sendable {
+  /// The activation with its settings.
+  public let choice: ActivationChoice
+  /// The units of the layer; 0 for those of any.
+  public let units: Int
+
+  init(_ choice: ActivationChoice, units: Int) {
+    self.choice = choice
+    self.units = units
   }
 
-  /// The derivative of an activation at this value: element by element, or for softmax the Jacobian. Inside `d(…)` it
-  /// moves as the formula in its table says.
-  func slope(of activation: LayerActivation, _ name: String) throws(EvaluationError) -> Value {
-    try checkUnits(activation, name)
-    let (choice, net) = (activation.choice, matrix)
-    let a = choice.value(of: net)
-    let slope = choice.rule.isElementwise ? choice.slopes(net: net, a: a) : choice.jacobian(net: net, a: a)
-    guard moves else { return Value(slope) }
-    let settings = zip(choice.rule.settings, choice.values).map { ($0.formulaName, Value($1)) }
-    let active = try activated(by: activation, name)
-    var tangent = Matrix(rows: slope.rows, columns: slope.columns)
-    for row in 0..<slope.rows {
-      for column in 0..<slope.columns {
-        let place = row * slope.columns + column
-        let moved =
-          choice.rule.isElementwise
-          ? try formula(
-            choice.rule.derivativeFormula,
-            Dictionary(settings + [("net", .number(self[place])), ("a", .number(active[place]))]) { $1 })
-          : try formula(choice.rule.derivativeFormula, ["a": active], indices: ["i": row + 1, "k": column + 1])
-        tangent[row, column] = moved[0].tangent
-      }
+  /// The shape of what it, or its derivative, makes of a value.
+  func shape(of argument: Shape, isDerivative: Bool) -> Shape {
+    isDerivative && !choice.rule.isElementwise ? Shape(argument.count, argument.count) : argument
+  }
+
+  /// The activation of a value, or its derivative: element by element, or for a whole layer's the Jacobian.
+  func value<N: Number>(
+    of net: Value<N>, isDerivative: Bool, _ name: String
+  ) throws(EvaluationError) -> Value<N> {
+    let choice = choice
+    guard choice.rule.isElementwise else {
+      try requireLayer(net.shape, name)
+      let a = try N.activated(layer: net.elements, by: choice)
+      guard isDerivative else { return Value(net.shape, a) }
+      return Value(Shape(net.count, net.count), try N.jacobian(of: choice, net: net.elements, a: a))
     }
-    return Value(slope, tangent: tangent)
+    return try net.map { net throws(EvaluationError) in
+      let a = try N.activated(net, by: choice)
+      return try isDerivative ? N.slope(of: choice, net: net, a: a) : a
+    }
   }
 
   /// Softmax takes a whole layer; one unit of it by itself would silently give 1.
-  private func checkUnits(_ activation: LayerActivation, _ name: String) throws(EvaluationError) {
-    guard !activation.choice.rule.isElementwise else { return }
+  private func requireLayer(_ shape: Shape, _ name: String) throws(EvaluationError) {
     guard shape.columns == 1 else { throw EvaluationError("\(name) takes a column; here \(shape)") }
-    guard activation.units == 0 || activation.units == count else {
+    guard units == 0 || units == shape.count else {
       throw EvaluationError(
-        "\(name) is softmax and takes the layer's \(activation.units) units together, not \(count): \(name)(v)[i], \(name)'(v)[i,k]"
+        "\(name) is softmax and takes the layer's \(units) units together, not \(shape.count): \(name)(v)[i], \(name)'(v)[i,k]"
       )
     }
   }
 }
 
 extension Choice where Row == Activation {
-  /// f′ of each element, in the argument's shape.
-  func slopes(net: Matrix, a: Matrix) -> Matrix {
-    Matrix(
-      rows: net.rows, columns: net.columns,
-      elements: zip(net.elements, a.elements).map { derivative(net: $0, a: $1) })
+  /// f′ of one unit as its table's formula says, ready to be worked out at its argument and its value.
+  func slopeFormula<N: Number>() throws(EvaluationError) -> (N, N) throws(EvaluationError) -> N {
+    let (formula, constants): (GivenFormula<N>, [Value<N>]) = try derivative(over: ["net", "a"])
+    return { (net, a) throws(EvaluationError) in try formula.value([.number(net), .number(a)] + constants)[0] }
+  }
+
+  /// The Jacobian as its table's formula says, row by row.
+  func jacobianFormula<N: Number>(_ net: [N], _ a: [N]) throws(EvaluationError) -> [N] {
+    let (formula, constants): (GivenFormula<N>, [Value<N>]) = try derivative(over: ["net", "a", "i", "k"])
+    let columns = [net, a].map { Value(Shape($0.count, 1), $0) }
+    return try Value.build(Shape(a.count, a.count)) { place throws(EvaluationError) in
+      let (row, column) = place.quotientAndRemainder(dividingBy: a.count)
+      return try formula.value(columns + [.number(N(row + 1)), .number(N(column + 1))] + constants)[0]
+    }.elements
+  }
+
+  /// The derivative's formula over these names and the settings, and the settings' values.
+  private func derivative<N: Number>(
+    over names: [String]
+  ) throws(EvaluationError) -> (GivenFormula<N>, [Value<N>]) {
+    var constants: [Value<N>] = []
+    for value in values { constants.append(.number(try .typed(Literal(value)))) }
+    return (
+      try GivenFormula(.formula(rule.derivativeFormula), of: names + rule.settings.map(\.formulaName)), constants
+    )
   }
 }

@@ -1,113 +1,105 @@
-import Engine
-
 // Operators between values. An error names both shapes and, where another operator was likely meant, that one.
 extension Value {
   /// Element by element; a number goes with every element.
+  @inline(__always)
   static func eachWith(
-    _ a: Value, _ b: Value, _ sign: String, _ rule: (Dual, Dual) -> Dual
+    _ a: Value, _ b: Value, _ sign: String, _ rule: (N, N) throws(EvaluationError) -> N
   ) throws(EvaluationError) -> Value {
     switch (a, b) {
-    case (.number(let x), .number(let y)): return .number(rule(x, y))
-    case (.number(let x), _): return .build(b.shape, moves: a.moves || b.moves) { rule(x, b[$0]) }
-    case (_, .number(let y)): return .build(a.shape, moves: a.moves || b.moves) { rule(a[$0], y) }
-    default:
-      guard a.shape == b.shape else {
-        throw EvaluationError("\(sign) takes two of one shape, or a number; here \(a.shape) \(sign) \(b.shape)")
+    case (.number(let x), .number(let y)): return .number(try rule(x, y))
+    case (.number(let x), .matrix(let shape, let y)):
+      return try .build(shape) { i throws(EvaluationError) in try rule(x, y[i]) }
+    case (.matrix(let shape, let x), .number(let y)):
+      return try .build(shape) { i throws(EvaluationError) in try rule(x[i], y) }
+    case (.matrix(let shape, let x), .matrix(let other, let y)):
+      guard shape == other else {
+        throw EvaluationError("\(sign) takes two of one shape, or a number; here \(shape) \(sign) \(other)")
       }
-      return .build(a.shape, moves: a.moves || b.moves) { rule(a[$0], b[$0]) }
+      return try .build(shape) { i throws(EvaluationError) in try rule(x[i], y[i]) }
     }
   }
 
   /// The matrix product; a number scales. The sums are the core's own, in the same order.
   static func product(_ a: Value, _ b: Value) throws(EvaluationError) -> Value {
-    if a.number != nil || b.number != nil { return try eachWith(a, b, "*", *) }
-    let (left, right) = (a.matrix, b.matrix)
-    guard let product = left.times(right) else {
-      let hint = a.shape == b.shape ? "; for element by element write .*" : ""
-      throw EvaluationError("* takes as many columns as rows; here \(a.shape) * \(b.shape)\(hint)")
+    guard case .matrix(let left, let x) = a, case .matrix(let right, let y) = b else {
+      return try eachWith(a, b, "*", *)
     }
-    let moved = [a.tangent.flatMap { $0.times(right) }, b.tangent.flatMap { left.times($0) }].compactMap { $0 }
-    guard let first = moved.first else { return Value(product) }
-    var tangent = first
-    for other in moved.dropFirst() {
-      tangent = Matrix(
-        rows: tangent.rows, columns: tangent.columns, elements: zip(tangent.elements, other.elements).map(+))
+    guard left.columns == right.rows else {
+      let hint = left == right ? "; for element by element write .*" : ""
+      throw EvaluationError("* takes as many columns as rows; here \(left) * \(right)\(hint)")
     }
-    return Value(product, tangent: tangent)
+    let shape = Shape(left.rows, right.columns)
+    try shape.requireBounded()
+    // Rows by rows of the transposed lie side by side.
+    let columns = right.rows == 1 || right.columns == 1 ? y : b.transposed.elements
+    let elements = x.withUnsafeBufferPointer { x in
+      columns.withUnsafeBufferPointer { y in
+        guard let x = x.baseAddress, let y = y.baseAddress else { return Array(repeating: N(0), count: shape.count) }
+        return (0..<shape.count).map { place in
+          let (row, column) = place.quotientAndRemainder(dividingBy: shape.columns)
+          return N.dot(x + row * left.columns, y + column * left.columns, count: left.columns)
+        }
+      }
+    }
+    return Value(shape, elements)
   }
 
   /// A quotient by a number.
-  static func quotient(_ a: Value, _ b: Value) throws(EvaluationError) -> Value {
+  static func quotient(
+    _ a: Value, _ b: Value, _ rule: (N, N) throws(EvaluationError) -> N
+  ) throws(EvaluationError) -> Value {
     guard b.number != nil else {
       throw EvaluationError("/ divides by a number; for element by element write ./ (here \(a.shape) / \(b.shape))")
     }
-    return try eachWith(a, b, "/", /)
+    return try eachWith(a, b, "/", rule)
   }
 
-  /// 1 where it holds for all elements, else 0.
+  /// Whether it holds for all elements.
   static func comparison(
-    _ a: Value, _ b: Value, _ sign: String, _ rule: (Double, Double) -> Bool
-  ) throws(EvaluationError) -> Value {
-    let held = try eachWith(a, b, sign) { Dual(rule($0.value, $1.value) ? 1 : 0) }
-    return Value((0..<held.count).allSatisfy { held[$0].value == 1 })
+    _ a: Value, _ b: Value, _ sign: String, _ rule: (N, N) throws(EvaluationError) -> Bool
+  ) throws(EvaluationError) -> Bool {
+    let held = try eachWith(a, b, sign) { (x, y) throws(EvaluationError) in N(try rule(x, y) ? 1 : 0) }
+    return held.elements.allSatisfy { !$0.isZero }
   }
 
   /// Rows become columns.
   var transposed: Value {
-    switch self {
-    case .number: self
-    case .matrix(let matrix, let tangent): Value(matrix.transposed, tangent: tangent?.transposed)
-    }
+    guard case .matrix(let shape, let elements) = self else { return self }
+    guard shape.rows > 1, shape.columns > 1 else { return .matrix(shape.transposed, elements) }
+    return .build(shape.transposed) { elements[$0 % shape.rows * shape.columns + $0 / shape.rows] }
   }
 
   /// The root of the sum of squares; of a number its absolute value.
   var norm: Value {
-    if case .number(let number) = self {
-      return .number(number.through(abs(number.value), slope: number.value < 0 ? -1 : number.value > 0 ? 1 : 0))
+    get throws(EvaluationError) {
+      switch self {
+      case .number(let number): .number(try N.function(.absolute)(number))
+      case .matrix(_, let elements): .number(try N.norm(elements))
+      }
     }
-    // What is not a number beside an infinity would be lost in a maximum.
-    if let odd = (0..<count).first(where: { self[$0].value.isNaN }) { return .number(Dual(self[odd].value)) }
-    let largest = (0..<count).reduce(0) { max($0, abs(self[$1].value)) }
-    // Far from 1, the squares would leave the range of a Double.
-    let scale = largest > 1e140 || (largest < 1e-140 && largest > 0) ? largest : 1
-    guard scale.isFinite else { return Value(scale) }
-    let total = (0..<count).reduce(0) { $0 + (self[$1].value / scale) * (self[$1].value / scale) }
-    let root = scale * total.squareRoot()
-    let tangent = root == 0 ? 0 : (0..<count).reduce(0) { $0 + self[$1].value / root * self[$1].tangent }
-    return .number(Dual(root, tangent))
   }
 
   /// One value out of blocks: rows side by side, then under one another.
   static func blocks(_ rows: [[Value]]) throws(EvaluationError) -> Value {
-    var heights: [Int] = []
-    var width: Int?
-    var (values, tangents, moves): ([Double], [Double], Bool) = ([], [], false)
+    var (height, width): (Int, Int?) = (0, nil)
+    var elements: [N] = []
     for row in rows {
-      let height = row.first?.shape.rows ?? 0
-      if let odd = row.first(where: { $0.shape.rows != height }), let first = row.first {
-        throw EvaluationError(
-          "in a matrix, elements side by side have as many rows; here \(first.shape) and \(odd.shape)")
+      guard let first = row.first?.shape else { continue }
+      if let odd = row.first(where: { $0.shape.rows != first.rows }) {
+        throw EvaluationError("in a matrix, elements side by side have as many rows; here \(first) and \(odd.shape)")
       }
       let columns = row.reduce(0) { $0 + $1.shape.columns }
       if let width, width != columns {
         throw EvaluationError("the rows of a matrix are of one length; here \(width) and \(columns) elements")
       }
       width = columns
-      heights.append(height)
-      for line in 0..<height {
+      height += first.rows
+      for line in 0..<first.rows {
         for block in row {
-          for column in 0..<block.shape.columns {
-            let element = block[line * block.shape.columns + column]
-            values.append(element.value)
-            tangents.append(element.tangent)
-            moves = moves || element.tangent != 0
-          }
+          for column in 0..<block.shape.columns { elements.append(block[line * block.shape.columns + column]) }
         }
       }
     }
-    let shape = Shape(heights.reduce(0, +), width ?? 0)
-    return Value(
-      Matrix(rows: shape.rows, columns: shape.columns, elements: values),
-      tangent: moves ? Matrix(rows: shape.rows, columns: shape.columns, elements: tangents) : nil)
+    return Value(Shape(height, width ?? 0), elements)
   }
 }

@@ -1,42 +1,39 @@
-import Engine
-
 extension Fold {
-  /// Two parts as one.
-  func combine(_ a: Value, _ b: Value) throws(EvaluationError) -> Value {
+  /// Two numbers as one, ready to be used.
+  func rule<N: Number>() -> (N, N) throws(EvaluationError) -> N {
     switch self {
-    case .sum, .mean: try .eachWith(a, b, "+", +)
-    case .prod: try .eachWith(a, b, ".*", *)
-    case .max: try .eachWith(a, b, "max", Dual.larger)
-    case .min: try .eachWith(a, b, "min", Dual.smaller)
+    case .sum, .mean: return { $0 + $1 }
+    case .prod: return { $0 * $1 }
+    case .max, .min:
+      // Of equals the first, and what is not a number wins.
+      let (isFirst, differs) = (N.comparison(self == .max ? .atLeast : .atMost), N.comparison(.unequal))
+      return { (a, b) throws(EvaluationError) in
+        if try isFirst(a, b) { return a }
+        return try differs(a, a) ? a : b
+      }
     }
   }
 
   /// What was combined out of so many parts, nil where there were none.
-  func finish(_ total: Value?, count: Int) throws(EvaluationError) -> Value {
+  func finished<N: Number>(_ total: Value<N>?, count: Int) throws(EvaluationError) -> Value<N> {
     guard let total else {
       switch self {
-      case .sum: return Value(0.0)
-      case .prod: return Value(1.0)
+      case .sum: return .number(N(0))
+      case .prod: return .number(N(1))
       case .mean, .max, .min: throw EvaluationError("there is no \(rawValue) of an empty range")
       }
     }
-    return self == .mean ? total.map { $0 / Dual(Double(count)) } : total
+    guard self == .mean else { return total }
+    return try total.map { x throws(EvaluationError) in try .quotient(x, N(count)) }
   }
-}
 
-extension Value {
   /// All elements folded into one number, in order.
-  func folded(_ fold: Fold) throws(EvaluationError) -> Value {
-    guard count > 0 else { return try fold.finish(nil, count: 0) }
-    var total = self[0]
-    for index in 1..<max(count, 1) {
-      switch fold {
-      case .sum, .mean: total = total + self[index]
-      case .prod: total = total * self[index]
-      case .max: total = .larger(total, self[index])
-      case .min: total = .smaller(total, self[index])
-      }
-    }
-    return try fold.finish(.number(total), count: count)
+  func folded<N: Number>(
+    _ value: Value<N>, _ rule: (N, N) throws(EvaluationError) -> N
+  ) throws(EvaluationError) -> Value<N> {
+    let elements = value.elements
+    guard var total = elements.first else { return try finished(nil, count: 0) }
+    for element in elements.dropFirst() { total = try rule(total, element) }
+    return try finished(.number(total), count: elements.count)
   }
 }

@@ -83,7 +83,7 @@ import Testing
     ("map a1[3]", "a1 is 2×1: it has no element 3", 5),
     ("let l = 2 * loss\nmap l", "loss is no forward quantity: x, w, b, net, a and out are", 5),
     ("map a1[1] a1", "nothing more was expected here, there is a1", 11),
-    ("map sum(k=1..100000, k)", "this takes 100154 operations on numbers at each point, too many for every frame", 5),
+    ("map sum(k=1..100000, k)", "this takes 100152 operations on numbers at each point, too many for every frame", 5),
   ])
   func whatHasNoMapIsSaid(_ lines: String, _ message: String, _ column: Int) throws {
     let report = play(network + lines)

@@ -55,43 +55,43 @@ import Testing
       "dw1[j,i] = sum(k, δ2[k] * w2⟨0⟩[k,j]) * f1'(net1[j]) * x[i]", "dw2[k,j] = d(loss)/d(w2[k,j])",
       "net2 = old(w2) * a1", "uw2 = w2 - old(w2)",
     ] {
-      let agreement = try Claim.parse(text).evaluate(in: scope)
+      let agreement = try Claim.parse(text).agreement(in: scope)
       #expect(agreement.holds, "\(text): \(agreement)")
     }
-    #expect(try !Claim.parse("dw1[j,i] = sum(k, δ2[k] * w2[k,j]) * f1'(net1[j]) * x[i]").evaluate(in: scope).holds)
+    #expect(try !Claim.parse("dw1[j,i] = sum(k, δ2[k] * w2[k,j]) * f1'(net1[j]) * x[i]").agreement(in: scope).holds)
   }
 
   @Test func aFalseClaimNamesTheFirstWrongIndexAndBothValues() throws {
     let scope = try Values(["a": "[1; 2; 3]", "b": "[1; 5; 4]", "m": "[1 2; 3 4]", "n": "[1 2; 3 5]"])
-    let agreement = try Claim.parse("a[k] = b[k]").evaluate(in: scope)
+    let agreement = try Claim.parse("a[k] = b[k]").agreement(in: scope)
     #expect(!agreement.holds)
     #expect((agreement.count, agreement.wrongCount, agreement.worst) == (3, 2, 3))
     let wrong = try #require(agreement.firstWrong)
     #expect(wrong.indices == [Agreement.Index(name: "k", value: 2)])
     #expect((wrong.left, wrong.right) == (2, 5))
     #expect(wrong.element == nil)
-    let matrices = try Claim.parse("m = n").evaluate(in: scope)
+    let matrices = try Claim.parse("m = n").agreement(in: scope)
     #expect(matrices.firstWrong?.element == Agreement.Element(row: 2, column: 2))
-    #expect(try Claim.parse("a[k] = b[k]").evaluate(in: scope, tolerance: 3).holds)
-    #expect(try Claim.parse("a[k] = b[k] where k == 1").evaluate(in: scope).count == 1)
-    let order = try Claim.parse("m[i,j] = m[j,i]").evaluate(in: scope)
+    #expect(try Claim.parse("a[k] = b[k]").agreement(in: scope, tolerance: 3).holds)
+    #expect(try Claim.parse("a[k] = b[k] where k == 1").agreement(in: scope).count == 1)
+    let order = try Claim.parse("m[i,j] = m[j,i]").agreement(in: scope)
     #expect(order.firstWrong?.indices.map(\.value) == [1, 2])
     #expect(order.count == 4)
   }
 
   @Test func aDifferenceOfShapeFails() throws {
     let scope = try Values(["a": "[1; 2]", "b": "[1 2]"])
-    let agreement = try Claim.parse("a = b").evaluate(in: scope)
+    let agreement = try Claim.parse("a = b").agreement(in: scope)
     #expect(!agreement.holds)
     #expect(agreement.shapes?.left == Shape(2, 1))
     #expect(agreement.shapes?.right == Shape(1, 2))
   }
 
   @Test func notANumberMatchesNothing() throws {
-    let agreement = try Claim.parse("0/0 = 0/0").evaluate(in: Values())
+    let agreement = try Claim.parse("0/0 = 0/0").agreement(in: Values())
     #expect(!agreement.holds)
     #expect(agreement.worst.isNaN)
-    #expect(try Claim.parse("1/0 = 2/0").evaluate(in: Values()).holds)
+    #expect(try Claim.parse("1/0 = 2/0").agreement(in: Values()).holds)
   }
 
   @Test func clausesAreParsed() throws {
@@ -123,7 +123,7 @@ import Testing
   func indicesThatDisagree(text: String, expected: String) throws {
     let scope = try Values(["w": "[1 2; 3 4]", "a": "[1; 2]", "b": "[1; 2; 3]"])
     let claim = try Claim.parse(text)
-    let error = try #require(throws: EvaluationError.self) { try claim.evaluate(in: scope) }
+    let error = try #require(throws: EvaluationError.self) { try claim.agreement(in: scope) }
     #expect("\((error.range?.lowerBound ?? -1) + 1): \(error.message)" == expected)
   }
 }

@@ -28,9 +28,9 @@ import Testing
       scope.values = [
         "w": draw(rows, columns), "u": draw(rows, 1), "v": draw(columns, 1), "p": draw(columns, others),
       ]
-      let agreement = try claim.evaluate(in: scope)
+      let agreement = try claim.agreement(in: scope)
       #expect(agreement.holds, "seed \(seed): \(agreement)")
-      let wrong = try Claim.parse("\(matrix) = (\(index)) + 0.001").evaluate(in: scope)
+      let wrong = try Claim.parse("\(matrix) = (\(index)) + 0.001").agreement(in: scope)
       #expect(wrong.wrongCount == wrong.count, "seed \(seed)")
     }
   }
@@ -91,7 +91,7 @@ import Testing
     ("a[4]", "1: a is 3×1: it has no element 4"), ("a[0]", "1: a is 3×1: it has no element 0"),
     ("a[1.5]", "1: an index is a whole number, not 1.5"), ("w[1]", "1: w is 2×2 and takes two indices: w[row,column]"),
     ("w[1,3]", "1: w is 2×2: it has no column 3"), ("w[3,1]", "1: w is 2×2: it has no row 3"),
-    ("sum(k=1..0.5, k)", "1: a range goes from one whole number to another, not 1..0.5"),
+    ("sum(k=1..0.5, k)", "1: a range goes from one whole number to another, not to 0.5"),
     ("max(k=2..1, k)", "1: there is no max of an empty range"),
     ("max(k, 2)", "5: k is not known here; an index belongs to a claim, or to a sum(k, …) around it"),
     ("aa + 1", "1: aa is not known here; did you mean a?"),

@@ -145,7 +145,7 @@ import Testing
   @Test(arguments: [
     ("d(delta1[1])/d(w1[1,1])", "3: delta1 may not stand inside d(…): x, w, b, net, a, out, loss and y may"),
     ("d(loss)/d(delta1[1])", "11: delta1 may not stand under the line: x, w, b, net, a, out and loss may"),
-    ("d(loss)/d(w1[9,1])", "11: w1 is 4×2: it has no element 9,1"),
+    ("d(loss)/d(w1[9,1])", "11: w1 is 4×2: it has no row 9"),
     ("d(loss)/d(w1[9])", "11: w1 is 4×2 and takes two indices: w1[row,column]"),
     ("d(d(loss)/d(w1[1,1]))/d(w1[1,1])", "13: d(…)/d(…) may not stand inside d(…)"),
     ("d(at(2, loss))/d(w1[1,1])", "6: at(…) may not stand inside d(…)"),

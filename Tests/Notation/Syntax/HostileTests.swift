@@ -39,9 +39,9 @@ import Testing
   @Test func aDeeperTreeThanATextsIsRefused() throws {
     var tree = try Expression.parse("1")
     for _ in 0..<(2 * Expression.maximumDepth) { tree = Expression(.unary(.minus, tree)) }
-    #expect(throws: EvaluationError.self) { try tree.evaluate(in: Values()) }
-    #expect(throws: EvaluationError.self) { try Claim(tree, tree).evaluate(in: Values()) }
-    #expect(tree.lints(in: try Values()).isEmpty)
+    #expect(throws: EvaluationError.self) { try tree.value(in: Values()) }
+    #expect(throws: EvaluationError.self) { try Claim(tree, tree).agreement(in: Values()) }
+    #expect((try? Names(Values()).lints(tree)) == nil)
   }
 
   @Test func theDeepestTreeThatIsParsedIsEvaluatedAndPrinted() throws {

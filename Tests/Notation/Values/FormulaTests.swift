@@ -26,17 +26,16 @@ import Testing
       var names = settings(choice.rule.settings, choice.values)
       names["net"] = net
       let a = choice.value(of: net)
-      let value = try Expression.parse(choice.rule.formula)
       if choice.rule.isElementwise {
         for place in 0..<net.count {
           names["net"] = Matrix(net.elements[place])
           names["a"] = Matrix(a.elements[place])
-          #expect(approximatelyEqual(try number(choice.rule.formula, FormulaScope(names)), a.elements[place]))
+          #expect(approximatelyEqual(try worth(choice.rule.formula, names).scalar ?? .nan, a.elements[place]))
           let slope = choice.rule.derivative(net: net.elements[place], a: a.elements[place], choice.parameter)
-          #expect(approximatelyEqual(try number(choice.rule.derivativeFormula, FormulaScope(names)), slope))
+          #expect(approximatelyEqual(try worth(choice.rule.derivativeFormula, names).scalar ?? .nan, slope))
         }
       } else {
-        #expect(Agreement(try value.evaluate(in: FormulaScope(names)), a).holds)
+        #expect(Agreement(try worth(choice.rule.formula, names), a).holds)
       }
     }
   }
@@ -51,23 +50,28 @@ import Testing
         var names = settings(choice.rule.settings, choice.values)
         (names["y"], names["a"], names["n"]) = (y, a, Matrix(Double(y.count)))
         let expected = choice.value(y: y.elements, a: a.elements)
-        #expect(approximatelyEqual(try number(choice.rule.formula, FormulaScope(names)), expected), "seed \(seed)")
+        #expect(approximatelyEqual(try worth(choice.rule.formula, names).scalar ?? .nan, expected), "seed \(seed)")
         let terms = try (0..<y.count).map { place in
           (names["y"], names["a"]) = (Matrix(y.elements[place]), Matrix(a.elements[place]))
           let slope = choice.derivative(y: y.elements[place], a: a.elements[place], n: y.count)
-          let divisor = try number(choice.rule.divisorFormula, FormulaScope(names))
-          let own = try number(choice.rule.derivativeFormula, FormulaScope(names)) / divisor
+          let divisor = try worth(choice.rule.divisorFormula, names).scalar ?? .nan
+          let own = (try worth(choice.rule.derivativeFormula, names).scalar ?? .nan) / divisor
           #expect(approximatelyEqual(own, slope), "seed \(seed)")
-          return try number(choice.rule.termFormula, FormulaScope(names)) / divisor
+          return (try worth(choice.rule.termFormula, names).scalar ?? .nan) / divisor
         }
         #expect(approximatelyEqual(terms.reduce(0, +), expected), "seed \(seed)")
       }
     }
   }
 
+  private func worth(_ text: String, _ names: [String: Matrix]) throws -> Matrix {
+    let (keys, values) = (names.keys.sorted(), names.sorted { $0.key < $1.key }.map { Value($0.value) })
+    return try GivenFormula<Double>(try Expression.parse(text), of: keys).value(values).matrix
+  }
+
   @Test func theLargerOfTwoNames() throws {
-    let scope = FormulaScope(["vmax": Matrix(column: [1, 5]), "v": Matrix(column: [3, 2])])
-    #expect(try value("max(vmax, v)", scope) == Matrix(column: [3, 5]))
-    #expect(try value("min(vmax, v)", scope) == Matrix(column: [1, 2]))
+    let names = ["vmax": Matrix(column: [1, 5]), "v": Matrix(column: [3, 2])]
+    #expect(try worth("max(vmax, v)", names) == Matrix(column: [3, 5]))
+    #expect(try worth("min(vmax, v)", names) == Matrix(column: [1, 2]))
   }
 }

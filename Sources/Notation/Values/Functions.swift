@@ -1,0 +1,120 @@
+import Engine
+
+// A new function is one entry here.
+extension Function {
+  /// Every function but the activations.
+  public static let all: [Function] = [
+    fold(.sum, "the sum of all elements; sum(k, …) sums over an index, sum(sample, …) over the batch"),
+    fold(.mean, "their mean, or that over an index or the batch"),
+    fold(.min, "the smallest element, or the smallest over an index; of two values, the smaller of each pair"),
+    fold(.max, "the largest element, or the largest over an index; of two values, the larger of each pair"),
+    fold(.prod, "the product of all elements, or that over an index"),
+    elementwise(.absolute, "the absolute value"),
+    elementwise(Elementwise("exp", derivative: "f", value: exponential), "e to the v"),
+    elementwise(.logarithm, "the natural logarithm"),
+    elementwise(.root, "the square root"),
+    elementwise(
+      Elementwise("erf", derivative: "1.1283791670955126 * exp(-v^2)", value: errorFunction), "the error function"),
+    elementwise(
+      Elementwise("isnan", derivative: "0") { $0.isNaN ? 1 : 0 }, "1 where it is not a number, else 0"),
+    elementwise(
+      Elementwise("isfinite", derivative: "0") { $0.isFinite ? 1 : 0 }, "1 where it is neither infinite nor NaN"),
+    whole("norm", "norm(v)", "the 2-norm, of a matrix the Frobenius norm: |v|", 1...1, Norm()),
+    whole("outer", "outer(u, v)", "u * v' of two columns", 2...2, Outer()),
+    whole(
+      "diag", "diag(v)", "a matrix with a column on its diagonal; of a matrix, its diagonal as a column", 1...1,
+      Diagonal()),
+    whole("ones", "ones(n, m)", "n rows and m columns of 1; ones(n) is a column", 1...2, Filled(number: 1)),
+    whole("zeros", "zeros(n, m)", "n rows and m columns of 0; zeros(n) is a column", 1...2, Filled(number: 0)),
+    form("changed", "changed(v)", "1 where it differs from one step ago, else 0", 1...1),
+    form("at", "at(STEP, v)", "v at another step that was reached; at(step-1, v) is one step ago", 2...2),
+    form("old", "old(v)", "v with the weights that this iteration's forward pass read", 1...1),
+    form("d", "d(v)/d(q[k])", "the exact derivative of v with respect to an element of a forward quantity", 1...1),
+  ]
+
+  private static func elementwise(_ rule: Elementwise, _ meaning: String) -> Function {
+    Function(
+      name: rule.name, usage: "\(rule.name)(v)", meaning: meaning, arguments: 1...1, rule: .elementwise(rule))
+  }
+
+  private static func fold(_ fold: Fold, _ meaning: String) -> Function {
+    Function(
+      name: fold.rawValue, usage: "\(fold.rawValue)(v)", meaning: meaning, arguments: fold.takesPairs ? 1...2 : 1...1,
+      rule: .fold(fold))
+  }
+
+  private static func whole(
+    _ name: String, _ usage: String, _ meaning: String, _ arguments: ClosedRange<Int>, _ rule: any WholeFunction
+  ) -> Function {
+    Function(name: name, usage: usage, meaning: meaning, arguments: arguments, rule: .whole(rule))
+  }
+
+  private static func form(_ name: String, _ usage: String, _ meaning: String, _ arguments: ClosedRange<Int>)
+    -> Function
+  {
+    Function(name: name, usage: usage, meaning: meaning, arguments: arguments, rule: .form)
+  }
+}
+
+extension Function.Elementwise {
+  // Those that the arithmetic itself reads.
+  static let absolute = Self("abs", derivative: "(v > 0) - (v < 0)") { abs($0) }
+  static let logarithm = Self("log", derivative: "1 / v", value: Engine.logarithm)
+  static let root = Self("sqrt", derivative: "0.5 / f") { $0.squareRoot() }
+}
+
+// MARK: - Of whole values
+
+private struct Norm: WholeFunction {
+  func shape(_ arguments: [(shape: Shape, whole: Int?)]) -> Shape? { .scalar }
+
+  func value<N: Number>(_ arguments: [Value<N>]) throws(EvaluationError) -> Value<N> { try arguments[0].norm }
+}
+
+private struct Outer: WholeFunction {
+  func shape(_ arguments: [(shape: Shape, whole: Int?)]) -> Shape? {
+    Shape(arguments[0].shape.count, arguments[1].shape.count)
+  }
+
+  func value<N: Number>(_ arguments: [Value<N>]) throws(EvaluationError) -> Value<N> {
+    let (u, v) = (arguments[0], arguments[1])
+    guard u.shape.columns == 1, v.shape.columns == 1 else {
+      throw EvaluationError("outer(u, v) takes two columns; here \(u.shape) and \(v.shape)")
+    }
+    return try .product(u, v.transposed)
+  }
+}
+
+private struct Diagonal: WholeFunction {
+  func shape(_ arguments: [(shape: Shape, whole: Int?)]) -> Shape? {
+    let shape = arguments[0].shape
+    return shape.columns == 1 ? Shape(shape.rows, shape.rows) : Shape(min(shape.rows, shape.columns), 1)
+  }
+
+  func value<N: Number>(_ arguments: [Value<N>]) throws(EvaluationError) -> Value<N> {
+    let (value, columns) = (arguments[0], arguments[0].shape.columns)
+    let shape = shape([(value.shape, nil)]) ?? .scalar
+    try shape.requireBounded()
+    guard columns == 1 else { return .build(shape) { value[$0 * columns + $0] } }
+    return .build(shape) { $0 / shape.rows == $0 % shape.rows ? value[$0 / shape.rows] : N(0) }
+  }
+}
+
+private struct Filled: WholeFunction {
+  let number: Int
+
+  func shape(_ arguments: [(shape: Shape, whole: Int?)]) -> Shape? {
+    guard let rows = arguments[0].whole else { return nil }
+    guard arguments.count > 1 else { return Shape(rows, 1) }
+    return arguments[1].whole.map { Shape(rows, $0) }
+  }
+
+  func value<N: Number>(_ arguments: [Value<N>]) throws(EvaluationError) -> Value<N> {
+    let sizes = arguments.map { (shape: $0.shape, whole: $0.number?.whole) }
+    guard let shape = shape(sizes), shape.rows > 0, shape.columns > 0 else {
+      throw EvaluationError("a whole number from 1 on was expected as a size")
+    }
+    try shape.requireBounded()
+    return Value(shape, Array(repeating: N(number), count: shape.count))
+  }
+}

@@ -1,0 +1,68 @@
+import Engine
+
+/// A number that expressions are worked out in. The evaluator knows the operations below and nothing else of it: those of
+/// a field, of which only a division may fail, functions of the one table, and comparisons, which may be undecidable.
+protocol Number: Sendable {
+  /// A whole number: an index, a count, the truth of a comparison.
+  init(_ whole: Int)
+  /// A number as it was typed, exactly.
+  static func typed(_ literal: Literal) throws(EvaluationError) -> Self
+
+  static func + (a: Self, b: Self) -> Self
+  static func - (a: Self, b: Self) -> Self
+  static func * (a: Self, b: Self) -> Self
+  static prefix func - (a: Self) -> Self
+  /// a / b
+  static func quotient(_ a: Self, _ b: Self) throws(EvaluationError) -> Self
+  /// a to the b
+  static func power(_ a: Self, _ b: Self) throws(EvaluationError) -> Self
+
+  /// The sum of products of two runs, in the order that the core takes it in.
+  static func dot(_ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, count: Int) -> Self
+  /// The root of the sum of squares.
+  static func norm(_ elements: [Self]) throws(EvaluationError) -> Self
+
+  /// Whether a comparison holds between two.
+  static func comparison(_ sign: BinaryOperator) -> (Self, Self) throws(EvaluationError) -> Bool
+  /// Whether it is other than 0; what is not a number is not true.
+  var isTrue: Bool { get throws(EvaluationError) }
+  /// Whether it is 0 as it stands, whatever else it may stand for.
+  var isZero: Bool { get }
+  /// The whole number that it is, of a size that can be counted with.
+  var whole: Int? { get }
+  /// The number in a message.
+  var text: String { get }
+
+  /// An elementwise function of the table, ready to be used.
+  static func function(_ row: Function.Elementwise) throws(EvaluationError) -> (Self) throws(EvaluationError) -> Self
+  /// An activation of one unit.
+  static func activated(_ net: Self, by choice: ActivationChoice) throws(EvaluationError) -> Self
+  /// The derivative of an activation of one unit, at its argument and its value.
+  static func slope(of choice: ActivationChoice, net: Self, a: Self) throws(EvaluationError) -> Self
+  /// An activation of a whole layer.
+  static func activated(layer net: [Self], by choice: ActivationChoice) throws(EvaluationError) -> [Self]
+  /// Its Jacobian, row by row.
+  static func jacobian(of choice: ActivationChoice, net: [Self], a: [Self]) throws(EvaluationError) -> [Self]
+
+  /// Code for the derivative of an expression; see `Compiler`.
+  static func derivative(
+    of body: Expression, by quantity: Expression, _ compiler: Compiler<Self>, _ names: Names
+  ) throws(EvaluationError) -> Code<Self>
+}
+
+extension Number {
+  /// Eight partial sums, each over every eighth product, folded by halves, and what is left over one by one: as the core
+  /// sums its own.
+  static func dot(_ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, count: Int) -> Self {
+    let whole = count - count % 8
+    var total = Self(0)
+    if whole > 0 {
+      var lanes = (0..<8).map { a[$0] * b[$0] }
+      for index in 8..<max(whole, 8) { lanes[index % 8] = lanes[index % 8] + a[index] * b[index] }
+      for half in [4, 2, 1] { for lane in 0..<half { lanes[lane] = lanes[lane] + lanes[lane + half] } }
+      total = lanes[0]
+    }
+    for index in whole..<count { total = total + a[index] * b[index] }
+    return total
+  }
+}

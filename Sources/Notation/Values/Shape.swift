@@ -1,0 +1,62 @@
+import Engine
+
+/// Rows and columns.
+public struct Shape: Hashable, Sendable, CustomStringConvertible {
+  /// The number of rows.
+  public let rows: Int
+  /// The number of columns.
+  public let columns: Int
+
+  /// A shape.
+  public init(_ rows: Int, _ columns: Int) {
+    self.rows = rows
+    self.columns = columns
+  }
+
+  /// That of a number.
+  public static let scalar = Shape(1, 1)
+
+  /// How many elements; `Int.max` where there are too many to count.
+  public var count: Int {
+    let (product, overflow) = rows.multipliedReportingOverflow(by: columns)
+    return overflow ? .max : product
+  }
+
+  /// `2×3`, as a reader writes it.
+  public var description: String { "\(rows)×\(columns)" }
+
+  var transposed: Shape { Shape(columns, rows) }
+
+  /// How many elements a matrix may have that an expression makes.
+  static let maximumCount = 1 << 21
+
+  /// Refuses a matrix with more elements than an expression may make.
+  func requireBounded() throws(EvaluationError) {
+    guard count <= Shape.maximumCount else {
+      throw EvaluationError("a matrix of at most \(Shape.maximumCount) elements was expected, not \(self)")
+    }
+  }
+
+  /// Where an element stands, row by row from 0, by its indices as they are typed, from 1. One index will do for what has
+  /// one row or one column.
+  @inline(__always)
+  func place(_ row: Int, _ column: Int?, of text: String) throws(EvaluationError) -> Int {
+    if let column {
+      guard row >= 1, row <= rows, column >= 1, column <= columns else { throw missing(row, column, text) }
+      return (row - 1) * columns + column - 1
+    }
+    guard rows == 1 || columns == 1, row >= 1, row <= count else { throw missing(row, column, text) }
+    return row - 1
+  }
+
+  private func missing(_ row: Int, _ column: Int?, _ text: String) -> EvaluationError {
+    guard let column else {
+      return rows == 1 || columns == 1
+        ? EvaluationError("\(text) is \(self): it has no element \(row)")
+        : EvaluationError("\(text) is \(self) and takes two indices: \(text)[row,column]")
+    }
+    return row < 1 || row > rows
+      ? EvaluationError("\(text) is \(self): it has no row \(row)")
+      : EvaluationError("\(text) is \(self): it has no column \(column)")
+  }
+}

@@ -73,7 +73,9 @@ public struct Claim: Equatable, Sendable {
   /// long as that is asked for.
   func sides<S: Scope>(
     in scope: S, maximumWork: Int = Budget.most,
-    _ look: (_ left: Value<S.N>, _ right: Value<S.N>, _ indices: () -> [Agreement.Index]) throws(EvaluationError) -> Bool
+    _ look: (
+      _ left: Value<S.N>, _ right: Value<S.N>, _ indices: () -> [Agreement.Index]
+    ) throws(EvaluationError) -> Bool
   ) throws(EvaluationError) {
     let (names, free) = try freeNames(scope)
     let compiler = Compiler<S.N>()
@@ -82,7 +84,10 @@ public struct Claim: Equatable, Sendable {
     let rule: Code<S.N>? = if let condition { try compiler.compile(condition, names) } else { nil }
     let evaluation = Evaluation(Binding(scope), compiler, maximumWork: maximumWork)
     var total = 1
-    for index in free { total = total.multipliedReportingOverflow(by: index.count).overflow ? .max : total * index.count }
+    for index in free {
+      let (product, overflow) = total.multipliedReportingOverflow(by: index.count)
+      total = overflow ? .max : product
+    }
     try located(left.range) { () throws(EvaluationError) in try evaluation.charge(total, compiler.tally.nodes) }
     for place in 0..<total {
       var rest = place

@@ -80,7 +80,7 @@ public struct Timeline: Sendable {
       state.chosen = chosen
       furthest = max(furthest, state.place)
     }
-    if target < state.place { rewind(to: target) }
+    if target < state.place { rewind(to: target) } else { leap(towards: target) }
     return advance(to: target, until: deadline)
   }
 
@@ -90,11 +90,26 @@ public struct Timeline: Sendable {
     if target.iteration == state.place.iteration {
       return state = beginning(segment, state.forward, target.iteration, stepsBefore: state.stepsBefore)
     }
-    guard let checkpoint = checkpoints.last(upTo: target.iteration), checkpoint.iteration > segment.start else {
-      return state = segment.begin()
-    }
+    state = beginning(segment, checkpoints.last(upTo: target.iteration))
+  }
+
+  /// Goes on to the nearest known beginning before a place, as far as the line has been gone, where that saves iterations.
+  private mutating func leap(towards target: Place) {
+    // What is behind the furthest place is not on the curve of the losses.
+    let known = min(target.iteration, furthest.iteration)
+    guard known > place.iteration + 1 else { return }
+    let segment = segment(of: known)
+    let checkpoint = checkpoints.last(upTo: known)
+    let nearest = max(segment.start, checkpoint?.iteration ?? 0)
+    guard nearest > place.iteration + 1, segment.experiment.obstacle == nil else { return }
+    state = beginning(segment, checkpoint)
+  }
+
+  /// The state at a checkpoint, or at the segment's own beginning where that is later.
+  private func beginning(_ segment: Segment, _ checkpoint: Checkpoint?) -> State {
+    guard let checkpoint, checkpoint.iteration > segment.start else { return segment.begin() }
     let steps = segment.steps + (checkpoint.iteration - segment.start) * segment.program.steps.count
-    state = beginning(segment, checkpoint.parameters, checkpoint.iteration, stepsBefore: steps)
+    return beginning(segment, checkpoint.parameters, checkpoint.iteration, stepsBefore: steps)
   }
 
   private func beginning(

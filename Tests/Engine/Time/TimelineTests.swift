@@ -91,6 +91,31 @@ struct TimelineTests {
     #expect(line.furthest == line.place)
   }
 
+  /// Over iterations that were trained before there is nothing to train, so that no deadline comes on the way.
+  @Test(arguments: 0..<4)
+  func goingAheadOverWhatWasTrainedIsALeap(seed: Int) {
+    var line = Timeline(dense: Experiment.random(seed: seed))
+    line.train(300)
+    line.change { experiment, _ in _ = experiment.network.optimizer.set("rate", to: 0.01) }
+    line.train(600)
+    let (end, bits, losses) = (line.place, line.state.bits, line.losses)
+    line.move(to: Place())
+    let hasArrived = line.move(to: end, until: .now)
+    #expect(hasArrived && line.place == end, "seed \(seed)")
+    #expect(difference(line.state, bits) == nil, "seed \(seed)")
+    #expect(line.losses == losses, "seed \(seed)")
+  }
+
+  /// Where moves were taken back, the losses are found again.
+  @Test func whatWasTakenBackIsTrainedAgain() {
+    var line = Timeline(dense: Experiment.random(seed: 5))
+    line.train(50)
+    let losses = line.losses
+    line.takeBack(to: Place(), furthest: Place())
+    line.train(50)
+    #expect(line.losses == losses)
+  }
+
   @Test func anIncompleteExperimentDoesNotMove() {
     var line = Timeline()
     let hasArrived = line.move(to: Place(iteration: 3))

@@ -97,7 +97,8 @@ public struct Derivation: Sendable {
     self.formula = Derivation.formulaText(formula, subject)
     claim =
       formula.steps.isEmpty
-      ? formula.expression?.replacing(formula.names.mapValues(Expression.number)).description : nil
+      ? formula.expression.map { subject.typed($0.replacing(formula.names.mapValues(Expression.number))).description }
+      : nil
     check = derived.map { [value] derived in Derivation.check(derived, value) } ?? .given
     lines = expansion.lines
     notes = formula.notes + expansion.notes
@@ -130,7 +131,7 @@ public struct Derivation: Sendable {
       return "∂L/∂net\(subject.layer)[\(subject.row)], \(count) ways to one number"
     }
     guard let expression = formula.shown ?? formula.expression else { return formula.remark }
-    return expression.onPage.pretty
+    return subject.typed(expression).onPage.pretty
   }
 
   private static func check(_ derived: Double, _ value: Double) -> Check {

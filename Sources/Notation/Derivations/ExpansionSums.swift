@@ -86,10 +86,29 @@ extension Expansion {
     }
     guard sharesZeros, condition == nil else { return }
     let sum = zeros.count <= 4 ? zeros.map { _ in "0" }.joined(separator: " + ") : "0 + … + 0"
-    let label =
-      zeros.count <= 3 ? zeros.map(String.init).joined(separator: ",") : "\(zeros[0])…\(zeros[zeros.count - 1])"
+    let label = Expansion.label(of: zeros)
     let remark = zeros.count <= 4 ? "" : "the other \(zeros.count) terms are 0"
     append(.term, "\(index)=\(label)", text: sum, 0, remark: remark, level: level)
+  }
+}
+
+extension Expansion {
+  /// Indices in rising order as one label: `1,3`, three and more in a row as `4…9`, and of many parts the first and the
+  /// last, with what is between left out.
+  static func label(of places: [Int]) -> String {
+    var runs: [ClosedRange<Int>] = []
+    for place in places {
+      if let last = runs.last, last.upperBound + 1 == place {
+        runs[runs.count - 1] = last.lowerBound...place
+      } else {
+        runs.append(place...place)
+      }
+    }
+    let parts = runs.flatMap { run in
+      run.count > 2 ? ["\(run.lowerBound)…\(run.upperBound)"] : run.map(String.init)
+    }
+    let shown = parts.count > 5 ? parts.prefix(3) + ["…"] + parts.suffix(1) : parts
+    return shown.joined(separator: ",")
   }
 }
 

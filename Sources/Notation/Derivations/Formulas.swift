@@ -101,6 +101,13 @@ struct Subject {
     quantity.kind.parameter == .b && layer >= 1 && layer <= last && network.layers[layer - 1].bias == .shared
   }
 
+  /// A formula so that it can be typed: that of another sample's loss says whose numbers it reads.
+  func typed(_ formula: Expression) -> Expression {
+    guard quantity.kind == .loss, let sample = element.sample, sample != state.selected else { return formula }
+    let number = Expression.number(Double(sample + 1))
+    return Expression(.fold(.sum, index: "sample", bounds: .init(number, number), formula))
+  }
+
   /// How many samples the batch has.
   var samples: Int { state.batch.count }
 

@@ -117,6 +117,13 @@ struct DerivationTextTests {
     #expect(derivation.check == .same)
   }
 
+  /// Terms that are 0 share a row under their own indices, and under no other's.
+  @Test(arguments: [
+    ([1, 3, 5, 6], "1,3,5,6"), ([2, 3], "2,3"), ([1, 2, 3, 7], "1…3,7"), ([1, 3, 5, 7, 9, 11, 12], "1,3,5,…,12"),
+    ([4], "4"),
+  ])
+  func zeroTerms(places: [Int], label: String) { #expect(Expansion.label(of: places) == label) }
+
   /// A batch: the sum over the samples, divided by their number.
   @Test func batches() throws {
     let timeline = DerivationTableTests.network(
@@ -128,6 +135,15 @@ struct DerivationTextTests {
     let own = try Derivation(of: Element(Quantity(.loss), sample: 1), in: timeline.state)
     #expect(own.name == "loss[2]")
     #expect(own.value == (try timeline.state.loss(ofSample: 1)))
+    // Typed, the formula of another sample's loss reads that sample, and that of the one on show needs no word of it.
+    for sample in 0..<3 {
+      let loss = try Derivation(of: Element(Quantity(.loss), sample: sample), in: timeline.state)
+      #expect(loss.formula.contains("sample") == (sample > 0))
+      for formula in [loss.formula, try #require(loss.claim)] {
+        let typed = try Expression.parse(formula).evaluate(in: StateScope(timeline.state)).scalar
+        #expect(typed == loss.value, "\(formula)")
+      }
+    }
   }
 
   /// Unfolded, a number of another sample says whose it is; a negative number after a sign stands in parentheses.

@@ -1,6 +1,8 @@
 // Keys: what ncurses makes of the terminal's bytes, and the few sequences that its descriptions leave out.
 #include "parts.h"
 
+#include <errno.h>
+#include <unistd.h>
 #include <wchar.h>
 
 // Beyond what ncurses gives to keys of its own.
@@ -157,6 +159,39 @@ int32_t terminal_key(int32_t milliseconds) {
     }
   }
   return TERMINAL_ENDED;
+}
+
+// The bracket that closes a paste is read here and not by ncurses, which takes a few calls for each byte. No read asks for
+// more than is missing of it, so that none takes what stands behind it.
+int32_t terminal_pasted(uint8_t *bytes, int32_t room) {
+  static const uint8_t closing[] = {ESCAPE, '[', '2', '0', '1', '~'};
+  enum { CLOSING = sizeof closing, PATIENCE = 1000 };
+  static int matched, is_closed;
+  int32_t count = 0;
+  // What looked like the bracket and was not is as long as it at most.
+  while (!is_closed && room - count >= 2 * CLOSING) {
+    int ready = signals_wait(PATIENCE);
+    if (ready == -1) {
+      after_signal(signals_next());
+      continue;
+    }
+    uint8_t part[CLOSING];
+    ssize_t length = ready == 1 ? read(STDIN_FILENO, part, CLOSING - (size_t)matched) : 0;
+    if (length < 0 && errno == EINTR) continue;
+    is_closed = length <= 0;
+    for (ssize_t i = 0; i < length; i++) {
+      if (part[i] != closing[matched]) {
+        for (int kept = 0; kept < matched; kept++) bytes[count++] = closing[kept];
+        matched = 0;
+      }
+      if (part[i] == closing[matched]) matched++;
+      else bytes[count++] = part[i];
+      if (matched == CLOSING) is_closed = 1;
+    }
+  }
+  // The end is said by a call of its own.
+  if (is_closed && count == 0) matched = is_closed = 0;
+  return count;
 }
 
 void terminal_mouse(int32_t *button, int32_t *pressed, int32_t *row, int32_t *column) {

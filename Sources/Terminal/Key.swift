@@ -15,7 +15,7 @@ public enum Key: Hashable, Sendable {
   case function(Int)
   /// The mouse.
   case mouse(Mouse)
-  /// Text pasted in one go, its lines parted by `\n`.
+  /// Text pasted in one go, its lines parted as the terminal parts them, by `\r`, `\n` or both.
   case paste(String)
   /// More than that was pasted than is taken at once.
   case overlongPaste
@@ -26,7 +26,7 @@ public enum Key: Hashable, Sendable {
   /// A key that has no name here.
   case unknown
 
-  /// The most characters of a paste.
+  /// The most bytes of a paste.
   public static let longestPaste = 1 << 24
 
   /// The keys that have names.

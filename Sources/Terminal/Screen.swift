@@ -100,24 +100,17 @@ public final class Screen {
     }
   }
 
-  /// What is pasted, up to the bracket that closes it. A paste that is not closed ends when nothing comes for a second.
-  /// Nil where there is too much of it: part of a line is not to be run.
+  /// What is pasted, up to the bracket that closes it; nil where there is too much of it: part of a line is not to be run.
   private func pastedText() -> String? {
-    var text = String.UnicodeScalarView()
-    var (last, room) = (0, Key.longestPaste)
+    var text: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let code = Int(terminal_key(1000))
-      defer { last = code }
-      if code == TERMINAL_PASTE_END || code == TERMINAL_NOTHING || code == TERMINAL_ENDED { break }
-      guard code >= 0, code < TERMINAL_ALT, room >= 0 else { continue }
-      // The end of a line is CR to a terminal; CR and LF together are one as well.
-      if code == 10, last == 13 { continue }
-      if let scalar = Unicode.Scalar(UInt32(code == 13 ? 10 : code)) {
-        if room > 0 { text.append(scalar) }
-        room -= 1
-      }
+      let count = Int(terminal_pasted(&part, Int32(part.count)))
+      guard count > 0 else { break }
+      // What is too much is read to its end all the same, lest it is taken for keys.
+      if text.count <= Key.longestPaste { text += part[..<count] }
     }
-    return room < 0 ? nil : String(text)
+    return text.count > Key.longestPaste ? nil : String(decoding: text, as: UTF8.self)
   }
 
   private static func variable(_ name: String) -> String? {

@@ -100,6 +100,19 @@ import Testing
     #expect(folder.read("pasted.session").hasSuffix(String(repeating: "# a\n", count: 300)))
   }
 
+  @Test func aPasteEndsAtItsBracketAndNowhereElse() {
+    let folder = Folder()
+    let pane = Pane(columns: 80, rows: 24)
+    pane.enter("clear; \(program)")
+    #expect(pane.shows("→ takes the first step"))
+    // Beginnings of the bracket, one of them cut short by another, and a key right behind the bracket.
+    pane.type("\u{1b}[200~# a\u{1b}[20\u{1b}[201δ\u{1b}\r\nstep\r\u{1b}[201~n")
+    #expect(pane.shows("FORWARD layer 2 of 2"), "\(pane.text)")
+    pane.enter(":save \(folder.path)/pasted.session")
+    #expect(pane.shows("saved"))
+    #expect(folder.read("pasted.session").hasSuffix("# a[20[201δ\nstep 2\n"))
+  }
+
   @Test func aLongFileIsOnTheScreenAtOnceAndStopsWhereAsked() throws {
     let folder = Folder()
     try folder.write(

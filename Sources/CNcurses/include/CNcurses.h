@@ -11,8 +11,8 @@ enum {
   TERMINAL_ENDED = -2,       // the terminal is gone
   TERMINAL_RESIZED = -3,     // the size changed, or the screen has to be drawn anew
   TERMINAL_MOUSE = -4,       // see terminal_mouse
-  TERMINAL_PASTE_BEGIN = -5, // what follows is pasted …
-  TERMINAL_PASTE_END = -6,   // … up to here
+  TERMINAL_PASTE_BEGIN = -5, // what follows is pasted: see terminal_pasted
+  TERMINAL_PASTE_END = -6,   // the end of a paste whose beginning was not seen
   TERMINAL_UNKNOWN = -7,     // a key that has no name here
   TERMINAL_UP = -10,
   TERMINAL_DOWN = -11,
@@ -70,6 +70,9 @@ void terminal_cursor(int32_t row, int32_t column);
 // The next key: a Unicode code point, or one of the names above. Waits so many milliseconds, for ever if negative.
 // Ctrl-Z suspends the process, and its return is a TERMINAL_RESIZED.
 int32_t terminal_key(int32_t milliseconds);
+// The next bytes of what is pasted, behind a TERMINAL_PASTE_BEGIN: as many as fit, and 0 once it has ended. A paste that is
+// not closed ends when nothing comes for a second.
+int32_t terminal_pasted(uint8_t *bytes, int32_t room);
 // What the last TERMINAL_MOUSE was: xterm's button code, whether it is a press (or a drag or a turn of the wheel) and
 // not a release, and where.
 void terminal_mouse(int32_t *button, int32_t *pressed, int32_t *row, int32_t *column);

@@ -12,7 +12,7 @@ extension App {
     case .ended: isOver = true
     case .overlongPaste:
       message = Message(
-        "at most \(Key.longestPaste) characters are pasted at once; save them and take them in with: source FILE",
+        "at most \(Key.longestPaste) bytes are pasted at once; save them and take them in with: source FILE",
         .warning)
     case .mouse(let mouse): handle(mouse, on: frame)
     case _ where view.isBlank: view.isBlank = false

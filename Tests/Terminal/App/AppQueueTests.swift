@@ -86,7 +86,7 @@ struct AppQueueTests {
   @Test func ofTooLongAPasteNothingIsRun() {
     var app = App(.first)
     app.handle(.overlongPaste, on: app.frame)
-    #expect(app.message?.text.description.hasPrefix("at most 16777216 characters are pasted at once") == true)
+    #expect(app.message?.text.description.hasPrefix("at most 16777216 bytes are pasted at once") == true)
     #expect(app.given == [])
   }
 

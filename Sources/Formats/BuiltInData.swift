@@ -5,7 +5,7 @@ public struct BuiltInData: Sendable {
   /// The name to ask for it by.
   public let name: String
   /// What it is, for help.
-  public let meaning: String
+  public let meaning: Text
   /// The data as comma-separated values with a header.
   public let text: String
 

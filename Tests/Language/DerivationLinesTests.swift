@@ -152,7 +152,8 @@ extension String {
       #expect(always.verdict?.holds == true, "\(always.lines)")
       guard !line.condition.isEmpty else { continue }
       let unsaid = try session.execute(Line("claim always \(claim)"))
-      #expect(unsaid.verdict?.holds == false && unsaid.lines.contains { $0.contains("the targets sum to 1") })
+      #expect(
+        unsaid.verdict?.holds == false && unsaid.lines.contains { $0.description.contains("the targets sum to 1") })
     }
   }
 

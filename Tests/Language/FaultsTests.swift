@@ -60,14 +60,14 @@ import Testing
       let names = session.timeline.experiment.network.optimizer.memory
       let before = try names.map { try session.value("\($0)w1") }
       let answer = try session.execute(Line("optimizer \(second)"))
-      #expect(answer.lines.last?.hasSuffix("remembers is kept") == true)
+      #expect(answer.lines.last?.description.hasSuffix("remembers is kept") == true)
       #expect(try names.map { try session.value("\($0)w1") } == before, "\(first) to \(second)")
       for name in session.timeline.experiment.network.optimizer.memory where !names.contains(name) {
         #expect(try session.value("\(name)w1").scalar == 0)
       }
     }
     var other = try session(network + "optimizer adagrad\nrun 3")
-    #expect(try other.execute(Line("optimizer rmsprop")).lines.last?.hasSuffix("is forgotten") == true)
+    #expect(try other.execute(Line("optimizer rmsprop")).lines.last?.description.hasSuffix("is forgotten") == true)
     #expect(try other.value("vw1").scalar == 0)
   }
 

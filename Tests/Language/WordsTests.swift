@@ -1,3 +1,5 @@
+import Notation
+import Panels
 import Testing
 
 @testable import Engine
@@ -75,5 +77,78 @@ extension Text {
       }
     }
     #expect(errors > 200, "only \(errors) of the lines are in error")
+  }
+
+  /// Phrases of English among what every language says alike, and patterns of which English is left by another language.
+  private func leaks(_ text: Text, typed: String) -> [String] {
+    let phrases = text.same.filter { part in
+      let words = part.split(separator: " ").map { $0.allSatisfy { $0.isLowercase && $0.isLetter } }
+      return zip(words, words.dropFirst()).contains { $0 && $1 } && !typed.contains(part.drop { $0 == " " })
+    }
+    let marked = Tongue.english.worded(text) { "⟦" + $0.filter { !$0.isLetter } + "⟧" }
+    let left = text.patterns.filter { pattern in
+      let longest = pattern.split { "{}0123456789".contains($0) }.max { $0.count < $1.count } ?? ""
+      return longest.count > 12 && longest.contains(where: \.isLetter) && marked.contains(longest)
+    }
+    return phrases + left
+  }
+
+  @Test func everyWordOfHelpHasAPattern() throws {
+    // What is typed as it stands: usages, formulas and the lines of examples.
+    let code =
+      Command.all.map { $0.usage + "\n" + $0.example } + Activation.all.map { $0.formula + "\n" + $0.derivativeFormula }
+      + Loss.all.map(\.formula) + Initialiser.all.map(\.formula) + Function.all.map(\.usage)
+    let typed = code.joined(separator: "\n")
+    let topics = Command.all.map(\.name) + Help.topics
+    let lines = Help.overview + topics.flatMap { Help.about($0) ?? [] }
+    #expect(lines.count > 300)
+    for line in lines { #expect(leaks(line, typed: typed).isEmpty, "\(line): \(leaks(line, typed: typed))") }
+  }
+
+  @Test func everyWordOfKeysAndMenusHasAPattern() throws {
+    var session = Session()
+    try session.take(WordsTests.session)
+    let layer = LayerDraft(session.timeline.experiment.network.layers[0], at: 1)
+    let pages: [MenuPage] = [
+      .build(layer: 0), .build(layer: 1), .build(layer: 2), .layer(layer), .activations(layer), .losses, .optimizers,
+      .schemes(layer: nil), .schemes(layer: 1), .train, .data,
+    ]
+    var texts: [Text] = Binding.all.flatMap { [$0.meaning] + ($0.footer.map { [$0] } ?? []) } + [Guide().text]
+    for page in pages {
+      let menu = Menu(page, in: session)
+      texts.append(menu.title)
+      for row in menu.rows {
+        texts += [row.name, row.value]
+        if case .text(let lines) = session.preview(of: row) { texts += lines }
+      }
+    }
+    let typed = (Activation.all.map(\.formula) + Loss.all.map(\.formula) + Initialiser.all.map(\.formula))
+      .joined(separator: "\n")
+    #expect(texts.count > 200)
+    for text in texts { #expect(leaks(text, typed: typed).isEmpty, "\(text): \(leaks(text, typed: typed))") }
+  }
+
+  @Test func everyWordOfAnAnswerHasAPattern() throws {
+    let lines = [
+      "print w1", "expect w1 == b1", "expect 1 ~= 2", "expect w1 != w1", "expect [1 2] == [1 2 3]",
+      "refute expect 1 == 2",
+      "refute expect 1 == 1", "claim w1 = b1", "claim w1[j,i] = 2 where i > 9", "claim always w1 = 2 * w1",
+      "claim always net1 = w1 * x + b1", "claim uw1 = -dw1", "claim w1 = old(w1) - dw1", "step", "back unit",
+      "step unit",
+      "run until loss < 0 max=2", "back 9", "optimizer adam", "run 1", "optimizer adam rate=0.1", "optimizer sgd",
+      "watch loss", "data xor", "data none", "scale standard", "holdout 0.5", "predict 1 2", "undo", "redo",
+      "loss cross-entropy", "print sum(k, b1)", "rate 0.5",
+    ]
+    var session = Session()
+    try session.take(WordsTests.session + "rate 0.5\nforward\nbackward\nupdate")
+    var said = 0
+    for line in lines {
+      guard let answer = try? session.execute(Line(line)) else { continue }
+      for text in answer.lines + answer.warnings {
+        said += 1
+        #expect(leaks(text, typed: lines.joined(separator: "\n")).isEmpty, "\(line): \(leaks(text, typed: line))")
+      }
+    }
+    #expect(said > 20, "only \(said)")
   }
 }

@@ -11,14 +11,14 @@ public struct Condition: Sendable {
   /// How it is met.
   let meeting: Meeting
   /// What to say of a state where it was the reason: `it holds at rate 1; the rate is 0.5`.
-  let words: @Sendable (State) -> String
+  let words: @Sendable (State) -> Text
 
   /// How a condition is met, to try an assertion where it is.
   enum Meeting: Sendable {
     /// The experiment is another one, from this iteration's beginning on.
     case experiment(@Sendable (_ experiment: inout Experiment, _ state: State) -> Void)
     /// The assertion is read another way; nil where it leaves nothing to be read so.
-    case reading(@Sendable (Expression) -> Expression?)
+    case reading(@Sendable (Expression, StateScope) -> Expression?)
   }
 
   /// Every condition, in the order in which they are tried; a new one is one entry.
@@ -54,9 +54,9 @@ public struct Condition: Sendable {
       },
       words: { state in
         let (network, other) = (state.worked, state.worked.lossOfOtherFactor)
-        let (name, ratio) = (other?.loss.rule.name ?? "", other?.ratio ?? "")
-        return "it holds under \(name); the loss is \(network.loss.rule.name), at "
-          + "\(counted(network.outputs, "output")) \(ratio)"
+        let (name, ratio) = (other?.loss.rule.name ?? "", other?.ratio ?? Text(verbatim: ""))
+        let outputs = counted(network.outputs, "output")
+        return "it holds under \(name); the loss is \(network.loss.rule.name), at \(outputs) \(ratio)"
       }),
     Condition(
       name: "one-sample",
@@ -74,7 +74,7 @@ public struct Condition: Sendable {
       name: "old-weights",
       isMissed: { $0.hasUpdated },
       // An assertion that says itself which version it means is read as it stands.
-      meeting: .reading { $0.saysVersions ? nil : Expression(.old($0), range: $0.range) },
+      meeting: .reading { $0.saysVersions(in: $1) ? nil : Expression(.old($0), range: $0.range) },
       words: { _ in
         "it holds for the weights that the forward pass read; they have been updated since: old(w1) is w1 then"
       }
@@ -89,9 +89,9 @@ public struct Condition: Sendable {
   }
 
   /// A side of an assertion as it has to be read for the condition to be met; nil where it cannot be read so.
-  public func read(_ side: Expression) -> Expression? {
+  public func read(_ side: Expression, in scope: StateScope) -> Expression? {
     guard case .reading(let read) = meeting else { return side }
-    return read(side)
+    return read(side, scope)
   }
 }
 
@@ -100,7 +100,7 @@ public struct Reason: Equatable, Sendable {
   /// The condition's name.
   public let condition: String
   /// One line, as a user reads it.
-  public let words: String
+  public let words: Text
 
   /// The reasons why an assertion fails at a state: `holds` says whether it does where a condition is met.
   public static func reasons(
@@ -126,7 +126,7 @@ extension State {
 extension Network {
   /// The loss of the same terms over another divisor, for which this network's may be taken, and what this one's value is
   /// to that one's: `2/3 of it`. Nil where there is none, or the divisors agree at this number of outputs.
-  fileprivate var lossOfOtherFactor: (loss: LossChoice, ratio: String)? {
+  fileprivate var lossOfOtherFactor: (loss: LossChoice, ratio: Text)? {
     let outputs = Double(self.outputs)
     let own = loss.rule.divisor(outputs)
     let others = Loss.all.filter { $0.termFormula == loss.rule.termFormula && $0.divisor(outputs) != own }
@@ -138,11 +138,13 @@ extension Network {
 }
 
 extension Expression {
-  /// Whether a version of a weight, or another time, is asked for in it.
-  fileprivate var saysVersions: Bool {
+  /// Whether a version of a weight, or another time, is asked for in it, or in what a `let` of it stands for.
+  fileprivate func saysVersions(in scope: StateScope, depth: Int = 0) -> Bool {
     switch kind {
     case .old, .at, .name(_, version: .some): true
-    default: children.contains(where: \.saysVersions)
+    case .name(let name, version: nil):
+      depth < 32 && scope.definition(of: name).map { $0.saysVersions(in: scope, depth: depth + 1) } ?? false
+    default: children.contains { $0.saysVersions(in: scope, depth: depth) }
     }
   }
 }

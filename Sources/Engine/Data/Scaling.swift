@@ -9,7 +9,7 @@ public enum Scaling: String, CaseIterable, Sendable {
   case none
 
   /// What it makes of a column, in the words of help.
-  public var meaning: String {
+  public var meaning: Text {
     switch self {
     case .none: "the inputs as they were given"
     case .standard: "(x - mean) / std of each column"

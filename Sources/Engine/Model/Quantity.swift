@@ -72,7 +72,7 @@ extension Quantity.Kind {
   /// The name, before the layer's number.
   public var name: String { row.name }
   /// What it is, in a few words.
-  public var meaning: String { row.meaning }
+  public var meaning: Text { row.meaning }
   /// Along which sizes of the network it extends.
   public var extent: Extent { row.extent }
   /// Whether its name ends in a layer's number.

@@ -4,7 +4,7 @@ extension Quantity {
     /// The name, before the layer's number.
     let name: String
     /// What it is, in a few words.
-    let meaning: String
+    let meaning: Text
     /// Along which sizes it extends.
     let extent: Extent
     /// Where its numbers come from.
@@ -25,7 +25,7 @@ extension Quantity {
     let obstacle: @Sendable (Experiment) -> Text?
 
     init(
-      _ name: String, _ meaning: String, _ extent: Extent, _ source: Source, isOfSample: Bool = false,
+      _ name: String, _ meaning: Text, _ extent: Extent, _ source: Source, isOfSample: Bool = false,
       gradientOf: String? = nil, shown: String? = nil, page: String? = nil, atInput: String? = nil,
       obstacle: (@Sendable (Experiment) -> Text?)? = nil
     ) {

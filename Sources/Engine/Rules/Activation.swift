@@ -3,7 +3,7 @@ public struct Activation: Rule {
   /// The name that `dense` takes, and a function's name in expressions.
   public let name: String
   /// What it is, in one sentence.
-  public let meaning: String
+  public let meaning: Text
   /// What can be set.
   public let settings: [Setting]
   /// f(net) in the session's own notation, over `net` and the settings: one unit's, or where it works on the whole layer
@@ -74,7 +74,7 @@ extension Activation {
   /// A row that takes each unit by itself.
   @inline(__always)
   static func elementwise(
-    _ name: String, _ formula: String, derivative derivativeFormula: String, _ meaning: String,
+    _ name: String, _ formula: String, derivative derivativeFormula: String, _ meaning: Text,
     in range: ClosedRange<Double> = -.infinity ... .infinity, settings: [Setting] = [],
     value: @escaping @Sendable (_ net: Double, _ settings: [Double]) -> Double,
     derivative: @escaping @Sendable (_ net: Double, _ a: Double, _ settings: [Double]) -> Double
@@ -96,7 +96,7 @@ extension Activation {
   @inline(__always)
   static func whole(
     _ name: String, _ formula: String, computed computedFormula: String? = nil,
-    derivative derivativeFormula: String, _ meaning: String, in range: ClosedRange<Double> = -.infinity ... .infinity,
+    derivative derivativeFormula: String, _ meaning: Text, in range: ClosedRange<Double> = -.infinity ... .infinity,
     settings: [Setting] = [], between: Between? = nil,
     values: @escaping @Sendable (_ net: Numbers, _ a: MutableNumbers, _ count: Int, _ settings: [Double]) -> Void,
     jacobian:

@@ -3,7 +3,7 @@ public struct Initialiser: Rule {
   /// The name that `init` takes.
   public let name: String
   /// What it is, in one sentence.
-  public let meaning: String
+  public let meaning: Text
   /// What can be set.
   public let settings: [Setting]
   /// One weight's distribution, as a reader writes it.

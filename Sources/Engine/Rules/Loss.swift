@@ -5,7 +5,7 @@ public struct Loss: Rule {
   /// The short name.
   public let alias: String
   /// What it is, in one sentence.
-  public let meaning: String
+  public let meaning: Text
   /// What can be set.
   public let settings: [Setting]
   /// The whole, in the session's own notation, over the columns `y` and `a` and the number `n` of outputs.
@@ -35,7 +35,7 @@ public struct Loss: Rule {
   /// A row. It is inlined, so that a loop over the outputs has the row's rule in it and no call.
   @inline(__always)
   init(
-    name: String, alias: String, meaning: String, settings: [Setting], formula: String, termFormula: String,
+    name: String, alias: String, meaning: Text, settings: [Setting], formula: String, termFormula: String,
     divisorFormula: String, derivativeFormula: String, divisor: @escaping @Sendable (_ n: Double) -> Double,
     term: @escaping @Sendable (_ y: Double, _ a: Double, _ settings: [Double]) -> Double,
     derivative: @escaping @Sendable (_ y: Double, _ a: Double, _ settings: [Double]) -> Double,

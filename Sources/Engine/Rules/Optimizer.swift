@@ -4,7 +4,7 @@ public struct Optimizer: Rule {
   /// The name that `optimizer` takes.
   public let name: String
   /// What it is, in one sentence.
-  public let meaning: String
+  public let meaning: Text
   /// What can be set; the first is always the rate.
   public let settings: [Setting]
   /// What it remembers of each parameter between updates.
@@ -28,11 +28,11 @@ public struct Optimizer: Rule {
     /// `m` for a momentum or first moment, `v` for squares, and what else a rule keeps.
     public let name: String
     /// What it is, as in "… of the weights".
-    public let meaning: String
+    public let meaning: Text
     /// The setting without which it is not needed, and so not kept.
     public let condition: String?
 
-    init(_ name: String, _ meaning: String, when condition: String? = nil) {
+    init(_ name: String, _ meaning: Text, when condition: String? = nil) {
       self.name = name
       self.meaning = meaning
       self.condition = condition

@@ -9,17 +9,17 @@ public struct Setting: Equatable, Sendable {
   /// Whether it is typed `true` or `false`; kept as 1 or 0.
   public let isFlag: Bool
   /// What it does, in a few words.
-  public let meaning: String
+  public let meaning: Text
 
   /// A setting that holds a number.
   public static func number(
-    _ name: String, _ initial: Double, in range: ClosedRange<Double> = -1e300...1e300, _ meaning: String
+    _ name: String, _ initial: Double, in range: ClosedRange<Double> = -1e300...1e300, _ meaning: Text
   ) -> Setting {
     Setting(name: name, initial: initial, range: range, isFlag: false, meaning: meaning)
   }
 
   /// A setting that is on or off.
-  public static func flag(_ name: String, _ initial: Bool, _ meaning: String) -> Setting {
+  public static func flag(_ name: String, _ initial: Bool, _ meaning: Text) -> Setting {
     Setting(name: name, initial: initial ? 1 : 0, range: 0...1, isFlag: true, meaning: meaning)
   }
 
@@ -32,7 +32,7 @@ public protocol Rule: Sendable {
   /// The name that is typed.
   var name: String { get }
   /// What it is, in one sentence.
-  var meaning: String { get }
+  var meaning: Text { get }
   /// What can be set, in the order in which the values are kept.
   var settings: [Setting] { get }
   /// Every rule of this kind.

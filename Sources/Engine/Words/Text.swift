@@ -70,7 +70,9 @@ extension Text: ExpressibleByStringInterpolation {
     /// Words that have a pattern of their own.
     public mutating func appendInterpolation(_ text: Text) { append(.words(text)) }
 
-    /// What is the same in every language: a number, a name, what a user typed.
+    /// What is the same in every language: a number, a name, what a user typed. Disfavoured, so that a literal put in, as by
+    /// `a ? "is" : "is not"`, is words and not a name.
+    @_disfavoredOverload
     public mutating func appendInterpolation(_ value: some CustomStringConvertible) { append(.same(value.description)) }
 
     private mutating func append(_ part: Part) {

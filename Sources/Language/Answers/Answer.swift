@@ -4,9 +4,9 @@ import Formats
 /// What a command answers: the lines for a transcript, and the same for programs.
 public struct Answer: Equatable, Sendable {
   /// What the user reads, one entry a line; in a transcript each stands behind `#= `.
-  public var lines: [String]
+  public var lines: [Text]
   /// What is legal and may not be meant, a sentence each.
-  public var warnings: [Text]
+  public var warnings: [Text] = []
   /// How an assertion turned out; nil where nothing was asserted.
   public var verdict: Verdict?
   /// More for `--json`, such as `value`.
@@ -15,17 +15,30 @@ public struct Answer: Equatable, Sendable {
   public var isQuit = false
 
   /// An answer of some lines.
-  public init(
-    _ lines: [String] = [], warnings: [Text] = [], verdict: Verdict? = nil, fields: [JSONMember] = []
-  ) {
+  public init(_ lines: [Text] = [], fields: [JSONMember] = []) {
     self.lines = lines
-    self.warnings = warnings
-    self.verdict = verdict
     self.fields = fields
   }
 
   /// An answer of one line.
-  public init(_ line: String) { self.init([line]) }
+  public init(_ line: Text) { self.init([line]) }
+
+  /// An answer of lines that are the same in every language.
+  init(verbatim lines: [String]) { self.init(lines.map { Text(verbatim: $0) }) }
+
+  /// What is said of an assertion: the verdict, and more in lines below it.
+  init(_ verdict: Verdict, _ details: [Text] = []) {
+    self.init([verdict.words] + details)
+    self.verdict = verdict
+  }
+
+  /// The answer with another verdict in place of its own.
+  func asserting(_ verdict: Verdict) -> Answer {
+    var answer = self
+    answer.lines = [verdict.words] + lines.dropFirst()
+    answer.verdict = verdict
+    return answer
+  }
 
   /// Whether an assertion failed.
   public var hasFailed: Bool { verdict?.holds == false }
@@ -33,7 +46,10 @@ public struct Answer: Equatable, Sendable {
   /// The answer as it stands in a transcript, under its command.
   public var transcript: [String] {
     // What a name out of a file holds may break no line.
-    (lines + warnings.map { "warning: \($0)" }).map { $0.isEmpty ? "#=" : "#= " + $0.visible }
+    (lines + warnings.map { "warning: \($0)" }).map { text in
+      let line = Tongue.english(text)
+      return line.isEmpty ? "#=" : "#= " + line.visible
+    }
   }
 
   /// Puts another answer behind this one, as for the lines of a file that was taken in.
@@ -48,14 +64,37 @@ public struct Answer: Equatable, Sendable {
 /// How an assertion turned out.
 public struct Verdict: Equatable, Sendable {
   /// Whether it holds.
-  public var holds: Bool
+  public private(set) var holds: Bool
+  /// What was asserted, with its numbers: `loss = 0.3 ~= 0.3, error 0`.
+  public let statement: Text
   /// The largest absolute error, where numbers were compared.
-  public var worst: Double?
+  public let worst: Double?
+  /// Whether it is asserted that the statement fails.
+  public private(set) var isOfTheContrary = false
 
-  /// A verdict.
-  public init(holds: Bool, worst: Double? = nil) {
+  /// A verdict on what is asserted.
+  init(holds: Bool, _ statement: Text, worst: Double? = nil) {
     self.holds = holds
+    self.statement = statement
     self.worst = worst
+  }
+
+  /// The verdict on the contrary.
+  var turned: Verdict {
+    var verdict = self
+    verdict.holds.toggle()
+    verdict.isOfTheContrary.toggle()
+    return verdict
+  }
+
+  /// The verdict as it is said.
+  var words: Text {
+    switch (isOfTheContrary, holds) {
+    case (false, true): "holds: \(statement)"
+    case (false, false): "fails: \(statement)"
+    case (true, true): "holds, since this fails: \(statement)"
+    case (true, false): "fails, since this holds: \(statement)"
+    }
   }
 }
 

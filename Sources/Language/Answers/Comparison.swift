@@ -24,8 +24,7 @@ struct Comparison {
 
   func answer(_ writing: Writing) -> Answer {
     guard a.hasShape(of: b) || a.count == 1 || b.count == 1 else {
-      return Answer(
-        ["fails: \(left) is \(a.shape), \(right) is \(b.shape)"], verdict: Verdict(holds: false))
+      return Answer(Verdict(holds: false, "\(left) is \(a.shape), \(right) is \(b.shape)"))
     }
     let shape = a.count == 1 ? b : a
     func pair(_ place: Int) -> (Double, Double) {
@@ -44,14 +43,15 @@ struct Comparison {
     }
     // What is not equal as a whole may be so in parts.
     let holds = sign == .unequal ? wrong < shape.count : wrong == 0
-    let verdict = Verdict(holds: holds, worst: sign == .near || sign == .equal ? worst : nil)
-    let lead = holds ? "holds: " : "fails: "
+    func answer(_ statement: Text) -> Answer {
+      Answer(Verdict(holds: holds, statement, worst: sign == .near || sign == .equal ? worst : nil))
+    }
     if shape.count == 1 {
       let (x, y) = pair(0)
       let sides = holds ? [writing.number(x), writing.number(y)] : Comparison.apart(x, y, writing)
-      return Answer([lead + scalar(sides) + error(worst, writing)], verdict: verdict)
+      return answer(Text(verbatim: scalar(sides)) + error(worst, writing))
     }
-    var text = "\(left) \(sign.rawValue) \(right), \(shape.count) elements"
+    var text: Text = "\(left) \(sign.rawValue) \(right), \(shape.count) elements"
     if sign == .near || sign == .equal {
       text += ", largest error \(writing.error(worst))"
       if worst > 0, holds { text += " at \(Comparison.index(worstPlace, shape))" }
@@ -61,10 +61,10 @@ struct Comparison {
     } else if let firstWrong, !holds {
       let (x, y) = pair(firstWrong)
       text += "; \(wrong) wrong, the first at \(Comparison.index(firstWrong, shape)): "
-      text += Comparison.apart(x, y, writing).joined(separator: " against ")
+      text += Comparison.against(x, y, writing)
     }
     if let tolerance { text += ", within \(shortest(tolerance))" }
-    return Answer([lead + text], verdict: verdict)
+    return answer(text)
   }
 
   /// `loss = 0.298371109 ~= 0.3`
@@ -77,10 +77,16 @@ struct Comparison {
     return "\(side(left, sides[0])) \(sign.rawValue) \(side(right, sides[1]))"
   }
 
-  private func error(_ worst: Double, _ writing: Writing) -> String {
+  private func error(_ worst: Double, _ writing: Writing) -> Text {
     guard sign == .near || sign == .equal && worst != 0 else { return "" }
-    let text = ", error \(writing.error(worst))"
+    let text: Text = ", error \(writing.error(worst))"
     return tolerance.map { text + ", within \(shortest($0))" } ?? text
+  }
+
+  /// `0.5 against 0.25`
+  static func against(_ x: Double, _ y: Double, _ writing: Writing) -> Text {
+    let sides = apart(x, y, writing)
+    return "\(sides[0]) against \(sides[1])"
   }
 
   /// Two numbers with so many digits that they can be told apart where they differ.

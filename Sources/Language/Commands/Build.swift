@@ -6,8 +6,10 @@ extension Command {
   static let building: [Command] = [
     Command(
       "network", .build, "network [NAME]",
-      "Begins afresh, with an empty network of that name, no data, no lets, no watches, nothing plotted or mapped. What was "
-        + "there is one undo away.",
+      """
+      Begins afresh, with an empty network of that name, no data, no lets, no watches, nothing plotted or mapped. What was \
+      there is one undo away.
+      """,
       example: "network mazur"
     ) { session, arguments throws(CommandError) in
       let name = arguments.isAtEnd ? "" : try arguments.word("a name").text
@@ -29,8 +31,10 @@ extension Command {
     },
     Command(
       "dense", .build, "dense N ACTIVATION [key=value…] [nobias|sharedbias]",
-      "Adds a layer of N units at the end, each with a weight from every unit before it and a bias of its own; with "
-        + "sharedbias there is one bias for the layer, with nobias none.",
+      """
+      Adds a layer of N units at the end, each with a weight from every unit before it and a bias of its own; with \
+      sharedbias there is one bias for the layer, with nobias none.
+      """,
       details: { Help.list(Activation.self) }, example: "input 2\ndense 3 leaky-relu slope=0.1\ndense 1 sigmoid nobias",
       complete: completeLayer
     ) { session, arguments throws(CommandError) in
@@ -44,8 +48,10 @@ extension Command {
     },
     Command(
       "layer", .build, "layer L dense N ACTIVATION [key=value…] [nobias|sharedbias]",
-      "Makes layer L another one in place: units that stay keep their weights and biases, new ones are drawn, and what is "
-        + "frozen stays frozen. What the optimizer remembers is forgotten where the shape changes.",
+      """
+      Makes layer L another one in place: units that stay keep their weights and biases, new ones are drawn, and what is \
+      frozen stays frozen. What the optimizer remembers is forgotten where the shape changes.
+      """,
       example: "input 2\ndense 2 sigmoid\ndense 1 sigmoid\nlayer 1 dense 3 tanh",
       complete: { session, words in
         switch words.count {
@@ -111,8 +117,10 @@ extension Command {
     },
     Command(
       "optimizer", .build, "optimizer NAME [key=value…]",
-      "Chooses the optimizer. What another one remembered is forgotten; of the same one only the settings change, and what "
-        + "it remembers is kept.", details: { Help.list(Optimizer.self) },
+      """
+      Chooses the optimizer. What another one remembered is forgotten; of the same one only the settings change, and what \
+      it remembers is kept.
+      """, details: { Help.list(Optimizer.self) },
       example: "optimizer adam rate=0.01",
       complete: { _, words in words.count == 1 ? Optimizer.all.map(\.name) : settingNames(Optimizer.self, words) }
     ) { session, arguments throws(CommandError) in
@@ -158,8 +166,10 @@ extension Command {
     },
     Command(
       "set", .build, "set QUANTITY[INDICES] = EXPR",
-      "Sets weights, biases, the inputs x and targets y of the sample on show, or the rate; a scalar fills. With "
-        + SessionSetting.summary + ".",
+      """
+      Sets weights, biases, the inputs x and targets y of the sample on show, or the rate; a scalar fills. With \
+      \(SessionSetting.summary).
+      """,
       example:
         "input 2\ndense 2 sigmoid\nset w1 = [0.15 0.20; 0.25 0.30]\nset b1 = 0.35\nset w1[1,2] = 1/4\nset digits = 12",
       complete: { session, words in

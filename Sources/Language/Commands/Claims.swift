@@ -45,25 +45,23 @@ extension Session {
   /// How a claim's comparison reads.
   func answer(to claim: Claim, _ agreement: Agreement) -> Answer {
     let text = Session.text(of: claim)
-    let verdict = Verdict(holds: agreement.holds, worst: agreement.shapes == nil ? agreement.worst : nil)
     if let shapes = agreement.shapes {
       return Answer(
-        ["fails: \(text): the left side is \(shapes.left), the right side \(shapes.right)"], verdict: verdict)
+        Verdict(holds: false, "\(text): the left side is \(shapes.left), the right side \(shapes.right)"))
     }
-    if agreement.count == 0 {
-      return Answer(["holds: \(text), for no element: the condition is never fulfilled"], verdict: verdict)
+    func answer(_ statement: Text) -> Answer {
+      Answer(Verdict(holds: agreement.holds, statement, worst: agreement.worst))
     }
+    if agreement.count == 0 { return answer("\(text), for no element: the condition is never fulfilled") }
     let elements = counted(agreement.count, "element")
-    let error = "largest error \(writing.error(agreement.worst))"
-    guard let wrong = agreement.firstWrong else {
-      return Answer(["holds: \(text), \(elements), \(error)"], verdict: verdict)
-    }
-    return Answer(["fails: \(text), \(elements), \(error); \(first(wrong, of: agreement))"], verdict: verdict)
+    let error: Text = "largest error \(writing.error(agreement.worst))"
+    guard let wrong = agreement.firstWrong else { return answer("\(text), \(elements), \(error)") }
+    return answer("\(text), \(elements), \(error); \(first(wrong, of: agreement))")
   }
 
   /// `2 wrong, the first at k=1, j=2: 0.5 against 0.25`
-  func first(_ wrong: Agreement.Difference, of agreement: Agreement) -> String {
-    let sides = Comparison.apart(wrong.left, wrong.right, writing).joined(separator: " against ")
+  func first(_ wrong: Agreement.Difference, of agreement: Agreement) -> Text {
+    let sides = Comparison.against(wrong.left, wrong.right, writing)
     guard agreement.count > 1 else { return sides }
     var place = wrong.indices.map { "\($0.name)=\($0.value)" }.joined(separator: ", ")
     if let element = wrong.element {
@@ -109,6 +107,6 @@ extension Answer {
   mutating func give(_ reasons: [Reason]) {
     guard !reasons.isEmpty else { return }
     lines += reasons.map(\.words)
-    fields.append(JSONMember("reasons", .array(reasons.map { .string($0.words) })))
+    fields.append(JSONMember("reasons", .array(reasons.map { .string($0.words.description) })))
   }
 }

@@ -1,8 +1,23 @@
+import Engine
+
 /// One command of the language: a row of the table that the prompt, help, completion, the README and the tests read.
 public struct Command: Sendable {
   /// The groups in which help lists the commands.
   public enum Group: String, CaseIterable, Sendable {
     case build, data, move, look, verify, file, session
+
+    /// What help calls it.
+    var words: Text {
+      switch self {
+      case .build: "build"
+      case .data: "data"
+      case .move: "move"
+      case .look: "look"
+      case .verify: "verify"
+      case .file: "file"
+      case .session: "session"
+      }
+    }
   }
 
   /// What a command leaves behind.
@@ -34,9 +49,9 @@ public struct Command: Sendable {
   /// How it is called, as in `dense N ACTIVATION`.
   public let usage: String
   /// What it does.
-  public let help: String
+  public let help: Text
   /// What help adds below that: the rows of the table that the command chooses from.
-  let details: @Sendable () -> [String]
+  let details: @Sendable () -> [Text]
   /// Lines that show it in use; a test runs them.
   public let example: String
   /// Whether it is an assertion, which `refute` can turn round.
@@ -48,8 +63,8 @@ public struct Command: Sendable {
   let complete: Complete
 
   init(
-    _ name: String, short shortForms: [String] = [], _ group: Group, _ usage: String, _ help: String,
-    details: @escaping @Sendable () -> [String] = { [] }, example: String, effect: Effect = .changes,
+    _ name: String, short shortForms: [String] = [], _ group: Group, _ usage: String, _ help: Text,
+    details: @escaping @Sendable () -> [Text] = { [] }, example: String, effect: Effect = .changes,
     isVerdict: Bool = false,
     complete: @escaping Complete = { _, _ in [] }, act: @escaping Act
   ) {

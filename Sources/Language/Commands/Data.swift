@@ -14,9 +14,11 @@ extension Command {
     },
     Command(
       "data", .data, "data NAME|FILE.csv [inputs=COLUMNS] [targets=COLUMNS]",
-      "Reads samples from a CSV file, or takes built-in ones ("
-        + BuiltInData.all.map(\.name).joined(separator: ", ") + "); `data none` takes all out. COLUMNS are names or "
-        + "numbers, as in 1..4,6; by default the last column is the target. A target of words becomes one-hot.",
+      """
+      Reads samples from a CSV file, or takes built-in ones (\(BuiltInData.all.map(\.name).joined(separator: ", "))); \
+      `data none` takes all out. COLUMNS are names or numbers, as in 1..4,6; by default the last column is the target. A \
+      target of words becomes one-hot.
+      """,
       details: { BuiltInData.all.map { "  \($0.name): \($0.meaning)" } },
       example: "input 2\ndense 1 sigmoid\ndata xor",
       complete: { _, words in words.count == 1 ? BuiltInData.all.map(\.name) + ["none"] : ["inputs=", "targets="] }
@@ -97,9 +99,8 @@ extension Session {
     try fits(inputs: input.count, targets: target.count, arguments)
     let data = experiment.data
     if !data.isEmpty, data.inputCount != input.count || data.targetCount != target.count {
-      throw CommandError(
-        "the samples before have \(counted(data.inputCount, "input")) and "
-          + "\(counted(data.targetCount, "target")); take them out first: data none", at: 0)
+      let (inputs, targets) = (counted(data.inputCount, "input"), counted(data.targetCount, "target"))
+      throw CommandError("the samples before have \(inputs) and \(targets); take them out first: data none", at: 0)
     }
     try change(at: 0) { experiment, _ throws(CommandError) in
       if experiment.data.isEmpty { experiment.data.replace(with: Dataset(name: experiment.data.name)) }
@@ -152,8 +153,8 @@ extension Session {
     func columns(_ name: String) -> Word? { settings.first { $0.name == name }?.value }
     let data = try Session.dataset(word, inputs: columns("inputs"), targets: columns("targets"))
     try change(at: column) { experiment, _ throws(CommandError) in experiment.data.replace(with: data) }
-    var text = "\(counted(data.count, "sample")), \(counted(data.inputCount, "input")), "
-    text += "\(counted(data.targetCount, "target"))"
+    let (samples, inputs) = (counted(data.count, "sample"), counted(data.inputCount, "input"))
+    var text: Text = "\(samples), \(inputs), \(counted(data.targetCount, "target"))"
     if !data.targetNames.isEmpty, data.targetNames.count <= 10 {
       text += " (\(data.targetNames.joined(separator: ", ")))"
     }

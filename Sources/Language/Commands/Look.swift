@@ -53,15 +53,19 @@ extension Command {
     },
     Command(
       "plot", .look, "plot EXPR",
-      "Draws one number over the iterations so far, taken at each one's end, and keeps it on the screen as a panel. Of "
-        + "many iterations up to 128 are looked at; of the loss, all.",
+      """
+      Draws one number over the iterations so far, taken at each one's end, and keeps it on the screen as a panel. Of \
+      many iterations up to 128 are looked at; of the loss, all.
+      """,
       example: small + "run 5 iterations\nplot loss\nplot |dw1|", complete: { session, _ in session.names }
     ) { session, arguments throws(CommandError) in .answer(try session.plot(&arguments)) },
     Command(
       "map", .look, "map [EXPR]",
-      "Shows one number over the plane of two inputs, or along one, in the output's place: any expression of x, w, b, net, "
-        + "a and out, as the present weights make it at each point. What is shown is told from 0, or from 0.5 where all "
-        + "values lie between 0 and 1; where the sign changes there is a line. Alone it goes back to the output.",
+      """
+      Shows one number over the plane of two inputs, or along one, in the output's place: any expression of x, w, b, net, \
+      a and out, as the present weights make it at each point. What is shown is told from 0, or from 0.5 where all \
+      values lie between 0 and 1; where the sign changes there is a line. Alone it goes back to the output.
+      """,
       example: small + "run 50 iterations\nmap a1[1]\nmap net1[2] - net1[1]\nmap",
       complete: { session, _ in session.names }
     ) { session, arguments throws(CommandError) in .answer(try session.map(&arguments)) },

@@ -13,7 +13,7 @@ extension Session {
   func show(_ arguments: inout Arguments) throws(CommandError) -> Answer {
     guard let word = arguments.peek else {
       let scene = scene(View().afterStep(content.timeline.state))
-      return Answer(compose(scene, width: Session.shownSize.width, height: Session.shownSize.height).lines)
+      return Answer(verbatim: compose(scene, width: Session.shownSize.width, height: Session.shownSize.height).lines)
     }
     _ = arguments.accept(word.text)
     let column = word.range.lowerBound
@@ -23,7 +23,7 @@ extension Session {
       throw CommandError(
         "\(word.text) is no panel" + (near.isEmpty ? "; there are \(names.joined(separator: ", "))" : near), at: column)
     }
-    return Answer(try shown(panel, at: column))
+    return Answer(verbatim: try shown(panel, at: column))
   }
 
   /// A panel as `show` draws it; `column` is where the line asks for it.
@@ -47,7 +47,7 @@ extension Session {
     do throws(NotComputed) {
       let derivation = try Derivation(
         of: element, in: content.timeline.state, digits: content.digits, letters: letters)
-      var answer = Answer(derivation.lines(deep: isDeep))
+      var answer = Answer(verbatim: derivation.lines(deep: isDeep))
       answer.fields = [.init("value", .number(derivation.value))]
       return answer
     } catch {

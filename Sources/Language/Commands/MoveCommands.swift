@@ -6,8 +6,10 @@ extension Command {
   static let moving: [Command] = [
     Command(
       "step", short: ["s", "n"], .move, "step [N] [STRIDE]",
-      "Goes N strides on, 1 where none is said. A stride is unit, op, layer, phase, iteration or epoch; layer where none "
-        + "is named. From inside a stride the rest of it counts as the first.",
+      """
+      Goes N strides on, 1 where none is said. A stride is unit, op, layer, phase, iteration or epoch; layer where none \
+      is named. From inside a stride the rest of it counts as the first.
+      """,
       example: small + "step\nstep 2 op\nstep phase", complete: completeStride
     ) { session, arguments throws(CommandError) in
       try session.forward(&arguments, stride: .layer)
@@ -29,8 +31,10 @@ extension Command {
     phase("update", .update, "Goes on to the end of the next update."),
     Command(
       "run", .move, "run N [STRIDE] | run until COND [STRIDE] [max=N]",
-      "Trains N iterations, or strides of another size, or until a condition holds, looked at after every stride. It "
-        + "can be stopped between two steps.",
+      """
+      Trains N iterations, or strides of another size, or until a condition holds, looked at after every stride. It \
+      can be stopped between two steps.
+      """,
       example: small + "run 10\nrun 2 epochs\nrun until loss < 0.2 max=1000",
       complete: { session, words in
         if words.count == 1 { return ["until"] }
@@ -61,7 +65,7 @@ extension Command {
   /// A small network that the examples move.
   static let small = "input 2\ndense 2 sigmoid\ndense 1 sigmoid\ndata xor\n"
 
-  private static func phase(_ name: String, _ phase: Phase, _ help: String) -> Command {
+  private static func phase(_ name: String, _ phase: Phase, _ help: Text) -> Command {
     Command(name, .move, name, help, example: small + name) { session, _ throws(CommandError) in
       let timeline = session.timeline
       return .move(try Move(.place(timeline.endOfNext(phase)), from: timeline))

@@ -10,14 +10,14 @@ extension Command {
     ) { session, arguments throws(CommandError) in
       try arguments.end()
       guard let lines = try session.undoLines() else { throw CommandError("there is nothing to undo", at: 0) }
-      return .answer(Answer("took back" + quoted(lines)))
+      return .answer(Answer("took back\(quoted(lines))"))
     },
     Command(
       "redo", .session, "redo", "Does again what `undo` took back.", example: "input 2\nundo\nredo", effect: .none
     ) { session, arguments throws(CommandError) in
       try arguments.end()
       guard let lines = try session.redoLines() else { throw CommandError("there is nothing to redo", at: 0) }
-      return .answer(Answer("did again" + quoted(lines)))
+      return .answer(Answer("did again\(quoted(lines))"))
     },
     Command(
       "title", .session, "title TEXT", "Gives the session a title.", example: "title The chain rule, by hand"
@@ -48,7 +48,7 @@ extension Command {
   ]
 
   /// The lines that `undo` and `redo` speak of.
-  private static func quoted(_ lines: [Line]) -> String {
+  private static func quoted(_ lines: [Line]) -> Text {
     let first = lines.first?.spoken ?? ""
     return lines.count > 1 ? " \(lines.count) lines, the first: \(first)" : ": \(first)"
   }

@@ -21,8 +21,10 @@ struct Trial {
     draws = Draws(around: session.timeline, seed: seed)
     guard draws.work <= Draws.mostWork else {
       throw CommandError(
-        "\(Draws.count) draws of this network take about \(draws.work) operations on numbers, more than "
-          + "\(Draws.mostWork); claim it of a smaller network, batch or data set", at: column)
+        """
+        \(Draws.count) draws of this network take about \(draws.work) operations on numbers, more than \
+        \(Draws.mostWork); claim it of a smaller network, batch or data set
+        """, at: column)
     }
     self.claim = claim
     self.session = session
@@ -58,7 +60,7 @@ struct Trial {
       tally.count(agreement, number, drawn)
       if agreement.shapes != nil { return session.answer(to: claim, agreement) }
     }
-    var answer = Answer(lines(tally), verdict: Verdict(holds: tally.failures == 0, worst: tally.worst))
+    var answer = answer(tally)
     answer.fields = fields(tally)
     if let failing = tally.failing {
       answer.give(
@@ -78,7 +80,7 @@ struct Trial {
   }
 
   private func holds(inDraw number: Int, _ condition: Condition?) -> Bool {
-    guard let read = condition.map({ claim.reading($0.read) }) ?? claim,
+    guard let read = condition.map({ reading(by: $0) }) ?? claim,
       let drawn = try? session.standing(on: draws.beginning(ofDraw: number), read, meeting: condition),
       let agreement = try? drawn.agreement(on: read, maximumWork: Trial.mostWork)
     else { return false }
@@ -99,11 +101,17 @@ struct Trial {
   }
 
   private func holdsHere(_ condition: Condition) -> Bool {
-    guard let read = claim.reading(condition.read),
+    guard let read = reading(by: condition),
       let met = try? session.standing(on: session.timeline.atBeginningOfIteration, read, meeting: condition),
       let agreement = try? met.agreement(on: read, maximumWork: Trial.mostWork)
     else { return false }
     return agreement.holds && agreement.count > 0
+  }
+
+  /// The claim as it has to be read for a condition to be met.
+  private func reading(by condition: Condition) -> Claim? {
+    let scope = session.scope
+    return claim.reading { condition.read($0, in: scope) }
   }
 
   private func holdsInDraws(_ condition: Condition?) -> Bool {
@@ -112,26 +120,27 @@ struct Trial {
 
   // MARK: words
 
-  private func lines(_ tally: Tally) -> [String] {
+  private func answer(_ tally: Tally) -> Answer {
     let text = Session.text(of: claim)
-    let seed = "(seed \(draws.seed))"
+    func verdict(_ statement: Text) -> Verdict { Verdict(holds: tally.failures == 0, statement, worst: tally.worst) }
+    let draws: Text = "in \(tally.draws) draws (seed \(draws.seed))"
     guard tally.elements > 0 else {
-      return ["holds: \(text), in \(tally.draws) draws \(seed), for no element: the condition is never fulfilled"]
+      return Answer(verdict("\(text), \(draws), for no element: the condition is never fulfilled"))
     }
-    let error = "largest error \(session.writing.error(tally.worst))"
+    let elements = counted(tally.elements, "element")
+    let error: Text = "largest error \(session.writing.error(tally.worst))"
     guard let failing = tally.failing, let wrong = failing.agreement.firstWrong else {
-      return ["holds: \(text), in \(tally.draws) draws \(seed), \(counted(tally.elements, "element")), \(error)"]
+      return Answer(verdict("\(text), \(draws), \(elements), \(error)"))
     }
-    let held = "\(tally.draws - tally.failures) of \(tally.draws) draws hold \(seed)"
-    let elements = "\(tally.elements - tally.wrongElements) of \(counted(tally.elements, "element"))"
-    return [
-      "fails: \(text), \(held), \(elements), \(error)",
-      "draw \(failing.number): \(session.first(wrong, of: failing.agreement))",
-    ] + numbers(failing.session.timeline.state)
+    let held: Text = "\(tally.draws - tally.failures) of \(tally.draws) draws hold (seed \(self.draws.seed))"
+    return Answer(
+      verdict("\(text), \(held), \(tally.elements - tally.wrongElements) of \(elements), \(error)"),
+      ["draw \(failing.number): \(session.first(wrong, of: failing.agreement))"]
+        + numbers(failing.session.timeline.state))
   }
 
   /// The numbers of a draw, where they are few: what can be `set` to see it.
-  private func numbers(_ state: State) -> [String] {
+  private func numbers(_ state: State) -> [Text] {
     let network = state.worked
     let count = network.parameterCount + network.inputs + network.outputs
     guard count <= Trial.mostNumbersShown, state.batch.count == 1 else { return [] }

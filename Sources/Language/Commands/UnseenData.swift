@@ -7,10 +7,10 @@ extension Command {
   static let unseenData: [Command] = [
     Command(
       "scale", .data, "scale standard|minmax|none",
-      "Brings the inputs to a common size: "
-        + Scaling.allCases.filter { $0 != .none }.map { "\($0.rawValue) makes \($0.meaning)" }.joined(separator: ", ")
-        + ". What they are moved and divided by is read off the samples to train on, and taken for the held-out ones and "
-        + "for predict as well; x is what the network sees.",
+      """
+      Brings the inputs to a common size: \(Scaling.summary). What they are moved and divided by is read off the samples \
+      to train on, and taken for the held-out ones and for predict as well; x is what the network sees.
+      """,
       example: "input 4\ndense 3 softmax\ndata iris\nscale standard",
       complete: { _, _ in Scaling.allCases.map(\.rawValue) }
     ) { session, arguments throws(CommandError) in
@@ -22,8 +22,10 @@ extension Command {
     },
     Command(
       "holdout", .data, "holdout FRACTION [seed=N]",
-      "Keeps a random share of the samples from training, drawn from the seed, so that holdout-accuracy says how many of "
-        + "them come out right and show holdout which do not; holdout 0 puts them back.",
+      """
+      Keeps a random share of the samples from training, drawn from the seed, so that holdout-accuracy says how many of \
+      them come out right and show holdout which do not; holdout 0 puts them back.
+      """,
       example: "input 4\ndense 3 softmax\ndata iris\nholdout 0.3 seed=2\nprint holdout-accuracy\nholdout 0",
       complete: { _, words in words.count > 1 ? ["seed="] : [] }
     ) { session, arguments throws(CommandError) in
@@ -47,6 +49,13 @@ extension Command {
   ]
 }
 
+extension Scaling {
+  /// What each of them makes of the inputs, for help.
+  fileprivate static var summary: Text {
+    allCases.filter { $0 != .none }.map { "\($0.rawValue) makes \($0.meaning)" as Text }.joined(separator: ", ")
+  }
+}
+
 extension Arguments {
   /// Reads `seed=N`, 1 where there is none.
   mutating func seed(of command: String) throws(CommandError) -> Int {
@@ -67,7 +76,7 @@ extension Session {
     let data = timeline.experiment.data
     guard !data.scales.isEmpty, data.scales.count <= 20 else { return Answer() }
     var answer = Answer(
-      data.scales.enumerated().map { column, scale in
+      verbatim: data.scales.enumerated().map { column, scale in
         let name = column < data.inputNames.count ? data.inputNames[column] : "x[\(column + 1)]"
         let sign = scale.offset < 0 ? "+" : "-"
         return "\(name): (x \(sign) \(writing.number(abs(scale.offset)))) / \(writing.number(scale.divisor))"

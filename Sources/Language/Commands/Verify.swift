@@ -6,16 +6,20 @@ extension Command {
   static let verifying: [Command] = [
     Command(
       "expect", .verify, "expect EXPR [within TOL]",
-      "Asserts that a comparison holds, or that all elements of a value are other than 0. `A ~= B` allows 1e-9 of the "
-        + "larger of the two, or TOL.",
+      """
+      Asserts that a comparison holds, or that all elements of a value are other than 0. `A ~= B` allows 1e-9 of the \
+      larger of the two, or TOL.
+      """,
       example: small + "expect w1 == w1\nexpect rate ~= 1.0000000001", effect: .looks, isVerdict: true,
       complete: { session, _ in session.names + ["within"] }
     ) { session, arguments throws(CommandError) in .answer(try session.expect(&arguments)) },
     Command(
       "claim", .verify, "claim [always [seed=N]] EXPR = EXPR [where COND] [with QUANTITY = EXPR]",
-      "Asserts an equation as it stands on the page: free indices run over their extents, and = is ~=. `where` says for "
-        + "which indices it is claimed; `with` sets a quantity, in every sample of the batch, and takes this iteration's "
-        + "steps again first. `always` tries it with weights, biases, inputs and targets drawn anew, 100 times.",
+      """
+      Asserts an equation as it stands on the page: free indices run over their extents, and = is ~=. `where` says for \
+      which indices it is claimed; `with` sets a quantity, in every sample of the batch, and takes this iteration's \
+      steps again first. `always` tries it with weights, biases, inputs and targets drawn anew, 100 times.
+      """,
       example: small
         + "forward\nbackward\nclaim dw2[k,j] = delta2[k] * a1[j]\nclaim delta1 = f1'(net1) .* (w2' * delta2)\n"
         + "claim always dw1[j,i] = delta1[j] * x[i]",
@@ -37,15 +41,10 @@ extension Command {
           "\(word.text) is no verdict; \(names.joined(separator: ", ")) are" + suggestion(for: word.text, among: names),
           at: word.range.lowerBound)
       }
-      guard case .answer(var answer) = try command.act(&session, &arguments), let verdict = answer.verdict else {
+      guard case .answer(let answer) = try command.act(&session, &arguments), let verdict = answer.verdict else {
         throw CommandError("\(word.text) gives no verdict", at: word.range.lowerBound)
       }
-      answer.verdict?.holds = !verdict.holds
-      let lead = verdict.holds ? "fails, since this holds: " : "holds, since this fails: "
-      if let first = answer.lines.first {
-        answer.lines[0] = lead + first.drop { $0 != ":" }.dropFirst(2)
-      }
-      return .answer(answer)
+      return .answer(answer.asserting(verdict.turned))
     },
   ]
 }
@@ -88,6 +87,6 @@ extension Session {
     let holds = value.count > 0 && value.holdsEverywhere
     let isTruth = value.scalar == 1 || value.scalar == 0
     let detail = isTruth ? "" : " = " + writing.matrix(value)
-    return Answer(["\(holds ? "holds" : "fails"): \(expression)\(detail)"], verdict: Verdict(holds: holds))
+    return Answer(Verdict(holds: holds, "\(expression)\(detail)"))
   }
 }

@@ -5,7 +5,7 @@ import Engine
 public struct Guide: Sendable {
   /// One thing to be done.
   struct Hint: Sendable {
-    let text: String
+    let text: Text
     let isDone: @Sendable (Session) -> Bool
   }
 
@@ -19,7 +19,7 @@ public struct Guide: Sendable {
   public init() {}
 
   /// What is to be done now.
-  public var text: String {
+  public var text: Text {
     let text = Guide.hints[min(done, Guide.hints.count - 1)].text
     return isOver ? text : "\(done + 1)/\(Guide.hints.count - 1)  \(text)"
   }

@@ -10,16 +10,18 @@ enum Help {
   }
 
   /// All commands, by group.
-  static var overview: [String] {
-    Command.Group.allCases.flatMap { group -> [String] in
+  static var overview: [Text] {
+    Command.Group.allCases.flatMap { group -> [Text] in
       let rows = Command.all.filter { $0.group == group }
-      return rows.isEmpty ? [] : ["\(group.rawValue): \(rows.map(\.name).joined(separator: ", "))"]
-    } + ["help COMMAND says more; so does help with the name of an activation, a loss, an optimizer or a scheme,"]
-      + ["help quantities and help functions"]
+      return rows.isEmpty ? [] : ["\(group.words): \(rows.map(\.name).joined(separator: ", "))"]
+    } + [
+      "help COMMAND says more; so does help with the name of an activation, a loss, an optimizer or a scheme,",
+      "help quantities and help functions",
+    ]
   }
 
   /// Help on one thing, or nil where there is no such thing.
-  static func about(_ name: String) -> [String]? {
+  static func about(_ name: String) -> [Text]? {
     if let command = Command.named(name) ?? Command.shortFor(name) { return about(command) }
     switch name {
     case "quantities":
@@ -27,23 +29,23 @@ enum Help {
         "\(kind.name)\(kind.isOfLayer ? "L" : ""): \(kind.meaning)"
       }
     case "functions":
-      return Function.all.map { "\($0.usage): \($0.meaning)" }
+      return Function.all.map { "\($0.usage): \($0.meaning)" as Text }
         + ["every activation by name, sigmoid(v), and its derivative sigmoid'(v); a layer's own f2(v) and f2'(v)"]
     default: return rule(name)
     }
   }
 
-  private static func about(_ command: Command) -> [String] {
-    var lines = [command.usage, command.help]
+  private static func about(_ command: Command) -> [Text] {
+    var lines = [Text(verbatim: command.usage), command.help]
     if !command.shortForms.isEmpty {
-      lines.append("at the prompt also: " + command.shortForms.joined(separator: ", "))
+      lines.append("at the prompt also: \(command.shortForms.joined(separator: ", "))")
     }
     lines += command.details()
-    return lines + ["for example:"] + command.example.split(separator: "\n").map { "  " + $0 }
+    return lines + ["for example:"] + command.example.split(separator: "\n").map { Text(verbatim: "  " + $0) }
   }
 
   /// The rows of a table of rules, a line each.
-  static func list<Row: ExplainedRule>(_: Row.Type) -> [String] {
+  static func list<Row: ExplainedRule>(_: Row.Type) -> [Text] {
     Row.all.map { row in "  \(row.name)\(defaults(row)): \(row.meaning)" }
   }
 
@@ -57,7 +59,7 @@ enum Help {
     Activation.self, Loss.self, Optimizer.self, Initialiser.self,
   ]
 
-  private static func rule(_ name: String) -> [String]? {
+  private static func rule(_ name: String) -> [Text]? {
     let lines = ruleTables.flatMap { $0.help(on: name) }
     return lines.isEmpty ? nil : lines
   }
@@ -66,7 +68,7 @@ enum Help {
 /// A table of rules that help explains one by one.
 protocol ExplainedRule: Rule {
   /// What a row is: `activation`.
-  static var kindName: String { get }
+  static var kindName: Text { get }
   /// The formulas of a row, a line each.
   var helpFormulas: [String] { get }
 }
@@ -74,30 +76,30 @@ protocol ExplainedRule: Rule {
 extension ExplainedRule {
   fileprivate static var names: [String] { all.map(\.name) }
 
-  fileprivate static func help(on name: String) -> [String] {
+  fileprivate static func help(on name: String) -> [Text] {
     guard let row = named(name) else { return [] }
     return ["\(row.name)\(Help.defaults(row)), \(kindName): \(row.meaning)"]
-      + row.settings.map { "  \($0.name): \($0.meaning)" } + row.helpFormulas
+      + row.settings.map { "  \($0.name): \($0.meaning)" } + row.helpFormulas.map { Text(verbatim: $0) }
   }
 }
 
 extension Activation: ExplainedRule {
-  static var kindName: String { "activation" }
+  static var kindName: Text { "activation" }
   var helpFormulas: [String] { ["f(net) = \(formula)", "f'(net) = \(derivativeFormula)"] }
 }
 
 extension Loss: ExplainedRule {
-  static var kindName: String { "loss" }
+  static var kindName: Text { "loss" }
   var helpFormulas: [String] { ["L = \(formula)"] }
 }
 
 extension Optimizer: ExplainedRule {
-  static var kindName: String { "optimizer" }
+  static var kindName: Text { "optimizer" }
   var helpFormulas: [String] { formulas.map { "\($0.name) = \($0.expression)" } }
 }
 
 extension Initialiser: ExplainedRule {
-  static var kindName: String { "scheme of init" }
+  static var kindName: Text { "scheme of init" }
   var helpFormulas: [String] { [formula] }
 }
 

@@ -36,9 +36,9 @@ public struct Binding: Sendable {
   /// The keys by the names that the screen prints: `→`, `n`, `PgDn`, `^L`.
   public let keys: [String]
   /// What they do, in a few words; empty where it goes without saying.
-  public let meaning: String
+  public let meaning: Text
   /// What the footer says of them, as `→ step`; nil where it does not name them.
-  public let footer: String?
+  public let footer: Text?
   /// Where they do it, and are shown to: panels by their names, `present`, `question`, `run`, `help`, `prompt`, `search`, `menu`, `edit`;
   /// empty where they do it everywhere that keys are not text.
   public let contexts: [String]
@@ -48,7 +48,7 @@ public struct Binding: Sendable {
   private let effects: [@Sendable (Scene) -> Effect]
 
   init(
-    _ keys: String, _ meaning: String, footer: String? = nil, in contexts: [String] = [],
+    _ keys: String, _ meaning: Text, footer: Text? = nil, in contexts: [String] = [],
     _ effect: @escaping @Sendable (Scene) -> Effect
   ) {
     self.init(keys, meaning, footer: footer, in: contexts, unsaid: [], [effect])
@@ -56,14 +56,14 @@ public struct Binding: Sendable {
 
   /// Keys that do the same whatever is on the screen.
   init(
-    _ keys: String, _ meaning: String = "", footer: String? = nil, in contexts: [String] = [],
+    _ keys: String, _ meaning: Text = "", footer: Text? = nil, in contexts: [String] = [],
     unsaid: [String] = [], _ effects: Effect...
   ) {
     self.init(keys, meaning, footer: footer, in: contexts, unsaid: unsaid, effects.map { effect in { _ in effect } })
   }
 
   private init(
-    _ keys: String, _ meaning: String, footer: String?, in contexts: [String], unsaid: [String],
+    _ keys: String, _ meaning: Text, footer: Text?, in contexts: [String], unsaid: [String],
     _ effects: [@Sendable (Scene) -> Effect]
   ) {
     self.keys = keys.split(separator: " ").map(String.init)

@@ -1,3 +1,4 @@
+import Engine
 import Notation
 import Panels
 
@@ -25,7 +26,7 @@ extension Session {
       }
       answer.warnings = mapped.expression.lints(in: scope).map(\.message)
     }
-    answer.lines = try shown(.map, at: column)
+    answer.lines = try shown(.map, at: column).map { Text(verbatim: $0) }
     return answer
   }
 }

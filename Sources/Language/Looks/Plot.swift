@@ -114,7 +114,7 @@ extension Session {
     let place = timeline.place.iteration
     let drawn = curve.lines(width: Session.plottedSize.width, height: Session.plottedSize.height, at: place)
     let finite = curve.values.filter(\.isFinite)
-    var text = "\(expression)"
+    var text: Text = "\(expression)"
     if let first = finite.first, let last = finite.last {
       text += " in iterations \(curve.iteration(0)) to \(curve.iteration(curve.values.count - 1))"
       if curve.spacing > 1 { text += ", one in \(curve.spacing)" }
@@ -122,7 +122,7 @@ extension Session {
     } else {
       text += curve.values.isEmpty ? ": no iteration is complete yet" : " has no finite value at any iteration's end"
     }
-    var answer = Answer([text] + drawn)
+    var answer = Answer([text] + drawn.map { Text(verbatim: $0) })
     answer.fields = [
       .init("spacing", .number(Double(curve.spacing))),
       .init("iterations", .array(curve.values.indices.map { .number(Double(curve.iteration($0))) })),

@@ -8,7 +8,7 @@ extension Session {
   func buildMenu(_ chosen: Int) -> Menu {
     let network = timeline.experiment.network
     let layer = min(max(chosen, 0), network.layers.count)
-    let title =
+    let title: Text =
       network.inputs == 0
       ? "Build a network" : layer == 0 ? "Inputs of \(network.sizes)" : "Layer \(layer) of \(network.sizes)"
     let own = layer == 0 ? [] : layerRows(layer, network)
@@ -50,7 +50,7 @@ extension Session {
   private func addingRows(_ layer: Int, _ network: Network) -> [MenuRow] {
     guard network.inputs > 0 else { return [] }
     let count = network.layers.count
-    func row(_ name: String, at position: Int) -> MenuRow {
+    func row(_ name: Text, at position: Int) -> MenuRow {
       let like = layer > 0 ? network.layers[layer - 1] : nil
       let draft = LayerDraft(newAt: position, of: count, like: like)
       return MenuRow(name, words: "insert new", line: draft.line, .page(.layer(draft)))
@@ -81,7 +81,8 @@ extension Session {
           .stay(draft.with(units: Int(text) ?? 0).line)
         }),
       MenuRow(
-        "activation", value: layer.activation.words, preview: .activation(layer.activation), .page(.activations(draft))),
+        "activation", value: "\(layer.activation.words)", preview: .activation(layer.activation),
+        .page(.activations(draft))),
       MenuRow(
         "biases", value: layer.bias.words, words: "bias nobias sharedbias",
         preview: .text(["Enter goes round: one for each unit, one for the layer, none"]), .stay(draft.withNextBias.line)
@@ -96,8 +97,9 @@ extension Session {
   }
 
   private func freezing(_ name: String, isFrozen: Bool) -> MenuRow {
-    let verb = isFrozen ? "unfreeze" : "freeze"
-    return MenuRow("\(verb) \(name)", value: isFrozen ? "frozen now" : "", .stay("\(verb) \(name)"))
+    isFrozen
+      ? MenuRow("unfreeze \(name)", value: "frozen now", .stay("unfreeze \(name)"))
+      : MenuRow("freeze \(name)", .stay("freeze \(name)"))
   }
 
   private func networkRows(_ network: Network) -> [MenuRow] {
@@ -108,9 +110,9 @@ extension Session {
       experiment.obstacle == nil && network.inputs <= 2
       ? [MenuRow("map", value: "the output over what goes in", words: "decision plane show", .panel("map"))] : []
     return [
-      MenuRow("loss", value: network.loss.words, preview: lossPreview(network.loss), .page(.losses)),
+      MenuRow("loss", value: "\(network.loss.words)", preview: lossPreview(network.loss), .page(.losses)),
       MenuRow(
-        "optimizer", value: network.optimizer.words, words: "rate", preview: optimizerPreview(network.optimizer),
+        "optimizer", value: "\(network.optimizer.words)", words: "rate", preview: optimizerPreview(network.optimizer),
         .page(.optimizers)),
       MenuRow(
         "initial weights", value: "\(experiment.initialiser.words), seed \(experiment.seed)", words: "init draw random",
@@ -147,7 +149,7 @@ extension Session {
 
 extension Layer.Bias {
   /// In the words of a menu.
-  var words: String {
+  var words: Text {
     switch self {
     case .own: "one for each unit"
     case .shared: "one for the layer"

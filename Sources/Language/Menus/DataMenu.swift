@@ -7,8 +7,16 @@ import Panels
 public struct ColumnDraft: Hashable, Sendable {
   /// What a column is taken for.
   enum Part: String, Hashable, Sendable, CaseIterable {
-    case input, target
-    case none = "left out"
+    case input, target, none
+
+    /// In the words of a menu.
+    var words: Text {
+      switch self {
+      case .input: "input"
+      case .target: "target"
+      case .none: "left out"
+      }
+    }
   }
 
   let path: String
@@ -56,7 +64,7 @@ extension Session {
     let sample = "\(zeros(inputs)) -> \(zeros(targets))"
     var rows = [
       MenuRow(
-        "add a sample", value: sample, words: "new",
+        "add a sample", value: "\(sample)", words: "new",
         preview: .text(["Enter writes its numbers: inputs, an arrow, targets"]), .edit(sample) { .stay("sample \($0)") }
       ),
       MenuRow(
@@ -66,19 +74,19 @@ extension Session {
       MenuRow("from a file", value: "CSV", words: "load open read", .page(.files(folder: "."))),
     ]
     rows += BuiltInData.all.map {
-      MenuRow($0.name, value: $0.meaning, isMarked: data.name == $0.name, .line("data \($0.name)"))
+      MenuRow("\($0.name)", value: $0.meaning, isMarked: data.name == $0.name, .line("data \($0.name)"))
     }
     let size = experiment.batchSize.map(String.init) ?? "all"
     let isShuffled = experiment.order != .sequential
     rows += [
       MenuRow(
-        "batch", value: size, preview: .text(["samples of an iteration: a number, or all"]),
+        "batch", value: "\(size)", preview: .text(["samples of an iteration: a number, or all"]),
         .edit(size) { .stay("batch \($0)") }),
       MenuRow(
         "order", value: isShuffled ? "shuffled" : "as they stand",
         .stay(isShuffled ? "order sequential" : "order shuffle")),
       MenuRow(
-        "reduction", value: experiment.reduction.rawValue,
+        "reduction", value: "\(experiment.reduction.rawValue)",
         .stay("reduction \(experiment.reduction == .mean ? "sum" : "mean")")),
     ]
     guard !data.isEmpty else { return Menu("Samples", rows) }
@@ -86,10 +94,10 @@ extension Session {
     let next = scalings[((scalings.firstIndex(of: data.scaling) ?? 0) + 1) % scalings.count]
     rows += [
       MenuRow(
-        "scale the inputs", value: data.scaling.rawValue, preview: .text([next.meaning]),
+        "scale the inputs", value: "\(data.scaling.rawValue)", preview: .text([next.meaning]),
         .stay("scale \(next.rawValue)")),
       MenuRow(
-        "hold out", value: shortest(data.holdout.fraction), words: "test share",
+        "hold out", value: "\(shortest(data.holdout.fraction))", words: "test share",
         .edit(shortest(data.holdout.fraction)) { .stay("holdout \($0)") }),
       MenuRow("take all out", words: "none remove delete", .line("data none")),
     ]
@@ -100,7 +108,7 @@ extension Session {
   func fileMenu(_ folder: String) -> Menu {
     let entries: [Folder.Entry]
     do throws(FileError) { entries = try Folder.entries(of: folder) } catch {
-      return Menu(folder, [MenuRow("back", preview: .text([error.description]), .message(error.message))])
+      return Menu("\(folder)", [MenuRow("back", preview: .text([error.message]), .message(error.message))])
     }
     func path(_ name: String) -> String { folder == "." ? name : folder + "/" + name }
     let kinds = [".csv", ".tsv", ".txt", ".data"]
@@ -116,10 +124,10 @@ extension Session {
           first.columns > 1
           ? .page(.columns(ColumnDraft(path(entry.name), columns: first.columns)))
           : .message("\(entry.name): two columns at least are needed, an input and a target")
-        return MenuRow(entry.name, value: first.summary, preview: .text(first.lines), effect)
+        return MenuRow("\(entry.name)", value: first.summary, preview: .text(first.lines), effect)
       }
         + entries.filter(\.isFolder).map {
-          MenuRow($0.name + "/", value: "folder", .turn(.files(folder: path($0.name))))
+          MenuRow("\($0.name)/", value: "folder", .turn(.files(folder: path($0.name))))
         }
         + [MenuRow("../", value: "the folder above", .turn(.files(folder: up)))])
   }
@@ -133,7 +141,7 @@ extension Session {
       [MenuRow("take them", preview: preview, .line(draft.line))]
         + draft.parts.enumerated().map { index, part in
           MenuRow(
-            first.name(index), value: part.rawValue, line: draft.line, preview: preview,
+            first.name(index), value: part.words, line: draft.line, preview: preview,
             .turn(.columns(draft.turning(index))))
         })
   }
@@ -142,7 +150,7 @@ extension Session {
 /// The first rows of a file, to choose by.
 private struct FirstRows {
   private let table: Table?
-  private let obstacle: String
+  private let obstacle: Text
 
   /// So much of a file is read for its first rows.
   private static let most = 64 << 10
@@ -159,44 +167,46 @@ private struct FirstRows {
         obstacle = ""
       } catch {
         table = nil
-        obstacle = error.description
+        obstacle = error.message
       }
     } catch {
       table = nil
-      obstacle = error.description
+      obstacle = error.message
     }
   }
 
   var columns: Int { table?.columnCount ?? 0 }
-  var summary: String { table.map { "\($0.columnCount) columns" } ?? "not readable as a table" }
-  func name(_ column: Int) -> String { table?.label(column) ?? "column \(column + 1)" }
+  var summary: Text { table.map { "\($0.columnCount) columns" } ?? "not readable as a table" }
+  func name(_ column: Int) -> Text { table.map { "\($0.label(column))" } ?? "column \(column + 1)" }
 
   /// The first rows as they stand.
-  var lines: [String] {
+  var lines: [Text] {
     guard let table else { return [obstacle] }
     let names = table.names.isEmpty ? [] : [table.names.joined(separator: ", ")]
-    return names
-      + (0..<min(table.rowCount, FirstRows.rows)).map { row in
-        (0..<min(table.columnCount, 20)).map { table.text(row, $0) }.joined(separator: ", ")
-      }
+    let rows = (0..<min(table.rowCount, FirstRows.rows)).map { row in
+      (0..<min(table.columnCount, 20)).map { table.text(row, $0) }.joined(separator: ", ")
+    }
+    return (names + rows).map { Text(verbatim: $0) }
   }
 
   /// The first samples that come of some columns; a column of words is shown beside what it becomes.
-  func samples(inputs: String, targets: String) -> [String] {
+  func samples(inputs: String, targets: String) -> [Text] {
     guard let table else { return [obstacle] }
     guard !inputs.isEmpty, !targets.isEmpty else { return ["an input and a target at least are needed"] }
     do throws(FormatError) {
       let data = try table.dataset(inputs: inputs, targets: targets)
-      let names = data.targetNames.isEmpty ? "" : ", targets \(data.targetNames.joined(separator: ", "))"
+      let names: Text = data.targetNames.isEmpty ? "" : ", targets \(data.targetNames.joined(separator: ", "))"
       func text(_ numbers: ArraySlice<Double>) -> String {
         numbers.map { significant($0, digits: 4) }.joined(separator: " ")
       }
-      let shown = (0..<min(data.count, FirstRows.rows)).map { "\(text(data.input($0))) -> \(text(data.target($0)))" }
+      let shown = (0..<min(data.count, FirstRows.rows)).map {
+        "\(text(data.input($0))) -> \(text(data.target($0)))" as Text
+      }
       return [
         "\(counted(data.inputCount, "input")), \(counted(data.targetCount, "target")) in the first rows\(names)"
       ] + shown
     } catch {
-      return [error.description]
+      return [error.message]
     }
   }
 }

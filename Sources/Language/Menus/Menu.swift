@@ -5,11 +5,11 @@ import Panels
 /// that changes; nothing in it changes a session but the lines that it comes to.
 public struct Menu: Sendable {
   /// What is chosen from.
-  public let title: String
+  public let title: Text
   /// The rows.
   public let rows: [MenuRow]
 
-  init(_ title: String, _ rows: [MenuRow]) {
+  init(_ title: Text, _ rows: [MenuRow]) {
     self.title = title
     self.rows = rows
   }
@@ -80,13 +80,13 @@ public struct MenuRow: Sendable {
   }
 
   /// What it is.
-  public let name: String
+  public let name: Text
   /// What it has now, or comes to.
-  public let value: String
+  public let value: Text
   /// Whether it is what there is now.
   public let isMarked: Bool
   /// What else it may be found by.
-  let words: String
+  let words: Text
   /// What comes of choosing it.
   public let effect: Effect
   /// What there is to see of it, besides what its line would change.
@@ -95,7 +95,7 @@ public struct MenuRow: Sendable {
   private let draftLine: String
 
   init(
-    _ name: String, value: String = "", isMarked: Bool = false, words: String = "", line: String = "",
+    _ name: Text, value: Text = "", isMarked: Bool = false, words: Text = "", line: String = "",
     preview: MenuPreview = .text([]), _ effect: Effect
   ) {
     self.name = name
@@ -115,10 +115,13 @@ public struct MenuRow: Sendable {
     }
   }
 
+  /// The value as it is edited in its place; nil where it is not.
+  public var editable: String? { if case .edit(let text, _) = effect { text } else { nil } }
+
   /// Whether it has what was typed to narrow the list down in its name, or else in what is said of it.
-  public func matches(_ filter: String) -> Bool {
+  public func matches(_ filter: String, in tongue: Tongue = .english) -> Bool {
     let wanted = filter.lowercased()
-    return wanted.isEmpty || "\(name) \(value) \(words)".lowercased().contains(wanted)
+    return wanted.isEmpty || tongue("\(name) \(value) \(words)").lowercased().contains(wanted)
   }
 }
 
@@ -133,20 +136,19 @@ extension Session {
   private static let largestPreview = 200_000
 
   /// What a line would make of the network, found out on a copy.
-  private func consequences(of line: String) -> [String] {
+  private func consequences(of line: String) -> [Text] {
     let before = timeline.experiment.network
     guard before.parameterCount <= Session.largestPreview, !isWorking,
       (try? Session.command(of: Line(line)))?.group == .build
     else { return [] }
     var trial = self
-    do throws(CommandError) { try trial.execute(Line(line)) } catch { return [error.worded()] }
+    do throws(CommandError) { try trial.execute(Line(line)) } catch { return [error.shown] }
     let after = trial.timeline.experiment.network
     guard after.parameterCount <= Session.largestPreview else { return [] }
-    var lines: [String] = []
+    var lines: [Text] = []
     if after.sizes != before.sizes {
-      lines.append(
-        "\(before.sizes) becomes \(after.sizes), with \(counted(after.parameterCount, "weight or bias", "weights and biases"))"
-      )
+      let count = counted(after.parameterCount, "weight or bias", "weights and biases")
+      lines.append("\(before.sizes) becomes \(after.sizes), with \(count)")
     }
     let (old, new) = (timeline.state.parameters, trial.timeline.state.parameters)
     for (index, layer) in new.enumerated() {
@@ -160,7 +162,7 @@ extension Session {
   }
 
   /// `w1 = [0.15 0.2; 0.25 0.3]`; of many numbers the shape and the first few.
-  private func words(_ name: String, _ parameter: Parameter) -> String {
+  private func words(_ name: String, _ parameter: Parameter) -> Text {
     let columns = max(parameter.columns, 1)
     let matrix = Matrix(rows: parameter.values.count / columns, columns: columns, elements: parameter.values)
     let writing = Writing(digits: 4)

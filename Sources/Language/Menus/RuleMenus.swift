@@ -18,12 +18,12 @@ extension Session {
           }
           return .turn(.layer(draft.with(units: units)))
         }),
-      MenuRow("activation", value: draft.activation, preview: preview, .page(.activations(draft))),
+      MenuRow("activation", value: "\(draft.activation)", preview: preview, .page(.activations(draft))),
     ]
     for (index, setting) in (rule?.settings ?? []).enumerated() where index < draft.settings.count {
       rows.append(
         MenuRow(
-          setting.name, value: draft.settings[index], line: draft.line, preview: preview,
+          "\(setting.name)", value: "\(draft.settings[index])", line: draft.line, preview: preview,
           .edit(draft.settings[index]) { text in
             guard Double(text) != nil else { return .message("\(setting.name) is a number") }
             var next = draft
@@ -44,7 +44,8 @@ extension Session {
         let effect: MenuRow.Effect =
           draft.isNew || !rule.settings.isEmpty ? .turn(.layer(next)) : .line(next.line)
         return MenuRow(
-          rule.name, value: rule.formula, isMarked: rule.name == draft.activation, words: rule.meaning, line: next.line,
+          "\(rule.name)", value: "\(rule.formula)", isMarked: rule.name == draft.activation, words: rule.meaning,
+          line: next.line,
           preview: next.choice.map(MenuPreview.activation) ?? .text([]), effect)
       })
   }
@@ -60,7 +61,7 @@ extension Session {
         let draft = RuleDraft(.loss, choice)
         let line = draft.line(in: timeline.experiment.network)
         return MenuRow(
-          rule.name, value: rule.formula, isMarked: isNow, words: rule.alias + " " + rule.meaning, line: line,
+          "\(rule.name)", value: "\(rule.formula)", isMarked: isNow, words: "\(rule.alias) \(rule.meaning)", line: line,
           preview: lossPreview(choice), rule.settings.isEmpty ? .line(line) : .page(.settings(draft)))
       })
   }
@@ -74,7 +75,7 @@ extension Session {
         let isNow = rule.name == now.rule.name
         let choice = isNow ? now : OptimizerChoice(rule)
         return MenuRow(
-          rule.name, value: rule.meaning, isMarked: isNow, preview: optimizerPreview(choice),
+          "\(rule.name)", value: rule.meaning, isMarked: isNow, preview: optimizerPreview(choice),
           .page(.settings(RuleDraft(.optimizer, choice))))
       })
   }
@@ -89,8 +90,8 @@ extension Session {
         let choice = isNow ? experiment.initialiser : InitialiserChoice(rule)
         let draft = RuleDraft(.scheme(layer: layer), choice, seed: experiment.seed)
         return MenuRow(
-          rule.name, value: rule.meaning, isMarked: isNow, line: draft.line(in: experiment.network),
-          preview: .text([rule.formula]), .page(.settings(draft)))
+          "\(rule.name)", value: rule.meaning, isMarked: isNow, line: draft.line(in: experiment.network),
+          preview: .text(["\(rule.formula)"]), .page(.settings(draft)))
       })
   }
 
@@ -108,12 +109,13 @@ extension Session {
         : .edit(value) { .turn(.settings(draft.with(index, $0))) }
       rows.append(
         MenuRow(
-          setting.name, value: value, words: setting.meaning, line: line, preview: .text([setting.meaning]), effect))
+          "\(setting.name)", value: "\(value)", words: setting.meaning, line: line, preview: .text([setting.meaning]),
+          effect))
     }
     return Menu(title, rows)
   }
 
-  private func words(of draft: RuleDraft) -> (title: String, preview: MenuPreview) {
+  private func words(of draft: RuleDraft) -> (title: Text, preview: MenuPreview) {
     switch draft.subject {
     case .loss: ("Loss \(draft.name)", Loss.named(draft.name).map { lossPreview(LossChoice($0)) } ?? .text([]))
     case .optimizer:
@@ -121,7 +123,7 @@ extension Session {
         "Optimizer \(draft.name)",
         Optimizer.named(draft.name).map { optimizerPreview(OptimizerChoice($0)) } ?? .text([])
       )
-    case .scheme: ("Weights from \(draft.name)", .text([Initialiser.named(draft.name)?.formula ?? ""]))
+    case .scheme: ("Weights from \(draft.name)", .text([Text(verbatim: Initialiser.named(draft.name)?.formula ?? "")]))
     }
   }
 
@@ -136,6 +138,6 @@ extension Session {
 
   /// An optimizer in formulas.
   func optimizerPreview(_ choice: OptimizerChoice) -> MenuPreview {
-    .text(choice.lines.map { "\($0.name) = \($0.expression)" } + ["w = w + u", choice.rule.meaning])
+    .text(choice.lines.map { "\($0.name) = \($0.expression)" as Text } + ["w = w + u", choice.rule.meaning])
   }
 }

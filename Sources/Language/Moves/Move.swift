@@ -14,14 +14,14 @@ struct Move: Sendable {
   /// Where it began.
   let start: Standing
   /// What the answer adds, such as that the beginning was met.
-  var remark: String
+  var remark: Text
   /// The strides that are complete, of those that go on until a condition holds.
   private var strides = 0
   private var isMet = false
   /// Where the stride under way ends.
   private var target: Place?
 
-  init(_ goal: Goal, from timeline: Timeline, remark: String = "") throws(CommandError) {
+  init(_ goal: Goal, from timeline: Timeline, remark: Text = "") throws(CommandError) {
     self.goal = goal
     self.remark = remark
     start = Standing(timeline)
@@ -81,9 +81,9 @@ struct Move: Sendable {
     var line = session.whereItStands
     if case .until(let condition, let stride, _) = goal {
       let count = counted(strides, stride.name)
-      line += "; \(condition) \(isMet ? "holds" : "does not hold") after \(count)"
+      line += isMet ? "; \(condition) holds after \(count)" : "; \(condition) does not hold after \(count)"
     }
-    if !remark.isEmpty { line += "; " + remark }
+    if !remark.isEmpty { line += "; \(remark)" }
     return Answer(line)
   }
 }
@@ -91,9 +91,9 @@ struct Move: Sendable {
 extension Session {
   /// The place on the line of time in words: `iteration 1, step 5 (backward, layer 1)`, with the loss where that has just
   /// come or an iteration ends, and with what was computed last where a layer's step is under way.
-  public var whereItStands: String {
+  public var whereItStands: Text {
     let state = content.timeline.state
-    var text = "iteration \(state.iteration), step \(state.step) (\(state.describe(state.lastStep)))"
+    var text: Text = "iteration \(state.iteration), step \(state.step) (\(state.describe(state.lastStep)))"
     if let step = state.stepInProgress {
       text += ", inside \(state.describe(step))"
       if let last = lastComputed(state) { text += " after \(last)" }

@@ -78,7 +78,7 @@ extension Session {
       switch frame.task {
       case .move(let move):
         var answer = move.answer(in: self)
-        answer.lines = answer.lines.map { "stopped: " + $0 }
+        answer.lines = answer.lines.map { "stopped: \($0)" }
         guard let text = move.record(in: self) else {
           note(answer)
           continue

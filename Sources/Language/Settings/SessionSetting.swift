@@ -7,9 +7,9 @@ struct SessionSetting: Sendable {
   /// The name that is typed.
   let name: String
   /// What it may be, as help says it: `1 to 17`.
-  let values: String
+  let values: Text
   /// What it does, as the end of a sentence of help.
-  let meaning: String
+  let meaning: Text
   /// Takes a value that was typed; what is no value for it is refused with its place.
   let take: @Sendable (_ session: inout Session, _ value: Expression) throws(CommandError) -> Void
 
@@ -28,8 +28,8 @@ struct SessionSetting: Sendable {
   static let names = all.map(\.name)
 
   /// All of them as help tells them: "`set digits = N`, 1 to 17, the significant digits of answers".
-  static var summary: String {
-    all.map { "`set \($0.name) = N`, \($0.values), \($0.meaning)" }.joined(separator: "; ")
+  static var summary: Text {
+    all.map { "`set \($0.name) = N`, \($0.values), \($0.meaning)" as Text }.joined(separator: "; ")
   }
 }
 

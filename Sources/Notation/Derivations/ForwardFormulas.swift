@@ -67,7 +67,7 @@ extension Formula {
   /// What is there without being computed.
   static func given(_ subject: Subject) -> Formula {
     let kind = subject.quantity.kind
-    return kind.isOfSample ? sampleValue(subject) : kind == .rate ? rate(subject) : .given(kind.meaning)
+    return kind.isOfSample ? sampleValue(subject) : kind == .rate ? rate(subject) : .given("\(kind.meaning)")
   }
 
   /// What the data gives.

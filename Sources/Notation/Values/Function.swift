@@ -7,7 +7,7 @@ public struct Function: Sendable {
   /// How it is called: `sum(v)`.
   public let usage: String
   /// What it gives, in one sentence.
-  public let meaning: String
+  public let meaning: Text
   /// How many arguments it takes.
   let arguments: ClosedRange<Int>
   let rule: Rule

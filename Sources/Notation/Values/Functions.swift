@@ -32,24 +32,24 @@ extension Function {
     form("d", "d(v)/d(q[k])", "the exact derivative of v with respect to an element of a forward quantity", 1...1),
   ]
 
-  private static func elementwise(_ rule: Elementwise, _ meaning: String) -> Function {
+  private static func elementwise(_ rule: Elementwise, _ meaning: Text) -> Function {
     Function(
       name: rule.name, usage: "\(rule.name)(v)", meaning: meaning, arguments: 1...1, rule: .elementwise(rule))
   }
 
-  private static func fold(_ fold: Fold, _ meaning: String) -> Function {
+  private static func fold(_ fold: Fold, _ meaning: Text) -> Function {
     Function(
       name: fold.rawValue, usage: "\(fold.rawValue)(v)", meaning: meaning, arguments: fold.takesPairs ? 1...2 : 1...1,
       rule: .fold(fold))
   }
 
   private static func whole(
-    _ name: String, _ usage: String, _ meaning: String, _ arguments: ClosedRange<Int>, _ rule: any WholeFunction
+    _ name: String, _ usage: String, _ meaning: Text, _ arguments: ClosedRange<Int>, _ rule: any WholeFunction
   ) -> Function {
     Function(name: name, usage: usage, meaning: meaning, arguments: arguments, rule: .whole(rule))
   }
 
-  private static func form(_ name: String, _ usage: String, _ meaning: String, _ arguments: ClosedRange<Int>)
+  private static func form(_ name: String, _ usage: String, _ meaning: Text, _ arguments: ClosedRange<Int>)
     -> Function
   {
     Function(name: name, usage: usage, meaning: meaning, arguments: arguments, rule: .form)

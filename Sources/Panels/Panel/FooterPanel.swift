@@ -7,13 +7,14 @@ extension Panel {
   @Sendable private static func drawFooter(_ scene: Scene, width: Int, height: Int) -> Grid {
     var grid = Grid(width: width, height: height)
     let hints = scene.currentHints.filter { $0.footer != nil }
+    func words(_ hint: KeyHint) -> String { hint.footer.map { scene.tongue($0) } ?? "" }
     // Those of the context have room before all; then each that still fits, in the table's order.
     var kept: Set<Int> = []
     var room = width - 1
     let byContext =
       hints.indices.filter { !hints[$0].contexts.isEmpty } + hints.indices.filter { hints[$0].contexts.isEmpty }
     for index in byContext {
-      let length = (hints[index].footer ?? "").displayWidth + 2
+      let length = words(hints[index]).displayWidth + 2
       guard length - 2 <= room else { continue }
       kept.insert(index)
       room -= length
@@ -21,7 +22,7 @@ extension Panel {
     var column = 1
     for index in kept.sorted() {
       let start = column
-      let words = (hints[index].footer ?? "").split(separator: " ", maxSplits: 1).map(String.init)
+      let words = words(hints[index]).split(separator: " ", maxSplits: 1).map(String.init)
       column = grid.put(words.first ?? "", row: 0, column: column, style: Style(.key)) + 1
       column = grid.put(words.dropFirst().first ?? "", row: 0, column: column, style: Style(.label)) + 2
       let key = hints[index].keys.split(separator: " ").first.map(String.init) ?? ""

@@ -42,7 +42,7 @@ extension Panel {
     ]
     let shown = groups.flatMap(\.1)
     let keys = (shown.map(\.keys.displayWidth).max() ?? 0) + 2
-    let own = keys + (shown.map(\.action.displayWidth).max() ?? 0) + 3
+    let own = keys + (shown.map { scene.tongue($0.action).displayWidth }.max() ?? 0) + 3
     let columns = max((width - 2) / max(own, 1), 1)
     var lines: [[HelpPiece]] = []
     for (name, hints) in groups where !hints.isEmpty {
@@ -53,7 +53,7 @@ extension Panel {
           stride(from: row, to: hints.count, by: rows).enumerated().flatMap { index, hint in
             [
               HelpPiece(text: hints[hint].keys, column: 2 + index * own, style: Style(.key)),
-              HelpPiece(text: hints[hint].action, column: 2 + index * own + keys, style: Style(.label)),
+              HelpPiece(text: scene.tongue(hints[hint].action), column: 2 + index * own + keys, style: Style(.label)),
             ]
           })
       }

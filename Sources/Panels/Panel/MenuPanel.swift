@@ -7,12 +7,12 @@ extension Panel {
     "menu", "what can be chosen",
     title: { scene in
       let filter = scene.menu?.filter ?? ""
-      return Title(scene.menu?.title ?? "", remark: filter.isEmpty ? "Esc" : "/\(filter)")
+      return Title(scene.menu.map { scene.tongue($0.title) } ?? "", remark: filter.isEmpty ? "Esc" : "/\(filter)")
     },
     applies: { $0.menu != nil },
     rows: { scene, width in
       guard let menu = scene.menu else { return Extent(0, 0) }
-      return Extent(4, menu.rows.count + previewRows(of: menu) + 1 + noteLines(menu, width: width).count)
+      return Extent(4, menu.rows.count + previewRows(of: menu) + 1 + noteLines(scene, menu, width: width).count)
     },
     draw: drawMenu)
 
@@ -29,35 +29,36 @@ extension Panel {
   @Sendable private static func drawMenu(_ scene: Scene, width: Int, height: Int) -> Grid {
     var grid = Grid(width: width, height: height)
     guard let menu = scene.menu, height > 0 else { return grid }
-    let note = noteLines(menu, width: width).prefix(max(height - 6, 0))
+    let note = noteLines(scene, menu, width: width).prefix(max(height - 6, 0))
     for (row, line) in note.enumerated() { grid.put(line, row: row, column: 2, style: Style(.narration)) }
     let top = note.count
     let rows = height - 1 - top
     let preview = max(min(previewRows(of: menu), rows - min(menu.rows.count, leastList)), 0)
     let list = max(min(menu.rows.count, rows - preview), 1)
-    drawList(menu, top: top, rows: list, &grid)
+    drawList(scene, menu, top: top, rows: list, &grid)
     if preview > 0 {
       grid.horizontalLine(row: top + list, column: 1, length: width - 2)
       switch menu.preview {
-      case .text(let lines): drawText(lines, row: top + list + 1, rows: preview - 1, &grid)
-      case .activation(let choice): drawActivation(choice, row: top + list + 1, rows: preview - 1, &grid)
+      case .text(let lines): drawText(scene, lines, row: top + list + 1, rows: preview - 1, &grid)
+      case .activation(let choice): drawActivation(scene, choice, row: top + list + 1, rows: preview - 1, &grid)
       }
     }
     drawLine(scene, menu, row: height - 1, &grid)
     return grid
   }
 
-  private static func noteLines(_ menu: MenuOnShow, width: Int) -> [String] {
-    menu.note.isEmpty ? [] : menu.note.wrapped(to: max(width - 4, 1))
+  private static func noteLines(_ scene: Scene, _ menu: MenuOnShow, width: Int) -> [String] {
+    menu.note.isEmpty ? [] : scene.tongue(menu.note).wrapped(to: max(width - 4, 1))
   }
 
-  private static func drawList(_ menu: MenuOnShow, top: Int, rows: Int, _ grid: inout Grid) {
+  private static func drawList(_ scene: Scene, _ menu: MenuOnShow, top: Int, rows: Int, _ grid: inout Grid) {
     guard !menu.rows.isEmpty else {
-      grid.put("nothing is called that; Backspace takes a letter back", row: top, column: 2, style: Style(.muted))
+      let text = scene.tongue("nothing is called that; Backspace takes a letter back")
+      grid.put(text, row: top, column: 2, style: Style(.muted))
       return
     }
     let first = min(max(menu.chosen - rows / 2, 0), max(menu.rows.count - rows, 0))
-    let column = 4 + min(menu.rows.map(\.name.displayWidth).max() ?? 0, grid.width / 2 - 4) + 2
+    let column = 4 + min(menu.rows.map { scene.tongue($0.name).displayWidth }.max() ?? 0, grid.width / 2 - 4) + 2
     for (index, item) in menu.rows.enumerated().dropFirst(first).prefix(rows) {
       let row = top + index - first
       let isChosen = index == menu.chosen
@@ -65,14 +66,15 @@ extension Panel {
       if isChosen { grid.fill(rows: row..<(row + 1), columns: 1..<(grid.width - 1), style: style) }
       grid.put(isChosen ? ">" : " ", row: row, column: 1, style: style)
       grid.put(item.isMarked ? "*" : " ", row: row, column: 2, style: style)
-      grid.put(item.name.clipped(to: column - 6), row: row, column: 4, style: style)
+      grid.put(scene.tongue(item.name).clipped(to: column - 6), row: row, column: 4, style: style)
       if isChosen, let edited = menu.edited {
         grid.putEdited(
           edited, row: row, column: column, room: grid.width - column - 2)
       } else {
         let room = grid.width - column - 2
         grid.put(
-          item.value.clipped(to: max(room, 0)), row: row, column: column, style: isChosen ? style : Style(.label))
+          scene.tongue(item.value).clipped(to: max(room, 0)), row: row, column: column,
+          style: isChosen ? style : Style(.label))
       }
       grid.mark(.row(index), row: row, columns: 0..<grid.width)
     }
@@ -82,8 +84,8 @@ extension Panel {
     }
   }
 
-  private static func drawText(_ lines: [String], row: Int, rows: Int, _ grid: inout Grid) {
-    var wrapped = lines.flatMap { $0.wrapped(to: max(grid.width - 4, 1)) }
+  private static func drawText(_ scene: Scene, _ lines: [Text], row: Int, rows: Int, _ grid: inout Grid) {
+    var wrapped = lines.flatMap { scene.tongue($0).wrapped(to: max(grid.width - 4, 1)) }
     if wrapped.count > rows, rows > 0 { wrapped = wrapped.prefix(rows - 1) + ["…"] }
     for (index, line) in wrapped.prefix(rows).enumerated() {
       grid.put(line, row: row + index, column: 2, style: Style(.label), end: grid.width - 1)
@@ -91,11 +93,13 @@ extension Panel {
   }
 
   /// The curves on the right, what they are on the left.
-  private static func drawActivation(_ choice: ActivationChoice, row: Int, rows: Int, _ grid: inout Grid) {
+  private static func drawActivation(
+    _ scene: Scene, _ choice: ActivationChoice, row: Int, rows: Int, _ grid: inout Grid
+  ) {
     let curve = ActivationCurve(choice, width: curveSize.width, height: max(min(rows - 1, curveSize.height), 1))
     let left = grid.width - curveSize.width - 2
     let text = [
-      "f  = \(choice.rule.formula)", "f' = \(choice.rule.derivativeFormula)", choice.rule.meaning,
+      "f  = \(choice.rule.formula)", "f' = \(choice.rule.derivativeFormula)", scene.tongue(choice.rule.meaning),
       choice.changed.map { "\($0.setting.name) \($0.value)" }.joined(separator: ", "),
     ]
     var next = row

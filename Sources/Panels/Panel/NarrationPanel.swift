@@ -26,7 +26,7 @@ extension Panel {
 
   /// Lines of the script that follow one another are one paragraph; an empty one parts two.
   private static func narrationLines(_ scene: Scene, width: Int) -> [String] {
-    scene.narration.split(separator: "\n", omittingEmptySubsequences: false)
+    scene.tongue(scene.narration).split(separator: "\n", omittingEmptySubsequences: false)
       .flatMap { String($0).wrapped(to: max(min(width - 4, 100), 1)) }
   }
 }

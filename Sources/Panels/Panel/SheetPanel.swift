@@ -24,6 +24,6 @@ extension Panel {
   }
 
   private static func sheetLines(_ scene: Scene, width: Int) -> [String] {
-    (scene.sheet?.lines ?? []).flatMap { $0.wrapped(to: max(width - 3, 1)) }
+    (scene.sheet?.lines ?? []).flatMap { scene.tongue($0).wrapped(to: max(width - 3, 1)) }
   }
 }

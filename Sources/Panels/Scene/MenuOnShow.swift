@@ -5,14 +5,14 @@ public struct MenuOnShow: Equatable, Sendable {
   /// One row of the list.
   public struct Row: Equatable, Sendable {
     /// What it is.
-    public var name: String
+    public var name: Text
     /// What it has now, or comes to; empty where there is nothing to say.
-    public var value: String
+    public var value: Text
     /// Whether it is what there is now.
     public var isMarked: Bool
 
     /// A row.
-    public init(_ name: String, value: String = "", isMarked: Bool = false) {
+    public init(_ name: Text, value: Text = "", isMarked: Bool = false) {
       self.name = name
       self.value = value
       self.isMarked = isMarked
@@ -20,7 +20,7 @@ public struct MenuOnShow: Equatable, Sendable {
   }
 
   /// What is chosen from.
-  public var title: String
+  public var title: Text
   /// The rows that the filter leaves.
   public var rows: [Row]
   /// The index of the chosen row.
@@ -37,12 +37,12 @@ public struct MenuOnShow: Equatable, Sendable {
   /// is edited.
   public var isAtTop = false
   /// What a guide says, above the list; empty where none does.
-  public var note = ""
+  public var note: Text = ""
   /// What there is to say, such as why a value will not do.
   public var message: Message?
 
   /// A list with a heading.
-  public init(_ title: String, rows: [Row]) {
+  public init(_ title: Text, rows: [Row]) {
     self.title = title
     self.rows = rows
   }
@@ -51,7 +51,7 @@ public struct MenuOnShow: Equatable, Sendable {
 /// What a menu shows of its chosen row.
 public enum MenuPreview: Equatable, Sendable {
   /// Lines of text.
-  case text([String])
+  case text([Text])
   /// An activation: its formula, its derivative and a curve of both.
   case activation(ActivationChoice)
 }

@@ -17,7 +17,7 @@ public struct Scene: Sendable {
   /// The index of the line in `lines` that comes next when a script is presented; the lines' count at the end.
   public var nextLine = 0
   /// What is told before the next command; empty where nothing is.
-  public var narration = ""
+  public var narration: Text = ""
   /// The watched expressions.
   public var watches: [Watch] = []
   /// The plotted expression's curve; nil where nothing is plotted.
@@ -177,10 +177,10 @@ public struct Sheet: Equatable, Sendable {
   /// What was asked.
   public var title: String
   /// The answer.
-  public var lines: [String]
+  public var lines: [Text]
 
   /// An answer and what was asked.
-  public init(_ title: String, lines: [String]) {
+  public init(_ title: String, lines: [Text]) {
     self.title = title
     self.lines = lines
   }
@@ -224,20 +224,20 @@ public struct KeyHint: Equatable, Sendable {
   /// The keys, as `→ n`.
   public var keys: String
   /// What they do, in a few words.
-  public var action: String
+  public var action: Text
   /// Where they do it: panels by their names, `prompt`, `run`, `help`, `present`; empty where they do it everywhere that
   /// keys are not text.
   public var contexts: [String]
   /// What the footer says, keys up to the first blank: `→ step`. Nil where it says nothing.
-  public var footer: String?
+  public var footer: Text?
 
   /// A key and what it does; the footer says the same.
-  public init(_ keys: String, _ action: String, in contexts: [String] = []) {
+  public init(_ keys: String, _ action: Text, in contexts: [String] = []) {
     self.init(keys, action, in: contexts, footer: "\(keys) \(action)")
   }
 
   /// A key, what it does, and what the footer says of it.
-  public init(_ keys: String, _ action: String, in contexts: [String], footer: String?) {
+  public init(_ keys: String, _ action: Text, in contexts: [String], footer: Text?) {
     self.keys = keys
     self.action = action
     self.contexts = contexts

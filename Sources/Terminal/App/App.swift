@@ -26,6 +26,8 @@ public struct App: Sendable {
   /// Whether the screen has colours and half blocks.
   public var hasColours = false
 
+  /// The language in which a reader is spoken to.
+  var tongue = Tongue.english
   /// The character of the prompt's line at which it is in error.
   var caret: Int?
   /// A long answer, over the panels.

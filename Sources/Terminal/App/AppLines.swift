@@ -199,14 +199,14 @@ extension App {
     if given.giver != .prompt, lines == [session.whereItStands] { lines = [] }
     lines += answer.warnings.map { "warning: \($0)" }
     guard !lines.isEmpty else { return }
-    let rows = lines.reduce(0) { $0 + $1.wrapped(to: max(size.width - 2, 1)).count }
+    let rows = lines.reduce(0) { $0 + tongue($1).wrapped(to: max(size.width - 2, 1)).count }
     if rows > Layout.messageRows(of: size.height) {
       sheet = Sheet(given.line.spoken, lines: lines)
       view.scrolls["sheet"] = nil
     } else {
       let role: Role =
         answer.hasFailed ? .bad : !answer.warnings.isEmpty ? .warning : answer.verdict == nil ? .plain : .good
-      message = Message(Text(verbatim: lines.joined(separator: "\n")), role)
+      message = Message(lines.joined(separator: "\n"), role)
     }
   }
 

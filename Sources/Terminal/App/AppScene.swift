@@ -11,6 +11,7 @@ extension App {
     let trial = cellEdit?.trial ?? menu?.trial
     var scene = (trial ?? session).scene(trial.map { view.afterChange($0.timeline.state) } ?? view)
     scene.hasColours = hasColours
+    scene.tongue = tongue
     scene.message = message
     scene.sheet = sheet
     scene.prompt = prompt
@@ -80,7 +81,7 @@ extension App {
     scene.isPresenting = true
     scene.isDetour = presentation.left != nil
     scene.nextLine = presentation.next
-    scene.narration = presentation.narration
+    scene.narration = Text(verbatim: presentation.narration)
     scene.lines = presentation.lines.enumerated().map { index, line in
       SessionLine(line.text, outcome: line.kind == .narration ? .narration : presentation.outcomes[index] ?? .plain)
     }

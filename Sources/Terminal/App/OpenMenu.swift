@@ -112,7 +112,7 @@ struct OpenMenu: Sendable {
   /// Tries the settings as they stand, once they are others than at the beginning. They change numbers and no shapes:
   /// whatever is selected stays there to be seen.
   private mutating func retry(in session: Session) {
-    let isChanged = areSettingsChanged || value.map { $0.text != row?.value } == true
+    let isChanged = areSettingsChanged || value.map { $0.text != row?.editable } == true
     guard isChanged, isSettings, !session.isWorking else { return tried = nil }
     var trial = tried ?? TriedLine(on: session)
     trial.retry(editedLine ?? row?.line, on: session)
@@ -144,7 +144,7 @@ struct OpenMenu: Sendable {
     shown.line = editedLine ?? row?.line ?? ""
     shown.preview = preview
     shown.message = message ?? tried?.complaint.map { Message($0, .warning) }
-    shown.edited = value?.onShow(row?.name ?? "")
+    shown.edited = value?.onShow("")
     return shown
   }
 }

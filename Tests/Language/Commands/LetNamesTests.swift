@@ -32,7 +32,7 @@ import Testing
     #expect(try session.value("\(name) * dw1[1,1]").scalar == session.value("(a2[1] + 1) * ∂L/∂w1[1,1]").scalar)
     // What is printed can be typed again.
     let answer = try session.execute(Line("print d(\(name))/d(net2[2]) + \(name)"))
-    let printed = try #require(answer.lines.first?.split(separator: " = ").first.map(String.init))
+    let printed = try #require(answer.lines.first?.description.split(separator: " = ").first.map(String.init))
     #expect(try session.value(printed) == session.value("d(\(name))/d(net2[2]) + \(name)"))
   }
 }

@@ -29,8 +29,8 @@ import Testing
     #expect(try session.value("holdout-accuracy").scalar.map { $0 > 0.9 } == true)
     let answer = try session.execute(Line("predict 5.1 3.5 1.4 0.2"))
     #expect(answer.lines.last == "class: setosa")
-    #expect(answer.lines.first?.hasPrefix("out = [0.9") == true)
-    let shown = try session.execute(Line("show holdout")).lines
+    #expect(answer.lines.first?.description.hasPrefix("out = [0.9") == true)
+    let shown = try session.execute(Line("show holdout")).lines.map(\.description)
     let share = try session.value("45 * holdout-accuracy").scalar ?? 0
     #expect(shown.first?.contains("\(Int(share.rounded())) out of 45 right") == true)
     #expect(shown.count == 1 + 45 - Int(share.rounded()))

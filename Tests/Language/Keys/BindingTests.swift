@@ -67,7 +67,7 @@ struct BindingTests {
   @Test func theHelpHasRoomForThem() {
     for row in Binding.all where row.contexts != ["help"] && !row.meaning.isEmpty {
       #expect(row.keys.joined(separator: " ").count <= 11, "\(row.keys)")
-      #expect(row.meaning.count <= 22, "\(row.meaning)")
+      #expect(row.meaning.description.count <= 22, "\(row.meaning)")
     }
   }
 

@@ -64,7 +64,7 @@ import Testing
       _ = try stopped.begin(Line("run 100000000"))
       #expect(try stopped.advance(until: .now + .milliseconds(3)) == nil)
       let answer = stopped.stop()
-      #expect(answer.lines.first?.hasPrefix("stopped: iteration ") == true)
+      #expect(answer.lines.first?.description.hasPrefix("stopped: iteration ") == true)
       #expect(stopped.lines.last?.text.hasPrefix("run ") == true && stopped.lines.last?.text != "run 100000000")
       let again = try session(stopped.text)
       #expect(again.bits == stopped.bits && again.timeline.place == stopped.timeline.place)

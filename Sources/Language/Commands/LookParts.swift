@@ -29,13 +29,16 @@ extension Session {
   /// A panel as `show` draws it; `column` is where the line asks for it.
   func shown(_ panel: Panel, at column: Int) throws(CommandError) -> [String] {
     let scene = scene(View().afterStep(content.timeline.state))
-    guard panel.applies(scene) else {
-      let reason = panel.missing(scene).map { ": \($0)" } ?? " here"
-      throw CommandError("there is nothing to show in \(panel.name)\(reason)", at: column)
+    var reason = scene.state.experiment.obstacle
+    do throws(Panel.Missing) {
+      let shown = try panel.shown(scene, width: Session.shownSize.width, most: Session.mostShownRows)
+      if let shown { return shown.lines }
+    } catch {
+      reason = error.reason
     }
-    let rows = min(panel.rows(scene, Session.shownSize.width).most, Session.mostShownRows)
-    let rule = panel.title == nil ? 0 : 1
-    return panel.framed(scene, width: Session.shownSize.width, height: rows + rule).lines
+    throw CommandError(
+      reason.map { "there is nothing to show in \(panel.name): \($0)" } ?? "there is nothing to show in \(panel.name) here",
+      at: column)
   }
 
   /// `explain QUANTITY[INDICES] [deep]`

@@ -7,7 +7,7 @@ extension Binding {
     script + time + cells + panels + values + building + screen + overlays + choosing + prompt
 
   /// Where the arrows scroll, since there is no cell to select.
-  private static let scrolling = ["derivation", "watch", "plot", "loss", "map", "session", "narration"]
+  private static let scrolling = Panel.scrolling
 
   private static let time: [Binding] = [
     Binding("→ n PgDn", "one stride on", footer: "→ step") { .line("step" + stride($0)) },

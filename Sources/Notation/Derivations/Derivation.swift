@@ -27,6 +27,8 @@ public struct Derivation: Sendable {
     public var value: Double?
     /// A remark.
     public var remark: String
+    /// Whether the remark says that numbers agree.
+    public var isAgreement = false
     /// How far it is set in.
     public var level = 0
   }

@@ -19,6 +19,8 @@ extension Derivation {
     public var text: String
     /// What it is for.
     public var kind: Kind
+    /// The number of characters before the words that say that numbers agree; nil where there are none.
+    public var agreement: Int?
 
     /// What a line of text is for.
     public enum Kind: Equatable, Sendable {
@@ -51,12 +53,18 @@ extension Derivation {
       } else {
         text += line.expression
       }
-      var remarks =
-        line.remark.isEmpty ? [] : [line.kind == .way || line.kind == .result ? line.remark : "(\(line.remark))"]
+      var agreement: Int?
+      func say(_ remark: String, isAgreement: Bool) {
+        guard !remark.isEmpty else { return }
+        text += "  "
+        if isAgreement { agreement = agreement ?? text.count }
+        text += remark
+      }
+      let isBare = line.remark.isEmpty || line.kind == .way || line.kind == .result
+      say(isBare ? line.remark : "(\(line.remark))", isAgreement: line.isAgreement)
       // Ways that agree lead to the table's cell.
-      if index == lines.count - 1, ways == 1 || check != .same { remarks.append(checkText) }
-      let said = remarks.filter { !$0.isEmpty }.joined(separator: "  ")
-      rows.append(Row(text: said.isEmpty ? text : text + "  " + said, kind: .line(line.kind)))
+      if index == lines.count - 1, ways == 1 || check != .same { say(checkText, isAgreement: check == .same) }
+      rows.append(Row(text: text, kind: .line(line.kind), agreement: agreement))
     }
     return rows + notes.map { Row(text: " " + $0, kind: .note) }
   }

@@ -62,10 +62,13 @@ struct Expansion {
   }
 
   mutating func append(
-    _ kind: Derivation.Line.Kind, _ label: String, text: String, _ value: Double?, remark: String = "", level: Int = 0
+    _ kind: Derivation.Line.Kind, _ label: String, text: String, _ value: Double?, remark: String = "",
+    isAgreement: Bool = false, level: Int = 0
   ) {
     lines.append(
-      Derivation.Line(kind: kind, label: label, expression: text, value: value, remark: remark, level: level))
+      Derivation.Line(
+        kind: kind, label: label, expression: text, value: value, remark: remark, isAgreement: isAgreement,
+        level: level))
   }
 
   /// A line of an optimizer's rule; those below may use its name.
@@ -91,8 +94,12 @@ struct Expansion {
     let (symbols, numbers) = (way.expression.onPage.pretty, shown.isNumber ? "" : shown.pretty)
     let isShort = numbers.isEmpty || symbols.count + numbers.count < Derivation.widestColumn
     let text = isShort && !numbers.isEmpty ? "\(symbols) = \(numbers)" : symbols
-    append(.way, way.name, text: text, isShort ? value : nil, remark: isShort ? remark : "")
-    defer { if !isShort { append(isOwn ? .result : .part, "=", text: numbers, value, remark: remark, level: 1) } }
+    append(.way, way.name, text: text, isShort ? value : nil, remark: isShort ? remark : "", isAgreement: isOwn)
+    defer {
+      if !isShort {
+        append(isOwn ? .result : .part, "=", text: numbers, value, remark: remark, isAgreement: isOwn, level: 1)
+      }
+    }
     for part in parts(of: way.expression) {
       guard case .fold(_, let index, _, let body) = part.kind else {
         try expand(part, level: 1)

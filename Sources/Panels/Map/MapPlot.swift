@@ -11,11 +11,11 @@ struct MapPlot {
   let width: Int
   let height: Int
 
-  init(_ scene: Scene, width: Int, height: Int) {
+  init(_ scene: Scene, _ subject: MapSubject, width: Int, height: Int) {
     self.scene = scene
     self.width = width
     self.height = height
-    subject = MapSubject(scene)
+    self.subject = subject
     marked = scene.mapped == nil ? subject : MapSubject(outputsOf: scene)
     range = InputRange(scene.state.experiment.data)
   }
@@ -28,8 +28,7 @@ struct MapPlot {
   // MARK: the plane of two inputs
 
   /// The plane, in colours as half blocks, two points to a cell, or without as signs and letters.
-  func plane() -> Grid {
-    var grid = Grid(width: width, height: height)
+  func drawPlane(_ grid: inout Grid) {
     let left = verticalAxis(given(range.bounds[1], input: 1), name: name(ofInput: 1), &grid)
     let columns = width - left
     horizontalAxis(from: left, &grid)
@@ -38,7 +37,7 @@ struct MapPlot {
       for row in 0..<rows {
         for column in 0..<columns {
           let role = Role.halves(map[row * 2, column], map[row * 2 + 1, column])
-          grid.fill(rows: row..<row + 1, columns: left + column..<left + column + 1, with: "▀", style: Style(role))
+          grid.put(MapPlot.halfBlock, row: row, column: left + column, style: Style(role))
         }
       }
     } else {
@@ -48,7 +47,7 @@ struct MapPlot {
           let character = map.character(row: row, column: column)
           guard character != " " else { continue }
           let style = Style(role(of: map[row, column]))
-          grid.fill(rows: row..<row + 1, columns: left + column..<left + column + 1, with: character, style: style)
+          grid.put(Glyph(character), row: row, column: left + column, style: style)
         }
       }
     }
@@ -58,8 +57,10 @@ struct MapPlot {
       else { return nil }
       return (rows - 1 - row, left + column)
     }
-    return grid
   }
+
+  /// Two points in one cell: the upper half in the text's colour, the lower in the ground's.
+  private static let halfBlock = Glyph("▀" as Unicode.Scalar)
 
   private func role(of shade: Shade) -> Role {
     switch shade {
@@ -72,13 +73,12 @@ struct MapPlot {
   // MARK: the line of one input
 
   /// The output, or an expression, as a curve over the input.
-  func curve() -> Grid {
-    var grid = Grid(width: width, height: height)
+  func drawCurve(_ grid: inout Grid) {
     let points = 2 * width
-    guard let line = line(points) else { return grid }
+    guard let line = line(points) else { return }
     let finite = (line.values + line.targets).filter(\.isFinite)
     guard var low = finite.min(), var high = finite.max() else {
-      return Grid.remark("no \(line.what) is finite", width: width, height: height)
+      return grid.remark("no \(line.what) is finite")
     }
     if high <= low { (low, high) = (low - 1, high + 1) }
     let left = verticalAxis(low...high, name: line.name, &grid)
@@ -105,7 +105,6 @@ struct MapPlot {
       guard let column = range.part(of: input[0], among: columns, input: 0), value.isFinite else { return nil }
       return (dot(value, among: rows), left + column)
     }
-    return grid
   }
 
   /// What a curve is drawn from: its values from left to right, the targets that it has to make room for, and how high a

@@ -22,10 +22,13 @@ struct CurvePlot {
     isLogarithmic = low > 0 && high / low > 100
   }
 
-  /// The curve with the numbers at its axes; nil where there is no finite value, or no room.
-  func drawn(width: Int, height: Int, tongue: Tongue) -> Grid? {
-    guard low.isFinite, height > 1, width > 12 else { return nil }
-    var grid = Grid(width: width, height: height)
+  /// The rows that a curve takes.
+  static let rows = Room(3, 8, most: 14)
+
+  /// Draws the curve with the numbers at its axes; false where there is no finite value, or no room.
+  func draw(into grid: inout Grid, tongue: Tongue) -> Bool {
+    let (width, height) = (grid.width, grid.height)
+    guard low.isFinite, height > 1, width > 12 else { return false }
     let labels = (significant(high, digits: 3), significant(low, digits: 3))
     let margin = min(max(labels.0.count, labels.1.count) + 2, width - 4)
     grid.put(labels.0, row: 0, endingBefore: margin - 1, style: Style(.label))
@@ -38,7 +41,7 @@ struct CurvePlot {
     let middle = isLogarithmic ? tongue("log") : ""
     grid.put(middle, row: height - 1, column: margin + (width - margin - 1) / 2, style: Style(.muted))
     if last > first { grid.put(String(last), row: height - 1, endingBefore: width - 1, style: Style(.label)) }
-    return grid
+    return true
   }
 
   private func drawCurve(on grid: inout Grid, column: Int, width: Int, height: Int) {
@@ -85,9 +88,5 @@ struct CurvePlot {
 
 extension Grid {
   /// One sentence where there is nothing to draw.
-  static func remark(_ text: String, width: Int, height: Int) -> Grid {
-    var grid = Grid(width: width, height: height)
-    grid.put(text, row: 0, column: 1, style: Style(.muted), end: width)
-    return grid
-  }
+  mutating func remark(_ text: String) { put(text, row: 0, column: 1, style: Style(.muted)) }
 }

@@ -4,23 +4,26 @@ extension Panel {
   /// The samples as a table: those of the batch and those held out marked, and beside each what the network makes of it.
   static let data = Panel(
     "data", "the samples, with those of the batch marked, and what the network makes of each",
-    title: { scene in
-      let data = scene.state.experiment.data
-      let name = data.name.isEmpty ? "" : " " + data.name
-      let order = scene.state.experiment.order == .sequential ? "" : ", \(scene.tongue("shuffled"))"
-      let scaling = data.scaling == .none ? "" : ", \(data.scaling.rawValue)"
-      let held = data.heldOutNumbers.isEmpty ? "" : ", \(data.heldOutNumbers.count) \(scene.tongue("held out"))"
-      return Title(
-        "\(scene.tongue("Data"))\(name)",
-        remark: "\(data.givenCount) × \(data.inputCount) -> \(data.targetCount)\(scaling)\(held)\(order)")
-    },
-    applies: { !$0.state.experiment.data.isEmpty || $0.state.experiment.network.isComplete },
-    columns: { _ in Extent(20, 60) },
-    rows: { scene, _ in
-      let count = scene.state.experiment.data.givenCount
-      return Extent(2, min(count, 8) + 1, most: count + 1)
-    },
-    draw: { scene, width, height in DataTable(scene, width: width, height: height).drawn() })
+    .main(.then(8)), arrows: .own
+  ) { scene in
+    let experiment = scene.state.experiment
+    guard !experiment.data.isEmpty || experiment.network.isComplete else { return nil }
+    let count = experiment.data.givenCount
+    return Prepared(
+      title: { dataTitle(scene) }, columns: Room(20, 60), rows: Room(2, min(count, 8) + 1, most: count + 1)
+    ) { grid in DataTable(scene, &grid).draw(into: &grid) }
+  }
+
+  private static func dataTitle(_ scene: Scene) -> Title {
+    let data = scene.state.experiment.data
+    let name = data.name.isEmpty ? "" : " " + data.name
+    let order = scene.state.experiment.order == .sequential ? "" : ", \(scene.tongue("shuffled"))"
+    let scaling = data.scaling == .none ? "" : ", \(data.scaling.rawValue)"
+    let held = data.heldOutNumbers.isEmpty ? "" : ", \(data.heldOutNumbers.count) \(scene.tongue("held out"))"
+    return Title(
+      "\(scene.tongue("Data"))\(name)",
+      remark: "\(data.givenCount) × \(data.inputCount) -> \(data.targetCount)\(scaling)\(held)\(order)")
+  }
 }
 
 /// The table of samples in so many cells.
@@ -28,7 +31,6 @@ private struct DataTable {
   private let scene: Scene
   private let data: Dataset
   private let width: Int
-  private let height: Int
   /// The samples on show, as numbers from 0 among all that were given.
   private let samples: Range<Int>
   /// The columns on show: inputs, then targets.
@@ -37,23 +39,20 @@ private struct DataTable {
   private let judged: JudgedSamples?
   /// The number that the keys act on; nil where they belong to another panel.
   private let cursor: Datum?
-  /// The cells before anything is drawn; they know how far the panel is scrolled.
-  private let blank: Grid
 
   private static let numberWidth = 8
 
-  init(_ scene: Scene, width: Int, height: Int) {
+  /// The part that a grid has room for; the grid is told how far the panel is scrolled.
+  init(_ scene: Scene, _ grid: inout Grid) {
     self.scene = scene
-    self.width = width
-    self.height = height
+    width = grid.width
     let (state, data) = (scene.state, scene.state.experiment.data)
     self.data = data
     let cursor = scene.view.focus == "data" ? scene.view.datum(in: state) : nil
     self.cursor = cursor
     let selected = state.batch.indices.contains(state.selected) ? data.number(of: state.batch[state.selected]) : 0
     let onShow = cursor?.sample ?? selected
-    let visible = max(height - 1, 0)
-    var grid = Grid(width: width, height: height)
+    let visible = max(grid.height - 1, 0)
     let first = grid.firstLine("data", scene, count: data.givenCount, rows: visible, from: onShow - visible / 2)
     samples = first..<min(first + visible, data.givenCount)
     start = String(data.givenCount).count + 4
@@ -66,20 +65,18 @@ private struct DataTable {
     if let cursor { wished = min(max(wished, cursor.column - room + 1), cursor.column) }
     let firstColumn = min(max(wished, 0), max(columns - room, 0))
     grid.scrolls["data"]?.columns = firstColumn
-    blank = grid
     shown = firstColumn..<min(firstColumn + room, columns)
   }
 
   /// Where the network's answers stand.
   private var judgement: Int { start + shown.count * DataTable.numberWidth + 3 }
 
-  func drawn() -> Grid {
-    var grid = blank
+  func draw(into grid: inout Grid) {
     guard data.givenCount > 0 else {
       grid.put(
         scene.tongue("no sample yet: i adds one, a has more ways"), row: 0, column: 1, style: Style(.label), end: width)
       grid.mark(.key("i"), row: 0, columns: 0..<width)
-      return grid
+      return
     }
     drawHeading(&grid)
     let batch = Set(scene.state.batch)
@@ -99,7 +96,6 @@ private struct DataTable {
       }
       if let judged { drawJudgement(judged, row, &grid) }
     }
-    return grid
   }
 
   private func drawRow(

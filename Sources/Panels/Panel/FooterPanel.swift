@@ -1,16 +1,15 @@
 extension Panel {
   /// The last row: what the keys do now, as many of them as fit.
   static let footer = Panel(
-    "footer", "what the keys do",
-    title: nil, rows: { _, _ in Extent(1, 1) }, draw: drawFooter)
+    "footer", "what the keys do", .bottom()
+  ) { scene in Prepared(rows: .oneRow) { drawFooter(scene, into: &$0) } }
 
-  @Sendable private static func drawFooter(_ scene: Scene, width: Int, height: Int) -> Grid {
-    var grid = Grid(width: width, height: height)
+  private static func drawFooter(_ scene: Scene, into grid: inout Grid) {
     let hints = scene.currentHints.filter { $0.footer != nil }
     func words(_ hint: KeyHint) -> String { hint.footer.map { scene.tongue($0) } ?? "" }
     // Those of the context have room before all; then each that still fits, in the table's order.
     var kept: Set<Int> = []
-    var room = width - 1
+    var room = grid.width - 1
     let byContext =
       hints.indices.filter { !hints[$0].contexts.isEmpty } + hints.indices.filter { hints[$0].contexts.isEmpty }
     for index in byContext {
@@ -28,6 +27,5 @@ extension Panel {
       let key = hints[index].keys.split(separator: " ").first.map(String.init) ?? ""
       grid.mark(.key(key), row: 0, columns: start..<(column - 2))
     }
-    return grid
   }
 }

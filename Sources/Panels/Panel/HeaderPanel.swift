@@ -3,17 +3,16 @@ import Engine
 extension Panel {
   /// The first row: what is on show, and where in training it stands.
   static let header = Panel(
-    "header", "the network's name, the iteration, the sample and the step",
-    title: nil, rows: { _, _ in Extent(1, 1) }, draw: drawHeader)
+    "header", "the network's name, the iteration, the sample and the step", .top
+  ) { scene in Prepared(rows: .oneRow) { drawHeader(scene, into: &$0) } }
 
-  @Sendable private static func drawHeader(_ scene: Scene, width: Int, height: Int) -> Grid {
-    var grid = Grid(width: width, height: height)
+  private static func drawHeader(_ scene: Scene, into grid: inout Grid) {
     let title = scene.title.isEmpty ? "backstep" : scene.title
     let direction = directionText(scene)
     // Room is kept for the longest direction, so that nothing moves from step to step.
     let longest = max(direction.displayWidth, scene.run == nil ? phaseText(.backward, layer: 1, scene).displayWidth : 0)
     // What says least gives way first; the direction and the step always stay.
-    func titleRoom(_ pieces: [HeaderPiece]) -> Int { width - 7 - longest - joined(pieces).displayWidth }
+    func titleRoom(_ pieces: [HeaderPiece]) -> Int { grid.width - 7 - longest - joined(pieces).displayWidth }
     var pieces = placeTexts(scene)
     for rank in 1...2 where titleRoom(pieces) < min(title.displayWidth, 12) { pieces.removeAll { $0.rank == rank } }
     // The iteration says more than the end of a long title.
@@ -29,7 +28,6 @@ extension Panel {
       column = grid.put(" | ", row: 0, column: column, style: Style(.rule))
     }
     grid.put(direction, row: 0, column: column, style: Style(.lit))
-    return grid
   }
 
   /// A part of the header; those of rank 1 are left out first where room is short, those of rank 0 never.

@@ -1,26 +1,14 @@
 extension Panel {
   /// What the keys do, over the other panels.
   static let help = Panel(
-    "help", "what the keys do, here and everywhere",
-    title: { Title($0.tongue("Help"), remark: "Esc") },
-    columns: { _ in Extent(30, 76) },
-    rows: { scene, width in
-      let count = helpLines(scene, width: width).count
-      return Extent(min(count, 3), count)
-    },
-    draw: drawHelp)
-
-  @Sendable private static func drawHelp(_ scene: Scene, width: Int, height: Int) -> Grid {
-    var grid = Grid(width: width, height: height)
-    let lines = helpLines(scene, width: width)
-    let first = grid.firstLine("help", scene, count: lines.count, rows: height)
-    for (row, line) in lines.dropFirst(first).prefix(height).enumerated() {
-      for piece in line { grid.put(piece.text, row: row, column: piece.column, style: piece.style, end: width) }
+    "help", "what the keys do, here and everywhere", .over()
+  ) { scene in
+    Prepared(title: { Title(scene.tongue("Help"), remark: "Esc") }, columns: Room(30, 76)) { width in
+      let lines = helpLines(scene, width: width)
+      return Fitted(lines: lines, of: "help", scene, more: Cell("↓", Style(.label))) { grid, line, row in
+        for piece in line { grid.put(piece.text, row: row, column: piece.column, style: piece.style) }
+      }
     }
-    if first + height < lines.count, height > 0 {
-      grid.put("↓", row: height - 1, endingBefore: width, style: Style(.label))
-    }
-    return grid
   }
 
   private struct HelpPiece {
@@ -33,7 +21,7 @@ extension Panel {
   /// have room.
   private static func helpLines(_ scene: Scene, width: Int) -> [[HelpPiece]] {
     let here = scene.panelContexts
-    let name = Panel.named(scene.view.focus)?.title?(scene).text ?? scene.view.focus
+    let name = Panel.named(scene.view.focus)?.ready(scene)?.title?().text ?? scene.view.focus
     func isHere(_ hint: KeyHint) -> Bool { hint.contexts.contains(where: here.contains) }
     let groups: [(String, [KeyHint])] = [
       (scene.isPresenting ? scene.tongue("Presenting") : name, scene.hints.filter(isHere)),

@@ -5,17 +5,25 @@ extension Panel {
   /// The whole Jacobian of a layer whose activations depend on all its pre-activations, with the weight of each row.
   static let jacobian = Panel(
     "jacobian", "∂a[i]/∂net[k] of a softmax layer, with the weight of each row",
-    title: { scene in
-      let (a, net) = jacobianNames(scene)
-      let lit = jacobianColumn(scene).map { "  (column k=\($0 + 1) lit)" } ?? ""
-      return Title("\(scene.tongue("Jacobian")) J\(scene.layerOnShow)[i,k] = ∂\(a)[i]/∂\(net)[k]\(lit)")
-    },
-    applies: { $0.state.showsJacobian(layer: $0.layerOnShow) },
-    rows: { scene, _ in
-      let units = scene.state.experiment.network.units(scene.layerOnShow)
-      return Extent(min(units, 3) + 1, units + 1)
-    },
-    draw: drawJacobian)
+    .main(.then(4), isPicture: { $0.state.phase == .backward && $0.state.showsJacobian(layer: $0.layerOnShow) }),
+    arrows: .select { $0.moveInJacobian($1, from: $2, $3) }, followsSelection: true
+  ) { scene throws(Missing) in
+    let layer = scene.layerOnShow
+    guard layer >= 1 else { return nil }
+    guard scene.state.showsJacobian(layer: layer) else {
+      throw Missing(reason: "each unit of layer \(layer) is activated by itself: f\(layer)′ in the layer's table is all")
+    }
+    let (names, lit) = (jacobianNames(scene), jacobianColumn(scene))
+    let title = {
+      let column = lit.map { "  (column k=\($0 + 1) lit)" } ?? ""
+      return Title("\(scene.tongue("Jacobian")) J\(layer)[i,k] = ∂\(names.a)[i]/∂\(names.net)[k]\(column)")
+    }
+    let units = scene.state.experiment.network.units(layer)
+    return Prepared(title: title, rows: Room(min(units, 3) + 1, units + 1)) { grid in
+      guard grid.height > 0 else { return }
+      JacobianDrawing(scene, lit: lit, names: names, width: grid.width, height: grid.height).draw(into: &grid)
+    }
+  }
 
   /// What the page calls the activations and the pre-activations.
   private static func jacobianNames(_ scene: Scene) -> (a: String, net: String) {
@@ -37,14 +45,6 @@ extension Panel {
     }
   }
 
-  @Sendable private static func drawJacobian(_ scene: Scene, width: Int, height: Int) -> Grid {
-    var grid = Grid(width: width, height: height)
-    guard height > 0, scene.layerOnShow >= 1 else { return grid }
-    JacobianDrawing(
-      scene, lit: jacobianColumn(scene), names: jacobianNames(scene), width: width, height: height
-    ).draw(into: &grid)
-    return grid
-  }
 }
 
 /// Draws the part of a Jacobian that a rectangle has room for.

@@ -20,27 +20,34 @@ struct LayerBlocks {
     !network.layers[layer - 1].activation.rule.isElementwise && table.blocks.contains { $0.quantity.kind == .a }
   }
 
-  /// The blocks that stand in so many columns of the screen.
-  init?(_ scene: Scene, width: Int) {
+  /// The blocks with all the room that they have a use for.
+  init?(_ scene: Scene) {
     guard let table = LayerTable(scene.state, layer: scene.layerOnShow) else { return nil }
     self.scene = scene
     self.table = table
     for block in table.blocks { blocks += self.blocks(for: block.quantity) }
-    fit(into: width)
+    for index in blocks.indices { blocks[index].measure(widthOfNumbers(blocks[index])) }
+    widen(by: 1)
+  }
+
+  /// The blocks as they stand in so many columns of the screen.
+  func fitted(to width: Int) -> LayerBlocks {
+    var blocks = self
+    blocks.fit(into: width)
+    return blocks
+  }
+
+  private mutating func widen(by air: Int) {
+    for index in blocks.indices { blocks[index].width = max(leastWidth + air, blocks[index].fullWidth) }
   }
 
   /// Finds the widest form that there is room for. What is least wanted goes first: air, f′, the versions in an update's
   /// headings, the place of the gradients beside the rest, and significant digits last of all.
   private mutating func fit(into width: Int) {
-    let full = blocks.map { widthOfNumbers($0) }
-    func widen(by air: Int) {
-      for (index, needed) in zip(blocks.indices, full) { blocks[index].width = max(leastWidth + air, needed) }
-    }
     var fits: Bool { marginWidth + totalWidth <= width }
-    for air in [1, 0] {
-      widen(by: air)
-      if fits { return }
-    }
+    if fits { return }
+    widen(by: 0)
+    if fits { return }
     blocks.removeAll(where: \.isOptional)
     if fits { return }
     for index in blocks.indices { blocks[index].isShort = true }
@@ -79,7 +86,7 @@ struct LayerBlocks {
   private mutating func moveGradientsBelow(_ width: Int) {
     func isGradient(_ block: TableBlock) -> Bool { [.dw, .db].contains(block.quantity?.kind) }
     var gradients = blocks.filter(isGradient)
-    for index in gradients.indices { gradients[index].width = widthOfNumbers(gradients[index]) }
+    for index in gradients.indices { gradients[index].width = gradients[index].fullWidth }
     guard !gradients.isEmpty else { return }
     if gradients.reduce(1, { $0 + widthBelow($1) }) <= width {
       below = [gradients]

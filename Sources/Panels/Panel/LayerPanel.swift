@@ -5,21 +5,22 @@ extension Panel {
   /// The numbers of one layer: a row for each unit, a column for each number that belongs to it.
   static let layer = Panel(
     "layer", "the numbers of a layer, a row for each unit",
-    title: layerTitle,
-    applies: { $0.layerOnShow >= 1 },
-    columns: { scene in
-      guard let whole = LayerBlocks(scene, width: .max) else { return Extent(20, 20) }
-      let wished = whole.marginWidth + whole.totalWidth
-      return Extent(min(wished, 55), wished)
-    },
-    rows: { scene, width in
-      guard let blocks = LayerBlocks(scene, width: width) else { return Extent(1, 1) }
-      let extra = blocks.extraRows
-      return Extent(min(blocks.table.units, 2) + 1, blocks.table.units + 1 + extra)
-    },
-    draw: drawLayer)
+    .main(.always, share: (1, 3), companion: .host), arrows: .select { $0.moveInTable($1, from: $2, $3) },
+    followsSelection: true
+  ) { scene in
+    guard let whole = LayerBlocks(scene) else { return nil }
+    let wished = whole.marginWidth + whole.totalWidth
+    return Prepared(title: { layerTitle(scene) }, columns: Room(min(wished, 55), wished)) { width in
+      let blocks = whole.fitted(to: width)
+      let units = blocks.table.units
+      return Fitted(rows: Room(min(units, 2) + 1, units + 1 + blocks.extraRows)) { grid in
+        guard grid.height > 0 else { return }
+        LayerDrawing(blocks, width: width, height: grid.height).draw(into: &grid)
+      }
+    }
+  }
 
-  @Sendable private static func layerTitle(_ scene: Scene) -> Title {
+  private static func layerTitle(_ scene: Scene) -> Title {
     let (network, number) = (scene.state.experiment.network, scene.layerOnShow)
     guard number >= 1, number <= network.layers.count else { return Title(scene.tongue("Layer")) }
     let layer = network.layers[number - 1]
@@ -39,13 +40,6 @@ extension Panel {
       "\(scene.tongue("Layer")) \(number): \(parts.joined(separator: ", "))",
       remark: page.isEmpty ? "" : "\(scene.tongue("page")): \(page)", target: .layer(number))
   }
-
-  @Sendable private static func drawLayer(_ scene: Scene, width: Int, height: Int) -> Grid {
-    var grid = Grid(width: width, height: height)
-    guard let blocks = LayerBlocks(scene, width: width), height > 0 else { return grid }
-    LayerDrawing(blocks, width: width, height: height).draw(into: &grid)
-    return grid
-  }
 }
 
 extension LayerBlocks {
@@ -60,6 +54,7 @@ struct LayerDrawing {
   let height: Int
   private let rows: Range<Int>
   private let firstColumn: Int
+  private let columns: [Column]
   /// The rows under the units that there is room for.
   private let below: [[TableBlock]]
   private var scene: Scene { blocks.scene }
@@ -74,6 +69,7 @@ struct LayerDrawing {
     let selected = blocks.scene.view.selection.flatMap { blocks.row(of: $0) } ?? 0
     rows = Window(count: blocks.table.units, room: room, showing: selected, moved: scroll.rows).range
     firstColumn = blocks.firstColumn(width: width, moved: scroll.columns)
+    columns = LayerDrawing.columns(blocks, from: firstColumn, width: width)
   }
 
   /// Units come before the gradients under them, unless it is a gradient that was asked for or not all units fit anyway.
@@ -100,30 +96,38 @@ struct LayerDrawing {
     }
   }
 
-  /// The columns on show: block, column in it, and where it begins on the screen.
-  private func eachColumn(_ visit: (TableBlock, Int, _ left: Int, _ right: Int) -> Void) {
+  /// A column on show, between two columns of the screen.
+  private struct Column {
+    let block: TableBlock
+    let column: Int
+    let left: Int
+    let right: Int
+  }
+
+  /// The columns on show, from the first one that is not scrolled away to the last that has room.
+  private static func columns(_ blocks: LayerBlocks, from first: Int, width: Int) -> [Column] {
     var (skipped, left) = (0, blocks.marginWidth)
+    var shown: [Column] = []
     for block in blocks.blocks {
-      for column in max(firstColumn - skipped, 0)..<max(block.columns, firstColumn - skipped, 0) {
+      for column in max(first - skipped, 0)..<max(block.columns, first - skipped, 0) {
         let right = left + 1 + block.width(of: column)
-        guard right < width else { return }
-        visit(block, column, left, right)
+        guard right < width else { return shown }
+        shown.append(Column(block: block, column: column, left: left, right: right))
         left = right
       }
       skipped += block.columns
     }
+    return shown
   }
 
   private func drawHeadings(into grid: inout Grid) {
     let letter = scene.state.experiment.network.indexLetter(ofLayer: blocks.table.layer)
     grid.put(letter, row: 0, endingBefore: blocks.marginWidth, style: Style(.label))
-    var shown = 0
-    eachColumn { block, column, _, right in
-      grid.put(block.heading(column), row: 0, endingBefore: right, style: Style(.label))
-      shown += 1
+    for shown in columns {
+      grid.put(shown.block.heading(shown.column), row: 0, endingBefore: shown.right, style: Style(.label))
     }
     if firstColumn > 0 { grid.put("‹", row: 0, column: 0, style: Style(.label)) }
-    if firstColumn + shown < blocks.blocks.reduce(0, { $0 + $1.columns }) {
+    if firstColumn + columns.count < blocks.blocks.reduce(0, { $0 + $1.columns }) {
       grid.put("›", row: 0, column: width - 1, style: Style(.label))
     }
   }
@@ -135,8 +139,8 @@ struct LayerDrawing {
     grid.put(
       "\(row + 1)", row: line, endingBefore: blocks.marginWidth - 1, style: Style(isSelected ? .selected : .label))
     if isSelected { grid.put(">", row: line, column: 0, style: Style(.selected)) }
-    eachColumn { block, column, left, right in
-      draw(block, row, column, line: line, left: left, right: right, into: &grid)
+    for shown in columns {
+      draw(shown.block, row, shown.column, line: line, left: shown.left, right: shown.right, into: &grid)
     }
   }
 
@@ -146,18 +150,18 @@ struct LayerDrawing {
   ) {
     let cell = block.selection(row, column)
     let isSelected = cell != nil && cell == scene.view.selection
+    let text: String
+    var role = Role.muted
     switch block.content(row, column) {
     case .blank: return
-    case .missing:
-      grid.put("·", row: line, endingBefore: right, style: Style(isSelected ? .selected : .muted))
+    case .missing: text = "·"
     case .number(let value):
-      let text = fitted(value, width: right - left - 1, digits: scene.tableDigits)
-      let role = block.role ?? Role.signed(value, largest: block.largest)
-      grid.put(text, row: line, endingBefore: right, style: Style(isSelected ? .selected : role))
+      text = fitted(value, width: right - left - 1, digits: scene.tableDigits)
+      role = block.role ?? Role.signed(value, largest: block.largest)
     }
+    let begin = grid.put(text, row: line, endingBefore: right, style: Style(isSelected ? .selected : role))
     if isSelected {
-      let text = grid.window(row: line, column: left, width: right - left, height: 1).line(0)
-      let start = left + (text.firstIndex { $0 != " " }.map { text.distance(from: text.startIndex, to: $0) } ?? 1)
+      let start = begin + text.prefix { $0 == " " }.count
       grid.put("[", row: line, column: max(start - 1, 0), style: Style(.selected))
       grid.put("]", row: line, column: right, style: Style(.selected), end: width)
     }
@@ -169,20 +173,26 @@ struct LayerDrawing {
   /// What the columns of a softmax layer come to.
   private func drawSums(line: Int, into grid: inout Grid) {
     grid.put("Σ", row: line, endingBefore: blocks.marginWidth - 1, style: Style(.label))
-    eachColumn { block, column, left, right in
+    for shown in columns {
+      let block = shown.block
       let isSummed =
         block.quantity.map { [.a, .y, .delta].contains($0.kind) } ?? (block.role == nil && !block.isOptional)
-      guard isSummed else { return }
-      var total = 0.0
-      for row in 0..<blocks.table.units {
-        guard case .number(let value) = block.content(row, column) else { return }
-        total += value
-      }
+      guard isSummed, let total = sum(of: shown) else { continue }
       // Rounding leaves a few units in the last place of the largest term; they are not shown as if they were something.
-      let shown = abs(total) < 1e-15 * Double(blocks.table.units) * max(block.largest, 1e-300) ? 0 : total
-      let text = fitted(shown, width: right - left - 1, digits: scene.tableDigits)
-      grid.put(text, row: line, endingBefore: right, style: Style(.label))
+      let rounded = abs(total) < 1e-15 * Double(blocks.table.units) * max(block.largest, 1e-300) ? 0 : total
+      let text = fitted(rounded, width: shown.right - shown.left - 1, digits: scene.tableDigits)
+      grid.put(text, row: line, endingBefore: shown.right, style: Style(.label))
     }
+  }
+
+  /// What a column comes to; nil where not all of it is computed.
+  private func sum(of shown: Column) -> Double? {
+    var total = 0.0
+    for row in 0..<blocks.table.units {
+      guard case .number(let value) = shown.block.content(row, shown.column) else { return nil }
+      total += value
+    }
+    return total
   }
 
   /// `∂w1 .0004386 .0008771 / .0004977 .0009954   ∂b1 = δ`

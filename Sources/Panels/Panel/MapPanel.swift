@@ -6,29 +6,23 @@ extension Panel {
   /// its one, with the samples.
   public static let map = Panel(
     "map", "the output, or an expression, over the plane of two inputs or along one, with the samples",
-    title: { scene in
-      let subject = MapSubject(scene)
-      return Title(mapHeading(scene, subject), remark: mapLegend(scene, subject))
-    },
-    applies: { MapSubject.obstacle($0.state.experiment) == nil },
-    columns: { _ in Extent(24, 60) },
-    rows: { scene, _ in
-      scene.state.experiment.network.inputs == 1 ? Extent(5, 12, most: 20) : Extent(7, 16, most: 24)
-    },
-    draw: { scene, width, height in
-      guard MapSubject.obstacle(scene.state.experiment) == nil, width > 12, height > 2 else {
-        return Grid(width: width, height: height)
-      }
-      let plot = MapPlot(scene, width: width, height: height)
-      if case .failed(let reason) = plot.subject {
-        return Grid.remark(scene.tongue(reason), width: width, height: height)
-      }
-      var grid = scene.state.experiment.network.inputs == 1 ? plot.curve() : plot.plane()
+    .side(.then(6), asking: .inOneColumn)
+  ) { scene throws(Missing) in
+    if let obstacle = MapSubject.obstacle(scene.state.experiment) { throw Missing(reason: obstacle) }
+    let subject = Once { MapSubject(scene) }
+    let isLine = scene.state.experiment.network.inputs == 1
+    return Prepared(
+      title: { Title(mapHeading(scene, subject.value), remark: mapLegend(scene, subject.value)) },
+      columns: Room(24, 60), rows: isLine ? Room(5, 12, most: 20) : Room(7, 16, most: 24)
+    ) { grid in
+      guard grid.width > 12, grid.height > 2 else { return }
+      if case .failed(let reason) = subject.value { return grid.remark(scene.tongue(reason)) }
+      let plot = MapPlot(scene, subject.value, width: grid.width, height: grid.height)
+      if isLine { plot.drawCurve(&grid) } else { plot.drawPlane(&grid) }
       // Scrolled, it shows the next output: each is a line of its own for the keys.
       _ = grid.firstLine("map", scene, count: MapSubject.count(scene), rows: 1)
-      return grid
-    },
-    missing: { MapSubject.obstacle($0.state.experiment) })
+    }
+  }
 
   private static func mapHeading(_ scene: Scene, _ subject: MapSubject) -> String {
     let network = scene.state.experiment.network

@@ -4,17 +4,17 @@ extension Panel {
   /// A menu, over the other panels: the list, below it what the chosen row comes to, and at the end the line that Enter
   /// gives.
   static let menu = Panel(
-    "menu", "what can be chosen",
-    title: { scene in
-      let filter = scene.menu?.filter ?? ""
-      return Title(scene.menu.map { scene.tongue($0.title) } ?? "", remark: filter.isEmpty ? "Esc" : "/\(filter)")
-    },
-    applies: { $0.menu != nil },
-    rows: { scene, width in
-      guard let menu = scene.menu else { return Extent(0, 0) }
-      return Extent(4, menu.rows.count + previewRows(of: menu) + 1 + noteLines(scene, menu, width: width).count)
-    },
-    draw: drawMenu)
+    "menu", "what can be chosen", .over { $0.menu?.isAtTop == true }
+  ) { scene in
+    guard let menu = scene.menu else { return nil }
+    let title = { Title(scene.tongue(menu.title), remark: menu.filter.isEmpty ? "Esc" : "/\(menu.filter)") }
+    return Prepared(title: title) { width in
+      let note = noteLines(scene, menu, width: width)
+      return Fitted(rows: Room(4, menu.rows.count + previewRows(of: menu) + 1 + note.count)) {
+        drawMenu(scene, menu, note: note, into: &$0)
+      }
+    }
+  }
 
   /// The fewest rows of the list, so that it can be read before its preview.
   private static let leastList = 4
@@ -26,10 +26,10 @@ extension Panel {
   /// Of a setting that is being edited only its meaning is said: the panels below show what it does.
   private static func previewRows(of menu: MenuOnShow) -> Int { menu.isAtTop && menu.edited != nil ? 2 : previewRows }
 
-  @Sendable private static func drawMenu(_ scene: Scene, width: Int, height: Int) -> Grid {
-    var grid = Grid(width: width, height: height)
-    guard let menu = scene.menu, height > 0 else { return grid }
-    let note = noteLines(scene, menu, width: width).prefix(max(height - 6, 0))
+  private static func drawMenu(_ scene: Scene, _ menu: MenuOnShow, note: [String], into grid: inout Grid) {
+    let (width, height) = (grid.width, grid.height)
+    guard height > 0 else { return }
+    let note = note.prefix(max(height - 6, 0))
     for (row, line) in note.enumerated() { grid.put(line, row: row, column: 2, style: Style(.narration)) }
     let top = note.count
     let rows = height - 1 - top
@@ -44,7 +44,6 @@ extension Panel {
       }
     }
     drawLine(scene, menu, row: height - 1, &grid)
-    return grid
   }
 
   private static func noteLines(_ scene: Scene, _ menu: MenuOnShow, width: Int) -> [String] {

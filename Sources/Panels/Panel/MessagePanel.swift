@@ -4,14 +4,19 @@ import Notation
 extension Panel {
   /// What the last command answered; where nothing did, which step comes next.
   static let message = Panel(
-    "message", "the last answer, or the step that comes next",
-    title: nil,
-    rows: { scene, width in Extent(1, max(messageLines(scene, width: width).count, 1)) },
-    draw: drawMessage)
+    "message", "the last answer, or the step that comes next", .bottom(most: Layout.messageRows)
+  ) { scene in
+    let text = scene.tongue(scene.message?.text ?? nextText(scene))
+    return Prepared { width in
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        .flatMap { String($0).wrapped(to: max(width - 2, 1)) }
+      return Fitted(rows: Room(1, max(lines.count, 1))) { drawMessage(scene, lines, into: &$0) }
+    }
+  }
 
-  @Sendable private static func drawMessage(_ scene: Scene, width: Int, height: Int) -> Grid {
-    var grid = Grid(width: width, height: height)
-    var lines = messageLines(scene, width: width)
+  private static func drawMessage(_ scene: Scene, _ lines: [String], into grid: inout Grid) {
+    let (width, height) = (grid.width, grid.height)
+    var lines = lines
     if lines.count > height, height == 1 {
       lines = [(lines[0] + " …").clipped(to: width - 1)]
     } else if lines.count > height, height > 0 {
@@ -19,14 +24,7 @@ extension Panel {
       lines = lines.prefix(height - 1) + ["… \(left) \(scene.tongue("more lines"))"]
     }
     let style = scene.message.map { Style($0.role) } ?? Style(.label)
-    for (row, line) in lines.enumerated() { grid.put(line, row: row, column: 1, style: style, end: width) }
-    return grid
-  }
-
-  private static func messageLines(_ scene: Scene, width: Int) -> [String] {
-    let text = scene.tongue(scene.message?.text ?? nextText(scene))
-    return text.split(separator: "\n", omittingEmptySubsequences: false)
-      .flatMap { String($0).wrapped(to: max(width - 2, 1)) }
+    for (row, line) in lines.enumerated() { grid.put(line, row: row, column: 1, style: style) }
   }
 
   /// The step that comes next and what it does, as `next: update 1   w1 += -rate·dw1, rate 0.5`.

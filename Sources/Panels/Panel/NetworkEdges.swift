@@ -38,7 +38,7 @@ struct NetworkEdges {
     layer = to.layer
     count = from.units * to.units
     flow = NetworkEdges.flow(scene.state, layer: to.layer)
-    let weights = Reading(scene.state, Quantity(.w, to.layer))
+    let weights = ComputedValue(scene.state, Quantity(.w, to.layer))
     largest = weights.largest
     var edges: [Edge] = []
     edges.reserveCapacity(from.shown.count * to.shown.count)
@@ -112,12 +112,10 @@ struct NetworkEdges {
         if styles.indices.contains(index) { styles[index] = own }
       }
     }
-    var dots = canvas.grid()
-    for row in 0..<dots.height {
-      for column in 0..<dots.width where dots[row, column].character != " " {
-        dots.restyle(row: row, columns: column..<(column + 1)) { _ in styles[row * columns.count + column] }
-        let dot = String(dots[row, column].character)
-        grid.put(dot, row: row, column: columns.lowerBound + column, style: dots[row, column].style)
+    for row in 0..<canvas.height {
+      for column in 0..<canvas.width {
+        guard let dots = canvas.dots(row: row, column: column) else { continue }
+        grid.put(dots, row: row, column: columns.lowerBound + column, style: styles[row * columns.count + column])
       }
     }
   }

@@ -5,11 +5,15 @@ extension Panel {
   /// The picture: units as boxes with their activation and δ, edges with their weights, the step's layer lit.
   static let network = Panel(
     "network", "the network as a picture, with activations, weights and δ",
-    title: { scene in
+    .main(.then(5), isPicture: { _ in true }), arrows: .select { $0.moveInPicture($1, from: $2, $3) },
+    followsSelection: true
+  ) { scene in
+    let title = {
       Title(
         networkTitle(scene), remark: scene.pageText { [.x, .y, .a, .out].contains($0.kind) }, target: .key("a"))
-    },
-    rows: networkRows, draw: drawNetwork)
+    }
+    return Prepared(title: title, rows: networkRows(scene)) { drawNetwork(scene, into: &$0) }
+  }
 
   private static func networkTitle(_ scene: Scene) -> String {
     let network = scene.state.experiment.network
@@ -18,32 +22,30 @@ extension Panel {
     return "\(name) \(network.sizes), \(network.loss.rule.name), \(network.optimizer.rule.name)"
   }
 
-  @Sendable private static func networkRows(_ scene: Scene, width: Int) -> Extent {
+  private static func networkRows(_ scene: Scene) -> Room {
     let network = scene.state.experiment.network
     let most = (0...network.layers.count).map(network.units).max() ?? 0
     let spacing = most <= 3 ? 4 : most <= 6 ? 3 : most <= 16 ? 2 : 1
     let wished = most <= 1 ? 3 : min((most - 1) * spacing + 1, 32)
-    return Extent(min(3, wished + 1), wished + 1, most: (most - 1) * NetworkGeometry.widestSpacing + 4)
+    return Room(min(3, wished + 1), wished + 1, most: (most - 1) * NetworkGeometry.widestSpacing + 4)
   }
 
-  @Sendable private static func drawNetwork(_ scene: Scene, width: Int, height: Int) -> Grid {
-    var grid = Grid(width: width, height: height)
-    let geometry = NetworkGeometry(scene, width: width, height: height)
+  private static func drawNetwork(_ scene: Scene, into grid: inout Grid) {
+    let geometry = NetworkGeometry(scene, width: grid.width, height: grid.height)
     guard !geometry.columns.isEmpty else {
-      grid.put(scene.tongue(scene.state.experiment.obstacle ?? ""), row: 0, column: 1, style: Style(.label), end: width)
-      return grid
+      grid.put(scene.tongue(scene.state.experiment.obstacle ?? ""), row: 0, column: 1, style: Style(.label))
+      return
     }
     for index in geometry.columns.indices.dropFirst() {
-      NetworkEdges(scene, from: geometry.columns[index - 1], to: geometry.columns[index], height: height).draw(
+      NetworkEdges(scene, from: geometry.columns[index - 1], to: geometry.columns[index], height: grid.height).draw(
         on: &grid)
     }
     for column in geometry.columns { drawColumn(column, geometry.boxes, scene, &grid) }
     drawTargets(geometry, scene, &grid)
     if geometry.hidden.left > 0 { grid.put("<\(geometry.hidden.left)", row: 0, column: 0, style: Style(.label)) }
     if geometry.hidden.right > 0 {
-      grid.put("\(geometry.hidden.right)>", row: 0, endingBefore: width, style: Style(.label))
+      grid.put("\(geometry.hidden.right)>", row: 0, endingBefore: grid.width, style: Style(.label))
     }
-    return grid
   }
 
   // MARK: units
@@ -55,8 +57,8 @@ extension Panel {
     let isLit = column.layer > 0 && column.layer == state.layer
     let values = unitQuantities(column, boxes, state)
     drawHeading(column, values, scene, isLit: isLit, &grid)
-    let readings = values.map { Reading(state, $0.quantity) }
-    let largest = readings.map(\.largest)
+    let computed = values.map { ComputedValue(state, $0.quantity) }
+    let largest = computed.map(\.largest)
     for unit in column.shown {
       guard let row = column.row(of: unit) else { continue }
       let isChosen = scene.view.selection.map {
@@ -68,7 +70,7 @@ extension Panel {
       for (index, value) in values.enumerated() {
         let cell = Selection(value.quantity, row: unit)
         let (start, end) = (column.left + value.start, column.left + value.start + value.width)
-        let number = readings[index][unit]
+        let number = computed[index][unit]
         let text =
           column.layer == 0
           ? givenText(number, width: value.width, digits: scene.tableDigits)
@@ -128,11 +130,11 @@ extension Panel {
   private static func drawTargets(_ geometry: NetworkGeometry, _ scene: Scene, _ grid: inout Grid) {
     guard let column = geometry.columns.last, let left = geometry.targets, column.layer > 0 else { return }
     grid.put("y", row: 0, column: left + 2, style: Style(.label))
-    let reading = Reading(scene.state, Quantity(.y))
+    let targets = ComputedValue(scene.state, Quantity(.y))
     for unit in column.shown {
       guard let row = column.row(of: unit) else { continue }
       let cell = Selection(Quantity(.y), row: unit)
-      let text = String(givenText(reading[unit], width: 7, digits: scene.tableDigits).drop { $0 == " " })
+      let text = String(givenText(targets[unit], width: 7, digits: scene.tableDigits).drop { $0 == " " })
       let style = Style(scene.view.selection == cell ? .selected : .plain)
       let end = grid.put(text, row: row, column: left, style: style)
       grid.mark(.cell(cell), row: row, columns: left..<end)

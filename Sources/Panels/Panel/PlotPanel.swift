@@ -22,8 +22,9 @@ public struct PlottedCurve: Equatable, Sendable {
 
   /// The curve as rows of text, the place in an iteration, counted from 0, marked; none where no value is finite.
   public func lines(width: Int, height: Int, at iteration: Int) -> [String] {
-    CurvePlot(values, spacing: spacing, at: iteration).drawn(width: width, height: height, tongue: .english)?.lines
-      ?? []
+    var grid = Grid(width: width, height: height)
+    let isDrawn = CurvePlot(values, spacing: spacing, at: iteration).draw(into: &grid, tongue: .english)
+    return isDrawn ? grid.lines : []
   }
 }
 
@@ -31,19 +32,16 @@ extension Panel {
   /// The expression that `plot` was given last, as a curve, the place on it marked.
   static let plot = Panel(
     "plot", "the plotted expression over the iterations so far, as a curve",
-    title: { scene in
-      let last = scene.plot?.values.last { $0.isFinite }
-      return Title(
-        scene.tongue("Plot") + " " + (scene.plot?.text ?? "")
-          + (last.map { " " + significant($0, digits: scene.tableDigits) } ?? ""))
-    },
-    applies: { $0.plot != nil },
-    columns: { _ in Extent(20, 60) },
-    rows: { _, _ in Extent(3, 8, most: 14) },
-    draw: { scene, width, height in
-      let plot = CurvePlot(
-        scene.plot?.values ?? [], spacing: scene.plot?.spacing ?? 1, at: scene.state.place.iteration)
-      return plot.drawn(width: width, height: height, tongue: scene.tongue)
-        ?? Grid.remark("nothing to plot yet", width: width, height: height)
-    })
+    .side(.then(2), companion: .modestGuest)
+  ) { scene throws(Missing) in
+    guard let curve = scene.plot else { throw Missing(reason: "nothing is plotted; plot an expression: plot loss") }
+    let title = {
+      let last = curve.values.last { $0.isFinite }.map { " " + significant($0, digits: scene.tableDigits) } ?? ""
+      return Title(scene.tongue("Plot") + " " + curve.text + last)
+    }
+    return Prepared(title: title, columns: Room(20, 60), rows: CurvePlot.rows) { grid in
+      let plot = CurvePlot(curve.values, spacing: curve.spacing, at: scene.state.place.iteration)
+      if !plot.draw(into: &grid, tongue: scene.tongue) { grid.remark("nothing to plot yet") }
+    }
+  }
 }

@@ -3,10 +3,8 @@ import Engine
 extension Panel {
   /// The line that is typed, with what completion offers above it and a hint below.
   static let prompt = Panel(
-    "prompt", "the line that is being typed",
-    title: nil,
-    rows: { scene, width in Extent(1, promptRows(scene)) },
-    draw: drawPrompt)
+    "prompt", "the line that is being typed", .bottom { $0 / 3 }
+  ) { scene in Prepared(rows: Room(1, promptRows(scene))) { drawPrompt(scene, into: &$0) } }
 
   private static func promptRows(_ scene: Scene) -> Int {
     let prompt = scene.prompt
@@ -15,23 +13,21 @@ extension Panel {
     return 1 + (prompt.candidates.isEmpty ? 0 : 1) + (isPointing ? 1 : 0)
   }
 
-  @Sendable private static func drawPrompt(_ scene: Scene, width: Int, height: Int) -> Grid {
-    var grid = Grid(width: width, height: height)
+  private static func drawPrompt(_ scene: Scene, into grid: inout Grid) {
     let prompt = scene.prompt
     guard prompt.isOpen else {
       grid.put(prompt.lead, row: 0, column: 0, style: Style(.muted))
-      return grid
+      return
     }
     var row = 0
-    if !prompt.candidates.isEmpty, height > 1 {
+    if !prompt.candidates.isEmpty, grid.height > 1 {
       drawCandidates(prompt, &grid, row: row)
       row += 1
     }
     drawLine(prompt, &grid, row: row)
-    if prompt.caret == nil, let message = prompt.message, row + 1 < height {
-      grid.put(scene.tongue(message.text).clipped(to: width - 1), row: row + 1, column: 1, style: Style(message.role))
+    if prompt.caret == nil, let message = prompt.message, row + 1 < grid.height {
+      grid.put(scene.tongue(message.text).clipped(to: grid.width - 1), row: row + 1, column: 1, style: Style(message.role))
     }
-    return grid
   }
 
   /// The text scrolled so that the cursor is seen, the cell of the cursor reversed, and the caret under what is in error.

@@ -4,18 +4,17 @@ import Notation
 extension Panel {
   /// The second row: the iteration's steps as a line, with the place lit, and the loss.
   static let rail = Panel(
-    "rail", "the iteration's steps, with the place on them",
-    title: nil, rows: { _, _ in Extent(1, 1) }, draw: drawRail)
+    "rail", "the iteration's steps, with the place on them", .top
+  ) { scene in Prepared(rows: .oneRow) { drawRail(scene, into: &$0) } }
 
-  @Sendable private static func drawRail(_ scene: Scene, width: Int, height: Int) -> Grid {
-    var grid = Grid(width: width, height: height)
+  private static func drawRail(_ scene: Scene, into grid: inout Grid) {
     let loss = lossText(scene)
-    let lossColumn = width - loss.displayWidth - 1
+    let lossColumn = grid.width - loss.displayWidth - 1
     let room = lossColumn - 3
     let stops = railStops(scene)
     guard room > 8, !stops.isEmpty else {
       grid.put(loss, row: 0, column: max(lossColumn, 0), style: Style(.label))
-      return grid
+      return
     }
     let taken = stops.reduce(0) { $0 + $1.text.displayWidth }
     let line = railLine(stops, dash: [3, 2].first { taken + $0 * (stops.count - 1) <= room } ?? 1)
@@ -27,7 +26,6 @@ extension Panel {
     if offset > 0 { grid.put("<", row: 0, column: 0, style: Style(.label)) }
     if offset < most { grid.put(">", row: 0, column: room + 1, style: Style(.label)) }
     grid.put(loss, row: 0, column: lossColumn, style: Style(.label))
-    return grid
   }
 
   private static func lossText(_ scene: Scene) -> String {

@@ -1,19 +1,21 @@
 extension Panel {
   /// The session's lines, with the one that comes next marked while a script is presented.
   static let session = Panel(
-    "session", "the lines of the session so far",
-    title: { scene in
-      let count = scene.lines.count
-      let place = scene.isPresenting ? "\(min(scene.nextLine, count))/\(count)" : count == 0 ? "" : "\(count)"
-      return Title(scene.tongue("Session"), remark: scene.isDetour ? scene.tongue("detour") + "  r" : place)
-    },
-    applies: { !$0.lines.isEmpty },
-    columns: { _ in Extent(20, 60) },
-    rows: { scene, _ in Extent(2, min(max(scene.lines.count, 2), 8), most: scene.lines.count) }, draw: drawSession)
-
-  @Sendable private static func drawSession(_ scene: Scene, width: Int, height: Int) -> Grid {
-    var grid = Grid(width: width, height: height)
+    "session", "the lines of the session so far", .side(.then(7))
+  ) { scene in
     let count = scene.lines.count
+    guard count > 0 else { return nil }
+    let title = {
+      let place = scene.isPresenting ? "\(min(scene.nextLine, count))/\(count)" : "\(count)"
+      return Title(scene.tongue("Session"), remark: scene.isDetour ? scene.tongue("detour") + "  r" : place)
+    }
+    return Prepared(title: title, columns: Room(20, 60), rows: Room(2, min(max(count, 2), 8), most: count)) {
+      drawSession(scene, into: &$0)
+    }
+  }
+
+  private static func drawSession(_ scene: Scene, into grid: inout Grid) {
+    let (count, height) = (scene.lines.count, grid.height)
     let place = min(max(scene.nextLine, 0), count)
     // The place stands two thirds down, so that what came before and what comes next are both seen.
     let wanted = scene.isPresenting ? place - height * 2 / 3 : count - height
@@ -33,13 +35,12 @@ extension Panel {
         case .fails: (" ✗", Style(.bad))
         default: ("", Style.plain)
         }
-      let text = line.text.clipped(to: width - start - mark.0.count)
+      let text = line.text.clipped(to: grid.width - start - mark.0.count)
       let style =
         isNext ? Style(.lit) : isAhead ? Style(.muted) : Style(line.outcome == .narration ? .narration : .plain)
       let end = grid.put(text, row: row, column: start, style: style)
       grid.put(mark.0, row: row, column: end, style: mark.1)
-      grid.mark(.line(index), row: row, columns: 0..<width)
+      grid.mark(.line(index), row: row, columns: 0..<grid.width)
     }
-    return grid
   }
 }

@@ -31,6 +31,10 @@ struct TableBlock {
   var largest = 0.0
   /// How wide the numbers are.
   var width = 7
+  /// How wide the numbers would be with all their digits.
+  private(set) var fullWidth = 1
+  /// How wide the last column's heading is, and what stands for it.
+  private var headingWidth = (long: 0, short: 0)
   /// Whether it is left out where not all fits.
   var isOptional = false
 
@@ -69,12 +73,21 @@ struct TableBlock {
   /// What stands over a column.
   func heading(_ column: Int) -> String { (isShort ? shortHeading : nil)?(column) ?? longHeading(column) }
 
+  /// Notes how wide the numbers are with all their digits, and the headings, which stay as they are from here on.
+  mutating func measure(_ numbers: Int) {
+    fullWidth = numbers
+    guard columns > 0 else { return }
+    let long = longHeading(columns - 1).displayWidth
+    headingWidth = (long, shortHeading.map { $0(columns - 1).displayWidth } ?? long)
+  }
+
   /// How wide a column is.
-  func width(of column: Int) -> Int { max(width, heading(column).displayWidth) }
+  func width(of column: Int) -> Int {
+    max(width, column == columns - 1 ? lastHeadingWidth : heading(column).displayWidth)
+  }
+
+  private var lastHeadingWidth: Int { isShort ? headingWidth.short : headingWidth.long }
 
   /// How wide all columns are, a blank before each.
-  var totalWidth: Int {
-    guard columns > 0 else { return 0 }
-    return (width(of: columns - 1) + 1) * columns
-  }
+  var totalWidth: Int { columns > 0 ? (max(width, lastHeadingWidth) + 1) * columns : 0 }
 }

@@ -4,22 +4,17 @@ import Notation
 extension Panel {
   /// The watched expressions and what they are worth here.
   static let watch = Panel(
-    "watch", "the watched expressions and their values",
-    title: { Title($0.tongue("Watch")) },
-    applies: { !$0.watches.isEmpty },
-    columns: { _ in Extent(20, 40) },
-    rows: { scene, width in Extent(2, max(watchLines(scene, width: width).count, 1)) }, draw: drawWatch)
-
-  @Sendable private static func drawWatch(_ scene: Scene, width: Int, height: Int) -> Grid {
-    var grid = Grid(width: width, height: height)
-    let lines = watchLines(scene, width: width)
-    let first = grid.firstLine("watch", scene, count: lines.count, rows: height)
-    for (row, line) in lines.dropFirst(first).prefix(height).enumerated() {
-      let end = grid.put(line.name, row: row, column: 1, style: Style(.label), end: width)
-      let start = max(width - line.value.displayWidth - 1, end + 1)
-      grid.put(line.value, row: row, column: start, style: line.style, end: width)
+    "watch", "the watched expressions and their values", .side(.then(1), companion: .guest)
+  ) { scene throws(Missing) in
+    guard !scene.watches.isEmpty else { throw Missing(reason: "nothing is watched; watch an expression: watch loss") }
+    return Prepared(title: { Title(scene.tongue("Watch")) }, columns: Room(20, 40)) { width in
+      let lines = watchLines(scene, width: width)
+      return Fitted(lines: lines, of: "watch", scene, rows: Room(2, max(lines.count, 1))) { grid, line, row in
+        let end = grid.put(line.name, row: row, column: 1, style: Style(.label))
+        let start = max(width - line.value.displayWidth - 1, end + 1)
+        grid.put(line.value, row: row, column: start, style: line.style)
+      }
     }
-    return grid
   }
 
   private struct WatchLine {

@@ -37,10 +37,10 @@ extension View {
       return view
     }
     var view = withoutScroll
-    switch focus {
-    case "network": view.moveInPicture(direction, from: selection, state)
-    case "jacobian": view.moveInJacobian(direction, from: selection, state)
-    default: view.moveInTable(direction, from: selection, state)
+    if case .select(let move) = Panel.named(focus)?.arrows {
+      move(&view, direction, selection, state)
+    } else {
+      view.moveInTable(direction, from: selection, state)
     }
     if view.selection != selection { view.unfolded = 0 }
     return view
@@ -58,11 +58,11 @@ extension View {
   /// The panels that follow the selection show it again.
   private var withoutScroll: View {
     var view = self
-    for panel in ["network", "layer", "jacobian", "derivation"] { view.scrolls[panel] = nil }
+    for panel in Panel.body where panel.followsSelection { view.scrolls[panel.name] = nil }
     return view
   }
 
-  private mutating func moveInTable(_ direction: Direction, from selection: Selection, _ state: State) {
+  mutating func moveInTable(_ direction: Direction, from selection: Selection, _ state: State) {
     var scene = Scene(state)
     scene.view = self
     guard let table = LayerTable(state, layer: scene.layerOnShow) else { return }
@@ -73,10 +73,10 @@ extension View {
       return
     }
     switch direction {
-    case .up where row == 0: focus = "network"
+    case .up where row == 0: focus = Panel.network.name
     case .down where row >= table.units - 1 || table.block(at: column)?.rows == 1:
       if state.showsJacobian(layer: table.layer) {
-        focus = "jacobian"
+        focus = Panel.jacobian.name
         self.selection = Selection(
           Quantity(.jacobian, table.layer), row: 0, column: min(selection.row, table.units - 1))
       }
@@ -96,7 +96,7 @@ extension View {
     selection = table.cell(row: min(row, table.units - 1), column: fromLeft ? 0 : last) ?? selection
   }
 
-  private mutating func moveInPicture(_ direction: Direction, from selection: Selection, _ state: State) {
+  mutating func moveInPicture(_ direction: Direction, from selection: Selection, _ state: State) {
     let network = state.experiment.network
     var layer = selection.pictureLayer(in: network)
     var row = selection.row
@@ -109,11 +109,11 @@ extension View {
     layer = min(max(layer, 0), network.layers.count + 1)
     let quantity = state.quantityInPicture(layer: layer, like: selection.quantity.kind)
     guard let count = state.shape(of: quantity)?.rows, count > 0 else { return }
-    if direction == .down, row >= count { return focus = "layer" }
+    if direction == .down, row >= count { return focus = Panel.layer.name }
     self.selection = Selection(quantity, row: min(max(row, 0), count - 1))
   }
 
-  private mutating func moveInJacobian(_ direction: Direction, from selection: Selection, _ state: State) {
+  mutating func moveInJacobian(_ direction: Direction, from selection: Selection, _ state: State) {
     guard selection.quantity.kind == .jacobian, let shape = state.shape(of: selection.quantity) else {
       var scene = Scene(state)
       scene.view = self
@@ -124,7 +124,7 @@ extension View {
     var next = selection
     switch direction {
     case .up where selection.row == 0:
-      focus = "layer"
+      focus = Panel.layer.name
       next = Selection(Quantity(.delta, selection.quantity.layer), row: selection.column)
     case .up: next.row -= 1
     case .down: next.row = min(next.row + 1, shape.rows - 1)

@@ -38,7 +38,7 @@ public struct View: Equatable, Sendable {
   /// Whether the selection stays where it is when a step is taken.
   public var isPinned = false
   /// The panel that the keys belong to, by its name.
-  public var focus = "layer"
+  public var focus = Panel.layer.name
   /// The panel that was asked for where not all fit: it takes the picture's place. Nil leaves the choice to the layout.
   public var shown: String?
   /// How far each panel is scrolled, by its name.

@@ -44,14 +44,6 @@ public struct Hit: Equatable, Sendable {
 }
 
 extension Grid {
-  /// Says what lies in a rectangle; what is outside the grid is cut off. Later areas lie above earlier ones.
-  public mutating func mark(_ target: Target, rows: Range<Int>, columns: Range<Int>) {
-    let rows = rows.clamped(to: 0..<height)
-    let columns = columns.clamped(to: 0..<width)
-    guard !rows.isEmpty, !columns.isEmpty else { return }
-    areas.append(Area(target: target, rows: rows, columns: columns))
-  }
-
   /// Says what lies in a part of a row.
   public mutating func mark(_ target: Target, row: Int, columns: Range<Int>) {
     mark(target, rows: row..<(row + 1), columns: columns)

@@ -8,15 +8,16 @@ public func compose(_ scene: Scene, width: Int, height: Int) -> Grid {
   let layout = Layout(scene, width: width, height: height)
   guard !layout.slots.isEmpty else { return tooSmall(grid) }
   for slot in layout.slots {
-    guard let panel = Panel.named(slot.panel) else { continue }
-    grid.blit(panel.framed(scene, width: slot.width, height: slot.height), row: slot.row, column: slot.column)
+    grid.inside(row: slot.row, column: slot.column, width: slot.width, height: slot.height) {
+      slot.panel.draw(slot.prepared, slot.fitted, isFocused: scene.view.focus == slot.panel.name, into: &$0)
+    }
   }
   for line in layout.separators {
     grid.verticalLine(row: line.row, column: line.column, length: line.height)
     // Where a rule ends on one side, it goes on across the line.
     for row in line.row..<(line.row + line.height)
     where grid[row, line.column - 1] == Grid.ruleCell || grid[row, line.column + 1] == Grid.ruleCell {
-      grid.put(String(Grid.ruleCell.character), row: row, column: line.column, style: Grid.ruleCell.style)
+      grid.put(Grid.ruleCell.glyph, row: row, column: line.column, style: Grid.ruleCell.style)
     }
   }
   if let edited = scene.edited, let cell = edited.cell { drawInPlace(edited, cell, scene, &grid) }
@@ -28,7 +29,7 @@ public func compose(_ scene: Scene, width: Int, height: Int) -> Grid {
 /// it needs to be.
 private func drawInPlace(_ edited: EditedValue, _ cell: Target, _ scene: Scene, _ grid: inout Grid) {
   let places = grid.areas.filter { $0.target == cell }
-  let isFocused = { (area: Area) in
+  let isFocused = { [grid] (area: Area) in
     grid.hit(row: area.rows.lowerBound, column: area.columns.lowerBound)?.panel == scene.view.focus
   }
   guard let area = places.first(where: isFocused) ?? places.first else { return }
@@ -41,19 +42,24 @@ private func drawInPlace(_ edited: EditedValue, _ cell: Target, _ scene: Scene, 
 
 /// What lies over the panels, in the middle of the screen or at its top, and in a frame of its own.
 private func drawOverlay(_ name: String, _ scene: Scene, over grid: inout Grid) {
-  guard let panel = Panel.named(name) else { return }
+  guard let panel = Panel.named(name), case .over(let isAtTop) = panel.placement.part,
+    let prepared = panel.ready(scene)
+  else { return }
   let width = min(grid.width - 4, 100)
-  let height = min(panel.rows(scene, width - 2).wished + 2, grid.height - 4)
-  let isAtTop = name == "menu" && scene.menu?.isAtTop == true
-  let (row, column) = (isAtTop ? 2 : (grid.height - height) / 2, (grid.width - width) / 2)
-  var frame = Grid(width: width, height: height)
-  frame.mark(.panel(name), rows: 0..<height, columns: 0..<width)
-  frame.blit(panel.framed(scene, width: width - 2, height: height - 1), row: 0, column: 1)
-  frame.fill(rows: 0..<1, columns: 0..<1, with: "=", style: Style(.rule))
-  frame.fill(rows: 0..<1, columns: (width - 1)..<width, with: "=", style: Style(.rule))
-  frame.fill(rows: (height - 1)..<height, columns: 0..<width, with: "=", style: Style(.rule))
-  for side in [0, width - 1] { frame.verticalLine(row: 1, column: side, length: height - 2) }
-  grid.blit(frame, row: row, column: column)
+  let fitted = prepared.fitted(to: width - 2)
+  let height = min(fitted.rows.wished + 2, grid.height - 4)
+  let (row, column) = (isAtTop(scene) ? 2 : (grid.height - height) / 2, (grid.width - width) / 2)
+  grid.inside(row: row, column: column, width: width, height: height) { grid in
+    grid.fill(rows: 0..<height, columns: 0..<width)
+    grid.mark(.panel(name), rows: 0..<height, columns: 0..<width)
+    grid.inside(row: 0, column: 1, width: width - 2, height: height - 1) {
+      panel.draw(prepared, fitted, isFocused: scene.view.focus == name, into: &$0)
+    }
+    grid.fill(rows: 0..<1, columns: 0..<1, with: "=", style: Style(.rule))
+    grid.fill(rows: 0..<1, columns: (width - 1)..<width, with: "=", style: Style(.rule))
+    grid.fill(rows: (height - 1)..<height, columns: 0..<width, with: "=", style: Style(.rule))
+    for side in [0, width - 1] { grid.verticalLine(row: 1, column: side, length: height - 2) }
+  }
 }
 
 private func tooSmall(_ grid: Grid) -> Grid {

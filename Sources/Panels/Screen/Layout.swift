@@ -1,11 +1,11 @@
 import Engine
 
 /// Where each panel stands on a screen of some size. It is worked out anew for every frame, from what panels wish for.
-public struct Layout: Equatable, Sendable {
-  /// A panel's rectangle, its rule included.
-  public struct Slot: Equatable, Sendable {
-    /// The panel's name.
-    public let panel: String
+public struct Layout {
+  /// A panel in its rectangle, its rule included.
+  public struct Slot {
+    /// The panel.
+    public let panel: Panel
     /// The first row.
     public let row: Int
     /// The first column.
@@ -14,6 +14,8 @@ public struct Layout: Equatable, Sendable {
     public let width: Int
     /// How many rows.
     public let height: Int
+    let prepared: Prepared
+    let fitted: Fitted
   }
 
   /// A line that parts two panels side by side.
@@ -27,111 +29,139 @@ public struct Layout: Equatable, Sendable {
   public static let least = (width: 60, height: 16)
   /// From this width on, a second column of panels stands beside the first.
   static let twoColumns = 120
-  /// The narrowest panel that may stand beside the layer's table.
+  /// The narrowest panel that may stand beside another of its column.
   static let leastCompanion = 24
 
   /// The panels from top to bottom.
   public private(set) var slots: [Slot] = []
   private(set) var separators: [Separator] = []
+  private let panels: PanelsOfFrame
 
   /// The most rows that a message gets on a screen of so many rows.
   public static func messageRows(of height: Int) -> Int { max(2, (height - 8) / 5) }
 
   /// The layout of a scene; empty where the screen is too small.
   public init(_ scene: Scene, width: Int, height: Int) {
+    panels = PanelsOfFrame(scene)
     guard width >= Layout.least.width, height >= Layout.least.height else { return }
-    var top = 0
-    for name in ["header", "rail"] {
-      slots.append(Slot(panel: name, row: top, column: 0, width: width, height: 1))
+    var (top, bottom) = (0, height)
+    for panel in Panel.all {
+      guard case .top = panel.placement.part, let prepared = panels.ready(panel) else { continue }
+      add(panel, prepared, prepared.fitted(to: width), row: top, column: 0, width: width, height: 1)
       top += 1
     }
-    var bottom = height
     var below: [Slot] = []
-    for (name, most) in [("footer", 1), ("prompt", height / 3), ("message", Layout.messageRows(of: height))] {
-      guard let rows = Panel.named(name)?.rows(scene, width) else { continue }
-      let taken = min(max(rows.wished, rows.least), most)
+    for panel in Panel.all.reversed() {
+      guard case .bottom(let most) = panel.placement.part, let prepared = panels.ready(panel) else { continue }
+      let fitted = prepared.fitted(to: width)
+      let taken = min(max(fitted.rows.wished, fitted.rows.least), most(height))
       bottom -= taken
-      below.append(Slot(panel: name, row: bottom, column: 0, width: width, height: taken))
+      below.append(
+        Slot(
+          panel: panel, row: bottom, column: 0, width: width, height: taken, prepared: prepared, fitted: fitted))
     }
-    placeBody(scene, rows: top..<bottom, width: width)
+    placeBody(rows: top..<bottom, width: width)
     slots += below.reversed()
   }
 
-  private mutating func placeBody(_ scene: Scene, rows: Range<Int>, width: Int) {
-    let asked = [scene.view.focus, scene.view.shown]
-    func shown(_ order: [String], butNot onRequest: Set<String>) -> [String] {
-      order.filter { !onRequest.contains($0) || asked.contains($0) }
-    }
-    guard width >= Layout.twoColumns else {
-      let order = shown(Layout.main + Layout.side, butNot: ["map", "holdout"])
-      return place(order, scene, rows: rows, column: 0, width: width, withCompanion: true)
-    }
-    let main = max(80, width * 3 / 5)
-    let order = shown(Layout.main, butNot: ["holdout"])
-    separators.append(Separator(row: rows.lowerBound, column: main, height: rows.count))
-    place(order, scene, rows: rows, column: 0, width: main, withCompanion: false)
-    place(Layout.side, scene, rows: rows, column: main + 1, width: width - main - 1, withCompanion: false)
+  private mutating func add(
+    _ panel: Panel, _ prepared: Prepared, _ fitted: Fitted, row: Int, column: Int, width: Int, height: Int
+  ) {
+    slots.append(
+      Slot(panel: panel, row: row, column: column, width: width, height: height, prepared: prepared, fitted: fitted))
   }
 
-  /// What stands in the first column, from top to bottom, and what in the second where there are two.
-  private static let main = ["network", "layer", "jacobian", "derivation", "data", "holdout"]
-  private static let side = ["narration", "watch", "plot", "loss", "map", "session"]
+  private mutating func placeBody(rows: Range<Int>, width: Int) {
+    guard width >= Layout.twoColumns else {
+      let order = Layout.main + Layout.side
+      let shown = order.filter { $0.placement.asking == .never || panels.isAsked($0) }
+      return place(shown, rows: rows, column: 0, width: width, withCompanion: true)
+    }
+    let main = max(80, width * 3 / 5)
+    separators.append(Separator(row: rows.lowerBound, column: main, height: rows.count))
+    for (order, column, width) in [(Layout.main, 0, main), (Layout.side, main + 1, width - main - 1)] {
+      let shown = order.filter { $0.placement.asking != .always || panels.isAsked($0) }
+      place(shown, rows: rows, column: column, width: width, withCompanion: false)
+    }
+  }
 
-  private mutating func place(
-    _ order: [String], _ scene: Scene, rows: Range<Int>, column: Int, width: Int, withCompanion: Bool
-  ) {
-    let companion = withCompanion ? Layout.companion(scene, width: width) : nil
-    let layerWidth = companion.map { width - $0.width - 1 } ?? width
-    var heights = RowShares(scene, among: order, beside: companion?.panel, rows: rows.count) {
-      $0 == "layer" ? layerWidth : width
-    }.heights
+  /// What stands in the first column, from top to bottom.
+  private static let main = Panel.all.filter { if case .main = $0.placement.part { true } else { false } }
+
+  /// What stands in the second column where there are two.
+  private static let side: [Panel] = {
+    let all = Panel.all.filter { if case .side = $0.placement.part { true } else { false } }
+    return all.filter(\.placement.isFirst) + all.filter { !$0.placement.isFirst }
+  }()
+
+  private mutating func place(_ order: [Panel], rows: Range<Int>, column: Int, width: Int, withCompanion: Bool) {
+    let pair = withCompanion ? companion(width: width) : nil
+    let hostWidth = pair.map { width - $0.width - 1 } ?? width
+    let shares = RowShares(panels, among: order, beside: pair?.guest, rows: rows.count) {
+      $0.name == pair?.host.name ? hostWidth : width
+    }
     var row = rows.lowerBound
-    for name in order {
-      guard let height = heights.removeValue(forKey: name) else { continue }
-      if name == "layer", let companion {
-        slots.append(Slot(panel: name, row: row, column: column, width: layerWidth, height: height))
-        separators.append(Separator(row: row, column: column + layerWidth, height: height))
-        slots.append(
-          Slot(
-            panel: companion.panel, row: row, column: column + layerWidth + 1, width: companion.width, height: height))
+    for panel in order {
+      guard let height = shares.heights[panel.name], let fitted = shares.fitted[panel.name],
+        let prepared = panels.ready(panel)
+      else { continue }
+      if let pair, panel.name == pair.host.name {
+        add(panel, prepared, fitted, row: row, column: column, width: hostWidth, height: height)
+        separators.append(Separator(row: row, column: column + hostWidth, height: height))
+        if let beside = panels.ready(pair.guest) {
+          add(
+            pair.guest, beside, beside.fitted(to: pair.width), row: row, column: column + hostWidth + 1,
+            width: pair.width, height: height)
+        }
       } else {
-        slots.append(Slot(panel: name, row: row, column: column, width: width, height: height))
+        add(panel, prepared, fitted, row: row, column: column, width: width, height: height)
       }
       row += height
     }
   }
 
-  /// The panel that stands beside the layer's table in a screen of one column: the watches where there are any, else the
-  /// plot or the loss where the table leaves room for it.
-  private static func companion(_ scene: Scene, width: Int) -> (panel: String, width: Int)? {
-    guard let layer = Panel.named("layer"), layer.applies(scene) else { return nil }
-    let columns = layer.columns(scene)
-    for name in ["watch", "plot", "loss"] where Panel.named(name)?.applies(scene) == true {
+  /// The panel that stands beside another in a screen of one column, and its width: the first that it gives way to, else
+  /// the first that it leaves room for.
+  private func companion(width: Int) -> (host: Panel, guest: Panel, width: Int)? {
+    guard let host = Panel.body.first(where: { $0.placement.companion == .host }),
+      let columns = panels.ready(host)?.columns
+    else { return nil }
+    for guest in Panel.body where [.guest, .modestGuest].contains(guest.placement.companion) && panels.applies(guest) {
+      let isModest = guest.placement.companion == .modestGuest
       // A curve that was asked for takes the picture's place; there it is larger.
-      guard name == "watch" || scene.view.focus != name && scene.view.shown != name else { continue }
-      let least = name == "watch" ? min(columns.least, columns.wished) : columns.wished
-      guard width - 1 - least >= leastCompanion else { continue }
-      return (name, max(leastCompanion, width - 1 - columns.wished))
+      if isModest, panels.isAsked(guest) { continue }
+      let least = isModest ? columns.wished : min(columns.least, columns.wished)
+      guard width - 1 - least >= Layout.leastCompanion else { continue }
+      return (host, guest, max(Layout.leastCompanion, width - 1 - columns.wished))
     }
     return nil
   }
+}
+
+extension Placement {
+  /// Whether it is given rows before all others.
+  fileprivate var isFirst: Bool { if case .first = turn { true } else { false } }
 }
 
 extension View {
   /// The view with the keys given to the next panel that has something to show, or to the one before. A panel that has
   /// no place otherwise takes that of the picture.
   public func focusingNext(in scene: Scene, backwards: Bool = false) -> View {
-    let names = Panel.body.filter { $0.applies(scene) }.map(\.name)
-    guard !names.isEmpty else { return self }
-    let index = names.firstIndex(of: focus) ?? (backwards ? 0 : names.count - 1)
-    return focusing(names[(index + (backwards ? names.count - 1 : 1)) % names.count])
+    let all = Panel.body
+    let index = all.firstIndex { $0.name == focus && $0.applies(scene) } ?? (backwards ? 0 : all.count - 1)
+    for distance in 1...all.count {
+      let next = all[(index + (backwards ? all.count - distance : distance)) % all.count]
+      if next.applies(scene) { return focusing(next.name) }
+    }
+    return self
   }
 
   /// The view with the keys given to a panel.
   public func focusing(_ panel: String) -> View {
     var view = self
     view.focus = panel
-    if !["layer", "derivation"].contains(panel) { view.shown = ["network", "jacobian"].contains(panel) ? nil : panel }
+    guard let placement = Panel.named(panel)?.placement, !placement.hasOwnPlace else { return view }
+    view.shown = placement.isPicture == nil ? panel : nil
     return view
   }
 }

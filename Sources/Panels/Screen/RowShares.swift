@@ -1,83 +1,73 @@
-import Engine
-
-/// How panels that stand one above the other share the rows: the picture, the layer's table and the derivation come first,
+/// How panels that stand one above the other share the rows: the picture and those that always have a place come first,
 /// then as many of the others as have room.
 struct RowShares {
   /// The rows of each panel that is shown, its rule included.
   private(set) var heights: [String: Int] = [:]
-  private var extents: [String: Extent] = [:]
+  /// The panels laid out for their widths.
+  private(set) var fitted: [String: Fitted] = [:]
   private var left: Int
   private let rows: Int
 
-  /// The derivation is given so many rows even where it needs fewer.
-  private static let derivationRows = 7
-
-  /// Shares rows among panels; one of them may stand beside the layer's table and takes none.
-  init(_ scene: Scene, among order: [String], beside companion: String?, rows: Int, width: (String) -> Int) {
+  /// Shares rows among panels; one of them may stand beside another and takes none.
+  init(_ panels: PanelsOfFrame, among order: [Panel], beside companion: Panel?, rows: Int, width: (Panel) -> Int) {
     self.rows = rows
     left = rows
-    let first = RowShares.essential(scene, companion).filter(order.contains)
-    var others = ["watch", "plot", "loss", "jacobian", "network", "map", "narration", "session", "data", "holdout"]
-      .filter(order.contains)
-    others.removeAll { first.contains($0) || $0 == companion || Panel.named($0)?.applies(scene) != true }
-    for name in first + others {
-      guard let extent = Panel.named(name)?.rows(scene, width(name)) else { continue }
-      extents[name] = extent
-    }
-    for name in first { include(name) }
-    for name in first { grow(name, to: fairShare(name)) }
+    let first = RowShares.essential(panels, companion).filter { panel in order.contains { $0.name == panel.name } }
+    let others = order.filter { panel in
+      panel.name != companion?.name && panels.applies(panel) && !first.contains { $0.name == panel.name }
+    }.sorted { $0.placement.rank < $1.placement.rank }
+    for panel in first + others { fitted[panel.name] = panels.ready(panel)?.fitted(to: width(panel)) }
+    for panel in first { include(panel) }
+    for panel in first { grow(panel, to: fairShare(panel)) }
     // So that panels keep their places from step to step, but not at the cost of numbers.
-    if first.contains("derivation") { grow("derivation", to: RowShares.derivationRows + 1) }
-    for name in others { include(name) }
-    let shown = (first + others).filter { heights[$0] != nil }
-    for name in shown { grow(name, to: wished(name)) }
+    for panel in first where panel.placement.kept > 0 { grow(panel, to: panel.placement.kept + 1) }
+    for panel in others { include(panel) }
+    let shown = (first + others).filter { heights[$0.name] != nil }
+    for panel in shown { grow(panel, to: wished(panel)) }
     // What is left goes to those that have a use for it, alike if they can.
-    for (index, name) in shown.enumerated() {
-      grow(name, to: (heights[name] ?? 0) + left / (shown.count - index), atMost: most(name))
+    for (index, panel) in shown.enumerated() {
+      grow(panel, to: (heights[panel.name] ?? 0) + left / (shown.count - index), atMost: most(panel))
     }
-    for name in shown { grow(name, to: most(name)) }
+    for panel in shown { grow(panel, to: most(panel)) }
   }
 
-  /// The panels that are shown before all others, the one that the keys belong to first. The Jacobian takes the picture's
-  /// place on the way back through a layer whose Jacobian is not diagonal, and a panel that was asked for does so anywhere.
-  private static func essential(_ scene: Scene, _ companion: String?) -> [String] {
-    let (state, view) = (scene.state, scene.view)
-    let isJacobian = state.phase == .backward && state.showsJacobian(layer: scene.layerOnShow)
-    let own = isJacobian ? "jacobian" : "network"
-    let fixed: Set<String> = ["layer", "derivation", "narration", companion ?? ""]
-    let asked = [fixed.contains(view.focus) ? nil : view.focus, view.shown].compactMap { $0 }
-    let slot = asked.first { $0 != companion && Panel.named($0)?.applies(scene) == true } ?? own
-    let narration = !scene.narration.isEmpty ? ["narration"] : []
-    let all = narration + [slot, "layer", "derivation"]
-    let applying = all.filter { Panel.named($0)?.applies(scene) == true }
-    return applying.filter { $0 == view.focus } + applying.filter { $0 != view.focus }
+  /// The panels that are shown before all others, the one that the keys belong to first. What was asked for and has no
+  /// place of its own takes the picture's.
+  private static func essential(_ panels: PanelsOfFrame, _ companion: Panel?) -> [Panel] {
+    let view = panels.scene.view
+    let own = Panel.body.last { $0.placement.isPicture?(panels.scene) == true }
+    let asked = [view.focus, view.shown].compactMap { $0.flatMap(Panel.named) }
+    let picture =
+      asked.first { !$0.placement.hasOwnPlace && $0.name != companion?.name && panels.applies($0) } ?? own
+    let fixed = Panel.body.filter(\.placement.hasOwnPlace).sorted { $0.placement.rank < $1.placement.rank }
+    let above = fixed.filter { $0.placement.rank < Placement.pictureRank }
+    let all = above + [picture].compactMap { $0 } + fixed.dropFirst(above.count)
+    let applying = all.filter(panels.applies)
+    return applying.filter { $0.name == view.focus } + applying.filter { $0.name != view.focus }
   }
 
-  private func wished(_ name: String) -> Int { (extents[name]?.wished ?? 0) + 1 }
-  private func most(_ name: String) -> Int { (extents[name]?.most ?? 0) + 1 }
+  private func wished(_ panel: Panel) -> Int { (fitted[panel.name]?.rows.wished ?? 0) + 1 }
+  private func most(_ panel: Panel) -> Int { (fitted[panel.name]?.rows.most ?? 0) + 1 }
 
   /// What an essential panel gets before any other is shown at all.
-  private func fairShare(_ name: String) -> Int {
-    switch name {
-    case "derivation": wished(name)
-    case "layer": min(wished(name), rows / 3)
-    default: min(wished(name), rows * 2 / 5)
-    }
+  private func fairShare(_ panel: Panel) -> Int {
+    let (part, whole) = panel.placement.share
+    return min(wished(panel), rows * part / whole)
   }
 
   /// Gives a panel its least, where there is room for it; the first always gets what there is.
-  private mutating func include(_ name: String) {
-    guard let extent = extents[name] else { return }
-    let least = heights.isEmpty ? min(extent.least + 1, left) : extent.least + 1
+  private mutating func include(_ panel: Panel) {
+    guard let room = fitted[panel.name]?.rows else { return }
+    let least = heights.isEmpty ? min(room.least + 1, left) : room.least + 1
     guard least <= left, least > 0 else { return }
-    heights[name] = least
+    heights[panel.name] = least
     left -= least
   }
 
-  private mutating func grow(_ name: String, to height: Int, atMost most: Int = .max) {
-    guard let before = heights[name] else { return }
+  private mutating func grow(_ panel: Panel, to height: Int, atMost most: Int = .max) {
+    guard let before = heights[panel.name] else { return }
     let more = max(min(min(height, most) - before, left), 0)
-    heights[name] = before + more
+    heights[panel.name] = before + more
     left -= more
   }
 }

@@ -1,3 +1,20 @@
+extension Fitted {
+  /// Lines of which a panel shows as many as it has room for, moved by the user. `more` stands at the end where there are
+  /// more of them.
+  init<Line>(
+    lines: [Line], of panel: String, _ scene: Scene, rows: Room? = nil, more: Cell? = nil,
+    draw: @escaping (_ grid: inout Grid, _ line: Line, _ row: Int) -> Void
+  ) {
+    self.init(rows: rows ?? Room(lines: lines.count)) { grid in
+      let first = grid.firstLine(panel, scene, count: lines.count, rows: grid.height)
+      for (row, line) in lines.dropFirst(first).prefix(grid.height).enumerated() { draw(&grid, line, row) }
+      if let more, first + grid.height < lines.count {
+        grid.put(more.glyph, row: grid.height - 1, column: grid.width - 1, style: more.style)
+      }
+    }
+  }
+}
+
 extension Grid {
   /// The first of `count` lines that a panel shows in so many rows: where it would stand by itself, and as far from there
   /// as it is scrolled, but never beyond its ends. How far it really is scrolled is noted for `View.settled`.

@@ -54,11 +54,11 @@ extension Grid {
   public func ascii() -> Grid {
     var result = self
     for index in result.cells.indices {
-      let character = result.cells[index].character
-      if character == Cell.continued {
+      let cell = result.cells[index]
+      if cell.isContinuation {
         result.cells[index].character = "?"
-      } else if !character.isASCII {
-        result.cells[index].character = AsciiStandIns.standIn(for: character)
+      } else if !cell.glyph.isASCII {
+        result.cells[index].character = AsciiStandIns.standIn(for: cell.character)
       }
     }
     return result

@@ -1,15 +1,19 @@
-/// A rectangle of cells: what a panel draws into and what the screen shows. A value, so a panel is a function that
+/// A rectangle of cells: what a panel draws into and what the screen shows. A value, so a screen is a function that
 /// returns one. Rows and columns count from 0 at the top left; whatever falls outside is cut off.
 public struct Grid: Equatable, Sendable {
   /// The number of columns.
-  public let width: Int
+  public private(set) var width: Int
   /// The number of rows.
-  public let height: Int
-  /// The cells, row by row; always `width * height` of them.
+  public private(set) var height: Int
+  /// The cells of the whole grid, row by row.
   public internal(set) var cells: [Cell]
-  /// Whether a wide character may be among the cells; most grids have none, and are then copied without a look.
+  /// How many cells lie between one row and the next: the columns of the whole grid, also while a part is drawn into.
+  private let pitch: Int
+  /// Where the part that is drawn into begins.
+  private var origin = (row: 0, column: 0)
+  /// Whether a wide character may be among the cells; most grids have none, and are then written without a look.
   private var mayBeWide = false
-  /// What lies where, for the mouse; the innermost last.
+  /// What lies where in the whole grid, for the mouse; the innermost last.
   public internal(set) var areas: [Area] = []
   /// How far the panels in it are scrolled, by their names; only those that can tell.
   var scrolls: [String: Scroll] = [:]
@@ -24,7 +28,8 @@ public struct Grid: Equatable, Sendable {
   public init(width: Int, height: Int, style: Style = .plain) {
     self.width = min(max(width, 0), Grid.longestSide)
     self.height = min(max(height, 0), Grid.longestSide, Grid.mostCells / max(self.width, 1))
-    cells = Array(repeating: Cell(" ", style), count: self.width * self.height)
+    pitch = self.width
+    cells = Array(repeating: Cell(.blank, style), count: self.width * self.height)
   }
 
   /// The same cells and the same areas.
@@ -39,8 +44,40 @@ public struct Grid: Equatable, Sendable {
 
   /// The cell at a row and a column, a blank one outside the grid.
   public subscript(row: Int, column: Int) -> Cell {
-    contains(row: row, column: column) ? cells[row * width + column] : Cell()
+    contains(row: row, column: column) ? cells[index(row, column)] : Cell()
   }
+
+  private func index(_ row: Int, _ column: Int) -> Int { (row + origin.row) * pitch + column + origin.column }
+
+  // MARK: a part as a grid of its own
+
+  /// Draws into a part of the grid as if there were nothing else: rows and columns count from the part's own corner, and
+  /// what falls outside of the part is cut off.
+  public mutating func inside(row: Int, column: Int, width: Int, height: Int, _ draw: (inout Grid) -> Void) {
+    let whole = (width: self.width, height: self.height, origin: origin)
+    guard row >= 0, column >= 0, width >= 0, height >= 0, row + height <= whole.height, column + width <= whole.width
+    else {
+      // A part that lies over an edge is drawn by itself.
+      var part = Grid(width: width, height: height)
+      draw(&part)
+      blit(part, row: row, column: column)
+      return
+    }
+    origin = (origin.row + row, origin.column + column)
+    (self.width, self.height) = (width, height)
+    draw(&self)
+    (self.width, self.height, origin) = whole
+  }
+
+  /// Says what lies in a rectangle; what is outside the grid is cut off. Later areas lie above earlier ones.
+  public mutating func mark(_ target: Target, rows: Range<Int>, columns: Range<Int>) {
+    let rows = rows.clamped(to: 0..<height)
+    let columns = columns.clamped(to: 0..<width)
+    guard !rows.isEmpty, !columns.isEmpty else { return }
+    areas.append(Area(target: target, rows: rows.shifted(origin.row), columns: columns.shifted(origin.column)))
+  }
+
+  // MARK: writing
 
   /// Writes text from a row and a column on, at most to the column before `end` and never over the edge, and
   /// returns the column after it. A wide character of which only half would fit leaves a blank; control
@@ -50,19 +87,23 @@ public struct Grid: Equatable, Sendable {
     _ text: String, row: Int, column: Int, style: Style = .plain, end: Int = .max
   ) -> Int {
     guard row >= 0, row < height else { return column + text.displayWidth }
-    let end = min(end, width)
+    var text = text
+    return text.withUTF8 { bytes in put(Pieces(bytes), row: row, column: column, style: style, end: min(end, width)) }
+  }
+
+  private mutating func put(_ pieces: Pieces, row: Int, column: Int, style: Style, end: Int) -> Int {
     var column = column
-    for piece in Pieces(text) {
+    for piece in pieces {
       if column >= 0, column + piece.width <= end {
-        set(Cell(piece.character, style), row: row, column: column)
+        set(Cell(piece.glyph, style), row: row, column: column)
         if piece.width == 2 {
           mayBeWide = true
-          place(Cell(Cell.continued, style), row: row, column: column + 1)
+          place(Cell(.continued, style), row: row, column: column + 1)
         }
       } else {
         // Half of a wide character is over an edge.
         for half in column..<(column + piece.width) where half >= 0 && half < end {
-          set(Cell(" ", style), row: row, column: half)
+          set(Cell(.blank, style), row: row, column: half)
         }
       }
       column += piece.width
@@ -78,14 +119,19 @@ public struct Grid: Equatable, Sendable {
     return start
   }
 
+  /// Writes one narrow character, where there is such a cell.
+  mutating func put(_ glyph: Glyph, row: Int, column: Int, style: Style) {
+    guard contains(row: row, column: column) else { return }
+    set(Cell(glyph, style), row: row, column: column)
+  }
+
   /// Fills a rectangle with one narrow character.
   public mutating func fill(
     rows: Range<Int>, columns: Range<Int>, with character: Character = " ", style: Style = .plain
   ) {
+    let cell = Cell(character, style)
     for row in rows.clamped(to: 0..<height) {
-      for column in columns.clamped(to: 0..<width) {
-        set(Cell(character, style), row: row, column: column)
-      }
+      for column in columns.clamped(to: 0..<width) { set(cell, row: row, column: column) }
     }
   }
 
@@ -109,9 +155,27 @@ public struct Grid: Equatable, Sendable {
   public mutating func restyle(row: Int, columns: Range<Int>, _ change: (Style) -> Style) {
     guard row >= 0, row < height else { return }
     for column in columns.clamped(to: 0..<width) {
-      cells[row * width + column].style = change(cells[row * width + column].style)
+      let place = index(row, column)
+      cells[place].style = change(cells[place].style)
     }
   }
+
+  /// Puts a cell in its place, and a blank where that leaves half of a wide character.
+  private mutating func set(_ cell: Cell, row: Int, column: Int) {
+    let place = index(row, column)
+    guard mayBeWide else { return cells[place] = cell }
+    if cells[place].isContinuation, column > 0 { cells[place - 1].glyph = .blank }
+    self.place(cell, row: row, column: column)
+  }
+
+  /// Puts a cell in its place when the cell on its left is known to be whole.
+  private mutating func place(_ cell: Cell, row: Int, column: Int) {
+    let place = index(row, column)
+    cells[place] = cell
+    if column + 1 < width, cells[place + 1].isContinuation { cells[place + 1].glyph = .blank }
+  }
+
+  // MARK: copying
 
   /// Copies another grid in with its areas, its top left corner at a row and a column.
   public mutating func blit(_ other: Grid, row: Int, column: Int) {
@@ -123,21 +187,21 @@ public struct Grid: Equatable, Sendable {
     let columns = (max(0, -column))..<max(0, -column, min(other.width, width - column))
     guard mayBeWide || other.mayBeWide else {
       for from in rows where !columns.isEmpty {
-        let start = (row + from) * width + column
-        for across in columns { cells[start + across] = other.cells[from * other.width + across] }
+        let (start, place) = (index(row + from, column), other.index(from, 0))
+        for across in columns { cells[start + across] = other.cells[place + across] }
       }
       return
     }
     mayBeWide = true
     for from in rows {
       for across in columns {
-        let cell = other.cells[from * other.width + across]
+        let cell = other[from, across]
         // Half of a wide character is over an edge of this grid.
         let isCut =
           cell.isContinuation
           ? column + across == 0 : column + across == width - 1 && other.isWide(row: from, column: across)
         if isCut {
-          set(Cell(" ", cell.style), row: row + from, column: column + across)
+          set(Cell(.blank, cell.style), row: row + from, column: column + across)
         } else if cell.isContinuation {
           place(cell, row: row + from, column: column + across)
         } else {
@@ -155,35 +219,25 @@ public struct Grid: Equatable, Sendable {
     return result
   }
 
+  /// Whether the cell on the right of this one belongs to it.
+  private func isWide(row: Int, column: Int) -> Bool {
+    column + 1 < width && cells[index(row, column + 1)].isContinuation
+  }
+
+  // MARK: reading
+
   /// The text of a row without its trailing blanks, as a reader of a transcript sees it.
   public func line(_ row: Int) -> String {
     guard row >= 0, row < height else { return "" }
     var text = ""
-    for cell in cells[(row * width)..<((row + 1) * width)] where !cell.isContinuation { text.append(cell.character) }
+    for column in 0..<width {
+      let cell = self[row, column]
+      if !cell.isContinuation { text.append(cell.character) }
+    }
     while text.last == " " { text.removeLast() }
     return text
   }
 
   /// The text of all rows without trailing blanks, for tests and for `show`.
   public var lines: [String] { (0..<height).map(line) }
-
-  /// Whether the cell on the right of this one belongs to it.
-  private func isWide(row: Int, column: Int) -> Bool {
-    column + 1 < width && cells[row * width + column + 1].isContinuation
-  }
-
-  /// Puts a cell in its place, and a blank where that leaves half of a wide character.
-  private mutating func set(_ cell: Cell, row: Int, column: Int) {
-    let index = row * width + column
-    guard mayBeWide else { return cells[index] = cell }
-    if cells[index].isContinuation, column > 0 { cells[index - 1].character = " " }
-    place(cell, row: row, column: column)
-  }
-
-  /// Puts a cell in its place when the cell on its left is known to be whole.
-  private mutating func place(_ cell: Cell, row: Int, column: Int) {
-    let index = row * width + column
-    cells[index] = cell
-    if column + 1 < width, cells[index + 1].isContinuation { cells[index + 1].character = " " }
-  }
 }

@@ -1,27 +1,19 @@
 import Engine
 
 /// A quantity as far as it is computed: what a panel reads, element by element. What is not there is nil and shows as `·`.
-public struct Reading: Sendable {
+struct ComputedValue: Sendable {
   private let matrix: Matrix?
   private let computedRows: Int
-  /// Why there is nothing at all to read; nil where there is something.
-  public let obstacle: NotComputed?
 
   /// Reads a quantity of the sample on show.
-  public init(_ state: State, _ quantity: Quantity) {
-    do throws(NotComputed) {
-      // What has not begun need not be copied to be shown as missing.
-      computedRows = state.computedUnits(of: quantity) ?? .max
-      matrix = try computedRows == 0 ? nil : state.partialValue(of: quantity)
-      obstacle = nil
-    } catch {
-      matrix = nil
-      obstacle = error
-    }
+  init(_ state: State, _ quantity: Quantity) {
+    // What has not begun need not be copied to be shown as missing.
+    computedRows = state.computedUnits(of: quantity) ?? .max
+    matrix = computedRows == 0 ? nil : try? state.partialValue(of: quantity)
   }
 
   /// An element, counted from 0, or nil where it is not computed or there is none.
-  public subscript(row: Int, column: Int = 0) -> Double? {
+  subscript(row: Int, column: Int = 0) -> Double? {
     guard let matrix, row >= 0, row < min(matrix.rows, computedRows), column >= 0, column < matrix.columns else {
       return nil
     }
@@ -29,7 +21,7 @@ public struct Reading: Sendable {
   }
 
   /// The largest absolute value of what is computed, beside which others are large or small; 0 where there is none.
-  public var largest: Double {
+  var largest: Double {
     guard let matrix else { return 0 }
     var largest = 0.0
     let count = min(matrix.rows, computedRows) * matrix.columns

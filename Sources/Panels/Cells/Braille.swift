@@ -56,12 +56,17 @@ public struct Braille: Equatable, Sendable {
   /// curve can share a place.
   public func draw(on grid: inout Grid, row: Int, column: Int, style: Style = .plain) {
     for down in 0..<height {
-      for across in 0..<width where patterns[down * width + across] != 0 {
-        let scalar = Unicode.Scalar(Braille.scalars.lowerBound + UInt32(patterns[down * width + across]))
-        guard let scalar else { continue }
-        grid.put(String(Character(scalar)), row: row + down, column: column + across, style: style)
+      for across in 0..<width {
+        guard let dots = dots(row: down, column: across) else { continue }
+        grid.put(dots, row: row + down, column: column + across, style: style)
       }
     }
+  }
+
+  /// The dots of a cell as a character; nil where there are none.
+  func dots(row: Int, column: Int) -> Glyph? {
+    let pattern = patterns[row * width + column]
+    return pattern == 0 ? nil : Unicode.Scalar(Braille.scalars.lowerBound + UInt32(pattern)).map { Glyph($0) }
   }
 
   private static let reach = 100_000

@@ -1,54 +1,79 @@
 /// Text as a terminal lays it out: one piece for each cell, or for each pair of cells where a character is wide. This
 /// is counted here, and not by the C library's `wcwidth`, so that a panel comes out the same in every locale.
 struct Pieces: Sequence, IteratorProtocol {
-  /// What stands for a control character, a change of writing direction or a mark without a letter.
-  static let replacement: Character = "\u{FFFD}"
-  /// Marks beyond these are left out; ncurses holds no more in a cell.
-  private static let mostMarks = 4
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var position = 0
 
-  private let scalars: String.UnicodeScalarView
-  private var position: String.UnicodeScalarView.Index
+  /// The pieces of a text in UTF-8, which has to be sound.
+  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
-  init(_ text: String) {
-    scalars = text.unicodeScalars
-    position = scalars.startIndex
-  }
-
-  mutating func next() -> (character: Character, width: Int)? {
-    guard position < scalars.endIndex else { return nil }
-    let first = scalars[position]
-    position = scalars.index(after: position)
-    var marks = String.UnicodeScalarView()
-    while position < scalars.endIndex, !scalars[position].isASCII, scalars[position].cellWidth == 0 {
-      if !scalars[position].isJoiner, marks.count < Self.mostMarks { marks.append(scalars[position]) }
-      position = scalars.index(after: position)
+  mutating func next() -> (glyph: Glyph, width: Int)? {
+    guard position < bytes.count else { return nil }
+    let byte = bytes[position]
+    // What is not ASCII may be a mark on it.
+    if byte < 0x80, position + 1 == bytes.count || bytes[position + 1] < 0x80 {
+      position += 1
+      return (byte >= 0x20 && byte != 0x7F ? Glyph(ascii: byte) : .replacement, 1)
     }
-    if first.isASCII, marks.isEmpty { return (first.isPrintable ? Character(first) : Self.replacement, 1) }
-    guard first.isPrintable, first.cellWidth > 0 else { return (Self.replacement, 1) }
-    if marks.isEmpty { return (Character(first), first.cellWidth) }
-    let whole = String(String(first).unicodeScalars + marks)
-    return (whole.count == 1 ? Character(whole) : Character(first), first.cellWidth)
+    let first = scalar()
+    var (marked, marks) = (Glyph(first), 0)
+    while position < bytes.count, bytes[position] >= 0x80 {
+      let before = position
+      let mark = scalar()
+      guard mark.cellWidth == 0 else {
+        position = before
+        break
+      }
+      guard !mark.isJoiner, marks < Glyph.mostMarks else { continue }
+      marked.put(mark, marks)
+      marks += 1
+    }
+    guard first.isPrintable, first.cellWidth > 0 else { return (.replacement, 1) }
+    if marks == 0 { return (marked, first.cellWidth) }
+    return (marked.isOneCharacter ? marked : Glyph(first), first.cellWidth)
   }
+
+  /// The next code point.
+  private mutating func scalar() -> Unicode.Scalar {
+    let lead = bytes[position]
+    let length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+    var value = length == 1 ? UInt32(lead) : UInt32(lead) & (0x7F >> UInt32(length))
+    for place in (1..<5).prefix(length - 1) where position + place < bytes.count {
+      value = value << 6 | UInt32(bytes[position + place] & 0x3F)
+    }
+    position += length
+    return Unicode.Scalar(value) ?? "\u{FFFD}"
+  }
+}
+
+extension Glyph {
+  /// Whether all marks join the character, as Unicode has it.
+  fileprivate var isOneCharacter: Bool { text.count == 1 }
 }
 
 extension String {
   /// How many cells the text takes: 2 for each wide East Asian character, 0 for a combining mark, 1 for all else,
   /// control characters included, since something stands in for each.
   public var displayWidth: Int {
-    if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.count }
-    return Pieces(self).reduce(0) { $0 + $1.width }
+    var text = self
+    return text.withUTF8 { bytes in
+      if bytes.allSatisfy({ $0 < 0x80 }) { return bytes.count }
+      return Pieces(bytes).reduce(0) { $0 + $1.width }
+    }
   }
 
   /// The text cut to so many cells; `…` stands last where something was cut off.
   public func clipped(to width: Int) -> String {
     guard displayWidth > width else { return self }
     guard width > 0 else { return "" }
-    var result = ""
-    var room = width - 1
-    for piece in Pieces(self) {
-      guard piece.width <= room else { break }
-      result.append(piece.character)
-      room -= piece.width
+    var (text, result) = (self, "")
+    text.withUTF8 { bytes in
+      var room = width - 1
+      for piece in Pieces(bytes) {
+        guard piece.width <= room else { break }
+        result.append(piece.glyph.character)
+        room -= piece.width
+      }
     }
     return result + "…"
   }
@@ -67,13 +92,21 @@ extension Character {
 }
 
 extension Unicode.Scalar {
-  /// Whether it is one of the lines, blocks or dots that panels draw most; these need no look into Unicode's tables.
-  fileprivate var isLineOrDots: Bool { (0x2500...0x25FC).contains(value) || (0x2800...0x28FF).contains(value) }
+  /// Whether it is one of those that panels draw most, all printable and of one cell; these need no look into Unicode's
+  /// tables: Latin letters, Greek, marks of punctuation, arrows, mathematics, lines, blocks and dots.
+  fileprivate var isCommon: Bool {
+    switch value {
+    case 0xA1...0xAC, 0xAE...0x2FF, 0x391...0x3A1, 0x3A3...0x3FF, 0x2010...0x2027, 0x2030...0x205E, 0x2190...0x22FF,
+      0x2500...0x25FC, 0x27E8...0x27EB, 0x2800...0x28FF:
+      true
+    default: false
+    }
+  }
 
   /// Whether it may be sent to a terminal as it is.
   fileprivate var isPrintable: Bool {
     if isASCII { return value >= 0x20 && value != 0x7F }
-    if isLineOrDots { return true }
+    if isCommon { return true }
     switch properties.generalCategory {
     case .control, .format, .surrogate, .lineSeparator, .paragraphSeparator, .unassigned: return false
     default: return true
@@ -88,7 +121,7 @@ extension Unicode.Scalar {
 
   /// The cells it takes alone: 0 for what attaches to the letter before it. Control characters count as 1.
   fileprivate var cellWidth: Int {
-    if value < 0x300 || isLineOrDots { return 1 }
+    if value < 0x300 || isCommon { return 1 }
     if isJoiner || (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7FB).contains(value) { return 0 }
     switch properties.generalCategory {
     case .nonspacingMark, .enclosingMark: return 0

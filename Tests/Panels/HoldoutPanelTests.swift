@@ -19,8 +19,8 @@ import Testing
 
   @Test func theWrongOnesAreNamedByTheirOwnNumbers() {
     let scene = scene(wrong: [1, 4])
-    #expect(Panel.holdout.title?(scene).remark == "2 out of 3 right")
-    #expect(Panel.holdout.shown(scene, width: 60).lines.dropFirst() == [" ✗ sample  4  left, taken for right (0.75)"])
+    #expect(Panel.holdout.title(scene)?.remark == "2 out of 3 right")
+    #expect(Panel.holdout.lines(scene, width: 60).dropFirst() == [" ✗ sample  4  left, taken for right (0.75)"])
   }
 
   @Test func allRightIsSaid() {

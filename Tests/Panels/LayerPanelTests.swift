@@ -28,7 +28,7 @@ struct LayerPanelTests {
 
   /// Every number of a table keeps its digits: columns are as wide as it takes, headings give way before digits do.
   @Test func numbersKeepTheirDigits() {
-    let update = Panel.layer.shown(Scenes.scene(Scenes.mazur(), steps: 6), width: 80).lines
+    let update = Panel.layer.lines(Scenes.scene(Scenes.mazur(), steps: 6), width: 80)
     #expect(update[2].contains("-.0002193") && update[2].contains("[0.1498]"))
     #expect(update.joined().contains("∂w1 .0004386 .0008771 / .0004977 .0009954"))
     // A thousand updates on, the versions in the headings would push the new bias out.
@@ -39,7 +39,7 @@ struct LayerPanelTests {
     view.selection = Selection(Quantity(.w, 2))
     var scene = Scene(timeline)
     scene.view = view
-    let late = Panel.layer.shown(scene, width: 80).lines
+    let late = Panel.layer.lines(scene, width: 80)
     #expect(late[1].contains("w[k,1]") && late[1].contains("w⁺[k,2]") && late[1].contains("b⁺"))
     #expect(!late[1].contains("›"))
   }
@@ -59,7 +59,7 @@ struct LayerPanelTests {
     var scene = Scenes.scene(Scenes.softmax(), steps: 3)
     scene.pageNames = [PageName("z", Quantity(.net, 1)), PageName("S", Quantity(.a, 1))]
     #expect(
-      Panel.layer.shown(scene, width: 110).lines[1...5].map { String($0.dropFirst(28)) } == [
+      Panel.layer.lines(scene, width: 110)[1...5].map { String($0.dropFirst(28)) } == [
         "    z[k] e^(z-max)    S[k]       y ∂L/∂S[k] δ=∂L/∂z[k]",
         "   2.000     1.000  0.6590   1.000   -1.517   [-0.3410]",
         "   1.000    0.3679  0.2424   0.000    0.000     0.2424",
@@ -67,30 +67,30 @@ struct LayerPanelTests {
         "             1.517   1.000   1.000               0.000",
       ])
     #expect(
-      Panel.jacobian.shown(scene).lines == [
+      Panel.jacobian.lines(scene) == [
         "== Jacobian J1[i,k] = ∂S[i]/∂z[k]  (column k=1 lit) ============================",
         "             k=1      k=2      k=3 |  weight of row i: -y[i] / S[i]",
         " i=1     [0.2247] -0.1598  -.06496 |    -1.517  i=k  :  S[k](1-S[k])",
         " i=2     -0.1598   0.1837  -.02390 |     0.000  i≠k  : -S[i]·S[k]",
         " i=3     -.06496  -.02390  0.08885 |     0.000",
       ])
-    let derivation = Panel.derivation.shown(scene).lines
+    let derivation = Panel.derivation.lines(scene)
     #expect(derivation[0].hasSuffix("three ways, one number =="))
     #expect(derivation.contains { $0.contains("-0.340998861  ✓ agree") })
   }
 
   /// Old and new weight side by side while an update is on show, and only then.
   @Test func oldAndNewWeights() {
-    let update = Panel.layer.shown(Scenes.scene(Scenes.mazur(), steps: 6), width: 120).lines
+    let update = Panel.layer.lines(Scenes.scene(Scenes.mazur(), steps: 6), width: 120)
     #expect(update[1].contains("w⟨0⟩[j,1] w⟨0⟩[j,2] w⟨1⟩[j,1] w⟨1⟩[j,2]"))
     #expect(update[2].contains("0.1500    0.2000   [0.1498]   0.1996"))
-    let backward = Panel.layer.shown(Scenes.scene(Scenes.mazur(), steps: 5), width: 120).lines
+    let backward = Panel.layer.lines(Scenes.scene(Scenes.mazur(), steps: 5), width: 120)
     #expect(!backward.joined().contains("⟨"))
   }
 
   /// Beside the watches the gradients stand under the units.
   @Test func gradientsUnderTheUnits() {
-    let lines = Panel.layer.shown(Scenes.scene(Scenes.mazur(), steps: 5), width: 55).lines
+    let lines = Panel.layer.lines(Scenes.scene(Scenes.mazur(), steps: 5), width: 55)
     #expect(lines.last == " ∂w1 .0004386 .0008771 / .0004977 .0009954  ∂b1 = δ")
   }
 
@@ -98,7 +98,7 @@ struct LayerPanelTests {
   @Test func gradientsInTwoRows() {
     var timeline = Timeline(Scenes.experiment([2, 2, 1], samples: 2))
     timeline.change { experiment, _ in experiment.batchSize = nil }
-    let lines = Panel.layer.shown(Scenes.scene(timeline, steps: 5), width: 55).lines
+    let lines = Panel.layer.lines(Scenes.scene(timeline, steps: 5), width: 55)
     #expect(lines.dropLast().last?.hasPrefix(" ∂w1 ") == true && lines.last?.hasPrefix(" ∂b1 ") == true)
     // The units come first, but what is selected is on show.
     var scene = Scenes.scene(timeline, steps: 5)
@@ -109,7 +109,7 @@ struct LayerPanelTests {
 
   /// What is not computed shows as a dot, unit by unit.
   @Test func notComputed() {
-    let lines = Panel.layer.shown(Scenes.scene(Scenes.mazur(), steps: 1, by: .unit)).lines
+    let lines = Panel.layer.lines(Scenes.scene(Scenes.mazur(), steps: 1, by: .unit))
     #expect(lines[2].hasSuffix("[0.3775]       ·"))
     #expect(lines[3].hasSuffix("·        ·"))
   }
@@ -128,9 +128,9 @@ struct LayerPanelTests {
   }
 
   /// A click meets the cell that is drawn there.
-  @Test func clicks() {
+  @Test func clicks() throws {
     let scene = Scenes.scene(Scenes.mazur(), steps: 5)
-    let grid = Panel.layer.shown(scene)
+    let grid = try #require(try Panel.layer.shown(scene))
     let row = Array(grid.lines[3])
     for (text, quantity, column) in [("0.3925", Quantity(.net, 1), 0), ("0.3000", Quantity(.w, 1), 1)] {
       let line = String(row)
@@ -159,9 +159,9 @@ struct LayerPanelTests {
   /// Enter unfolds, Backspace folds; a long derivation scrolls.
   @Test func unfolding() {
     var scene = Scenes.scene(Scenes.mazur(), steps: 5)
-    let folded = Panel.derivation.shown(scene).lines
+    let folded = Panel.derivation.lines(scene)
     scene.view.unfolded = 1
-    let unfolded = Panel.derivation.shown(scene).lines
+    let unfolded = Panel.derivation.lines(scene)
     #expect(unfolded.prefix(folded.count) == folded[...])
     #expect(unfolded.contains { $0.contains("δ2[2] = -(y[2] - a2[2]) · f2′(net2[2])") })
     scene.view = scene.view.scrolled("derivation", rows: 5)
@@ -172,7 +172,7 @@ struct LayerPanelTests {
   @Test func announcement() {
     var scene = Scenes.scene(Scenes.mazur(), steps: 1)
     scene.view = scene.view.selecting(Selection(Quantity(.delta, 1)), in: scene.state)
-    let lines = Panel.derivation.shown(scene).lines
+    let lines = Panel.derivation.lines(scene)
     #expect(lines[1] == " δ1[1] = (Σk δ2[k] · w2⟨0⟩[k,1]) · f1′(net1[1])")
     #expect(lines[2].contains("not computed yet at step 1"))
   }

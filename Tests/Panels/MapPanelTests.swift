@@ -83,7 +83,7 @@ import Testing
 
   @Test func scrollingShowsOutputAfterOutput() {
     var scene = Scene(Timeline(Scenes.experiment([2, 3], "softmax", loss: "cross-entropy", samples: 6)))
-    func heading() -> String { Panel.map.title?(scene).text ?? "" }
+    func heading() -> String { Panel.map.title(scene)?.text ?? "" }
     #expect(heading() == "Map: class by a1")
     scene.view.scrolls["map"] = Scroll(rows: 1)
     #expect(heading() == "Map: a1[1]")
@@ -108,7 +108,7 @@ import Testing
   @Test func aMapTakesItsPlaceOnAWideScreen() throws {
     var scene = Scene(try xor())
     func panels(_ width: Int, _ height: Int) -> [String] {
-      Layout(scene, width: width, height: height).slots.map(\.panel)
+      Layout(scene, width: width, height: height).slots.map(\.panel.name)
     }
     #expect(panels(200, 60).contains("map"))
     #expect(!panels(80, 24).contains("map"))

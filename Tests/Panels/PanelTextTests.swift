@@ -55,7 +55,7 @@ import Testing
   @Test func anAnswerTakesTheLinesItNeeds() {
     var scene = Scenes.scene(Scenes.mazur())
     scene.message = Message("one\ntwo\nthree", .good)
-    #expect(Panel.message.rows(scene, 80).wished == 3)
+    #expect(Panel.message.ready(scene)?.fitted(to: 80).rows.wished == 3)
     #expect(Panel.message.draw(scene, 80, 2).lines == [" one", " … 2 more lines"])
   }
 

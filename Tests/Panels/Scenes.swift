@@ -77,3 +77,31 @@ enum Scenes {
     KeyHint("Tab", "complete", in: ["prompt"]),
   ]
 }
+
+extension Panel {
+  /// The panel drawn without its rule in so many cells; blank where it has nothing to show.
+  func draw(_ scene: Scene, _ width: Int, _ height: Int) -> Grid {
+    var grid = Grid(width: width, height: height)
+    ready(scene)?.fitted(to: width).draw(&grid)
+    return grid
+  }
+
+  /// The panel with its rule in so many cells; blank where it has nothing to show.
+  func framed(_ scene: Scene, width: Int, height: Int) -> Grid {
+    var grid = Grid(width: width, height: height)
+    if let prepared = ready(scene) { draw(prepared, prepared.fitted(to: width), isFocused: scene.view.focus == name, into: &grid) }
+    return grid
+  }
+
+  /// What `show` prints of it.
+  func lines(_ scene: Scene, width: Int = 80) -> [String] { ((try? shown(scene, width: width)) ?? nil)?.lines ?? [] }
+
+  /// Its heading, where it has something to show.
+  func title(_ scene: Scene) -> Title? { ready(scene)?.title?() }
+
+  /// Why it has nothing to show, where it says so.
+  func missing(_ scene: Scene) -> Text? {
+    do throws(Missing) { _ = try prepare(scene) } catch { return error.reason }
+    return nil
+  }
+}

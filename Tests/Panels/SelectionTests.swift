@@ -109,7 +109,7 @@ import Testing
     for _ in names {
       scene.view = scene.view.focusingNext(in: scene)
       seen.append(scene.view.focus)
-      #expect(Layout(scene, width: 80, height: 24).slots.contains { $0.panel == scene.view.focus })
+      #expect(Layout(scene, width: 80, height: 24).slots.contains { $0.panel.name == scene.view.focus })
     }
     #expect(Set(seen) == Set(names))
     #expect(scene.view.focusingNext(in: scene, backwards: true).focusingNext(in: scene).focus == scene.view.focus)

@@ -35,24 +35,25 @@ import Testing
 
   @Test func theJacobianTakesThePicturesPlaceBehindSoftmax() {
     var scene = Scenes.scene(Scenes.softmax(), steps: 3)
-    func panels() -> [String] { Layout(scene, width: 80, height: 24).slots.map(\.panel) }
+    func panels() -> [String] { Layout(scene, width: 80, height: 24).slots.map(\.panel.name) }
     #expect(panels() == ["header", "rail", "layer", "jacobian", "derivation", "message", "prompt", "footer"])
     scene.view = scene.view.focusing("network")
     #expect(panels() == ["header", "rail", "network", "layer", "derivation", "message", "prompt", "footer"])
     scene.view = scene.view.focusing("loss")
     #expect(panels() == ["header", "rail", "layer", "derivation", "loss", "message", "prompt", "footer"])
     // Before the way back there is nothing of it to see.
-    #expect(Layout(Scenes.scene(Scenes.softmax(), steps: 1), width: 80, height: 24).slots[2].panel == "network")
+    #expect(Layout(Scenes.scene(Scenes.softmax(), steps: 1), width: 80, height: 24).slots[2].panel.name == "network")
     // In a large window they stand together.
-    let large = Set(Layout(Scenes.scene(Scenes.softmax(), steps: 3), width: 200, height: 60).slots.map(\.panel))
+    let large = Set(Layout(Scenes.scene(Scenes.softmax(), steps: 3), width: 200, height: 60).slots.map(\.panel.name))
     #expect(large.isSuperset(of: ["network", "layer", "jacobian", "derivation", "loss"]))
   }
 
   @Test func thePictureKeepsItsPlaceFromStepToStep() {
     let pictures = (0...14).map { steps in
-      Layout(Scenes.scene(Scenes.mazur(), steps: steps), width: 80, height: 24).slots.first { $0.panel == "network" }
+      Layout(Scenes.scene(Scenes.mazur(), steps: steps), width: 80, height: 24).slots
+        .filter { $0.panel.name == "network" }.map { [$0.row, $0.column, $0.width, $0.height] }
     }
-    #expect(pictures.allSatisfy { $0 == pictures[0] && $0?.height == 7 })
+    #expect(pictures.allSatisfy { $0 == pictures[0] && $0.first?.last == 7 })
   }
 
   @Test func theFirstThreePanelsAreThereInEveryWindow() {
@@ -61,7 +62,7 @@ import Testing
       for steps in [0, 1, 5, 7] {
         let scene = Scenes.scene(timeline, steps: steps)
         for (width, height) in [(60, 16), (80, 24), (100, 30), (120, 24), (200, 60)] {
-          let shown = Set(Layout(scene, width: width, height: height).slots.map(\.panel))
+          let shown = Set(Layout(scene, width: width, height: height).slots.map(\.panel.name))
           #expect(shown.isSuperset(of: ["network", "layer", "derivation"]), "\(sizes) at \(width)×\(height)")
         }
       }

@@ -38,7 +38,7 @@ struct Pieces: Sequence, IteratorProtocol {
     let lead = bytes[position]
     let length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
     var value = length == 1 ? UInt32(lead) : UInt32(lead) & (0x7F >> UInt32(length))
-    for place in (1..<5).prefix(length - 1) where position + place < bytes.count {
+    for place in stride(from: 1, to: length, by: 1) where position + place < bytes.count {
       value = value << 6 | UInt32(bytes[position + place] & 0x3F)
     }
     position += length

@@ -122,4 +122,20 @@ import Testing
     #expect("δ1".padded(to: 4, onTheRight: true) == "  δ1")
     #expect("abcdef".padded(to: 3) == "ab…")
   }
+
+  /// A part is drawn as a grid of its own would be, wherever it lies: over an edge, and with wide characters at its own.
+  @Test(arguments: [(1, 2), (-1, -3), (3, 9), (0, 0)]) func aPartIsAGridOfItsOwn(row: Int, column: Int) {
+    func draw(_ grid: inout Grid) {
+      grid.put("层x层层", row: 0, column: -1, style: Style(.lit))
+      grid.put("beyond the edge", row: 1, column: 2)
+      grid.mark(.layer(1), rows: 0..<9, columns: 1..<9)
+      grid.inside(row: 1, column: 1, width: 3, height: 1) { $0.put("∂", row: 0, column: $0.width - 1) }
+    }
+    var (inside, copied, part) = (Grid(width: 12, height: 5), Grid(width: 12, height: 5), Grid(width: 6, height: 2))
+    inside.inside(row: row, column: column, width: 6, height: 2, draw)
+    draw(&part)
+    copied.blit(part, row: row, column: column)
+    #expect(inside == copied)
+    #expect(inside.width == 12 && inside.lines.joined().contains("∂"))
+  }
 }

@@ -89,7 +89,9 @@ extension Panel {
   /// The panel with its rule in so many cells; blank where it has nothing to show.
   func framed(_ scene: Scene, width: Int, height: Int) -> Grid {
     var grid = Grid(width: width, height: height)
-    if let prepared = ready(scene) { draw(prepared, prepared.fitted(to: width), isFocused: scene.view.focus == name, into: &grid) }
+    if let prepared = ready(scene) {
+      draw(prepared, prepared.fitted(to: width), isFocused: scene.view.focus == name, into: &grid)
+    }
     return grid
   }
 

@@ -100,7 +100,8 @@ import Testing
               Issue.record("\(slot.panel.name) lies outside of \(width)×\(height)")
               return
             }
-            #expect(taken[row * width + column] == nil, "\(slot.panel.name) lies over \(taken[row * width + column] ?? "")")
+            let below = taken[row * width + column]
+            #expect(below == nil, "\(slot.panel.name) lies over \(below ?? "")")
             taken[row * width + column] = slot.panel.name
           }
         }

@@ -1,4 +1,5 @@
 import Engine
+import Synchronization
 import Testing
 
 @testable import Panels
@@ -67,5 +68,27 @@ import Testing
         }
       }
     }
+  }
+
+  /// However often a layout asks, a panel is made ready once.
+  @Test func aFrameMakesEachPanelReadyOnce() {
+    let panels = PanelsOfFrame(Scenes.scene(Scenes.mazur(), steps: 5))
+    let count = Mutex(0)
+    let counting = Panel("counting", "how often it is made ready", .side(.then(1))) { _ in
+      count.withLock { $0 += 1 }
+      return nil
+    }
+    for _ in 0..<3 { #expect(!panels.applies(counting)) }
+    #expect(count.withLock { $0 } == 1)
+  }
+
+  /// What is told has a place of its own: it takes nobody's, and asking for it moves nothing.
+  @Test func narrationLeavesThePictureWhereItIs() {
+    var scene = Scenes.scene(Scenes.mazur(), steps: 5)
+    scene.narration = "Forward, one layer at a time."
+    func panels() -> Set<String> { Set(Layout(scene, width: 80, height: 30).slots.map(\.panel.name)) }
+    #expect(panels().isSuperset(of: ["narration", "network", "layer", "derivation"]))
+    scene.view = scene.view.focusing("narration")
+    #expect(panels().isSuperset(of: ["narration", "network", "layer", "derivation"]))
   }
 }

@@ -37,7 +37,8 @@ extension Session {
       reason = error.reason
     }
     throw CommandError(
-      reason.map { "there is nothing to show in \(panel.name): \($0)" } ?? "there is nothing to show in \(panel.name) here",
+      reason.map { "there is nothing to show in \(panel.name): \($0)" }
+        ?? "there is nothing to show in \(panel.name) here",
       at: column)
   }
 

@@ -75,7 +75,8 @@ struct Glyph: Hashable, Sendable {
   var text: String {
     var text = String.UnicodeScalarView()
     text.append(scalar(first))
-    for mark in [first >> Glyph.bits, first >> (2 * Glyph.bits), more, more >> Glyph.bits] where mark & Glyph.mask != 0 {
+    for mark in [first >> Glyph.bits, first >> (2 * Glyph.bits), more, more >> Glyph.bits] where mark & Glyph.mask != 0
+    {
       text.append(scalar(mark))
     }
     return String(text)

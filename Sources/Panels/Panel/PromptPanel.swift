@@ -26,7 +26,8 @@ extension Panel {
     }
     drawLine(prompt, &grid, row: row)
     if prompt.caret == nil, let message = prompt.message, row + 1 < grid.height {
-      grid.put(scene.tongue(message.text).clipped(to: grid.width - 1), row: row + 1, column: 1, style: Style(message.role))
+      let text = scene.tongue(message.text).clipped(to: grid.width - 1)
+      grid.put(text, row: row + 1, column: 1, style: Style(message.role))
     }
   }
 

@@ -33,7 +33,7 @@ extension View {
     guard let before = datum(in: state) else { return self }
     view.datum = Datum(sample: before.sample + rows, column: before.column + columns)
     view.datum = view.datum(in: state)
-    view.scrolls["data"] = nil
+    view.scrolls[Panel.data.name] = nil
     return view
   }
 }

@@ -247,7 +247,11 @@ public struct KeyHint: Equatable, Sendable {
 
 extension Scene {
   /// What lies over the panels: a `menu`, `help`, or `sheet`, a long answer. Nil where nothing does.
-  public var overlay: String? { menu != nil ? "menu" : view.isHelpOpen ? "help" : sheet == nil ? nil : "sheet" }
+  public var overlay: String? {
+    if menu != nil { return Panel.menu.name }
+    if view.isHelpOpen { return Panel.help.name }
+    return sheet == nil ? nil : Panel.sheet.name
+  }
 
   /// Where keys go now, the most particular first: contexts of `KeyHint`.
   public var keyContexts: [String] {

@@ -31,11 +31,16 @@ public enum Extent: Sendable {
   }
 
   /// How many indices an element is written with, where nothing is shared.
-  public var indexCount: Int {
+  public var indexCount: Int { letters.count }
+
+  /// The letters that its indices have in an equation: see `Equation`.
+  public var letters: [String] {
     switch self {
-    case .scalar: 0
-    case .inputs, .outputs, .units, .biases: 1
-    case .square, .weights: 2
+    case .scalar: []
+    case .inputs: ["j"]
+    case .outputs, .units, .biases: ["k"]
+    case .square: ["i", "k"]
+    case .weights: ["k", "j"]
     }
   }
 

@@ -5,10 +5,7 @@ extension Quantity {
     [
       Row("x", "the inputs of the sample on show", .inputs, .sample, isOfSample: true),
       Row("y", "its targets", .outputs, .sample, isOfSample: true),
-      Row(
-        "out", "the last layer's activations", .outputs,
-        .derived { state, _, sample in state.stored(Quantity(.a, state.lastLayer), sample: sample) },
-        isOfSample: true),
+      Row("out", "the last layer's activations", .outputs, .ofLastLayer("a"), isOfSample: true),
       Row("loss", "the loss of the batch", .scalar, .computed, page: "L"),
       Row("rate", "the learning rate", .scalar, .setting { $0.experiment.network.optimizer.rate }),
       Row("t", "the iteration, from 1", .scalar, .counted { Double($0.iteration) }),

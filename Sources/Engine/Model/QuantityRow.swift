@@ -59,6 +59,8 @@ extension Quantity {
     case computed
     /// An operation computes them, and they are read off other quantities, here of a sample of the batch, counted from 0.
     case derived(@Sendable (State, _ layer: Int, _ sample: Int) -> Matrix)
+    /// They are those of another kind at the last layer.
+    case ofLastLayer(String)
     /// The update makes them, with its parameter.
     case change
     /// The optimizer remembers them under this name, and changes them with its parameter.
@@ -74,7 +76,7 @@ extension Quantity.Kind {
   var isKept: Bool {
     switch row.source {
     case .parameter, .sample, .computed, .change, .memory: true
-    case .setting, .counted, .measured, .derived: false
+    case .setting, .counted, .measured, .derived, .ofLastLayer: false
     }
   }
 
@@ -95,7 +97,12 @@ extension Quantity.Kind {
   }
 
   /// Whether it is there once the forward pass is done, with nothing but inputs and weights.
-  public var isForward: Bool { isParameter || [.x, .net, .a, .out].contains(self) }
+  public var isForward: Bool { isParameter || Self.forward.contains(self) }
+
+  private static let forward: Set<Quantity.Kind> = {
+    let computed = Set(Operation.rows.filter { $0.phase == .forward }.map(\.gives))
+    return computed.union(all.filter { $0 == .x || $0.lastLayersKind.map(computed.contains) == true })
+  }()
 
   /// Whether it may stand in what is differentiated: the forward quantities and the loss, and what never moves.
   public var isDifferentiable: Bool {
@@ -103,6 +110,11 @@ extension Quantity.Kind {
     case .sample, .setting, .counted: true
     default: isForward || self == .loss
     }
+  }
+
+  /// The kind whose numbers at the last layer it has; nil where it has its own.
+  public var lastLayersKind: Quantity.Kind? {
+    if case .ofLastLayer(let name) = row.source { Quantity.Kind.named(name) } else { nil }
   }
 
   /// For an optimizer's memory: the name that the optimizer has for it.

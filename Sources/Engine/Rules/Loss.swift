@@ -13,7 +13,6 @@ public struct Loss: Rule {
   /// One output's term in Σ, over that output's `y` and `a` and the settings.
   public let termFormula: String
   /// What the sum is divided by: `2`, `n` or `1`.
-  /// What the sum is divided by: `2`, `n` or `1`.
   public let divisorFormula: String
   /// ∂term/∂a of one output, over its `y` and `a` and the settings.
   public let derivativeFormula: String
@@ -70,6 +69,9 @@ public struct Loss: Rule {
     case probabilities
     /// A distribution over the outputs: none negative, their sum 1; the loss takes the log of each output.
     case distribution
+
+    /// Whether a target of 0 takes its term away, whatever stands beside it: 0·log 0 = 0.
+    public var zeroWins: Bool { self != .any }
   }
 
   /// The other names of the losses.
@@ -86,6 +88,11 @@ public struct ClosedForm: Sendable {
   public let computedLossFormula: String
   /// δ of one output, over its `a` and `y`, the whole target as `Y`, and `n`.
   public let deltaFormula: String
+  /// The same with the unit's own part and that of the others kept apart, over the letters `k` and `i`; nil where they
+  /// don't meet.
+  public let splitFormula: String?
+  /// The same where the targets sum to 1, for the activations that work as a whole; nil where it is no other.
+  public let sharedFormula: String?
   /// Σ of the outputs' terms of one sample's loss.
   let sum: @Sendable (_ net: Loss.Numbers, _ y: Loss.Numbers, _ count: Int) -> Double
   /// δ of some outputs of one sample.
@@ -99,6 +106,7 @@ public struct ClosedForm: Sendable {
   @inline(__always)
   init(
     activation: String, lossFormula: String, computedLossFormula: String, deltaFormula: String,
+    splitFormula: String? = nil, sharedFormula: String? = nil,
     term: @escaping @Sendable (_ net: Double, _ y: Double, _ logSum: Double) -> Double,
     delta: @escaping @Sendable (_ a: Double, _ y: Double, _ targetSum: Double, _ n: Double) -> Double,
     needsLogSum: Bool
@@ -107,6 +115,8 @@ public struct ClosedForm: Sendable {
     self.lossFormula = lossFormula
     self.computedLossFormula = computedLossFormula
     self.deltaFormula = deltaFormula
+    self.splitFormula = splitFormula
+    self.sharedFormula = sharedFormula
     sum = { net, y, count in
       let (largest, logSum) = needsLogSum ? logSumExponential(net, count: count) : (0, 0)
       var sum = 0.0

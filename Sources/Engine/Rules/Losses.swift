@@ -29,6 +29,7 @@ extension Loss {
         activation: "softmax", lossFormula: "sum(y .* (log(sum(exp(net))) - net))",
         computedLossFormula: "sum(y .* (log(sum(exp(net - max(net)))) - (net - max(net))))",
         deltaFormula: "a * sum(Y) - y",
+        splitFormula: "-y[k] * (1 - a[k]) + sum(i, (i != k) * y[i] * a[k])", sharedFormula: "a - y",
         term: { net, y, logSum in y == 0 ? 0 : y * (logSum - net) },
         delta: { a, y, targetSum, _ in a * targetSum - y },
         needsLogSum: true)),

@@ -1,28 +1,58 @@
 // deltal = fl′(netl) ⊙ (w(l+1)ᵀ · delta(l+1)),  dwl = deltal · a(l−1)ᵀ,  dbl = deltal
 extension Operation {
   static let backward = [
-    Row(.da, in: .backward, where: { $1 == $0.layers.count }, by: OutputGradient.self),
-    Row(.da, in: .backward, where: { $1 < $0.layers.count }, by: HiddenGradient.self),
-    Row(.jacobian, in: .backward, where: isElementwise, by: Slopes.self),
-    Row(.jacobian, in: .backward, where: { !isElementwise($0, $1) }, by: FullJacobian.self),
-    Row(.delta, in: .backward, where: hasClosedForm, by: ClosedDelta.self),
+    Row(.da, in: .backward, where: { $1 == $0.layers.count }, outputGradient, by: OutputGradient.self),
     Row(
-      .delta, in: .backward, where: { !hasClosedForm($0, $1) && isElementwise($0, $1) }, by: ElementwiseDelta.self),
-    Row(.delta, in: .backward, where: { !hasClosedForm($0, $1) && !isElementwise($0, $1) }, by: WholeDelta.self),
-    Row(.dw, in: .backward, by: WeightGradient.self),
-    Row(.db, in: .backward, where: { $0.layers[$1 - 1].bias == .own }, by: BiasGradient.self),
-    Row(.db, in: .backward, where: { $0.layers[$1 - 1].bias == .shared }, by: SharedBiasGradient.self),
-    Row(.dx, in: .backward, where: { $1 == 1 }, by: InputGradient.self),
+      .da, in: .backward, where: { $1 < $0.layers.count }, "sum(l, delta2[l] * w2[l,k])", by: HiddenGradient.self),
+    Row(.jacobian, in: .backward, where: isElementwise, "(i == k) * f1'(net1[k])", by: Slopes.self),
+    Row(.jacobian, in: .backward, where: { !isElementwise($0, $1) }, jacobian, by: FullJacobian.self),
+    Row(.delta, in: .backward, where: hasClosedForm, closedDelta, by: ClosedDelta.self),
+    Row(
+      .delta, in: .backward, where: { !hasClosedForm($0, $1) && isElementwise($0, $1) }, plainDelta,
+      by: ElementwiseDelta.self),
+    Row(
+      .delta, in: .backward, where: { !hasClosedForm($0, $1) && !isElementwise($0, $1) }, plainDelta,
+      by: WholeDelta.self),
+    Row(.dw, in: .backward, "delta1[k] * a0[j]", by: WeightGradient.self),
+    Row(.db, in: .backward, where: { $0.layers[$1 - 1].bias == .own }, "delta1[k]", by: BiasGradient.self),
+    Row(
+      .db, in: .backward, where: { $0.layers[$1 - 1].bias == .shared }, "sum(k, delta1[k])",
+      by: SharedBiasGradient.self),
+    Row(.dx, in: .backward, where: { $1 == 1 }, "sum(k, delta1[k] * w1[k,j])", by: InputGradient.self),
   ]
-
-  /// Whether each activation of a layer depends on its own net only.
-  @Sendable private static func isElementwise(_ network: Network, _ layer: Int) -> Bool {
-    network.layers[layer - 1].activation.rule.isElementwise
-  }
 
   /// Whether a layer's δ comes in one piece with the loss.
   @Sendable private static func hasClosedForm(_ network: Network, _ layer: Int) -> Bool {
     layer == network.layers.count && network.closedForm != nil
+  }
+
+  /// ∂L/∂a of an output, as the loss's row has it.
+  @Sendable private static func outputGradient(_ network: Network, _: Int) -> Equation {
+    let rule = network.loss.rule
+    return Equation(
+      "slope / divisor",
+      ["slope": network.part(rule.derivativeFormula, at: "k"), "divisor": network.part(rule.divisorFormula)])
+  }
+
+  /// J of a layer that works as a whole, as its activation's row has it.
+  @Sendable private static func jacobian(_ network: Network, _ layer: Int) -> Equation {
+    let rule = network.layers[layer - 1].activation.rule
+    return Equation("slope", ["slope": network.part(rule.derivativeFormula, ofLayer: layer)])
+  }
+
+  /// δ = ∂L/∂net by way of ∂L/∂a.
+  @Sendable private static func plainDelta(_ network: Network, _ layer: Int) -> Equation {
+    Equation(isElementwise(network, layer) ? "da1[k] * f1'(net1[k])" : "sum(i, da1[i] * J1[i,k])")
+      .called("long")
+  }
+
+  /// δ of an output in one piece with the loss, and the ways that lead to the same.
+  @Sendable private static func closedDelta(_ network: Network, _ layer: Int) -> Equation {
+    guard let closed = network.closedForm else { return plainDelta(network, layer) }
+    let split = closed.splitFormula.map { Equation("whole", ["whole": network.part($0)]).called("split") }
+    return Equation("whole", ["whole": network.part(closed.deltaFormula, at: "k")]).called("short")
+      .beside([plainDelta(network, layer)] + (split.map { [$0] } ?? []))
+      .withTargetsSummingTo1(closed.sharedFormula.map { ["whole": network.part($0, at: "k")] } ?? [:])
   }
 }
 
@@ -168,9 +198,13 @@ private enum BiasGradient: Computation {
 private enum SharedBiasGradient: Computation {
   static func compute(_ workspace: Workspace, _ index: Int, _: Range<Int>) {
     let layer = workspace.layers + index
-    let samples = workspace.samples
+    let (samples, width) = (workspace.samples, layer.pointee.units)
     var sum = 0.0
-    for at in 0..<samples * layer.pointee.units { sum += layer.pointee.delta[at] }
+    for sample in 0..<samples {
+      var own = 0.0
+      for at in sample * width..<(sample + 1) * width { own += layer.pointee.delta[at] }
+      sum += own
+    }
     layer.pointee.db[0] = workspace.reduction == .mean && samples > 1 ? sum / Double(samples) : sum
   }
 }

@@ -1,14 +1,54 @@
 // netl = wl · a(l−1) + bl,  al = fl(netl)
 extension Operation {
   static let forward = [
-    Row(.net, in: .forward, where: { $0.layers[$1 - 1].bias == .own }, by: NetWithBiases.self),
-    Row(.net, in: .forward, where: { $0.layers[$1 - 1].bias == .shared }, by: NetWithSharedBias.self),
-    Row(.net, in: .forward, where: { $0.layers[$1 - 1].bias == .none }, by: NetWithoutBias.self),
-    Row(.a, in: .forward, where: { $0.layers[$1 - 1].activation.rule.isElementwise }, by: Activations.self),
-    Row(.a, in: .forward, where: { !$0.layers[$1 - 1].activation.rule.isElementwise }, by: WholeActivations.self),
-    Row(.loss, in: .loss, where: { network, _ in network.closedForm == nil }, by: PlainLoss.self),
-    Row(.loss, in: .loss, where: { network, _ in network.closedForm != nil }, by: ClosedLoss.self),
+    Row(
+      .net, in: .forward, where: { $0.layers[$1 - 1].bias == .own }, "sum(j, w1[k,j] * a0[j]) + b1[k]",
+      summed: .inLanes, by: NetWithBiases.self),
+    Row(
+      .net, in: .forward, where: { $0.layers[$1 - 1].bias == .shared }, "sum(j, w1[k,j] * a0[j]) + b1",
+      summed: .inLanes, by: NetWithSharedBias.self),
+    Row(
+      .net, in: .forward, where: { $0.layers[$1 - 1].bias == .none }, "sum(j, w1[k,j] * a0[j])", summed: .inLanes,
+      by: NetWithoutBias.self),
+    Row(.a, in: .forward, where: isElementwise, "f1(net1[k])", by: Activations.self),
+    Row(.a, in: .forward, where: { !isElementwise($0, $1) }, wholeActivation, by: WholeActivations.self),
+    Row(.loss, in: .loss, where: { network, _ in network.closedForm == nil }, plainLoss, by: PlainLoss.self),
+    Row(.loss, in: .loss, where: { network, _ in network.closedForm != nil }, closedLoss, by: ClosedLoss.self),
   ]
+
+  /// Whether each activation of a layer depends on its own net only.
+  @Sendable static func isElementwise(_ network: Network, _ layer: Int) -> Bool {
+    network.layers[layer - 1].activation.rule.isElementwise
+  }
+
+  /// a = f(net) of a layer that works as a whole, as its activation's row has it.
+  @Sendable private static func wholeActivation(_ network: Network, _ layer: Int) -> Equation {
+    let rule = network.layers[layer - 1].activation.rule
+    guard let computed = rule.computedFormula else {
+      return Equation("value", ["value": network.part(rule.formula, ofLayer: layer, at: "k")])
+    }
+    return Equation("value", ["value": network.part(computed, ofLayer: layer, at: "k")])
+      .written(
+        ["value": network.part(rule.formula, ofLayer: layer, at: "k")],
+        because: "about the largest net, so that nothing overflows")
+  }
+
+  /// L of one sample: the outputs' terms, divided as the loss wants it.
+  @Sendable private static func plainLoss(_ network: Network, _: Int) -> Equation {
+    let rule = network.loss.rule
+    return Equation(
+      "sum(k, term) / divisor",
+      ["term": network.part(rule.termFormula, at: "k"), "divisor": network.part(rule.divisorFormula)])
+  }
+
+  /// The same from net, where there is a closed form.
+  @Sendable private static func closedLoss(_ network: Network, _ layer: Int) -> Equation {
+    guard let closed = network.closedForm else { return plainLoss(network, layer) }
+    return Equation("whole", ["whole": network.part(closed.computedLossFormula)])
+      .written(
+        ["whole": network.part(closed.lossFormula)],
+        because: "from net, so that a probability that rounds to 0 or 1 loses nothing")
+  }
 }
 
 /// net[k] = Σ_j w[k,j]·a[j] + b[k]

@@ -29,6 +29,13 @@ public struct Operation: Equatable, Sendable {
   @inline(__always)
   func perform(on workspace: Workspace, _ units: Range<Int>) { computation.compute(workspace, layer - 1, units) }
 
+  /// The quantities that it reads; of an update, with the gradient that the optimizer's rule reads.
+  func reads(in network: Network) -> Set<Quantity> {
+    let own = Operation.equation(of: quantity, in: network)?.reads(Equation.layer(of: quantity, in: network)) ?? []
+    guard quantity.kind.isParameter, let gradient = quantity.kind.gradient else { return own }
+    return own.union([Quantity(gradient, layer)])
+  }
+
   /// Two are the same where they compute the same at the same place.
   public static func == (one: Operation, other: Operation) -> Bool {
     one.phase == other.phase && one.quantity == other.quantity && one.units == other.units
@@ -44,22 +51,42 @@ extension Operation {
     let phase: Phase
     /// Whether a layer of a network, counted from 1, has it.
     let applies: @Sendable (Network, _ layer: Int) -> Bool
+    /// What it computes at a layer of a network.
+    let equation: @Sendable (Network, _ layer: Int) -> Equation
+    /// How it is computed.
     let computation: any Computation.Type
 
     init(
       _ gives: Quantity.Kind, in phase: Phase,
       where applies: @escaping @Sendable (Network, Int) -> Bool = { _, _ in true },
-      by computation: any Computation.Type
+      _ equation: @escaping @Sendable (Network, Int) -> Equation, by computation: any Computation.Type
     ) {
       self.gives = gives
       self.phase = phase
       self.applies = applies
+      self.equation = equation
       self.computation = computation
+    }
+
+    init(
+      _ gives: Quantity.Kind, in phase: Phase,
+      where applies: @escaping @Sendable (Network, Int) -> Bool = { _, _ in true },
+      _ formula: String, summed order: SummationOrder = .inSequence, by computation: any Computation.Type
+    ) {
+      self.init(gives, in: phase, where: applies, { _, _ in Equation(formula, summed: order) }, by: computation)
     }
   }
 
   /// Every operation, in the order in which those of a layer are done. A new one is one entry.
   static let rows = forward + backward + update
+
+  /// What a quantity is in a network, by the operation that computes it; nil of what no operation gives. Several bias
+  /// modes and rules have rows of their own: the one that applies is meant.
+  public static func equation(of quantity: Quantity, in network: Network) -> Equation? {
+    let layer = Equation.layer(of: quantity, in: network)
+    guard network.layers.indices.contains(layer - 1) else { return nil }
+    return rows.first { $0.gives == quantity.kind && $0.applies(network, layer) }?.equation(network, layer)
+  }
 }
 
 /// How an operation's units are computed.

@@ -34,13 +34,7 @@ public struct Program: Equatable, Sendable {
     for layer in (1...last).reversed() { add(.backward, layer, network) }
     for layer in 1...last { add(.update, layer, network) }
     while stretch < 64, stretch * network.parameterCount < 10_000 { stretch *= 2 }
-    training = operations.filter { operation in
-      switch operation.quantity.kind {
-      case .dx: false
-      case .da, .jacobian: operation.layer != last || network.closedForm == nil
-      default: true
-      }
-    }
+    training = needed(network)
   }
 
   private mutating func add(_ phase: Phase, _ layer: Int, _ network: Network) {
@@ -53,12 +47,23 @@ public struct Program: Equatable, Sendable {
     steps.append(LayerStep(phase: phase, layer: layer, operations: first..<operations.count))
   }
 
+  /// The operations that an update reads from, however far back, and the loss.
+  private func needed(_ network: Network) -> [Operation] {
+    var wanted: Set<Quantity> = [Quantity(.loss)]
+    return operations.reversed().filter { operation in
+      guard operation.phase == .update || wanted.contains(operation.quantity) else { return false }
+      wanted.formUnion(operation.reads(in: network))
+      return true
+    }.reversed()
+  }
+
   /// The index of the operation with which a quantity comes, or nil for what is there all the time.
   public func producer(of quantity: Quantity) -> Int? {
     switch quantity.kind.row.source {
     case .parameter: nil
     case .change, .memory: quantity.kind.parameter.flatMap { producers[Quantity($0, quantity.layer)] }
-    default: quantity.kind == .out ? producers[Quantity(.a, steps.count / 3)] : producers[quantity]
+    case .ofLastLayer(let name): Quantity.Kind.named(name).flatMap { producers[Quantity($0, steps.count / 3)] }
+    default: producers[quantity]
     }
   }
 

@@ -1,8 +1,10 @@
 // w ← w + uw, where the optimizer's rule gives uw
 extension Operation {
   static let update = [
-    Row(.w, in: .update, by: WeightUpdate.self),
-    Row(.b, in: .update, where: { $0.layers[$1 - 1].bias != .none }, by: BiasUpdate.self),
+    Row(.w, in: .update, "w1[k,j] + uw1[k,j]", by: WeightUpdate.self),
+    Row(
+      .b, in: .update, where: { $0.layers[$1 - 1].bias == .own }, "b1[k] + ub1[k]", by: BiasUpdate.self),
+    Row(.b, in: .update, where: { $0.layers[$1 - 1].bias == .shared }, "b1 + ub1", by: BiasUpdate.self),
   ]
 }
 

@@ -87,7 +87,9 @@ public struct Derivation: Sendable {
     let subject = Subject(element: element, figures: figures)
     value = try figures.number(element)
     let formula = Formula.of(subject)
-    var expansion = Expansion(formula, Reckoning(figures: figures, formula, sample: element.sample), digits: digits)
+    var expansion = Expansion(
+      formula, FormulaValues(figures, sample: element.sample, summed: formula.order, names: formula.names),
+      digits: digits)
     let derived = try expansion.run()
     self.element = element
     self.state = state
@@ -114,17 +116,23 @@ public struct Derivation: Sendable {
     return (subject.expression.onPage.pretty, formulaText(formula, subject))
   }
 
-  /// ∂L/∂a of the output as the loss's row has it, at an index and in a page's letters: `-y[i] / S[i]`.
-  public static func outputGradient(_ network: Network, y: String, a: String, index: String) -> String {
-    Formula.outputGradient(network, y: y, a: a, index).settled.pretty
-  }
-
-  /// J[i,k] = ∂a[i]/∂net[k] as the activation's row has it, in a page's letters: `S[k] · (1 - S[k])` where i = k.
-  public static func jacobian(_ activation: Activation, net: String, a: String, isDiagonal: Bool) -> String {
-    let letters = ["net": Expression.name(net), "a": .name(a)].merging(isDiagonal ? ["i": .name("k")] : [:]) { $1 }
-    let same = Expression(.binary(.equal, .name("i"), .name("k")))
-    return Expression.formula(activation.derivativeFormula).replacing(same, by: .number(isDiagonal ? 1 : 0))
-      .replacing(letters).settled.pretty
+  /// The formula of a quantity of a layer, over the letters of its indices, with a page's names: of ∂L/∂a of the output
+  /// `-y[i] / S[i]`, of J where i = k `S[k] · (1 - S[k])`. Nil of what no operation computes.
+  public static func formula(
+    of quantity: Quantity, in network: Network, letters: [String], names: [Quantity: String]
+  ) -> String? {
+    guard let equation = Operation.equation(of: quantity, in: network) else { return nil }
+    let indices = letters.map { Expression.name($0) }
+    let places = zip(quantity.kind.extent.letters, indices)
+    let place = EquationPlace(
+      network: network, layer: Equation.layer(of: quantity, in: network),
+      letters: Dictionary(places, uniquingKeysWith: { first, _ in first })
+    ) { .name(names[$0] ?? $0.name) }
+    let written = place.expression(equation)
+    guard indices.count == 2 else { return written.pretty }
+    // Letters stand for any two indices, which are the same only where the letters are.
+    let comparison = Expression(.binary(.equal, indices[0], indices[1]))
+    return written.replacing(comparison, by: .number(indices[0] == indices[1] ? 1 : 0)).settled.pretty
   }
 
   private static func formulaText(_ formula: Formula, _ subject: Subject) -> String {
@@ -159,14 +167,5 @@ public struct Derivation: Sendable {
     }
     visit(self, 0)
     return result
-  }
-}
-
-extension Reckoning {
-  /// Ready for a formula of a sample; nil is the one on show.
-  init(figures: Figures, _ formula: Formula, sample: Int?) {
-    self.init(figures: figures, names: formula.names, sample: sample)
-    isSummedInLanes = formula.isSummedInLanes
-    zeroWins = formula.zeroWins
   }
 }

@@ -4,7 +4,7 @@ import Engine
 /// into the lines of its rule. What it knows is expressions, not quantities.
 struct Expansion {
   let formula: Formula
-  var reckoning: Reckoning
+  var values: FormulaValues
   let digits: Int
   private(set) var lines: [Derivation.Line] = []
   var notes: [String] = []
@@ -19,9 +19,9 @@ struct Expansion {
   /// Sums with more terms than this are shown in part.
   static let mostTerms = 8
 
-  init(_ formula: Formula, _ reckoning: Reckoning, digits: Int) {
+  init(_ formula: Formula, _ values: FormulaValues, digits: Int) {
     self.formula = formula
-    self.reckoning = reckoning
+    self.values = values
     self.digits = digits
   }
 
@@ -30,7 +30,7 @@ struct Expansion {
     guard let expression = formula.expression else { return nil }
     for step in formula.steps { try take(step) }
     for way in formula.ways { try take(way, of: expression) }
-    let value = try reckoning.value(expression)
+    let value = try values.value(expression)
     if formula.ways.isEmpty {
       try expandParts(of: expression)
       let shown = try numbered(expression)
@@ -51,7 +51,7 @@ struct Expansion {
     level: Int = 0
   ) {
     if !shown.isNumber,
-      let again = try? Reckoning(figures: reckoning.figures, zeroWins: reckoning.zeroWins).value(shown),
+      let again = try? values.value(shown),
       significant(again, digits: digits) != significant(value, digits: digits), again.isFinite
     {
       roundsVisibly = true
@@ -74,18 +74,15 @@ struct Expansion {
   /// A line of an optimizer's rule; those below may use its name.
   private mutating func take(_ step: Formula.Step) throws(NotComputed) {
     let shown = try numbered(step.expression)
-    let value = try reckoning.value(step.expression)
+    let value = try values.value(step.expression)
     append(.part, step.name, shown, value, remark: step.expression.onPage.pretty)
-    reckoning.names[step.name] = value
+    values.give(step.name, value)
   }
 
   /// One of several ways: its formula and its value in one row, the terms of its sums under it.
   private mutating func take(_ way: Formula.Way, of own: Expression) throws(NotComputed) {
-    let outer = reckoning.zeroWins
-    reckoning.zeroWins = true
-    defer { reckoning.zeroWins = outer }
-    let value = try reckoning.value(way.expression)
-    let expected = try reckoning.value(own)
+    let value = try values.value(way.expression)
+    let expected = try values.value(own)
     let shown = try numbered(way.expression)
     let (isOwn, agrees) = (way.expression == own, approximatelyEqual(value, expected))
     if !agrees { disagreements += 1 }
@@ -145,18 +142,18 @@ struct Expansion {
   private mutating func expandActivation(
     _ call: Expression, _ name: String, _ isDerivative: Bool, _ arguments: [Expression], level: Int
   ) throws(NotComputed) {
-    guard let layer = layer(ofActivation: name), let choice = reckoning.figures.activation(layer),
+    guard let layer = layer(ofActivation: name), let choice = values.figures.activation(layer),
       let net = arguments.first
     else { return }
     let text = isDerivative ? choice.rule.derivativeFormula : choice.rule.formula
-    var meaning = choice.formulaNumbers
+    var meaning = choice.formulaNumbers.mapValues(Expression.number)
     meaning["net"] = net
     if case .element(_, let indices) = net.kind { meaning["a"] = Expression(.element(.name("a\(layer)"), indices)) }
     let written = Expression.formula(text).replacing(meaning)
-    let (shown, value) = (try numbered(written), try reckoning.value(call))
+    let (shown, value) = (try numbered(written), try values.value(call))
     // At kinks and far out the formula as it stands is another computation; the core's value is the one that counts.
-    if try reckoning.value(written) != value, value.isFinite {
-      let formula = significant(try reckoning.value(written), digits: 17)
+    if try values.value(written) != value, value.isFinite {
+      let formula = significant(try values.value(written), digits: 17)
       notes.append(
         "\(name)\(isDerivative ? "′" : "") is computed in a form that keeps the small ends; as it stands here it gives \(formula)"
       )
@@ -169,44 +166,44 @@ struct Expansion {
   // MARK: - Numbers put in
 
   mutating func numbered(_ expression: Expression) throws(NotComputed) -> Expression {
-    try numbered(expression, reckoning)
+    try numbered(expression, values)
   }
 
   /// The expression with every quantity, sum and activation replaced by its number.
-  mutating func numbered(_ expression: Expression, _ reckoning: Reckoning) throws(NotComputed) -> Expression {
+  mutating func numbered(_ expression: Expression, _ values: FormulaValues) throws(NotComputed) -> Expression {
     switch expression.kind {
     case .number: return expression
-    case .fold: return .number(try reckoning.value(expression), digits: digits)
+    case .fold: return .number(try values.value(expression), digits: digits)
     case .call(let name, _, let arguments) where layer(ofActivation: name) != nil:
       if let layer = layer(ofActivation: name), let net = arguments.first,
-        let read = reckoning.activationBeside(net, layer) ?? reckoning.element(net)
+        let read = values.activationBeside(net, layer) ?? values.element(net)
       {
         note(read)
       }
-      return .number(try reckoning.value(expression), digits: digits)
+      return .number(try values.value(expression), digits: digits)
     case .call("max", _, let arguments) where arguments.count == 1:
-      return .number(try reckoning.value(expression), digits: digits)
+      return .number(try values.value(expression), digits: digits)
     case .name, .element, .derivative:
-      if let read = reckoning.element(expression) { note(read) }
-      return .number(try reckoning.value(expression), digits: digits)
-    case .unary(let sign, let operand): return Expression(.unary(sign, try numbered(operand, reckoning)))
+      if let read = values.element(expression) { note(read) }
+      return .number(try values.value(expression), digits: digits)
+    case .unary(let sign, let operand): return Expression(.unary(sign, try numbered(operand, values)))
     case .binary(let sign, let left, let right):
-      return Expression(.binary(sign, try numbered(left, reckoning), try numbered(right, reckoning)))
+      return Expression(.binary(sign, try numbered(left, values), try numbered(right, values)))
     case .call(let name, let isDerivative, let arguments):
       var shown: [Expression] = []
-      for argument in arguments { shown.append(try numbered(argument, reckoning)) }
+      for argument in arguments { shown.append(try numbered(argument, values)) }
       return Expression(.call(name, isDerivative: isDerivative, shown))
-    default: return .number(try reckoning.value(expression), digits: digits)
+    default: return .number(try values.value(expression), digits: digits)
     }
   }
 
-  mutating func note(_ read: Reckoning.Read) {
+  mutating func note(_ read: FormulaValues.Read) {
     if read.version == nil { note(read.element) }
   }
 
   mutating func note(_ element: Element) {
     var element = element
-    if element.quantity.kind != .loss, element.sample == reckoning.figures.state.selected { element.sample = nil }
+    if element.quantity.kind != .loss, element.sample == values.figures.state.selected { element.sample = nil }
     guard !element.quantity.kind.isGiven, !factors.contains(element) else { return }
     factors.append(element)
   }

@@ -5,7 +5,7 @@ extension Expansion {
   mutating func expandSum(_ sum: Expression, _ index: String, _ body: Expression, isWhole: Bool)
     throws(NotComputed)
   {
-    let value = try reckoning.value(sum)
+    let value = try values.value(sum)
     let over = "\(index) over the \(counted(index, body))"
     if try isRead(body, index) {
       return append(.part, "Σ\(index)", text: try listed(index, body), value, remark: over)
@@ -13,36 +13,37 @@ extension Expansion {
     try terms(index, body)
     let part = formula.parts.first { $0.expression == sum }
     if isWhole { return (wholeSum, wholeRange) = ("Σ\(index)", "(\(over))") }
-    let name = part.map { Subject(element: $0.element, figures: reckoning.figures).expression.onPage.pretty } ?? ""
+    let name = part.map { Subject(element: $0.element, figures: values.figures).expression.onPage.pretty } ?? ""
     append(.part, "Σ\(index)", text: name, value, remark: over)
   }
 
   /// What an index runs over, in words: `2 outputs`.
   func counted(_ index: String, _ body: Expression) -> String {
-    let count = reckoning.places(of: index, in: body).count
+    let count = values.places(of: index, in: body).count
     func of(_ noun: String) -> String { Engine.counted(count, noun).description }
     if index == "sample" { return of("sample") + " of the batch" }
-    guard let (_, quantity, axis) = reckoning.extent(of: index, in: body) else { return of("unit") }
-    let network = reckoning.figures.network
-    guard let layer = quantity.layer(along: axis, in: network) else { return of("unit") }
+    let network = values.figures.network
+    guard let (name, axis) = values.extent(of: index, in: body)?.quantity,
+      let layer = Quantity.named(name)?.layer(along: axis, in: network)
+    else { return of("unit") }
     return layer == 0 ? of("input") : layer == network.layers.count ? of("output") : of("unit") + " of layer \(layer)"
   }
 
   /// Whether a sum's body is only a number that is read, so that the sum fits into one row.
   func isRead(_ body: Expression, _ index: String) throws(NotComputed) -> Bool {
-    reckoning.binding(index, 1).element(body) != nil
+    values.binding(index, 1).element(body) != nil
   }
 
   /// `1 + 0 + 0`
   mutating func listed(_ index: String, _ body: Expression) throws(NotComputed) -> String {
-    let places = Array(reckoning.places(of: index, in: body))
+    let places = Array(values.places(of: index, in: body))
     var texts: [String] = []
     for place in elided(places) {
       guard let place else {
         texts.append("…")
         continue
       }
-      texts.append(try numbered(body, reckoning.binding(index, place)).pretty)
+      texts.append(try numbered(body, values.binding(index, place)).pretty)
     }
     return texts.joined(separator: " + ")
   }
@@ -56,32 +57,32 @@ extension Expansion {
   /// A row for each term; terms of 0 share one.
   mutating func terms(_ index: String, _ body: Expression, level: Int = 0) throws(NotComputed) {
     let (condition, rest) = body.conditional(on: index)
-    var (values, zeros): ([Int: Double], [Int]) = ([:], [])
+    var (known, zeros): ([Int: Double], [Int]) = ([:], [])
     var places: [Int] = []
-    for place in reckoning.places(of: index, in: body) {
-      let inner = reckoning.binding(index, place)
+    for place in values.places(of: index, in: body) {
+      let inner = values.binding(index, place)
       if let condition, try inner.value(condition) == 0 { continue }
       let value = try inner.value(rest)
-      values[place] = value
+      known[place] = value
       places.append(place)
       if value == 0 { zeros.append(place) }
     }
     // Under a condition what is 0 is not worth a row.
     let sharesZeros = index != "sample" && (condition != nil || zeros.count >= 2 && places.count > zeros.count)
-    let own = sharesZeros ? places.filter { values[$0] != 0 } : places
+    let own = sharesZeros ? places.filter { known[$0] != 0 } : places
     for place in elided(own) {
       guard let place else {
         append(.term, "…", text: "\(own.count - 5) more", nil, level: level)
         continue
       }
-      let inner = reckoning.binding(index, place)
+      let inner = values.binding(index, place)
       let shown = try numbered(rest, inner)
       // Where the term is one number, its name says more than the number twice.
       if shown.isNumber {
         let name = rest.replacing([index: .number(Double(place))]).onPage.pretty
-        append(.term, "\(index)=\(place)", text: name, values[place] ?? 0, level: level)
+        append(.term, "\(index)=\(place)", text: name, known[place] ?? 0, level: level)
       } else {
-        append(.term, "\(index)=\(place)", shown, values[place] ?? 0, level: level)
+        append(.term, "\(index)=\(place)", shown, known[place] ?? 0, level: level)
       }
     }
     guard sharesZeros, condition == nil else { return }

@@ -38,10 +38,8 @@ struct Formula {
   var ownWay = ""
   /// What the numbers call for to be said.
   var notes: [String] = []
-  /// Whether sums of products run in eight lanes.
-  var isSummedInLanes = false
-  /// Whether 0·∞ is 0.
-  var zeroWins = false
+  /// In which order sums of products are taken.
+  var order = SummationOrder.inSequence
 
   /// A formula.
   init(_ text: String) { expression = .formula(text).settled }
@@ -75,12 +73,6 @@ struct Subject {
   /// The index letter of a layer's units.
   func letter(_ layer: Int) -> String { network.indexLetter(ofLayer: layer) }
 
-  /// Letters for sums that are not over the units of a row or column that has one.
-  var freeLetters: [String] { ["i", "j"] }
-
-  /// The activations that a layer reads: `x`, or `a1` for layer 2.
-  func input(of layer: Int) -> String { layer == 1 ? "x" : "a\(layer - 1)" }
-
   /// A layer's weights or biases in the version that this iteration's forward pass read: `w2<0>`.
   func read(_ kind: Quantity.Kind, _ layer: Int) -> String {
     let version = figures.forwardParameter(Quantity(kind, layer))?.version ?? 0
@@ -110,23 +102,6 @@ struct Subject {
 
   /// How many samples the batch has.
   var samples: Int { state.batch.count }
-
-  /// A gradient as the batch's: the sum over the samples, divided by their number where they are averaged.
-  func overBatch(_ text: String) -> String {
-    guard samples > 1 else { return text }
-    let sum = "sum(sample, \(text))"
-    return state.experiment.reduction == .mean ? "\(sum) / \(samples)" : sum
-  }
-}
-
-extension Choice {
-  /// The settings under the names that they have in formulas.
-  var formulaNames: [String: Double] {
-    Dictionary(zip(rule.settings.map(\.formulaName), values), uniquingKeysWith: { first, _ in first })
-  }
-
-  /// The settings' values as they stand in a formula.
-  var formulaNumbers: [String: Expression] { formulaNames.mapValues(Expression.number) }
 }
 
 extension Network {

@@ -5,10 +5,10 @@ extension Formula {
   /// w: the old one and its change once the update is made, else where it comes from.
   static func parameter(_ subject: Subject) -> Formula {
     let (kind, layer) = (subject.quantity.kind, subject.layer)
-    let change = Quantity(kind == .w ? .uw : .ub, layer)
     guard subject.isUpdated else { return .given(origin(subject)) }
     if subject.isSetByHand { return .given("set by hand since the update") }
-    return Formula("\(subject.read(kind, layer))\(subject.indices) + \(change.name)\(subject.indices)")
+    guard let equation = Operation.equation(of: subject.quantity, in: subject.network) else { return .given("given") }
+    return Formula(subject.place.expression(equation))
   }
 
   /// In words, where a parameter that no update of this iteration has changed comes from.
@@ -55,7 +55,7 @@ extension Formula {
       "g": .formula("d\(own.name)\(subject.layer)\(subject.indices)"),
     ]
     var formula = Formula(Expression.number(0))
-    formula.names = optimizer.formulaNames.merging(["count": Double(parameter.updates + 1)]) { own, _ in own }
+    formula.names = optimizer.formulaNumbers.merging(["count": Double(parameter.updates + 1)]) { own, _ in own }
     let place = subject.element.row * parameter.columns + subject.element.column
     for (slot, name) in optimizer.memory.enumerated() {
       let kept = slot < parameter.memory.count ? parameter.memory[slot] : []

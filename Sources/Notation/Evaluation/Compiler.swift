@@ -1,12 +1,14 @@
+import Engine
+
 /// Turns an expression into code for one evaluation: names are looked up and ranges inferred once, not for every element.
 final class Compiler<N: Number> {
-  /// How sums are taken.
-  let summation: Summation
+  /// In which order sums of products are taken.
+  let order: SummationOrder
   /// What is counted, together with the compilers of the numbers that parts are worked out in.
   let tally: Tally
 
-  init(summed summation: Summation = Summation(), _ tally: Tally = Tally()) {
-    self.summation = summation
+  init(summed order: SummationOrder = .inSequence, _ tally: Tally = Tally()) {
+    self.order = order
     self.tally = tally
   }
 
@@ -93,12 +95,4 @@ final class Tally {
     let result = try part()
     return (result, reads)
   }
-}
-
-/// How sums and products are taken.
-struct Summation: Sendable {
-  /// Whether a sum of products runs in eight lanes, as those of a layer's net do; else from the first to the last.
-  var isInLanes = false
-  /// Whether a factor of 0 in front makes a product 0 even beside an infinity: 0·log 0 = 0 in a loss.
-  var zeroWins = false
 }

@@ -8,7 +8,7 @@ extension Compiler {
     let slot = slot()
     let before = tally.nodes
     let inner = names.binding(index, slot: slot)
-    if fold == .sum, summation.isInLanes, case .binary(.times, let left, let right) = body.kind {
+    if fold == .sum, order == .inLanes, case .binary(.times, let left, let right) = body.kind {
       return dot(try compile(left, inner), try compile(right, inner), slot, ends)
     }
     let code = try compile(body, inner)

@@ -25,26 +25,28 @@ extension Compiler {
   ) throws(EvaluationError) -> Code<N> {
     if sign.isComparison { return try compile(comparison: sign, left, right, range, names) }
     var first = left
-    var chain = [(sign: sign, right: right, range: range)]
+    var chain = [(sign: sign, left: left, right: right, range: range)]
     while case .binary(let sign, let left, let right) = first.kind, !sign.isComparison {
       try names.visit(first)
       tally.nodes += 1
-      chain.append((sign, right, names.place(first.range)))
+      chain.append((sign, left, right, names.place(first.range)))
       first = left
     }
     var code = try compile(first, names)
-    for link in chain.reversed() { code = operation(link.sign, code, try compile(link.right, names), link.range) }
+    for link in chain.reversed() {
+      let zeroWins = names.scope.zeroTargetsWin ? try names.isOfTargets(link.left) : false
+      code = operation(link.sign, code, try compile(link.right, names), link.range, zeroWins: zeroWins)
+    }
     return code
   }
 
   private func operation(
-    _ sign: BinaryOperator, _ a: @escaping Code<N>, _ b: @escaping Code<N>, _ range: Range<Int>
+    _ sign: BinaryOperator, _ a: @escaping Code<N>, _ b: @escaping Code<N>, _ range: Range<Int>, zeroWins: Bool
   ) -> Code<N> {
-    let zeroWins = summation.zeroWins
     switch sign {
     case .plus: return combined(a, b, range, "+", +)
     case .minus: return combined(a, b, range, "-", -)
-    case .times: return product(a, b, range)
+    case .times: return product(a, b, range, zeroWins: zeroWins)
     case .timesEach: return zeroWins ? combined(a, b, range, ".*", zeroWinning(*)) : combined(a, b, range, ".*", *)
     case .overEach: return combined(a, b, range, "./", zeroWins ? zeroWinning(N.quotient) : N.quotient)
     case .over:
@@ -91,8 +93,8 @@ extension Compiler {
   }
 
   /// The matrix product, whose work is what the result has times what both sides share, a few at once.
-  private func product(_ a: @escaping Code<N>, _ b: @escaping Code<N>, _ range: Range<Int>) -> Code<N> {
-    let rule: ((N, N) throws(EvaluationError) -> N)? = summation.zeroWins ? zeroWinning(*) : nil
+  private func product(_ a: @escaping Code<N>, _ b: @escaping Code<N>, _ range: Range<Int>, zeroWins: Bool) -> Code<N> {
+    let rule: ((N, N) throws(EvaluationError) -> N)? = zeroWins ? zeroWinning(*) : nil
     return { evaluation throws(EvaluationError) in
       let (left, right) = (try a(evaluation), try b(evaluation))
       if case .number(let x) = left, case .number(let y) = right { return .number(try rule?(x, y) ?? x * y) }

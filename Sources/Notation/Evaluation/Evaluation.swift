@@ -23,6 +23,11 @@ final class Evaluation<N: Number> {
     indices = other.indices
   }
 
+  /// Makes room for the indices of what was compiled since.
+  func makeRoom(for compiler: Compiler<N>) {
+    while indices.count < compiler.tally.slots { indices.append(1) }
+  }
+
   /// The operations on numbers so far.
   var work: Int { budget.work }
 

@@ -9,6 +9,8 @@ struct Extent {
   let range: Range<Int>
   /// What it counts: `outputs`.
   let noun: Text
+  /// The quantity that is indexed there, and along which axis, where it is read as it is.
+  var quantity: (name: String, axis: Int)?
 }
 
 extension Names {
@@ -60,7 +62,8 @@ extension Names {
     let isRow = indexCount == 1 && shape.rows == 1
     let count = axis == 0 && !isRow ? shape.rows : shape.columns
     let noun = name.map { scope.unitNoun(of: $0, axis: isRow ? 1 : axis) } ?? ("elements" as Text)
-    return Extent(count: count, text: text, range: place(element.range), noun: noun)
+    return Extent(
+      count: count, text: text, range: place(element.range), noun: noun, quantity: name.map { ($0, isRow ? 1 : axis) })
   }
 
   /// The quantity that is indexed, where it is read as it is.

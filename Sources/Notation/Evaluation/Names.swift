@@ -154,3 +154,25 @@ extension Scope {
     return Activation.named(name).map { LayerActivation(ActivationChoice($0), units: 0) }
   }
 }
+
+extension Names {
+  /// Whether an expression is made of the targets, of numbers and of indices alone, such as `1 - y[k]`.
+  func isOfTargets(_ expression: Expression) throws(EvaluationError) -> Bool {
+    guard expression.depth <= 8 else { return false }
+    var (reads, readsElse) = (false, false)
+    try walk(expression) { (node, names) throws(EvaluationError) in
+      switch node.kind {
+      case .name(let name, _):
+        switch try names.meaning(of: name, at: node.range) {
+        case .quantity(let name, _): if name == "y" { reads = true } else { readsElse = true }
+        case .unknown, .given: readsElse = true
+        case .index, .definition: break
+        }
+      case .call, .at, .derivative: readsElse = true
+      default: break
+      }
+      return !readsElse
+    }
+    return reads && !readsElse
+  }
+}

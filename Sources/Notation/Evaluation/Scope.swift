@@ -29,6 +29,9 @@ protocol Scope<N>: Sendable {
   var sampleCount: Int { get }
   /// The layer steps completed.
   var step: Int { get }
+  /// Whether a factor made of targets takes what it is multiplied with away where it is 0: 0·log 0 = 0, as cross-entropy
+  /// has it.
+  var zeroTargetsWin: Bool { get }
   /// The scope at another step of this future.
   /// - Throws: where that step has not been reached.
   func at(step: Int) throws(EvaluationError) -> any Scope<N>
@@ -50,6 +53,7 @@ extension Scope {
   func moving(with seed: Seed, _ reading: Reading) throws(EvaluationError) -> any Scope<Dual<N>> {
     throw EvaluationError("a derivative may not stand here")
   }
+  var zeroTargetsWin: Bool { false }
   var cost: Int { 8 }
 }
 

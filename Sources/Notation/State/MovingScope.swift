@@ -94,6 +94,7 @@ struct MovingScope: Scope {
   func activation(ofLayer layer: Int) -> LayerActivation? { base.activation(ofLayer: layer) }
   var sampleCount: Int { base.sampleCount }
   var step: Int { base.step }
+  var zeroTargetsWin: Bool { base.zeroTargetsWin }
 }
 
 /// A matrix with its derivative.

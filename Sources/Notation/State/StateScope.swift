@@ -66,6 +66,9 @@ public struct StateScope: Scope {
   /// The layer steps completed.
   public var step: Int { state.step }
 
+  /// As the loss has it that this iteration's values were computed with.
+  var zeroTargetsWin: Bool { state.worked.loss.rule.targets.zeroWins }
+
   /// The same names at another step that was reached.
   func at(step: Int) throws(EvaluationError) -> any Scope<Double> {
     if step == state.step, state.stepInProgress == nil { return self }

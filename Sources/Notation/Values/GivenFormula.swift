@@ -7,12 +7,12 @@ struct GivenFormula<N: Number> {
 
   /// A formula over these names, and over indices with these values.
   init(
-    _ formula: Expression, of names: [String], indices: [String: Int] = [:], summed summation: Summation = Summation()
+    _ formula: Expression, of names: [String], indices: [String: Int] = [:], summed order: SummationOrder = .inSequence
   ) throws(EvaluationError) {
     let scope = NoScope<N>()
     var meanings = Names(scope)
     for (slot, name) in names.enumerated() { meanings.given[name] = slot }
-    let compiler = Compiler<N>(summed: summation)
+    let compiler = Compiler<N>(summed: order)
     var places: [Int] = []
     for (name, place) in indices {
       meanings.indices[name] = compiler.slot()

@@ -110,13 +110,17 @@ private struct JacobianDrawing {
   private var weightFormula: String {
     let network = scene.state.experiment.network
     guard layer == network.layers.count else { return "∂L/∂\(names.a)[i]" }
-    let formula = Derivation.outputGradient(network, y: "y", a: names.a, index: "i")
-    return formula.count <= 24 ? formula : "∂L/∂\(names.a)[i]"
+    let formula = Derivation.formula(
+      of: Quantity(.da, layer), in: network, letters: ["i"], names: [Quantity(.a, layer): names.a])
+    return formula.flatMap { $0.count <= 24 ? $0 : nil } ?? "∂L/∂\(names.a)[i]"
   }
 
   /// The formula of an element, from the activation's row, in the space that there is; a minus stands out to the left.
   private func element(isDiagonal: Bool) -> String {
-    let formula = Derivation.jacobian(activation.rule, net: names.net, a: names.a, isDiagonal: isDiagonal)
+    let formula =
+      Derivation.formula(
+        of: Quantity(.jacobian, layer), in: scene.state.experiment.network, letters: [isDiagonal ? "k" : "i", "k"],
+        names: [Quantity(.net, layer): names.net, Quantity(.a, layer): names.a]) ?? ""
     let tight = formula.filter { $0 != " " }.replacing("·(", with: "(")
     return tight.hasPrefix("-") ? tight : " " + tight
   }

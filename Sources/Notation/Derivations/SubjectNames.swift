@@ -1,22 +1,5 @@
 import Engine
 
-extension Formula {
-  /// The formula of an element, by where its quantity's numbers come from.
-  static func of(_ subject: Subject) -> Formula {
-    let kind = subject.quantity.kind
-    if let computed = computed[kind] { return computed(subject) }
-    if kind.isParameter { return parameter(subject) }
-    if kind.isGiven { return given(subject) }
-    return change(subject)
-  }
-
-  /// Those of what an operation computes.
-  private static let computed: [Quantity.Kind: @Sendable (Subject) -> Formula] = [
-    .net: net, .a: activation, .out: out, .loss: loss, .da: activationGradient, .jacobian: jacobian, .delta: delta,
-    .dw: weightGradient, .db: biasGradient, .dx: inputGradient,
-  ]
-}
-
 extension Subject {
   /// The words of a page for it: `∂L/∂net_j, j=1`; a letter of the page's own in place of the quantity's, where a `let`
   /// gave one.

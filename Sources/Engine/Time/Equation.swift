@@ -1,0 +1,121 @@
+/// What an operation computes, in the session's own language: the one statement of the chain rule that there is.
+///
+/// It is written for layer 1, with 0 for the layer before and 2 for the one after, so that it says the same of every layer.
+/// Its letters are `k` for a unit of the layer, `j` for one before, `l` for one after, and `i` for another one of the layer;
+/// those of what it gives (`[k]`, of weights `[k,j]`, of J `[i,k]`) are free. Of parameters it reads those that the forward
+/// pass read. What belongs to no sample is what it says of one, added or averaged over the batch.
+public struct Equation: Sendable {
+  /// The formula.
+  public let text: String
+  /// The rules' own formulas, by the names that they have in it.
+  public let parts: [String: Part]
+  /// In which order its sums of products are taken.
+  public let order: SummationOrder
+  /// The same as a page has it, where it is computed in another form.
+  public private(set) var page: [String: Part] = [:]
+  /// Why it is computed in another form.
+  public private(set) var remark: Text?
+
+  /// A rule's own formula: of an activation, a loss, or both together.
+  public struct Part: Sendable {
+    /// The formula over the columns `y`, `a` and `net`, the whole target `Y`, the number `n` of outputs, and the settings.
+    public let formula: String
+    /// The letter at which the columns are taken; nil where the formula is over the whole of them.
+    public let letter: String?
+    /// The settings by the names that they have in the formula, and `n`.
+    public let numbers: [String: Double]
+  }
+
+  init(_ text: String, _ parts: [String: Part] = [:], summed order: SummationOrder = .inSequence) {
+    (self.text, self.parts, self.order) = (text, parts, order)
+  }
+
+  /// Computed so, because `remark`, and written on a page with these formulas.
+  func written(_ page: [String: Part], because remark: Text) -> Equation {
+    var equation = self
+    (equation.page, equation.remark) = (page, remark)
+    return equation
+  }
+
+  /// What this way to the number is called beside others.
+  public private(set) var name = ""
+  /// Other ways to the same number.
+  public private(set) var ways: [Equation] = []
+
+  func called(_ name: String) -> Equation {
+    var equation = self
+    equation.name = name
+    return equation
+  }
+
+  /// The same where the targets sum to 1, in a form of its own.
+  public private(set) var shared: [String: Part] = [:]
+
+  func withTargetsSummingTo1(_ shared: [String: Part]) -> Equation {
+    var equation = self
+    equation.shared = shared
+    return equation
+  }
+
+  func beside(_ ways: [Equation]) -> Equation {
+    var equation = self
+    equation.ways = ways
+    return equation
+  }
+
+  /// What the words of the rules' formulas are in an equation; f′ is J's diagonal.
+  private static let columns = ["Y": "y", "a": "a1", "net": "net1", "f1'": "J1"]
+
+  /// The layer that stands for layer 1 in the equation of a quantity.
+  public static func layer(of quantity: Quantity, in network: Network) -> Int {
+    quantity.kind.isOfLayer ? quantity.layer : quantity.kind.extent == .inputs ? 1 : network.layers.count
+  }
+
+  /// The quantity that a name of an equation stands for where its layer 1 is another; nil of what is no quantity's name.
+  public static func quantity(_ name: String, at layer: Int) -> Quantity? {
+    guard let known = Quantity.named(name) else { return nil }
+    if known.kind.isOfLayer { return Quantity(known.kind, known.layer - 1 + layer) }
+    // What layer 0 has goes by a name of its own: a0 is x.
+    return known.name == name ? known : Quantity.named(name.dropLast() + String(layer - 1))
+  }
+
+  /// The quantities that it reads, in a network whose layer it stands for: those whose names stand in it.
+  func reads(_ layer: Int) -> Set<Quantity> {
+    var found: Set<Quantity> = []
+    for formula in [text] + parts.values.map(\.formula) {
+      for word in formula.split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "'" }) {
+        let name = Equation.columns[String(word)] ?? String(word)
+        if let quantity = Equation.quantity(name, at: layer) { found.insert(quantity) }
+      }
+    }
+    return found
+  }
+}
+
+/// In which order a sum is taken.
+public enum SummationOrder: Sendable {
+  /// From the first term to the last.
+  case inSequence
+  /// Sums of products in eight lanes; see `dot`.
+  case inLanes
+}
+
+extension Choice {
+  /// The settings under the names that they have in formulas.
+  public var formulaNumbers: [String: Double] {
+    Dictionary(zip(rule.settings.map(\.formulaName), values), uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension Network {
+  /// A formula of the loss's row, or of the loss's and the last activation's together.
+  func part(_ formula: String, at letter: String? = nil) -> Equation.Part {
+    let numbers = loss.formulaNumbers.merging(["n": Double(outputs)]) { own, _ in own }
+    return Equation.Part(formula: formula, letter: letter, numbers: numbers)
+  }
+
+  /// A formula of the row of a layer's activation; the layer is counted from 1.
+  func part(_ formula: String, ofLayer layer: Int, at letter: String? = nil) -> Equation.Part {
+    Equation.Part(formula: formula, letter: letter, numbers: layers[layer - 1].activation.formulaNumbers)
+  }
+}

@@ -187,8 +187,8 @@ private enum BiasGradient: Computation {
     let layer = workspace.layers + index
     let (width, samples) = (layer.pointee.units, workspace.samples)
     for k in units {
-      var sum = 0.0
-      for sample in 0..<samples { sum += layer.pointee.delta[sample * width + k] }
+      var sum = layer.pointee.delta[k]
+      for sample in 1..<max(samples, 1) { sum += layer.pointee.delta[sample * width + k] }
       layer.pointee.db[k] = workspace.reduction == .mean && samples > 1 ? sum / Double(samples) : sum
     }
   }
@@ -201,9 +201,10 @@ private enum SharedBiasGradient: Computation {
     let (samples, width) = (workspace.samples, layer.pointee.units)
     var sum = 0.0
     for sample in 0..<samples {
-      var own = 0.0
-      for at in sample * width..<(sample + 1) * width { own += layer.pointee.delta[at] }
-      sum += own
+      let delta = layer.pointee.delta + sample * width
+      var own = delta[0]
+      for k in 1..<max(width, 1) { own += delta[k] }
+      sum = sample == 0 ? own : sum + own
     }
     layer.pointee.db[0] = workspace.reduction == .mean && samples > 1 ? sum / Double(samples) : sum
   }

@@ -57,8 +57,12 @@ extension State {
     return quantity.kind.parameter == .b ? layer.bUpdates : layer.wUpdates
   }
 
-  /// A weight matrix or bias vector as this iteration's forward pass read it, with its version then.
+  /// A weight matrix or bias vector as this iteration's forward pass read it, with its version then; of the optimizer's
+  /// memory what it was then, with its parameter's version.
   public func forwardValue(of quantity: Quantity) -> (value: Matrix, version: Int)? {
+    if let memory = forwardMemory(of: quantity) {
+      return (memory, forward[quantity.layer - 1][quantity.kind].version)
+    }
     guard quantity.kind.isParameter, let shape = shape(of: quantity), quantity.layer <= forward.count else {
       return nil
     }

@@ -105,6 +105,13 @@ public struct Claim: Equatable, Sendable {
     }
   }
 
+  /// The names of the rule that makes what stands on the left.
+  private func ruleNames(_ names: Names) throws(EvaluationError) -> [String: Expression] {
+    let (base, indices) = if case .element(let base, let indices) = left.kind { (base, indices) } else { (left, []) }
+    guard let quantity = try names.quantity(namedBy: base) else { return [:] }
+    return names.scope.ruleNames(of: quantity, at: indices)
+  }
+
   // MARK: - Free indices
 
   struct FreeIndex {
@@ -118,6 +125,8 @@ public struct Claim: Equatable, Sendable {
     names.isClaim = true
     let sides = [left, right] + (condition.map { [$0] } ?? [])
     var found: [String] = []
+    try names.collectFreeIndices(left, &found)
+    names.ruleNames = try ruleNames(names).filter { !found.contains($0.key) }
     for side in sides { try names.collectFreeIndices(side, &found) }
     for (slot, name) in found.enumerated() { names.indices[name] = slot }
     var free: [FreeIndex] = []

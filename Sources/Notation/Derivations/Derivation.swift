@@ -53,8 +53,7 @@ public struct Derivation: Sendable {
   public let page: String
   /// The formula: `(Σk δ2[k] · w2⟨0⟩[k,1]) · f1′(net1[1])`; of what is given, where it comes from.
   public let formula: String
-  /// The formula as it can be typed behind `claim delta1[1] =`; nil for what is given, and for what takes more than one
-  /// line.
+  /// The formula as it can be typed behind `claim delta1[1] =`; nil for what is given.
   public let claim: String?
   /// The rows under it, the last of which is the result.
   public let lines: [Line]
@@ -99,10 +98,9 @@ public struct Derivation: Sendable {
     page = subject.page(letters)
     ways = formula.ways.count + 1
     self.formula = Derivation.formulaText(formula, subject)
-    claim =
-      formula.steps.isEmpty
-      ? formula.expression.map { subject.typed($0.replacing(formula.names.mapValues(Expression.number))).description }
-      : nil
+    // Beside what a rule makes, its own names stand for themselves; one line alone is plainer with its numbers.
+    let numbers = formula.steps.isEmpty ? formula.names.mapValues(Expression.number) : [:]
+    claim = formula.expression.map { subject.typed($0.replacing(numbers)).description }
     check = derived.map { [value] derived in Derivation.check(derived, value) } ?? .given
     lines = expansion.lines
     notes = formula.notes + expansion.notes

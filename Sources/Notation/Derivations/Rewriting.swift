@@ -80,6 +80,9 @@ extension Expression {
       return .number(left == right ? 1 : 0)
     case .binary(.minus, let left, let right) where left == .number(0):
       return Expression(.unary(.minus, right))
+    // A comparison that does not hold takes away what it stands before.
+    case .binary(.times, let left, _) where left == .number(0): return left
+    case .binary(.times, let left, let right) where left == .number(1): return right
     case .binary(.times, let left, let right):
       if case .unary(.minus, let factor) = right.kind { return Expression(.unary(.minus, left)) * factor }
       return inner

@@ -7,6 +7,8 @@ struct Names {
   var indices: [String: Int] = [:]
   /// The names whose values are given, each with the slot that holds its value.
   var given: [String: Int] = [:]
+  /// What a rule calls things, where the left side of a claim is what it makes.
+  var ruleNames: [String: Expression] = [:]
   /// The lets that are looked into, outermost first.
   private var opened: [String] = []
   private var depth = 0
@@ -55,6 +57,13 @@ struct Names {
         throw EvaluationError("the lets behind \(name) are too deep", at: place)
       }
       return .definition(definition, inner)
+    }
+    if let meant = ruleNames[name] {
+      // The rate that the update was made with need not be the present one.
+      var inner = self
+      inner.ruleNames = [:]
+      inner.use = use ?? range
+      return .definition(meant, inner)
     }
     let own = Quantity.named(name)?.name ?? name
     if let shape = scope.shape(of: own) { return .quantity(own, shape) }
@@ -156,16 +165,17 @@ extension Scope {
 }
 
 extension Names {
-  /// Whether an expression is made of the targets, of numbers and of indices alone, such as `1 - y[k]`.
+  /// Whether an expression is made of targets, numbers and indices alone, such as `1 - y[k]`.
   func isOfTargets(_ expression: Expression) throws(EvaluationError) -> Bool {
     guard expression.depth <= 8 else { return false }
-    var (reads, readsElse) = (false, false)
+    var readsElse = false
     try walk(expression) { (node, names) throws(EvaluationError) in
       switch node.kind {
       case .name(let name, _):
         switch try names.meaning(of: name, at: node.range) {
-        case .quantity(let name, _): if name == "y" { reads = true } else { readsElse = true }
-        case .unknown, .given: readsElse = true
+        case .quantity(let name, _): readsElse = readsElse || name != "y"
+        case .given: readsElse = readsElse || name != "y"
+        case .unknown: readsElse = true
         case .index, .definition: break
         }
       case .call, .at, .derivative: readsElse = true
@@ -173,6 +183,6 @@ extension Names {
       }
       return !readsElse
     }
-    return reads && !readsElse
+    return !readsElse
   }
 }

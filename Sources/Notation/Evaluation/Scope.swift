@@ -20,6 +20,8 @@ protocol Scope<N>: Sendable {
   func value(of quantity: String, _ reading: Reading) throws(EvaluationError) -> Value<N>
   /// The leading rows of a quantity that is computed in part; nil where none are, or it is no such quantity.
   func computedRows(of quantity: String, _ reading: Reading) -> Value<N>?
+  /// The names that an optimizer's rule has for what it makes, beside a quantity that it makes; see `StateScope`.
+  func ruleNames(of quantity: String, at indices: [Expression]) -> [String: Expression]
   /// The versions of a weight or bias: of what this iteration's forward pass read, and of the present one. Nil of what
   /// has none.
   func versions(of quantity: String) -> (forward: Int, present: Int)?
@@ -54,6 +56,7 @@ extension Scope {
     throw EvaluationError("a derivative may not stand here")
   }
   var zeroTargetsWin: Bool { false }
+  func ruleNames(of quantity: String, at indices: [Expression]) -> [String: Expression] { [:] }
   var cost: Int { 8 }
 }
 

@@ -108,7 +108,8 @@ public struct StateScope: Scope {
 
   /// The versions of a weight or bias.
   public func versions(of quantity: String) -> (forward: Int, present: Int)? {
-    guard let known = Quantity.named(quantity), let forward = state.forwardValue(of: known), forward.value.count > 0
+    guard let known = Quantity.named(quantity), known.kind.isParameter,
+      let forward = state.forwardValue(of: known), forward.value.count > 0
     else {
       return nil
     }
@@ -126,10 +127,10 @@ public struct StateScope: Scope {
     }
   }
 
-  /// A weight matrix or bias vector with so many updates behind it: looked for backwards from here, by halves, since
+  /// A weight matrix or bias vector, or the memory kept for one, with so many updates behind it: looked for backwards from here, by halves, since
   /// versions only grow along the line.
   private func value(of quantity: Quantity, version: Int) throws(EvaluationError) -> Matrix {
-    guard quantity.kind.isParameter else {
+    guard quantity.kind.isParameter || quantity.kind.memory != nil else {
       throw EvaluationError("\(quantity.name) has no versions: weights and biases have")
     }
     let now = state.version(of: quantity)

@@ -1,0 +1,30 @@
+import Engine
+
+// What an optimizer's rule calls things, so that its lines can be typed as they are shown.
+extension StateScope {
+  /// The names that the rule behind a change or a memory has for it: the settings, `count`, the memory as it was before the
+  /// update, `w` and `g`, and what the lines above its own give. Empty for other quantities.
+  func ruleNames(of quantity: String, at indices: [Expression]) -> [String: Expression] {
+    guard let known = Quantity.named(quantity), !known.kind.isParameter, known.kind.gradientOf == nil,
+      let kind = known.kind.parameter, let forward = state.forwardValue(of: Quantity(kind, known.layer))
+    else { return [:] }
+    func read(_ name: String, version: Int? = nil) -> Expression {
+      let base = Expression.name(name, version: version)
+      return indices.isEmpty ? base : Expression(.element(base, indices))
+    }
+    let parameter = state.forward[known.layer - 1][kind]
+    let optimizer = state.worked.optimizer
+    var meaning = optimizer.formulaNumbers.merging(["count": Double(parameter.updates + 1)]) { own, _ in own }
+      .mapValues(Expression.number)
+    meaning["w"] = read(Quantity(kind, known.layer).name, version: forward.version)
+    meaning["g"] = kind.gradient.map { read(Quantity($0, known.layer).name) }
+    for name in optimizer.memory {
+      guard let memory = Quantity.Kind.memory(name, of: kind) else { continue }
+      meaning[name] = read(Quantity(memory, known.layer).name, version: forward.version)
+    }
+    let wanted = known.kind.memory ?? "u"
+    guard let end = optimizer.lines.lastIndex(where: { $0.name == wanted }) else { return [:] }
+    for line in optimizer.lines[..<end] { meaning[line.name] = .formula(line.expression).replacing(meaning) }
+    return meaning
+  }
+}

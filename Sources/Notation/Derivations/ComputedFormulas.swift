@@ -7,7 +7,7 @@ extension Formula {
     let kind = subject.quantity.kind
     if kind.isParameter { return parameter(subject) }
     if kind.isGiven { return given(subject) }
-    if let same = kind.lastLayersKind { return Formula(subject.element(of: Quantity(same, subject.last))) }
+    if let same = kind.lastLayersKind { return Formula(subject.read(Quantity(same, subject.last))) }
     guard let equation = Operation.equation(of: subject.quantity, in: subject.network) else { return change(subject) }
     return computed(subject, equation)
   }
@@ -59,9 +59,7 @@ extension Formula {
 extension Subject {
   /// Where its equation is written out: at its own indices, with the weights that the forward pass read.
   var place: EquationPlace {
-    let places = [Expression.number(Double(row)), .number(Double(column))]
-    let letters = zip(quantity.kind.extent.letters, isSharedBias ? [] : places)
-    return place(Dictionary(letters, uniquingKeysWith: { first, _ in first }))
+    place(Dictionary(zip(quantity.kind.extent.letters, indices), uniquingKeysWith: { first, _ in first }))
   }
 
   private func place(_ letters: [String: Expression]) -> EquationPlace {
@@ -70,11 +68,6 @@ extension Subject {
       let version = quantity.kind.isParameter ? figures.forwardParameter(quantity)?.version ?? 0 : nil
       return .name(quantity.name, version: version)
     }
-  }
-
-  /// An element of another quantity, at the same indices.
-  func element(of other: Quantity) -> Expression {
-    Expression(.element(.name(other.name), [.number(Double(row))]))
   }
 
   /// The formula with ∂L/∂a of the layer itself written out where δ reads it, as long as no sum comes to stand in another;

@@ -19,36 +19,3 @@ public struct Element: Hashable, Sendable {
     self.sample = sample
   }
 }
-
-extension Expression {
-  /// What a formula of ours says. Every one is parsed by the tests; a text that is none would read `nan`.
-  static func formula(_ text: String) -> Expression {
-    (try? Expression.parse(text)) ?? .number(.nan)
-  }
-
-  /// A number in its shortest form.
-  static func number(_ value: Double) -> Expression { Expression(.number(Literal(value))) }
-
-  /// A number rounded for display.
-  static func number(_ value: Double, digits: Int) -> Expression {
-    Literal(text: significant(value, digits: digits)).map { Expression(.number($0)) } ?? .number(value)
-  }
-
-  /// A name without a version.
-  static func name(_ name: String, version: Int? = nil) -> Expression { Expression(.name(name, version: version)) }
-
-  /// Whether it is a bare number.
-  var isNumber: Bool { if case .number = kind { true } else { false } }
-
-  /// A product.
-  static func * (a: Expression, b: Expression) -> Expression { Expression(.binary(.times, a, b)) }
-  /// A sum.
-  static func + (a: Expression, b: Expression) -> Expression { Expression(.binary(.plus, a, b)) }
-  /// A quotient.
-  static func / (a: Expression, b: Expression) -> Expression { Expression(.binary(.over, a, b)) }
-
-  /// The sum over an index.
-  static func sum(_ index: String, _ body: Expression) -> Expression {
-    Expression(.fold(.sum, index: index, bounds: nil, body))
-  }
-}

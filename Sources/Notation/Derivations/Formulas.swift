@@ -73,19 +73,17 @@ struct Subject {
   /// The index letter of a layer's units.
   func letter(_ layer: Int) -> String { network.indexLetter(ofLayer: layer) }
 
-  /// A layer's weights or biases in the version that this iteration's forward pass read: `w2<0>`.
-  func read(_ kind: Quantity.Kind, _ layer: Int) -> String {
-    let version = figures.forwardParameter(Quantity(kind, layer))?.version ?? 0
-    return "\(kind.name)\(layer)<\(version)>"
+  /// The indices as they are typed; none of what has none, such as a shared bias.
+  var indices: [Expression] {
+    if quantity.kind == .loss { return element.sample.map { [.number(Double($0 + 1))] } ?? [] }
+    let places = [row, column].map { Expression.number(Double($0)) }
+    return Array(places.prefix(isSharedBias ? 0 : quantity.kind.extent.indexCount))
   }
 
-  /// An element's indices in brackets; empty for what has none, such as a shared bias.
-  var indices: String {
-    switch quantity.kind.extent.indexCount {
-    case 2: "[\(row),\(column)]"
-    case 1: isSharedBias ? "" : "[\(row)]"
-    default: quantity.kind == .loss ? element.sample.map { "[\($0 + 1)]" } ?? "" : ""
-    }
+  /// A quantity at the same indices, of parameters in the version that this iteration's forward pass read: `w2<0>[1,2]`.
+  func read(_ other: Quantity) -> Expression {
+    let version = other.kind.isParameter ? figures.forwardParameter(other)?.version ?? 0 : nil
+    return .name(other.name, version: version, at: indices)
   }
 
   /// Whether it belongs to a bias that the whole layer has together.

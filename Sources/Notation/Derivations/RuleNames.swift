@@ -9,8 +9,7 @@ extension StateScope {
       let kind = known.kind.parameter, let forward = state.forwardValue(of: Quantity(kind, known.layer))
     else { return [:] }
     func read(_ name: String, version: Int? = nil) -> Expression {
-      let base = Expression.name(name, version: version)
-      return indices.isEmpty ? base : Expression(.element(base, indices))
+      .name(name, version: version, at: indices)
     }
     let parameter = state.forward[known.layer - 1][kind]
     let optimizer = state.worked.optimizer

@@ -27,14 +27,6 @@ extension Subject {
     if quantity.kind.isParameter, let parameter = figures.forwardParameter(quantity) {
       version = parameter.version + (isUpdated ? 1 : 0)
     }
-    let name = Expression.name(quantity.name, version: version)
-    if quantity.kind == .loss {
-      return element.sample.map { Expression(.element(name, [.number(Double($0 + 1))])) } ?? name
-    }
-    switch quantity.kind.extent.indexCount {
-    case 2: return Expression(.element(name, [.number(Double(row)), .number(Double(column))]))
-    case 1: return isSharedBias ? name : Expression(.element(name, [.number(Double(row))]))
-    default: return name
-    }
+    return .name(quantity.name, version: version, at: indices)
   }
 }

@@ -51,8 +51,7 @@ extension Formula {
     let own: Quantity.Kind = kind.parameter == .b ? .b : .w
     // Until a line of the rule gives them anew, w and g are the parameter and its gradient.
     var meaning: [String: Expression] = [
-      "w": .formula("\(subject.read(own, subject.layer))\(subject.indices)"),
-      "g": .formula("d\(own.name)\(subject.layer)\(subject.indices)"),
+      "w": subject.read(Quantity(own, subject.layer)), "g": subject.read(Quantity(own.gradient ?? own, subject.layer)),
     ]
     var formula = Formula(Expression.number(0))
     formula.names = optimizer.formulaNumbers.merging(["count": Double(parameter.updates + 1)]) { own, _ in own }

@@ -80,7 +80,7 @@ public struct Equation: Sendable {
   }
 
   /// The quantities that it reads, in a network whose layer it stands for: those whose names stand in it.
-  func reads(_ layer: Int) -> Set<Quantity> {
+  public func reads(_ layer: Int) -> Set<Quantity> {
     var found: Set<Quantity> = []
     for formula in [text] + parts.values.map(\.formula) {
       for word in formula.split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "'" }) {

@@ -15,6 +15,8 @@ final class Binding<N: Number> {
   var memo: [Int: Value<N>] = [:]
   private var activations: [LayerActivation?] = []
   private var ownLoss: Value<N>?
+  /// The network's equations, as far as derivatives have compiled them.
+  private var equations: CompiledEquations?
 
   /// Another place, sample or set of weights.
   enum Change: Hashable {
@@ -58,7 +60,10 @@ final class Binding<N: Number> {
   func moved(with seed: Seed) throws(EvaluationError) -> (binding: Binding<Dual<N>>, cost: Int) {
     if let known = moving[seed] as? Binding<Dual<N>> { return (known, 1) }
     makeRoom()
-    let child = Binding<Dual<N>>(try scope.moving(with: seed, reading), reading)
+    var known = equations ?? shared?.equations
+    let child = Binding<Dual<N>>(try scope.moving(with: seed, reading, by: &known), reading)
+    equations = known
+    shared?.equations = known
     moving[seed] = child
     return (child, child.scope.cost)
   }

@@ -9,6 +9,7 @@ extension Compiler {
     let before = tally.nodes
     let inner = names.binding(index, slot: slot)
     if fold == .sum, order == .inLanes, case .binary(.times, let left, let right) = body.kind {
+      if bounds == nil, let whole = try rowTimesColumn(left, right, index, inner, range) { return whole }
       return dot(try compile(left, inner), try compile(right, inner), slot, ends)
     }
     let code = try compile(body, inner)
@@ -35,6 +36,31 @@ extension Compiler {
         return try fold.finished(total, count: ends.count)
       } catch {
         throw error.located(range)
+      }
+    }
+  }
+
+  /// The same where the factors lie side by side: `w[k,j] * a[j]` over j, of a quantity's row and another's column.
+  private func rowTimesColumn(
+    _ left: Expression, _ right: Expression, _ index: String, _ names: Names, _ range: Range<Int>
+  ) throws(EvaluationError) -> Code<N>? {
+    guard case .element(let matrix, let places) = left.kind, case .element(let column, let own) = right.kind,
+      places.count == 2, own.count == 1, places[1] == .name(index), own[0] == .name(index), places[0] != .name(index),
+      case .name = matrix.kind, case .name = column.kind
+    else { return nil }
+    let (a, b) = (try compile(matrix, names), try compile(column, names))
+    let row = try self.index(places[0], names)
+    return { evaluation throws(EvaluationError) in
+      try located(range) { () throws(EvaluationError) in
+        let (left, right, place) = (try a(evaluation), try b(evaluation), try row(evaluation))
+        let count = left.shape.columns
+        guard right.count == count, (1...max(left.shape.rows, 1)).contains(place) else {
+          throw EvaluationError("\(index) runs to \(count) in one factor, to \(right.count) in the other")
+        }
+        try evaluation.charge(1 + count / 8)
+        return left.withElements { left in
+          right.withElements { right in .number(N.dot(left + (place - 1) * count, right, count: count)) }
+        }
       }
     }
   }

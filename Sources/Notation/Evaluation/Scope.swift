@@ -39,9 +39,12 @@ protocol Scope<N>: Sendable {
   func at(step: Int) throws(EvaluationError) -> any Scope<N>
   /// The scope as it is read otherwise.
   func read(_ reading: Reading) throws(EvaluationError) -> any Scope<N>
-  /// The scope in whose numbers the forward quantities move with one element, all before it held fixed.
+  /// The scope in whose numbers the forward quantities move with one element, all before it held fixed. The equations that
+  /// it compiles are kept for the next one.
   /// - Throws: where the seed is no forward quantity or not computed yet.
-  func moving(with seed: Seed, _ reading: Reading) throws(EvaluationError) -> any Scope<Dual<N>>
+  func moving(
+    with seed: Seed, _ reading: Reading, by equations: inout CompiledEquations?
+  ) throws(EvaluationError) -> any Scope<Dual<N>>
   /// About how many operations on numbers it takes to make it.
   var cost: Int { get }
 }
@@ -52,7 +55,9 @@ extension Scope {
   func computedRows(of quantity: String, _ reading: Reading) -> Value<N>? { nil }
   func versions(of quantity: String) -> (forward: Int, present: Int)? { nil }
   func read(_ reading: Reading) throws(EvaluationError) -> any Scope<N> { self }
-  func moving(with seed: Seed, _ reading: Reading) throws(EvaluationError) -> any Scope<Dual<N>> {
+  func moving(
+    with seed: Seed, _ reading: Reading, by equations: inout CompiledEquations?
+  ) throws(EvaluationError) -> any Scope<Dual<N>> {
     throw EvaluationError("a derivative may not stand here")
   }
   var zeroTargetsWin: Bool { false }

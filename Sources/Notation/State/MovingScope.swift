@@ -10,7 +10,14 @@ struct MovingScope: Scope {
   /// The loss of the sample that is read.
   private var ownLoss: Moving?
 
-  init(_ base: StateScope, _ seed: Seed, _ reading: Reading) throws(EvaluationError) {
+  /// A place where these move so far.
+  init(_ base: StateScope, _ seed: Seed, _ quantities: [String: Moving]) {
+    (self.base, self.seed, self.quantities) = (base, seed, quantities)
+  }
+
+  init(
+    _ base: StateScope, _ seed: Seed, _ reading: Reading, by equations: CompiledEquations
+  ) throws(EvaluationError) {
     (self.base, self.seed) = (base, seed)
     let state = base.state
     guard let quantity = Quantity.named(seed.quantity), quantity.kind.isForward || quantity.kind == .loss else {
@@ -24,28 +31,30 @@ struct MovingScope: Scope {
       quantities["loss"] = Moving(try base.matrix(of: "loss", Reading()), Matrix(1))
       return
     }
-    let moved = quantity.kind == .out ? Quantity(.a, state.worked.layers.count) : quantity
+    let moved = quantity.kind.lastLayersKind.map { Quantity($0, state.worked.layers.count) } ?? quantity
     let sample = reading.sample ?? state.selected
     let own = quantity.kind.isOfSample ? seed.sample ?? state.selected : sample
-    var pass = TangentPass(base, seed, moved, sample: own)
+    var pass = TangentPass(base, seed, moved, sample: own, by: equations)
     try pass.run()
     if own == sample { (quantities, ownLoss) = (pass.quantities, pass.loss) }
     if let loss = pass.loss {
       // The batch's loss moves with what belongs to a sample as that sample's own does: so δ has it.
-      let tangent = quantity.kind.isOfSample ? loss.tangent : try batchTangent(moved, sample, loss)
+      let tangent = quantity.kind.isOfSample ? loss.tangent : try batchTangent(moved, sample, loss, equations)
       quantities["loss"] = Moving(try base.matrix(of: "loss", Reading()), tangent)
     }
   }
 
   /// How the batch's loss moves with a weight or bias: with each of its samples'; one sample's is known.
-  private func batchTangent(_ moved: Quantity, _ known: Int, _ own: Moving) throws(EvaluationError) -> Matrix {
+  private func batchTangent(
+    _ moved: Quantity, _ known: Int, _ own: Moving, _ equations: CompiledEquations
+  ) throws(EvaluationError) -> Matrix {
     var total = 0.0
     for sample in 0..<sampleCount {
       guard sample != known else {
         total += own.tangent.scalar ?? 0
         continue
       }
-      var pass = TangentPass(base, seed, moved, sample: sample)
+      var pass = TangentPass(base, seed, moved, sample: sample, by: equations)
       try pass.run()
       total += pass.loss?.tangent.scalar ?? 0
     }
@@ -74,7 +83,7 @@ struct MovingScope: Scope {
   }
 
   func read(_ reading: Reading) throws(EvaluationError) -> any Scope<Dual<Double>> {
-    try MovingScope(base, seed, reading)
+    try MovingScope(base, seed, reading, by: CompiledEquations(base))
   }
 
   func at(step: Int) throws(EvaluationError) -> any Scope<Dual<Double>> {
@@ -117,7 +126,11 @@ extension Value {
 }
 
 extension StateScope {
-  func moving(with seed: Seed, _ reading: Reading) throws(EvaluationError) -> any Scope<Dual<Double>> {
-    try MovingScope(self, seed, reading)
+  func moving(
+    with seed: Seed, _ reading: Reading, by equations: inout CompiledEquations?
+  ) throws(EvaluationError) -> any Scope<Dual<Double>> {
+    let compiled = equations ?? CompiledEquations(self)
+    equations = compiled
+    return try MovingScope(self, seed, reading, by: compiled)
   }
 }

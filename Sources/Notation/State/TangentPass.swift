@@ -1,56 +1,71 @@
 import Engine
 
-/// One sample's way forward from a seed: what moves with it, value and tangent together. What stands before the seed is
-/// not looked at.
+/// One sample's way forward from a seed: what moves with it, value and tangent together, as the equations of the forward
+/// operations say in dual numbers. What stands before the seed is not looked at.
 struct TangentPass {
-  let scope: StateScope
+  let base: StateScope
   let seed: Seed
   /// The seed's quantity; `out` as the last layer's a.
   let moved: Quantity
   let sample: Int
+  let equations: CompiledEquations
   private(set) var quantities: [String: Moving] = [:]
   private(set) var loss: Moving?
 
-  init(_ scope: StateScope, _ seed: Seed, _ moved: Quantity, sample: Int) {
-    self.scope = scope
-    self.seed = seed
-    self.moved = moved
-    self.sample = sample
+  init(_ base: StateScope, _ seed: Seed, _ moved: Quantity, sample: Int, by equations: CompiledEquations) {
+    (self.base, self.seed, self.moved, self.sample) = (base, seed, moved, sample)
+    self.equations = equations
   }
 
-  private var layers: [Layer] { scope.state.worked.layers }
+  private var state: State { base.state }
 
   mutating func run() throws(EvaluationError) {
-    var input: Matrix?
-    if moved.kind == .x { input = try note(moved, unit(layers.isEmpty ? 0 : scope.state.worked.inputs)) }
-    for layer in max(moved.layer, 1)..<layers.count + 1 {
-      guard isComputed(Quantity(.net, layer)) else { return }
-      var net = try preActivation(layer, input)
-      if moved == Quantity(.net, layer) { net = unit(layers[layer - 1].units) }
-      if let moving = net { net = try note(Quantity(.net, layer), moving) }
-      guard isComputed(Quantity(.a, layer)) else { return }
-      if let moving = net { input = try activation(layer, moving) } else { input = nil }
-      if moved == Quantity(.a, layer) { input = unit(layers[layer - 1].units) }
-      if let moving = input { input = try note(Quantity(.a, layer), moving) }
-      if layer == layers.count, let last = input {
-        quantities["out"] = quantities[Quantity(.a, layer).name]
-        try addLoss(net: net, a: last)
+    var moving: Set<Quantity> = [moved]
+    // A weight or bias moves where it stands; what belongs to a sample is one of those that move.
+    if moved.kind == .x { try note(moved, unit(state.worked.inputs)) }
+    for operation in state.program.operations where operation.phase == .forward && operation.layer >= moved.layer {
+      guard isComputed(operation.quantity) else { return }
+      if operation.quantity == moved {
+        try note(moved, unit(operation.units))
+      } else if let equation = equations.forward(operation.quantity), !equation.reads.isDisjoint(with: moving) {
+        moving.insert(operation.quantity)
+        try note(operation.quantity, try tangent(equation, operation.units, of: moving))
       }
     }
+    try addLoss()
+  }
+
+  /// How the units move, by the equation.
+  private func tangent(
+    _ equation: CompiledEquations.Row<Dual<Double>>, _ units: Int, of moving: Set<Quantity>
+  ) throws(EvaluationError) -> Matrix {
+    let scope = MovingScope(base, seed, quantities)
+    let evaluation = equation.evaluation(Binding(scope, Reading(sample: sample, isForward: true)))
+    // A unit reads its own row of a parameter, so that the others' do not move.
+    let isOneRow = moved.kind.isParameter && equation.reads.intersection(moving) == [moved]
+      && moved.kind.extent.indexCount(in: state.worked, layer: moved.layer) > 0
+    var tangents = [Double](repeating: 0, count: units)
+    for unit in isOneRow ? seed.row..<min(seed.row + 1, units) : 0..<units {
+      tangents[unit] = try equation.value([unit + 1], evaluation).tangent
+    }
+    return Matrix(column: tangents)
   }
 
   private func isComputed(_ quantity: Quantity) -> Bool {
-    guard let units = scope.state.computedUnits(of: quantity) else { return true }
-    return units >= scope.state.shape(of: quantity)?.rows ?? 0
+    guard let units = state.computedUnits(of: quantity) else { return true }
+    return units >= state.shape(of: quantity)?.rows ?? 0
   }
 
   private func value(_ quantity: Quantity) throws(EvaluationError) -> Matrix {
-    try scope.matrix(of: quantity.name, Reading(sample: sample, isForward: true))
+    try base.matrix(of: quantity.name, Reading(sample: sample, isForward: true))
   }
 
-  private mutating func note(_ quantity: Quantity, _ tangent: Matrix) throws(EvaluationError) -> Matrix {
-    quantities[quantity.name] = Moving(try value(quantity), tangent)
-    return tangent
+  private mutating func note(_ quantity: Quantity, _ tangent: Matrix) throws(EvaluationError) {
+    let moving = Moving(try value(quantity), tangent)
+    quantities[quantity.name] = moving
+    for kind in Quantity.Kind.all where quantity.layer == state.worked.layers.count && kind.lastLayersKind == quantity.kind {
+      quantities[kind.name] = moving
+    }
   }
 
   /// A column with a 1 at the seed's row.
@@ -58,45 +73,23 @@ struct TangentPass {
     Matrix(column: (0..<count).map { $0 == seed.row ? 1 : 0 })
   }
 
-  /// net = w · a + b: it moves with one weight by that weight's input, with a bias by 1, and with a by w · ȧ.
-  private func preActivation(_ layer: Int, _ input: Matrix?) throws(EvaluationError) -> Matrix? {
-    let units = layers[layer - 1].units
-    if moved == Quantity(.w, layer) {
-      let from = try value(layer == 1 ? Quantity(.x) : Quantity(.a, layer - 1))
-      return Matrix(column: (0..<units).map { $0 == seed.row ? from.elements[seed.column] : 0 })
-    }
-    if moved == Quantity(.b, layer) {
-      return layers[layer - 1].bias == .shared ? Matrix(rows: units, columns: 1, filledWith: 1) : unit(units)
-    }
-    guard let input else { return nil }
-    return try value(Quantity(.w, layer)).times(input)
-  }
-
-  /// a = f(net): ȧ = J · net˙.
-  private func activation(_ layer: Int, _ tangent: Matrix) throws(EvaluationError) -> Matrix? {
-    let choice = layers[layer - 1].activation
-    let (net, a) = (try value(Quantity(.net, layer)), try value(Quantity(.a, layer)))
-    guard choice.rule.isElementwise else { return choice.jacobian(net: net, a: a).times(tangent) }
-    let slopes = zip(net.elements, a.elements).map { Double.slope(of: choice, net: $0, a: $1) }
-    return Matrix(column: zip(slopes, tangent.elements).map(scaled))
-  }
-
-  /// L˙ = ∂L/∂net · net˙ by the closed form where there is one, else ∂L/∂a · ȧ.
-  private mutating func addLoss(net: Matrix?, a tangent: Matrix) throws(EvaluationError) {
+  /// L moves with the last layer by the gradients that the backward operations have: by δ where the loss comes in one piece
+  /// with net, else by ∂L/∂a.
+  private mutating func addLoss() throws(EvaluationError) {
+    let last = state.worked.layers.count
     guard isComputed(Quantity(.loss)) else { return }
-    let (y, a) = (try value(Quantity(.y)).elements, try value(Quantity(.a, layers.count)).elements)
+    let above = state.worked.closedForm == nil ? nil : quantities[Quantity(.net, last).name]
+    guard let moving = above ?? quantities[Quantity(.a, last).name] else { return }
+    let gradient = Quantity(above == nil ? .da : .delta, last)
     // After a change of the network the values on show may be of another shape than the targets.
-    guard y.count == a.count, tangent.count == a.count, net?.count ?? a.count == a.count else { return }
+    guard let equation = equations.gradient(gradient), try value(Quantity(.y)).count == moving.matrix.count else {
+      return
+    }
+    let evaluation = equation.evaluation(Binding(base, Reading(sample: sample, isForward: true)))
     var total = 0.0
-    if let form = scope.state.worked.closedForm, let net {
-      for (delta, moved) in zip(form.deltas(a: a, y: y), net.elements) { total += scaled(delta, moved) }
-    } else {
-      let choice = scope.state.worked.loss
-      for k in y.indices { total += scaled(choice.derivative(y: y[k], a: a[k], n: y.count), tangent.elements[k]) }
+    for (unit, tangent) in moving.tangent.elements.enumerated() where tangent != 0 {
+      total += try equation.value([unit + 1], evaluation) * tangent
     }
     loss = Moving(try value(Quantity(.loss)), Matrix(total))
   }
-
-  /// slope · tangent; what does not move adds nothing, however steep the slope.
-  private func scaled(_ slope: Double, _ tangent: Double) -> Double { tangent == 0 ? 0 : slope * tangent }
 }

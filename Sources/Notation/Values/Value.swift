@@ -46,6 +46,18 @@ enum Value<N: Number>: Sendable {
     }
   }
 
+  /// Lends the elements, row by row.
+  func withElements<Result>(_ use: (UnsafePointer<N>) -> Result) -> Result {
+    switch self {
+    case .number(let number): return withUnsafePointer(to: number, use)
+    case .matrix(_, let elements):
+      return elements.withUnsafeBufferPointer { elements in
+        guard let first = elements.baseAddress else { return withUnsafePointer(to: N(0), use) }
+        return use(first)
+      }
+    }
+  }
+
   /// A value in a message.
   var text: String { number?.text ?? "\(shape)" }
 

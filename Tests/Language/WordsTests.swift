@@ -105,6 +105,30 @@ extension Text {
     for line in lines { #expect(leaks(line, typed: typed).isEmpty, "\(line): \(leaks(line, typed: typed))") }
   }
 
+  @Test(arguments: [
+    "input 4\ndense 9 tanh\ndense 3 softmax\nloss ce\ndata iris\nbatch 3\noptimizer adam\nrun 2\n",
+    "input 2\ndense 2 sigmoid\ndense 2 sigmoid\nfreeze b2\nloss hse\nsample 1 2 -> 0 1\nset w1[1,2] = 3\nupdate\n",
+  ])
+  func everyWordOfADerivationHasAPattern(_ lines: String) throws {
+    var session = Session()
+    try session.take(lines)
+    let state = session.timeline.state
+    // A line to try is typed as it stands.
+    let typed =
+      Activation.all.map { $0.formula + "\n" + $0.derivativeFormula }.joined(separator: "\n") + "set y = [1; 0; 0.5]"
+    var count = 0
+    for kind in Quantity.Kind.all {
+      for layer in kind.isOfLayer ? 1...2 : 0...0 {
+        guard let derivation = try? Derivation(of: Element(Quantity(kind, layer)), in: state) else { continue }
+        var texts = [derivation.formula] + derivation.notes
+        for line in derivation.lines { texts += [line.content.text, line.remark] }
+        for text in texts { #expect(leaks(text, typed: typed).isEmpty, "\(text): \(leaks(text, typed: typed))") }
+        count += texts.count
+      }
+    }
+    #expect(count > 60)
+  }
+
   @Test func everyWordOfKeysAndMenusHasAPattern() throws {
     var session = Session()
     try session.take(WordsTests.session)

@@ -23,7 +23,7 @@ extension Formula {
     formula.parts = parts
     formula.shown = place.page(equation)
     formula.order = equation.order
-    formula.remark = equation.remark?.description ?? remark(subject, equation, own)
+    formula.remark = equation.remark ?? remark(subject, equation, own)
     formula.ownWay = equation.name
     formula.ways = equation.ways.map {
       Way(name: $0.name, expression: subject.unfolding(place.expression($0)).expression.settled)
@@ -33,14 +33,14 @@ extension Formula {
   }
 
   /// What J's indices do to its formula.
-  private static func remark(_ subject: Subject, _ equation: Equation, _ own: Expression) -> String {
+  private static func remark(_ subject: Subject, _ equation: Equation, _ own: Expression) -> Text {
     guard subject.quantity.kind.extent == .square else { return "" }
     if own == .number(0) { return "each activation depends on its own net only" }
     return equation.parts.isEmpty ? "" : subject.row == subject.column ? "i = k" : "i ≠ k"
   }
 
   /// What Σy does to the form that δ has where it is 1, such as a − y.
-  private static func aboutTargets(_ subject: Subject, _ shared: Expression) -> String? {
+  private static func aboutTargets(_ subject: Subject, _ shared: Expression) -> Text? {
     guard let targets = try? subject.state.value(of: Quantity(.y), sample: subject.element.sample).elements else {
       return nil
     }
@@ -51,8 +51,8 @@ extension Formula {
     guard targets.count > 1, targets.count <= 6 else { return "\(shared) is the same ONLY because Σy = 1 here" }
     var other = targets
     other[other.count - 1] += 0.5
-    let example = other.map { significant($0, digits: 9) }.joined(separator: "; ")
-    return "\(shared) is the same ONLY because Σy = 1 here (try: set y = [\(example)])"
+    let line = "set y = [\(other.map { significant($0, digits: 9) }.joined(separator: "; "))]"
+    return "\(shared) is the same ONLY because Σy = 1 here (try: \(line))"
   }
 }
 

@@ -3,36 +3,6 @@ import Engine
 /// The chain rule at one number, with its very numbers put in: the formula, each part of it, and the value that it ends
 /// in, held against the number that the core computed.
 public struct Derivation: Sendable {
-  /// One row: `k=1    0.138498562 · 0.4    =  0.055399425`.
-  public struct Line: Equatable, Sendable {
-    /// What a row is for.
-    public enum Kind: Sendable {
-      /// A term of a sum.
-      case term
-      /// A part: a sum, a derivative, a line of an optimizer's rule.
-      case part
-      /// A way to the number, beside others.
-      case way
-      /// The value that it all ends in.
-      case result
-    }
-
-    /// What it is for.
-    public var kind: Kind
-    /// What it is: `k=1`, `Σk`, `f1′`.
-    public var label: String
-    /// Its formula with the numbers put in; empty where there is nothing to put in.
-    public var expression: String
-    /// What it is worth.
-    public var value: Double?
-    /// A remark.
-    public var remark: String
-    /// Whether the remark says that numbers agree.
-    public var isAgreement = false
-    /// How far it is set in.
-    public var level = 0
-  }
-
   /// How the value that the formula ends in compares with the one that the core has.
   public enum Check: Equatable, Sendable {
     /// The same bits.
@@ -52,7 +22,7 @@ public struct Derivation: Sendable {
   /// The words of a page: `∂L/∂net_j, j=1`.
   public let page: String
   /// The formula: `(Σk δ2[k] · w2⟨0⟩[k,1]) · f1′(net1[1])`; of what is given, where it comes from.
-  public let formula: String
+  public let formula: Text
   /// The formula as it can be typed behind `claim delta1[1] =`; nil for what is given.
   public let claim: String?
   /// The rows under it, the last of which is the result.
@@ -66,7 +36,7 @@ public struct Derivation: Sendable {
   /// How many ways lead to the number; 1 where there is nothing to say about it.
   public let ways: Int
   /// What is to be said about the numbers.
-  public let notes: [String]
+  public let notes: [Text]
   /// The computed quantities that the shown numbers are, for unfolding further.
   public let factors: [Element]
   /// The significant digits that numbers are shown with.
@@ -108,7 +78,7 @@ public struct Derivation: Sendable {
   }
 
   /// The name and the formula of a number that need not be computed yet.
-  public static func announced(_ element: Element, in state: State) -> (name: String, formula: String) {
+  public static func announced(_ element: Element, in state: State) -> (name: String, formula: Text) {
     let subject = Subject(element: element, figures: Figures(state))
     let formula = Formula.of(subject)
     return (subject.expression.onPage.pretty, formulaText(formula, subject))
@@ -133,13 +103,14 @@ public struct Derivation: Sendable {
     return written.replacing(comparison, by: .number(indices[0] == indices[1] ? 1 : 0)).settled.pretty
   }
 
-  private static func formulaText(_ formula: Formula, _ subject: Subject) -> String {
+  private static func formulaText(_ formula: Formula, _ subject: Subject) -> Text {
     if !formula.ways.isEmpty {
-      let count = formula.ways.count == 1 ? "two" : "three"
-      return "∂L/∂net\(subject.layer)[\(subject.row)], \(count) ways to one number"
+      let count: Text = formula.ways.count == 1 ? "two" : "three"
+      let place = "∂L/∂net\(subject.layer)[\(subject.row)]"
+      return "\(place), \(count) ways to one number"
     }
     guard let expression = formula.shown ?? formula.expression else { return formula.remark }
-    return subject.typed(expression).onPage.pretty
+    return Text(verbatim: subject.typed(expression).onPage.pretty)
   }
 
   private static func check(_ derived: Double, _ value: Double) -> Check {

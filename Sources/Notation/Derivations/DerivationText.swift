@@ -3,13 +3,13 @@ import Engine
 extension Derivation {
   /// The derivation as a transcript shows it: the formula, the rows in columns, what is to be said. With `deep` it is
   /// followed by those of its factors, down to inputs, weights and targets.
-  public func lines(deep: Bool) -> [String] { text(levels: deep ? .max : 0) }
+  public func lines(deep: Bool, in tongue: Tongue = .english) -> [String] { text(levels: deep ? .max : 0, in: tongue) }
 
   /// The same, unfolded so many levels.
-  public func text(levels: Int) -> [String] {
+  public func text(levels: Int, in tongue: Tongue = .english) -> [String] {
     unfolded(levels: levels).flatMap { level, derivation in
       let margin = String(repeating: "  ", count: min(level, 8))
-      return derivation.rows.map { margin + $0.text }
+      return derivation.rows(in: tongue).map { margin + $0.text }
     }
   }
 
@@ -33,28 +33,33 @@ extension Derivation {
     }
   }
 
-  /// The derivation by itself as lines of text, numbers in columns.
-  public var rows: [Row] {
-    let name = name + ofSample
+  /// The derivation by itself as lines of text in a language, numbers in columns.
+  public func rows(in tongue: Tongue) -> [Row] {
+    let (name, formula) = (name + tongue(ofSample), tongue(formula))
     guard check != .given else {
       return [Row(text: "\(name) = \(significant(value, digits: digits))  \(formula)", kind: .formula)]
     }
     let labels = lines.map { String(repeating: "  ", count: $0.level) + $0.label }
     let labelWidth = max(labels.map(\.count).max() ?? 0, 5)
-    let widths = lines.filter { $0.value != nil }.map(\.expression.count).filter { $0 <= Derivation.widestColumn }
+    let contents = lines.map { tongue($0.content.text) }
+    let widths = zip(lines, contents).filter { $0.0.value != nil }.map(\.1.count).filter {
+      $0 <= Derivation.widestColumn
+    }
     let width = widths.max() ?? 0
     var rows = [Row(text: "\(name) = \(formula)", kind: .formula)]
     for (index, (line, label)) in zip(lines, labels).enumerated() {
+      let content = contents[index]
       var text = " " + label.padded(to: labelWidth) + " "
       if let value = line.value {
         let number = significant(value, digits: digits)
-        let sign = line.expression.isEmpty && line.kind == .result ? "   " : " = "
-        text += line.expression.padded(to: width) + sign + (number.hasPrefix("-") ? number : " " + number)
+        let sign = content.isEmpty && line.kind == .result ? "   " : " = "
+        text += content.padded(to: width) + sign + (number.hasPrefix("-") ? number : " " + number)
       } else {
-        text += line.expression
+        text += content
       }
       var agreement: Int?
-      func say(_ remark: String, isAgreement: Bool) {
+      func say(_ words: Text, isAgreement: Bool) {
+        let remark = tongue(words)
         guard !remark.isEmpty else { return }
         text += "  "
         if isAgreement { agreement = agreement ?? text.count }
@@ -66,30 +71,29 @@ extension Derivation {
       if index == lines.count - 1, ways == 1 || check != .same { say(checkText, isAgreement: check == .same) }
       rows.append(Row(text: text, kind: .line(line.kind), agreement: agreement))
     }
-    return rows + notes.map { Row(text: " " + $0, kind: .note) }
+    return rows + notes.map { Row(text: " " + tongue($0), kind: .note) }
   }
 
   /// Of a number of another sample than the one on show, which.
-  private var ofSample: String {
+  private var ofSample: Text {
     guard element.quantity.kind != .loss, let sample = element.sample else { return "" }
     return " (sample \(sample + 1))"
   }
 
   /// Where the core's number is seen.
-  private var shownPlace: String { element.quantity.kind == .loss ? "the loss" : "the table's cell" }
+  private var shownPlace: Text { element.quantity.kind == .loss ? "the loss" : "the table's cell" }
 
   /// Formulas with numbers up to this width stand in one column.
   static let widestColumn = 52
 
   /// How the value that the formula ends in compares with the core's, in words.
-  public var checkText: String {
+  var checkText: Text {
     switch check {
     case .given: return ""
     case .same: return "✓ = \(shownPlace)"
     case .lastPlace(let units):
-      let count = abs(units)
-      return
-        "≈ \(shownPlace), which is \(counted(count, "unit")) in the last place \(units > 0 ? "larger" : "smaller")"
+      let than: Text = units > 0 ? "larger" : "smaller"
+      return "≈ \(shownPlace), which is \(counted(abs(units), "unit")) in the last place \(than)"
     case .other:
       return
         "\(shownPlace) is \(significant(value, digits: digits)): the core computes it in a form that loses nothing"

@@ -7,12 +7,12 @@ struct Expansion {
   var values: FormulaValues
   let digits: Int
   private(set) var lines: [Derivation.Line] = []
-  var notes: [String] = []
+  var notes: [Text] = []
   private(set) var factors: [Element] = []
   private var roundsVisibly = false
   /// Where the whole formula is one sum: its sign, and what it runs over.
   var wholeSum: String?
-  var wholeRange = ""
+  var wholeRange: Text = ""
   /// How many of the ways lead elsewhere, for want of digits or of finite numbers.
   private var disagreements = 0
 
@@ -47,7 +47,7 @@ struct Expansion {
 
   /// A row; `shown` is left out where it is only the value again.
   mutating func append(
-    _ kind: Derivation.Line.Kind, _ label: String, _ shown: Expression, _ value: Double, remark: String = "",
+    _ kind: Derivation.Line.Kind, _ label: String, _ shown: Expression, _ value: Double, remark: Text = "",
     level: Int = 0
   ) {
     if !shown.isNumber,
@@ -56,18 +56,16 @@ struct Expansion {
     {
       roundsVisibly = true
     }
-    let text = shown.isNumber ? "" : shown.onPage.pretty
-    lines.append(
-      Derivation.Line(kind: kind, label: label, expression: text, value: value, remark: remark, level: level))
+    append(kind, label, shown.isNumber ? .none : .expression(shown), value, remark: remark, level: level)
   }
 
   mutating func append(
-    _ kind: Derivation.Line.Kind, _ label: String, text: String, _ value: Double?, remark: String = "",
+    _ kind: Derivation.Line.Kind, _ label: String, _ content: Derivation.Content, _ value: Double?, remark: Text = "",
     isAgreement: Bool = false, level: Int = 0
   ) {
     lines.append(
       Derivation.Line(
-        kind: kind, label: label, expression: text, value: value, remark: remark, isAgreement: isAgreement,
+        kind: kind, label: label, content: content, value: value, remark: remark, isAgreement: isAgreement,
         level: level))
   }
 
@@ -75,7 +73,7 @@ struct Expansion {
   private mutating func take(_ step: Formula.Step) throws(NotComputed) {
     let shown = try numbered(step.expression)
     let value = try values.value(step.expression)
-    append(.part, step.name, shown, value, remark: step.expression.onPage.pretty)
+    append(.part, step.name, shown, value, remark: Text(verbatim: step.expression.onPage.pretty))
     values.give(step.name, value)
   }
 
@@ -86,15 +84,17 @@ struct Expansion {
     let shown = try numbered(way.expression)
     let (isOwn, agrees) = (way.expression == own, approximatelyEqual(value, expected))
     if !agrees { disagreements += 1 }
-    let agreement = disagreements == 0 ? "✓ agree" : "✓ exact"
-    let remark = isOwn ? agreement : agrees ? "" : value.isFinite ? "loses digits here" : "not finite here"
+    let agreement: Text = disagreements == 0 ? "✓ agree" : "✓ exact"
+    let remark: Text = isOwn ? agreement : agrees ? "" : value.isFinite ? "loses digits here" : "not finite here"
     let (symbols, numbers) = (way.expression.onPage.pretty, shown.isNumber ? "" : shown.pretty)
     let isShort = numbers.isEmpty || symbols.count + numbers.count < Derivation.widestColumn
-    let text = isShort && !numbers.isEmpty ? "\(symbols) = \(numbers)" : symbols
-    append(.way, way.name, text: text, isShort ? value : nil, remark: isShort ? remark : "", isAgreement: isOwn)
+    let content: Derivation.Content =
+      isShort && !shown.isNumber ? .equation(way.expression, numbers: shown) : .expression(way.expression)
+    append(.way, way.name, content, isShort ? value : nil, remark: isShort ? remark : "", isAgreement: isOwn)
     defer {
       if !isShort {
-        append(isOwn ? .result : .part, "=", text: numbers, value, remark: remark, isAgreement: isOwn, level: 1)
+        append(
+          isOwn ? .result : .part, "=", .expression(shown), value, remark: remark, isAgreement: isOwn, level: 1)
       }
     }
     for part in parts(of: way.expression) {
@@ -154,13 +154,14 @@ struct Expansion {
     // At kinks and far out the formula as it stands is another computation; the core's value is the one that counts.
     if try values.value(written) != value, value.isFinite {
       let formula = significant(try values.value(written), digits: 17)
+      let function = name + (isDerivative ? "′" : "")
       notes.append(
-        "\(name)\(isDerivative ? "′" : "") is computed in a form that keeps the small ends; as it stands here it gives \(formula)"
+        "\(function) is computed in a form that keeps the small ends; as it stands here it gives \(formula)"
       )
     }
     append(
       .part, name + (isDerivative ? "′" : ""), shown, value,
-      remark: "\(choice.rule.name): \(Expression.formula(text).pretty)", level: level)
+      remark: Text(verbatim: "\(choice.rule.name): \(Expression.formula(text).pretty)"), level: level)
   }
 
   // MARK: - Numbers put in

@@ -6,27 +6,27 @@ extension Expansion {
     throws(NotComputed)
   {
     let value = try values.value(sum)
-    let over = "\(index) over the \(counted(index, body))"
+    let over: Text = "\(index) over the \(counted(index, body))"
     if try isRead(body, index) {
-      return append(.part, "Σ\(index)", text: try listed(index, body), value, remark: over)
+      return append(.part, "Σ\(index)", .sum(try listed(index, body)), value, remark: over)
     }
     try terms(index, body)
     let part = formula.parts.first { $0.expression == sum }
     if isWhole { return (wholeSum, wholeRange) = ("Σ\(index)", "(\(over))") }
-    let name = part.map { Subject(element: $0.element, figures: values.figures).expression.onPage.pretty } ?? ""
-    append(.part, "Σ\(index)", text: name, value, remark: over)
+    let name = part.map { Subject(element: $0.element, figures: values.figures).expression }
+    append(.part, "Σ\(index)", name.map { .expression($0) } ?? .none, value, remark: over)
   }
 
   /// What an index runs over, in words: `2 outputs`.
-  func counted(_ index: String, _ body: Expression) -> String {
+  func counted(_ index: String, _ body: Expression) -> Text {
     let count = values.places(of: index, in: body).count
-    func of(_ noun: String) -> String { Engine.counted(count, noun).description }
-    if index == "sample" { return of("sample") + " of the batch" }
+    func of(_ noun: String) -> Text { Engine.counted(count, noun) }
+    if index == "sample" { return "\(of("sample")) of the batch" }
     let network = values.figures.network
     guard let (name, axis) = values.extent(of: index, in: body)?.quantity,
       let layer = Quantity.named(name)?.layer(along: axis, in: network)
     else { return of("unit") }
-    return layer == 0 ? of("input") : layer == network.layers.count ? of("output") : of("unit") + " of layer \(layer)"
+    return layer == 0 ? of("input") : layer == network.layers.count ? of("output") : "\(of("unit")) of layer \(layer)"
   }
 
   /// Whether a sum's body is only a number that is read, so that the sum fits into one row.
@@ -35,17 +35,17 @@ extension Expansion {
   }
 
   /// `1 + 0 + 0`
-  mutating func listed(_ index: String, _ body: Expression) throws(NotComputed) -> String {
+  mutating func listed(_ index: String, _ body: Expression) throws(NotComputed) -> [Expression?] {
     let places = Array(values.places(of: index, in: body))
-    var texts: [String] = []
+    var terms: [Expression?] = []
     for place in elided(places) {
       guard let place else {
-        texts.append("…")
+        terms.append(nil)
         continue
       }
-      texts.append(try numbered(body, values.binding(index, place)).pretty)
+      terms.append(try numbered(body, values.binding(index, place)))
     }
-    return texts.joined(separator: " + ")
+    return terms
   }
 
   /// The first few and the last of many, with nil for what is left out.
@@ -72,24 +72,25 @@ extension Expansion {
     let own = sharesZeros ? places.filter { known[$0] != 0 } : places
     for place in elided(own) {
       guard let place else {
-        append(.term, "…", text: "\(own.count - 5) more", nil, level: level)
+        append(.term, "…", .more(own.count - 5), nil, level: level)
         continue
       }
       let inner = values.binding(index, place)
       let shown = try numbered(rest, inner)
       // Where the term is one number, its name says more than the number twice.
       if shown.isNumber {
-        let name = rest.replacing([index: .number(Double(place))]).onPage.pretty
-        append(.term, "\(index)=\(place)", text: name, known[place] ?? 0, level: level)
+        let name = rest.replacing([index: .number(Double(place))])
+        append(.term, "\(index)=\(place)", .expression(name), known[place] ?? 0, level: level)
       } else {
         append(.term, "\(index)=\(place)", shown, known[place] ?? 0, level: level)
       }
     }
     guard sharesZeros, condition == nil else { return }
-    let sum = zeros.count <= 4 ? zeros.map { _ in "0" }.joined(separator: " + ") : "0 + … + 0"
+    let zero = Expression.number(0)
+    let terms: [Expression?] = zeros.count <= 4 ? zeros.map { _ in zero } : [zero, nil, zero]
     let label = Expansion.label(of: zeros)
-    let remark = zeros.count <= 4 ? "" : "the other \(zeros.count) terms are 0"
-    append(.term, "\(index)=\(label)", text: sum, 0, remark: remark, level: level)
+    let remark: Text = zeros.count <= 4 ? "" : "the other \(zeros.count) terms are 0"
+    append(.term, "\(index)=\(label)", .sum(terms), 0, remark: remark, level: level)
   }
 }
 

@@ -29,7 +29,7 @@ struct Formula {
   /// The rule's own names with their values: settings, the optimizer's memory.
   var names: [String: Double] = [:]
   /// Where the number comes from, where it is given; else a remark on the formula.
-  var remark = ""
+  var remark: Text = ""
   /// Parts that have a name.
   var parts: [Part] = []
   /// Other ways to the same number, the last being this one.
@@ -37,7 +37,7 @@ struct Formula {
   /// What this way is called beside the others.
   var ownWay = ""
   /// What the numbers call for to be said.
-  var notes: [String] = []
+  var notes: [Text] = []
   /// In which order sums of products are taken.
   var order = SummationOrder.inSequence
 
@@ -48,7 +48,7 @@ struct Formula {
   init(_ expression: Expression) { self.expression = expression.settled }
 
   /// What is given.
-  static func given(_ remark: String) -> Formula {
+  static func given(_ remark: Text) -> Formula {
     var formula = Formula(Expression.number(0))
     formula.expression = nil
     formula.remark = remark

@@ -4,7 +4,7 @@ import Engine
 extension Formula {
   static func given(_ subject: Subject) -> Formula {
     let kind = subject.quantity.kind
-    return kind.isOfSample ? sampleValue(subject) : kind == .rate ? rate(subject) : .given("\(kind.meaning)")
+    return kind.isOfSample ? sampleValue(subject) : kind == .rate ? rate(subject) : .given(kind.meaning)
   }
 
   /// What the data gives.
@@ -15,10 +15,11 @@ extension Formula {
     let number = state.batch.indices.contains(slot) ? data.number(of: state.batch[slot]) + 1 : 0
     let names = isInput ? data.inputNames : data.targetNames
     let name = names.indices.contains(subject.element.row) ? ", \(names[subject.element.row])" : ""
-    let source = data.name.isEmpty ? "" : " of \(data.name)"
-    let scaled = isInput && !data.scales.isEmpty ? ", scaled (\(data.scaling.rawValue))" : ""
-    let sample = number > 0 ? "sample \(number)" : "a sample"
-    return .given("given: \(isInput ? "an input" : "a target") of \(sample)\(source)\(name)\(scaled)")
+    let source: Text = data.name.isEmpty ? "" : " of \(data.name)"
+    let scaled: Text = isInput && !data.scales.isEmpty ? ", scaled (\(data.scaling.rawValue))" : ""
+    let sample: Text = number > 0 ? "sample \(number)" : "a sample"
+    let what: Text = isInput ? "an input" : "a target"
+    return .given("given: \(what) of \(sample)\(source)\(name)\(scaled)")
   }
 
   /// The rate.

@@ -12,25 +12,23 @@ extension Formula {
   }
 
   /// In words, where a parameter that no update of this iteration has changed comes from.
-  private static func origin(_ subject: Subject) -> String {
+  private static func origin(_ subject: Subject) -> Text {
     guard let parameter = subject.figures.forwardParameter(subject.quantity) else { return "given" }
-    let frozen = subject.isFrozen ? "; frozen, so that updates pass it over" : ""
+    let frozen: Text = subject.isFrozen ? "; frozen, so that updates pass it over" : ""
     let place = subject.element.row * parameter.columns + subject.element.column
     if parameter.version > 0 {
-      let isGiven = parameter.isGiven(at: place)
-      return (isGiven ? "set by hand after update \(parameter.version)" : "as update \(parameter.version) left it")
-        + frozen
+      let version = parameter.version
+      let origin: Text =
+        parameter.isGiven(at: place) ? "set by hand after update \(version)" : "as update \(version) left it"
+      return origin + frozen
     }
     let (experiment, layer) = (subject.state.experiment, subject.layer)
     guard layer <= experiment.network.layers.count, parameter.values.indices.contains(place) else { return "given" }
-    if subject.quantity.kind == .b {
-      return (parameter.values[place] == 0 ? "biases start at 0" : "given: no update is behind it") + frozen
-    }
+    let isGiven: Text = "given: no update is behind it"
+    if subject.quantity.kind == .b { return (parameter.values[place] == 0 ? "biases start at 0" : isGiven) + frozen }
     let drawn = experiment.initialParameters(layer: layer).w.values
     let isDrawn = drawn.indices.contains(place) && drawn[place] == parameter.values[place]
-    let words =
-      isDrawn ? "drawn: \(experiment.initialiser.rule.name), seed \(experiment.seed)" : "given: no update is behind it"
-    return words + frozen
+    return (isDrawn ? "drawn: \(experiment.initialiser.rule.name), seed \(experiment.seed)" : isGiven) + frozen
   }
 
   /// u and the optimizer's memory: the lines of its rule up to the one that gives it.

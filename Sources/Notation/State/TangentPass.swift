@@ -42,7 +42,8 @@ struct TangentPass {
     let scope = MovingScope(base, seed, quantities)
     let evaluation = equation.evaluation(Binding(scope, Reading(sample: sample, isForward: true)))
     // A unit reads its own row of a parameter, so that the others' do not move.
-    let isOneRow = moved.kind.isParameter && equation.reads.intersection(moving) == [moved]
+    let isOneRow =
+      moved.kind.isParameter && equation.reads.intersection(moving) == [moved]
       && moved.kind.extent.indexCount(in: state.worked, layer: moved.layer) > 0
     var tangents = [Double](repeating: 0, count: units)
     for unit in isOneRow ? seed.row..<min(seed.row + 1, units) : 0..<units {
@@ -63,7 +64,8 @@ struct TangentPass {
   private mutating func note(_ quantity: Quantity, _ tangent: Matrix) throws(EvaluationError) {
     let moving = Moving(try value(quantity), tangent)
     quantities[quantity.name] = moving
-    for kind in Quantity.Kind.all where quantity.layer == state.worked.layers.count && kind.lastLayersKind == quantity.kind {
+    for kind in Quantity.Kind.all
+    where quantity.layer == state.worked.layers.count && kind.lastLayersKind == quantity.kind {
       quantities[kind.name] = moving
     }
   }

@@ -14,16 +14,17 @@ extension Panel {
     let (title, lines): (Title, [DerivationLine])
     do throws(NotComputed) {
       let derivation = try Derivation(of: element, in: scene.state, digits: scene.digits, letters: letters)
-      let ways = [2: "two ways, one number", 3: "three ways, one number"][derivation.ways]
+      let ways: [Int: Text] = [2: "two ways, one number", 3: "three ways, one number"]
       title = Title(
-        "\(words) \(derivation.name)", remark: ways ?? "\(scene.tongue("page")): \(derivation.page)")
-      lines = derivationLines(derivation, unfolded: scene.view.unfolded)
+        "\(words) \(derivation.name)",
+        remark: ways[derivation.ways].map(scene.tongue.callAsFunction) ?? "\(scene.tongue("page")): \(derivation.page)")
+      lines = derivationLines(derivation, unfolded: scene.view.unfolded, in: scene.tongue)
     } catch {
       // Of what is not computed yet, the formula and when it comes.
       let (name, formula) = Derivation.announced(element, in: scene.state)
       title = Title("\(words) \(name)")
       lines = [
-        DerivationLine("\(name) = \(formula)", Style(.label, .bold), isColumns: false),
+        DerivationLine("\(name) = \(scene.tongue(formula))", Style(.label, .bold), isColumns: false),
         DerivationLine(scene.tongue(error.message), Style(.muted), isColumns: false),
       ]
     }
@@ -54,11 +55,11 @@ extension Panel {
   }
 
   /// The lines of a derivation, and of those that it is unfolded to.
-  private static func derivationLines(_ derivation: Derivation, unfolded: Int) -> [DerivationLine] {
+  private static func derivationLines(_ derivation: Derivation, unfolded: Int, in tongue: Tongue) -> [DerivationLine] {
     derivation.unfolded(levels: unfolded, limit: 60).flatMap { level, part in
       let margin = String(repeating: "  ", count: min(level, 8))
       // The heading says already that there are ways to the selected number.
-      return part.rows.dropFirst(level == 0 && part.ways > 1 ? 1 : 0).map { row in
+      return part.rows(in: tongue).dropFirst(level == 0 && part.ways > 1 ? 1 : 0).map { row in
         var line = DerivationLine(margin + row.text, style(row.kind), isColumns: true)
         line.margin = margin.count
         line.agreement = row.agreement.map { $0 + margin.count }

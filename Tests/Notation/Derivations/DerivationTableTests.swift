@@ -81,9 +81,9 @@ struct DerivationTableTests {
   /// What is shown can be typed: the formula, and the numbers put in.
   static func checkTyping(_ derivation: Derivation, _ what: String) {
     guard derivation.check != .given else { return }
-    var texts = derivation.ways > 1 ? [] : [derivation.formula]
-    for line in derivation.lines where line.label != "…" && !line.expression.isEmpty {
-      texts += line.expression.split(separator: "=").map(String.init)
+    var texts = derivation.ways > 1 ? [] : [derivation.formula.description]
+    for line in derivation.lines where line.label != "…" && line.content != .none {
+      texts += line.content.text.description.split(separator: "=").map(String.init)
     }
     for text in texts where !text.contains("…") {
       #expect(throws: Never.self, "\(text) in \(what)") { try Expression.parse(text) }
@@ -104,7 +104,7 @@ struct DerivationTableTests {
       return
     }
     do {
-      let value = try Expression.parse(derivation.formula).evaluate(in: StateScope(state)).scalar ?? .nan
+      let value = try Expression.parse(derivation.formula.description).evaluate(in: StateScope(state)).scalar ?? .nan
       #expect(approximatelyEqual(value, derivation.value), "typed it is \(value): \(what)")
     } catch let error as EvaluationError where error.isNotComputed && state.place.unit > 0 {
       // Halfway through an operation an expression takes none of it, the table and its derivations what is there.

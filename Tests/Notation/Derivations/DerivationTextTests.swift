@@ -112,7 +112,7 @@ struct DerivationTextTests {
     let timeline = DerivationTableTests.network(
       seed: 9, hidden: "tanh", output: "sigmoid", loss: "half-squared-error", units: 30)
     let derivation = try timeline.derivation("net2", 1)
-    #expect(derivation.lines.contains { $0.label == "…" && $0.expression == "25 more" })
+    #expect(derivation.lines.contains { $0.label == "…" && $0.content == .more(25) })
     #expect(derivation.lines.contains { $0.label == "j=30" })
     #expect(derivation.check == .same)
   }
@@ -138,8 +138,8 @@ struct DerivationTextTests {
     // Typed, the formula of another sample's loss reads that sample, and that of the one on show needs no word of it.
     for sample in 0..<3 {
       let loss = try Derivation(of: Element(Quantity(.loss), sample: sample), in: timeline.state)
-      #expect(loss.formula.contains("sample") == (sample > 0))
-      for formula in [loss.formula, try #require(loss.claim)] {
+      #expect(loss.formula.description.contains("sample") == (sample > 0))
+      for formula in [loss.formula.description, try #require(loss.claim)] {
         let typed = try Expression.parse(formula).evaluate(in: StateScope(timeline.state)).scalar
         #expect(typed == loss.value, "\(formula)")
       }
@@ -166,7 +166,7 @@ struct DerivationTextTests {
     let derivation = try timeline.derivation("uw1", 1, 1)
     #expect(derivation.lines.map(\.label) == ["m", "v", "vmax", "root", "="])
     #expect(derivation.lines[2].remark == "max(vmax, v)")
-    #expect(derivation.notes.contains { $0.contains("the parameter's 2nd") })
+    #expect(derivation.notes.contains { $0.description.contains("the parameter's 2nd") })
     #expect(try timeline.derivation("mw1", 1, 1).formula == "m + (1 - beta1) · (∂L/∂w1[1,1] - m)")
   }
 

@@ -1,0 +1,61 @@
+import Engine
+
+extension Derivation {
+  /// One row: `k=1    0.138498562 · 0.4    =  0.055399425`.
+  public struct Line: Equatable, Sendable {
+    /// What a row is for.
+    public enum Kind: Sendable {
+      /// A term of a sum.
+      case term
+      /// A part: a sum, a derivative, a line of an optimizer's rule.
+      case part
+      /// A way to the number, beside others.
+      case way
+      /// The value that it all ends in.
+      case result
+    }
+
+    /// What it is for.
+    public var kind: Kind
+    /// What it is: `k=1`, `Σk`, `f1′`.
+    public var label: String
+    /// What stands in it: mostly its formula with the numbers put in.
+    public var content: Content
+    /// What it is worth.
+    public var value: Double?
+    /// A remark.
+    public var remark: Text = ""
+    /// Whether the remark says that numbers agree.
+    public var isAgreement = false
+    /// How far it is set in.
+    public var level = 0
+  }
+
+  /// What stands in a row, as expressions: text is made of it at the edge.
+  public enum Content: Equatable, Sendable {
+    /// Nothing but the value.
+    case none
+    /// A formula with the numbers put in, or where these would be the value again, a name.
+    case expression(Expression)
+    /// A formula and what it is with the numbers put in.
+    case equation(Expression, numbers: Expression)
+    /// Terms of a sum one behind the other; nil for some that are left out.
+    case sum([Expression?])
+    /// So many terms that have no row of their own.
+    case more(Int)
+
+    /// Whether there is nothing.
+    var isEmpty: Bool { self == .none }
+
+    /// It as a reader sees it.
+    public var text: Text {
+      switch self {
+      case .none: ""
+      case .expression(let expression): Text(verbatim: expression.onPage.pretty)
+      case .equation(let symbols, let numbers): Text(verbatim: "\(symbols.onPage.pretty) = \(numbers.pretty)")
+      case .sum(let terms): Text(verbatim: terms.map { $0?.pretty ?? "…" }.joined(separator: " + "))
+      case .more(let count): "\(count) more"
+      }
+    }
+  }
+}

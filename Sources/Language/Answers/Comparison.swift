@@ -10,58 +10,36 @@ struct Comparison {
   let a: Matrix
   let b: Matrix
 
-  private func holds(_ x: Double, _ y: Double) -> Bool {
-    switch sign {
-    case .near: approximatelyEqual(x, y, tolerance: tolerance)
-    case .equal: x == y
-    case .unequal: x != y
-    case .less: x < y
-    case .atMost: x <= y
-    case .greater: x > y
-    default: x >= y
-    }
-  }
-
   func answer(_ writing: Writing) -> Answer {
-    guard a.hasShape(of: b) || a.count == 1 || b.count == 1 else {
+    var rule = Agreement.Rule(sign, tolerance: tolerance)
+    rule.spreads = true
+    let agreement = Agreement(a, b, by: rule)
+    guard agreement.shapes == nil else {
       return Answer(Verdict(holds: false, "\(left) is \(a.shape), \(right) is \(b.shape)"))
     }
     let shape = a.count == 1 ? b : a
-    func pair(_ place: Int) -> (Double, Double) {
-      (a.elements[a.count == 1 ? 0 : place], b.elements[b.count == 1 ? 0 : place])
-    }
-    var firstWrong: Int?
-    var (wrong, worst, worstPlace) = (0, 0.0, 0)
-    for place in 0..<shape.count {
-      let (x, y) = pair(place)
-      let error = x == y ? 0 : abs(x - y)
-      if !holds(x, y) {
-        wrong += 1
-        if firstWrong == nil { firstWrong = place }
-      }
-      if error > worst || error.isNaN && !worst.isNaN { (worst, worstPlace) = (error, place) }
-    }
+    let (wrong, worst) = (agreement.wrongCount, agreement.worst)
     // What is not equal as a whole may be so in parts.
     let holds = sign == .unequal ? wrong < shape.count : wrong == 0
     func answer(_ statement: Text) -> Answer {
       Answer(Verdict(holds: holds, statement, worst: sign == .near || sign == .equal ? worst : nil))
     }
     if shape.count == 1 {
-      let (x, y) = pair(0)
+      let (x, y) = (a.elements[0], b.elements[0])
       let sides = holds ? [writing.number(x), writing.number(y)] : Comparison.apart(x, y, writing)
       return answer(Text(verbatim: scalar(sides)) + error(worst, writing))
     }
     var text: Text = "\(left) \(sign.rawValue) \(right), \(shape.count) elements"
     if sign == .near || sign == .equal {
       text += ", largest error \(writing.error(worst))"
-      if worst > 0, holds { text += " at \(Comparison.index(worstPlace, shape))" }
+      if worst > 0, holds { text += " at \(Comparison.index(agreement.worstPlace, shape))" }
     }
     if sign == .unequal, !holds {
       text += "; all are equal"
-    } else if let firstWrong, !holds {
-      let (x, y) = pair(firstWrong)
-      text += "; \(wrong) wrong, the first at \(Comparison.index(firstWrong, shape)): "
-      text += Comparison.against(x, y, writing)
+    } else if let first = agreement.firstWrong, let element = first.element, !holds {
+      let place = (element.row - 1) * shape.columns + element.column - 1
+      text += "; \(wrong) wrong, the first at \(Comparison.index(place, shape)): "
+      text += Comparison.against(first.left, first.right, writing)
     }
     if let tolerance { text += ", within \(shortest(tolerance))" }
     return answer(text)

@@ -1,14 +1,16 @@
 import Engine
 
-/// How far two sides agree, element by element.
+/// How far two sides agree, element by element: the one place in which values are held against each other.
 public struct Agreement: Equatable, Sendable {
   /// How many elements were compared.
   public private(set) var count = 0
-  /// How many of them differ.
+  /// How many of them do not agree.
   public private(set) var wrongCount = 0
   /// The largest absolute difference; NaN where one cannot be told.
   public private(set) var worst = 0.0
-  /// The first element that differs.
+  /// Where it is, row by row from 0, in the values compared last.
+  public private(set) var worstPlace = 0
+  /// The first element that does not agree.
   public private(set) var firstWrong: Difference?
   /// The shapes of both sides, where they are not the same: then nothing else was compared.
   public private(set) var shapes: Shapes?
@@ -21,7 +23,7 @@ public struct Agreement: Equatable, Sendable {
     public let right: Shape
   }
 
-  /// An element that differs.
+  /// An element that does not agree.
   public struct Difference: Equatable, Sendable {
     /// The claim's free indices and their values, counted from 1.
     public let indices: [Index]
@@ -49,39 +51,72 @@ public struct Agreement: Equatable, Sendable {
     public let column: Int
   }
 
+  /// By which rule two elements agree.
+  public struct Rule: Sendable {
+    /// The comparison.
+    public var sign = BinaryOperator.near
+    /// What `~=` allows; by its own rule where nothing is said.
+    public var tolerance: Double?
+    /// Half a unit of each typed number's last digit, of the left side and of the right: `~=` allows what these account
+    /// for. Nil of a side that is exact.
+    public var halfUnits: (left: Matrix?, right: Matrix?) = (nil, nil)
+    /// Whether one number goes with every element of the other side.
+    public var spreads = false
+
+    /// `~=`, within a tolerance where one is given.
+    public init(_ sign: BinaryOperator = .near, tolerance: Double? = nil) {
+      (self.sign, self.tolerance) = (sign, tolerance)
+    }
+
+    fileprivate func holds(_ a: Double, _ b: Double, _ left: Int, _ right: Int) -> Bool {
+      if sign.holds(a, b, tolerance: tolerance) { return true }
+      guard sign == .near, halfUnits.left != nil || halfUnits.right != nil else { return false }
+      func half(_ matrix: Matrix?, _ place: Int) -> Double {
+        matrix.flatMap { $0.elements.indices.contains(place) ? $0.elements[place] : nil } ?? 0
+      }
+      let allowed = half(halfUnits.left, left) + half(halfUnits.right, right)
+      // Typed digits are rounded to a Double themselves.
+      return abs(a - b) <= allowed + 0x1p-52 * max(abs(a), abs(b))
+    }
+  }
+
   /// Whether all elements agree. Of no elements at all, they do.
   public var holds: Bool { wrongCount == 0 && shapes == nil }
 
   /// Nothing compared yet.
   public init() {}
 
-  /// Two values compared by the rule of `~=`.
-  public init(_ left: Matrix, _ right: Matrix, tolerance: Double? = nil) {
-    compare(left, right, tolerance: tolerance, at: [])
-  }
+  /// Two values compared.
+  public init(_ left: Matrix, _ right: Matrix, by rule: Rule = Rule()) { compare(left, right, by: rule, at: []) }
 
   /// Compares two values, at some values of the free indices.
-  mutating func compare(_ left: Matrix, _ right: Matrix, tolerance: Double?, at indices: @autoclosure () -> [Index]) {
-    guard left.hasShape(of: right) else {
+  mutating func compare(
+    _ left: Matrix, _ right: Matrix, by rule: Rule = Rule(), at indices: @autoclosure () -> [Index]
+  ) {
+    let (spreadsLeft, spreadsRight) = (rule.spreads && left.count == 1, rule.spreads && right.count == 1)
+    guard spreadsLeft || spreadsRight || left.hasShape(of: right) else {
       if shapes == nil {
         shapes = Shapes(left: Shape(left.rows, left.columns), right: Shape(right.rows, right.columns))
       }
       return
     }
-    for place in 0..<left.count {
-      let (a, b) = (left.elements[place], right.elements[place])
+    let whole = spreadsLeft ? right : left
+    for place in 0..<whole.count {
+      let (from, to) = (spreadsLeft ? 0 : place, spreadsRight ? 0 : place)
+      let (a, b) = (left.elements[from], right.elements[to])
       count += 1
-      note(a == b ? 0 : abs(a - b))
-      if approximatelyEqual(a, b, tolerance: tolerance) { continue }
+      note(a == b ? 0 : abs(a - b), place)
+      if rule.holds(a, b, from, to) { continue }
       wrongCount += 1
       guard firstWrong == nil else { continue }
-      let (row, column) = place.quotientAndRemainder(dividingBy: max(left.columns, 1))
-      let element = left.count == 1 ? nil : Element(row: row + 1, column: column + 1)
+      let (row, column) = place.quotientAndRemainder(dividingBy: max(whole.columns, 1))
+      let element = whole.count == 1 ? nil : Element(row: row + 1, column: column + 1)
       firstWrong = Difference(indices: indices(), element: element, left: a, right: b)
     }
   }
 
-  private mutating func note(_ difference: Double) {
-    worst = worst.isNaN || difference.isNaN ? .nan : max(worst, difference)
+  private mutating func note(_ difference: Double, _ place: Int) {
+    guard difference > worst || difference.isNaN, !worst.isNaN else { return }
+    (worst, worstPlace) = (difference, place)
   }
 }

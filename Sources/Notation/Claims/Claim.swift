@@ -63,7 +63,7 @@ public struct Claim: Equatable, Sendable {
   ) throws(EvaluationError) -> Agreement where S.N == Double {
     var agreement = Agreement()
     try sides(in: scope, maximumWork: maximumWork) { left, right, indices in
-      agreement.compare(left.matrix, right.matrix, tolerance: tolerance, at: indices())
+      agreement.compare(left.matrix, right.matrix, by: .init(tolerance: tolerance), at: indices())
       return agreement.shapes == nil
     }
     return agreement

@@ -22,14 +22,11 @@ extension Double: Number {
   }
 
   static func comparison(_ sign: BinaryOperator) -> (Double, Double) throws(EvaluationError) -> Bool {
+    // Each by itself, so that a loop over elements asks once which it is.
     switch sign {
-    case .unequal: { $0 != $1 }
-    case .less: { $0 < $1 }
-    case .atMost: { $0 <= $1 }
-    case .greater: { $0 > $1 }
-    case .atLeast: { $0 >= $1 }
     case .near: { approximatelyEqual($0, $1) }
-    default: { $0 == $1 }
+    case .equal: { $0 == $1 }
+    default: { sign.holds($0, $1) }
     }
   }
 

@@ -8,6 +8,21 @@ public func approximatelyEqual(_ a: Double, _ b: Double, tolerance: Double? = ni
   return abs(a - b) <= tolerance ?? max(1e-12, 1e-9 * max(abs(a), abs(b)))
 }
 
+extension BinaryOperator {
+  /// Whether a comparison of two numbers holds; a tolerance counts for `~=` alone. What is no comparison is `==` here.
+  public func holds(_ a: Double, _ b: Double, tolerance: Double? = nil) -> Bool {
+    switch self {
+    case .unequal: a != b
+    case .less: a < b
+    case .atMost: a <= b
+    case .greater: a > b
+    case .atLeast: a >= b
+    case .near: approximatelyEqual(a, b, tolerance: tolerance)
+    default: a == b
+    }
+  }
+}
+
 extension Matrix {
   /// Whether all elements are other than 0: an `expect` of it holds.
   public var holdsEverywhere: Bool { elements.allSatisfy { $0 != 0 && !$0.isNaN } }

@@ -1,16 +1,16 @@
 /// A rectangle of numbers, kept row by row. A column vector is an n×1 matrix and a scalar a 1×1 one: the language
 /// knows no other values.
-public struct Matrix: Equatable, Sendable {
+package struct Matrix: Equatable, Sendable {
   /// The number of rows.
-  public let rows: Int
+  package let rows: Int
   /// The number of columns.
-  public let columns: Int
+  package let columns: Int
   /// The elements, row by row; always `rows * columns` of them.
-  public private(set) var elements: [Double]
+  package private(set) var elements: [Double]
 
   /// A matrix of the given shape. Elements that are missing are 0 and those too many are left out, so that the
   /// shape always holds.
-  public init(rows: Int, columns: Int, elements: [Double]) {
+  package init(rows: Int, columns: Int, elements: [Double]) {
     self.rows = max(rows, 0)
     self.columns = max(columns, 0)
     let count = self.rows * self.columns
@@ -20,52 +20,52 @@ public struct Matrix: Equatable, Sendable {
   }
 
   /// A matrix with the same number everywhere.
-  public init(rows: Int, columns: Int, filledWith value: Double = 0) {
+  package init(rows: Int, columns: Int, filledWith value: Double = 0) {
     self.init(rows: rows, columns: columns, elements: Array(repeating: value, count: max(rows, 0) * max(columns, 0)))
   }
 
   /// A 1×1 matrix.
-  public init(_ scalar: Double) { self.init(rows: 1, columns: 1, elements: [scalar]) }
+  package init(_ scalar: Double) { self.init(rows: 1, columns: 1, elements: [scalar]) }
 
   /// A column vector.
-  public init(column elements: [Double]) { self.init(rows: elements.count, columns: 1, elements: elements) }
+  package init(column elements: [Double]) { self.init(rows: elements.count, columns: 1, elements: elements) }
 
   /// The element in a row and a column, both counted from 0; the language counts from 1.
-  public subscript(row: Int, column: Int) -> Double {
+  package subscript(row: Int, column: Int) -> Double {
     get { elements[row * columns + column] }
     set { elements[row * columns + column] = newValue }
   }
 
   /// How many elements there are.
-  public var count: Int { elements.count }
+  package var count: Int { elements.count }
 
   /// The one number of a 1×1 matrix, else nil.
-  public var scalar: Double? { count == 1 ? elements[0] : nil }
+  package var scalar: Double? { count == 1 ? elements[0] : nil }
 
   /// Whether it has one column, scalars included.
-  public var isColumn: Bool { columns == 1 }
+  package var isColumn: Bool { columns == 1 }
 
   /// The shape as a reader writes it: `2×3`.
-  public var shape: String { "\(rows)×\(columns)" }
+  package var shape: String { "\(rows)×\(columns)" }
 
   /// Whether rows and columns agree.
-  public func hasShape(of other: Matrix) -> Bool { rows == other.rows && columns == other.columns }
+  package func hasShape(of other: Matrix) -> Bool { rows == other.rows && columns == other.columns }
 
   /// Rows become columns.
-  public var transposed: Matrix {
+  package var transposed: Matrix {
     var result = Matrix(rows: columns, columns: rows)
     for row in 0..<rows { for column in 0..<columns { result[column, row] = self[row, column] } }
     return result
   }
 
   /// Each element put through a function.
-  public func map(_ transform: (Double) throws -> Double) rethrows -> Matrix {
+  package func map(_ transform: (Double) throws -> Double) rethrows -> Matrix {
     Matrix(rows: rows, columns: columns, elements: try elements.map(transform))
   }
 
   /// The matrix product, or nil where the inner sizes differ. Each element is the same dot product, in the same
   /// order, as the one that a layer takes.
-  public func times(_ other: Matrix) -> Matrix? {
+  package func times(_ other: Matrix) -> Matrix? {
     guard columns == other.rows else { return nil }
     let right = other.transposed
     var result = Matrix(rows: rows, columns: other.columns)

@@ -2,7 +2,7 @@
 /// each over every eighth product, are folded by halves, and what is left over is added one by one. Under eight
 /// products it is the plain sum from the left.
 @inlinable
-public func dot(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, count: Int) -> Double {
+package func dot(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, count: Int) -> Double {
   var index = 0
   var total = 0.0
   if count >= 8 {

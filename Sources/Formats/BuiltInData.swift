@@ -1,16 +1,16 @@
 import Engine
 
 /// The data that `data NAME` knows without a file. It is text, read through the same reader as a file of the user's.
-public struct BuiltInData: Sendable {
+package struct BuiltInData: Sendable {
   /// The name to ask for it by.
-  public let name: String
+  package let name: String
   /// What it is, for help.
-  public let meaning: Text
+  package let meaning: Text
   /// The data as comma-separated values with a header.
-  public let text: String
+  package let text: String
 
   /// All of them, in the order that help lists them.
-  public static let all = [
+  package static let all = [
     BuiltInData(
       name: "xor", meaning: "exclusive or: 4 samples, 2 inputs, 1 target",
       text: "x1,x2,xor\n0,0,0\n0,1,1\n1,0,1\n1,1,0\n"),
@@ -26,10 +26,10 @@ public struct BuiltInData: Sendable {
   ]
 
   /// The one of that name, or nil.
-  public static func named(_ name: String) -> BuiltInData? { all.first { $0.name == name } }
+  package static func named(_ name: String) -> BuiltInData? { all.first { $0.name == name } }
 
   /// Its samples; the columns are chosen as they are for a file. Throws where the choice is at fault.
-  public func dataset(inputs: String? = nil, targets: String? = nil) throws(FormatError) -> Dataset {
+  package func dataset(inputs: String? = nil, targets: String? = nil) throws(FormatError) -> Dataset {
     try CSV.read(text).dataset(name: name, inputs: inputs, targets: targets)
   }
 }

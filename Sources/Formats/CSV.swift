@@ -4,18 +4,18 @@ import Engine
 /// inside quotes is doubled, quoted fields may hold separators and line ends; lines end with LF, CR LF or CR; a byte
 /// order mark and blank lines are passed over, and so are blanks around a field. The separator is the comma, or the
 /// semicolon or tab where the first line has those alone.
-public enum CSV {
+package enum CSV {
   /// The largest text that is read, in bytes: 64 MB.
-  public static let largestSize = 64 << 20
+  package static let largestSize = 64 << 20
   /// The largest number of fields in a file.
-  public static let mostFields = 10_000_000
+  package static let mostFields = 10_000_000
 
   /// Reads a text; see `read(bytes:)`.
-  public static func read(_ text: String) throws(FormatError) -> Table { try read(bytes: Array(text.utf8)) }
+  package static func read(_ text: String) throws(FormatError) -> Table { try read(bytes: Array(text.utf8)) }
 
   /// Reads UTF-8 text into a table, whose rows all have as many fields as the first. Throws where a row has not, where
   /// a quote is not closed or something follows a closing one, where the text is not UTF-8, and beyond the bounds.
-  public static func read(bytes: [UInt8]) throws(FormatError) -> Table {
+  package static func read(bytes: [UInt8]) throws(FormatError) -> Table {
     guard bytes.count <= largestSize else {
       throw FormatError(
         subject: .file, line: 1, column: 1, excerpt: "",

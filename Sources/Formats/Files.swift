@@ -2,9 +2,9 @@ import Engine
 import Glibc
 
 /// Why a file could not be read or written.
-public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
+package struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The kinds of reason.
-  public enum Reason: Equatable, Sendable {
+  package enum Reason: Equatable, Sendable {
     /// There is no such file, or no such directory to put it in.
     case notFound
     /// It is a directory.
@@ -22,15 +22,15 @@ public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 
   /// The file as the user named it.
-  public var path: String
+  package var path: String
   /// The reason.
-  public var reason: Reason
+  package var reason: Reason
 
   /// The path and what is wrong with it, in one sentence.
-  public var description: String { message.description }
+  package var description: String { message.description }
 
   /// The same in words for a reader.
-  public var message: Text {
+  package var message: Text {
     switch reason {
     case .notFound: "\(path): there is no such file or directory"
     case .isDirectory: "\(path) is a directory, and a file is expected"
@@ -55,20 +55,20 @@ public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 
   /// A path and a reason.
-  public init(path: String, reason: Reason) {
+  package init(path: String, reason: Reason) {
     self.path = path
     self.reason = reason
   }
 }
 
 /// Reading and writing whole files.
-public enum Files {
+package enum Files {
   /// The largest text that is read where nobody says otherwise: 64 MB.
-  public static let largestText = 64 << 20
+  package static let largestText = 64 << 20
 
   /// The text of a UTF-8 file, a byte order mark left out. Throws where there is none, where it is a directory, larger
   /// than the limit (in bytes), or not UTF-8.
-  public static func readText(_ path: String, limit: Int = largestText) throws(FileError) -> String {
+  package static func readText(_ path: String, limit: Int = largestText) throws(FileError) -> String {
     let bytes = try read(path, limit: limit)
     if let bad = firstInvalidByte(bytes) {
       throw FileError(path: path, reason: .notUTF8(line: TextPosition(of: bad, in: bytes).line))
@@ -78,7 +78,7 @@ public enum Files {
   }
 
   /// The bytes of a file. The limit holds for one that grows meanwhile, too.
-  public static func read(_ path: String, limit: Int = largestText) throws(FileError) -> [UInt8] {
+  package static func read(_ path: String, limit: Int = largestText) throws(FileError) -> [UInt8] {
     try checkName(path)
     // Opening a pipe would wait for someone to write into it.
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
@@ -107,12 +107,12 @@ public enum Files {
   /// Writes a text, whole or not at all: it goes into a new file beside the old one, which then takes its name, so that
   /// a crash or a full disk leaves the old one as it was. The permissions of the old file are kept, and a link stays a
   /// link.
-  public static func write(_ text: String, to path: String) throws(FileError) {
+  package static func write(_ text: String, to path: String) throws(FileError) {
     try write(bytes: Array(text.utf8), to: path)
   }
 
   /// Writes bytes; see `write(_:to:)`.
-  public static func write(bytes: [UInt8], to path: String) throws(FileError) {
+  package static func write(bytes: [UInt8], to path: String) throws(FileError) {
     try checkName(path)
     var status = stat()
     guard stat(path, &status) == 0 else {

@@ -1,20 +1,20 @@
 import Glibc
 
 /// What lies in a folder, for choosing a file.
-public enum Folder {
+package enum Folder {
   /// An entry.
-  public struct Entry: Equatable, Sendable {
+  package struct Entry: Equatable, Sendable {
     /// The name.
-    public let name: String
+    package let name: String
     /// Whether it is a folder itself.
-    public let isFolder: Bool
+    package let isFolder: Bool
   }
 
   /// No more entries than this are read.
-  public static let most = 2000
+  package static let most = 2000
 
   /// The entries of a folder, folders first, by name; hidden ones are left out. Throws where it cannot be read.
-  public static func entries(of path: String) throws(FileError) -> [Entry] {
+  package static func entries(of path: String) throws(FileError) -> [Entry] {
     guard let folder = opendir(path) else { throw FileError(path: path, errno: errno) }
     defer { closedir(folder) }
     var found: [Entry] = []

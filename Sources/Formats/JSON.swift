@@ -3,7 +3,7 @@ import Notation
 
 /// A value to be written as JSON on one line, its keys in the order given. There is no null: what is not there is left
 /// out.
-public indirect enum JSONValue: Equatable, Sendable, CustomStringConvertible {
+package indirect enum JSONValue: Equatable, Sendable, CustomStringConvertible {
   /// Keys and their values, in order.
   case object([JSONMember])
   /// A list.
@@ -16,15 +16,15 @@ public indirect enum JSONValue: Equatable, Sendable, CustomStringConvertible {
   case bool(Bool)
 
   /// A list of numbers.
-  public init(_ numbers: some Sequence<Double>) { self = .array(numbers.map(JSONValue.number)) }
+  package init(_ numbers: some Sequence<Double>) { self = .array(numbers.map(JSONValue.number)) }
 
   /// A matrix as the list of its rows, whatever its size.
-  public init(rowsOf matrix: Matrix) {
+  package init(rowsOf matrix: Matrix) {
     self = .array((0..<matrix.rows).map { row in JSONValue((0..<matrix.columns).map { matrix[row, $0] }) })
   }
 
   /// The JSON text, without blanks and without a line end.
-  public var description: String {
+  package var description: String {
     var text = ""
     write(to: &text)
     return text
@@ -54,14 +54,14 @@ public indirect enum JSONValue: Equatable, Sendable, CustomStringConvertible {
 }
 
 /// A key of a JSON object with its value.
-public struct JSONMember: Equatable, Sendable {
+package struct JSONMember: Equatable, Sendable {
   /// The key, not yet escaped.
-  public var key: String
+  package var key: String
   /// What stands behind it.
-  public var value: JSONValue
+  package var value: JSONValue
 
   /// A key with its value.
-  public init(_ key: String, _ value: JSONValue) {
+  package init(_ key: String, _ value: JSONValue) {
     self.key = key
     self.value = value
   }
@@ -71,19 +71,19 @@ extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, 
   ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral
 {
   /// An object, its keys in the order written.
-  public init(dictionaryLiteral elements: (String, JSONValue)...) {
+  package init(dictionaryLiteral elements: (String, JSONValue)...) {
     self = .object(elements.map { JSONMember($0.0, $0.1) })
   }
   /// A list.
-  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
   /// A text.
-  public init(stringLiteral value: String) { self = .string(value) }
+  package init(stringLiteral value: String) { self = .string(value) }
   /// A number.
-  public init(floatLiteral value: Double) { self = .number(value) }
+  package init(floatLiteral value: Double) { self = .number(value) }
   /// A whole number.
-  public init(integerLiteral value: Int) { self = .number(Double(value)) }
+  package init(integerLiteral value: Int) { self = .number(Double(value)) }
   /// A truth value.
-  public init(booleanLiteral value: Bool) { self = .bool(value) }
+  package init(booleanLiteral value: Bool) { self = .bool(value) }
 }
 
 /// A text in quotes. What is not seen is escaped, lest a terminal obeys it.

@@ -3,7 +3,7 @@ import Engine
 /// Rows of fields as a file holds them, all rows with the same number of fields. Fields are kept as places in the
 /// file's own bytes and read when they are asked for, so that a large table costs eight bytes a field, and an error
 /// knows where its field stood.
-public struct Table: Sendable {
+package struct Table: Sendable {
   /// Where a field stands in the bytes, quotes included.
   struct Field: Sendable {
     var start: UInt32
@@ -17,11 +17,11 @@ public struct Table: Sendable {
   private let headerRows: Int
 
   /// The columns' names where the file has a header, else empty. A name may be empty, and two may be alike.
-  public let names: [String]
+  package let names: [String]
   /// The number of fields in a row.
-  public let columnCount: Int
+  package let columnCount: Int
   /// The number of rows, without the header.
-  public let rowCount: Int
+  package let rowCount: Int
 
   /// Whether the first row is a header is found out here; `RawRows.firstIsHeader` says how.
   init(bytes: [UInt8], fields: [Field], columnCount: Int) {
@@ -38,19 +38,19 @@ public struct Table: Sendable {
   private var raw: RawRows { RawRows(bytes: bytes, fields: fields, columnCount: columnCount) }
 
   /// A field as text, its quotes taken off; row and column are counted from 0.
-  public func text(_ row: Int, _ column: Int) -> String { raw.text(row + headerRows, column) }
+  package func text(_ row: Int, _ column: Int) -> String { raw.text(row + headerRows, column) }
 
   /// A field as a number, or nil where it is not written as one; `nan` and `inf` are numbers here.
-  public func number(_ row: Int, _ column: Int) -> Double? { raw.number(row + headerRows, column) }
+  package func number(_ row: Int, _ column: Int) -> Double? { raw.number(row + headerRows, column) }
 
   /// What to call a column in a message: its name, else `column 3`, counted from 1.
-  public func label(_ column: Int) -> String {
+  package func label(_ column: Int) -> String {
     names.indices.contains(column) && !names[column].isEmpty ? names[column] : "column \(column + 1)"
   }
 
   /// Whether most fields of a column are numbers. A stray word does not make it a column of text, so that the word
   /// can be pointed at.
-  public func holdsNumbers(_ column: Int) -> Bool { raw.holdsNumbers(column, from: headerRows) }
+  package func holdsNumbers(_ column: Int) -> Bool { raw.holdsNumbers(column, from: headerRows) }
 
   /// An error at a field; the message is put behind the number of its line.
   func error(_ row: Int, _ column: Int, _ message: Text) -> FormatError {

@@ -2,7 +2,7 @@ import Engine
 
 extension Table {
   /// The most numbers that samples may hold together, one-hot targets included.
-  public static let mostNumbers = 20_000_000
+  package static let mostNumbers = 20_000_000
 
   /// The table's rows as samples. `inputs` and `targets` name columns (see `ColumnList`: `1..4`, `1,2,5`,
   /// `sepal_length,sepal_width`, `-1`); without them the last column is the target and all others are inputs; with one
@@ -10,7 +10,7 @@ extension Table {
   /// column of text becomes one-hot, one column for each class in order of first appearance.
   ///
   /// Throws, with the place of the first one, where a field is not a finite number.
-  public func dataset(
+  package func dataset(
     name: String = "", inputs: String? = nil, targets: String? = nil
   ) throws(FormatError) -> Dataset {
     guard rowCount > 0 else {

@@ -4,7 +4,7 @@
 /// Like C's `%g` it turns to powers of ten below 0.0001 and where the digits do not reach the decimal point, but whole
 /// numbers up to nine digits and others up to six are written out. Zero has no sign here; NaN and the infinities are
 /// `nan`, `inf` and `-inf`.
-public func significant(_ value: Double, digits: Int, keepsZeros: Bool = false) -> String {
+package func significant(_ value: Double, digits: Int, keepsZeros: Bool = false) -> String {
   if let word = nonFinite(value) { return word }
   let (number, form) = written(value, digits: digits)
   return (keepsZeros ? number : number.withoutZeros(form)).text(form)
@@ -13,7 +13,7 @@ public func significant(_ value: Double, digits: Int, keepsZeros: Bool = false) 
 /// A number for a cell of a table, exactly `width` characters and on the right: with so many significant digits where
 /// they fit, else without the zero before the point (`.0363500`), else with a short exponent (`3.51e-5`), else with
 /// fewer digits. Where not even one digit fits the cell is filled with `#`, as a wrong number would be worse.
-public func fitted(_ value: Double, width: Int, digits: Int) -> String {
+package func fitted(_ value: Double, width: Int, digits: Int) -> String {
   let width = min(max(width, 0), 400)
   if let word = nonFinite(value) {
     let blanks = width - word.utf8.count
@@ -31,7 +31,7 @@ public func fitted(_ value: Double, width: Int, digits: Int) -> String {
 }
 
 /// How wide a table's cell has to be for `fitted` to lose none of the significant digits: 5 for `.5000`, 8 for `.0004386`.
-public func fullWidth(_ value: Double, digits: Int) -> Int {
+package func fullWidth(_ value: Double, digits: Int) -> Int {
   if let word = nonFinite(value) { return word.utf8.count }
   let digits = min(max(digits, 1), 17)
   let (number, form) = written(value, digits: digits)
@@ -52,7 +52,7 @@ private func written(_ value: Double, digits: Int) -> (number: Decimal, form: De
 
 /// The shortest text that reads back as exactly this number: `0.1`, `2`, `1e-05`, `-0.0`. NaN and the infinities are
 /// `nan`, `inf` and `-inf`.
-public func shortest(_ value: Double) -> String {
+package func shortest(_ value: Double) -> String {
   if let word = nonFinite(value) { return word }
   let text = value.description
   // Minus zero keeps its fraction: a reader that takes `-0` for an integer would lose the sign.
@@ -61,7 +61,7 @@ public func shortest(_ value: Double) -> String {
 
 /// A number as a JSON value: the shortest form that reads back exactly, and the strings `"nan"`, `"inf"`, `"-inf"`,
 /// for which JSON has no numbers.
-public func json(_ value: Double) -> String {
+package func json(_ value: Double) -> String {
   value.isFinite ? shortest(value) : "\"\(shortest(value))\""
 }
 

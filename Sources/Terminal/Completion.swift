@@ -1,18 +1,18 @@
 /// What could stand in place of the word before the cursor.
-public struct Completion: Equatable, Sendable {
+package struct Completion: Equatable, Sendable {
   /// Where the word begins, in characters from the start of the line.
-  public var start: Int
+  package var start: Int
   /// The words that could stand there, in the order in which they are offered.
-  public var candidates: [String]
+  package var candidates: [String]
 
   /// Words for what stands from `start` to the cursor.
-  public init(start: Int, candidates: [String]) {
+  package init(start: Int, candidates: [String]) {
     self.start = start
     self.candidates = candidates
   }
 
   /// Nothing to offer.
-  public static let none = Completion(start: 0, candidates: [])
+  package static let none = Completion(start: 0, candidates: [])
 
   /// The longest beginning that all candidates share.
   var commonPrefix: String {

@@ -1,7 +1,7 @@
 import CNcurses
 
 /// What came from the keyboard, the mouse or the terminal itself.
-public enum Key: Hashable, Sendable {
+package enum Key: Hashable, Sendable {
   /// A character typed by itself. A combining mark comes alone, after its letter.
   case character(Character)
   /// A character typed with Ctrl: a small letter, or one of `space \ ] ^ _`. Ctrl-I, Ctrl-J, Ctrl-M and Ctrl-[ are Tab,
@@ -27,10 +27,10 @@ public enum Key: Hashable, Sendable {
   case unknown
 
   /// The most bytes of a paste.
-  public static let longestPaste = 1 << 24
+  package static let longestPaste = 1 << 24
 
   /// The keys that have names.
-  public enum Name: String, CaseIterable, Sendable {
+  package enum Name: String, CaseIterable, Sendable {
     case up, down, left, right, home, end, pageUp, pageDown, insert, delete, backspace, tab, backTab, enter, escape
     /// ← with Ctrl or Alt.
     case wordLeft
@@ -41,9 +41,9 @@ public enum Key: Hashable, Sendable {
 
 /// What the mouse did and where, counted from 0 at the top left. With Shift held the terminal keeps the mouse for
 /// itself, to select text.
-public struct Mouse: Hashable, Sendable {
+package struct Mouse: Hashable, Sendable {
   /// What it did.
-  public enum Action: Hashable, Sendable {
+  package enum Action: Hashable, Sendable {
     /// A button went down.
     case press(Button)
     /// The mouse moved with a button down.
@@ -57,19 +57,19 @@ public struct Mouse: Hashable, Sendable {
   }
 
   /// Its buttons.
-  public enum Button: Hashable, Sendable {
+  package enum Button: Hashable, Sendable {
     case left, middle, right
   }
 
   /// What it did.
-  public var action: Action
+  package var action: Action
   /// The row, from 0.
-  public var row: Int
+  package var row: Int
   /// The column, from 0.
-  public var column: Int
+  package var column: Int
 
   /// An action at a place.
-  public init(_ action: Action, row: Int, column: Int) {
+  package init(_ action: Action, row: Int, column: Int) {
     self.action = action
     self.row = row
     self.column = column

@@ -1,6 +1,6 @@
 extension Key {
   /// The name under which the table of keys has it: `→`, `n`, `PgDn`, `^L`; nil for what is none of a keyboard's keys.
-  public var name: String? {
+  package var name: String? {
     switch self {
     case .character(" "): "Space"
     case .character(let character): String(character)

@@ -3,9 +3,9 @@ import Panels
 
 /// The prompt's line while it is being typed: a value that keys change. It knows the usual keys of Emacs and readline,
 /// keeps the lines given before, and offers completions that its caller finds.
-public struct LineEditor: Equatable, Sendable {
+package struct LineEditor: Equatable, Sendable {
   /// What a key came to.
-  public enum Outcome: Equatable, Sendable {
+  package enum Outcome: Equatable, Sendable {
     /// The line or the cursor changed, or could have.
     case edited
     /// These lines were given: one by Enter, more by pasting.
@@ -20,33 +20,33 @@ public struct LineEditor: Equatable, Sendable {
   private var search: Search?
 
   /// An empty line, and lines given before, oldest first.
-  public init(history: [String] = []) { self.history = LineHistory(lines: history) }
+  package init(history: [String] = []) { self.history = LineHistory(lines: history) }
 
   /// The line as it stands.
-  public var text: String { edited.text }
+  package var text: String { edited.text }
   /// How many characters stand before the cursor.
-  public var cursor: Int { edited.cursor }
+  package var cursor: Int { edited.cursor }
   /// The lines given so far, oldest first.
-  public var lines: [String] { history.lines }
+  package var lines: [String] { history.lines }
   /// The words that Tab offers, empty when it offers none.
-  public var candidates: [String] { offer?.completion.candidates ?? [] }
+  package var candidates: [String] { offer?.completion.candidates ?? [] }
   /// Which of the candidates stands in the line, nil while only their common beginning does.
-  public var chosenCandidate: Int? { offer?.chosen }
+  package var chosenCandidate: Int? { offer?.chosen }
   /// What is looked for in the history, nil when nothing is.
-  public var searchText: String? { search?.text }
+  package var searchText: String? { search?.text }
 
   /// Puts another line in place, the cursor at its end: to begin with a text that may be edited.
-  public mutating func replace(with text: String) {
+  package mutating func replace(with text: String) {
     edited.replace(with: text)
     offer = nil
     search = nil
   }
 
   /// Keeps a line that was given in another way, by a key for instance, among the lines to go back to.
-  public mutating func remember(_ line: String) { history.add(line) }
+  package mutating func remember(_ line: String) { history.add(line) }
 
   /// Takes a character that is typed: into the line, or into what is looked for.
-  public mutating func type(_ character: Character) {
+  package mutating func type(_ character: Character) {
     if search != nil { return look(for: character) }
     offer = nil
     edited.insert(String(character))
@@ -54,7 +54,7 @@ public struct LineEditor: Equatable, Sendable {
   }
 
   /// Moves the cursor or changes the line.
-  public mutating func perform(_ act: Binding.TextAct) -> Outcome {
+  package mutating func perform(_ act: Binding.TextAct) -> Outcome {
     search = nil
     offer = nil
     if act == .deleteOrLeave, text.isEmpty { return .cancelled }
@@ -65,7 +65,7 @@ public struct LineEditor: Equatable, Sendable {
 
   /// Does what concerns the line as a whole. `completer` is asked what could stand in place of the word before the cursor,
   /// given the line and the number of characters before the cursor.
-  public mutating func perform(
+  package mutating func perform(
     _ act: Binding.PromptAct, completer: (_ text: String, _ cursor: Int) -> Completion = { _, _ in .none }
   ) -> Outcome {
     search = nil
@@ -90,7 +90,7 @@ public struct LineEditor: Equatable, Sendable {
   }
 
   /// Looks for a line given before.
-  public mutating func perform(_ act: Binding.SearchAct) {
+  package mutating func perform(_ act: Binding.SearchAct) {
     guard var current = search else { return }
     switch act {
     case .older: find(in: &current, before: current.place ?? history.lines.count)
@@ -106,7 +106,7 @@ public struct LineEditor: Equatable, Sendable {
   }
 
   /// Puts a candidate in the line, as the mouse chooses it.
-  public mutating func choose(_ candidate: Int) {
+  package mutating func choose(_ candidate: Int) {
     guard var offer, offer.completion.candidates.indices.contains(candidate) else { return }
     offer.chosen = candidate
     put(offer.completion.candidates[candidate], in: offer)
@@ -124,7 +124,7 @@ public struct LineEditor: Equatable, Sendable {
   }
 
   /// The part of the line that fits into so many cells with the cursor among them, and the cursor's column in it.
-  public func view(width: Int) -> (text: String, cursor: Int) {
+  package func view(width: Int) -> (text: String, cursor: Int) {
     guard width > 0 else { return ("", 0) }
     // The cursor needs a cell of its own at the end of the line.
     var shown = Substring(edited.before)
@@ -144,7 +144,7 @@ public struct LineEditor: Equatable, Sendable {
 extension LineEditor {
   /// Every line but the last of what is pasted is given, as if it had been typed; the last stays to be edited. Tabs
   /// are blanks, other control characters are left out.
-  public mutating func paste(_ pasted: String) -> Outcome {
+  package mutating func paste(_ pasted: String) -> Outcome {
     search = nil
     offer = nil
     let lines = pasted.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }

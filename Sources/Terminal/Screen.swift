@@ -4,20 +4,20 @@ import Panels
 
 /// The terminal on standard input and output while it belongs to us: frames go out, keys come in. There is one, used
 /// from one thread. It is given back on `close`, at exit, and by the signals that end the process.
-public final class Screen {
+package final class Screen {
   /// How roles look here. A new palette shows with the next frame.
-  public var palette: Palette { didSet { shown = nil } }
+  package var palette: Palette { didSet { shown = nil } }
   /// Whether the locale is one of UTF-8; if not, frames are shown in ASCII.
-  public let isUTF8: Bool
+  package let isUTF8: Bool
   /// How many colours there are, as far as palettes tell them apart; none where NO_COLOR is set.
-  public let depth: Depth
+  package let depth: Depth
 
   /// The last frame sent, nil where all of the next one is to be sent.
   private var shown: Grid?
 
   /// Takes over the terminal. Without a theme, the terminal is asked.
   /// - Throws: why it cannot be used.
-  public init(theme: Theme? = nil) throws(NoScreen) {
+  package init(theme: Theme? = nil) throws(NoScreen) {
     let code = Int(terminal_open())
     guard code == 0 else { throw NoScreen(code, terminal: Screen.variable("TERM") ?? "") }
     let isPlain = Screen.variable("NO_COLOR").map { !$0.isEmpty } ?? false
@@ -27,9 +27,9 @@ public final class Screen {
   }
 
   /// Why there is no screen.
-  public struct NoScreen: Error {
+  package struct NoScreen: Error {
     /// What is wrong, and what would have been right.
-    public let message: String
+    package let message: String
 
     init(_ code: Int, terminal: String) {
       let without = "without a screen: backstep run FILE"
@@ -44,14 +44,14 @@ public final class Screen {
   }
 
   /// Gives the terminal back as it was.
-  public func close() { terminal_close() }
+  package func close() { terminal_close() }
 
   /// The size in cells as it is now.
-  public var size: (width: Int, height: Int) { (Int(terminal_columns()), Int(terminal_rows())) }
+  package var size: (width: Int, height: Int) { (Int(terminal_columns()), Int(terminal_rows())) }
 
   /// Shows a frame: only cells that differ from those of the last one are sent. What a frame leaves free is blank. The
   /// cursor is hidden where it has no place.
-  public func draw(_ grid: Grid, cursor: (row: Int, column: Int)? = nil) {
+  package func draw(_ grid: Grid, cursor: (row: Int, column: Int)? = nil) {
     let (width, height) = size
     var frame =
       grid.width == width && grid.height == height
@@ -75,14 +75,14 @@ public final class Screen {
   }
 
   /// Sends all of the next frame, for a terminal on which something else has written.
-  public func redraw() {
+  package func redraw() {
     shown = nil
     terminal_redraw()
   }
 
   /// The next key, waiting at most so many milliseconds (nil: for as long as it takes); nil when the time was up.
   /// After `.resize` the whole of the next frame is sent.
-  public func key(waiting milliseconds: Int? = nil) -> Key? {
+  package func key(waiting milliseconds: Int? = nil) -> Key? {
     let wait = milliseconds.map { Int32(min(max($0, 0), 86_400_000)) } ?? -1
     let code = Int(terminal_key(wait))
     switch code {

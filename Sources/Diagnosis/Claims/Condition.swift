@@ -3,9 +3,9 @@ import Notation
 
 /// A condition that a page may leave unsaid: a row of the table. An assertion that fails is tried once more where the
 /// condition is met; where it then holds, that is the reason.
-public struct Condition: Sendable {
+package struct Condition: Sendable {
   /// The name, for programs.
-  public let name: String
+  package let name: String
   /// Whether the condition is not met where a state stands, so that there is something to try.
   let isMissed: @Sendable (State) -> Bool
   /// How it is met.
@@ -22,7 +22,7 @@ public struct Condition: Sendable {
   }
 
   /// Every condition, in the order in which they are tried; a new one is one entry.
-  public static let all: [Condition] = [
+  package static let all: [Condition] = [
     Condition(
       name: "rate",
       isMissed: { $0.worked.optimizer.rate != 1 },
@@ -82,28 +82,28 @@ public struct Condition: Sendable {
   ]
 
   /// Meets the condition at the beginning of an iteration, where that takes another experiment.
-  public func meet(in line: inout Timeline) {
+  package func meet(in line: inout Timeline) {
     guard case .experiment(let meet) = meeting else { return }
     let state = line.state
     line.change { experiment, _ in meet(&experiment, state) }
   }
 
   /// A side of an assertion as it has to be read for the condition to be met; nil where it cannot be read so.
-  public func read(_ side: Expression, in scope: StateScope) -> Expression? {
+  package func read(_ side: Expression, in scope: StateScope) -> Expression? {
     guard case .reading(let read) = meeting else { return side }
     return read(side, scope)
   }
 }
 
 /// Why an assertion fails, as far as a condition that was not met explains it.
-public struct Reason: Equatable, Sendable {
+package struct Reason: Equatable, Sendable {
   /// The condition's name.
-  public let condition: String
+  package let condition: String
   /// One line, as a user reads it.
-  public let words: Text
+  package let words: Text
 
   /// The reasons why an assertion fails at a state: `holds` says whether it does where a condition is met.
-  public static func reasons(
+  package static func reasons(
     at state: State, holds: (_ condition: Condition) -> Bool
   ) -> [Reason] {
     Condition.all.filter { $0.isMissed(state) && holds($0) }

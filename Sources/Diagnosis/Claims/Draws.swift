@@ -3,34 +3,34 @@ import Engine
 /// An iteration with its numbers drawn anew, a hundred times: the same network, loss, optimizer and place, with other
 /// weights, biases, inputs and targets, and with the optimizer's memory empty. What holds in every draw holds neither by a
 /// lucky number nor by a condition that nobody has said.
-public struct Draws: Sendable {
+package struct Draws: Sendable {
   /// How many there are.
-  public static let count = 100
+  package static let count = 100
   /// The seed; the same one draws the same numbers on every machine.
-  public let seed: Int
+  package let seed: Int
   /// Where the steps of every draw lead.
-  public let place: Place
+  package let place: Place
   private let beginning: Timeline
 
   /// The most multiplications that all draws together may take, and the most numbers that they may copy.
-  public static let mostWork = 4_000_000_000
+  package static let mostWork = 4_000_000_000
 
   /// Draws of the iteration at which a line of time stands.
-  public init(around timeline: Timeline, seed: Int) {
+  package init(around timeline: Timeline, seed: Int) {
     self.seed = seed
     place = timeline.place
     beginning = timeline.atBeginningOfIteration
   }
 
   /// About how many multiplications all draws together take: forward, backward and update of every sample.
-  public var work: Int {
+  package var work: Int {
     let (experiment, samples) = (beginning.experiment, max(beginning.state.batch.count, 1))
     let steps = 6 * experiment.network.parameterCount * samples
     return Draws.count * (steps + 4 * (experiment.data.inputs.count + experiment.data.targets.count))
   }
 
   /// A draw, by its number from 1, at the beginning of the iteration; its steps have still to be taken.
-  public func beginning(ofDraw number: Int) -> Timeline {
+  package func beginning(ofDraw number: Int) -> Timeline {
     var line = beginning
     var generator = Generator(seed: seed, stream: number)
     let batch = line.state.batch

@@ -4,44 +4,44 @@
 /// What the core reads are the samples to train on, with their inputs scaled. Where something is scaled or held out, all
 /// samples are kept beside them as they were given, and every change takes the two apart anew: the result depends on the
 /// samples and the two settings, not on the order in which they came.
-public struct Dataset: Equatable, Sendable {
+package struct Dataset: Equatable, Sendable {
   /// What the data is called: a built-in name such as `xor`, a file's name, or empty for samples typed by hand.
-  public var name: String
+  package var name: String
   /// One name for each input column; empty where the columns have none.
-  public var inputNames: [String]
+  package var inputNames: [String]
   /// One name for each target column (for classes turned to one-hot, the classes); empty where there are none.
-  public var targetNames: [String]
+  package var targetNames: [String]
   /// How the inputs are scaled.
-  public var scaling = Scaling.none { didSet { if scaling != oldValue { prepare() } } }
+  package var scaling = Scaling.none { didSet { if scaling != oldValue { prepare() } } }
   /// Which samples are kept from training.
-  public var holdout = Holdout.none { didSet { if holdout != oldValue { prepare() } } }
+  package var holdout = Holdout.none { didSet { if holdout != oldValue { prepare() } } }
 
   /// The number of inputs of a sample.
-  public var inputCount: Int { training.inputCount }
+  package var inputCount: Int { training.inputCount }
   /// The number of targets of a sample.
-  public var targetCount: Int { training.targetCount }
+  package var targetCount: Int { training.targetCount }
   /// The number of samples to train on.
-  public var count: Int { training.count }
+  package var count: Int { training.count }
   /// Their inputs as the network sees them, sample after sample: `count * inputCount` of them.
-  public var inputs: [Double] { training.inputs }
+  package var inputs: [Double] { training.inputs }
   /// Their targets, sample after sample: `count * targetCount` of them.
-  public var targets: [Double] { training.targets }
+  package var targets: [Double] { training.targets }
 
   /// The samples to train on where they lie, for the core.
   var trained: (inputs: SharedNumbers, targets: SharedNumbers) { (training.sharedInputs, training.sharedTargets) }
 
   /// What each input column is moved and divided by; empty where nothing is scaled.
-  public private(set) var scales: [ColumnScale] = []
+  package private(set) var scales: [ColumnScale] = []
   /// The samples that are held out, their inputs scaled as those to train on are.
-  public private(set) var heldOut: Samples
+  package private(set) var heldOut: Samples
   /// The numbers, from 0 and in order, of the held-out samples among all that were given.
-  public private(set) var heldOutNumbers: [Int] = []
+  package private(set) var heldOutNumbers: [Int] = []
   private var training: Samples
   /// All samples as they were given; nil where those to train on are the same.
   private var given: Samples?
 
   /// No samples yet. The first one appended fixes the two counts, unless they are given here.
-  public init(
+  package init(
     name: String = "", inputCount: Int = 0, targetCount: Int = 0, inputNames: [String] = [], targetNames: [String] = []
   ) {
     self.name = name
@@ -52,23 +52,23 @@ public struct Dataset: Equatable, Sendable {
   }
 
   /// Whether there is no sample.
-  public var isEmpty: Bool { count == 0 }
+  package var isEmpty: Bool { count == 0 }
 
   /// The number of samples that were given: those to train on and those held out.
-  public var givenCount: Int { count + heldOutNumbers.count }
+  package var givenCount: Int { count + heldOutNumbers.count }
 
   /// The inputs of a sample to train on, counted from 0; the slice's own indices go on from the sample before it.
-  public func input(_ sample: Int) -> ArraySlice<Double> { training.input(sample) }
+  package func input(_ sample: Int) -> ArraySlice<Double> { training.input(sample) }
 
   /// The targets of a sample to train on, counted from 0.
-  public func target(_ sample: Int) -> ArraySlice<Double> { training.target(sample) }
+  package func target(_ sample: Int) -> ArraySlice<Double> { training.target(sample) }
 
   // MARK: changing
 
   /// Adds a sample at the end. The first one says how many inputs and targets a sample has, where nothing has said so
   /// before; one that does not fit is left out, and the answer is then false.
   @discardableResult
-  public mutating func append(input: some Collection<Double>, target: some Collection<Double>) -> Bool {
+  package mutating func append(input: some Collection<Double>, target: some Collection<Double>) -> Bool {
     guard given != nil || scaling != .none || holdout != .none else {
       guard training.append(input: input, target: target) else { return false }
       if count == 1 { heldOut = training.parted(takingOut: []).out }
@@ -83,7 +83,7 @@ public struct Dataset: Equatable, Sendable {
 
   /// Puts a number in place of one input as the network sees it; sample and column are counted from 0. The scales stay
   /// as they are until samples, scaling or holdout change, so that the number is the one that was asked for.
-  public mutating func setInput(_ sample: Int, _ column: Int, _ value: Double) {
+  package mutating func setInput(_ sample: Int, _ column: Int, _ value: Double) {
     training.sharedInputs[sample * inputCount + column] = value
     let original = scales.isEmpty ? value : scales[column].given(value)
     let place = number(of: sample) * inputCount + column
@@ -91,21 +91,21 @@ public struct Dataset: Equatable, Sendable {
   }
 
   /// Puts a number in place of one target; sample and column are counted from 0.
-  public mutating func setTarget(_ sample: Int, _ column: Int, _ value: Double) {
+  package mutating func setTarget(_ sample: Int, _ column: Int, _ value: Double) {
     training.sharedTargets[sample * targetCount + column] = value
     let place = number(of: sample) * targetCount + column
     given?.sharedTargets[place] = value
   }
 
   /// Takes a sample out, by its number from 0 among all that were given; those behind it move up by one.
-  public mutating func remove(at number: Int) {
+  package mutating func remove(at number: Int) {
     guard given != nil else { return training.remove(at: number) }
     given?.remove(at: number)
     prepare()
   }
 
   /// Takes other samples in place of all of these, with their names, and scales and holds out as before.
-  public mutating func replace(with other: Dataset) {
+  package mutating func replace(with other: Dataset) {
     var new = other.asGiven
     new.scaling = scaling
     new.holdout = holdout
@@ -113,7 +113,7 @@ public struct Dataset: Equatable, Sendable {
   }
 
   /// All samples as they were given, nothing scaled or held out.
-  public var asGiven: Dataset {
+  package var asGiven: Dataset {
     var result = self
     result.scaling = .none
     result.holdout = .none
@@ -136,7 +136,7 @@ public struct Dataset: Equatable, Sendable {
 
 extension Dataset {
   /// Where one of the given samples has gone.
-  public enum Use: Equatable, Sendable {
+  package enum Use: Equatable, Sendable {
     /// It is the sample of that number, from 0, of those to train on.
     case training(Int)
     /// It is the sample of that number, from 0, of those held out.
@@ -144,14 +144,14 @@ extension Dataset {
   }
 
   /// Where a given sample, counted from 0, has gone.
-  public func use(of number: Int) -> Use {
+  package func use(of number: Int) -> Use {
     let before = held(below: number)
     let isHeldOut = before < heldOutNumbers.count && heldOutNumbers[before] == number
     return isHeldOut ? .heldOut(before) : .training(number - before)
   }
 
   /// The number, from 0, that a sample to train on has among all that were given: the one that users read.
-  public func number(of sample: Int) -> Int {
+  package func number(of sample: Int) -> Int {
     // The k-th held-out sample comes before it where at most `sample` samples to train on come before that one.
     var (low, high) = (0, heldOutNumbers.count)
     while low < high {
@@ -172,12 +172,12 @@ extension Dataset {
   }
 
   /// What the network sees of inputs that are given as the samples were.
-  public func scaled(_ input: [Double]) -> [Double] {
+  package func scaled(_ input: [Double]) -> [Double] {
     scales.isEmpty ? input : zip(input, scales).map { $1.scaled($0) }
   }
 
   /// The names of the classes, where every target is one-hot and the columns have names; else nil.
-  public var classNames: [String]? {
+  package var classNames: [String]? {
     guard targetCount > 1, targetNames.count == targetCount, training.isOneHot, heldOut.isOneHot else { return nil }
     return targetNames
   }

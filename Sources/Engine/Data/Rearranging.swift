@@ -1,7 +1,7 @@
 // Samples put elsewhere or replaced. Numbers count from 0 among all that were given.
 extension Dataset {
   /// Puts a sample in another's place; those between the two move by one.
-  public mutating func move(_ number: Int, to place: Int) {
+  package mutating func move(_ number: Int, to place: Int) {
     var order = Array(0..<givenCount)
     guard order.indices.contains(number), order.indices.contains(place) else { return }
     order.insert(order.remove(at: number), at: place)
@@ -13,7 +13,7 @@ extension Dataset {
 
   /// Puts other numbers in a sample's place; false, and nothing changed, where they do not fit.
   @discardableResult
-  public mutating func replace(_ number: Int, input: [Double], target: [Double]) -> Bool {
+  package mutating func replace(_ number: Int, input: [Double], target: [Double]) -> Bool {
     guard (0..<givenCount).contains(number), input.count == inputCount, target.count == targetCount else {
       return false
     }

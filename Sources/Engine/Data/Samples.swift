@@ -1,15 +1,15 @@
 /// Samples, kept flat: inputs and targets sample after sample.
-public struct Samples: Equatable, Sendable {
+package struct Samples: Equatable, Sendable {
   /// The number of inputs of a sample.
-  public private(set) var inputCount: Int
+  package private(set) var inputCount: Int
   /// The number of targets of a sample.
-  public private(set) var targetCount: Int
+  package private(set) var targetCount: Int
   /// The number of samples.
-  public private(set) var count = 0
+  package private(set) var count = 0
   /// All inputs, `count * inputCount` of them.
-  public var inputs: [Double] { sharedInputs.array }
+  package var inputs: [Double] { sharedInputs.array }
   /// All targets, `count * targetCount` of them.
-  public var targets: [Double] { sharedTargets.array }
+  package var targets: [Double] { sharedTargets.array }
   /// The inputs and the targets where they lie. A line that adds a sample copies none of those before.
   var (sharedInputs, sharedTargets) = (SharedNumbers(), SharedNumbers())
 
@@ -19,12 +19,12 @@ public struct Samples: Equatable, Sendable {
   }
 
   /// The inputs of a sample, counted from 0; the slice's own indices go on from the sample before it.
-  public func input(_ sample: Int) -> ArraySlice<Double> {
+  package func input(_ sample: Int) -> ArraySlice<Double> {
     sharedInputs[sample * inputCount..<(sample + 1) * inputCount]
   }
 
   /// The targets of a sample, counted from 0.
-  public func target(_ sample: Int) -> ArraySlice<Double> {
+  package func target(_ sample: Int) -> ArraySlice<Double> {
     sharedTargets[sample * targetCount..<(sample + 1) * targetCount]
   }
 

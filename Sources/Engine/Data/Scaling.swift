@@ -1,6 +1,6 @@
 /// How inputs are brought to a common size before the network sees them. What a column is moved and divided by is read
 /// off the samples that are trained on, and held for the held-out ones and for predictions.
-public enum Scaling: String, CaseIterable, Sendable {
+package enum Scaling: String, CaseIterable, Sendable {
   /// (x − mean) / std, with the standard deviation of the whole column: std² = mean((x − mean)²).
   case standard
   /// (x − min) / (max − min): from 0 to 1.
@@ -9,7 +9,7 @@ public enum Scaling: String, CaseIterable, Sendable {
   case none
 
   /// What it makes of a column, in the words of help.
-  public var meaning: Text {
+  package var meaning: Text {
     switch self {
     case .none: "the inputs as they were given"
     case .standard: "(x - mean) / std of each column"
@@ -38,15 +38,15 @@ public enum Scaling: String, CaseIterable, Sendable {
 }
 
 /// What one column of inputs is moved and divided by: scaled = (given − offset) / divisor.
-public struct ColumnScale: Equatable, Sendable {
+package struct ColumnScale: Equatable, Sendable {
   /// What is taken from a given number.
-  public let offset: Double
+  package let offset: Double
   /// What the rest is divided by; never 0.
-  public let divisor: Double
+  package let divisor: Double
 
   /// What the network sees of a given number.
-  public func scaled(_ given: Double) -> Double { (given - offset) / divisor }
+  package func scaled(_ given: Double) -> Double { (given - offset) / divisor }
 
   /// The given number of which the network sees this one.
-  public func given(_ scaled: Double) -> Double { scaled * divisor + offset }
+  package func given(_ scaled: Double) -> Double { scaled * divisor + offset }
 }

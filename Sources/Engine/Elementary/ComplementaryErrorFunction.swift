@@ -2,7 +2,7 @@
 // Sun 1993): h is one of five polynomials, and −x² + h and 1/x are kept in two parts. Below, it is 1 − erf(x) in parts.
 
 /// 1 − erf(x), without loss where x is large, within 0.75 of a unit in the last place.
-public func complementaryErrorFunction(_ x: Double) -> Double {
+package func complementaryErrorFunction(_ x: Double) -> Double {
   let size = x.magnitude
   guard size < 28 else { return x.isNaN ? x : x < 0 ? 2 : 0 }
   if size >= 1.25 { return x < 0 ? 2 - complementOfErrorFunction(size) : complementOfErrorFunction(size) }

@@ -2,7 +2,7 @@
 // erf′(c)·t + t²·G(t), t = x − c. Beyond, 1 − erfc(x). The leading products are taken by halves, so that they are exact.
 
 /// The error function, erf(x) = 2/√π ∫₀ˣ e^(−t²) dt, within 0.72 of a unit in the last place (0.76 where it is subnormal).
-public func errorFunction(_ x: Double) -> Double {
+package func errorFunction(_ x: Double) -> Double {
   let size = x.magnitude
   // Products of halves would fall among the subnormals.
   if size < 0x1p-300 { return (x * 0x1p200) * 0x1.20dd750429b6dp+0 * 0x1p-200 }

@@ -3,7 +3,7 @@
 // whole number, which is then in the lowest bits of the sum.
 
 /// e to the x, within 0.51 of a unit in the last place (0.76 where the result is subnormal).
-public func exponential(_ x: Double) -> Double {
+package func exponential(_ x: Double) -> Double {
   guard x.magnitude < 700 else { return exponentialNearTheEnds(x) }
   let shifted = x * 0x1.71547652b82fep+6 + 0x1.8p52
   let n = shifted - 0x1.8p52

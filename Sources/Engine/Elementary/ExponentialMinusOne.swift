@@ -1,6 +1,6 @@
 /// e^x − 1, without loss where x is small. About 0 it is x + x²/2 + x³·Q(x), of which x²/2 is taken by halves, and the
 /// rounding error of the first sum kept; elsewhere 2^k·e^r − 1 likewise. Within 0.6 of a unit in the last place.
-public func exponentialMinusOne(_ x: Double) -> Double {
+package func exponentialMinusOne(_ x: Double) -> Double {
   guard x.magnitude < 40 else { return x < 0 ? -1 : exponential(x) }
   guard x.magnitude > 0x1p-54 else { return x }
   if x.magnitude < 0.34657 { return exponentialMinusOneNearZero(x) }

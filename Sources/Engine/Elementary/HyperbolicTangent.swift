@@ -1,6 +1,6 @@
 /// The hyperbolic tangent. About 0 it is x + x³·P(x²); elsewhere 1 − 2/(e^2x + 1), with the quotient in two parts so that
 /// the difference is rounded once: it never falls where x rises. From 22 on it is 1 to the last bit. Within 0.57 of a unit in the last place.
-public func hyperbolicTangent(_ x: Double) -> Double {
+package func hyperbolicTangent(_ x: Double) -> Double {
   let size = x.magnitude
   if size < 0.25 { return size < 0x1p-28 ? x : tangentNearZero(x) }
   guard size < 22 else { return x.isNaN ? x : x < 0 ? -1 : 1 }

@@ -2,7 +2,7 @@
 // log x = k·log 2 − log c + log(1 + r) with r = m·c − 1, |r| < 0.0053. m is taken by halves, so that m·c is exact.
 
 /// The natural logarithm, within 0.51 of a unit in the last place; of 0 −∞, of what is below NaN.
-public func logarithm(_ x: Double) -> Double {
+package func logarithm(_ x: Double) -> Double {
   guard x.bitPattern &- 0x0010_0000_0000_0000 < 0x7FE0_0000_0000_0000 else { return logarithmNearTheEnds(x) }
   let (main, mainRest, r, rest) = reduceFactor(x.bitPattern)
   let sum = main + r

@@ -2,7 +2,7 @@
 
 /// x to the y, within 0.55 of a unit in the last place, with IEEE 754's special cases: x^0 = 1^y = 1; below 0 only whole
 /// numbers y give one. A square is the product.
-public func power(_ x: Double, _ y: Double) -> Double {
+package func power(_ x: Double, _ y: Double) -> Double {
   if y == 2 { return x * x }
   if y == 1 { return x }
   if y == 0 || x == 1 { return 1 }

@@ -1,5 +1,5 @@
 /// In which order the samples come.
-public enum SampleOrder: Equatable, Sendable {
+package enum SampleOrder: Equatable, Sendable {
   /// As they stand.
   case sequential
   /// Each epoch in a new order, drawn from the seed and the epoch's number.
@@ -7,7 +7,7 @@ public enum SampleOrder: Equatable, Sendable {
 }
 
 /// How a batch's losses and gradients become one.
-public enum Reduction: String, CaseIterable, Sendable {
+package enum Reduction: String, CaseIterable, Sendable {
   /// Their mean.
   case mean
   /// Their sum.
@@ -16,24 +16,24 @@ public enum Reduction: String, CaseIterable, Sendable {
 
 /// All that decides what training does, besides the numbers that it changes: the network, the data and how the data is
 /// taken.
-public struct Experiment: Equatable, Sendable {
+package struct Experiment: Equatable, Sendable {
   /// The network.
-  public var network: Network
+  package var network: Network
   /// The samples.
-  public var data: Dataset
+  package var data: Dataset
   /// The samples of a batch; nil is all of them.
-  public var batchSize: Int?
+  package var batchSize: Int?
   /// In which order the samples come.
-  public var order: SampleOrder
+  package var order: SampleOrder
   /// Whether a batch's losses and gradients are averaged or added.
-  public var reduction: Reduction
+  package var reduction: Reduction
   /// From what new weights are drawn.
-  public var initialiser: InitialiserChoice
+  package var initialiser: InitialiserChoice
   /// The seed that they are drawn with.
-  public var seed: Int
+  package var seed: Int
 
   /// An empty network, no data and the defaults: batch 1, sequential, mean, xavier with seed 1.
-  public init(network: Network = Network(), data: Dataset = Dataset()) {
+  package init(network: Network = Network(), data: Dataset = Dataset()) {
     self.network = network
     self.data = data
     batchSize = 1
@@ -44,15 +44,15 @@ public struct Experiment: Equatable, Sendable {
   }
 
   /// The samples of a full batch.
-  public var samplesPerBatch: Int { min(batchSize ?? data.count, data.count) }
+  package var samplesPerBatch: Int { min(batchSize ?? data.count, data.count) }
 
   /// The iterations of an epoch; the last of them may have fewer samples.
-  public var batchesPerEpoch: Int {
+  package var batchesPerEpoch: Int {
     samplesPerBatch == 0 ? 0 : (data.count + samplesPerBatch - 1) / samplesPerBatch
   }
 
   /// Why no step can be taken, or nil where one can.
-  public var obstacle: Text? {
+  package var obstacle: Text? {
     if network.inputs == 0 { return "there is no network yet; begin with: input 2" }
     if network.layers.isEmpty { return "the network has no layer yet; add one: dense 2 sigmoid" }
     if data.isEmpty {
@@ -73,12 +73,12 @@ public struct Experiment: Equatable, Sendable {
   }
 
   /// The parameters of a layer as they begin: drawn weights, biases of 0. Layers count from 1.
-  public func initialParameters(layer: Int) -> LayerParameters {
+  package func initialParameters(layer: Int) -> LayerParameters {
     let units = network.layers[layer - 1].units
     let weights = initialiser.weights(units: units, inputs: network.units(layer - 1), seed: seed, layer: layer)
     return LayerParameters(weights: weights, biases: network.layers[layer - 1].biasCount)
   }
 
   /// The parameters of all layers as they begin.
-  public var initialParameters: [LayerParameters] { network.layers.indices.map { initialParameters(layer: $0 + 1) } }
+  package var initialParameters: [LayerParameters] { network.layers.indices.map { initialParameters(layer: $0 + 1) } }
 }

@@ -1,5 +1,5 @@
 /// Along which sizes of a network a quantity extends: its shape, how many indices it takes and what they count follow.
-public enum Extent: Sendable {
+package enum Extent: Sendable {
   /// One number.
   case scalar
   /// A number for each input.
@@ -24,17 +24,17 @@ public enum Extent: Sendable {
   }
 
   /// How many indices an element is written with in a network: the bias that a whole layer shares is one number.
-  public func indexCount(in network: Network, layer: Int) -> Int {
+  package func indexCount(in network: Network, layer: Int) -> Int {
     let isShared =
       self == .biases && network.layers.indices.contains(layer - 1) && network.layers[layer - 1].bias == .shared
     return isShared ? 0 : indexCount
   }
 
   /// How many indices an element is written with, where nothing is shared.
-  public var indexCount: Int { letters.count }
+  package var indexCount: Int { letters.count }
 
   /// The letters that its indices have in an equation: see `Equation`.
-  public var letters: [String] {
+  package var letters: [String] {
     switch self {
     case .scalar: []
     case .inputs: ["j"]
@@ -60,7 +60,7 @@ public enum Extent: Sendable {
 
 extension Quantity {
   /// The layer whose units an axis (0 rows, 1 columns) counts: 0 is the input. Nil where it counts no units.
-  public func layer(along axis: Int, in network: Network) -> Int? {
+  package func layer(along axis: Int, in network: Network) -> Int? {
     switch kind.extent {
     case .scalar: nil
     case .inputs: 0

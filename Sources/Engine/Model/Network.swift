@@ -1,22 +1,22 @@
 /// What is trained: layers, loss and optimizer, without the numbers that training changes. Layers are counted from 1, as
 /// in the design; layer 0 is the input.
-public struct Network: Equatable, Sendable {
+package struct Network: Equatable, Sendable {
   /// The name, or empty.
-  public var name: String
+  package var name: String
   /// The number of inputs; 0 until it is said.
-  public var inputs: Int
+  package var inputs: Int
   /// The layers, the first at index 0.
-  public var layers: [Layer]
+  package var layers: [Layer]
   /// The loss.
-  public var loss: LossChoice
+  package var loss: LossChoice
   /// The optimizer.
-  public var optimizer: OptimizerChoice
+  package var optimizer: OptimizerChoice
 
   /// The most units that a layer may have, and the most layers: sizes are bounded before they are allocated.
-  public static let limits = (units: 65_536, layers: 256, weights: 20_000_000)
+  package static let limits = (units: 65_536, layers: 256, weights: 20_000_000)
 
   /// An empty network with the defaults: half-squared-error and gradient descent at rate 1.
-  public init(name: String = "") {
+  package init(name: String = "") {
     self.name = name
     inputs = 0
     layers = []
@@ -25,22 +25,22 @@ public struct Network: Equatable, Sendable {
   }
 
   /// The number of outputs: the units of the last layer.
-  public var outputs: Int { layers.last?.units ?? 0 }
+  package var outputs: Int { layers.last?.units ?? 0 }
 
   /// Whether there is something to step through: inputs and at least one layer.
-  public var isComplete: Bool { inputs > 0 && !layers.isEmpty }
+  package var isComplete: Bool { inputs > 0 && !layers.isEmpty }
 
   /// The units of layer l, of the input for 0.
-  public func units(_ layer: Int) -> Int { layer == 0 ? inputs : layers[layer - 1].units }
+  package func units(_ layer: Int) -> Int { layer == 0 ? inputs : layers[layer - 1].units }
 
   /// The number of weights and biases.
-  public var parameterCount: Int {
+  package var parameterCount: Int {
     (0..<layers.count).reduce(0) { $0 + layers[$1].units * units($1) + layers[$1].biasCount }
   }
 
   /// The closed form of δ at the output, where the last activation and the loss have one together.
-  public var closedForm: ClosedForm? { layers.last.flatMap { loss.closedForm(after: $0.activation.rule) } }
+  package var closedForm: ClosedForm? { layers.last.flatMap { loss.closedForm(after: $0.activation.rule) } }
 
   /// The sizes from input to output, as in `2-4-3`.
-  public var sizes: String { ([inputs] + layers.map(\.units)).map(String.init).joined(separator: "-") }
+  package var sizes: String { ([inputs] + layers.map(\.units)).map(String.init).joined(separator: "-") }
 }

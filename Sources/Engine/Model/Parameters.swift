@@ -1,21 +1,21 @@
 /// One weight matrix or bias vector with all that training keeps about it. Arrays are copy-on-write, so iterations that
 /// left it alone share it.
-public struct Parameter: Equatable, Sendable {
+package struct Parameter: Equatable, Sendable {
   /// The numbers; a weight matrix row by row.
-  public var values: [Double]
+  package var values: [Double]
   /// How many of them make a row.
-  public private(set) var columns: Int
+  package private(set) var columns: Int
   /// The optimizer's memory: one array for each name in its list, or none before the first update.
-  public var memory: [[Double]]
+  package var memory: [[Double]]
   /// How many updates this optimizer has made to it; a change of optimizer begins again at 0.
-  public var updates: Int
+  package var updates: Int
   /// The number of updates behind it: its version, `w2⟨0⟩`.
-  public var version: Int
+  package var version: Int
   /// Which of them were put in by hand since the last update; empty where none was.
   private var isGiven: [Bool] = []
 
   /// Numbers that no update has touched.
-  public init(_ values: [Double], columns: Int = 1) {
+  package init(_ values: [Double], columns: Int = 1) {
     self.values = values
     self.columns = columns
     memory = []
@@ -24,7 +24,7 @@ public struct Parameter: Equatable, Sendable {
   }
 
   /// Puts a number in by hand.
-  public mutating func give(_ value: Double, at place: Int) {
+  package mutating func give(_ value: Double, at place: Int) {
     guard values.indices.contains(place) else { return }
     values[place] = value
     if isGiven.count != values.count { isGiven = Array(repeating: false, count: values.count) }
@@ -32,7 +32,7 @@ public struct Parameter: Equatable, Sendable {
   }
 
   /// Whether a number was put in by hand since the last update.
-  public func isGiven(at place: Int) -> Bool { isGiven.indices.contains(place) && isGiven[place] }
+  package func isGiven(at place: Int) -> Bool { isGiven.indices.contains(place) && isGiven[place] }
 
   /// Takes over what an update has made of it.
   mutating func take(_ values: [Double], memory: [[Double]], updates: Int, version: Int) {
@@ -60,21 +60,21 @@ public struct Parameter: Equatable, Sendable {
   }
 
   /// Forgets what the optimizer remembered.
-  public mutating func clearMemory() {
+  package mutating func clearMemory() {
     memory = []
     updates = 0
   }
 }
 
 /// The weights and biases of one layer.
-public struct LayerParameters: Equatable, Sendable {
+package struct LayerParameters: Equatable, Sendable {
   /// `wl`, one row for each unit.
-  public var w: Parameter
+  package var w: Parameter
   /// `bl`.
-  public var b: Parameter
+  package var b: Parameter
 
   /// Weights of that shape, biases at 0.
-  public init(weights: Matrix, biases: Int) {
+  package init(weights: Matrix, biases: Int) {
     w = Parameter(weights.elements, columns: weights.columns)
     b = Parameter(Array(repeating: 0, count: biases))
   }
@@ -82,7 +82,7 @@ public struct LayerParameters: Equatable, Sendable {
 
 extension LayerParameters {
   /// Those that a kind of quantity is, or is made from: the weights of `w`, `dw`, `uw` and their memory, else the biases.
-  public subscript(kind: Quantity.Kind) -> Parameter {
+  package subscript(kind: Quantity.Kind) -> Parameter {
     get { kind.extent == .weights ? w : b }
     set { if kind.extent == .weights { w = newValue } else { b = newValue } }
   }

@@ -69,39 +69,39 @@ extension Quantity {
 // The kinds that code reads by name.
 extension Quantity.Kind {
   /// The inputs.
-  public static let x = Self("x")
+  package static let x = Self("x")
   /// The targets.
-  public static let y = Self("y")
+  package static let y = Self("y")
   /// The last layer's activations.
-  public static let out = Self("out")
+  package static let out = Self("out")
   /// The batch's loss.
-  public static let loss = Self("loss")
+  package static let loss = Self("loss")
   /// The learning rate.
-  public static let rate = Self("rate")
+  package static let rate = Self("rate")
   /// ∂L/∂x.
-  public static let dx = Self("dx")
+  package static let dx = Self("dx")
   /// The number of the sample on show.
-  public static let sample = Self("sample")
+  package static let sample = Self("sample")
   /// Weights.
-  public static let w = Self("w")
+  package static let w = Self("w")
   /// Biases.
-  public static let b = Self("b")
+  package static let b = Self("b")
   /// Pre-activations.
-  public static let net = Self("net")
+  package static let net = Self("net")
   /// Activations.
-  public static let a = Self("a")
+  package static let a = Self("a")
   /// ∂L/∂a.
-  public static let da = Self("da")
+  package static let da = Self("da")
   /// ∂L/∂net.
-  public static let delta = Self("delta")
+  package static let delta = Self("delta")
   /// ∂L/∂w.
-  public static let dw = Self("dw")
+  package static let dw = Self("dw")
   /// ∂L/∂b.
-  public static let db = Self("db")
+  package static let db = Self("db")
   /// ∂a/∂net.
-  public static let jacobian = Self("J")
+  package static let jacobian = Self("J")
   /// The weights' change.
-  public static let uw = Self("uw")
+  package static let uw = Self("uw")
   /// The biases' change.
-  public static let ub = Self("ub")
+  package static let ub = Self("ub")
 }

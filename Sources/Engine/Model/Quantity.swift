@@ -1,18 +1,18 @@
 /// A named value at a place in time: what panels, expressions, breakpoints and exports read.
-public struct Quantity: Hashable, Sendable {
+package struct Quantity: Hashable, Sendable {
   /// What kind of value it is.
-  public let kind: Kind
+  package let kind: Kind
   /// The layer, counted from 1, or 0 where the kind has none.
-  public let layer: Int
+  package let layer: Int
 
   /// A quantity of a layer, or one that has none.
-  public init(_ kind: Kind, _ layer: Int = 0) {
+  package init(_ kind: Kind, _ layer: Int = 0) {
     self.kind = kind
     self.layer = layer
   }
 
   /// A kind of quantity: the place of its row in the table, so that comparing two costs nothing.
-  public struct Kind: Hashable, Sendable {
+  package struct Kind: Hashable, Sendable {
     let id: Int
 
     init(id: Int) { self.id = id }
@@ -22,14 +22,14 @@ public struct Quantity: Hashable, Sendable {
   }
 
   /// The name as it is typed: `w2`, `loss`.
-  public var name: String { kind.isOfLayer ? kind.name + String(layer) : kind.name }
+  package var name: String { kind.isOfLayer ? kind.name + String(layer) : kind.name }
 
   /// The name as the screen writes it: `δ2`, `∂w1`.
-  public var shownName: String { kind.isOfLayer ? kind.row.shown + String(layer) : kind.row.shown }
+  package var shownName: String { kind.isOfLayer ? kind.row.shown + String(layer) : kind.row.shown }
 
   /// The quantity that a name stands for: `dnet2` is `delta2`, and `a0` is `x`. Whether the network has that layer is
   /// not asked here.
-  public static func named(_ name: String) -> Quantity? {
+  package static func named(_ name: String) -> Quantity? {
     if let kind = Kind.named(name), !kind.isOfLayer { return Quantity(kind) }
     // Read as bytes: every evaluation of an expression comes through here for each name.
     var (layer, power, digits) = (0, 1, 0)
@@ -61,28 +61,28 @@ extension Quantity.Kind {
   private static let none = Quantity.Row("", "nothing", .scalar, .computed)
 
   /// Every kind, in the table's order.
-  public static let all = Quantity.rows.indices.map { Self(id: $0) }
+  package static let all = Quantity.rows.indices.map { Self(id: $0) }
 
   /// The kind of that name, which for a layer's is the name before its number.
-  public static func named(_ name: String) -> Self? { Quantity.ids[name].map { Self(id: $0) } }
+  package static func named(_ name: String) -> Self? { Quantity.ids[name].map { Self(id: $0) } }
 
   /// What the table knows of it.
   var row: Quantity.Row { Quantity.rows.indices.contains(id) ? Quantity.rows[id] : Self.none }
 
   /// The name, before the layer's number.
-  public var name: String { row.name }
+  package var name: String { row.name }
   /// What it is, in a few words.
-  public var meaning: Text { row.meaning }
+  package var meaning: Text { row.meaning }
   /// Along which sizes of the network it extends.
-  public var extent: Extent { row.extent }
+  package var extent: Extent { row.extent }
   /// Whether its name ends in a layer's number.
-  public var isOfLayer: Bool { row.isOfLayer }
+  package var isOfLayer: Bool { row.isOfLayer }
   /// Whether it belongs to one sample of the batch.
-  public var isOfSample: Bool { row.isOfSample }
+  package var isOfSample: Bool { row.isOfSample }
   /// What it is on a page, before its index: `∂L/∂net`.
-  public var page: String { row.page }
+  package var page: String { row.page }
   /// The kind that the loss is differentiated by to get it: `w` of `dw`, `net` of `delta`.
-  public var gradientOf: Quantity.Kind? { row.gradientOf.flatMap(Self.named) }
+  package var gradientOf: Quantity.Kind? { row.gradientOf.flatMap(Self.named) }
   /// The loss's derivative by it: `dw` of `w`.
-  public var gradient: Quantity.Kind? { Self.all.first { $0.gradientOf == self } }
+  package var gradient: Quantity.Kind? { Self.all.first { $0.gradientOf == self } }
 }

@@ -70,7 +70,7 @@ extension Quantity {
 
 extension Quantity.Kind {
   /// Whether it is a weight or a bias.
-  public var isParameter: Bool { if case .parameter = row.source { true } else { false } }
+  package var isParameter: Bool { if case .parameter = row.source { true } else { false } }
 
   /// Whether its numbers lie in a place of their own, and are not made of others where they are asked for.
   var isKept: Bool {
@@ -81,7 +81,7 @@ extension Quantity.Kind {
   }
 
   /// Whether `set` may give it a value.
-  public var isSettable: Bool {
+  package var isSettable: Bool {
     switch row.source {
     case .parameter, .sample, .setting: true
     default: false
@@ -89,7 +89,7 @@ extension Quantity.Kind {
   }
 
   /// Whether it is there without being computed by an operation and without being trained.
-  public var isGiven: Bool {
+  package var isGiven: Bool {
     switch row.source {
     case .sample, .setting, .counted, .measured: true
     default: false
@@ -97,7 +97,7 @@ extension Quantity.Kind {
   }
 
   /// Whether it is there once the forward pass is done, with nothing but inputs and weights.
-  public var isForward: Bool { isParameter || Self.forward.contains(self) }
+  package var isForward: Bool { isParameter || Self.forward.contains(self) }
 
   private static let forward: Set<Quantity.Kind> = {
     let computed = Set(Operation.rows.filter { $0.phase == .forward }.map(\.gives))
@@ -105,7 +105,7 @@ extension Quantity.Kind {
   }()
 
   /// Whether it may stand in what is differentiated: the forward quantities and the loss, and what never moves.
-  public var isDifferentiable: Bool {
+  package var isDifferentiable: Bool {
     switch row.source {
     case .sample, .setting, .counted: true
     default: isForward || self == .loss
@@ -113,15 +113,15 @@ extension Quantity.Kind {
   }
 
   /// The kind whose numbers at the last layer it has; nil where it has its own.
-  public var lastLayersKind: Quantity.Kind? {
+  package var lastLayersKind: Quantity.Kind? {
     if case .ofLastLayer(let name) = row.source { Quantity.Kind.named(name) } else { nil }
   }
 
   /// For an optimizer's memory: the name that the optimizer has for it.
-  public var memory: String? { if case .memory(let name) = row.source { name } else { nil } }
+  package var memory: String? { if case .memory(let name) = row.source { name } else { nil } }
 
   /// The parameter that it is, or whose update makes it, or that the loss is differentiated by to get it.
-  public var parameter: Quantity.Kind? {
+  package var parameter: Quantity.Kind? {
     switch extent {
     case .weights: .w
     case .biases: .b
@@ -130,7 +130,7 @@ extension Quantity.Kind {
   }
 
   /// The memory of a parameter's kind under an optimizer's name for it: `mw`.
-  public static func memory(_ name: String, of parameter: Quantity.Kind) -> Quantity.Kind? {
+  package static func memory(_ name: String, of parameter: Quantity.Kind) -> Quantity.Kind? {
     named(name + parameter.name)
   }
 }

@@ -1,22 +1,22 @@
 /// How a layer's pre-activations become its activations: a = f(net), with its derivative beside it.
-public struct Activation: Rule {
+package struct Activation: Rule {
   /// The name that `dense` takes, and a function's name in expressions.
-  public let name: String
+  package let name: String
   /// What it is, in one sentence.
-  public let meaning: Text
+  package let meaning: Text
   /// What can be set.
-  public let settings: [Setting]
+  package let settings: [Setting]
   /// f(net) in the session's own notation, over `net` and the settings: one unit's, or where it works on the whole layer
   /// the layer's.
-  public let formula: String
+  package let formula: String
   /// The same as it is computed, where that is in another form which does not overflow.
-  public let computedFormula: String?
+  package let computedFormula: String?
   /// f′(net) likewise, over `net`, `a` and the settings; of the whole layer J[i,k], over the columns, `i` and `k`.
-  public let derivativeFormula: String
+  package let derivativeFormula: String
   /// Bounds between which every activation lies, whatever the settings: a probability where they are 0 and 1.
-  public let range: ClosedRange<Double>
+  package let range: ClosedRange<Double>
   /// What the units go through on the way to their activations and is worth showing.
-  public let between: Between?
+  package let between: Between?
   /// The activations of a layer; where each depends on its own net only, of any run of units.
   let values: @Sendable (_ net: Numbers, _ a: MutableNumbers, _ count: Int, _ settings: [Double]) -> Void
   /// f′ of a run of units; nil where an activation depends on more than its own net.
@@ -36,25 +36,25 @@ public struct Activation: Rule {
     ) -> Void
 
   /// A column between net and a of a layer that works as a whole, such as the exponentials that softmax shares out.
-  public struct Between: Sendable {
+  package struct Between: Sendable {
     /// What it is, over `net`.
-    public let formula: String
+    package let formula: String
     let values: @Sendable (_ net: [Double], _ settings: [Double]) -> [Double]
 
     /// The same over another name for net.
-    public func formula(net name: String) -> String {
+    package func formula(net name: String) -> String {
       formula.split(separator: "net", omittingEmptySubsequences: false).joined(separator: name)
     }
   }
 
   /// Whether each activation depends on its own pre-activation only, so that the Jacobian is diagonal.
-  public var isElementwise: Bool { slopes != nil }
+  package var isElementwise: Bool { slopes != nil }
 
   /// f(net) of a layer of one unit with these settings.
-  public func value(_ net: Double, _ settings: Double...) -> Double { value(net, settings) }
+  package func value(_ net: Double, _ settings: Double...) -> Double { value(net, settings) }
 
   /// f′ of a layer of one unit, at its pre-activation and its activation, with these settings.
-  public func derivative(net: Double, a: Double, _ settings: Double...) -> Double {
+  package func derivative(net: Double, a: Double, _ settings: Double...) -> Double {
     derivative(net: net, a: a, settings)
   }
 
@@ -117,17 +117,17 @@ extension Activation {
 }
 
 /// An activation with its settings' values.
-public typealias ActivationChoice = Choice<Activation>
+package typealias ActivationChoice = Choice<Activation>
 
 extension Choice where Row == Activation {
   /// f(net) of a layer of one unit.
-  public func value(_ net: Double) -> Double { rule.value(net, values) }
+  package func value(_ net: Double) -> Double { rule.value(net, values) }
 
   /// f′ of a layer of one unit, at its pre-activation and its activation.
-  public func derivative(net: Double, a: Double) -> Double { rule.derivative(net: net, a: a, values) }
+  package func derivative(net: Double, a: Double) -> Double { rule.derivative(net: net, a: a, values) }
 
   /// f of a column of pre-activations; of any matrix where each activation depends on its own net only.
-  public func value(of net: Matrix) -> Matrix {
+  package func value(of net: Matrix) -> Matrix {
     var a = net.elements
     net.elements.withUnsafeBufferPointer { net in
       a.withUnsafeMutableBufferPointer { a in
@@ -139,14 +139,14 @@ extension Choice where Row == Activation {
   }
 
   /// J[i,k] = ∂a[i]/∂net[k] of one layer.
-  public func jacobian(net: Matrix, a: Matrix) -> Matrix {
+  package func jacobian(net: Matrix, a: Matrix) -> Matrix {
     var result = Matrix(rows: a.count, columns: net.count)
     for i in 0..<a.count { for k in 0..<net.count { result[i, k] = jacobian(net: net, a: a, i, k) } }
     return result
   }
 
   /// One element of it, counted from 0.
-  public func jacobian(net: Matrix, a: Matrix, _ i: Int, _ k: Int) -> Double {
+  package func jacobian(net: Matrix, a: Matrix, _ i: Int, _ k: Int) -> Double {
     net.elements.withUnsafeBufferPointer { net in
       a.elements.withUnsafeBufferPointer { a in
         guard net.indices.contains(k), a.indices.contains(i), let net = net.baseAddress, let start = a.baseAddress
@@ -159,5 +159,5 @@ extension Choice where Row == Activation {
   }
 
   /// What the row shows between the net and the activations of a layer; nil where there is nothing.
-  public func between(net: [Double]) -> [Double]? { rule.between?.values(net, values) }
+  package func between(net: [Double]) -> [Double]? { rule.between?.values(net, values) }
 }

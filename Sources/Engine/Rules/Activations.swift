@@ -1,10 +1,10 @@
 // A forward rule and its derivative stand on adjacent lines. A new activation is one entry here.
 extension Activation {
   /// What a layer begins with where nothing is asked for.
-  public static let usual = named("sigmoid") ?? all[0]
+  package static let usual = named("sigmoid") ?? all[0]
 
   /// Every activation.
-  public static let all: [Activation] = [
+  package static let all: [Activation] = [
     .elementwise(
       "identity", "net", derivative: "1", "the pre-activation itself: a linear layer",
       value: { net, _ in net },

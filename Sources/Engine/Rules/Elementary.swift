@@ -3,17 +3,17 @@
 // depend on the machine.
 
 /// 1/(1 + e⁻ˣ), below 0 as eˣ/(1 + eˣ), so that neither end overflows and the small one keeps its digits.
-public func logistic(_ x: Double) -> Double {
+package func logistic(_ x: Double) -> Double {
   let small = exponential(-abs(x))
   return (x < 0 ? small : 1) / (1 + small)
 }
 
 /// log(1 + eˣ), without overflow for large x and without loss of the small end: max(x, 0) + log1p(e^−|x|).
-public func softplus(_ x: Double) -> Double { max(x, 0) + logarithmOfOnePlus(exponential(-abs(x))) }
+package func softplus(_ x: Double) -> Double { max(x, 0) + logarithmOfOnePlus(exponential(-abs(x))) }
 
 /// x·σ(x), σ the logistic curve. Below 0 it is x·eˣ/(1 + eˣ), with eˣ in two parts and its power of 2 apart: only the
 /// product is rounded, and where it is subnormal only once.
-public func siluValue(_ x: Double) -> Double {
+package func siluValue(_ x: Double) -> Double {
   guard x < 0, x > -800 else { return x == -.infinity ? 0 : x * logistic(x) }
   let parts = exponentialParts(x)
   let product = scaled((x * parts.low).addingProduct(x, parts.high), by: parts.k)
@@ -21,7 +21,7 @@ public func siluValue(_ x: Double) -> Double {
 }
 
 /// x·Φ(x), Φ the normal distribution's cumulative.
-public func geluValue(_ x: Double) -> Double {
+package func geluValue(_ x: Double) -> Double {
   guard x < 0 else { return x * normalCumulative(x) }
   guard x > -39 else { return 0 }
   let (value, lack, k) = cumulativeParts(x)
@@ -29,7 +29,7 @@ public func geluValue(_ x: Double) -> Double {
 }
 
 /// The normal distribution's cumulative Φ(x) = ½·(1 + erf(x/√2)), by way of erfc so that the lower tail is kept.
-public func normalCumulative(_ x: Double) -> Double {
+package func normalCumulative(_ x: Double) -> Double {
   guard x > -39 else { return x.isNaN ? x : 0 }
   let (value, lack, k) = cumulativeParts(x)
   return scaled(value - value * lack, by: k)
@@ -54,11 +54,11 @@ private let inverseRootOfTwo = 0x1.6a09e667f3bcdp-1
 private let inverseRootOfTwoRest = -0x1.bdd3413b26456p-55
 
 /// The normal distribution's density φ(x) = e^(−x²/2)/√(2π).
-public func normalDensity(_ x: Double) -> Double { 0.3989422804014327 * exponential(-0.5 * x * x) }
+package func normalDensity(_ x: Double) -> Double { 0.3989422804014327 * exponential(-0.5 * x * x) }
 
 /// log Σ e^z in two parts, the largest z and the logarithm about it, so that nothing overflows and a sum that is almost its
 /// largest term alone keeps the rest: log Σ e^z = largest + log1p(Σ of the others' e^(z − largest)).
-public func logSumExponential(_ z: UnsafePointer<Double>, count: Int) -> (largest: Double, rest: Double) {
+package func logSumExponential(_ z: UnsafePointer<Double>, count: Int) -> (largest: Double, rest: Double) {
   var at = 0
   for index in 0..<count where z[index] > z[at] || z[at].isNaN { at = index }
   guard count > 0, z[at].isFinite else { return (count > 0 ? z[at] : -Double.infinity, 0) }
@@ -68,7 +68,7 @@ public func logSumExponential(_ z: UnsafePointer<Double>, count: Int) -> (larges
 }
 
 /// Writes S_i = e^(z_i) / Σ e^(z_j), taken about the largest z: the ratio is the same and nothing overflows.
-public func softmax(_ z: UnsafePointer<Double>, into result: UnsafeMutablePointer<Double>, count: Int) {
+package func softmax(_ z: UnsafePointer<Double>, into result: UnsafeMutablePointer<Double>, count: Int) {
   var largest = -Double.infinity
   for index in 0..<count { largest = max(largest, z[index]) }
   var total = 0.0

@@ -1,23 +1,23 @@
 /// Where a layer's weights begin. Biases begin at 0 under every one of them.
-public struct Initialiser: Rule {
+package struct Initialiser: Rule {
   /// The name that `init` takes.
-  public let name: String
+  package let name: String
   /// What it is, in one sentence.
-  public let meaning: Text
+  package let meaning: Text
   /// What can be set.
-  public let settings: [Setting]
+  package let settings: [Setting]
   /// One weight's distribution, as a reader writes it.
-  public let formula: String
+  package let formula: String
   /// Which values of the settings don't go together, and why.
   var contradicts: @Sendable (_ values: [Double]) -> Text? = { _ in nil }
   /// Draws one weight: the generator, the units before, the units of the layer, the values of the settings.
   let draw: @Sendable (_ generator: inout Generator, _ before: Double, _ units: Double, _ values: [Double]) -> Double
 
   /// Why these values don't go together, or nil where they do.
-  public func contradiction(_ values: [Double]) -> Text? { contradicts(values) }
+  package func contradiction(_ values: [Double]) -> Text? { contradicts(values) }
 
   /// Every initialiser; a new one is one entry.
-  public static let all: [Initialiser] = [
+  package static let all: [Initialiser] = [
     Initialiser(
       name: "xavier", meaning: "uniform, so wide that the variance passes through (Glorot and Bengio 2010)",
       settings: [], formula: "uniform between -r and r, r = sqrt(6 / (inputs + units))",
@@ -61,11 +61,11 @@ public struct Initialiser: Rule {
 }
 
 /// An initialiser with its settings' values.
-public typealias InitialiserChoice = Choice<Initialiser>
+package typealias InitialiserChoice = Choice<Initialiser>
 
 extension Choice where Row == Initialiser {
   /// The weights of a layer, drawn row by row from the generator of this seed and layer.
-  public func weights(units: Int, inputs: Int, seed: Int, layer: Int) -> Matrix {
+  package func weights(units: Int, inputs: Int, seed: Int, layer: Int) -> Matrix {
     var generator = Generator(seed: seed, stream: layer)
     var result = Matrix(rows: units, columns: inputs)
     for row in 0..<units {

@@ -1,32 +1,32 @@
 /// How far one sample's output is from its target: L = Σ term / divisor, and ∂L/∂a = term′ / divisor.
-public struct Loss: Rule {
+package struct Loss: Rule {
   /// The name that `loss` takes.
-  public let name: String
+  package let name: String
   /// The short name.
-  public let alias: String
+  package let alias: String
   /// What it is, in one sentence.
-  public let meaning: Text
+  package let meaning: Text
   /// What can be set.
-  public let settings: [Setting]
+  package let settings: [Setting]
   /// The whole, in the session's own notation, over the columns `y` and `a` and the number `n` of outputs.
-  public let formula: String
+  package let formula: String
   /// One output's term in Σ, over that output's `y` and `a` and the settings.
-  public let termFormula: String
+  package let termFormula: String
   /// What the sum is divided by: `2`, `n` or `1`.
-  public let divisorFormula: String
+  package let divisorFormula: String
   /// ∂term/∂a of one output, over its `y` and `a` and the settings.
-  public let derivativeFormula: String
+  package let derivativeFormula: String
   /// The divisor, from the number of outputs.
-  public let divisor: @Sendable (_ n: Double) -> Double
+  package let divisor: @Sendable (_ n: Double) -> Double
   /// Σ term of one sample's outputs, from the first to the last.
   let sum: @Sendable (_ y: Numbers, _ a: Numbers, _ count: Int, _ settings: [Double]) -> Double
   /// term′ of a run of outputs.
   let slopes:
     @Sendable (_ y: Numbers, _ a: Numbers, _ slope: MutableNumbers, _ count: Int, _ settings: [Double]) -> Void
   /// What targets make sense of it.
-  public let targets: Targets
+  package let targets: Targets
   /// The way past ∂L/∂a and J that is exact where those overflow, with the activation that it belongs to.
-  public let closedForm: ClosedForm?
+  package let closedForm: ClosedForm?
 
   typealias Numbers = UnsafePointer<Double>
   typealias MutableNumbers = UnsafeMutablePointer<Double>
@@ -62,7 +62,7 @@ public struct Loss: Rule {
   }
 
   /// What targets a loss makes sense of.
-  public enum Targets: Sendable {
+  package enum Targets: Sendable {
     /// Any numbers.
     case any
     /// A probability for each output; the loss takes the log of the output, and of what it lacks to 1.
@@ -71,28 +71,28 @@ public struct Loss: Rule {
     case distribution
 
     /// Whether a target of 0 takes its term away, whatever stands beside it: 0·log 0 = 0.
-    public var zeroWins: Bool { self != .any }
+    package var zeroWins: Bool { self != .any }
   }
 
   /// The other names of the losses.
-  public static let aliases = Dictionary(uniqueKeysWithValues: all.map { ($0.alias, $0.name) })
+  package static let aliases = Dictionary(uniqueKeysWithValues: all.map { ($0.alias, $0.name) })
 }
 
 /// δ = ∂L/∂net in one piece, and the loss from net, where an activation and a loss meet whose parts would overflow.
-public struct ClosedForm: Sendable {
+package struct ClosedForm: Sendable {
   /// The activation that has to stand before the loss.
-  public let activation: String
+  package let activation: String
   /// The loss in the session's notation, over `net`, `y` and `n`.
-  public let lossFormula: String
+  package let lossFormula: String
   /// The same as it is computed, in a form that does not overflow.
-  public let computedLossFormula: String
+  package let computedLossFormula: String
   /// δ of one output, over its `a` and `y`, the whole target as `Y`, and `n`.
-  public let deltaFormula: String
+  package let deltaFormula: String
   /// The same with the unit's own part and that of the others kept apart, over the letters `k` and `i`; nil where they
   /// don't meet.
-  public let splitFormula: String?
+  package let splitFormula: String?
   /// The same where the targets sum to 1, for the activations that work as a whole; nil where it is no other.
-  public let sharedFormula: String?
+  package let sharedFormula: String?
   /// Σ of the outputs' terms of one sample's loss.
   let sum: @Sendable (_ net: Loss.Numbers, _ y: Loss.Numbers, _ count: Int) -> Double
   /// δ of some outputs of one sample.
@@ -131,7 +131,7 @@ public struct ClosedForm: Sendable {
   }
 
   /// δ of every output of a sample.
-  public func deltas(a: [Double], y: [Double]) -> [Double] {
+  package func deltas(a: [Double], y: [Double]) -> [Double] {
     let count = min(a.count, y.count)
     var result = [Double](repeating: 0, count: count)
     a.withUnsafeBufferPointer { a in
@@ -147,11 +147,11 @@ public struct ClosedForm: Sendable {
 }
 
 /// A loss with its setting's value.
-public typealias LossChoice = Choice<Loss>
+package typealias LossChoice = Choice<Loss>
 
 extension Choice where Row == Loss {
   /// The loss of one sample, by the plain rule, from targets and outputs of the same count.
-  public func value(y: [Double], a: [Double]) -> Double {
+  package func value(y: [Double], a: [Double]) -> Double {
     let count = min(y.count, a.count)
     return y.withUnsafeBufferPointer { y in
       a.withUnsafeBufferPointer { a in
@@ -162,14 +162,14 @@ extension Choice where Row == Loss {
   }
 
   /// ∂L/∂a of one output of `n`, by the plain rule.
-  public func derivative(y: Double, a: Double, n: Int) -> Double {
+  package func derivative(y: Double, a: Double, n: Int) -> Double {
     var slope = 0.0
     withUnsafePointer(to: y) { y in withUnsafePointer(to: a) { a in rule.slopes(y, a, &slope, 1, values) } }
     return slope / rule.divisor(Double(n))
   }
 
   /// The closed form with this activation, where there is one.
-  public func closedForm(after activation: Activation) -> ClosedForm? {
+  package func closedForm(after activation: Activation) -> ClosedForm? {
     rule.closedForm.flatMap { $0.activation == activation.name ? $0 : nil }
   }
 }

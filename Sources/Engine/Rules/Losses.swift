@@ -1,7 +1,7 @@
 // A loss and its derivative stand on adjacent lines. A new loss is one entry here.
 extension Loss {
   /// Every loss; the first is the default.
-  public static let all: [Loss] = [
+  package static let all: [Loss] = [
     Loss(
       name: "half-squared-error", alias: "hse", meaning: "half the squared distance: L = 1/2 |y - a|^2", settings: [],
       formula: "sum((y - a)^2) / 2", termFormula: "(y - a)^2", divisorFormula: "2", derivativeFormula: "-2 * (y - a)",

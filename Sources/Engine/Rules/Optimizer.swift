@@ -1,17 +1,17 @@
 /// How a gradient becomes a change of a parameter: w ← w + u. Update rules and initial values are PyTorch's
 /// (torch.optim, version 2), except that plain gradient descent has rate 1 where none is given.
-public struct Optimizer: Rule {
+package struct Optimizer: Rule {
   /// The name that `optimizer` takes.
-  public let name: String
+  package let name: String
   /// What it is, in one sentence.
-  public let meaning: Text
+  package let meaning: Text
   /// What can be set; the first is always the rate.
-  public let settings: [Setting]
+  package let settings: [Setting]
   /// What it remembers of each parameter between updates.
-  public let memory: [Memory]
+  package let memory: [Memory]
   /// The rule as lines of the session's notation, over `w`, `g` (the gradient), the memory's names as they were before,
   /// `count` (this update's number, from 1) and the settings. A line may use those above it; the last is `u`.
-  public let formulas: [Line]
+  package let formulas: [Line]
   /// Writes u and the new memory of a run of parameters; the values are those of `settings`, in order.
   /// Which values of the settings don't go together, and why.
   var contradicts: @Sendable (_ values: [Double]) -> Text? = { _ in nil }
@@ -21,16 +21,16 @@ public struct Optimizer: Rule {
   static let plainDescent = "-rate * g"
 
   /// Why these values don't go together, or nil where they do.
-  public func contradiction(_ values: [Double]) -> Text? { contradicts(values) }
+  package func contradiction(_ values: [Double]) -> Text? { contradicts(values) }
 
   /// A number that is kept for each parameter, from one update to the next; it begins at 0.
-  public struct Memory: Sendable {
+  package struct Memory: Sendable {
     /// `m` for a momentum or first moment, `v` for squares, and what else a rule keeps.
-    public let name: String
+    package let name: String
     /// What it is, as in "… of the weights".
-    public let meaning: Text
+    package let meaning: Text
     /// The setting without which it is not needed, and so not kept.
-    public let condition: String?
+    package let condition: String?
 
     init(_ name: String, _ meaning: Text, when condition: String? = nil) {
       self.name = name
@@ -40,13 +40,13 @@ public struct Optimizer: Rule {
   }
 
   /// One line of the rule.
-  public struct Line: Sendable {
+  package struct Line: Sendable {
     /// What it gives: a name of the rule's own, a memory's new value, or `u`.
-    public let name: String
+    package let name: String
     /// The formula.
-    public let expression: String
+    package let expression: String
     /// The settings, parted by blanks, without which the line is passed over; with `!`, whose absence it wants.
-    public let condition: String?
+    package let condition: String?
 
     init(_ name: String, _ expression: String, when condition: String? = nil) {
       self.name = name
@@ -57,17 +57,17 @@ public struct Optimizer: Rule {
 }
 
 /// An optimizer with its settings' values.
-public typealias OptimizerChoice = Choice<Optimizer>
+package typealias OptimizerChoice = Choice<Optimizer>
 
 extension Choice where Row == Optimizer {
   /// The rate.
-  public var rate: Double { parameter }
+  package var rate: Double { parameter }
 
   /// The names of what is remembered with these settings.
-  public var memory: [String] { rule.memory.filter { applies($0.condition) }.map(\.name) }
+  package var memory: [String] { rule.memory.filter { applies($0.condition) }.map(\.name) }
 
   /// The lines of the rule that count with these settings.
-  public var lines: [Optimizer.Line] { rule.formulas.filter { applies($0.condition) } }
+  package var lines: [Optimizer.Line] { rule.formulas.filter { applies($0.condition) } }
 
   private func applies(_ condition: String?) -> Bool {
     (condition ?? "").split(separator: " ").allSatisfy { part in
@@ -76,11 +76,11 @@ extension Choice where Row == Optimizer {
   }
 
   /// Whether the rule is gradient descent as the derivations have it, with these settings: w ← w − rate · ∂L/∂w.
-  public var isPlainDescent: Bool { lines.map(\.expression) == [Optimizer.plainDescent] }
+  package var isPlainDescent: Bool { lines.map(\.expression) == [Optimizer.plainDescent] }
 }
 
 /// A run of parameters to be updated, with their gradients and memory.
-public struct UpdateSpan {
+package struct UpdateSpan {
   let w: UnsafePointer<Double>
   let g: UnsafePointer<Double>
   let u: UnsafeMutablePointer<Double>

@@ -1,7 +1,7 @@
 // A new optimizer is one entry here: its rule as it runs, and the same rule line by line as it is explained.
 extension Optimizer {
   /// Every optimizer; the first is the default.
-  public static let all: [Optimizer] = [sgd, adagrad, rmsprop, adam(decoupled: false), adam(decoupled: true)]
+  package static let all: [Optimizer] = [sgd, adagrad, rmsprop, adam(decoupled: false), adam(decoupled: true)]
 
   private static func rate(_ initial: Double) -> Setting {
     .number("rate", initial, in: 0...1e300, "the learning rate: how far a step goes along the gradient")

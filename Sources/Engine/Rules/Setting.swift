@@ -1,34 +1,34 @@
 /// One named number that a rule (an activation, a loss, an optimizer, an initialiser) can be given as `name=value`.
-public struct Setting: Equatable, Sendable {
+package struct Setting: Equatable, Sendable {
   /// The name as it is typed, such as `weight-decay`.
-  public let name: String
+  package let name: String
   /// The value where none is given.
-  public let initial: Double
+  package let initial: Double
   /// The values that make sense; the ends belong to it.
-  public let range: ClosedRange<Double>
+  package let range: ClosedRange<Double>
   /// Whether it is typed `true` or `false`; kept as 1 or 0.
-  public let isFlag: Bool
+  package let isFlag: Bool
   /// What it does, in a few words.
-  public let meaning: Text
+  package let meaning: Text
 
   /// A setting that holds a number.
-  public static func number(
+  package static func number(
     _ name: String, _ initial: Double, in range: ClosedRange<Double> = -1e300...1e300, _ meaning: Text
   ) -> Setting {
     Setting(name: name, initial: initial, range: range, isFlag: false, meaning: meaning)
   }
 
   /// A setting that is on or off.
-  public static func flag(_ name: String, _ initial: Bool, _ meaning: Text) -> Setting {
+  package static func flag(_ name: String, _ initial: Bool, _ meaning: Text) -> Setting {
     Setting(name: name, initial: initial ? 1 : 0, range: 0...1, isFlag: true, meaning: meaning)
   }
 
   /// The name as it stands in a formula: `weight-decay` would read as a difference there, so it is `weight_decay`.
-  public var formulaName: String { String(name.map { $0 == "-" ? "_" : $0 }) }
+  package var formulaName: String { String(name.map { $0 == "-" ? "_" : $0 }) }
 }
 
 /// What the tables of rules have in common: a name to be typed, settings and a sentence of help.
-public protocol Rule: Sendable {
+package protocol Rule: Sendable {
   /// The name that is typed.
   var name: String { get }
   /// What it is, in one sentence.
@@ -45,39 +45,39 @@ public protocol Rule: Sendable {
 
 extension Rule {
   /// No other names, where a table says nothing.
-  public static var aliases: [String: String] { [:] }
+  package static var aliases: [String: String] { [:] }
 
   /// Values contradict each other nowhere, where a row says nothing.
-  public func contradiction(_ values: [Double]) -> Text? { nil }
+  package func contradiction(_ values: [Double]) -> Text? { nil }
 
   /// The rule of that name or alias.
-  public static func named(_ name: String) -> Self? {
+  package static func named(_ name: String) -> Self? {
     let own = aliases[name] ?? name
     return all.first { $0.name == own }
   }
 }
 
 /// A rule with the values of its settings: what a network holds.
-public struct Choice<Row: Rule>: Equatable, Sendable {
+package struct Choice<Row: Rule>: Equatable, Sendable {
   /// The rule.
-  public let rule: Row
+  package let rule: Row
   /// A value for each of its settings, in their order.
-  public private(set) var values: [Double]
+  package private(set) var values: [Double]
 
   /// A rule with its settings' initial values.
-  public init(_ rule: Row) {
+  package init(_ rule: Row) {
     self.rule = rule
     values = rule.settings.map(\.initial)
   }
 
   /// The value of a setting, or nil where the rule has none of that name.
-  public subscript(_ name: String) -> Double? {
+  package subscript(_ name: String) -> Double? {
     rule.settings.firstIndex { $0.name == name }.map { values[$0] }
   }
 
   /// Gives a setting a value; false, and nothing changed, where the rule has no such setting or the value is
   /// outside its range.
-  public mutating func set(_ name: String, to value: Double) -> Bool {
+  package mutating func set(_ name: String, to value: Double) -> Bool {
     guard let index = rule.settings.firstIndex(where: { $0.name == name }),
       rule.settings[index].range.contains(value)
     else { return false }
@@ -86,18 +86,18 @@ public struct Choice<Row: Rule>: Equatable, Sendable {
   }
 
   /// The first setting's value, or 0: what a rule with at most one setting computes with.
-  public var parameter: Double { values.first ?? 0 }
+  package var parameter: Double { values.first ?? 0 }
 
   /// Why the values don't go together, or nil where they do.
-  public var contradiction: Text? { rule.contradiction(values) }
+  package var contradiction: Text? { rule.contradiction(values) }
 
   /// The settings that differ from their initial values, with the values.
-  public var changed: [(setting: Setting, value: Double)] {
+  package var changed: [(setting: Setting, value: Double)] {
     zip(rule.settings, values).filter { $0.0.initial != $0.1 }.map { (setting: $0.0, value: $0.1) }
   }
 
   /// Two choices are the same when rule and values are.
-  public static func == (one: Choice, other: Choice) -> Bool {
+  package static func == (one: Choice, other: Choice) -> Bool {
     one.rule.name == other.rule.name && one.values == other.values
   }
 }

@@ -7,7 +7,7 @@ extension State {
 
   /// The outputs that the present weights give for inputs as the network sees them, `network.inputs` of them for each
   /// sample: `network.outputs` of them for each. Many samples go through a layer at a time.
-  public func outputs(for inputs: [Double]) -> [Double] {
+  package func outputs(for inputs: [Double]) -> [Double] {
     let network = experiment.network
     guard network.isComplete, inputs.count >= network.inputs else { return [] }
     let count = inputs.count / network.inputs
@@ -34,12 +34,12 @@ extension State {
 
   /// The share of the samples to train on that the present weights get right: the largest output is at the largest target;
   /// with one output, both are on the same side of 0.5.
-  public var accuracy: Double {
+  package var accuracy: Double {
     State.share(areRight(experiment.data.inputs, experiment.data.targets))
   }
 
   /// The same share of the held-out samples; NaN where none are held out.
-  public var holdoutAccuracy: Double {
+  package var holdoutAccuracy: Double {
     State.share(areRight(experiment.data.heldOut.inputs, experiment.data.heldOut.targets))
   }
 
@@ -48,14 +48,14 @@ extension State {
   }
 
   /// Whether the present weights get each of these samples right; none where they do not fit the network.
-  public func areRight(_ inputs: [Double], _ targets: [Double]) -> [Bool] {
+  package func areRight(_ inputs: [Double], _ targets: [Double]) -> [Bool] {
     let outputs = outputs(for: inputs)
     guard experiment.obstacle == nil, outputs.count == targets.count else { return [] }
     return State.areRight(outputs, targets, width: experiment.network.outputs)
   }
 
   /// Whether outputs say the same as targets, `width` of each for a sample.
-  public static func areRight(_ outputs: [Double], _ targets: [Double], width: Int) -> [Bool] {
+  package static func areRight(_ outputs: [Double], _ targets: [Double], width: Int) -> [Bool] {
     guard width > 0, outputs.count == targets.count, outputs.count % width == 0 else { return [] }
     return outputs.withUnsafeBufferPointer { outputs in
       targets.withUnsafeBufferPointer { targets in
@@ -75,7 +75,7 @@ extension State {
   }
 
   /// Where the largest of some numbers is, from 0; of equal ones the first. It is the class that an output is taken for.
-  public static func largest(_ values: some Collection<Double>) -> Int? {
+  package static func largest(_ values: some Collection<Double>) -> Int? {
     values.enumerated().max { $0.element < $1.element }?.offset
   }
 }

@@ -4,7 +4,7 @@ extension Timeline {
   ///
   /// Parameters that no longer have the shape of their layer keep what still fits; the rest is drawn anew. What the closure
   /// throws is passed on, and nothing is changed then.
-  public mutating func change<Failure: Error>(
+  package mutating func change<Failure: Error>(
     _ edit: (inout Experiment, inout [LayerParameters]) throws(Failure) -> Void
   ) throws(Failure) {
     let place = state.place

@@ -1,21 +1,21 @@
 /// One number an iteration, for a curve. It is bounded: when it is full, one of every two numbers is dropped and the
 /// spacing doubles.
-public struct Curve: Equatable, Sendable {
+package struct Curve: Equatable, Sendable {
   /// The numbers, each of the iteration that `iteration(ofIndex:spacing:)` names.
-  public private(set) var values: [Double] = []
+  package private(set) var values: [Double] = []
   /// How many iterations a number stands for.
-  public private(set) var spacing = 1
+  package private(set) var spacing = 1
   /// The iteration whose number is wanted next.
   private(set) var next = 0
   static let capacity = 32_768
 
   /// No number yet.
-  public init() {}
+  package init() {}
 
   /// Which iteration stands for a run of `spacing` of them, a power of two: the index-th run, both counted from 0. It is
   /// drawn by halves, by a fixed rule: the first of each run would be the same sample again and again where the samples of
   /// an epoch divide the spacing, and the curve would be that of one sample.
-  public static func iteration(ofIndex index: Int, spacing: Int) -> Int {
+  package static func iteration(ofIndex index: Int, spacing: Int) -> Int {
     var (run, length) = (index, spacing)
     while length > 1 {
       let mixed = UInt64(truncatingIfNeeded: run &* 31 &+ length) &* 0x9E37_79B9_7F4A_7C15

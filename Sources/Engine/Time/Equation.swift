@@ -4,26 +4,26 @@
 /// Its letters are `k` for a unit of the layer, `j` for one before, `l` for one after, and `i` for another one of the layer;
 /// those of what it gives (`[k]`, of weights `[k,j]`, of J `[i,k]`) are free. Of parameters it reads those that the forward
 /// pass read. What belongs to no sample is what it says of one, added or averaged over the batch.
-public struct Equation: Sendable {
+package struct Equation: Sendable {
   /// The formula.
-  public let text: String
+  package let text: String
   /// The rules' own formulas, by the names that they have in it.
-  public let parts: [String: Part]
+  package let parts: [String: Part]
   /// In which order its sums of products are taken.
-  public let order: SummationOrder
+  package let order: SummationOrder
   /// The same as a page has it, where it is computed in another form.
-  public private(set) var page: [String: Part] = [:]
+  package private(set) var page: [String: Part] = [:]
   /// Why it is computed in another form.
-  public private(set) var remark: Text?
+  package private(set) var remark: Text?
 
   /// A rule's own formula: of an activation, a loss, or both together.
-  public struct Part: Sendable {
+  package struct Part: Sendable {
     /// The formula over the columns `y`, `a` and `net`, the whole target `Y`, the number `n` of outputs, and the settings.
-    public let formula: String
+    package let formula: String
     /// The letter at which the columns are taken; nil where the formula is over the whole of them.
-    public let letter: String?
+    package let letter: String?
     /// The settings by the names that they have in the formula, and `n`.
-    public let numbers: [String: Double]
+    package let numbers: [String: Double]
   }
 
   init(_ text: String, _ parts: [String: Part] = [:], summed order: SummationOrder = .inSequence) {
@@ -38,9 +38,9 @@ public struct Equation: Sendable {
   }
 
   /// What this way to the number is called beside others.
-  public private(set) var name = ""
+  package private(set) var name = ""
   /// Other ways to the same number.
-  public private(set) var ways: [Equation] = []
+  package private(set) var ways: [Equation] = []
 
   func called(_ name: String) -> Equation {
     var equation = self
@@ -49,7 +49,7 @@ public struct Equation: Sendable {
   }
 
   /// The same where the targets sum to 1, in a form of its own.
-  public private(set) var shared: [String: Part] = [:]
+  package private(set) var shared: [String: Part] = [:]
 
   func withTargetsSummingTo1(_ shared: [String: Part]) -> Equation {
     var equation = self
@@ -67,12 +67,12 @@ public struct Equation: Sendable {
   private static let columns = ["Y": "y", "a": "a1", "net": "net1", "f1'": "J1"]
 
   /// The layer that stands for layer 1 in the equation of a quantity.
-  public static func layer(of quantity: Quantity, in network: Network) -> Int {
+  package static func layer(of quantity: Quantity, in network: Network) -> Int {
     quantity.kind.isOfLayer ? quantity.layer : quantity.kind.extent == .inputs ? 1 : network.layers.count
   }
 
   /// The quantity that a name of an equation stands for where its layer 1 is another; nil of what is no quantity's name.
-  public static func quantity(_ name: String, at layer: Int) -> Quantity? {
+  package static func quantity(_ name: String, at layer: Int) -> Quantity? {
     guard let known = Quantity.named(name) else { return nil }
     if known.kind.isOfLayer { return Quantity(known.kind, known.layer - 1 + layer) }
     // What layer 0 has goes by a name of its own: a0 is x.
@@ -80,7 +80,7 @@ public struct Equation: Sendable {
   }
 
   /// The quantities that it reads, in a network whose layer it stands for: those whose names stand in it.
-  public func reads(_ layer: Int) -> Set<Quantity> {
+  package func reads(_ layer: Int) -> Set<Quantity> {
     var found: Set<Quantity> = []
     for formula in [text] + parts.values.map(\.formula) {
       for word in formula.split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "'" }) {
@@ -93,7 +93,7 @@ public struct Equation: Sendable {
 }
 
 /// In which order a sum is taken.
-public enum SummationOrder: Sendable {
+package enum SummationOrder: Sendable {
   /// From the first term to the last.
   case inSequence
   /// Sums of products in eight lanes; see `dot`.
@@ -102,7 +102,7 @@ public enum SummationOrder: Sendable {
 
 extension Choice {
   /// The settings under the names that they have in formulas.
-  public var formulaNumbers: [String: Double] {
+  package var formulaNumbers: [String: Double] {
     Dictionary(zip(rule.settings.map(\.formulaName), values), uniquingKeysWith: { first, _ in first })
   }
 }

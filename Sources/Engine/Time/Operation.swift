@@ -1,18 +1,18 @@
 /// The phases of an iteration.
-public enum Phase: String, CaseIterable, Sendable {
+package enum Phase: String, CaseIterable, Sendable {
   case start, forward, loss, backward, update
 }
 
 /// One operation of a layer step: it computes one quantity, unit by unit.
-public struct Operation: Equatable, Sendable {
+package struct Operation: Equatable, Sendable {
   /// The phase of the step that it belongs to.
-  public let phase: Phase
+  package let phase: Phase
   /// The layer, counted from 1; 0 for the loss.
-  public let layer: Int
+  package let layer: Int
   /// What it computes. `w` and `b` stand for an update, which computes `uw` and the optimizer's memory with them.
-  public let quantity: Quantity
+  package let quantity: Quantity
   /// How many units it has: elements of a column, rows of a matrix.
-  public let units: Int
+  package let units: Int
   // A type, where a closure would do, costs no counting of references at each call.
   private let computation: any Computation.Type
 
@@ -37,7 +37,7 @@ public struct Operation: Equatable, Sendable {
   }
 
   /// Two are the same where they compute the same at the same place.
-  public static func == (one: Operation, other: Operation) -> Bool {
+  package static func == (one: Operation, other: Operation) -> Bool {
     one.phase == other.phase && one.quantity == other.quantity && one.units == other.units
   }
 }
@@ -82,7 +82,7 @@ extension Operation {
 
   /// What a quantity is in a network, by the operation that computes it; nil of what no operation gives. Several bias
   /// modes and rules have rows of their own: the one that applies is meant.
-  public static func equation(of quantity: Quantity, in network: Network) -> Equation? {
+  package static func equation(of quantity: Quantity, in network: Network) -> Equation? {
     let layer = Equation.layer(of: quantity, in: network)
     guard network.layers.indices.contains(layer - 1) else { return nil }
     return rows.first { $0.gives == quantity.kind && $0.applies(network, layer) }?.equation(network, layer)

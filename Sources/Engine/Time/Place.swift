@@ -1,40 +1,40 @@
 /// A place on the line of time: so many iterations behind it, so many operations of the next one, so many units of the
 /// operation after those.
-public struct Place: Comparable, Hashable, Sendable {
+package struct Place: Comparable, Hashable, Sendable {
   /// The iterations that are behind, not counting the one that the place is in.
-  public var iteration: Int
+  package var iteration: Int
   /// The operations of this iteration that are complete.
-  public var operation: Int
+  package var operation: Int
   /// The units of the next operation that are complete; less than it has.
-  public var unit: Int
+  package var unit: Int
 
   /// A place; the beginning where nothing is said.
-  public init(iteration: Int = 0, operation: Int = 0, unit: Int = 0) {
+  package init(iteration: Int = 0, operation: Int = 0, unit: Int = 0) {
     self.iteration = iteration
     self.operation = operation
     self.unit = unit
   }
 
   /// Earlier places come first.
-  public static func < (one: Place, other: Place) -> Bool {
+  package static func < (one: Place, other: Place) -> Bool {
     (one.iteration, one.operation, one.unit) < (other.iteration, other.operation, other.unit)
   }
 }
 
 /// The sizes of a stride, from the smallest.
-public enum Stride: String, CaseIterable, Comparable, Sendable {
+package enum Stride: String, CaseIterable, Comparable, Sendable {
   case unit, operation, layer, phase, iteration, epoch
 
   /// The name as it is typed.
-  public var name: String { self == .operation ? "op" : rawValue }
+  package var name: String { self == .operation ? "op" : rawValue }
 
   /// The stride of that name, singular or plural.
-  public static func named(_ name: String) -> Stride? {
+  package static func named(_ name: String) -> Stride? {
     allCases.first { name == $0.name || name == $0.name + "s" }
   }
 
   /// Smaller strides come first.
-  public static func < (one: Stride, other: Stride) -> Bool { one.rank < other.rank }
+  package static func < (one: Stride, other: Stride) -> Bool { one.rank < other.rank }
 
   private var rank: Int { Stride.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -2,7 +2,7 @@ extension State {
   /// The present weights at points of the inputs in the samples' place: a state whose batch they are, the forward pass
   /// done. Every point is `network.inputs` numbers, as the network sees them. Points have no targets, so what needs them is
   /// not computed. Nil where there is no network or no point.
-  public func forward(at points: [Double]) -> State? {
+  package func forward(at points: [Double]) -> State? {
     let network = experiment.network
     guard network.isComplete, points.count >= network.inputs else { return nil }
     var plain = experiment

@@ -1,20 +1,20 @@
 /// One layer step: the default stride.
-public struct LayerStep: Equatable, Sendable {
+package struct LayerStep: Equatable, Sendable {
   /// The phase.
-  public let phase: Phase
+  package let phase: Phase
   /// The layer, counted from 1; 0 for the loss.
-  public let layer: Int
+  package let layer: Int
   /// Its operations, as indices into the program's.
-  public let operations: Range<Int>
+  package let operations: Range<Int>
 }
 
 /// One iteration of a network as a list of operations: forward 1…L, loss, backward L…1, update 1…L. Time moves along this
 /// list; nothing else knows the order.
-public struct Program: Equatable, Sendable {
+package struct Program: Equatable, Sendable {
   /// All operations of an iteration, in order.
-  public private(set) var operations: [Operation] = []
+  package private(set) var operations: [Operation] = []
   /// The 3L+1 layer steps.
-  public private(set) var steps: [LayerStep] = []
+  package private(set) var steps: [LayerStep] = []
   /// The operations that a weight's value depends on, and the loss: what has to run where nobody looks.
   private(set) var training: [Operation] = []
   /// How many iterations can be taken again in about a tenth of a millisecond, as a power of two up to 64: so many may lie
@@ -25,7 +25,7 @@ public struct Program: Equatable, Sendable {
   private var producers: [Quantity: Int] = [:]
 
   /// The iteration of a network.
-  public init(_ network: Network) {
+  package init(_ network: Network) {
     let last = network.layers.count
     plan = WorkspacePlan(network)
     guard network.isComplete else { return }
@@ -58,7 +58,7 @@ public struct Program: Equatable, Sendable {
   }
 
   /// The index of the operation with which a quantity comes, or nil for what is there all the time.
-  public func producer(of quantity: Quantity) -> Int? {
+  package func producer(of quantity: Quantity) -> Int? {
     switch quantity.kind.row.source {
     case .parameter: nil
     case .change, .memory: quantity.kind.parameter.flatMap { producers[Quantity($0, quantity.layer)] }
@@ -68,7 +68,7 @@ public struct Program: Equatable, Sendable {
   }
 
   /// How many layer steps are complete once that many operations are.
-  public func completedSteps(operations count: Int) -> Int {
+  package func completedSteps(operations count: Int) -> Int {
     steps.firstIndex { $0.operations.upperBound > count } ?? steps.count
   }
 }

@@ -1,22 +1,22 @@
 /// Everything that is known at one place in time. A value: a copy stays as it is while the original moves on.
-public struct State: Sendable {
+package struct State: Sendable {
   /// What is trained, on what.
-  public internal(set) var experiment: Experiment
+  package internal(set) var experiment: Experiment
   /// The iteration's operations.
-  public private(set) var program: Program
+  package private(set) var program: Program
   /// Where on the line of time this is.
-  public internal(set) var place: Place
+  package internal(set) var place: Place
   /// The layer steps completed before this iteration.
-  public internal(set) var stepsBefore: Int
+  package internal(set) var stepsBefore: Int
   /// The samples of the batch, as numbers from 0 in the data.
-  public internal(set) var batch: [Int] = []
+  package internal(set) var batch: [Int] = []
   /// Which sample of the batch was chosen to be on show, from 0; a smaller batch may not have it.
-  public internal(set) var chosen = 0
+  package internal(set) var chosen = 0
   /// Which sample of the batch is on show, from 0: the chosen one, or the last of a batch that is too small for it.
-  public var selected: Int { min(chosen, max(batch.count - 1, 0)) }
+  package var selected: Int { min(chosen, max(batch.count - 1, 0)) }
   /// The network as it was when this iteration's values were computed: a change after the last update, such as of the rate,
   /// counts for the next iteration while these values are still on show.
-  public internal(set) var worked: Network
+  package internal(set) var worked: Network
   /// Whether a change was made after this iteration's last update.
   var isChangedAtEnd = false
   /// Whether `forward` says what this iteration's forward pass reads; `train` leaves that for later.
@@ -24,7 +24,7 @@ public struct State: Sendable {
   /// The step that was completed on the way here, where this iteration has none of its own yet.
   var arrivedBy: LayerStep?
   /// The weights and biases as this iteration's forward pass read them.
-  public internal(set) var forward: [LayerParameters]
+  package internal(set) var forward: [LayerParameters]
   var schedule: Schedule
   private var permutation: [Int]?
   private var permutationEpoch = -1
@@ -60,10 +60,10 @@ public struct State: Sendable {
   }
 
   /// The parameters as they are now.
-  public var parameters: [LayerParameters] { storage.parameters(sharing: forward) }
+  package var parameters: [LayerParameters] { storage.parameters(sharing: forward) }
 
   /// Whether the iteration is complete.
-  public var isAtEnd: Bool { place.operation == program.operations.count }
+  package var isAtEnd: Bool { place.operation == program.operations.count }
 
   // MARK: moving
 
@@ -139,20 +139,20 @@ public struct State: Sendable {
   // MARK: where it is
 
   /// The layer steps completed since the network was built.
-  public var step: Int { stepsBefore + program.completedSteps(operations: place.operation) }
+  package var step: Int { stepsBefore + program.completedSteps(operations: place.operation) }
   /// The iteration, counted from 1.
-  public var iteration: Int { place.iteration + 1 }
+  package var iteration: Int { place.iteration + 1 }
   /// The epoch, counted from 1.
-  public var epoch: Int { schedule.epoch(of: place.iteration) + 1 }
+  package var epoch: Int { schedule.epoch(of: place.iteration) + 1 }
 
   /// The last completed layer step of this iteration, or nil at its beginning.
-  public var lastStep: LayerStep? {
+  package var lastStep: LayerStep? {
     let count = program.completedSteps(operations: place.operation)
     return count == 0 ? arrivedBy : program.steps[count - 1]
   }
 
   /// The layer step that is being taken, where the place is inside one.
-  public var stepInProgress: LayerStep? {
+  package var stepInProgress: LayerStep? {
     let count = program.completedSteps(operations: place.operation)
     guard count < program.steps.count else { return nil }
     let step = program.steps[count]
@@ -160,7 +160,7 @@ public struct State: Sendable {
   }
 
   /// The phase of the step on show: the one that the place is inside, else the one just completed.
-  public var phase: Phase { (stepInProgress ?? lastStep)?.phase ?? .start }
+  package var phase: Phase { (stepInProgress ?? lastStep)?.phase ?? .start }
   /// The layer of that step; 0 where it has none.
-  public var layer: Int { (stepInProgress ?? lastStep)?.layer ?? 0 }
+  package var layer: Int { (stepInProgress ?? lastStep)?.layer ?? 0 }
 }

@@ -11,7 +11,7 @@ extension Timeline {
   static let most = 1 << 36
 
   /// The place a number of strides on. From inside a stride, the rest of it counts as the first.
-  public func place(_ count: Int, on stride: Stride) -> Place {
+  package func place(_ count: Int, on stride: Stride) -> Place {
     let count = min(max(count, 0), Timeline.most)
     switch stride {
     case .layer: return place(ofStep: state.step + count)
@@ -31,7 +31,7 @@ extension Timeline {
   }
 
   /// The place a number of strides back; the beginning where there are not so many.
-  public func place(_ count: Int, backBy stride: Stride) -> Place {
+  package func place(_ count: Int, backBy stride: Stride) -> Place {
     let count = min(max(count, 0), Timeline.most)
     switch stride {
     case .layer: return place(ofStep: state.step - count + (state.stepInProgress == nil ? 0 : 1))
@@ -49,7 +49,7 @@ extension Timeline {
   }
 
   /// The next place at which a phase has just ended, at least one step on; the forward pass takes the loss with it.
-  public func endOfNext(_ phase: Phase) -> Place {
+  package func endOfNext(_ phase: Phase) -> Place {
     var iteration = begun
     var operation = state.isAtEnd ? 0 : place.operation
     for _ in 0..<2 {

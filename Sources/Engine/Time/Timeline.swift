@@ -1,18 +1,18 @@
 /// The line of time: every change made by hand, where on the line it was made, and the place at which the user stands. The
 /// state at a place depends on these alone, so going away and coming back gives the same bits.
-public struct Timeline: Sendable {
+package struct Timeline: Sendable {
   var segments: Trail<Segment>
   var checkpoints: Checkpoints
   /// The state at the place.
-  public internal(set) var state: State
+  package internal(set) var state: State
   /// The furthest place that has been reached in this future.
-  public internal(set) var furthest: Place
+  package internal(set) var furthest: Place
   /// Every iteration's loss as far as the line has been gone.
-  public internal(set) var losses = Curve()
+  package internal(set) var losses = Curve()
 
   /// The beginning of an experiment, with the parameters that it draws. `memory` is how many bytes the iterations may take
   /// that are kept so that going back is short; the numbers do not depend on it.
-  public init(_ experiment: Experiment = Experiment(), memory: Int = 48 << 20) {
+  package init(_ experiment: Experiment = Experiment(), memory: Int = 48 << 20) {
     checkpoints = Checkpoints(budget: memory)
     let first = Segment(
       start: 0, steps: 0, experiment: experiment, parameters: experiment.initialParameters,
@@ -24,9 +24,9 @@ public struct Timeline: Sendable {
   }
 
   /// The experiment as it stands at the place.
-  public var experiment: Experiment { state.experiment }
+  package var experiment: Experiment { state.experiment }
   /// Where the user stands.
-  public var place: Place { state.place }
+  package var place: Place { state.place }
 
   // MARK: segments
 
@@ -57,7 +57,7 @@ public struct Timeline: Sendable {
   }
 
   /// The place that a number of completed layer steps stands for.
-  public func place(ofStep step: Int) -> Place {
+  package func place(ofStep step: Int) -> Place {
     let step = min(max(step, 0), Timeline.most)
     let segment = segments[max(segments.index { $0.steps > step } - 1, 0)]
     let perIteration = segment.program.steps.count
@@ -72,7 +72,7 @@ public struct Timeline: Sendable {
   /// Moves to a place, before or behind. With a deadline it may stop at the end of an iteration on the way; the answer says
   /// whether it arrived. The experiment has to be complete.
   @discardableResult
-  public mutating func move(to target: Place, until deadline: ContinuousClock.Instant? = nil) -> Bool {
+  package mutating func move(to target: Place, until deadline: ContinuousClock.Instant? = nil) -> Bool {
     guard experiment.obstacle == nil || target < place else { return true }
     let target = canonical(target)
     let chosen = state.chosen
@@ -195,7 +195,7 @@ public struct Timeline: Sendable {
   }
 
   /// The state at another step that has been reached, or nil beyond it.
-  public func state(atStep step: Int) -> State? {
+  package func state(atStep step: Int) -> State? {
     let target = place(ofStep: step)
     guard step >= 0, target <= furthest else { return nil }
     var other = self
@@ -204,10 +204,10 @@ public struct Timeline: Sendable {
   }
 
   /// Which sample of the batch is on show, from 0; kept within the batch.
-  public mutating func select(_ sample: Int) { state.chosen = min(max(sample, 0), max(state.batch.count - 1, 0)) }
+  package mutating func select(_ sample: Int) { state.chosen = min(max(sample, 0), max(state.batch.count - 1, 0)) }
 
   /// Takes moves back, as if they had never been made: to an earlier standing, with what had been reached then.
-  public mutating func takeBack(to place: Place, furthest: Place) {
+  package mutating func takeBack(to place: Place, furthest: Place) {
     move(to: place)
     self.furthest = max(furthest, state.place)
     losses.forget(from: self.furthest.iteration + 1)

@@ -1,16 +1,16 @@
 /// Why a quantity has no value at a place.
-public struct NotComputed: Error, Equatable, Sendable {
+package struct NotComputed: Error, Equatable, Sendable {
   /// A sentence for the user, which says where it comes.
-  public let message: Text
+  package let message: Text
 
   /// A reason.
-  public init(message: Text) { self.message = message }
+  package init(message: Text) { self.message = message }
 }
 
 extension State {
   /// The value of a quantity as a matrix: vectors n×1, scalars 1×1. `sample` is an index into the batch, the one on show
   /// where it is nil. Throws where the quantity is not computed yet, or the network has no such thing.
-  public func value(of quantity: Quantity, sample: Int? = nil) throws(NotComputed) -> Matrix {
+  package func value(of quantity: Quantity, sample: Int? = nil) throws(NotComputed) -> Matrix {
     try check(quantity)
     if let count = computedUnits(of: quantity), count < unitCount(of: quantity) {
       throw NotComputed(message: notYet(quantity))
@@ -19,7 +19,7 @@ extension State {
   }
 
   /// The value as far as it is computed; what is not, is 0. For the screen, which shows the rest as `·`.
-  public func partialValue(of quantity: Quantity, sample: Int? = nil) throws(NotComputed) -> Matrix {
+  package func partialValue(of quantity: Quantity, sample: Int? = nil) throws(NotComputed) -> Matrix {
     try check(quantity)
     let value = stored(quantity, sample: sample)
     guard let count = computedUnits(of: quantity), count < value.rows else { return value }
@@ -29,14 +29,14 @@ extension State {
   }
 
   /// How many units (elements of a column, rows of a matrix) of a quantity are computed here; nil where all are.
-  public func computedUnits(of quantity: Quantity) -> Int? {
+  package func computedUnits(of quantity: Quantity) -> Int? {
     guard let producer = program.producer(of: quantity) else { return nil }
     if place.operation > producer { return nil }
     return place.operation == producer ? place.unit : 0
   }
 
   /// The shape that a quantity has in this network, or nil where there is no such quantity.
-  public func shape(of quantity: Quantity) -> (rows: Int, columns: Int)? {
+  package func shape(of quantity: Quantity) -> (rows: Int, columns: Int)? {
     let network = experiment.network
     let kind = quantity.kind
     if kind.isOfLayer, quantity.layer < 1 || quantity.layer > network.layers.count { return nil }
@@ -44,14 +44,14 @@ extension State {
   }
 
   /// The number of updates behind a weight matrix or a bias vector: its version.
-  public func version(of quantity: Quantity) -> Int {
+  package func version(of quantity: Quantity) -> Int {
     guard quantity.layer >= 1, quantity.layer <= workspace.layerCount else { return 0 }
     let layer = workspace.layers[quantity.layer - 1]
     return quantity.kind.parameter == .b ? layer.bVersion : layer.wVersion
   }
 
   /// How many updates the optimizer has counted for a parameter, this iteration's included once it is made.
-  public func updates(of quantity: Quantity) -> Int {
+  package func updates(of quantity: Quantity) -> Int {
     guard quantity.layer >= 1, quantity.layer <= workspace.layerCount else { return 0 }
     let layer = workspace.layers[quantity.layer - 1]
     return quantity.kind.parameter == .b ? layer.bUpdates : layer.wUpdates
@@ -59,7 +59,7 @@ extension State {
 
   /// A weight matrix or bias vector as this iteration's forward pass read it, with its version then; of the optimizer's
   /// memory what it was then, with its parameter's version.
-  public func forwardValue(of quantity: Quantity) -> (value: Matrix, version: Int)? {
+  package func forwardValue(of quantity: Quantity) -> (value: Matrix, version: Int)? {
     if let memory = forwardMemory(of: quantity) {
       return (memory, forward[quantity.layer - 1][quantity.kind].version)
     }
@@ -71,7 +71,7 @@ extension State {
   }
 
   /// The optimizer's memory of a parameter as it was at this iteration's beginning: zeros before the first update.
-  public func forwardMemory(of quantity: Quantity) -> Matrix? {
+  package func forwardMemory(of quantity: Quantity) -> Matrix? {
     guard let memory = quantity.kind.memory, let shape = shape(of: quantity), quantity.layer <= forward.count,
       let slot = experiment.network.optimizer.memory.firstIndex(of: memory)
     else { return nil }
@@ -80,7 +80,7 @@ extension State {
   }
 
   /// One sample's loss; `sample` is an index into the batch.
-  public func loss(ofSample sample: Int) throws(NotComputed) -> Double {
+  package func loss(ofSample sample: Int) throws(NotComputed) -> Double {
     _ = try value(of: Quantity(.loss))
     guard batch.indices.contains(sample) else {
       throw NotComputed(message: "the batch has \(batch.count) samples, there is no loss[\(sample + 1)]")
@@ -120,7 +120,7 @@ extension State {
   }
 
   /// A step in words: `backward, layer 1`; the loss and the start have no layer.
-  public func describe(_ step: LayerStep?) -> Text {
+  package func describe(_ step: LayerStep?) -> Text {
     guard let step else { return Text(verbatim: Phase.start.rawValue) }
     return step.layer == 0 ? Text(verbatim: step.phase.rawValue) : "\(step.phase.rawValue), layer \(step.layer)"
   }

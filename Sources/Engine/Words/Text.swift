@@ -3,7 +3,7 @@
 ///
 /// The pattern of `"there is no \(name): the network has \(counted(2, "layer"))"` is `there is no {1}: the network has {2}`:
 /// a second language is a table from patterns to patterns, and may take the parts in another order.
-public struct Text: Sendable {
+package struct Text: Sendable {
   /// One pattern with what stands in its places.
   struct Piece: Sendable {
     /// The English, with `{1}`, `{2}` … where the parts go.
@@ -26,7 +26,7 @@ public struct Text: Sendable {
   var pieces: [Piece]
 
   /// What is the same in every language, such as what a user typed or a file holds.
-  public init(verbatim text: String) { pieces = text.isEmpty ? [] : [Piece(pattern: "{1}", parts: [.same(text)])] }
+  package init(verbatim text: String) { pieces = text.isEmpty ? [] : [Piece(pattern: "{1}", parts: [.same(text)])] }
 
   /// So many of something: `1 layer`, `2 layers`.
   init(_ count: Int, one: String, many: String) {
@@ -34,46 +34,46 @@ public struct Text: Sendable {
   }
 
   /// Whether there are no words.
-  public var isEmpty: Bool { pieces.allSatisfy { $0.pattern.isEmpty } }
+  package var isEmpty: Bool { pieces.allSatisfy { $0.pattern.isEmpty } }
 
   /// Texts behind each other.
-  public static func + (one: Text, other: Text) -> Text {
+  package static func + (one: Text, other: Text) -> Text {
     var result = one
     result.pieces += other.pieces
     return result
   }
 
   /// Puts a text behind this one.
-  public static func += (one: inout Text, other: Text) { one.pieces += other.pieces }
+  package static func += (one: inout Text, other: Text) { one.pieces += other.pieces }
 }
 
 extension Text: ExpressibleByStringInterpolation {
   /// A pattern without parts.
-  public init(stringLiteral value: String) { pieces = value.isEmpty ? [] : [Piece(pattern: value, parts: [])] }
+  package init(stringLiteral value: String) { pieces = value.isEmpty ? [] : [Piece(pattern: value, parts: [])] }
 
   /// A pattern with parts.
-  public init(stringInterpolation: Interpolation) {
+  package init(stringInterpolation: Interpolation) {
     pieces = [Piece(pattern: stringInterpolation.pattern, parts: stringInterpolation.parts)]
   }
 
   /// Collects a pattern and its parts.
-  public struct Interpolation: StringInterpolationProtocol {
+  package struct Interpolation: StringInterpolationProtocol {
     fileprivate var pattern = ""
     fileprivate var parts: [Part] = []
 
     /// An empty pattern.
-    public init(literalCapacity: Int, interpolationCount: Int) { pattern.reserveCapacity(literalCapacity) }
+    package init(literalCapacity: Int, interpolationCount: Int) { pattern.reserveCapacity(literalCapacity) }
 
     /// Words of the pattern.
-    public mutating func appendLiteral(_ literal: String) { pattern += literal }
+    package mutating func appendLiteral(_ literal: String) { pattern += literal }
 
     /// Words that have a pattern of their own.
-    public mutating func appendInterpolation(_ text: Text) { append(.words(text)) }
+    package mutating func appendInterpolation(_ text: Text) { append(.words(text)) }
 
     /// What is the same in every language: a number, a name, what a user typed. Disfavoured, so that a literal put in, as by
     /// `a ? "is" : "is not"`, is words and not a name.
     @_disfavoredOverload
-    public mutating func appendInterpolation(_ value: some CustomStringConvertible) { append(.same(value.description)) }
+    package mutating func appendInterpolation(_ value: some CustomStringConvertible) { append(.same(value.description)) }
 
     private mutating func append(_ part: Part) {
       parts.append(part)
@@ -84,15 +84,15 @@ extension Text: ExpressibleByStringInterpolation {
 
 extension Text: Equatable, CustomStringConvertible {
   /// The text in English, in which it was written.
-  public var description: String { Tongue.english(self) }
+  package var description: String { Tongue.english(self) }
 
   /// Two texts are the same where they read the same.
-  public static func == (one: Text, other: Text) -> Bool { one.description == other.description }
+  package static func == (one: Text, other: Text) -> Bool { one.description == other.description }
 }
 
 extension Sequence where Element == Text {
   /// All of them, with something between.
-  public func joined(separator: Text = "") -> Text {
+  package func joined(separator: Text = "") -> Text {
     reduce(into: Text(verbatim: "")) { result, text in
       if !result.pieces.isEmpty { result += separator }
       result += text

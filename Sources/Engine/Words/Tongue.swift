@@ -1,13 +1,13 @@
 /// The language of what is said to a reader. Commands, the names of quantities, and what a session holds are the same in
 /// all.
-public enum Tongue: String, CaseIterable, Sendable {
+package enum Tongue: String, CaseIterable, Sendable {
   /// English.
   case english = "en"
   /// Chinese.
   case chinese = "zh"
 
   /// A text in this language; patterns that its table lacks stay English.
-  public func callAsFunction(_ text: Text) -> String { worded(text) { table[$0] } }
+  package func callAsFunction(_ text: Text) -> String { worded(text) { table[$0] } }
 
   /// From the English pattern to the language's own; a new language is one table.
   private var table: [String: String] {

@@ -2,26 +2,26 @@ import Engine
 import Formats
 
 /// What a command answers: the lines for a transcript, and the same for programs.
-public struct Answer: Equatable, Sendable {
+package struct Answer: Equatable, Sendable {
   /// What the user reads, one entry a line; in a transcript each stands behind `#= `.
-  public var lines: [Text]
+  package var lines: [Text]
   /// What is legal and may not be meant, a sentence each.
-  public var warnings: [Text] = []
+  package var warnings: [Text] = []
   /// How an assertion turned out; nil where nothing was asserted.
-  public var verdict: Verdict?
+  package var verdict: Verdict?
   /// More for `--json`, such as `value`.
-  public var fields: [JSONMember]
+  package var fields: [JSONMember]
   /// Whether the session is over.
-  public var isQuit = false
+  package var isQuit = false
 
   /// An answer of some lines.
-  public init(_ lines: [Text] = [], fields: [JSONMember] = []) {
+  package init(_ lines: [Text] = [], fields: [JSONMember] = []) {
     self.lines = lines
     self.fields = fields
   }
 
   /// An answer of one line.
-  public init(_ line: Text) { self.init([line]) }
+  package init(_ line: Text) { self.init([line]) }
 
   /// An answer of lines that are the same in every language.
   init(verbatim lines: [String]) { self.init(lines.map { Text(verbatim: $0) }) }
@@ -41,10 +41,10 @@ public struct Answer: Equatable, Sendable {
   }
 
   /// Whether an assertion failed.
-  public var hasFailed: Bool { verdict?.holds == false }
+  package var hasFailed: Bool { verdict?.holds == false }
 
   /// The answer as it stands in a transcript, under its command.
-  public var transcript: [String] {
+  package var transcript: [String] {
     // What a name out of a file holds may break no line.
     (lines + warnings.map { "warning: \($0)" }).map { text in
       let line = Tongue.english(text)
@@ -62,15 +62,15 @@ public struct Answer: Equatable, Sendable {
 }
 
 /// How an assertion turned out.
-public struct Verdict: Equatable, Sendable {
+package struct Verdict: Equatable, Sendable {
   /// Whether it holds.
-  public private(set) var holds: Bool
+  package private(set) var holds: Bool
   /// What was asserted, with its numbers: `loss = 0.3 ~= 0.3, error 0`.
-  public let statement: Text
+  package let statement: Text
   /// The largest absolute error, where numbers were compared.
-  public let worst: Double?
+  package let worst: Double?
   /// Whether it is asserted that the statement fails.
-  public private(set) var isOfTheContrary = false
+  package private(set) var isOfTheContrary = false
 
   /// A verdict on what is asserted.
   init(holds: Bool, _ statement: Text, worst: Double? = nil) {
@@ -100,7 +100,7 @@ public struct Verdict: Equatable, Sendable {
 
 extension Answer {
   /// The answer as one JSON object: the line, what was asked, where the session stands now, and what came out.
-  public func json(for line: Line, in session: Session) -> JSONValue {
+  package func json(for line: Line, in session: Session) -> JSONValue {
     let state = session.timeline.state
     var members = [
       JSONMember("line", .number(Double(line.number))), JSONMember("command", .string(line.spoken)),
@@ -120,7 +120,7 @@ extension Answer {
 
 extension CommandError {
   /// The error as one JSON object.
-  public func json() -> JSONValue {
+  package func json() -> JSONValue {
     [
       "line": .number(Double(line?.number ?? 0)), "ok": false, "error": .string(worded()),
       "column": .number(Double(column)),

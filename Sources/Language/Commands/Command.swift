@@ -1,9 +1,9 @@
 import Engine
 
 /// One command of the language: a row of the table that the prompt, help, completion, the README and the tests read.
-public struct Command: Sendable {
+package struct Command: Sendable {
   /// The groups in which help lists the commands.
-  public enum Group: String, CaseIterable, Sendable {
+  package enum Group: String, CaseIterable, Sendable {
     case build, data, move, look, verify, file, session
 
     /// What help calls it.
@@ -41,23 +41,23 @@ public struct Command: Sendable {
   typealias Complete = @Sendable (_ session: Session, _ words: [String]) -> [String]
 
   /// The name that is typed.
-  public let name: String
+  package let name: String
   /// The short forms at the prompt; a file does not know them.
-  public let shortForms: [String]
+  package let shortForms: [String]
   /// The group.
-  public let group: Group
+  package let group: Group
   /// How it is called, as in `dense N ACTIVATION`.
-  public let usage: String
+  package let usage: String
   /// What it does.
-  public let help: Text
+  package let help: Text
   /// What help adds below that: the rows of the table that the command chooses from.
   let details: @Sendable () -> [Text]
   /// Lines that show it in use; a test runs them.
-  public let example: String
+  package let example: String
   /// Whether it is an assertion, which `refute` can turn round.
-  public let isVerdict: Bool
+  package let isVerdict: Bool
   /// Whether it changes state, so that `undo` takes it back.
-  public var changesState: Bool { effect == .changes }
+  package var changesState: Bool { effect == .changes }
   let effect: Effect
   let act: Act
   let complete: Complete
@@ -82,7 +82,7 @@ public struct Command: Sendable {
   }
 
   /// Every command, in the order of help; a new one is one entry in the list of its group.
-  public static let all: [Command] =
+  package static let all: [Command] =
     building + data + samples + unseenData + moving + looking + verifying + files + sessionCommands
 
   /// The words that stand by themselves in lines, such as `within`: those of the usages that no value is given to and that
@@ -96,8 +96,8 @@ public struct Command: Sendable {
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
   /// The command of that name.
-  public static func named(_ name: String) -> Command? { byName[name] }
+  package static func named(_ name: String) -> Command? { byName[name] }
 
   /// The command that a short form stands for at the prompt.
-  public static func shortFor(_ name: String) -> Command? { all.first { $0.shortForms.contains(name) } }
+  package static func shortFor(_ name: String) -> Command? { all.first { $0.shortForms.contains(name) } }
 }

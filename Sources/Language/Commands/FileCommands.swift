@@ -52,10 +52,10 @@ extension Command {
 
 extension Session {
   /// The version of the language.
-  public static let version = 1
+  package static let version = 1
 
   /// The session as a file: its version, then its lines without answers.
-  public var text: String {
+  package var text: String {
     (["backstep \(Session.version)"] + shortened.map(\.line.withoutAnswer)).map { $0 + "\n" }.joined()
   }
 

@@ -1,17 +1,17 @@
 /// Runs a transcript again and compares the answers that it holds with fresh ones. A command that holds none is run and
 /// not compared.
-public struct AnswerCheck {
+package struct AnswerCheck {
   /// A command whose answers differ.
-  public struct Difference: Equatable, Sendable {
+  package struct Difference: Equatable, Sendable {
     /// The command.
-    public let line: Line
+    package let line: Line
     /// The answers that the file holds.
-    public let held: [String]
+    package let held: [String]
     /// Those that it gives now.
-    public let fresh: [String]
+    package let fresh: [String]
 
     /// The difference as a few lines: what is gone with `-`, what is new with `+`.
-    public var report: [String] {
+    package var report: [String] {
       var (first, last) = (0, 0)
       while first < min(held.count, fresh.count), held[first] == fresh[first] { first += 1 }
       while last < min(held.count, fresh.count) - first,
@@ -23,29 +23,29 @@ public struct AnswerCheck {
   }
 
   /// The answers that differ.
-  public private(set) var differences: [Difference] = []
+  package private(set) var differences: [Difference] = []
   /// The verdicts that failed: the commands and what they answered.
-  public private(set) var failures: [(line: Line, answer: [String])] = []
+  package private(set) var failures: [(line: Line, answer: [String])] = []
   /// How many commands were run.
-  public private(set) var commands = 0
+  package private(set) var commands = 0
   /// How many of them hold answers.
-  public private(set) var compared = 0
+  package private(set) var compared = 0
 
   private var transcript = Transcript()
   private var last: (line: Line, held: [String], fresh: [String])?
 
   /// Nothing checked yet.
-  public init() {}
+  package init() {}
 
   /// Whether the session is over.
-  public var isOver: Bool { transcript.isOver }
+  package var isOver: Bool { transcript.isOver }
 
   /// Whether all is as it was, and every verdict holds.
-  public var isWell: Bool { differences.isEmpty && failures.isEmpty }
+  package var isWell: Bool { differences.isEmpty && failures.isEmpty }
 
   /// Takes the next line of the file: a command is run, an answer is kept to be compared.
   /// - Throws: what made a command fail.
-  public mutating func take(_ line: Line, isInterrupted: () -> Bool = { false }) throws(CommandError) {
+  package mutating func take(_ line: Line, isInterrupted: () -> Bool = { false }) throws(CommandError) {
     if line.kind == .answer {
       last?.held.append(String(line.text.drop { $0 == " " || $0 == "\t" }))
       return
@@ -63,7 +63,7 @@ public struct AnswerCheck {
   }
 
   /// Compares what is left to be compared.
-  public mutating func finish() {
+  package mutating func finish() {
     defer { last = nil }
     guard let last, !last.held.isEmpty else { return }
     compared += 1

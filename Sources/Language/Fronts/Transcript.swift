@@ -2,24 +2,24 @@ import Formats
 
 /// Runs lines one by one and gives a transcript: the input with every answer under its command. A transcript is itself a
 /// session: old answers are left out and written afresh.
-public struct Transcript {
+package struct Transcript {
   /// The session so far.
-  public private(set) var session = Session()
+  package private(set) var session = Session()
   /// Whether a verdict has failed.
-  public private(set) var hasFailed = false
+  package private(set) var hasFailed = false
   /// Whether the last line's did.
-  public private(set) var lastVerdictFailed = false
+  package private(set) var lastVerdictFailed = false
   /// Whether the session is over.
-  public private(set) var isOver = false
+  package private(set) var isOver = false
   private let asJSON: Bool
 
   /// A transcript with nothing in it; as JSON it is one object a line for each command, and nothing else.
-  public init(asJSON: Bool = false) { self.asJSON = asJSON }
+  package init(asJSON: Bool = false) { self.asJSON = asJSON }
 
   /// Runs a line and gives what is to be printed of it. `isInterrupted` is asked every few milliseconds of a long move;
   /// once it says so, the move stops between two steps and the session is over.
   /// - Throws: what made the command fail.
-  public mutating func run(
+  package mutating func run(
     _ line: Line, isInterrupted: () -> Bool = { false }
   ) throws(CommandError) -> [String] {
     guard line.kind != .answer else { return [] }
@@ -32,7 +32,7 @@ public struct Transcript {
   }
 
   /// What stands before the answers: the line itself, which can be printed before it is run.
-  public func echo(of line: Line) -> [String] {
+  package func echo(of line: Line) -> [String] {
     line.kind == .command && !asJSON ? [line.withoutAnswer] : []
   }
 

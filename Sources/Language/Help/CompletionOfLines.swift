@@ -2,7 +2,7 @@ import Notation
 
 extension Session {
   /// What may stand where the cursor is: the characters before the word that is being typed, and its candidates.
-  public func completion(of text: String, at cursor: Int) -> (start: Int, candidates: [String]) {
+  package func completion(of text: String, at cursor: Int) -> (start: Int, candidates: [String]) {
     let before = Array(text).prefix(max(cursor, 0))
     var start = before.count
     while start > 0, Session.isPartOfWord(before[start - 1]) { start -= 1 }

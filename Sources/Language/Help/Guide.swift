@@ -2,7 +2,7 @@ import Engine
 
 /// A guide for the first minute: hints that watch what the session comes to, until the user has built a network, stepped
 /// through it and trained it. It gives no line of its own but the one that begins afresh.
-public struct Guide: Sendable {
+package struct Guide: Sendable {
   /// One thing to be done.
   struct Hint: Sendable {
     let text: Text
@@ -10,25 +10,25 @@ public struct Guide: Sendable {
   }
 
   /// How many of the hints are behind.
-  public private(set) var done = 0
+  package private(set) var done = 0
 
   /// The line with which it begins.
-  public static let beginning = "network guide"
+  package static let beginning = "network guide"
 
   /// A guide at its beginning.
-  public init() {}
+  package init() {}
 
   /// What is to be done now.
-  public var text: Text {
+  package var text: Text {
     let text = Guide.hints[min(done, Guide.hints.count - 1)].text
     return isOver ? text : "\(done + 1)/\(Guide.hints.count - 1)  \(text)"
   }
 
   /// Whether all of it is done.
-  public var isOver: Bool { done >= Guide.hints.count - 1 }
+  package var isOver: Bool { done >= Guide.hints.count - 1 }
 
   /// Looks at what the session has come to.
-  public mutating func follow(_ session: Session) {
+  package mutating func follow(_ session: Session) {
     while !isOver, Guide.hints[done].isDone(session) { done += 1 }
   }
 

@@ -1,7 +1,7 @@
 /// What keys do, by name: the table of keys says which key does what where, and what acts switches over these.
 extension Binding {
   /// What concerns the screen as a whole.
-  public enum Act: Sendable {
+  package enum Act: Sendable {
     /// Ends a run between two steps, or forgets the last answer.
     case stop
     /// Draws everything anew.
@@ -23,7 +23,7 @@ extension Binding {
   }
 
   /// In a menu.
-  public enum MenuAct: Sendable {
+  package enum MenuAct: Sendable {
     /// The row above or below, one as far as is seen, the first or the last.
     case above, below, pageUp, pageDown, first, last
     /// Takes the chosen row.
@@ -39,7 +39,7 @@ extension Binding {
   }
 
   /// With a value that is edited in its place.
-  public enum ValueAct: Sendable {
+  package enum ValueAct: Sendable {
     /// Counts its last digit up or down.
     case more, less
     /// Takes it.
@@ -51,7 +51,7 @@ extension Binding {
   }
 
   /// In a text that is being typed.
-  public enum TextAct: CaseIterable, Sendable {
+  package enum TextAct: CaseIterable, Sendable {
     /// Moves the cursor.
     case characterOn, characterBack, wordOn, wordBack, lineStart, lineEnd
     /// Takes a character out.
@@ -67,7 +67,7 @@ extension Binding {
   }
 
   /// At the prompt.
-  public enum PromptAct: Sendable {
+  package enum PromptAct: Sendable {
     /// Gives the line.
     case submit
     /// Takes back what completion put in, else leaves the prompt.
@@ -83,7 +83,7 @@ extension Binding {
   }
 
   /// While a line given before is looked for.
-  public enum SearchAct: Sendable {
+  package enum SearchAct: Sendable {
     /// One that was given before the one found.
     case older
     /// Takes back the last letter.

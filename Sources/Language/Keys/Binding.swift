@@ -2,9 +2,9 @@ import Engine
 import Panels
 
 /// Keys and what they do: a row of the table by which the screen acts, and from which its footer and its help are made.
-public struct Binding: Sendable {
+package struct Binding: Sendable {
   /// What comes of a key.
-  public enum Effect: Sendable {
+  package enum Effect: Sendable {
     /// A line of the session, as if it had been typed.
     case line(String)
     /// Another view. Nothing of the session changes.
@@ -34,16 +34,16 @@ public struct Binding: Sendable {
   }
 
   /// The keys by the names that the screen prints: `→`, `n`, `PgDn`, `^L`.
-  public let keys: [String]
+  package let keys: [String]
   /// What they do, in a few words; empty where it goes without saying.
-  public let meaning: Text
+  package let meaning: Text
   /// What the footer says of them, as `→ step`; nil where it does not name them.
-  public let footer: Text?
+  package let footer: Text?
   /// Where they do it, and are shown to: panels by their names, `present`, `question`, `run`, `help`, `prompt`, `search`, `menu`, `edit`;
   /// empty where they do it everywhere that keys are not text.
-  public let contexts: [String]
+  package let contexts: [String]
   /// Where they do it without being shown to.
-  public let unsaid: [String]
+  package let unsaid: [String]
   /// What comes of them: one thing of all, or one of each.
   private let effects: [@Sendable (Scene) -> Effect]
 
@@ -75,17 +75,17 @@ public struct Binding: Sendable {
   }
 
   /// What comes of one of its keys; nil of any other.
-  public func effect(of key: String, in scene: Scene) -> Effect? {
+  package func effect(of key: String, in scene: Scene) -> Effect? {
     guard let index = keys.firstIndex(of: key) else { return nil }
     return effects.count == 1 ? effects[0](scene) : effects.indices.contains(index) ? effects[index](scene) : nil
   }
 
   /// Whether its keys count in a context.
-  public func counts(in context: String) -> Bool { contexts.contains(context) || unsaid.contains(context) }
+  package func counts(in context: String) -> Bool { contexts.contains(context) || unsaid.contains(context) }
 
   /// The row that a key belongs to where these contexts hold, the more particular first. Where text is typed, keys that
   /// count everywhere else are text.
-  public static func bound(to key: String, in contexts: [String]) -> Binding? {
+  package static func bound(to key: String, in contexts: [String]) -> Binding? {
     for context in contexts {
       if let row = all.first(where: { $0.counts(in: context) && $0.keys.contains(key) }) { return row }
     }
@@ -95,7 +95,7 @@ public struct Binding: Sendable {
 
   /// The table as the footer and the help show it where these contexts hold: keys that do something else here are left out
   /// of the rows that count everywhere.
-  public static func hints(in contexts: [String]) -> [KeyHint] {
+  package static func hints(in contexts: [String]) -> [KeyHint] {
     let own = all.filter { !$0.contexts.isEmpty && !$0.contexts.allSatisfy { !contexts.contains($0) } }
     let taken = Set(own.flatMap(\.keys))
     return all.compactMap { row in

@@ -3,7 +3,7 @@ import Panels
 
 extension Binding {
   /// Every key; a new one is one row. The order is that of the help, and of the footer.
-  public static let all: [Binding] =
+  package static let all: [Binding] =
     script + time + cells + panels + values + building + screen + overlays + choosing + prompt
 
   /// Where the arrows scroll, since there is no cell to select.

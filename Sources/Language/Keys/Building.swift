@@ -32,7 +32,7 @@ extension Binding {
 
 extension Scene {
   /// The layer that the selection stands in: 0 is the input; what belongs to the output belongs to the last.
-  public var selectedLayer: Int {
+  package var selectedLayer: Int {
     let network = state.experiment.network
     return min(view.selection?.pictureLayer(in: network) ?? layerOnShow, network.layers.count)
   }
@@ -96,7 +96,7 @@ extension Scene {
   }
 
   /// `resample N …` with the number under the cursor left to be edited.
-  public var editingDatum: Binding.Effect {
+  package var editingDatum: Binding.Effect {
     guard let datum = view.datum(in: state) else { return .message(Message("there is no sample yet; i adds one")) }
     let all = state.experiment.data.asGiven
     var words = all.input(datum.sample).map { shortest($0) } + ["->"] + all.target(datum.sample).map { shortest($0) }
@@ -125,13 +125,13 @@ extension Scene {
 }
 
 /// A value that is to be edited in its place, and the line around it.
-public struct ValueEdit: Sendable {
+package struct ValueEdit: Sendable {
   /// What stands before it in the line.
-  public let lead: String
+  package let lead: String
   /// The value.
-  public let text: String
+  package let text: String
   /// What stands after it in the line.
-  public var tail = ""
+  package var tail = ""
   /// Where it stands.
-  public let cell: Target
+  package let cell: Target
 }

@@ -10,13 +10,13 @@ extension Scene {
   private var selectedName: String? { view.selection.map { state.name(of: $0) } }
 
   /// Whether the selected cell was given: a weight, a bias, an input or a target.
-  public var isEditable: Bool {
+  package var isEditable: Bool {
     guard let kind = view.selection?.quantity.kind else { return false }
     return kind.isSettable && kind.extent.indexCount > 0
   }
 
   /// `set w1[1,1] = 0.15` in its place, for what can be set; what is computed says by what.
-  public var editing: Binding.Effect {
+  package var editing: Binding.Effect {
     guard let selection = view.selection, let name = selectedName else { return nothingSelected }
     guard isEditable else {
       return .message(Message("\(name) is computed\(origin); weights, biases, x, y and settings can be set", .warning))

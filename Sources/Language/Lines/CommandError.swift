@@ -2,13 +2,13 @@ import Engine
 import Panels
 
 /// Why a command failed: what was expected, and where in its line.
-public struct CommandError: Error, Equatable, Sendable {
+package struct CommandError: Error, Equatable, Sendable {
   /// What is wrong, as a user reads it; begins in lower case and has no full stop.
-  public let message: Text
+  package let message: Text
   /// The place in the line, counted from 1 in characters.
-  public internal(set) var column: Int
+  package internal(set) var column: Int
   /// The line at fault; filled in by the session. In a file that another one takes in, the line of that file.
-  public internal(set) var line: Line?
+  package internal(set) var line: Line?
 
   /// An error at a place of the line, counted from 0 here.
   init(_ message: Text, at column: Int) {
@@ -27,14 +27,14 @@ public struct CommandError: Error, Equatable, Sendable {
   private static let longest = 1000
 
   /// The message as a terminal can show it: nothing in it moves the cursor, and of a very long one the middle is left out.
-  public func worded(in tongue: Tongue = .english) -> String {
+  package func worded(in tongue: Tongue = .english) -> String {
     let text = tongue(message).visible
     guard text.count > CommandError.longest else { return text }
     return "\(text.prefix(CommandError.longest / 2))…\(text.suffix(CommandError.longest / 2))"
   }
 
   /// The message where it can be shown as it is, else what is left of it.
-  public var shown: Text {
+  package var shown: Text {
     let text = worded()
     return text == message.description ? message : Text(verbatim: text)
   }
@@ -48,10 +48,10 @@ public struct CommandError: Error, Equatable, Sendable {
   }
 
   /// `FILE:LINE:COLUMN: message`, the line, and a caret under the place.
-  public var report: String { reportLines.joined(separator: "\n") }
+  package var report: String { reportLines.joined(separator: "\n") }
 
   /// The same, line by line.
-  public var reportLines: [String] {
+  package var reportLines: [String] {
     guard let line else { return [worded()] }
     return ["\(line.source):\(line.number):\(column): \(worded())".visible] + excerpt(line)
   }

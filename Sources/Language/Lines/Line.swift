@@ -1,7 +1,7 @@
 /// One line as it was given: where it stands, what it says, and which part of it is the command.
-public struct Line: Equatable, Sendable {
+package struct Line: Equatable, Sendable {
   /// What a line is.
-  public enum Kind: Equatable, Sendable {
+  package enum Kind: Equatable, Sendable {
     /// Nothing but blanks.
     case blank
     /// A comment that fills the line: narration for whoever watches.
@@ -13,24 +13,24 @@ public struct Line: Equatable, Sendable {
   }
 
   /// The source of what is typed at the prompt.
-  public static let prompt = "prompt"
+  package static let prompt = "prompt"
 
   /// The file's name as the user gave it; `-` for standard input and `prompt` for what is typed at it.
-  public let source: String
+  package let source: String
   /// The number of the line in its source, from 1.
-  public let number: Int
+  package let number: Int
   /// The whole line, without its end.
-  public let text: String
+  package let text: String
   /// What the line is.
-  public let kind: Kind
+  package let kind: Kind
   /// The command alone, without its comment and the blanks around it; its characters stand where they stand in `text`,
   /// so blanks before it are kept.
-  public let command: String
+  package let command: String
   /// The words of the command.
   let words: [Word]
 
   /// Reads a line.
-  public init(_ text: String, source: String = Line.prompt, number: Int = 1) {
+  package init(_ text: String, source: String = Line.prompt, number: Int = 1) {
     self.source = source
     self.number = number
     self.text = text
@@ -47,10 +47,10 @@ public struct Line: Equatable, Sendable {
   }
 
   /// The command without the blanks before it, as answers quote it.
-  public var spoken: String { String(command.drop { $0 == " " || $0 == "\t" }) }
+  package var spoken: String { String(command.drop { $0 == " " || $0 == "\t" }) }
 
   /// What a narration says, without its `#`.
-  public var narration: String {
+  package var narration: String {
     let text = text.drop { $0 == " " || $0 == "\t" }.drop { $0 == "#" }
     return String(text.first == " " ? text.dropFirst() : text)
   }
@@ -78,6 +78,30 @@ public struct Line: Equatable, Sendable {
 
   /// Parts a line into its command, the words of that, and its comment. A `#` inside double quotes begins none.
   private static func split(_ text: String) -> (command: String, words: [Word], comment: String?) {
+    plainSplit(text) ?? splitByCharacters(text)
+  }
+
+  /// The same of a line without a quote whose bytes are its characters, as most are; nil of any other.
+  private static func plainSplit(_ text: String) -> (command: String, words: [Word], comment: String?)? {
+    text.utf8.withContiguousStorageIfAvailable { bytes in
+      guard bytes.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\n") }) else { return nil }
+      let end = bytes.firstIndex(of: UInt8(ascii: "#")) ?? bytes.count
+      func part(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+      var words: [Word] = []
+      var start: Int?
+      for place in 0...end {
+        if place < end, bytes[place] != UInt8(ascii: " "), bytes[place] != UInt8(ascii: "\t") {
+          start = start ?? place
+        } else if let first = start {
+          words.append(Word(text: part(first..<place), range: first..<place))
+          start = nil
+        }
+      }
+      return (part(0..<(words.last?.range.upperBound ?? 0)), words, end < bytes.count ? part(end..<bytes.count) : nil)
+    } ?? nil
+  }
+
+  private static func splitByCharacters(_ text: String) -> (command: String, words: [Word], comment: String?) {
     var words: [Word] = []
     var word = ""
     var start = 0

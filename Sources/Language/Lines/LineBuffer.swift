@@ -4,12 +4,12 @@ import Formats
 
 /// Bytes that are parted into lines one by one, so that what was read at once need not be understood at once. Lines end
 /// with LF or CR LF.
-public struct LineBuffer: Sendable {
+package struct LineBuffer: Sendable {
   /// The longest line that is read, in bytes.
-  public static let longest = 1 << 20
+  package static let longest = 1 << 20
 
   /// The name of what the lines come from, for messages.
-  public let source: String
+  package let source: String
   private var bytes: [UInt8] = []
   /// Where the next line begins.
   private var position = 0
@@ -18,23 +18,23 @@ public struct LineBuffer: Sendable {
   private var number = 0
 
   /// Nothing yet.
-  public init(source: String) { self.source = source }
+  package init(source: String) { self.source = source }
 
   /// All the bytes that there are.
-  public init(source: String, bytes: [UInt8]) {
+  package init(source: String, bytes: [UInt8]) {
     self.source = source
     self.bytes = bytes
   }
 
   /// How many lines are left, as far as the bytes are there.
-  public var count: Int {
+  package var count: Int {
     let rest = bytes[position...]
     let ends = rest.reduce(into: 0) { count, byte in if byte == LineBuffer.newline { count += 1 } }
     return rest.isEmpty || rest.last == LineBuffer.newline ? ends : ends + 1
   }
 
   /// Puts more bytes behind those that are there.
-  public mutating func append(_ more: [UInt8]) {
+  package mutating func append(_ more: [UInt8]) {
     bytes.removeFirst(position)
     searched -= position
     position = 0
@@ -44,7 +44,7 @@ public struct LineBuffer: Sendable {
   /// The next line; nil where its end is not there yet, or behind the last one.
   /// - Parameter isAtEnd: whether no more bytes come, so that the last line needs no end.
   /// - Throws: where a line is too long or no UTF-8.
-  public mutating func next(isAtEnd: Bool = true) throws(CommandError) -> Line? {
+  package mutating func next(isAtEnd: Bool = true) throws(CommandError) -> Line? {
     if let end = bytes[max(position, searched)...].firstIndex(of: LineBuffer.newline) {
       return try line(to: end, followedBy: end + 1)
     }

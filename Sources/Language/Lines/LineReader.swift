@@ -1,17 +1,17 @@
 /// Parts bytes into lines, as they come: a line can be run before the next one is there.
-public struct LineReader {
+package struct LineReader {
   private let read: () -> [UInt8]?
   private var buffer: LineBuffer
   private var isAtEnd = false
 
   /// Reads from something that gives bytes, and nil at its end.
-  public init(source: String, read: @escaping () -> [UInt8]?) {
+  package init(source: String, read: @escaping () -> [UInt8]?) {
     self.read = read
     buffer = LineBuffer(source: source)
   }
 
   /// Reads a text that is there already.
-  public init(source: String, text: String) {
+  package init(source: String, text: String) {
     read = { nil }
     buffer = LineBuffer(source: source, bytes: Array(text.utf8))
     isAtEnd = true
@@ -19,7 +19,7 @@ public struct LineReader {
 
   /// The next line, or nil behind the last one.
   /// - Throws: where a line is too long or no UTF-8.
-  public mutating func next() throws(CommandError) -> Line? {
+  package mutating func next() throws(CommandError) -> Line? {
     while true {
       if let line = try buffer.next(isAtEnd: isAtEnd) { return line }
       if isAtEnd { return nil }

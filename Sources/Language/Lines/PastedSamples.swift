@@ -8,7 +8,7 @@ extension Session {
 
   /// Pasted text as `sample` lines: samples as they are typed, or a table whose columns are parted by commas, semicolons,
   /// tabs or blanks, the last ones the targets. A target column of words becomes one-hot.
-  public func sampleLines(from text: String) throws(CommandError) -> [String] {
+  package func sampleLines(from text: String) throws(CommandError) -> [String] {
     let lines = text.split(whereSeparator: \.isNewline).map { $0.trimmingBlanks }.filter {
       !$0.isEmpty && !$0.hasPrefix("#")
     }

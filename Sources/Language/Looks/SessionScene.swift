@@ -4,7 +4,7 @@ import Panels
 
 extension Session {
   /// Everything that panels draw of a session; the view, the prompt and what is going on are the front's to add.
-  public func scene(_ view: View = View()) -> Scene {
+  package func scene(_ view: View = View()) -> Scene {
     var scene = Scene(content.timeline)
     scene.view = view
     scene.title = content.title.isEmpty ? content.timeline.experiment.network.name : content.title
@@ -22,7 +22,7 @@ extension Session {
   }
 
   /// The quantities that a `let` names, with the names: what the user's own page calls them.
-  public var letters: [Quantity: String] {
+  package var letters: [Quantity: String] {
     var letters: [Quantity: String] = [:]
     for definition in content.definitions {
       if case .name(let name, version: nil) = definition.expression.kind, let quantity = Quantity.named(name) {

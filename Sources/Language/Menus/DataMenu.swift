@@ -4,7 +4,7 @@ import Notation
 import Panels
 
 /// Which columns of a file are inputs and which are targets, while that is chosen.
-public struct ColumnDraft: Hashable, Sendable {
+package struct ColumnDraft: Hashable, Sendable {
   /// What a column is taken for.
   enum Part: String, Hashable, Sendable, CaseIterable {
     case input, target, none

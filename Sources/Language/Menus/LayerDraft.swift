@@ -2,7 +2,7 @@ import Engine
 import Notation
 
 /// A layer as it is put together in a menu, before it is a line.
-public struct LayerDraft: Hashable, Sendable {
+package struct LayerDraft: Hashable, Sendable {
   /// Its place, counted from 1.
   let position: Int
   /// Whether it is added there; else it takes the place of the layer that is there.
@@ -81,7 +81,7 @@ public struct LayerDraft: Hashable, Sendable {
 }
 
 /// A loss, an optimizer or a scheme as it is put together in a menu, before it is a line.
-public struct RuleDraft: Hashable, Sendable {
+package struct RuleDraft: Hashable, Sendable {
   /// What it is chosen as.
   enum Subject: Hashable, Sendable {
     case loss, optimizer

@@ -3,11 +3,11 @@ import Panels
 
 /// A list from which what acts on the network, the data or the time is chosen. It is made anew from the session whenever
 /// that changes; nothing in it changes a session but the lines that it comes to.
-public struct Menu: Sendable {
+package struct Menu: Sendable {
   /// What is chosen from.
-  public let title: Text
+  package let title: Text
   /// The rows.
-  public let rows: [MenuRow]
+  package let rows: [MenuRow]
 
   init(_ title: Text, _ rows: [MenuRow]) {
     self.title = title
@@ -15,7 +15,7 @@ public struct Menu: Sendable {
   }
 
   /// A page's rows as this session makes them.
-  public init(_ page: MenuPage, in session: Session) {
+  package init(_ page: MenuPage, in session: Session) {
     switch page {
     case .build(let layer): self = session.buildMenu(layer)
     case .layer(let draft): self = session.layerMenu(draft)
@@ -32,11 +32,11 @@ public struct Menu: Sendable {
   }
 
   /// The row to begin with: the one that is there now, else the first.
-  public var first: Int { rows.firstIndex(where: \.isMarked) ?? 0 }
+  package var first: Int { rows.firstIndex(where: \.isMarked) ?? 0 }
 }
 
 /// One page of the menus.
-public indirect enum MenuPage: Hashable, Sendable {
+package indirect enum MenuPage: Hashable, Sendable {
   /// What can be done to a layer, counted from 1, and to the network as a whole; 0 is the input.
   case build(layer: Int)
   /// The parts of a layer that is added or made another.
@@ -60,9 +60,9 @@ public indirect enum MenuPage: Hashable, Sendable {
 }
 
 /// One row of a menu.
-public struct MenuRow: Sendable {
+package struct MenuRow: Sendable {
   /// What comes of choosing a row.
-  public enum Effect: Sendable {
+  package enum Effect: Sendable {
     /// A line of the session; then the menu closes.
     case line(String)
     /// A line of the session; the menu stays.
@@ -80,15 +80,15 @@ public struct MenuRow: Sendable {
   }
 
   /// What it is.
-  public let name: Text
+  package let name: Text
   /// What it has now, or comes to.
-  public let value: Text
+  package let value: Text
   /// Whether it is what there is now.
-  public let isMarked: Bool
+  package let isMarked: Bool
   /// What else it may be found by.
   let words: Text
   /// What comes of choosing it.
-  public let effect: Effect
+  package let effect: Effect
   /// What there is to see of it, besides what its line would change.
   let preview: MenuPreview
   /// The line that it comes to where its effect does not say.
@@ -108,7 +108,7 @@ public struct MenuRow: Sendable {
   }
 
   /// The line that it comes to; empty where it leads elsewhere.
-  public var line: String {
+  package var line: String {
     switch effect {
     case .line(let line), .stay(let line): line
     default: draftLine
@@ -116,10 +116,10 @@ public struct MenuRow: Sendable {
   }
 
   /// The value as it is edited in its place; nil where it is not.
-  public var editable: String? { if case .edit(let text, _) = effect { text } else { nil } }
+  package var editable: String? { if case .edit(let text, _) = effect { text } else { nil } }
 
   /// Whether it has what was typed to narrow the list down in its name, or else in what is said of it.
-  public func matches(_ filter: String, in tongue: Tongue = .english) -> Bool {
+  package func matches(_ filter: String, in tongue: Tongue = .english) -> Bool {
     let wanted = filter.lowercased()
     return wanted.isEmpty || tongue("\(name) \(value) \(words)").lowercased().contains(wanted)
   }
@@ -127,7 +127,7 @@ public struct MenuRow: Sendable {
 
 extension Session {
   /// What there is to see of a row: what is said of it, and the weights that its line would bring.
-  public func preview(of row: MenuRow) -> MenuPreview {
+  package func preview(of row: MenuRow) -> MenuPreview {
     guard case .text(let lines) = row.preview, !row.line.isEmpty else { return row.preview }
     return .text(lines + consequences(of: row.line))
   }

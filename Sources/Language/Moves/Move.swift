@@ -91,7 +91,7 @@ struct Move: Sendable {
 extension Session {
   /// The place on the line of time in words: `iteration 1, step 5 (backward, layer 1)`, with the loss where that has just
   /// come or an iteration ends, and with what was computed last where a layer's step is under way.
-  public var whereItStands: Text {
+  package var whereItStands: Text {
     let state = content.timeline.state
     var text: Text = "iteration \(state.iteration), step \(state.step) (\(state.describe(state.lastStep)))"
     if let step = state.stepInProgress {

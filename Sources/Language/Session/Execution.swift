@@ -39,7 +39,7 @@ struct Frame: Sendable {
 
 extension Session {
   /// What comes of beginning a line.
-  public enum Progress: Equatable, Sendable {
+  package enum Progress: Equatable, Sendable {
     /// It is done.
     case done(Answer)
     /// It takes longer: go on with `advance(until:)`, or `stop()` it.
@@ -48,7 +48,7 @@ extension Session {
 
   /// Executes a line to its end. What fails changes nothing.
   @discardableResult
-  public mutating func execute(_ line: Line) throws(CommandError) -> Answer {
+  package mutating func execute(_ line: Line) throws(CommandError) -> Answer {
     if case .done(let answer) = try begin(line) { return answer }
     while true {
       if let answer = try advance() { return answer }
@@ -56,7 +56,7 @@ extension Session {
   }
 
   /// Begins a line; what takes long is left under way.
-  public mutating func begin(_ line: Line) throws(CommandError) -> Progress {
+  package mutating func begin(_ line: Line) throws(CommandError) -> Progress {
     if isWorking { _ = stop() }
     work = Work(in: self)
     try guarded { session throws(CommandError) in try session.start(line) }
@@ -65,7 +65,7 @@ extension Session {
   }
 
   /// Goes on with the line under way until it is done, or the time has come; then the answer is nil.
-  public mutating func advance(until deadline: ContinuousClock.Instant? = nil) throws(CommandError) -> Answer? {
+  package mutating func advance(until deadline: ContinuousClock.Instant? = nil) throws(CommandError) -> Answer? {
     guard isWorking else { return Answer() }
     try guarded { session throws(CommandError) in try session.proceed(until: deadline) }
     updatePlot()
@@ -73,7 +73,7 @@ extension Session {
   }
 
   /// Ends the line under way where it stands, between two steps. The steps that were really taken are recorded.
-  public mutating func stop() -> Answer {
+  package mutating func stop() -> Answer {
     while let frame = work?.frames.popLast() {
       switch frame.task {
       case .move(let move):
@@ -93,13 +93,13 @@ extension Session {
   }
 
   /// Whether a line is under way.
-  public var isWorking: Bool { work != nil }
+  package var isWorking: Bool { work != nil }
 
   /// The line under way; in a file that is taken in, the line of that file.
-  public var lineUnderWay: Line? { work?.frames.last?.line }
+  package var lineUnderWay: Line? { work?.frames.last?.line }
 
   /// How much of the move under way is done, from 0 to 1; nil where the end is not known.
-  public var shareDone: Double? {
+  package var shareDone: Double? {
     guard case .move(let move)? = work?.frames.last?.task else { return nil }
     return move.share(at: content.timeline.place)
   }

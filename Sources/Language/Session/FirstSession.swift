@@ -1,7 +1,7 @@
 extension Session {
   /// A small network that is ready to step: Matt Mazur's example, with the lines that build it. It is what the screen opens
   /// with where no file was named.
-  public static var first: Session {
+  package static var first: Session {
     var session = Session()
     for (index, text) in firstLines.enumerated() {
       // A test executes these lines; the prompt would show one that failed.

@@ -2,7 +2,7 @@ import Engine
 import Notation
 
 /// The list of command lines given so far, and what they have come to. A value: a copy stays as it is.
-public struct Session: Sendable {
+package struct Session: Sendable {
   /// What lines change and `undo` restores.
   struct Content: Sendable {
     var timeline = Timeline()
@@ -18,7 +18,7 @@ public struct Session: Sendable {
 
   var content = Content()
   /// The lines so far with their verdicts: commands, narration and blank lines.
-  public internal(set) var entries: [Entry] = []
+  package internal(set) var entries: [Entry] = []
   /// What the watched expressions were worth when that was noted last, by their numbers.
   private(set) var watchedBefore: [Int: Matrix] = [:]
   /// What `undo` and `redo` go by.
@@ -27,31 +27,31 @@ public struct Session: Sendable {
   var work: Work?
 
   /// An empty session.
-  public init() {}
+  package init() {}
 
   /// Notes what the watched expressions are worth, so that a scene can say what has changed since.
-  public mutating func noteWatchedValues() { watchedBefore = watchedValues }
+  package mutating func noteWatchedValues() { watchedBefore = watchedValues }
 
   /// The lines so far, as `save` writes them.
-  public var lines: [Line] { entries.map(\.line) }
+  package var lines: [Line] { entries.map(\.line) }
   /// Whether there is a line that `undo` can take back.
-  public var canUndo: Bool { undo.canUndo }
+  package var canUndo: Bool { undo.canUndo }
   /// Whether there is a line that `redo` can do again.
-  public var canRedo: Bool { !undo.undone.isEmpty }
+  package var canRedo: Bool { !undo.undone.isEmpty }
   /// The line of time.
-  public var timeline: Timeline { content.timeline }
+  package var timeline: Timeline { content.timeline }
   /// What is shown of numbers: so many significant digits.
-  public var digits: Int { content.digits }
+  package var digits: Int { content.digits }
   /// The title that was given, or empty.
-  public var title: String { content.title }
+  package var title: String { content.title }
   /// The names that `let` gave.
-  public var definitions: [Definition] { content.definitions }
+  package var definitions: [Definition] { content.definitions }
   /// The watched expressions.
-  public var watches: [WatchedExpression] { content.watches }
+  package var watches: [WatchedExpression] { content.watches }
 
   /// What names mean in expressions here. Keep it no longer than an evaluation takes: while it is there, a move has to
   /// copy what it reads.
-  public var scope: StateScope { StateScope(content.timeline, definitions: definitionPairs) }
+  package var scope: StateScope { StateScope(content.timeline, definitions: definitionPairs) }
 
   private var definitionPairs: [(name: String, expression: Expression)] {
     content.definitions.map { (name: $0.name, expression: $0.expression) }
@@ -79,25 +79,25 @@ public struct Session: Sendable {
 }
 
 /// A line of the session.
-public struct Entry: Equatable, Sendable {
+package struct Entry: Equatable, Sendable {
   /// The line.
-  public let line: Line
+  package let line: Line
   /// Whether what it asserts held; nil where it asserts nothing.
-  public let verdict: Bool?
+  package let verdict: Bool?
 }
 
 /// A name that `let` gave an expression.
-public struct Definition: Equatable, Sendable {
+package struct Definition: Equatable, Sendable {
   /// The name.
-  public let name: String
+  package let name: String
   /// What it stands for.
-  public let expression: Expression
+  package let expression: Expression
 }
 
 /// An expression that is shown at every step.
-public struct WatchedExpression: Equatable, Sendable {
+package struct WatchedExpression: Equatable, Sendable {
   /// The number by which `unwatch` knows it.
-  public let number: Int
+  package let number: Int
   /// The expression.
-  public let expression: Expression
+  package let expression: Expression
 }

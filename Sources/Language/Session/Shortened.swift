@@ -3,7 +3,7 @@ import Engine
 extension Session {
   /// The lines as they are shown and saved: moves by the same stride that follow one another are one, so that five presses
   /// of → are one `step 5`. Each stays a line of its own to `undo`.
-  public var shortened: [Entry] {
+  package var shortened: [Entry] {
     var result: [Entry] = []
     result.reserveCapacity(entries.count)
     var last: Strides?

@@ -1,70 +1,70 @@
 import Engine
 
 /// How far two sides agree, element by element: the one place in which values are held against each other.
-public struct Agreement: Equatable, Sendable {
+package struct Agreement: Equatable, Sendable {
   /// How many elements were compared.
-  public private(set) var count = 0
+  package private(set) var count = 0
   /// How many of them do not agree.
-  public private(set) var wrongCount = 0
+  package private(set) var wrongCount = 0
   /// The largest absolute difference; NaN where one cannot be told.
-  public private(set) var worst = 0.0
+  package private(set) var worst = 0.0
   /// Where it is, row by row from 0, in the values compared last.
-  public private(set) var worstPlace = 0
+  package private(set) var worstPlace = 0
   /// The first element that does not agree.
-  public private(set) var firstWrong: Difference?
+  package private(set) var firstWrong: Difference?
   /// The shapes of both sides, where they are not the same: then nothing else was compared.
-  public private(set) var shapes: Shapes?
+  package private(set) var shapes: Shapes?
 
   /// The shapes of two sides that have not the same.
-  public struct Shapes: Equatable, Sendable {
+  package struct Shapes: Equatable, Sendable {
     /// That of the left side.
-    public let left: Shape
+    package let left: Shape
     /// That of the right side.
-    public let right: Shape
+    package let right: Shape
   }
 
   /// An element that does not agree.
-  public struct Difference: Equatable, Sendable {
+  package struct Difference: Equatable, Sendable {
     /// The claim's free indices and their values, counted from 1.
-    public let indices: [Index]
+    package let indices: [Index]
     /// The element's row and column where the sides are no numbers, counted from 1.
-    public let element: Element?
+    package let element: Element?
     /// The left side.
-    public let left: Double
+    package let left: Double
     /// The right side.
-    public let right: Double
+    package let right: Double
   }
 
   /// A free index with its value.
-  public struct Index: Equatable, Sendable {
+  package struct Index: Equatable, Sendable {
     /// The name.
-    public let name: String
+    package let name: String
     /// The value, counted from 1.
-    public let value: Int
+    package let value: Int
   }
 
   /// Where an element stands in a matrix, counted from 1.
-  public struct Element: Equatable, Sendable {
+  package struct Element: Equatable, Sendable {
     /// The row.
-    public let row: Int
+    package let row: Int
     /// The column.
-    public let column: Int
+    package let column: Int
   }
 
   /// By which rule two elements agree.
-  public struct Rule: Sendable {
+  package struct Rule: Sendable {
     /// The comparison.
-    public var sign = BinaryOperator.near
+    package var sign = BinaryOperator.near
     /// What `~=` allows; by its own rule where nothing is said.
-    public var tolerance: Double?
+    package var tolerance: Double?
     /// Half a unit of each typed number's last digit, of the left side and of the right: `~=` allows what these account
     /// for. Nil of a side that is exact.
-    public var halfUnits: (left: Matrix?, right: Matrix?) = (nil, nil)
+    package var halfUnits: (left: Matrix?, right: Matrix?) = (nil, nil)
     /// Whether one number goes with every element of the other side.
-    public var spreads = false
+    package var spreads = false
 
     /// `~=`, within a tolerance where one is given.
-    public init(_ sign: BinaryOperator = .near, tolerance: Double? = nil) {
+    package init(_ sign: BinaryOperator = .near, tolerance: Double? = nil) {
       (self.sign, self.tolerance) = (sign, tolerance)
     }
 
@@ -81,13 +81,13 @@ public struct Agreement: Equatable, Sendable {
   }
 
   /// Whether all elements agree. Of no elements at all, they do.
-  public var holds: Bool { wrongCount == 0 && shapes == nil }
+  package var holds: Bool { wrongCount == 0 && shapes == nil }
 
   /// Nothing compared yet.
-  public init() {}
+  package init() {}
 
   /// Two values compared.
-  public init(_ left: Matrix, _ right: Matrix, by rule: Rule = Rule()) { compare(left, right, by: rule, at: []) }
+  package init(_ left: Matrix, _ right: Matrix, by rule: Rule = Rule()) { compare(left, right, by: rule, at: []) }
 
   /// Compares two values, at some values of the free indices.
   mutating func compare(

@@ -2,32 +2,32 @@ import Engine
 
 /// An equation as it is claimed: `LEFT = RIGHT [where CONDITION] [with QUANTITY = EXPR]`. Indices that nothing binds are
 /// free and run over their extents.
-public struct Claim: Equatable, Sendable {
+package struct Claim: Equatable, Sendable {
   /// What stands left of `=`.
-  public let left: Expression
+  package let left: Expression
   /// What stands right of it.
-  public let right: Expression
+  package let right: Expression
   /// What the free indices have to fulfil.
-  public fileprivate(set) var condition: Expression?
+  package fileprivate(set) var condition: Expression?
   /// What is set before the claim is tried, in order.
-  public fileprivate(set) var substitutions: [Substitution] = []
+  package fileprivate(set) var substitutions: [Substitution] = []
 
   /// `with y = y / sum(y)`
-  public struct Substitution: Equatable, Sendable {
+  package struct Substitution: Equatable, Sendable {
     /// The quantity, or an element of it.
-    public let quantity: Expression
+    package let quantity: Expression
     /// What it is set to.
-    public let value: Expression
+    package let value: Expression
   }
 
   /// Two sides and nothing more.
-  public init(_ left: Expression, _ right: Expression) {
+  package init(_ left: Expression, _ right: Expression) {
     self.left = left
     self.right = right
   }
 
   /// The same claim with both sides read another way; nil where a side cannot be read so.
-  public func reading(_ read: (Expression) -> Expression?) -> Claim? {
+  package func reading(_ read: (Expression) -> Expression?) -> Claim? {
     guard let left = read(left), let right = read(right) else { return nil }
     var claim = Claim(left, right)
     (claim.condition, claim.substitutions) = (condition, substitutions)
@@ -35,7 +35,7 @@ public struct Claim: Equatable, Sendable {
   }
 
   /// Parses a whole text.
-  public static func parse(_ text: String) throws(SyntaxError) -> Claim {
+  package static func parse(_ text: String) throws(SyntaxError) -> Claim {
     var parser = try Parser(text)
     let claim = try parser.claim()
     try parser.expectEnd()
@@ -43,7 +43,7 @@ public struct Claim: Equatable, Sendable {
   }
 
   /// The lints of both sides and of the condition.
-  public func lints(in scope: StateScope) -> [Lint] {
+  package func lints(in scope: StateScope) -> [Lint] {
     guard let free = try? freeNames(scope) else { return [] }
     return ([left, right] + (condition.map { [$0] } ?? [])).flatMap { (try? free.names.lints($0)) ?? [] }
   }
@@ -52,7 +52,7 @@ public struct Claim: Equatable, Sendable {
   /// where one is given; sides of different shapes do not agree. `maximumWork` is how many operations on numbers it may
   /// take, where that is fewer than any expression may.
   /// - Throws: `EvaluationError` where a side has no value, an index has no range or two, or it is too much work.
-  public func evaluate(
+  package func evaluate(
     in scope: StateScope, tolerance: Double? = nil, maximumWork: Int? = nil
   ) throws(EvaluationError) -> Agreement {
     try agreement(in: scope, tolerance: tolerance, maximumWork: maximumWork ?? Budget.most)
@@ -142,7 +142,7 @@ public struct Claim: Equatable, Sendable {
 
 extension Parser {
   /// Reads a claim, from its left side to the end of its last clause.
-  public mutating func claim() throws(SyntaxError) -> Claim {
+  package mutating func claim() throws(SyntaxError) -> Claim {
     let left = try expression()
     guard try acceptEquals() else {
       throw SyntaxError("= and the other side of the claim were expected", at: token.range)

@@ -2,9 +2,9 @@ import Engine
 
 /// The chain rule at one number, with its very numbers put in: the formula, each part of it, and the value that it ends
 /// in, held against the number that the core computed.
-public struct Derivation: Sendable {
+package struct Derivation: Sendable {
   /// How the value that the formula ends in compares with the one that the core has.
-  public enum Check: Equatable, Sendable {
+  package enum Check: Equatable, Sendable {
     /// The same bits.
     case same
     /// The same but for so many units in the last place: the core's less the formula's.
@@ -16,40 +16,40 @@ public struct Derivation: Sendable {
   }
 
   /// What is derived.
-  public let element: Element
+  package let element: Element
   /// Its name on the screen: `δ1[1]`, `∂L/∂w1[1,2]`, `w1⟨1⟩[1,2]`.
-  public let name: String
+  package let name: String
   /// The words of a page: `∂L/∂net_j, j=1`.
-  public let page: String
+  package let page: String
   /// The formula: `(Σk δ2[k] · w2⟨0⟩[k,1]) · f1′(net1[1])`; of what is given, where it comes from.
-  public let formula: Text
+  package let formula: Text
   /// The formula as it can be typed behind `claim delta1[1] =`; nil for what is given.
-  public let claim: String?
+  package let claim: String?
   /// The rows under it, the last of which is the result.
-  public let lines: [Line]
+  package let lines: [Line]
   /// The number as the core has it.
-  public let value: Double
+  package let value: Double
   /// The number as the formula gives it; nil where it is given.
-  public let derived: Double?
+  package let derived: Double?
   /// How the two compare.
-  public let check: Check
+  package let check: Check
   /// How many ways lead to the number; 1 where there is nothing to say about it.
-  public let ways: Int
+  package let ways: Int
   /// What is to be said about the numbers.
-  public let notes: [Text]
+  package let notes: [Text]
   /// The computed quantities that the shown numbers are, for unfolding further.
-  public let factors: [Element]
+  package let factors: [Element]
   /// The significant digits that numbers are shown with.
-  public let digits: Int
+  package let digits: Int
 
   private let state: State
 
   /// The heading.
-  public var title: String { "Derivation of \(name)" }
+  package var title: String { "Derivation of \(name)" }
 
   /// Derives a number of a state. `letters` are the names that a page has for quantities.
   /// - Throws: where it is not computed yet, or the network has no such quantity.
-  public init(of element: Element, in state: State, digits: Int = 9, letters: [Quantity: String] = [:])
+  package init(of element: Element, in state: State, digits: Int = 9, letters: [Quantity: String] = [:])
     throws(NotComputed)
   {
     let figures = Figures(state)
@@ -78,7 +78,7 @@ public struct Derivation: Sendable {
   }
 
   /// The name and the formula of a number that need not be computed yet.
-  public static func announced(_ element: Element, in state: State) -> (name: String, formula: Text) {
+  package static func announced(_ element: Element, in state: State) -> (name: String, formula: Text) {
     let subject = Subject(element: element, figures: Figures(state))
     let formula = Formula.of(subject)
     return (subject.expression.onPage.pretty, formulaText(formula, subject))
@@ -86,7 +86,7 @@ public struct Derivation: Sendable {
 
   /// The formula of a quantity of a layer, over the letters of its indices, with a page's names: of ∂L/∂a of the output
   /// `-y[i] / S[i]`, of J where i = k `S[k] · (1 - S[k])`. Nil of what no operation computes.
-  public static func formula(
+  package static func formula(
     of quantity: Quantity, in network: Network, letters: [String], names: [Quantity: String]
   ) -> String? {
     guard let equation = Operation.equation(of: quantity, in: network) else { return nil }
@@ -123,7 +123,7 @@ public struct Derivation: Sendable {
 
   /// The derivations that this one unfolds to, so many levels down, each with its level: this first, then those of its
   /// factors. Each number is derived once, and at most `limit` in all.
-  public func unfolded(levels: Int, limit: Int = 400) -> [(level: Int, derivation: Derivation)] {
+  package func unfolded(levels: Int, limit: Int = 400) -> [(level: Int, derivation: Derivation)] {
     var seen: Set = [element]
     var result: [(level: Int, derivation: Derivation)] = []
     func visit(_ derivation: Derivation, _ level: Int) {

@@ -2,9 +2,9 @@ import Engine
 
 extension Derivation {
   /// One row: `k=1    0.138498562 · 0.4    =  0.055399425`.
-  public struct Line: Equatable, Sendable {
+  package struct Line: Equatable, Sendable {
     /// What a row is for.
-    public enum Kind: Sendable {
+    package enum Kind: Sendable {
       /// A term of a sum.
       case term
       /// A part: a sum, a derivative, a line of an optimizer's rule.
@@ -16,23 +16,23 @@ extension Derivation {
     }
 
     /// What it is for.
-    public var kind: Kind
+    package var kind: Kind
     /// What it is: `k=1`, `Σk`, `f1′`.
-    public var label: String
+    package var label: String
     /// What stands in it: mostly its formula with the numbers put in.
-    public var content: Content
+    package var content: Content
     /// What it is worth.
-    public var value: Double?
+    package var value: Double?
     /// A remark.
-    public var remark: Text = ""
+    package var remark: Text = ""
     /// Whether the remark says that numbers agree.
-    public var isAgreement = false
+    package var isAgreement = false
     /// How far it is set in.
-    public var level = 0
+    package var level = 0
   }
 
   /// What stands in a row, as expressions: text is made of it at the edge.
-  public enum Content: Equatable, Sendable {
+  package enum Content: Equatable, Sendable {
     /// Nothing but the value.
     case none
     /// A formula with the numbers put in, or where these would be the value again, a name.
@@ -48,7 +48,7 @@ extension Derivation {
     var isEmpty: Bool { self == .none }
 
     /// It as a reader sees it.
-    public var text: Text {
+    package var text: Text {
       switch self {
       case .none: ""
       case .expression(let expression): Text(verbatim: expression.onPage.pretty)

@@ -3,10 +3,10 @@ import Engine
 extension Derivation {
   /// The derivation as a transcript shows it: the formula, the rows in columns, what is to be said. With `deep` it is
   /// followed by those of its factors, down to inputs, weights and targets.
-  public func lines(deep: Bool, in tongue: Tongue = .english) -> [String] { text(levels: deep ? .max : 0, in: tongue) }
+  package func lines(deep: Bool, in tongue: Tongue = .english) -> [String] { text(levels: deep ? .max : 0, in: tongue) }
 
   /// The same, unfolded so many levels.
-  public func text(levels: Int, in tongue: Tongue = .english) -> [String] {
+  package func text(levels: Int, in tongue: Tongue = .english) -> [String] {
     unfolded(levels: levels).flatMap { level, derivation in
       let margin = String(repeating: "  ", count: min(level, 8))
       return derivation.rows(in: tongue).map { margin + $0.text }
@@ -14,16 +14,16 @@ extension Derivation {
   }
 
   /// A line of text and what it is for; nil where it is the formula or a note.
-  public struct Row: Equatable, Sendable {
+  package struct Row: Equatable, Sendable {
     /// The text.
-    public var text: String
+    package var text: String
     /// What it is for.
-    public var kind: Kind
+    package var kind: Kind
     /// The number of characters before the words that say that numbers agree; nil where there are none.
-    public var agreement: Int?
+    package var agreement: Int?
 
     /// What a line of text is for.
-    public enum Kind: Equatable, Sendable {
+    package enum Kind: Equatable, Sendable {
       /// The formula in symbols.
       case formula
       /// A row with numbers.
@@ -34,7 +34,7 @@ extension Derivation {
   }
 
   /// The derivation by itself as lines of text in a language, numbers in columns.
-  public func rows(in tongue: Tongue) -> [Row] {
+  package func rows(in tongue: Tongue) -> [Row] {
     let (name, formula) = (name + tongue(ofSample), tongue(formula))
     guard check != .given else {
       return [Row(text: "\(name) = \(significant(value, digits: digits))  \(formula)", kind: .formula)]

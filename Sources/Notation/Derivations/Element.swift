@@ -1,18 +1,18 @@
 import Engine
 
 /// One number of a quantity: row and column counted from 0, and the sample of the batch that it belongs to.
-public struct Element: Hashable, Sendable {
+package struct Element: Hashable, Sendable {
   /// Whose number it is.
-  public var quantity: Quantity
+  package var quantity: Quantity
   /// Its row; of a column, the element.
-  public var row: Int
+  package var row: Int
   /// Its column; 0 of a column.
-  public var column: Int
+  package var column: Int
   /// The sample of the batch, from 0; nil for the one on show. `loss` with a sample is that sample's own.
-  public var sample: Int?
+  package var sample: Int?
 
   /// A number of a quantity; the first where nothing is said.
-  public init(_ quantity: Quantity, row: Int = 0, column: Int = 0, sample: Int? = nil) {
+  package init(_ quantity: Quantity, row: Int = 0, column: Int = 0, sample: Int? = nil) {
     self.quantity = quantity
     self.row = row
     self.column = column

@@ -105,7 +105,7 @@ struct Subject {
 extension Network {
   /// The index letter that a page has for a layer's units: k at the output, j before it, i before that; layer 0 is the
   /// input. Where a network has more layers than there are letters they come again, never next to one another.
-  public func indexLetter(ofLayer layer: Int) -> String {
+  package func indexLetter(ofLayer layer: Int) -> String {
     let letters = Array("kjihpqrs")
     let place = max(layers.count - layer, 0)
     return String(place < letters.count ? letters[place] : letters[2 + (place - 2) % (letters.count - 2)])

@@ -86,7 +86,7 @@ extension Expression {
   /// may.
   /// - Throws: `EvaluationError`: an unknown name, a quantity that is not computed yet, shapes that do not fit, or more
   ///   work than an expression may take.
-  public func evaluate(in scope: StateScope, maximumWork: Int? = nil) throws(EvaluationError) -> Matrix {
+  package func evaluate(in scope: StateScope, maximumWork: Int? = nil) throws(EvaluationError) -> Matrix {
     try value(in: scope, maximumWork: maximumWork ?? Budget.most).matrix
   }
 

@@ -1,16 +1,16 @@
 import Engine
 
 /// Why an expression has no value here.
-public struct EvaluationError: Error, Equatable, Sendable {
+package struct EvaluationError: Error, Equatable, Sendable {
   /// What is wrong, as a user reads it; begins in lower case and has no full stop.
-  public let message: Text
+  package let message: Text
   /// The characters of the expression's text that are at fault; nil where the scope that threw it does not know them.
-  public internal(set) var range: Range<Int>?
+  package internal(set) var range: Range<Int>?
   /// Whether a quantity will have a value, but not at this place yet: panels show `·` for it.
-  public let isNotComputed: Bool
+  package let isNotComputed: Bool
 
   /// An error, whose place may be filled in later.
-  public init(_ message: Text, at range: Range<Int>? = nil, isNotComputed: Bool = false) {
+  package init(_ message: Text, at range: Range<Int>? = nil, isNotComputed: Bool = false) {
     self.message = message
     self.range = range
     self.isNotComputed = isNotComputed

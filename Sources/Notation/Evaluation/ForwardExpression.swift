@@ -1,13 +1,13 @@
 import Engine
 
 /// An expression of forward quantities with one number for each sample of a batch, compiled once for all of them.
-public struct ForwardExpression {
+package struct ForwardExpression {
   private let code: Code<Double>
   private let compiler = Compiler<Double>()
   /// What all samples read alike.
   private let shared: Binding<Double>
   /// About how many operations on numbers it takes for a sample, as the first one says.
-  public let cost: Int
+  package let cost: Int
 
   /// What a sample takes beside its operations, and how many times more than is charged for a derivative it takes, which
   /// goes through the network again.
@@ -19,7 +19,7 @@ public struct ForwardExpression {
   /// Compiles an expression where a batch's forward pass is done.
   /// - Throws: where it reads other than `x`, `w`, `b`, `net`, `a` and `out`, or another step, set of weights or the whole
   ///   batch; where it has no value for the first sample, or is no scalar.
-  public init(_ expression: Expression, in scope: StateScope) throws(EvaluationError) {
+  package init(_ expression: Expression, in scope: StateScope) throws(EvaluationError) {
     try Names(scope).requireForward(expression)
     code = try compiler.compile(expression, Names(scope))
     shared = Binding(scope)
@@ -34,7 +34,7 @@ public struct ForwardExpression {
   }
 
   /// The values for all samples of the batch; NaN where there is none.
-  public func values() -> [Double] {
+  package func values() -> [Double] {
     (0..<shared.scope.sampleCount).map { sample in
       do throws(EvaluationError) {
         let binding = Binding(shared.scope, Reading(sample: sample), sharing: shared)

@@ -1,17 +1,17 @@
 import Engine
 
 /// Something in an expression that is legal and probably not meant.
-public struct Lint: Equatable, Sendable {
+package struct Lint: Equatable, Sendable {
   /// One line, as a user reads it.
-  public let message: Text
+  package let message: Text
   /// The characters that it is about.
-  public let range: Range<Int>
+  package let range: Range<Int>
 }
 
 extension Expression {
   /// What is legal here and probably not meant: an index that a sum never uses, a typed range that is not the extent, and
   /// a weight in a derivative that has been updated since.
-  public func lints(in scope: StateScope) -> [Lint] { (try? Names(scope).lints(self)) ?? [] }
+  package func lints(in scope: StateScope) -> [Lint] { (try? Names(scope).lints(self)) ?? [] }
 }
 
 extension Names {

@@ -1,21 +1,21 @@
 import Engine
 
 /// What names mean at a place of a session's line of time.
-public struct StateScope: Scope {
+package struct StateScope: Scope {
   /// Where quantities are read.
-  public let state: State
+  package let state: State
   /// The line that the place is on; without one, no other step can be read.
   let timeline: Timeline?
   /// What `let` gave names, in the order given.
   let definitions: [(name: String, expression: Expression)]
 
   /// The place that a line of time stands at.
-  public init(_ timeline: Timeline, definitions: [(name: String, expression: Expression)] = []) {
+  package init(_ timeline: Timeline, definitions: [(name: String, expression: Expression)] = []) {
     self.init(timeline.state, of: timeline, definitions: definitions)
   }
 
   /// A state; steps other than its own are read from the line of time, where one is given.
-  public init(
+  package init(
     _ state: State, of timeline: Timeline? = nil, definitions: [(name: String, expression: Expression)] = []
   ) {
     self.state = state
@@ -26,7 +26,7 @@ public struct StateScope: Scope {
   private var network: Network { state.experiment.network }
 
   /// The quantities that this network and its optimizer have.
-  public var quantityNames: [String] {
+  package var quantityNames: [String] {
     let memory = network.optimizer.memory
     return Quantity.Kind.all.flatMap { kind -> [String] in
       if let part = kind.memory, !memory.contains(part) { return [] }
@@ -36,35 +36,35 @@ public struct StateScope: Scope {
   }
 
   /// The names given by `let`.
-  public var definitionNames: [String] { definitions.map(\.name) }
+  package var definitionNames: [String] { definitions.map(\.name) }
 
   /// What `let` last gave a name.
-  public func definition(of name: String) -> Expression? { definitions.last { $0.name == name }?.expression }
+  package func definition(of name: String) -> Expression? { definitions.last { $0.name == name }?.expression }
 
   /// The rows and columns of a quantity.
-  public func shape(of quantity: String) -> Shape? {
+  package func shape(of quantity: String) -> Shape? {
     Quantity.named(quantity).flatMap { state.shape(of: $0) }.map { Shape($0.rows, $0.columns) }
   }
 
   /// `outputs`, `inputs`, or the units of a layer between.
-  public func unitNoun(of quantity: String, axis: Int) -> Text {
+  package func unitNoun(of quantity: String, axis: Int) -> Text {
     guard let quantity = Quantity.named(quantity) else { return "elements" }
     guard let layer = quantity.layer(along: axis, in: network) else { return "elements" }
     return layer == 0 ? "inputs" : layer == network.layers.count ? "outputs" : "units of layer \(layer)"
   }
 
   /// The activation of a layer, as this iteration's values were computed with it.
-  public func activation(ofLayer layer: Int) -> LayerActivation? {
+  package func activation(ofLayer layer: Int) -> LayerActivation? {
     guard state.worked.layers.indices.contains(layer - 1) else { return nil }
     let found = state.worked.layers[layer - 1]
     return LayerActivation(found.activation, units: found.units)
   }
 
   /// The samples of this iteration's batch.
-  public var sampleCount: Int { state.batch.count }
+  package var sampleCount: Int { state.batch.count }
 
   /// The layer steps completed.
-  public var step: Int { state.step }
+  package var step: Int { state.step }
 
   /// As the loss has it that this iteration's values were computed with.
   var zeroTargetsWin: Bool { state.worked.loss.rule.targets.zeroWins }
@@ -107,7 +107,7 @@ public struct StateScope: Scope {
   }
 
   /// The versions of a weight or bias.
-  public func versions(of quantity: String) -> (forward: Int, present: Int)? {
+  package func versions(of quantity: String) -> (forward: Int, present: Int)? {
     guard let known = Quantity.named(quantity), known.kind.isParameter,
       let forward = state.forwardValue(of: known), forward.value.count > 0
     else {

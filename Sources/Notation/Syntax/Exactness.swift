@@ -3,7 +3,7 @@ import Engine
 extension Expression {
   /// How exact a typed number or matrix of numbers is: half a unit of each one's last digit, in its shape. Nil where it is
   /// anything else, which is exact.
-  public var halfUnits: Matrix? {
+  package var halfUnits: Matrix? {
     switch kind {
     case .number(let literal): return Matrix(literal.halfUnit)
     case .unary(.minus, let operand):
@@ -25,5 +25,5 @@ extension Expression {
 
 extension Literal {
   /// Half a unit of the last digit that was typed.
-  public var halfUnit: Double { Double("5e\(-decimals - 1)") ?? 0 }
+  package var halfUnit: Double { Double("5e\(-decimals - 1)") ?? 0 }
 }

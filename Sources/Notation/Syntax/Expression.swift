@@ -1,20 +1,20 @@
 /// What was typed, as a tree. Every node knows the characters that it came from; two expressions are equal where they
 /// say the same, wherever they stand.
-public struct Expression: Sendable {
+package struct Expression: Sendable {
   /// What it is.
-  public let kind: Kind
+  package let kind: Kind
   /// The characters of the parsed text, counted from 0.
-  public let range: Range<Int>
+  package let range: Range<Int>
   /// How many nodes stand above the lowest one, itself included. Bounded by `maximumDepth`, so that every walk over the tree ends well.
-  public let depth: Int
+  package let depth: Int
 
   /// The deepest tree that is parsed, chains such as `a + a + …` included.
-  public static let maximumDepth = 1000
+  package static let maximumDepth = 1000
   /// The longest text that is parsed, in bytes.
-  public static let maximumLength = 1 << 18
+  package static let maximumLength = 1 << 18
 
   /// The kinds of node.
-  public indirect enum Kind: Equatable, Sendable {
+  package indirect enum Kind: Equatable, Sendable {
     /// `0.150`
     case number(Literal)
     /// `w2`, or at a version `w2⟨0⟩`; Greek letters are spelled out (`delta2`).
@@ -44,21 +44,21 @@ public struct Expression: Sendable {
   }
 
   /// A typed range of an index, both ends included.
-  public struct Bounds: Equatable, Sendable {
+  package struct Bounds: Equatable, Sendable {
     /// The first value.
-    public let first: Expression
+    package let first: Expression
     /// The last value.
-    public let last: Expression
+    package let last: Expression
 
     /// A range.
-    public init(_ first: Expression, _ last: Expression) {
+    package init(_ first: Expression, _ last: Expression) {
       self.first = first
       self.last = last
     }
   }
 
   /// A node at a place in the text.
-  public init(_ kind: Kind, range: Range<Int> = 0..<0) {
+  package init(_ kind: Kind, range: Range<Int> = 0..<0) {
     self.kind = kind
     self.range = range
     depth = 1 + (kind.children.map(\.depth).max() ?? 0)
@@ -66,7 +66,7 @@ public struct Expression: Sendable {
 
   /// Parses a whole text.
   /// - Throws: `SyntaxError`, with the place and what was expected there.
-  public static func parse(_ text: String) throws(SyntaxError) -> Expression {
+  package static func parse(_ text: String) throws(SyntaxError) -> Expression {
     var parser = try Parser(text)
     let expression = try parser.expression()
     try parser.expectEnd()
@@ -74,7 +74,7 @@ public struct Expression: Sendable {
   }
 
   /// The nodes directly under this one, in the order they are written.
-  public var children: [Expression] { kind.children }
+  package var children: [Expression] { kind.children }
 
   /// Whether a name stands in an index somewhere, where no sum takes it for its own.
   func isIndexed(by name: String, inIndex: Bool = false) -> Bool {
@@ -91,7 +91,7 @@ public struct Expression: Sendable {
 
 extension Expression: Equatable {
   /// Whether two say the same, wherever they stand.
-  public static func == (a: Expression, b: Expression) -> Bool { a.depth == b.depth && a.kind == b.kind }
+  package static func == (a: Expression, b: Expression) -> Bool { a.depth == b.depth && a.kind == b.kind }
 }
 
 extension Expression.Kind {

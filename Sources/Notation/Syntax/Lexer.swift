@@ -128,7 +128,12 @@ struct Lexer {
 }
 
 extension Character {
-  var isDigit: Bool { isASCII && isNumber }
-  var beginsName: Bool { isLetter || self == "_" || self == "∂" }
-  var continuesName: Bool { isLetter && self != "Σ" && self != "ᵀ" || self == "_" || isDigit }
+  var isDigit: Bool { asciiValue.map { $0 >= 48 && $0 <= 57 } ?? false }
+  var beginsName: Bool { isASCII ? isPlainLetter || self == "_" : isLetter || self == "∂" }
+  var continuesName: Bool {
+    isASCII ? isPlainLetter || self == "_" || isDigit : isLetter && self != "Σ" && self != "ᵀ"
+  }
+
+  /// Whether it is one of a to z: most are, and asking Unicode takes long.
+  private var isPlainLetter: Bool { asciiValue.map { ($0 | 32) >= 97 && ($0 | 32) <= 122 } ?? false }
 }

@@ -1,32 +1,32 @@
 /// A number as it was typed, so that it prints back the same and `compare` knows how exact it is.
-public struct Literal: Hashable, Sendable {
+package struct Literal: Hashable, Sendable {
   /// The number.
-  public let value: Double
+  package let value: Double
   /// What was typed.
-  public let text: String
+  package let text: String
 
   /// A number in its shortest form that reads back exactly.
-  public init(_ value: Double) {
+  package init(_ value: Double) {
     self.value = value
     let shortest = "\(value)"
     text = shortest.hasSuffix(".0") ? String(shortest.dropLast(2)) : shortest
   }
 
   /// What was typed, or nil where that is no number.
-  public init?(text: String) {
+  package init?(text: String) {
     guard let value = Double(text) else { return nil }
     self.value = value
     self.text = text
   }
 
   /// Whether two were typed alike.
-  public static func == (a: Literal, b: Literal) -> Bool { a.text == b.text }
+  package static func == (a: Literal, b: Literal) -> Bool { a.text == b.text }
 
   /// Feeds what was typed.
-  public func hash(into hasher: inout Hasher) { hasher.combine(text) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 
   /// How many decimals were typed: `0.150` has 3, `1.5e-3` has 4 and `2e3` has −3.
-  public var decimals: Int {
+  package var decimals: Int {
     let parts = text.lowercased().split(separator: "e", maxSplits: 1)
     let fraction = parts.first?.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).dropFirst().first
     let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0

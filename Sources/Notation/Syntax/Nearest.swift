@@ -4,7 +4,7 @@ import Engine
 /// of neighbours each count 1. Nil where none is near: at most one edit in three letters, and always at least one.
 ///
 /// Upper and lower case count as the same at half the cost, so that `Sigmoid` finds `sigmoid`.
-public func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+package func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
   let typed = Array(name)
   guard typed.count <= 64 else { return nil }
   let limit = 2 * max(1, typed.count / 3)
@@ -23,7 +23,7 @@ public func nearest(to name: String, among candidates: some Sequence<String>) ->
 }
 
 /// `; did you mean NAME?`, or nothing where no name is near.
-public func suggestion(for name: String, among candidates: some Sequence<String>) -> Text {
+package func suggestion(for name: String, among candidates: some Sequence<String>) -> Text {
   nearest(to: name, among: candidates).map { "; did you mean \($0)?" } ?? ""
 }
 

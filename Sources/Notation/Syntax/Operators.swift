@@ -9,7 +9,7 @@ enum Precedence: Int, Comparable {
 }
 
 /// An operator between two expressions.
-public enum BinaryOperator: String, CaseIterable, Sendable {
+package enum BinaryOperator: String, CaseIterable, Sendable {
   case or, and
   case equal = "=="
   case unequal = "!="
@@ -27,7 +27,7 @@ public enum BinaryOperator: String, CaseIterable, Sendable {
   case power = "^"
 
   /// Whether it gives 1 or 0 by comparing.
-  public var isComparison: Bool { precedence == .comparison }
+  package var isComparison: Bool { precedence == .comparison }
 
   var precedence: Precedence {
     switch self {
@@ -55,7 +55,7 @@ public enum BinaryOperator: String, CaseIterable, Sendable {
 }
 
 /// An operator before an expression.
-public enum UnaryOperator: String, CaseIterable, Sendable {
+package enum UnaryOperator: String, CaseIterable, Sendable {
   case not
   case minus = "-"
 
@@ -63,7 +63,7 @@ public enum UnaryOperator: String, CaseIterable, Sendable {
 }
 
 /// What can be made of a body that an index runs through.
-public enum Fold: String, CaseIterable, Sendable {
+package enum Fold: String, CaseIterable, Sendable {
   case sum, mean, max, min, prod
 
   /// Whether it is also made of two values, pair by pair.

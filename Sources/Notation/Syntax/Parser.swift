@@ -2,7 +2,7 @@ import Engine
 
 /// Reads expressions from a line, one after another: a command reads its words, then asks for an expression, then goes on
 /// where that one ended. A word that cannot go on with an expression (`within`, `where`, `=`) ends it.
-public struct Parser {
+package struct Parser {
   private var lexer: Lexer
   /// The token that is read next.
   var token: Token
@@ -17,43 +17,43 @@ public struct Parser {
 
   /// Begins at a character of a line, counted from 0; ranges in what is parsed, and in errors, count from the line's beginning.
   /// - Throws: `SyntaxError` where the line is too long or its first token is none.
-  public init(_ text: String, from offset: Int = 0) throws(SyntaxError) {
+  package init(_ text: String, from offset: Int = 0) throws(SyntaxError) {
     lexer = try Lexer(text, from: offset)
     end = lexer.position
     token = try lexer.next()
   }
 
   /// Where the token that is read next begins.
-  public var position: Int { token.range.lowerBound }
+  package var position: Int { token.range.lowerBound }
 
   /// Whether nothing is left.
-  public var isAtEnd: Bool { token.kind == .end }
+  package var isAtEnd: Bool { token.kind == .end }
 
   /// Reads a word if it is the next token.
-  public mutating func accept(word: String) throws(SyntaxError) -> Bool {
+  package mutating func accept(word: String) throws(SyntaxError) -> Bool {
     guard token.name?.text == word, token.name?.isPartial == false else { return false }
     try advance()
     return true
   }
 
   /// Reads a name if it is the next token, with its Greek letter spelled out as in every expression: `delta2` of `δ2`.
-  public mutating func acceptName() throws(SyntaxError) -> String? {
+  package mutating func acceptName() throws(SyntaxError) -> String? {
     guard let name = token.name, name.version == nil else { return nil }
     try advance()
     return name.text
   }
 
   /// Reads `=` if it is the next token.
-  public mutating func acceptEquals() throws(SyntaxError) -> Bool { try accept(.assign) }
+  package mutating func acceptEquals() throws(SyntaxError) -> Bool { try accept(.assign) }
 
   /// Refuses what is left.
-  public mutating func expectEnd() throws(SyntaxError) {
+  package mutating func expectEnd() throws(SyntaxError) {
     guard !isAtEnd else { return }
     throw SyntaxError(leftover, at: token.range)
   }
 
   /// Reads the longest expression that begins here.
-  public mutating func expression() throws(SyntaxError) -> Expression {
+  package mutating func expression() throws(SyntaxError) -> Expression {
     try parse(.or)
   }
 

@@ -1,9 +1,9 @@
 extension Expression: CustomStringConvertible {
   /// The expression in ASCII; parsing it gives an equal one.
-  public var description: String { Printer(isPretty: false).print(self) }
+  package var description: String { Printer(isPretty: false).print(self) }
 
   /// The expression as the screen shows it, with δ, ∂, ·, ′ and Σ; parsing it gives an equal one.
-  public var pretty: String { Printer(isPretty: true).print(self) }
+  package var pretty: String { Printer(isPretty: true).print(self) }
 }
 
 /// Writes an expression with as few parentheses as its reading allows.

@@ -1,14 +1,14 @@
 import Engine
 
 /// A text that is not an expression: what was expected, and where.
-public struct SyntaxError: Error, Equatable, Sendable {
+package struct SyntaxError: Error, Equatable, Sendable {
   /// What was expected, as a user reads it; begins in lower case and has no full stop.
-  public let message: Text
+  package let message: Text
   /// The characters that are at fault, counted from 0 in the text that was parsed. A column is `range.lowerBound + 1`.
-  public let range: Range<Int>
+  package let range: Range<Int>
 
   /// An error at a place.
-  public init(_ message: Text, at range: Range<Int>) {
+  package init(_ message: Text, at range: Range<Int>) {
     self.message = message
     self.range = range
   }

@@ -1,11 +1,11 @@
 import Engine
 
 /// A layer's activation, for `f2(v)`.
-public struct LayerActivation: Sendable {
+package struct LayerActivation: Sendable {
   /// The activation with its settings.
-  public let choice: ActivationChoice
+  package let choice: ActivationChoice
   /// The units of the layer; 0 for those of any.
-  public let units: Int
+  package let units: Int
 
   init(_ choice: ActivationChoice, units: Int) {
     self.choice = choice

@@ -1,13 +1,13 @@
 import Engine
 
 /// A function of the expressions: its help and its rule in one row.
-public struct Function: Sendable {
+package struct Function: Sendable {
   /// The name that is called.
-  public let name: String
+  package let name: String
   /// How it is called: `sum(v)`.
-  public let usage: String
+  package let usage: String
   /// What it gives, in one sentence.
-  public let meaning: Text
+  package let meaning: Text
   /// How many arguments it takes.
   let arguments: ClosedRange<Int>
   let rule: Rule
@@ -43,7 +43,7 @@ public struct Function: Sendable {
   static let named = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
   /// What can be called, the activations included.
-  public static let names: [String] = all.map(\.name) + activationNames
+  package static let names: [String] = all.map(\.name) + activationNames
 
   static func isKnown(_ name: String) -> Bool { named[name] != nil || isActivation(name) }
 

@@ -3,7 +3,7 @@ import Engine
 // A new function is one entry here.
 extension Function {
   /// Every function but the activations.
-  public static let all: [Function] = [
+  package static let all: [Function] = [
     fold(.sum, "the sum of all elements; sum(k, …) sums over an index, sum(sample, …) over the batch"),
     fold(.mean, "their mean, or that over an index or the batch"),
     fold(.min, "the smallest element, or the smallest over an index; of two values, the smaller of each pair"),

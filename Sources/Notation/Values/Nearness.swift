@@ -2,7 +2,7 @@ import Engine
 
 /// The rule of `~=`: with a tolerance, |a − b| ≤ tolerance; without, |a − b| ≤ max(1e-12, 1e-9·max(|a|, |b|)). NaN matches
 /// nothing, and an infinity itself.
-public func approximatelyEqual(_ a: Double, _ b: Double, tolerance: Double? = nil) -> Bool {
+package func approximatelyEqual(_ a: Double, _ b: Double, tolerance: Double? = nil) -> Bool {
   if a == b { return true }
   guard a.isFinite, b.isFinite else { return false }
   return abs(a - b) <= tolerance ?? max(1e-12, 1e-9 * max(abs(a), abs(b)))
@@ -10,7 +10,7 @@ public func approximatelyEqual(_ a: Double, _ b: Double, tolerance: Double? = ni
 
 extension BinaryOperator {
   /// Whether a comparison of two numbers holds; a tolerance counts for `~=` alone. What is no comparison is `==` here.
-  public func holds(_ a: Double, _ b: Double, tolerance: Double? = nil) -> Bool {
+  package func holds(_ a: Double, _ b: Double, tolerance: Double? = nil) -> Bool {
     switch self {
     case .unequal: a != b
     case .less: a < b
@@ -25,8 +25,8 @@ extension BinaryOperator {
 
 extension Matrix {
   /// Whether all elements are other than 0: an `expect` of it holds.
-  public var holdsEverywhere: Bool { elements.allSatisfy { $0 != 0 && !$0.isNaN } }
+  package var holdsEverywhere: Bool { elements.allSatisfy { $0 != 0 && !$0.isNaN } }
 
   /// Whether some element is other than 0: a `break` on it stops.
-  public var holdsSomewhere: Bool { elements.contains { $0 != 0 && !$0.isNaN } }
+  package var holdsSomewhere: Bool { elements.contains { $0 != 0 && !$0.isNaN } }
 }

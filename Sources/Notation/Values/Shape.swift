@@ -1,29 +1,29 @@
 import Engine
 
 /// Rows and columns.
-public struct Shape: Hashable, Sendable, CustomStringConvertible {
+package struct Shape: Hashable, Sendable, CustomStringConvertible {
   /// The number of rows.
-  public let rows: Int
+  package let rows: Int
   /// The number of columns.
-  public let columns: Int
+  package let columns: Int
 
   /// A shape.
-  public init(_ rows: Int, _ columns: Int) {
+  package init(_ rows: Int, _ columns: Int) {
     self.rows = rows
     self.columns = columns
   }
 
   /// That of a number.
-  public static let scalar = Shape(1, 1)
+  package static let scalar = Shape(1, 1)
 
   /// How many elements; `Int.max` where there are too many to count.
-  public var count: Int {
+  package var count: Int {
     let (product, overflow) = rows.multipliedReportingOverflow(by: columns)
     return overflow ? .max : product
   }
 
   /// `2×3`, as a reader writes it.
-  public var description: String { "\(rows)×\(columns)" }
+  package var description: String { "\(rows)×\(columns)" }
 
   var transposed: Shape { Shape(columns, rows) }
 

@@ -1,7 +1,7 @@
 /// What is drawn where the locale has no UTF-8: one ASCII character for each cell, so that nothing moves.
-public enum AsciiStandIns {
+package enum AsciiStandIns {
   /// The stand-in for a character; ASCII stands for itself, Braille for its density, and `?` for what has none.
-  public static func standIn(for character: Character) -> Character {
+  package static func standIn(for character: Character) -> Character {
     if character.isASCII { return character }
     if let found = table[character] { return found }
     if let scalar = character.unicodeScalars.first, Braille.scalars.contains(scalar.value) {
@@ -11,7 +11,7 @@ public enum AsciiStandIns {
   }
 
   /// Whether a character has a stand-in of its own. Panels may draw only those that have; their tests look.
-  public static func has(_ character: Character) -> Bool { standIn(for: character) != "?" || character == "?" }
+  package static func has(_ character: Character) -> Bool { standIn(for: character) != "?" || character == "?" }
 
   /// Pairs of a character and its stand-in, a kind to a line.
   static let pairs: [String] = [
@@ -51,7 +51,7 @@ public enum AsciiStandIns {
 
 extension Grid {
   /// The same grid with ASCII characters only; a wide character becomes `??`. Nothing moves.
-  public func ascii() -> Grid {
+  package func ascii() -> Grid {
     var result = self
     for index in result.cells.indices {
       let cell = result.cells[index]

@@ -1,40 +1,40 @@
 /// A canvas of dots, two across and four down in every cell, drawn with the Braille characters; for curves. Dots count
 /// from 0 at the top left; those outside are left out.
-public struct Braille: Equatable, Sendable {
+package struct Braille: Equatable, Sendable {
   /// The size in cells.
-  public let width: Int
+  package let width: Int
   /// The size in cells.
-  public let height: Int
+  package let height: Int
   /// One pattern for each cell, a bit for each dot as Unicode numbers them.
   private var patterns: [UInt8]
 
   /// An empty canvas of so many cells. Sizes are bounded as those of a grid are.
-  public init(width: Int, height: Int) {
+  package init(width: Int, height: Int) {
     self.width = min(max(width, 0), Grid.longestSide)
     self.height = min(max(height, 0), Grid.longestSide, Grid.mostCells / max(self.width, 1))
     patterns = Array(repeating: 0, count: self.width * self.height)
   }
 
   /// How many dots lie side by side.
-  public var dotsAcross: Int { width * 2 }
+  package var dotsAcross: Int { width * 2 }
   /// How many dots lie one above the other.
-  public var dotsDown: Int { height * 4 }
+  package var dotsDown: Int { height * 4 }
 
   /// Sets one dot.
-  public mutating func set(x: Int, y: Int) {
+  package mutating func set(x: Int, y: Int) {
     guard x >= 0, x < dotsAcross, y >= 0, y < dotsDown else { return }
     patterns[y / 4 * width + x / 2] |= Braille.bits[y % 4][x % 2]
   }
 
   /// Whether a dot is set.
-  public func isSet(x: Int, y: Int) -> Bool {
+  package func isSet(x: Int, y: Int) -> Bool {
     guard x >= 0, x < dotsAcross, y >= 0, y < dotsDown else { return false }
     return patterns[y / 4 * width + x / 2] & Braille.bits[y % 4][x % 2] != 0
   }
 
   /// Sets the dots of a straight line, both ends included. The ends have to lie within `reach` of the canvas, so that
   /// a line to far away does not take for ever; others are left out.
-  public mutating func line(from start: (x: Int, y: Int), to end: (x: Int, y: Int)) {
+  package mutating func line(from start: (x: Int, y: Int), to end: (x: Int, y: Int)) {
     let reach = -Braille.reach...Braille.reach
     guard reach.contains(start.x), reach.contains(start.y), reach.contains(end.x), reach.contains(end.y) else { return }
     let count = max(abs(end.x - start.x), abs(end.y - start.y))
@@ -46,7 +46,7 @@ public struct Braille: Equatable, Sendable {
   }
 
   /// The canvas as a grid; cells without a dot are blank.
-  public func grid(style: Style = .plain) -> Grid {
+  package func grid(style: Style = .plain) -> Grid {
     var grid = Grid(width: width, height: height)
     draw(on: &grid, row: 0, column: 0, style: style)
     return grid
@@ -54,7 +54,7 @@ public struct Braille: Equatable, Sendable {
 
   /// Draws the dots into a grid and leaves alone what stands where there are none, so that axes and more than one
   /// curve can share a place.
-  public func draw(on grid: inout Grid, row: Int, column: Int, style: Style = .plain) {
+  package func draw(on grid: inout Grid, row: Int, column: Int, style: Style = .plain) {
     for down in 0..<height {
       for across in 0..<width {
         guard let dots = dots(row: down, column: across) else { continue }

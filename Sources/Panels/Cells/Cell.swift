@@ -1,9 +1,9 @@
 /// One place of the screen: what stands there and how it looks.
-public struct Cell: Equatable, Sendable {
+package struct Cell: Equatable, Sendable {
   /// What stands there.
   var glyph: Glyph
   /// How it looks.
-  public var style: Style
+  package var style: Style
 
   init(_ glyph: Glyph, _ style: Style) {
     self.glyph = glyph
@@ -11,21 +11,21 @@ public struct Cell: Equatable, Sendable {
   }
 
   /// A character in a style.
-  public init(_ character: Character = " ", _ style: Style = .plain) { self.init(Glyph(character), style) }
+  package init(_ character: Character = " ", _ style: Style = .plain) { self.init(Glyph(character), style) }
 
   /// The character with its combining marks. It takes one cell, or two when it is a wide one; the second then
   /// holds `Cell.continued`.
-  public var character: Character {
+  package var character: Character {
     get { glyph.character }
     set { glyph = Glyph(newValue) }
   }
 
   /// What stands in the second cell of a wide character. No text can put it there, since control characters are
   /// replaced.
-  public static let continued: Character = "\0"
+  package static let continued: Character = "\0"
 
   /// Whether this is the second half of the wide character on its left.
-  public var isContinuation: Bool { glyph == .continued }
+  package var isContinuation: Bool { glyph == .continued }
 }
 
 /// A character with up to four marks as plain numbers, so that a grid of cells is filled and copied without counting

@@ -54,7 +54,7 @@ extension Glyph {
 extension String {
   /// How many cells the text takes: 2 for each wide East Asian character, 0 for a combining mark, 1 for all else,
   /// control characters included, since something stands in for each.
-  public var displayWidth: Int {
+  package var displayWidth: Int {
     var text = self
     return text.withUTF8 { bytes in
       if bytes.allSatisfy({ $0 < 0x80 }) { return bytes.count }
@@ -63,7 +63,7 @@ extension String {
   }
 
   /// The text cut to so many cells; `…` stands last where something was cut off.
-  public func clipped(to width: Int) -> String {
+  package func clipped(to width: Int) -> String {
     guard displayWidth > width else { return self }
     guard width > 0 else { return "" }
     var (text, result) = (self, "")
@@ -79,7 +79,7 @@ extension String {
   }
 
   /// The text with blanks behind it (or before it, to stand on the right) up to so many cells, or cut to them.
-  public func padded(to width: Int, onTheRight: Bool = false) -> String {
+  package func padded(to width: Int, onTheRight: Bool = false) -> String {
     let text = clipped(to: width)
     let blanks = String(repeating: " ", count: max(width - text.displayWidth, 0))
     return onTheRight ? blanks + text : text + blanks
@@ -88,7 +88,7 @@ extension String {
 
 extension Character {
   /// How many cells the character takes, at least 1.
-  public var displayWidth: Int { String(self).displayWidth }
+  package var displayWidth: Int { String(self).displayWidth }
 }
 
 extension Unicode.Scalar {

@@ -1,12 +1,12 @@
 /// A rectangle of cells: what a panel draws into and what the screen shows. A value, so a screen is a function that
 /// returns one. Rows and columns count from 0 at the top left; whatever falls outside is cut off.
-public struct Grid: Equatable, Sendable {
+package struct Grid: Equatable, Sendable {
   /// The number of columns.
-  public private(set) var width: Int
+  package private(set) var width: Int
   /// The number of rows.
-  public private(set) var height: Int
+  package private(set) var height: Int
   /// The cells of the whole grid, row by row.
-  public internal(set) var cells: [Cell]
+  package internal(set) var cells: [Cell]
   /// How many cells lie between one row and the next: the columns of the whole grid, also while a part is drawn into.
   private let pitch: Int
   /// Where the part that is drawn into begins.
@@ -14,18 +14,18 @@ public struct Grid: Equatable, Sendable {
   /// Whether a wide character may be among the cells; most grids have none, and are then written without a look.
   private var mayBeWide = false
   /// What lies where in the whole grid, for the mouse; the innermost last.
-  public internal(set) var areas: [Area] = []
+  package internal(set) var areas: [Area] = []
   /// How far the panels in it are scrolled, by their names; only those that can tell.
   var scrolls: [String: Scroll] = [:]
 
   /// No side is longer than this, and no grid has more cells than `mostCells`.
-  public static let longestSide = 10_000
+  package static let longestSide = 10_000
   /// The most cells that a grid may have.
-  public static let mostCells = 4_000_000
+  package static let mostCells = 4_000_000
 
   /// A blank grid. Sizes are brought into 0…`longestSide`, and the height is cut so that the cells stay within
   /// `mostCells`.
-  public init(width: Int, height: Int, style: Style = .plain) {
+  package init(width: Int, height: Int, style: Style = .plain) {
     self.width = min(max(width, 0), Grid.longestSide)
     self.height = min(max(height, 0), Grid.longestSide, Grid.mostCells / max(self.width, 1))
     pitch = self.width
@@ -33,17 +33,17 @@ public struct Grid: Equatable, Sendable {
   }
 
   /// The same cells and the same areas.
-  public static func == (one: Grid, other: Grid) -> Bool {
+  package static func == (one: Grid, other: Grid) -> Bool {
     one.width == other.width && one.height == other.height && one.cells == other.cells && one.areas == other.areas
   }
 
   /// Whether there is such a cell.
-  public func contains(row: Int, column: Int) -> Bool {
+  package func contains(row: Int, column: Int) -> Bool {
     row >= 0 && row < height && column >= 0 && column < width
   }
 
   /// The cell at a row and a column, a blank one outside the grid.
-  public subscript(row: Int, column: Int) -> Cell {
+  package subscript(row: Int, column: Int) -> Cell {
     contains(row: row, column: column) ? cells[index(row, column)] : Cell()
   }
 
@@ -53,7 +53,7 @@ public struct Grid: Equatable, Sendable {
 
   /// Draws into a part of the grid as if there were nothing else: rows and columns count from the part's own corner, and
   /// what falls outside of the part is cut off.
-  public mutating func inside(row: Int, column: Int, width: Int, height: Int, _ draw: (inout Grid) -> Void) {
+  package mutating func inside(row: Int, column: Int, width: Int, height: Int, _ draw: (inout Grid) -> Void) {
     let whole = (width: self.width, height: self.height, origin: origin)
     guard row >= 0, column >= 0, width >= 0, height >= 0, row + height <= whole.height, column + width <= whole.width
     else {
@@ -70,7 +70,7 @@ public struct Grid: Equatable, Sendable {
   }
 
   /// Says what lies in a rectangle; what is outside the grid is cut off. Later areas lie above earlier ones.
-  public mutating func mark(_ target: Target, rows: Range<Int>, columns: Range<Int>) {
+  package mutating func mark(_ target: Target, rows: Range<Int>, columns: Range<Int>) {
     let rows = rows.clamped(to: 0..<height)
     let columns = columns.clamped(to: 0..<width)
     guard !rows.isEmpty, !columns.isEmpty else { return }
@@ -83,7 +83,7 @@ public struct Grid: Equatable, Sendable {
   /// returns the column after it. A wide character of which only half would fit leaves a blank; control
   /// characters are replaced.
   @discardableResult
-  public mutating func put(
+  package mutating func put(
     _ text: String, row: Int, column: Int, style: Style = .plain, end: Int = .max
   ) -> Int {
     guard row >= 0, row < height else { return column + text.displayWidth }
@@ -113,7 +113,7 @@ public struct Grid: Equatable, Sendable {
 
   /// Writes text so that it ends before a column; for numbers that stand on the right. Returns where it begins.
   @discardableResult
-  public mutating func put(_ text: String, row: Int, endingBefore end: Int, style: Style = .plain) -> Int {
+  package mutating func put(_ text: String, row: Int, endingBefore end: Int, style: Style = .plain) -> Int {
     let start = end - text.displayWidth
     put(text, row: row, column: start, style: style)
     return start
@@ -126,7 +126,7 @@ public struct Grid: Equatable, Sendable {
   }
 
   /// Fills a rectangle with one narrow character.
-  public mutating func fill(
+  package mutating func fill(
     rows: Range<Int>, columns: Range<Int>, with character: Character = " ", style: Style = .plain
   ) {
     let cell = Cell(character, style)
@@ -136,7 +136,7 @@ public struct Grid: Equatable, Sendable {
   }
 
   /// A line to the right from a cell on, of so many cells.
-  public mutating func horizontalLine(
+  package mutating func horizontalLine(
     row: Int, column: Int, length: Int, with character: Character = "─", style: Style = Style(.rule)
   ) {
     guard length > 0, row >= 0, row < height else { return }
@@ -144,7 +144,7 @@ public struct Grid: Equatable, Sendable {
   }
 
   /// A line down from a cell on, of so many cells.
-  public mutating func verticalLine(
+  package mutating func verticalLine(
     row: Int, column: Int, length: Int, with character: Character = "│", style: Style = Style(.rule)
   ) {
     guard length > 0, column >= 0, column < width else { return }
@@ -152,7 +152,7 @@ public struct Grid: Equatable, Sendable {
   }
 
   /// Changes the look of part of a row and leaves the text as it is.
-  public mutating func restyle(row: Int, columns: Range<Int>, _ change: (Style) -> Style) {
+  package mutating func restyle(row: Int, columns: Range<Int>, _ change: (Style) -> Style) {
     guard row >= 0, row < height else { return }
     for column in columns.clamped(to: 0..<width) {
       let place = index(row, column)
@@ -178,7 +178,7 @@ public struct Grid: Equatable, Sendable {
   // MARK: copying
 
   /// Copies another grid in with its areas, its top left corner at a row and a column.
-  public mutating func blit(_ other: Grid, row: Int, column: Int) {
+  package mutating func blit(_ other: Grid, row: Int, column: Int) {
     defer {
       for area in other.areas { mark(area.target, rows: area.rows.shifted(row), columns: area.columns.shifted(column)) }
     }
@@ -213,7 +213,7 @@ public struct Grid: Equatable, Sendable {
 
   /// A part of the grid as one of its own; what would lie outside is blank. A panel that scrolls draws itself whole
   /// and shows a window.
-  public func window(row: Int, column: Int, width: Int, height: Int) -> Grid {
+  package func window(row: Int, column: Int, width: Int, height: Int) -> Grid {
     var result = Grid(width: width, height: height)
     result.blit(self, row: -row, column: -column)
     return result
@@ -227,7 +227,7 @@ public struct Grid: Equatable, Sendable {
   // MARK: reading
 
   /// The text of a row without its trailing blanks, as a reader of a transcript sees it.
-  public func line(_ row: Int) -> String {
+  package func line(_ row: Int) -> String {
     guard row >= 0, row < height else { return "" }
     var text = ""
     for column in 0..<width {
@@ -239,5 +239,5 @@ public struct Grid: Equatable, Sendable {
   }
 
   /// The text of all rows without trailing blanks, for tests and for `show`.
-  public var lines: [String] { (0..<height).map(line) }
+  package var lines: [String] { (0..<height).map(line) }
 }

@@ -1,5 +1,5 @@
 /// How many colours a terminal has, as far as the palette tells them apart.
-public enum Depth: Int, CaseIterable, Sendable {
+package enum Depth: Int, CaseIterable, Sendable {
   /// None, or NO_COLOR is set: emphasis only.
   case mono = 0
   /// The eight of 1979.
@@ -10,13 +10,13 @@ public enum Depth: Int, CaseIterable, Sendable {
   case full = 256
 
   /// The depth of a terminal that says it has so many colours.
-  public init(colours: Int) {
+  package init(colours: Int) {
     self = Depth.allCases.last { $0.rawValue <= colours } ?? .mono
   }
 }
 
 /// What the ground of the terminal is like; colours have to stand out from it.
-public enum Theme: String, CaseIterable, Sendable {
+package enum Theme: String, CaseIterable, Sendable {
   /// Light text on a dark ground.
   case dark
   /// Dark text on a light ground.
@@ -26,23 +26,23 @@ public enum Theme: String, CaseIterable, Sendable {
 
   /// The theme that fits the variable COLORFGBG, by which some terminals tell their colours (`15;0`): a ground of 7
   /// or of 9 to 15 is a light one. Where nothing is known, dark.
-  public init(colorFGBG: String?) {
+  package init(colorFGBG: String?) {
     let ground = (colorFGBG ?? "").split(separator: ";").last.flatMap { Int($0) }
     self = ground == 7 || (ground ?? 0) > 8 ? .light : .dark
   }
 }
 
 /// The colours and the emphasis of a cell, as a terminal takes them.
-public struct Paint: Hashable, Sendable {
+package struct Paint: Hashable, Sendable {
   /// The colour of the text, −1 for the terminal's own.
-  public var foreground: Int16
+  package var foreground: Int16
   /// The colour of the ground, −1 for the terminal's own.
-  public var background: Int16
+  package var background: Int16
   /// Emphasis.
-  public var attributes: Attributes
+  package var attributes: Attributes
 
   /// Colours by their number and emphasis.
-  public init(_ foreground: Int16 = -1, on background: Int16 = -1, _ attributes: Attributes = []) {
+  package init(_ foreground: Int16 = -1, on background: Int16 = -1, _ attributes: Attributes = []) {
     self.foreground = foreground
     self.background = background
     self.attributes = attributes
@@ -51,15 +51,15 @@ public struct Paint: Hashable, Sendable {
 
 /// What every role looks like at one depth of colour. Signs go from blue to orange, which colour-blind people can tell
 /// apart, and sizes by brightness, so that they read in grey as well.
-public struct Palette: Sendable {
+package struct Palette: Sendable {
   /// The depth of colour.
-  public let depth: Depth
+  package let depth: Depth
   /// What the colours stand on.
-  public let theme: Theme
+  package let theme: Theme
   private let paints: [Role: Paint]
 
   /// The palette for a depth and a theme.
-  public init(depth: Depth, theme: Theme = .dark) {
+  package init(depth: Depth, theme: Theme = .dark) {
     self.depth = theme == .mono ? .mono : depth
     self.theme = theme
     let (depth, theme) = (self.depth, self.theme)
@@ -67,7 +67,7 @@ public struct Palette: Sendable {
   }
 
   /// How a style is to be painted. Levels above the largest are the largest.
-  public func paint(_ style: Style) -> Paint {
+  package func paint(_ style: Style) -> Paint {
     var paint = paints[style.role] ?? computed(style.role)
     paint.attributes.formUnion(style.attributes)
     return paint

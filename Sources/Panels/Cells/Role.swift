@@ -1,6 +1,6 @@
 /// What a piece of the screen means. Panels say what a thing is; a `Palette` says how that looks at a terminal's
 /// depth of colour. Colour never carries a meaning alone: panels write signs, arrows and brackets as well.
-public enum Role: Hashable, Sendable {
+package enum Role: Hashable, Sendable {
   /// Ordinary text and numbers.
   case plain
   /// The heading of a panel and the title of the session.
@@ -41,11 +41,11 @@ public enum Role: Hashable, Sendable {
   case halves(Shade, Shade)
 
   /// The largest level of `positive` and `negative`.
-  public static let largestLevel: UInt8 = 3
+  package static let largestLevel: UInt8 = 3
 
   /// The role of a number among others: its sign, and its size beside the largest absolute value on show. Each
   /// level down is a quarter of the one above; zero is `plain`, and what is not finite is `bad`.
-  public static func signed(_ value: Double, largest: Double) -> Role {
+  package static func signed(_ value: Double, largest: Double) -> Role {
     guard value.isFinite else { return .bad }
     if value == 0 { return .plain }
     let share = largest > 0 ? abs(value) / largest : 1
@@ -54,7 +54,7 @@ public enum Role: Hashable, Sendable {
   }
 
   /// Every role once, levels included; tests and the palette's own check run over it.
-  public static let all: [Role] =
+  package static let all: [Role] =
     [
       .plain, .title, .rule, .label, .muted, .lit, .selected, .changed, .frozen, .good, .warning, .bad, .narration,
       .key, .prompt, .completion,

@@ -2,14 +2,14 @@ import Engine
 import Notation
 
 /// An expression that stands in the output's place on the map.
-public struct MappedExpression: Sendable {
+package struct MappedExpression: Sendable {
   /// The expression.
-  public var expression: Expression
+  package var expression: Expression
   /// What `let` gave names, in the order given.
-  public var definitions: [(name: String, expression: Expression)]
+  package var definitions: [(name: String, expression: Expression)]
 
   /// An expression and the names that it may use.
-  public init(_ expression: Expression, definitions: [(name: String, expression: Expression)] = []) {
+  package init(_ expression: Expression, definitions: [(name: String, expression: Expression)] = []) {
     self.expression = expression
     self.definitions = definitions
   }
@@ -17,7 +17,7 @@ public struct MappedExpression: Sendable {
   /// The least and the largest finite value over the inputs that a map shows, as its heading has them; nil where none is
   /// finite.
   /// - Throws: where it is no forward quantity or no scalar, or takes too long for every frame.
-  public func bounds(in state: State) throws(EvaluationError) -> ClosedRange<Double>? {
+  package func bounds(in state: State) throws(EvaluationError) -> ClosedRange<Double>? {
     try MappedValues(self, state, over: InputRange(state.experiment.data)).bounds
   }
 }

@@ -1,5 +1,5 @@
 /// What a point of a map is like: how far a number lies on one side of the middle, or to which class the point belongs.
-public enum Shade: Hashable, Sendable {
+package enum Shade: Hashable, Sendable {
   /// Above the middle by a level from 1 (next to it) to 4, below it by one from -1 to -4.
   case level(Int8)
   /// In one of eight groups, counted from 0; further ones begin again with the first.
@@ -8,9 +8,9 @@ public enum Shade: Hashable, Sendable {
   case unknown
 
   /// The largest level on either side.
-  public static let largestLevel: Int8 = 4
+  package static let largestLevel: Int8 = 4
   /// How many groups there are.
-  public static let groups = 8
+  package static let groups = 8
 
   /// The shade of a number between -1 and 1: a level more for each quarter of the way from 0.
   static func level(of share: Double) -> Shade {
@@ -20,7 +20,7 @@ public enum Shade: Hashable, Sendable {
   }
 
   /// Every shade once.
-  public static let all: [Shade] =
+  package static let all: [Shade] =
     (1...largestLevel).flatMap { [.level(-$0), .level($0)] } + (0..<UInt8(groups)).map(Shade.group) + [.unknown]
 }
 

@@ -4,7 +4,7 @@ import Notation
 extension Panel {
   /// The network's output, or the expression that `map` was given, over the plane of its two inputs, or over the line of
   /// its one, with the samples.
-  public static let map = Panel(
+  package static let map = Panel(
     "map", "the output, or an expression, over the plane of two inputs or along one, with the samples",
     .side(.then(6), asking: .inOneColumn)
   ) { scene throws(Missing) in

@@ -159,7 +159,7 @@ extension Panel {
 
 extension Scene {
   /// The letters of the user's own page for some of the quantities, as `page: z = net1, S = a1`; empty where there are none.
-  public func pageText(_ isWanted: (Quantity) -> Bool) -> String {
+  package func pageText(_ isWanted: (Quantity) -> Bool) -> String {
     let wanted = pageNames.filter { isWanted($0.quantity) }
     guard !wanted.isEmpty else { return "" }
     return "\(tongue("page")): " + wanted.map { "\($0.name) = \($0.quantity.name)" }.joined(separator: ", ")

@@ -2,11 +2,11 @@ import Engine
 
 /// One part of the screen: a row of the table. The same panel is drawn on the screen and by `show`; layout, `show NAME`,
 /// the order of Tab and what the arrows do follow from its row.
-public struct Panel: Sendable {
+package struct Panel: Sendable {
   /// The name, as in `show network`.
-  public let name: String
+  package let name: String
   /// What it shows, in a few words.
-  public let meaning: String
+  package let meaning: String
   /// Where it stands, and what share of the room it gets.
   let placement: Placement
   /// What the arrows do while the keys belong to it.
@@ -26,9 +26,9 @@ public struct Panel: Sendable {
   }
 
   /// Why there is nothing to show.
-  public struct Missing: Error {
+  package struct Missing: Error {
     /// The reason, for a reader.
-    public let reason: Text
+    package let reason: Text
   }
 
   /// A row of the table. `preparing` is nil where there is nothing to show, and throws where it can say why.
@@ -46,7 +46,7 @@ public struct Panel: Sendable {
 
   /// Every panel. Those with a heading are here in the order in which Tab goes through them, and in which they stand from
   /// top to bottom where they share a column.
-  public static let all: [Panel] = [
+  package static let all: [Panel] = [
     header, rail,
     network, layer, jacobian, derivation, watch, plot, loss, map, session, data, holdout, narration,
     message, prompt, footer,
@@ -54,22 +54,22 @@ public struct Panel: Sendable {
   ]
 
   /// The panels with a heading, which the keys may belong to.
-  public static let body = all.filter { $0.placement.isOfBody }
+  package static let body = all.filter { $0.placement.isOfBody }
 
   /// The panels in which the arrows scroll, by their names.
-  public static let scrolling = body.compactMap { panel in if case .scroll = panel.arrows { panel.name } else { nil } }
+  package static let scrolling = body.compactMap { panel in if case .scroll = panel.arrows { panel.name } else { nil } }
 
   /// The panel of that name.
-  public static func named(_ name: String) -> Panel? { byName[name] }
+  package static func named(_ name: String) -> Panel? { byName[name] }
 
   private static let byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 
   /// The panel made ready to show a scene; nil where there is nothing to show.
   /// - Throws: where there is a reason for that.
-  public func prepare(_ scene: Scene) throws(Missing) -> Prepared? { try preparation(scene) }
+  package func prepare(_ scene: Scene) throws(Missing) -> Prepared? { try preparation(scene) }
 
   /// Whether there is anything to show.
-  public func applies(_ scene: Scene) -> Bool { ready(scene) != nil }
+  package func applies(_ scene: Scene) -> Bool { ready(scene) != nil }
 
   /// The panel made ready; nil where there is nothing to show, whatever the reason.
   func ready(_ scene: Scene) -> Prepared? { (try? prepare(scene)) ?? nil }
@@ -86,7 +86,7 @@ public struct Panel: Sendable {
   /// The panel as the screen shows it, in all the rows that it has a use for, without a screen: what `show` prints. Nil
   /// where there is nothing to show.
   /// - Throws: where there is a reason for that.
-  public func shown(_ scene: Scene, width: Int = 80, most: Int = .max) throws(Missing) -> Grid? {
+  package func shown(_ scene: Scene, width: Int = 80, most: Int = .max) throws(Missing) -> Grid? {
     guard let prepared = try prepare(scene) else { return nil }
     let fitted = prepared.fitted(to: width)
     let rows = min(fitted.rows.most, most) + (prepared.title == nil ? 0 : 1)

@@ -2,26 +2,26 @@ import Engine
 import Notation
 
 /// The curve of an expression over iterations.
-public struct PlottedCurve: Equatable, Sendable {
+package struct PlottedCurve: Equatable, Sendable {
   /// The expression.
-  public var text: String
+  package var text: String
   /// Its value at the end of one of every so many iterations, those that `Curve` names; NaN where it has none.
-  public var values: [Double]
+  package var values: [Double]
   /// How many iterations lie between two values.
-  public var spacing: Int
+  package var spacing: Int
 
   /// A curve.
-  public init(_ text: String, values: [Double], spacing: Int = 1) {
+  package init(_ text: String, values: [Double], spacing: Int = 1) {
     self.text = text
     self.values = values
     self.spacing = spacing
   }
 
   /// The iteration, counted from 1, whose value stands at an index.
-  public func iteration(_ index: Int) -> Int { Curve.iteration(ofIndex: index, spacing: spacing) + 1 }
+  package func iteration(_ index: Int) -> Int { Curve.iteration(ofIndex: index, spacing: spacing) + 1 }
 
   /// The curve as rows of text, the place in an iteration, counted from 0, marked; none where no value is finite.
-  public func lines(width: Int, height: Int, at iteration: Int) -> [String] {
+  package func lines(width: Int, height: Int, at iteration: Int) -> [String] {
     var grid = Grid(width: width, height: height)
     let isDrawn = CurvePlot(values, spacing: spacing, at: iteration).draw(into: &grid, tongue: .english)
     return isDrawn ? grid.lines : []

@@ -1,16 +1,16 @@
 import Engine
 
 /// How much room a panel takes, in rows or in columns.
-public struct Room: Equatable, Sendable {
+package struct Room: Equatable, Sendable {
   /// Below this it is not worth showing.
-  public var least: Int
+  package var least: Int
   /// With this it shows all it has.
-  public var wished: Int
+  package var wished: Int
   /// With more than this it would only show blanks.
-  public var most: Int
+  package var most: Int
 
   /// At least so much, and so much where it can be had; more only where `most` says that there is a use for it.
-  public init(_ least: Int, _ wished: Int, most: Int = 0) {
+  package init(_ least: Int, _ wished: Int, most: Int = 0) {
     self.least = min(least, wished)
     self.wished = wished
     self.most = max(most, wished)
@@ -24,16 +24,16 @@ public struct Room: Equatable, Sendable {
 }
 
 /// The heading of a panel: what stands on the left of its rule, and a remark on the right.
-public struct Title: Equatable, Sendable {
+package struct Title: Equatable, Sendable {
   /// What the panel is.
-  public var text: String
+  package var text: String
   /// A remark, such as what part of it is on show; empty where there is none.
-  public var remark: String
+  package var remark: String
   /// What a click on it means; nil where it is only the panel that is clicked.
-  public var target: Target?
+  package var target: Target?
 
   /// A heading.
-  public init(_ text: String, remark: String = "", target: Target? = nil) {
+  package init(_ text: String, remark: String = "", target: Target? = nil) {
     self.text = text
     self.remark = remark
     self.target = target
@@ -41,11 +41,11 @@ public struct Title: Equatable, Sendable {
 }
 
 /// A panel made ready to show a scene: what it shows is worked out here, once for all that is asked of it.
-public struct Prepared {
+package struct Prepared {
   /// Its heading; nil where it has no rule above it.
-  public let title: (() -> Title)?
+  package let title: (() -> Title)?
   /// The columns that it takes, without a border.
-  public let columns: Room
+  package let columns: Room
   private let fit: (_ width: Int) -> Fitted
 
   /// What is laid out for a width before it is known how many rows it takes.
@@ -64,15 +64,15 @@ public struct Prepared {
   }
 
   /// The panel laid out for so many columns.
-  public func fitted(to width: Int) -> Fitted { fit(width) }
+  package func fitted(to width: Int) -> Fitted { fit(width) }
 }
 
 /// A panel laid out for a width.
-public struct Fitted {
+package struct Fitted {
   /// The rows that it takes, without its rule.
-  public let rows: Room
+  package let rows: Room
   /// Draws it into a grid of that width and any height, 0 included, with the areas for the mouse.
-  public let draw: (inout Grid) -> Void
+  package let draw: (inout Grid) -> Void
 
   init(rows: Room, draw: @escaping (inout Grid) -> Void) {
     self.rows = rows

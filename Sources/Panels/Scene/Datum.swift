@@ -1,14 +1,14 @@
 import Engine
 
 /// A number of the samples: where the cursor of the data's table stands.
-public struct Datum: Hashable, Sendable {
+package struct Datum: Hashable, Sendable {
   /// The sample, counted from 0 among all that were given.
-  public var sample: Int
+  package var sample: Int
   /// The column, counted from 0: the inputs, then the targets.
-  public var column: Int
+  package var column: Int
 
   /// A sample's number.
-  public init(sample: Int, column: Int) {
+  package init(sample: Int, column: Int) {
     self.sample = sample
     self.column = column
   }
@@ -17,7 +17,7 @@ public struct Datum: Hashable, Sendable {
 extension View {
   /// Where the cursor of the data's table stands: where it was put, kept within the samples, else at the sample on show.
   /// Nil where there is no sample.
-  public func datum(in state: State) -> Datum? {
+  package func datum(in state: State) -> Datum? {
     let data = state.experiment.data
     guard data.givenCount > 0 else { return nil }
     let onShow = state.batch.indices.contains(state.selected) ? data.number(of: state.batch[state.selected]) : 0
@@ -28,7 +28,7 @@ extension View {
   }
 
   /// The view with that cursor moved.
-  public func movedInData(rows: Int = 0, columns: Int = 0, in state: State) -> View {
+  package func movedInData(rows: Int = 0, columns: Int = 0, in state: State) -> View {
     var view = self
     guard let before = datum(in: state) else { return self }
     view.datum = Datum(sample: before.sample + rows, column: before.column + columns)

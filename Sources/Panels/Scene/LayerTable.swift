@@ -2,27 +2,27 @@ import Engine
 
 /// What the table of a layer holds at a place: rows are the layer's units, columns come in blocks, one block for each
 /// quantity. The panel draws it and the arrows move in it.
-public struct LayerTable: Equatable, Sendable {
+package struct LayerTable: Equatable, Sendable {
   /// One quantity of the table.
-  public struct Block: Equatable, Sendable {
+  package struct Block: Equatable, Sendable {
     /// The quantity.
-    public let quantity: Quantity
+    package let quantity: Quantity
     /// How many columns it takes.
-    public let columns: Int
+    package let columns: Int
     /// How many rows it has: one for each unit, or 1 where a bias is shared.
-    public let rows: Int
+    package let rows: Int
   }
 
   /// The layer, counted from 1.
-  public let layer: Int
+  package let layer: Int
   /// Its units.
-  public let units: Int
+  package let units: Int
   /// The quantities, from left to right.
-  public let blocks: [Block]
+  package let blocks: [Block]
 
   /// The table of a layer as the phase on show makes it: on the way forward what leads to `a`, on the way back what leads
   /// to δ and the gradients, and in an update what leads to the new weight. Nil where there is no such layer.
-  public init?(_ state: State, layer: Int) {
+  package init?(_ state: State, layer: Int) {
     let network = state.experiment.network
     guard layer >= 1, layer <= network.layers.count else { return nil }
     self.layer = layer
@@ -50,10 +50,10 @@ public struct LayerTable: Equatable, Sendable {
   }
 
   /// How many columns the table has.
-  public var columns: Int { blocks.reduce(0) { $0 + $1.columns } }
+  package var columns: Int { blocks.reduce(0) { $0 + $1.columns } }
 
   /// The element in a row and a column of the table, or nil where there is none.
-  public func cell(row: Int, column: Int) -> Selection? {
+  package func cell(row: Int, column: Int) -> Selection? {
     guard row >= 0, row < units, column >= 0 else { return nil }
     var left = column
     for block in blocks {
@@ -64,7 +64,7 @@ public struct LayerTable: Equatable, Sendable {
   }
 
   /// The row and the column of the table at which an element stands, or nil where it is not in the table.
-  public func position(of selection: Selection) -> (row: Int, column: Int)? {
+  package func position(of selection: Selection) -> (row: Int, column: Int)? {
     var before = 0
     for block in blocks {
       if block.quantity == selection.quantity, selection.row < units, selection.column < block.columns {
@@ -78,7 +78,7 @@ public struct LayerTable: Equatable, Sendable {
 
 extension Scene {
   /// The layer whose table is on show: that of the selection, else that of the step on show, else the first.
-  public var layerOnShow: Int {
+  package var layerOnShow: Int {
     let count = state.experiment.network.layers.count
     let selected = view.selection?.quantity.layer ?? 0
     if selected >= 1, selected <= count { return selected }

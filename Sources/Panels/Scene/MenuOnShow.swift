@@ -1,18 +1,18 @@
 import Engine
 
 /// A menu as it is drawn: a list in which one row is chosen, and what is to be said of that row.
-public struct MenuOnShow: Equatable, Sendable {
+package struct MenuOnShow: Equatable, Sendable {
   /// One row of the list.
-  public struct Row: Equatable, Sendable {
+  package struct Row: Equatable, Sendable {
     /// What it is.
-    public var name: Text
+    package var name: Text
     /// What it has now, or comes to; empty where there is nothing to say.
-    public var value: Text
+    package var value: Text
     /// Whether it is what there is now.
-    public var isMarked: Bool
+    package var isMarked: Bool
 
     /// A row.
-    public init(_ name: Text, value: Text = "", isMarked: Bool = false) {
+    package init(_ name: Text, value: Text = "", isMarked: Bool = false) {
       self.name = name
       self.value = value
       self.isMarked = isMarked
@@ -20,36 +20,36 @@ public struct MenuOnShow: Equatable, Sendable {
   }
 
   /// What is chosen from.
-  public var title: Text
+  package var title: Text
   /// The rows that the filter leaves.
-  public var rows: [Row]
+  package var rows: [Row]
   /// The index of the chosen row.
-  public var chosen = 0
+  package var chosen = 0
   /// What was typed to narrow the list down.
-  public var filter = ""
+  package var filter = ""
   /// The line that the chosen row comes to; empty where it leads elsewhere.
-  public var line = ""
+  package var line = ""
   /// What there is to see of the chosen row.
-  public var preview = MenuPreview.text([])
+  package var preview = MenuPreview.text([])
   /// The value of the chosen row while it is being edited.
-  public var edited: EditedValue?
+  package var edited: EditedValue?
   /// Whether what follows from its values is on show below it: then it stands at the top, and takes less room while a value
   /// is edited.
-  public var isAtTop = false
+  package var isAtTop = false
   /// What a guide says, above the list; empty where none does.
-  public var note: Text = ""
+  package var note: Text = ""
   /// What there is to say, such as why a value will not do.
-  public var message: Message?
+  package var message: Message?
 
   /// A list with a heading.
-  public init(_ title: Text, rows: [Row]) {
+  package init(_ title: Text, rows: [Row]) {
     self.title = title
     self.rows = rows
   }
 }
 
 /// What a menu shows of its chosen row.
-public enum MenuPreview: Equatable, Sendable {
+package enum MenuPreview: Equatable, Sendable {
   /// Lines of text.
   case text([Text])
   /// An activation: its formula, its derivative and a curve of both.
@@ -57,20 +57,20 @@ public enum MenuPreview: Equatable, Sendable {
 }
 
 /// A value that is being edited in its place.
-public struct EditedValue: Equatable, Sendable {
+package struct EditedValue: Equatable, Sendable {
   /// The cell in which it stands; nil where it stands in a menu.
-  public var cell: Target?
+  package var cell: Target?
   /// What stands before it in the line that it comes to, as `set w1[1,1] =`.
-  public var lead: String
+  package var lead: String
   /// The text.
-  public var text: String
+  package var text: String
   /// The cursor, as the number of characters before it.
-  public var cursor: Int
+  package var cursor: Int
   /// Whether the whole of it gives way to what is typed.
-  public var isWhole = false
+  package var isWhole = false
 
   /// A value, and what it stands for.
-  public init(_ lead: String, text: String, cursor: Int, at cell: Target? = nil) {
+  package init(_ lead: String, text: String, cursor: Int, at cell: Target? = nil) {
     self.lead = lead
     self.text = text
     self.cursor = cursor

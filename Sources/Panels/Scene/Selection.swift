@@ -1,14 +1,14 @@
 import Engine
 
 /// Where an arrow points.
-public enum Direction: Sendable {
+package enum Direction: Sendable {
   case up, down, left, right
 }
 
 extension View {
   /// The view after time has moved: the selection goes to the first cell that was just computed, unless it is pinned. What
   /// no longer exists is not selected.
-  public func afterStep(_ state: State) -> View {
+  package func afterStep(_ state: State) -> View {
     var view = self
     if isPinned, let selection, state.contains(selection) { return self }
     view.isPinned = false
@@ -18,7 +18,7 @@ extension View {
   }
 
   /// The view after the experiment was changed: the same cell where it still exists.
-  public func afterChange(_ state: State) -> View {
+  package func afterChange(_ state: State) -> View {
     guard let selection, state.contains(selection) else {
       var view = self
       view.isPinned = false
@@ -30,7 +30,7 @@ extension View {
   /// The view with the selection moved by one cell. In the picture it goes from unit to unit and from layer to layer, in
   /// the Jacobian and in the layer's table from cell to cell; over a table's upper and lower edge into the panel that
   /// stands there, over its sides into the neighbouring layer's table.
-  public func moved(_ direction: Direction, in state: State) -> View {
+  package func moved(_ direction: Direction, in state: State) -> View {
     guard let selection, state.contains(selection) else {
       var view = self
       view.selection = state.justComputed(isSmall: false)
@@ -47,7 +47,7 @@ extension View {
   }
 
   /// The view with a cell selected, as by the mouse. The cell stays selected until the next step.
-  public func selecting(_ cell: Selection, in state: State) -> View {
+  package func selecting(_ cell: Selection, in state: State) -> View {
     guard state.contains(cell) else { return self }
     var view = withoutScroll
     view.selection = cell
@@ -149,7 +149,7 @@ extension LayerTable {
 
 extension Selection {
   /// The column of the picture in which an element stands: 0 is the input, L + 1 the target.
-  public func pictureLayer(in network: Network) -> Int {
+  package func pictureLayer(in network: Network) -> Int {
     switch quantity.kind {
     case .x, .dx: 0
     case .y: network.layers.count + 1
@@ -161,13 +161,13 @@ extension Selection {
 
 extension State {
   /// Whether the network has such an element.
-  public func contains(_ selection: Selection) -> Bool {
+  package func contains(_ selection: Selection) -> Bool {
     guard let shape = shape(of: selection.quantity) else { return false }
     return (0..<shape.rows).contains(selection.row) && (0..<shape.columns).contains(selection.column)
   }
 
   /// Whether a layer's Jacobian says more than its diagonal.
-  public func showsJacobian(layer: Int) -> Bool {
+  package func showsJacobian(layer: Int) -> Bool {
     let layers = experiment.network.layers
     return layer >= 1 && layer <= layers.count && !layers[layer - 1].activation.rule.isElementwise
   }

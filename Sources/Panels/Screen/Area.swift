@@ -1,7 +1,7 @@
 import Engine
 
 /// What the mouse can meet on the screen.
-public enum Target: Hashable, Sendable {
+package enum Target: Hashable, Sendable {
   /// A panel, by its name.
   case panel(String)
   /// An element of a quantity: a unit of the picture, a cell of a table.
@@ -26,31 +26,31 @@ public enum Target: Hashable, Sendable {
 
 /// A rectangle of a grid and what it stands for. Panels mark their areas while they draw, so that what is seen and what
 /// the mouse meets are the same thing.
-public struct Area: Equatable, Sendable {
+package struct Area: Equatable, Sendable {
   /// What lies there.
-  public let target: Target
+  package let target: Target
   /// The rows that it takes.
-  public let rows: Range<Int>
+  package let rows: Range<Int>
   /// The columns that it takes.
-  public let columns: Range<Int>
+  package let columns: Range<Int>
 }
 
 /// What the mouse meets at a cell of the screen.
-public struct Hit: Equatable, Sendable {
+package struct Hit: Equatable, Sendable {
   /// The panel there, by its name.
-  public let panel: String
+  package let panel: String
   /// The innermost thing in the panel, or nil where there is only the panel.
-  public let target: Target?
+  package let target: Target?
 }
 
 extension Grid {
   /// Says what lies in a part of a row.
-  public mutating func mark(_ target: Target, row: Int, columns: Range<Int>) {
+  package mutating func mark(_ target: Target, row: Int, columns: Range<Int>) {
     mark(target, rows: row..<(row + 1), columns: columns)
   }
 
   /// What lies at a cell, or nil where no panel does.
-  public func hit(row: Int, column: Int) -> Hit? {
+  package func hit(row: Int, column: Int) -> Hit? {
     var innermost: Target?
     for area in areas.reversed() where area.rows.contains(row) && area.columns.contains(column) {
       if case .panel(let name) = area.target { return Hit(panel: name, target: innermost) }

@@ -2,7 +2,7 @@ import Engine
 
 /// The whole screen: every panel in its place, with the areas that the mouse meets. A screen below 60×16 gets a sentence
 /// that says so.
-public func compose(_ scene: Scene, width: Int, height: Int) -> Grid {
+package func compose(_ scene: Scene, width: Int, height: Int) -> Grid {
   var grid = Grid(width: width, height: height)
   if scene.view.isBlank { return grid }
   let layout = Layout(scene, width: width, height: height)

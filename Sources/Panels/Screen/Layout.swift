@@ -1,19 +1,19 @@
 import Engine
 
 /// Where each panel stands on a screen of some size. It is worked out anew for every frame, from what panels wish for.
-public struct Layout {
+package struct Layout {
   /// A panel in its rectangle, its rule included.
-  public struct Slot {
+  package struct Slot {
     /// The panel.
-    public let panel: Panel
+    package let panel: Panel
     /// The first row.
-    public let row: Int
+    package let row: Int
     /// The first column.
-    public let column: Int
+    package let column: Int
     /// How many columns.
-    public let width: Int
+    package let width: Int
     /// How many rows.
-    public let height: Int
+    package let height: Int
     let prepared: Prepared
     let fitted: Fitted
   }
@@ -26,22 +26,22 @@ public struct Layout {
   }
 
   /// Smaller than this, a screen shows a sentence instead of panels.
-  public static let least = (width: 60, height: 16)
+  package static let least = (width: 60, height: 16)
   /// From this width on, a second column of panels stands beside the first.
   static let twoColumns = 120
   /// The narrowest panel that may stand beside another of its column.
   static let leastCompanion = 24
 
   /// The panels from top to bottom.
-  public private(set) var slots: [Slot] = []
+  package private(set) var slots: [Slot] = []
   private(set) var separators: [Separator] = []
   private let panels: PanelsOfFrame
 
   /// The most rows that a message gets on a screen of so many rows.
-  public static func messageRows(of height: Int) -> Int { max(2, (height - 8) / 5) }
+  package static func messageRows(of height: Int) -> Int { max(2, (height - 8) / 5) }
 
   /// The layout of a scene; empty where the screen is too small.
-  public init(_ scene: Scene, width: Int, height: Int) {
+  package init(_ scene: Scene, width: Int, height: Int) {
     panels = PanelsOfFrame(scene)
     guard width >= Layout.least.width, height >= Layout.least.height else { return }
     var (top, bottom) = (0, height)
@@ -146,7 +146,7 @@ extension Placement {
 extension View {
   /// The view with the keys given to the next panel that has something to show, or to the one before. A panel that has
   /// no place otherwise takes that of the picture.
-  public func focusingNext(in scene: Scene, backwards: Bool = false) -> View {
+  package func focusingNext(in scene: Scene, backwards: Bool = false) -> View {
     let all = Panel.body
     let index = all.firstIndex { $0.name == focus && $0.applies(scene) } ?? (backwards ? 0 : all.count - 1)
     for distance in 1...all.count {
@@ -157,7 +157,7 @@ extension View {
   }
 
   /// The view with the keys given to a panel.
-  public func focusing(_ panel: String) -> View {
+  package func focusing(_ panel: String) -> View {
     var view = self
     view.focus = panel
     guard let placement = Panel.named(panel)?.placement, !placement.hasOwnPlace else { return view }

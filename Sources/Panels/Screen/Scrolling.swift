@@ -31,7 +31,7 @@ extension Grid {
 extension View {
   /// The view with every panel scrolled as far as it was really drawn: what was asked for beyond a panel's end is
   /// forgotten, so that the way back begins at once.
-  public func settled(by frame: Grid) -> View {
+  package func settled(by frame: Grid) -> View {
     var view = self
     for (panel, scroll) in frame.scrolls where view.scrolls[panel] != nil { view.scrolls[panel] = scroll }
     return view

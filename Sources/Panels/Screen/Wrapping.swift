@@ -1,6 +1,6 @@
 extension String {
   /// The text as lines of at most so many cells, broken at blanks where there are any; never none.
-  public func wrapped(to width: Int) -> [String] {
+  package func wrapped(to width: Int) -> [String] {
     let width = max(width, 1)
     var lines: [String] = []
     var line = ""

@@ -4,27 +4,27 @@ import Panels
 
 /// What is on the screen and what it will do with a key: a value that keys change. Nothing here knows the terminal, so that
 /// what keys do can be tested as values.
-public struct App: Sendable {
+package struct App: Sendable {
   /// The session.
-  public internal(set) var session: Session
+  package internal(set) var session: Session
   /// What concerns only how it is looked at.
-  public internal(set) var view = View()
+  package internal(set) var view = View()
   /// The prompt's line.
-  public internal(set) var editor: LineEditor
+  package internal(set) var editor: LineEditor
   /// Whether keys go to the prompt.
-  public internal(set) var isPromptOpen = false
+  package internal(set) var isPromptOpen = false
   /// What there is to say; nil says which step comes next.
-  public internal(set) var message: Message?
+  package internal(set) var message: Message?
   /// Whether the program is over.
-  public internal(set) var isOver = false
+  package internal(set) var isOver = false
   /// What ended the program: a command in error in the file that it was opened with.
-  public internal(set) var failure: CommandError?
+  package internal(set) var failure: CommandError?
   /// The script that is presented; nil where none is.
-  public internal(set) var presentation: Presentation?
+  package internal(set) var presentation: Presentation?
   /// The size of the screen in cells.
-  public var size = (width: 80, height: 24)
+  package var size = (width: 80, height: 24)
   /// Whether the screen has colours and half blocks.
-  public var hasColours = false
+  package var hasColours = false
 
   /// The language in which a reader is spoken to.
   var tongue = Tongue.english
@@ -52,7 +52,7 @@ public struct App: Sendable {
   var isAskingToQuit = false
 
   /// A screen that shows a session, with something to say first.
-  public init(_ session: Session, message: Message? = nil) {
+  package init(_ session: Session, message: Message? = nil) {
     self.session = session
     self.message = message
     editor = LineEditor(history: session.lines.filter { $0.kind == .command }.map(\.spoken))
@@ -67,7 +67,7 @@ public struct App: Sendable {
   }
 
   /// A screen on which a file is replayed: its lines are given by `advance(until:)`.
-  public init(replaying file: LineBuffer) {
+  package init(replaying file: LineBuffer) {
     self.init(Session())
     queue = LineQueue(file: file)
   }
@@ -97,5 +97,5 @@ public struct App: Sendable {
   }
 
   /// Whether a run is under way, or lines wait to be given.
-  public var isRunning: Bool { session.isWorking || queue != nil }
+  package var isRunning: Bool { session.isWorking || queue != nil }
 }

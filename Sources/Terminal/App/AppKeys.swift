@@ -5,7 +5,7 @@ import Panels
 extension App {
   /// Takes a key. `frame` is the last frame that was shown: what the mouse meets is read off it. `isCurrent` says whether it
   /// shows what is there now; keys may come faster than frames.
-  public mutating func handle(_ key: Key, on frame: Grid, isCurrent: Bool = true) {
+  package mutating func handle(_ key: Key, on frame: Grid, isCurrent: Bool = true) {
     if isCurrent { view = view.settled(by: frame) }
     switch key {
     case .resize, .unknown: return

@@ -49,7 +49,7 @@ extension App {
   }
 
   /// Goes on with the line under way and those that wait behind it, until all are done or the time has come.
-  public mutating func advance(until deadline: ContinuousClock.Instant) {
+  package mutating func advance(until deadline: ContinuousClock.Instant) {
     repeat {
       if session.isWorking {
         advanceLine(until: deadline)

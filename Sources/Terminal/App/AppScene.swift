@@ -6,7 +6,7 @@ import Panels
 // What there is to see.
 extension App {
   /// Everything that the screen is drawn from.
-  public var scene: Scene {
+  package var scene: Scene {
     // While a number is edited, all that follows from it is shown as it would be.
     let trial = cellEdit?.trial ?? menu?.trial
     var scene = (trial ?? session).scene(trial.map { view.afterChange($0.timeline.state) } ?? view)
@@ -34,7 +34,7 @@ extension App {
   }
 
   /// The frame for the screen's size.
-  public var frame: Grid { compose(scene, width: size.width, height: size.height) }
+  package var frame: Grid { compose(scene, width: size.width, height: size.height) }
 
   private var prompt: Prompt {
     var prompt = Prompt()

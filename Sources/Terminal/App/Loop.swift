@@ -2,7 +2,7 @@ import Panels
 
 /// The screen's one loop: it waits for a key, lets the app take it, and shows what came of it. A run trains in slices of a
 /// few milliseconds between looks at the keyboard; with nothing to do, the loop sleeps until a key comes.
-public struct Loop {
+package struct Loop {
   private var app: App
   private let screen: Screen
   private var frame = Grid(width: 0, height: 0)
@@ -18,13 +18,13 @@ public struct Loop {
   private static let betweenFrames = Duration.milliseconds(25)
 
   /// A loop over an app on a screen.
-  public init(_ app: App, on screen: Screen) {
+  package init(_ app: App, on screen: Screen) {
     self.app = app
     self.screen = screen
   }
 
   /// Runs until the app is over, and gives it back.
-  public mutating func run() -> App {
+  package mutating func run() -> App {
     draw()
     while !app.isOver {
       if let key = screen.key(waiting: isCurrent ? wait : 0) {

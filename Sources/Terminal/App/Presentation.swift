@@ -3,20 +3,20 @@ import Panels
 
 /// A script that is played a command at a time before an audience. Nothing in it can fail: a command in error is shown and
 /// passed over.
-public struct Presentation: Sendable {
+package struct Presentation: Sendable {
   /// The script's lines.
-  public let lines: [Line]
+  package let lines: [Line]
   /// The index of the command that comes next; the lines' count at the end.
-  public private(set) var next: Int
+  package private(set) var next: Int
   /// Where the script stands while the presenter is elsewhere; nil where nobody has left it.
-  public private(set) var left: Mark?
+  package private(set) var left: Mark?
   /// How the lines turned out, by their index.
   private(set) var outcomes: [Int: SessionLine.Outcome] = [:]
   /// Where the script stood before each command that it has run.
   private var marks: [Mark] = []
 
   /// A place of the script.
-  public struct Mark: Sendable {
+  package struct Mark: Sendable {
     /// The command that comes next.
     let next: Int
     /// The session there; nil where it is so long ago that it is made again.
@@ -27,14 +27,14 @@ public struct Presentation: Sendable {
   private static let kept = 48
 
   /// A script at its beginning.
-  public init(_ lines: [Line]) {
+  package init(_ lines: [Line]) {
     self.lines = lines.filter { $0.kind != .answer }
     next = 0
     next = command(from: 0)
   }
 
   /// Whether every command has been run.
-  public var isAtEnd: Bool { next >= lines.count }
+  package var isAtEnd: Bool { next >= lines.count }
 
   /// The command that comes next.
   var nextLine: Line? { isAtEnd ? nil : lines[next] }
@@ -109,7 +109,7 @@ public struct Presentation: Sendable {
 
 extension App {
   /// A screen that presents a script.
-  public init(presenting lines: [Line]) {
+  package init(presenting lines: [Line]) {
     self.init(Session())
     presentation = Presentation(lines)
   }

@@ -107,8 +107,8 @@ struct EditedText: Equatable, Sendable {
 
 /// A way over the text, on or back.
 struct Motion: Equatable, Sendable {
-  private enum Extent { case character, word, blankWord, line }
-  private let extent: Extent
+  private enum Span { case character, word, blankWord, line }
+  private let extent: Span
   /// Towards the end of the line.
   let isForward: Bool
 

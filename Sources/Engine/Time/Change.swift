@@ -24,7 +24,7 @@ extension Timeline {
     let index = segmentIndex(of: start)
     let base = segments[index]
     let isSame = base.start == start
-    let standing = base.program.standing(at: place)
+    let progress = base.program.progress(at: place)
     let isFresh = start == 0 || isSame && base.isFresh || Timeline.startsAfresh(from: old, to: experiment)
     let segment = Segment(
       start: start, steps: isBetween ? state.step : state.stepsBefore, experiment: experiment, parameters: parameters,
@@ -42,16 +42,16 @@ extension Timeline {
       state.isChangedAtEnd = true
     } else {
       state = segment.begin()
-      if !isBetween { retake(standing, in: place.iteration) }
+      if !isBetween { retake(progress, in: place.iteration) }
     }
     state.chosen = chosen
     furthest = state.place
   }
 
   /// Takes the steps of this iteration up to where the user stood again: as many steps, whatever they are made of now.
-  private mutating func retake(_ standing: Program.Standing, in iteration: Int) {
+  private mutating func retake(_ progress: Program.Progress, in iteration: Int) {
     guard experiment.obstacle == nil else { return }
-    move(to: state.program.place(of: standing, in: iteration))
+    move(to: state.program.place(of: progress, in: iteration))
   }
 
   /// Whether nothing that was computed before a change can stay on show after it.
@@ -126,7 +126,7 @@ extension Timeline {
 
 extension Program {
   /// How far into an iteration a place is, by what a user counts.
-  struct Standing {
+  struct Progress {
     /// The layer steps that are complete.
     let steps: Int
     /// The operations of the next one that are done.
@@ -136,19 +136,19 @@ extension Program {
   }
 
   /// How far into its iteration a place is.
-  func standing(at place: Place) -> Standing {
+  func progress(at place: Place) -> Progress {
     let completed = completedSteps(operations: place.operation)
     let before = completed < steps.count ? steps[completed].operations.lowerBound : operations.count
-    return Standing(steps: completed, operations: place.operation - before, units: place.unit)
+    return Progress(steps: completed, operations: place.operation - before, units: place.unit)
   }
 
   /// The place that is so far into an iteration; where a step has fewer operations, or an operation fewer units, as far as
   /// these go.
-  func place(of standing: Standing, in iteration: Int) -> Place {
-    guard standing.steps < steps.count else { return Place(iteration: iteration, operation: operations.count) }
-    let step = steps[standing.steps].operations
-    let operation = step.lowerBound + min(standing.operations, step.count - 1)
+  func place(of progress: Progress, in iteration: Int) -> Place {
+    guard progress.steps < steps.count else { return Place(iteration: iteration, operation: operations.count) }
+    let step = steps[progress.steps].operations
+    let operation = step.lowerBound + min(progress.operations, step.count - 1)
     return Place(
-      iteration: iteration, operation: operation, unit: min(standing.units, operations[operation].units - 1))
+      iteration: iteration, operation: operation, unit: min(progress.units, operations[operation].units - 1))
   }
 }

@@ -73,7 +73,9 @@ extension Text: ExpressibleByStringInterpolation {
     /// What is the same in every language: a number, a name, what a user typed. Disfavoured, so that a literal put in, as by
     /// `a ? "is" : "is not"`, is words and not a name.
     @_disfavoredOverload
-    package mutating func appendInterpolation(_ value: some CustomStringConvertible) { append(.same(value.description)) }
+    package mutating func appendInterpolation(_ value: some CustomStringConvertible) {
+      append(.same(value.description))
+    }
 
     private mutating func append(_ part: Part) {
       parts.append(part)

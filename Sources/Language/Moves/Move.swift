@@ -12,7 +12,7 @@ struct Move: Sendable {
 
   let goal: Goal
   /// Where it began.
-  let start: Standing
+  let start: MoveStart
   /// What the answer adds, such as that the beginning was met.
   var remark: Text
   /// The strides that are complete, of those that go on until a condition holds.
@@ -24,7 +24,7 @@ struct Move: Sendable {
   init(_ goal: Goal, from timeline: Timeline, remark: Text = "") throws(CommandError) {
     self.goal = goal
     self.remark = remark
-    start = Standing(timeline)
+    start = MoveStart(timeline)
     let isForward = if case .place(let place) = goal { place >= timeline.place } else { true }
     if isForward, let obstacle = timeline.experiment.obstacle { throw CommandError(obstacle, at: 0) }
   }

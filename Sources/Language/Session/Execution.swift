@@ -2,7 +2,7 @@ import Engine
 
 /// A line that is under way: what to go back to if it fails, and what is still to be done. Going back is by counts and by
 /// what the line itself keeps, so that a line costs what it does and no copy of the session.
-struct Work: Sendable {
+struct LineInProgress: Sendable {
   /// How many lines and marks there were before the outermost line.
   let lines: Int
   let marks: Int
@@ -12,7 +12,7 @@ struct Work: Sendable {
   /// How the outermost line is taken back if it fails on its way.
   var back: UndoHistory.Back?
   /// The commands that have begun and not ended, the innermost last.
-  var frames: [Frame] = []
+  var commands: [CommandInProgress] = []
   /// What has been answered so far.
   var answer: Answer?
 
@@ -26,7 +26,7 @@ struct Work: Sendable {
 }
 
 /// A command that has begun and not ended.
-struct Frame: Sendable {
+struct CommandInProgress: Sendable {
   enum Task: Sendable {
     case move(Move)
     case script(Script)
@@ -58,7 +58,7 @@ extension Session {
   /// Begins a line; what takes long is left under way.
   package mutating func begin(_ line: Line) throws(CommandError) -> Progress {
     if isWorking { _ = stop() }
-    work = Work(in: self)
+    inProgress = LineInProgress(in: self)
     try guarded { session throws(CommandError) in try session.start(line) }
     updatePlot()
     return takeAnswer().map(Progress.done) ?? .underWay
@@ -74,8 +74,8 @@ extension Session {
 
   /// Ends the line under way where it stands, between two steps. The steps that were really taken are recorded.
   package mutating func stop() -> Answer {
-    while let frame = work?.frames.popLast() {
-      switch frame.task {
+    while let command = inProgress?.commands.popLast() {
+      switch command.task {
       case .move(let move):
         var answer = move.answer(in: self)
         answer.lines = answer.lines.map { "stopped: \($0)" }
@@ -84,8 +84,8 @@ extension Session {
           continue
         }
         finish(
-          Line(text, source: frame.line.source, number: frame.line.number), frame.command, answer,
-          back: .standing(move.start))
+          Line(text, source: command.line.source, number: command.line.number), command.command, answer,
+          back: .moveStart(move.start))
       case .script(let script): leave(script)
       }
     }
@@ -93,38 +93,38 @@ extension Session {
   }
 
   /// Whether a line is under way.
-  package var isWorking: Bool { work != nil }
+  package var isWorking: Bool { inProgress != nil }
 
   /// The line under way; in a file that is taken in, the line of that file.
-  package var lineUnderWay: Line? { work?.frames.last?.line }
+  package var lineUnderWay: Line? { inProgress?.commands.last?.line }
 
   /// How much of the move under way is done, from 0 to 1; nil where the end is not known.
   package var shareDone: Double? {
-    guard case .move(let move)? = work?.frames.last?.task else { return nil }
+    guard case .move(let move)? = inProgress?.commands.last?.task else { return nil }
     return move.share(at: content.timeline.place)
   }
 
   // MARK: the parts of it
 
   private mutating func takeAnswer() -> Answer? {
-    guard let work, work.frames.isEmpty else { return nil }
-    self.work = nil
-    return work.answer ?? Answer()
+    guard let inProgress, inProgress.commands.isEmpty else { return nil }
+    self.inProgress = nil
+    return inProgress.answer ?? Answer()
   }
 
   /// Does something, and restores what there was where it fails.
   private mutating func guarded(_ part: (inout Session) throws(CommandError) -> Void) throws(CommandError) {
     do throws(CommandError) { try part(&self) } catch {
-      if let work {
-        switch work.back {
+      if let inProgress {
+        switch inProgress.back {
         case .content(let before): content = before
-        case .standing(let start): content.timeline.takeBack(to: start.place, furthest: start.furthest)
+        case .moveStart(let start): content.timeline.takeBack(to: start.place, furthest: start.furthest)
         case .replay, nil: break
         }
-        if entries.count > work.lines { entries.removeLast(entries.count - work.lines) }
-        undo.restore(marks: work.marks, undone: work.undone, floor: work.floor)
+        if entries.count > inProgress.lines { entries.removeLast(entries.count - inProgress.lines) }
+        undo.restore(marks: inProgress.marks, undone: inProgress.undone, floor: inProgress.floor)
       }
-      work = nil
+      inProgress = nil
       throw error
     }
   }
@@ -141,11 +141,11 @@ extension Session {
       case .answer(let answer, let before):
         finish(line, command, answer, back: before.map(UndoHistory.Back.content))
       case .move(let move):
-        if work?.frames.isEmpty == true { work?.back = .standing(move.start) }
-        work?.frames.append(Frame(line: line, command: command, task: .move(move)))
+        if inProgress?.commands.isEmpty == true { inProgress?.back = .moveStart(move.start) }
+        inProgress?.commands.append(CommandInProgress(line: line, command: command, task: .move(move)))
       case .script(let script):
-        if work?.frames.isEmpty == true { work?.back = .content(script.contentBefore) }
-        work?.frames.append(Frame(line: line, command: command, task: .script(script)))
+        if inProgress?.commands.isEmpty == true { inProgress?.back = .content(script.contentBefore) }
+        inProgress?.commands.append(CommandInProgress(line: line, command: command, task: .script(script)))
         undo.floor = undo.marks.count
       }
     } catch {
@@ -191,23 +191,25 @@ extension Session {
   }
 
   private mutating func proceed(until deadline: ContinuousClock.Instant?) throws(CommandError) {
-    while let frame = work?.frames.last {
-      switch frame.task {
+    while let command = inProgress?.commands.last {
+      switch command.task {
       case .move(var move):
-        work?.frames.removeLast()
+        inProgress?.commands.removeLast()
         do throws(CommandError) {
           if try move.advance(&self, until: deadline) {
-            finish(frame.line, frame.command, move.answer(in: self), back: .standing(move.start))
+            finish(command.line, command.command, move.answer(in: self), back: .moveStart(move.start))
           } else {
-            work?.frames.append(Frame(line: frame.line, command: frame.command, task: .move(move)))
+            inProgress?.commands.append(
+              CommandInProgress(line: command.line, command: command.command, task: .move(move)))
           }
         } catch {
-          throw error.placed(in: frame.line)
+          throw error.placed(in: command.line)
         }
       case .script(var script):
-        work?.frames.removeLast()
+        inProgress?.commands.removeLast()
         if let line = script.next() {
-          work?.frames.append(Frame(line: frame.line, command: frame.command, task: .script(script)))
+          inProgress?.commands.append(
+            CommandInProgress(line: command.line, command: command.command, task: .script(script)))
           try start(line)
         } else {
           leave(script)
@@ -225,18 +227,18 @@ extension Session {
     }
     note(answer)
     if answer.isQuit {
-      while case .script(let script)? = work?.frames.popLast()?.task { leave(script) }
+      while case .script(let script)? = inProgress?.commands.popLast()?.task { leave(script) }
     }
   }
 
   private mutating func note(_ answer: Answer) {
-    if work?.answer == nil { work?.answer = answer } else { work?.answer?.append(answer) }
+    if inProgress?.answer == nil { inProgress?.answer = answer } else { inProgress?.answer?.append(answer) }
   }
 
   /// What a whole file did is taken back by one `undo`.
   private mutating func leave(_ script: Script) {
     undo.floor = script.undoFloor
     undo.merge(from: script.undoMarks, lines: script.linesBefore, script.contentBefore)
-    if work?.answer == nil { work?.answer = Answer() }
+    if inProgress?.answer == nil { inProgress?.answer = Answer() }
   }
 }

@@ -50,9 +50,9 @@ struct Script: Sendable {
 extension Session {
   /// The files that are being taken in, the outermost first, which is the one that a line of it stands in.
   func openFiles(at line: Line) -> [String] {
-    let frames = work?.frames ?? []
-    let outermost = (frames.first?.line ?? line).source
+    let commands = inProgress?.commands ?? []
+    let outermost = (commands.first?.line ?? line).source
     let first = outermost == "-" || outermost == Line.prompt ? [] : [Session.wholePath(outermost)]
-    return first + frames.compactMap { if case .script(let script) = $0.task { script.path } else { nil } }
+    return first + commands.compactMap { if case .script(let script) = $0.task { script.path } else { nil } }
   }
 }

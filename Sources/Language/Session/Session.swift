@@ -24,7 +24,7 @@ package struct Session: Sendable {
   /// What `undo` and `redo` go by.
   var undo = UndoHistory()
   /// The line that is under way, and the ones inside it.
-  var work: Work?
+  var inProgress: LineInProgress?
 
   /// An empty session.
   package init() {}

@@ -7,7 +7,7 @@ struct UndoHistory: Sendable {
     /// To all there was before it.
     case content(Session.Content)
     /// A move, to where it began.
-    case standing(Standing)
+    case moveStart(MoveStart)
     /// By replaying the lines before it.
     case replay
   }
@@ -120,7 +120,7 @@ struct UndoHistory: Sendable {
       known.removeLast(inside.count)
       if let first = inside.last, first.lines == lines {
         // Where one mark stands for many lines, going back by a single move is not enough.
-        if case .standing = first.back, inside.count > 1 { continue }
+        if case .moveStart = first.back, inside.count > 1 { continue }
         marks[index].back = first.back
       }
       if known.isEmpty { return }
@@ -142,13 +142,13 @@ extension UndoHistory.Back {
   fileprivate var bytes: Int {
     switch self {
     case .content(let content): content.bytes
-    case .standing, .replay: 0
+    case .moveStart, .replay: 0
     }
   }
 }
 
 /// Where a move began: enough to take it back, since the state is a function of the place.
-struct Standing: Sendable {
+struct MoveStart: Sendable {
   let place: Place
   let furthest: Place
   /// The iteration, from 0, in which the next unit lies.
@@ -180,7 +180,7 @@ extension Session {
     let after = content
     switch mark.back {
     case .content(let before): content = before
-    case .standing(let before):
+    case .moveStart(let before):
       content.timeline.takeBack(to: before.place, furthest: before.furthest)
     case .replay:
       var earlier = Session()
@@ -206,7 +206,7 @@ extension Session {
       content = known
     } else {
       var again = self
-      again.work = nil
+      again.inProgress = nil
       do throws(CommandError) {
         for entry in undone.entries { try again.execute(entry.line) }
       } catch {

@@ -82,7 +82,7 @@ package struct Claim: Equatable, Sendable {
     for _ in free { _ = compiler.slot() }
     let (a, b) = (try compiler.compile(left, names), try compiler.compile(right, names))
     let rule: Code<S.N>? = if let condition { try compiler.compile(condition, names) } else { nil }
-    let evaluation = Evaluation(Binding(scope), compiler, maximumWork: maximumWork)
+    let evaluation = Evaluation(BoundScope(scope), compiler, maximumWork: maximumWork)
     var total = 1
     for index in free {
       let (product, overflow) = total.multipliedReportingOverflow(by: index.count)
@@ -131,7 +131,7 @@ package struct Claim: Equatable, Sendable {
     for (slot, name) in found.enumerated() { names.indices[name] = slot }
     var free: [FreeIndex] = []
     for name in found {
-      guard let extent = try names.agreedExtent(of: name, in: sides) else {
+      guard let extent = try names.agreedRange(of: name, in: sides) else {
         throw EvaluationError("\(name) has no range here", at: left.range)
       }
       free.append(FreeIndex(name: name, count: extent.count))

@@ -64,8 +64,8 @@ extension Subject {
 
   private func place(_ letters: [String: Expression]) -> EquationPlace {
     EquationPlace(network: network, layer: Equation.layer(of: quantity, in: network), letters: letters) {
-      [figures] quantity in
-      let version = quantity.kind.isParameter ? figures.forwardParameter(quantity)?.version ?? 0 : nil
+      [numbers] quantity in
+      let version = quantity.kind.isParameter ? numbers.forwardParameter(quantity)?.version ?? 0 : nil
       return .name(quantity.name, version: version)
     }
   }

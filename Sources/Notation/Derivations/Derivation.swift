@@ -52,12 +52,12 @@ package struct Derivation: Sendable {
   package init(of element: Element, in state: State, digits: Int = 9, letters: [Quantity: String] = [:])
     throws(NotComputed)
   {
-    let figures = Figures(state)
-    let subject = Subject(element: element, figures: figures)
-    value = try figures.number(element)
+    let numbers = StateNumbers(state)
+    let subject = Subject(element: element, numbers: numbers)
+    value = try numbers.number(element)
     let formula = Formula.of(subject)
     var expansion = Expansion(
-      formula, FormulaValues(figures, sample: element.sample, summed: formula.order, names: formula.names),
+      formula, FormulaValues(numbers, sample: element.sample, summed: formula.order, names: formula.names),
       digits: digits)
     let derived = try expansion.run()
     self.element = element
@@ -69,8 +69,8 @@ package struct Derivation: Sendable {
     ways = formula.ways.count + 1
     self.formula = Derivation.formulaText(formula, subject)
     // Beside what a rule makes, its own names stand for themselves; one line alone is plainer with its numbers.
-    let numbers = formula.steps.isEmpty ? formula.names.mapValues(Expression.number) : [:]
-    claim = formula.expression.map { subject.typed($0.replacing(numbers)).description }
+    let known = formula.steps.isEmpty ? formula.names.mapValues(Expression.number) : [:]
+    claim = formula.expression.map { subject.typed($0.replacing(known)).description }
     check = derived.map { [value] derived in Derivation.check(derived, value) } ?? .given
     lines = expansion.lines
     notes = formula.notes + expansion.notes
@@ -79,7 +79,7 @@ package struct Derivation: Sendable {
 
   /// The name and the formula of a number that need not be computed yet.
   package static func announced(_ element: Element, in state: State) -> (name: String, formula: Text) {
-    let subject = Subject(element: element, figures: Figures(state))
+    let subject = Subject(element: element, numbers: StateNumbers(state))
     let formula = Formula.of(subject)
     return (subject.expression.onPage.pretty, formulaText(formula, subject))
   }

@@ -142,7 +142,7 @@ struct Expansion {
   private mutating func expandActivation(
     _ call: Expression, _ name: String, _ isDerivative: Bool, _ arguments: [Expression], level: Int
   ) throws(NotComputed) {
-    guard let layer = layer(ofActivation: name), let choice = values.figures.activation(layer),
+    guard let layer = layer(ofActivation: name), let choice = values.numbers.activation(layer),
       let net = arguments.first
     else { return }
     let text = isDerivative ? choice.rule.derivativeFormula : choice.rule.formula
@@ -204,7 +204,7 @@ struct Expansion {
 
   mutating func note(_ element: Element) {
     var element = element
-    if element.quantity.kind != .loss, element.sample == values.figures.state.selected { element.sample = nil }
+    if element.quantity.kind != .loss, element.sample == values.numbers.state.selected { element.sample = nil }
     guard !element.quantity.kind.isGiven, !factors.contains(element) else { return }
     factors.append(element)
   }

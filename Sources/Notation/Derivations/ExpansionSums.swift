@@ -13,7 +13,7 @@ extension Expansion {
     try terms(index, body)
     let part = formula.parts.first { $0.expression == sum }
     if isWhole { return (wholeSum, wholeRange) = ("Σ\(index)", "(\(over))") }
-    let name = part.map { Subject(element: $0.element, figures: values.figures).expression }
+    let name = part.map { Subject(element: $0.element, numbers: values.numbers).expression }
     append(.part, "Σ\(index)", name.map { .expression($0) } ?? .none, value, remark: over)
   }
 
@@ -22,7 +22,7 @@ extension Expansion {
     let count = values.places(of: index, in: body).count
     func of(_ noun: String) -> Text { Engine.counted(count, noun) }
     if index == "sample" { return "\(of("sample")) of the batch" }
-    let network = values.figures.network
+    let network = values.numbers.network
     guard let (name, axis) = values.extent(of: index, in: body)?.quantity,
       let layer = Quantity.named(name)?.layer(along: axis, in: network)
     else { return of("unit") }

@@ -4,7 +4,7 @@ import Engine
 /// the formula is what the core computes. It is a scope of the one evaluator: a state, a sample, indices and names that are
 /// given; what is compiled once and what is fetched once is kept for the next formula.
 struct FormulaValues {
-  let figures: Figures
+  let numbers: StateNumbers
   /// The sample that is read; nil for the one on show.
   private(set) var sample: Int?
   /// The values of the indices, from 1.
@@ -22,7 +22,7 @@ struct FormulaValues {
     init(_ state: State, _ order: SummationOrder) {
       scope = StateScope(state)
       compiler = Compiler(summed: order)
-      evaluation = Evaluation(Binding(scope), compiler)
+      evaluation = Evaluation(BoundScope(scope), compiler)
       names = Names(scope)
     }
 
@@ -42,9 +42,10 @@ struct FormulaValues {
     }
   }
 
-  init(_ figures: Figures, sample: Int?, summed order: SummationOrder = .inSequence, names: [String: Double] = [:]) {
-    (self.figures, self.sample) = (figures, sample)
-    kept = Kept(figures.state, order)
+  init(_ numbers: StateNumbers, sample: Int?, summed order: SummationOrder = .inSequence, names: [String: Double] = [:])
+  {
+    (self.numbers, self.sample) = (numbers, sample)
+    kept = Kept(numbers.state, order)
     for (name, value) in names { give(name, value) }
   }
 
@@ -80,12 +81,12 @@ struct FormulaValues {
   }
 
   /// The values that an index runs through in a body, and what it counts there.
-  func extent(of index: String, in body: Expression) -> Extent? {
+  func extent(of index: String, in body: Expression) -> IndexRange? {
     let names = kept.names.binding(index, slot: 0)
     if index == "sample" {
-      return Extent(count: kept.scope.sampleCount, text: index, range: body.range, noun: "samples")
+      return IndexRange(count: kept.scope.sampleCount, text: index, range: body.range, noun: "samples")
     }
-    return try? names.agreedExtent(of: index, in: [body])
+    return try? names.agreedRange(of: index, in: [body])
   }
 
   /// The values that an index runs through in a body.

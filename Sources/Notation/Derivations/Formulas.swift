@@ -59,10 +59,10 @@ struct Formula {
 /// What a derivation is of, with what formulas are written from.
 struct Subject {
   let element: Element
-  let figures: Figures
+  let numbers: StateNumbers
 
-  var network: Network { figures.network }
-  var state: State { figures.state }
+  var network: Network { numbers.network }
+  var state: State { numbers.state }
   var quantity: Quantity { element.quantity }
   var layer: Int { element.quantity.layer }
   var last: Int { network.layers.count }
@@ -82,7 +82,7 @@ struct Subject {
 
   /// A quantity at the same indices, of parameters in the version that this iteration's forward pass read: `w2<0>[1,2]`.
   func read(_ other: Quantity) -> Expression {
-    let version = other.kind.isParameter ? figures.forwardParameter(other)?.version ?? 0 : nil
+    let version = other.kind.isParameter ? numbers.forwardParameter(other)?.version ?? 0 : nil
     return .name(other.name, version: version, at: indices)
   }
 

@@ -11,7 +11,7 @@ extension Formula {
   private static func sampleValue(_ subject: Subject) -> Formula {
     let (state, isInput) = (subject.state, subject.quantity.kind == .x)
     let data = state.experiment.data
-    let slot = subject.figures.sample(subject.element.sample)
+    let slot = subject.numbers.sample(subject.element.sample)
     let number = state.batch.indices.contains(slot) ? data.number(of: state.batch[slot]) + 1 : 0
     let names = isInput ? data.inputNames : data.targetNames
     let name = names.indices.contains(subject.element.row) ? ", \(names[subject.element.row])" : ""

@@ -24,7 +24,7 @@ extension Subject {
   /// Its name as formulas have it: `w2`, `dw1`, with the version that is on show.
   var expression: Expression {
     var version: Int?
-    if quantity.kind.isParameter, let parameter = figures.forwardParameter(quantity) {
+    if quantity.kind.isParameter, let parameter = numbers.forwardParameter(quantity) {
       version = parameter.version + (isUpdated ? 1 : 0)
     }
     return .name(quantity.name, version: version, at: indices)

@@ -13,7 +13,7 @@ extension Formula {
 
   /// In words, where a parameter that no update of this iteration has changed comes from.
   private static func origin(_ subject: Subject) -> Text {
-    guard let parameter = subject.figures.forwardParameter(subject.quantity) else { return "given" }
+    guard let parameter = subject.numbers.forwardParameter(subject.quantity) else { return "given" }
     let frozen: Text = subject.isFrozen ? "; frozen, so that updates pass it over" : ""
     let place = subject.element.row * parameter.columns + subject.element.column
     if parameter.version > 0 {
@@ -43,7 +43,7 @@ extension Formula {
       return .given("a change of optimizer has cleared it")
     }
     let wanted = kind.memory ?? "u"
-    guard let parameter = subject.figures.forwardParameter(subject.quantity),
+    guard let parameter = subject.numbers.forwardParameter(subject.quantity),
       let end = optimizer.lines.lastIndex(where: { $0.name == wanted })
     else { return .given("nothing is kept") }
     let own: Quantity.Kind = kind.parameter == .b ? .b : .w
@@ -86,9 +86,9 @@ extension Subject {
   fileprivate var isSetByHand: Bool {
     let change = Element(
       Quantity(quantity.kind == .w ? .uw : .ub, layer), row: element.row, column: element.column)
-    guard let version = figures.forwardParameter(quantity)?.version,
-      let now = try? figures.number(element), let old = try? figures.number(element, version: version),
-      let u = try? figures.number(change)
+    guard let version = numbers.forwardParameter(quantity)?.version,
+      let now = try? numbers.number(element), let old = try? numbers.number(element, version: version),
+      let u = try? numbers.number(change)
     else { return false }
     return now != old + u && !now.isNaN
   }

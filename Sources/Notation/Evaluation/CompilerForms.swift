@@ -98,7 +98,7 @@ extension Compiler {
     let inner = names.binding(index, slot: 0)
     guard let bounds else {
       if index == "sample" { return { 1..<max($0.binding.scope.sampleCount, 0) + 1 } }
-      var extent = try inner.agreedExtent(of: index, in: [body])
+      var extent = try inner.agreedRange(of: index, in: [body])
       if extent == nil { extent = try inner.intended(index, in: body) }
       guard let extent else {
         throw EvaluationError(
@@ -116,7 +116,7 @@ extension Compiler {
       }
     }
     let (first, last) = (try end(bounds.first), try end(bounds.last))
-    let shortest = try inner.extentsOfRange(of: index, in: body).min { $0.count < $1.count }
+    let shortest = try inner.rangesHeldAgainst(of: index, in: body).min { $0.count < $1.count }
     return { evaluation throws(EvaluationError) in
       let (from, to) = (try first(evaluation), try last(evaluation))
       guard let shortest, from <= to, from < 1 || to > shortest.count else { return from..<max(from, to + 1) }

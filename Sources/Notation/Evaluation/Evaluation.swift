@@ -7,17 +7,17 @@ final class Evaluation<N: Number> {
   /// The values of the names that are given, by slot.
   var given: [Value<N>] = []
   /// Where quantities are read.
-  var binding: Binding<N>
+  var binding: BoundScope<N>
   private let budget: Budget
 
-  init(_ binding: Binding<N>, _ compiler: Compiler<N>, maximumWork: Int = Budget.most) {
+  init(_ binding: BoundScope<N>, _ compiler: Compiler<N>, maximumWork: Int = Budget.most) {
     self.binding = binding
     budget = Budget(maximumWork)
     indices = Array(repeating: 1, count: compiler.tally.slots)
   }
 
   /// The same run in the numbers of another binding, with the indices as they are.
-  init<Other: Number>(_ binding: Binding<N>, within other: Evaluation<Other>) {
+  init<Other: Number>(_ binding: BoundScope<N>, within other: Evaluation<Other>) {
     self.binding = binding
     budget = other.budget
     indices = other.indices
@@ -45,7 +45,7 @@ final class Evaluation<N: Number> {
   /// Runs a part with another binding.
   @inline(__always)
   func with<Result>(
-    _ change: Binding<N>.Change, _ part: () throws(EvaluationError) -> Result
+    _ change: BoundScope<N>.Change, _ part: () throws(EvaluationError) -> Result
   ) throws(EvaluationError) -> Result {
     let outer = binding
     let (inner, cost) = try outer.changed(change)
@@ -94,7 +94,7 @@ extension Expression {
   func value<S: Scope>(in scope: S, maximumWork: Int = Budget.most) throws(EvaluationError) -> Value<S.N> {
     let compiler = Compiler<S.N>()
     let code = try compiler.compile(self, Names(scope))
-    return try code(Evaluation(Binding(scope), compiler, maximumWork: maximumWork))
+    return try code(Evaluation(BoundScope(scope), compiler, maximumWork: maximumWork))
   }
 }
 

@@ -5,7 +5,7 @@ package struct ForwardExpression {
   private let code: Code<Double>
   private let compiler = Compiler<Double>()
   /// What all samples read alike.
-  private let shared: Binding<Double>
+  private let shared: BoundScope<Double>
   /// About how many operations on numbers it takes for a sample, as the first one says.
   package let cost: Int
 
@@ -22,8 +22,8 @@ package struct ForwardExpression {
   package init(_ expression: Expression, in scope: StateScope) throws(EvaluationError) {
     try Names(scope).requireForward(expression)
     code = try compiler.compile(expression, Names(scope))
-    shared = Binding(scope)
-    let evaluation = Evaluation(Binding(scope, Reading(sample: 0), sharing: shared), compiler)
+    shared = BoundScope(scope)
+    let evaluation = Evaluation(BoundScope(scope, Reading(sample: 0), sharing: shared), compiler)
     let value = try code(evaluation)
     guard value.number != nil else {
       throw EvaluationError(
@@ -37,7 +37,7 @@ package struct ForwardExpression {
   package func values() -> [Double] {
     (0..<shared.scope.sampleCount).map { sample in
       do throws(EvaluationError) {
-        let binding = Binding(shared.scope, Reading(sample: sample), sharing: shared)
+        let binding = BoundScope(shared.scope, Reading(sample: sample), sharing: shared)
         let work = ForwardExpression.patience * cost
         return try code(Evaluation(binding, compiler, maximumWork: work)).number ?? .nan
       } catch {

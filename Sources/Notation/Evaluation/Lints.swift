@@ -36,7 +36,7 @@ extension Names {
       return [Lint(message: "\(index) is not used in \(fold.rawValue)(\(index), …)\(hint)", range: range)]
     }
     guard let bounds, let first = wholeNumber(bounds.first), let last = wholeNumber(bounds.last),
-      let odd = try extentsOfRange(of: index, in: body).first(where: { first != 1 || last != $0.count })
+      let odd = try rangesHeldAgainst(of: index, in: body).first(where: { first != 1 || last != $0.count })
     else { return [] }
     return [
       Lint(
@@ -84,8 +84,8 @@ extension Names {
   }
 
   /// The range that an unused index was probably meant to run through.
-  func intended(_ index: String, in body: Expression) throws(EvaluationError) -> Extent? {
+  func intended(_ index: String, in body: Expression) throws(EvaluationError) -> IndexRange? {
     guard try !uses(index, in: body), let candidate = candidate(for: index, in: body) else { return nil }
-    return try extents(of: index, in: candidate).first
+    return try ranges(of: index, in: candidate).first
   }
 }

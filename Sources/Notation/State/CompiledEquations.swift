@@ -17,7 +17,7 @@ final class CompiledEquations {
     let compiler: Compiler<N>
 
     /// A run over it, in which values are fetched once.
-    func evaluation(_ binding: Binding<N>) -> Evaluation<N> { Evaluation(binding, compiler) }
+    func evaluation(_ binding: BoundScope<N>) -> Evaluation<N> { Evaluation(binding, compiler) }
 
     /// Its value where the letters, in their order, stand for these indices, counted from 1.
     func value(_ places: [Int], _ evaluation: Evaluation<N>) throws(EvaluationError) -> N {

@@ -40,7 +40,7 @@ struct TangentPass {
     _ equation: CompiledEquations.Row<Dual<Double>>, _ units: Int, of moving: Set<Quantity>
   ) throws(EvaluationError) -> Matrix {
     let scope = MovingScope(base, seed, quantities)
-    let evaluation = equation.evaluation(Binding(scope, Reading(sample: sample, isForward: true)))
+    let evaluation = equation.evaluation(BoundScope(scope, Reading(sample: sample, isForward: true)))
     // A unit reads its own row of a parameter, so that the others' do not move.
     let isOneRow =
       moved.kind.isParameter && equation.reads.intersection(moving) == [moved]
@@ -87,7 +87,7 @@ struct TangentPass {
     guard let equation = equations.gradient(gradient), try value(Quantity(.y)).count == moving.matrix.count else {
       return
     }
-    let evaluation = equation.evaluation(Binding(base, Reading(sample: sample, isForward: true)))
+    let evaluation = equation.evaluation(BoundScope(base, Reading(sample: sample, isForward: true)))
     var total = 0.0
     for (unit, tangent) in moving.tangent.elements.enumerated() where tangent != 0 {
       total += try equation.value([unit + 1], evaluation) * tangent

@@ -19,7 +19,7 @@ struct GivenFormula<N: Number> {
       places.append(place)
     }
     code = try compiler.compile(formula, meanings)
-    evaluation = Evaluation(Binding(scope), compiler)
+    evaluation = Evaluation(BoundScope(scope), compiler)
     for (slot, place) in places.enumerated() { evaluation.indices[slot] = place }
   }
 

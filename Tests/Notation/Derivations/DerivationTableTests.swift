@@ -182,7 +182,7 @@ struct DerivationTableTests {
     let state = Self.network(seed: 3, hidden: "tanh", output: "sigmoid", loss: "mse", units: 2).state
     let scope = StateScope(state)
     for text in [one, other] {
-      let own = try FormulaValues(Figures(state), sample: nil).value(Expression.formula(text))
+      let own = try FormulaValues(StateNumbers(state), sample: nil).value(Expression.formula(text))
       #expect(try own == value(text, scope).scalar, "\(text)")
     }
   }

@@ -29,7 +29,7 @@ struct DerivationTextTests {
     #expect(before.lines(deep: false) == after.lines(deep: false))
   }
 
-  /// The figures that Mazur prints.
+  /// The numbers that Mazur prints.
   @Test(arguments: [
     ("net1", 1, 1, 0.3775), ("a1", 1, 1, 0.593269992), ("a1", 2, 1, 0.596884378), ("net2", 1, 1, 1.105905967),
     ("a2", 1, 1, 0.75136507), ("a2", 2, 1, 0.772928465), ("loss", 1, 1, 0.298371109), ("da2", 1, 1, 0.74136507),

@@ -45,7 +45,7 @@ struct EquationTests {
         let value = try state.value(of: quantity, sample: sample)
         for place in value.elements.indices {
           let (row, column) = place.quotientAndRemainder(dividingBy: value.columns)
-          let subject = Subject(element: Element(quantity, row: row, column: column), figures: Figures(state))
+          let subject = Subject(element: Element(quantity, row: row, column: column), numbers: StateNumbers(state))
           var formula = subject.place.expression(equation)
           if !quantity.kind.isOfSample, !quantity.kind.isParameter { formula = subject.overBatch(formula) }
           // As it is typed, so that what the page says is what is tried.
@@ -53,7 +53,7 @@ struct EquationTests {
           let compiler = Compiler<Double>(summed: equation.order)
           let scope = StateScope(state)
           let code = try compiler.compile(typed, Names(scope))
-          let evaluation = Evaluation(Binding(scope, Reading(sample: sample)), compiler)
+          let evaluation = Evaluation(BoundScope(scope, Reading(sample: sample)), compiler)
           let number = try code(evaluation).number
           #expect(
             number?.bitPattern == value.elements[place].bitPattern,

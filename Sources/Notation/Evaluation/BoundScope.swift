@@ -2,13 +2,13 @@ import Engine
 
 /// A scope as one evaluation reads it, with what it has read so far, so that an index sum over 784 elements fetches its
 /// matrices once.
-final class Binding<N: Number> {
+final class BoundScope<N: Number> {
   let scope: any Scope<N>
   let reading: Reading
   /// Where what belongs to no sample is read once for all of them.
-  private let shared: Binding?
+  private let shared: BoundScope?
   private var values: [Value<N>?] = []
-  private var children: [Change: Binding] = [:]
+  private var children: [Change: BoundScope] = [:]
   /// The bindings of dual numbers, by what they move with.
   private var moving: [Seed: AnyObject] = [:]
   /// What parts of the expression that depend on no index are worth here.
@@ -29,39 +29,39 @@ final class Binding<N: Number> {
   private static var maximumChildren: (all: Int, steps: Int) { (all: 64, steps: 4) }
   private var steps = 0
 
-  init(_ scope: any Scope<N>, _ reading: Reading = Reading(), sharing shared: Binding? = nil) {
+  init(_ scope: any Scope<N>, _ reading: Reading = Reading(), sharing shared: BoundScope? = nil) {
     self.scope = scope
     self.reading = reading
     self.shared = shared
   }
 
   /// This with a change, and what that costs.
-  func changed(_ change: Change) throws(EvaluationError) -> (binding: Binding, cost: Int) {
+  func changed(_ change: Change) throws(EvaluationError) -> (binding: BoundScope, cost: Int) {
     if let known = children[change] { return (known, 1) }
     makeRoom()
     var reading = reading
-    let child: Binding
+    let child: BoundScope
     switch change {
     case .step(let step):
       steps += 1
       // Going to another step may take iterations.
-      child = Binding(try scope.at(step: step), reading)
+      child = BoundScope(try scope.at(step: step), reading)
       children[change] = child
       return (child, 20_000)
     case .sample(let sample): reading.sample = sample
     case .forward: reading.isForward = true
     }
-    child = Binding(try scope.read(reading), reading, sharing: change == .forward ? nil : self)
+    child = BoundScope(try scope.read(reading), reading, sharing: change == .forward ? nil : self)
     children[change] = child
     return (child, child.scope.cost)
   }
 
   /// This in numbers that move with an element, and what that costs.
-  func moved(with seed: Seed) throws(EvaluationError) -> (binding: Binding<Dual<N>>, cost: Int) {
-    if let known = moving[seed] as? Binding<Dual<N>> { return (known, 1) }
+  func moved(with seed: Seed) throws(EvaluationError) -> (binding: BoundScope<Dual<N>>, cost: Int) {
+    if let known = moving[seed] as? BoundScope<Dual<N>> { return (known, 1) }
     makeRoom()
     var known = equations ?? shared?.equations
-    let child = Binding<Dual<N>>(try scope.moving(with: seed, reading, by: &known), reading)
+    let child = BoundScope<Dual<N>>(try scope.moving(with: seed, reading, by: &known), reading)
     equations = known
     shared?.equations = known
     moving[seed] = child
@@ -70,7 +70,7 @@ final class Binding<N: Number> {
 
   private func makeRoom() {
     guard
-      children.count + moving.count >= Binding.maximumChildren.all || steps >= Binding.maximumChildren.steps
+      children.count + moving.count >= BoundScope.maximumChildren.all || steps >= BoundScope.maximumChildren.steps
     else { return }
     children.removeAll(keepingCapacity: true)
     moving.removeAll(keepingCapacity: true)

@@ -1,7 +1,7 @@
 import Engine
 
 /// A place where an index stands bare, and how far it can run there.
-struct Extent {
+struct IndexRange {
   let count: Int
   /// What is indexed, with its indices: `w2[k,j]`.
   let text: String
@@ -16,8 +16,8 @@ struct Extent {
 extension Names {
   /// The places in an expression where an index stands bare, seen through lets, `at`, `old` and quotes. Only those count
   /// that the index reaches: a sum over the same name takes it for itself.
-  func extents(of index: String, in expression: Expression) throws(EvaluationError) -> [Extent] {
-    var found: [Extent] = []
+  func ranges(of index: String, in expression: Expression) throws(EvaluationError) -> [IndexRange] {
+    var found: [IndexRange] = []
     try looking(for: index).walk(expression) { (node, names) throws(EvaluationError) in
       guard names.isLooked(for: index), case .element(let base, let indices) = node.kind else { return true }
       for (axis, place) in indices.enumerated() where place.kind == .name(index, version: nil) {
@@ -29,9 +29,9 @@ extension Names {
   }
 
   /// The extents that a typed range is held against: those of what it indexes, and of `sample` the batch.
-  func extentsOfRange(of index: String, in body: Expression) throws(EvaluationError) -> [Extent] {
-    let batch = Extent(count: scope.sampleCount, text: index, range: place(body.range), noun: "samples")
-    return try extents(of: index, in: body) + (index == "sample" ? [batch] : [])
+  func rangesHeldAgainst(of index: String, in body: Expression) throws(EvaluationError) -> [IndexRange] {
+    let batch = IndexRange(count: scope.sampleCount, text: index, range: place(body.range), noun: "samples")
+    return try ranges(of: index, in: body) + (index == "sample" ? [batch] : [])
   }
 
   /// Whether an index is used at all, bare or not.
@@ -53,16 +53,16 @@ extension Names {
 
   private func extent(
     along axis: Int, of indexCount: Int, _ base: Expression, _ element: Expression
-  ) throws(EvaluationError) -> Extent? {
+  ) throws(EvaluationError) -> IndexRange? {
     let (name, text) = (quantity(base), element.description)
     if name == "loss", indexCount == 1 {
-      return Extent(count: scope.sampleCount, text: text, range: place(element.range), noun: "samples")
+      return IndexRange(count: scope.sampleCount, text: text, range: place(element.range), noun: "samples")
     }
     guard let shape = try shape(of: base) else { return nil }
     let isRow = indexCount == 1 && shape.rows == 1
     let count = axis == 0 && !isRow ? shape.rows : shape.columns
     let noun = name.map { scope.unitNoun(of: $0, axis: isRow ? 1 : axis) } ?? ("elements" as Text)
-    return Extent(
+    return IndexRange(
       count: count, text: text, range: place(element.range), noun: noun, quantity: name.map { ($0, isRow ? 1 : axis) })
   }
 
@@ -82,9 +82,9 @@ extension Names {
 
   /// The range 1…count of an index that runs through some expressions; nil where it stands nowhere bare.
   /// - Throws: where two places give it different ends; the message names both.
-  func agreedExtent(of index: String, in expressions: [Expression]) throws(EvaluationError) -> Extent? {
-    var all: [Extent] = []
-    for expression in expressions { all += try extents(of: index, in: expression) }
+  func agreedRange(of index: String, in expressions: [Expression]) throws(EvaluationError) -> IndexRange? {
+    var all: [IndexRange] = []
+    for expression in expressions { all += try ranges(of: index, in: expression) }
     guard let first = all.first else { return nil }
     if let odd = all.first(where: { $0.count != first.count }) {
       throw EvaluationError(

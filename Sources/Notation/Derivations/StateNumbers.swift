@@ -2,7 +2,7 @@ import Engine
 
 /// The numbers of a state, one at a time; matrices are fetched once. Weights and biases with a version are those of that
 /// version: the ones that this iteration's forward pass read, or the present ones.
-final class Figures {
+final class StateNumbers {
   let state: State
   /// The network as this iteration worked with it.
   var network: Network { state.worked }

@@ -1,0 +1,83 @@
+import Engine
+import Notation
+
+// What `let` gives names.
+extension Session {
+  mutating func define(_ arguments: inout Arguments) throws(CommandError) {
+    let word = try arguments.word("a name")
+    let column = word.range.lowerBound
+    var name = word.text
+    // `let z=net1`, without blanks.
+    if let equals = name.firstIndex(of: "=") { name = String(name[..<equals]) }
+    let isName = name.first?.isLetter == true && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+    guard isName else {
+      throw CommandError("a name begins with a letter and goes on with letters and digits", at: column)
+    }
+    if let reason = Session.whyTaken(name) { throw CommandError("\(name) is taken: \(reason)", at: column) }
+    let expression = try arguments.assigned(name, at: column)
+    if let circle = circle(through: name, expression) {
+      throw CommandError("\(name) would be defined by itself: \(circle.joined(separator: " -> "))", at: column)
+    }
+    content.definitions.removeAll { $0.name == name }
+    content.definitions.append(Definition(name: name, expression: expression))
+  }
+
+  /// Why a name may not be given by `let`, or nil where it may: it means something already in an expression, begins a line
+  /// or parts one.
+  static func whyTaken(_ name: String) -> Text? {
+    if Quantity.named(name) != nil { return "it is the name of a quantity" }
+    if Function.all.contains(where: { $0.name == name }) || Activation.named(name) != nil { return "it is a function" }
+    if name.hasPrefix("f"), name.count > 1, name.dropFirst().allSatisfy(\.isNumber) {
+      return "f1, f2 … are the layers' activations"
+    }
+    if Literal(text: name) != nil { return "it is a number" }
+    if Command.named(name) != nil { return "it is a command" }
+    let isOperator = BinaryOperator(rawValue: name) != nil || UnaryOperator(rawValue: name) != nil
+    if isOperator || Command.keywords.contains(name) || SessionSetting.named(name) != nil
+      || Phase(rawValue: name) != nil
+    {
+      return "it is a word of the language"
+    }
+    return nil
+  }
+
+  /// The names by which a definition would come back to itself.
+  private func circle(through name: String, _ expression: Expression, behind: [String] = []) -> [String]? {
+    for used in expression.names where behind.count < 100 {
+      if used == name { return [name] + behind + [name] }
+      guard !behind.contains(used), let next = content.definitions.last(where: { $0.name == used }) else { continue }
+      if let found = circle(through: name, next.expression, behind: behind + [used]) { return found }
+    }
+    return nil
+  }
+}
+
+extension Arguments {
+  /// Reads `= EXPR` behind a name, with or without blanks around the sign.
+  mutating func assigned(_ name: String, at column: Int) throws(CommandError) -> Expression {
+    do throws(SyntaxError) {
+      var parser = try Parser(line.command, from: column + name.count)
+      guard try parser.acceptEquals() else {
+        throw SyntaxError("= was expected behind \(name)", at: parser.position..<parser.position)
+      }
+      let expression = try parser.expression()
+      try parser.expectEnd()
+      skip()
+      return expression
+    } catch {
+      throw CommandError(error.message, at: min(error.range.lowerBound, line.command.count))
+    }
+  }
+}
+
+extension Expression {
+  /// The names that stand in it, indices and functions not counted.
+  var names: Set<String> {
+    switch kind {
+    case .name(let name, _): return [name]
+    case .fold(_, let index, _, _):
+      return children.reduce(into: Set<String>()) { $0.formUnion($1.names) }.subtracting([index])
+    default: return children.reduce(into: Set<String>()) { $0.formUnion($1.names) }
+    }
+  }
+}

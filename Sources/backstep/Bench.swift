@@ -23,6 +23,16 @@ enum Bench {
       let work = zip(sizes, sizes.dropFirst()).reduce(0) { $0 + 4 * $1.0 * $1.1 } - sizes[0] * sizes[1]
       Output.put([row([name(sizes), "\(Int(pace))", significant(pace * Double(work) / plain, digits: 3)])])
     }
+    Output.put(["", row(["run until loss < 0", "samples/s", "a plain run's time"])])
+    for sizes in [[2, 2, 1], [4, 8, 3], [64, 32, 10]] {
+      let timeline = Timeline(experiment(sizes))
+      // Side by side, so that what else the machine does counts for both.
+      let rates = (0..<rounds).map { _ in
+        (plain: trainingRate(timeline), asked: trainingRate(timeline, until: "loss < 0"))
+      }
+      let share = rates.map { $0.plain / $0.asked }.sorted()[rounds / 2]
+      Output.put([row([name(sizes), "\(Int(rates[rounds / 2].asked))", significant(share, digits: 3)])])
+    }
     Output.put(["", row(["stepping, one layer at a time", "µs forward", "µs back"])])
     for sizes in [[2, 2, 1], [4, 8, 3], [64, 32, 10], [784, 128, 10]] {
       let timeline = Timeline(experiment(sizes))
@@ -72,11 +82,17 @@ enum Bench {
     return sum.isNaN ? 0 : Double(count) / seconds
   }
 
-  private static func trainingRate(_ start: Timeline) -> Double {
+  /// Trained plainly, or with a condition looked at after every iteration.
+  private static func trainingRate(_ start: Timeline, until condition: String? = nil) -> Double {
     var timeline = start
     let goal = timeline.place(1 << 30, on: .iteration)
+    let probe = condition.flatMap { try? Probe(Expression.parse($0), in: StateScope(start)) }
+    let visitor = probe.map { probe in
+      Visitor(at: .iterations, reads: probe.reads, cost: probe.cost) { (try? probe.holds(at: $0)) ?? true }
+    }
     let clock = ContinuousClock()
-    let seconds = clock.measure { _ = timeline.move(to: goal, until: clock.now + round) } / .seconds(1)
+    let seconds =
+      clock.measure { timeline.walk(to: goal, until: clock.now + round, visiting: visitor) } / .seconds(1)
     return Double(timeline.place.iteration + 1) / seconds
   }
 

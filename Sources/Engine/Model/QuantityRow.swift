@@ -73,7 +73,7 @@ extension Quantity.Kind {
   package var isParameter: Bool { if case .parameter = row.source { true } else { false } }
 
   /// Whether its numbers lie in a place of their own, and are not made of others where they are asked for.
-  var isKept: Bool {
+  package var isKept: Bool {
     switch row.source {
     case .parameter, .sample, .computed, .change, .memory: true
     case .setting, .counted, .measured, .derived, .ofLastLayer: false

@@ -37,6 +37,8 @@ extension Timeline {
     if segments.count > kept { segments.replaceLast(segment) } else { segments.append(segment) }
     checkpoints.forget(after: start - 1)
     losses.forget(from: start)
+    // At the end of the iteration on show, what is changed is on show as well.
+    records.forget(from: min(start, state.place.iteration))
     if isBetween, !isFresh {
       state.takeOver(experiment, parameters, schedule: segment.schedule, program: segment.program)
       state.isChangedAtEnd = true

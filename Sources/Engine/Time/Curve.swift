@@ -1,3 +1,19 @@
+/// What was found of an expression at the ends of some iterations; NaN where it has no value there. It belongs to a line of
+/// time, which forgets what a change makes another.
+package struct Records: Sendable {
+  /// The numbers, by the iteration, counted from 0.
+  package var values: [Int: Double] = [:]
+
+  /// Nothing found yet.
+  package init() {}
+
+  /// Forgets the iterations from this one on.
+  mutating func forget(from iteration: Int) {
+    guard !values.isEmpty else { return }
+    values = values.filter { $0.key < iteration }
+  }
+}
+
 /// One number an iteration, for a curve. It is bounded: when it is full, one of every two numbers is dropped and the
 /// spacing doubles.
 package struct Curve: Equatable, Sendable {

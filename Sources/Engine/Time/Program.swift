@@ -34,7 +34,7 @@ package struct Program: Equatable, Sendable {
     for layer in (1...last).reversed() { add(.backward, layer, network) }
     for layer in 1...last { add(.update, layer, network) }
     while stretch < 64, stretch * network.parameterCount < 10_000 { stretch *= 2 }
-    training = needed(network)
+    training = needed(for: [], in: network)
   }
 
   private mutating func add(_ phase: Phase, _ layer: Int, _ network: Network) {
@@ -47,9 +47,9 @@ package struct Program: Equatable, Sendable {
     steps.append(LayerStep(phase: phase, layer: layer, operations: first..<operations.count))
   }
 
-  /// The operations that an update reads from, however far back, and the loss.
-  private func needed(_ network: Network) -> [Operation] {
-    var wanted: Set<Quantity> = [Quantity(.loss)]
+  /// The operations that an update, the loss or some other quantities read from, however far back.
+  func needed(for quantities: Set<Quantity>, in network: Network) -> [Operation] {
+    var wanted = quantities.union([Quantity(.loss)])
     return operations.reversed().filter { operation in
       guard operation.phase == .update || wanted.contains(operation.quantity) else { return false }
       wanted.formUnion(operation.reads(in: network))

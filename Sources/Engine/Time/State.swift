@@ -65,6 +65,9 @@ package struct State: Sendable {
   /// Whether the iteration is complete.
   package var isAtEnd: Bool { place.operation == program.operations.count }
 
+  /// How many iterations are complete.
+  package var completedIterations: Int { place.iteration + (isAtEnd && !program.operations.isEmpty ? 1 : 0) }
+
   // MARK: moving
 
   /// Does units of the program up to a place in this iteration.
@@ -92,11 +95,22 @@ package struct State: Sendable {
 
   /// Does a whole iteration, from a beginning, without what only a reader wants; leaves the state at the next beginning.
   mutating func train() {
+    work(program.training)
+    passOn()
+  }
+
+  /// Computes an iteration, from its beginning, by some of its operations; leaves the state at its end.
+  mutating func work(_ operations: [Operation]) {
     isPrepared = false
     ownStorage()
-    for operation in program.training { operation.perform(on: storage, 0..<operation.units) }
+    for operation in operations { operation.perform(on: storage, 0..<operation.units) }
+    place.operation = program.operations.count
+  }
+
+  /// Goes from the end of an iteration to the next one's beginning; what its forward pass reads is left unsaid.
+  mutating func passOn() {
     stepsBefore += program.steps.count
-    place.iteration += 1
+    place = Place(iteration: place.iteration + 1)
     arrivedBy = program.steps.last
     loadSamples()
   }

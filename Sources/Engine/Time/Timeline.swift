@@ -9,6 +9,8 @@ package struct Timeline: Sendable {
   package internal(set) var furthest: Place
   /// Every iteration's loss as far as the line has been gone.
   package internal(set) var losses = Curve()
+  /// What was found of the expression that is plotted.
+  package var records = Records()
 
   /// The beginning of an experiment, with the parameters that it draws. `memory` is how many bytes the iterations may take
   /// that are kept so that going back is short; the numbers do not depend on it.
@@ -73,19 +75,11 @@ package struct Timeline: Sendable {
   /// whether it arrived. The experiment has to be complete.
   @discardableResult
   package mutating func move(to target: Place, until deadline: ContinuousClock.Instant? = nil) -> Bool {
-    guard experiment.obstacle == nil || target < place else { return true }
-    let target = canonical(target)
-    let chosen = state.chosen
-    defer {
-      state.chosen = chosen
-      furthest = max(furthest, state.place)
-    }
-    if target < state.place { rewind(to: target) } else { leap(towards: target) }
-    return advance(to: target, until: deadline)
+    walk(to: target, until: deadline) == .arrived
   }
 
   /// Takes the state to the nearest known beginning at or before a place.
-  private mutating func rewind(to target: Place) {
+  mutating func rewind(to target: Place) {
     let segment = segment(of: target.iteration)
     if target.iteration == state.place.iteration {
       return state = beginning(segment, state.forward, target.iteration, stepsBefore: state.stepsBefore)
@@ -94,7 +88,7 @@ package struct Timeline: Sendable {
   }
 
   /// Goes on to the nearest known beginning before a place, as far as the line has been gone, where that saves iterations.
-  private mutating func leap(towards target: Place) {
+  mutating func leap(towards target: Place) {
     // What is behind the furthest place is not on the curve of the losses.
     let known = min(target.iteration, furthest.iteration)
     guard known > place.iteration + 1 else { return }
@@ -106,7 +100,7 @@ package struct Timeline: Sendable {
   }
 
   /// The state at a checkpoint, or at the segment's own beginning where that is later.
-  private func beginning(_ segment: Segment, _ checkpoint: Checkpoint?) -> State {
+  func beginning(_ segment: Segment, _ checkpoint: Checkpoint?) -> State {
     guard let checkpoint, checkpoint.iteration > segment.start else { return segment.begin() }
     let steps = segment.steps + (checkpoint.iteration - segment.start) * segment.program.steps.count
     return beginning(segment, checkpoint.parameters, checkpoint.iteration, stepsBefore: steps)
@@ -122,22 +116,16 @@ package struct Timeline: Sendable {
     return state
   }
 
-  private mutating func advance(to target: Place, until deadline: ContinuousClock.Instant?) -> Bool {
+  mutating func advance(to target: Place, until deadline: ContinuousClock.Instant?) -> Bool {
     if state.place.iteration < target.iteration, state.place.operation > 0 || state.place.unit > 0 {
       state.advance(operation: state.program.operations.count, unit: 0)
       recordLoss()
       state.beginNextIteration()
       guard enterSegment() else { return true }
     }
-    var untilLook = 1
+    var look = LookAtTheClock(deadline, every: iterationsBetweenLooks())
     while state.place.iteration < target.iteration {
-      if let deadline {
-        untilLook -= 1
-        if untilLook == 0 {
-          if ContinuousClock.now >= deadline { return finishIteration() }
-          untilLook = iterationsBetweenLooks
-        }
-      }
+      if look.isDue { return finishIteration() }
       state.train()
       losses.record(state.workspace.loss, iteration: state.place.iteration - 1)
       guard enterSegment() else { return true }
@@ -150,8 +138,8 @@ package struct Timeline: Sendable {
   }
 
   /// How many iterations may pass between two looks at the clock: about a tenth of a millisecond's worth.
-  private var iterationsBetweenLooks: Int {
-    let work = experiment.network.parameterCount * max(state.batch.count, 1)
+  func iterationsBetweenLooks(beside cost: Int = 0) -> Int {
+    let work = experiment.network.parameterCount * max(state.batch.count, 1) + cost
     return max(1, min(256, 100_000 / max(work, 1)))
   }
 
@@ -166,7 +154,7 @@ package struct Timeline: Sendable {
 
   /// At an iteration's beginning: goes over to the segment that begins here, and keeps a checkpoint where one is due.
   /// The answer is false where that segment's data does not fit its network, so that the line ends here.
-  private mutating func enterSegment() -> Bool {
+  mutating func enterSegment() -> Bool {
     let iteration = state.place.iteration
     if segments.count > 1, let segment = segment(beginningAt: iteration) {
       state = segment.begin()
@@ -179,13 +167,13 @@ package struct Timeline: Sendable {
     return true
   }
 
-  private mutating func recordLoss() {
+  mutating func recordLoss() {
     guard let producer = state.program.producer(of: Quantity(.loss)), state.place.operation > producer else { return }
     losses.record(state.workspace.loss, iteration: state.place.iteration)
   }
 
   /// At an iteration's end: applies the change that was made there.
-  private mutating func showChange() {
+  mutating func showChange() {
     guard state.isAtEnd, segments.count > 1,
       let segment = segment(beginningAt: state.place.iteration + 1), !segment.isFresh
     else { return }
@@ -211,5 +199,6 @@ package struct Timeline: Sendable {
     move(to: place)
     self.furthest = max(furthest, state.place)
     losses.forget(from: self.furthest.iteration + 1)
+    records.forget(from: self.furthest.iteration)
   }
 }

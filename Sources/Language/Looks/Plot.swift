@@ -2,13 +2,11 @@ import Engine
 import Notation
 import Panels
 
-/// An expression that is plotted over iterations, with the values found so far. Which iterations are looked at depends
-/// only on how many there are, and each is looked at once.
+/// An expression that is plotted over iterations; its values are among the line of time's records. Which iterations are
+/// looked at depends only on how many there are, and each is looked at once.
 struct Plot: Sendable {
   let expression: Expression
-  /// The values at the ends of iterations, counted from 0; NaN where there is none.
-  private var values: [Int: Double] = [:]
-  /// What they were found with: the `let`s, and the sample on show.
+  /// What the values were found with: the `let`s, and the sample on show.
   private var definitions: [Definition] = []
   private var selected = 0
 
@@ -38,30 +36,26 @@ struct Plot: Sendable {
     (0..<(count + spacing - 1) / spacing).map { Curve.iteration(ofIndex: $0, spacing: spacing) }.filter { $0 < count }
   }
 
-  /// Forgets what was found from an iteration on, where a change makes it another.
-  mutating func forget(from iteration: Int) { values = values.filter { $0.key < iteration } }
-
-  /// Looks at the iterations that were reached since.
-  mutating func update(_ session: Session) {
+  /// Looks at the iterations that were reached since, and puts what it finds among the records.
+  mutating func update(_ records: inout Records, _ timeline: Timeline, _ definitions: [Definition]) {
     guard !isLoss else { return }
-    let timeline = session.timeline
-    if definitions != session.definitions || selected != timeline.state.selected { values = [:] }
-    (definitions, selected) = (session.definitions, timeline.state.selected)
+    if self.definitions != definitions || selected != timeline.state.selected { records = Records() }
+    (self.definitions, selected) = (definitions, timeline.state.selected)
     let count = Plot.complete(timeline)
     let spacing = Plot.spacing(count)
     let looks = Plot.looks(count, spacing)
-    if values.count > looks.count {
+    if records.values.count > looks.count {
       let wanted = Set(looks)
-      values = values.filter { wanted.contains($0.key) }
+      records.values = records.values.filter { wanted.contains($0.key) }
     }
     var ahead = timeline
-    for iteration in looks where values[iteration] == nil {
+    for iteration in looks where records.values[iteration] == nil {
       // Behind the place the way is short from a checkpoint, ahead of it one goes on from the iteration before.
       if iteration < timeline.place.iteration {
         var line = timeline
-        values[iteration] = value(&line, iteration)
+        records.values[iteration] = value(&line, iteration)
       } else {
-        values[iteration] = value(&ahead, iteration)
+        records.values[iteration] = value(&ahead, iteration)
       }
     }
   }
@@ -83,7 +77,7 @@ struct Plot: Sendable {
     }
     let count = Plot.complete(timeline)
     let spacing = Plot.spacing(count)
-    let found = Plot.looks(count, spacing).map { values[$0] ?? .nan }
+    let found = Plot.looks(count, spacing).map { timeline.records.values[$0] ?? .nan }
     return PlottedCurve(expression.pretty, values: found, spacing: spacing)
   }
 }
@@ -95,7 +89,9 @@ extension Session {
   /// Looks at what has been reached since, for the curve on the screen.
   mutating func updatePlot() {
     guard var plot = content.plot else { return }
-    plot.update(self)
+    var records = content.timeline.records
+    plot.update(&records, content.timeline, definitions)
+    content.timeline.records = records
     content.plot = plot
   }
 
@@ -109,6 +105,7 @@ extension Session {
         at: expression.range.lowerBound)
     }
     content.plot = Plot(expression)
+    content.timeline.records = Records()
     updatePlot()
     guard let curve = content.plot?.curve(timeline) else { return Answer() }
     let place = timeline.place.iteration

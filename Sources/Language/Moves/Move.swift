@@ -35,6 +35,9 @@ struct Move: Sendable {
     switch goal {
     case .place(let place): return try go(to: place, &session.content.timeline, until: deadline)
     case .until(let condition, let stride, let most):
+      if stride == .iteration, let done = try runByIterations(&session, condition, most: most, until: deadline) {
+        return done
+      }
       while strides < most {
         let next = target ?? session.content.timeline.place(1, on: stride)
         target = next
@@ -49,14 +52,48 @@ struct Move: Sendable {
     }
   }
 
+  /// Runs, with the condition looked at where each iteration ends; nil where it reads more than such a place shows.
+  private mutating func runByIterations(
+    _ session: inout Session, _ condition: Expression, most: Int, until deadline: ContinuousClock.Instant?
+  ) throws(CommandError) -> Bool? {
+    let timeline = session.timeline
+    let goal = timeline.place(most - strides, on: .iteration)
+    guard let probe = try? Probe(condition, in: session.scope), let reads = probe.reads else { return nil }
+    // A change on the way may make other shapes of it; then each stride is looked at by itself.
+    guard timeline.isUnchanged(upTo: goal) else { return nil }
+    var failure: EvaluationError?
+    let before = timeline.state.completedIterations
+    let arrival = session.content.timeline.walk(
+      to: goal, until: deadline,
+      visiting: Visitor(at: .iterations, reads: reads, cost: probe.cost) { place in
+        do throws(EvaluationError) { return try probe.holds(at: place) } catch {
+          failure = error
+          return true
+        }
+      })
+    strides += session.timeline.state.completedIterations - before
+    isMet = arrival == .stopped
+    if let failure {
+      throw CommandError(failure.message, at: failure.range?.lowerBound ?? condition.range.lowerBound)
+    }
+    try requireArrival(at: goal, session.timeline, arrival)
+    return arrival != .interrupted
+  }
+
   private func go(
     to place: Place, _ timeline: inout Timeline, until deadline: ContinuousClock.Instant?
   ) throws(CommandError) -> Bool {
-    guard timeline.move(to: place, until: deadline) else { return false }
-    if timeline.place < place, let obstacle = timeline.experiment.obstacle {
-      throw CommandError("\(obstacle) (from step \(timeline.state.step) on)", at: 0)
-    }
-    return true
+    let arrival = timeline.walk(to: place, until: deadline)
+    try requireArrival(at: place, timeline, arrival)
+    return arrival != .interrupted
+  }
+
+  /// Says why the line ends before a place.
+  private func requireArrival(
+    at place: Place, _ timeline: Timeline, _ arrival: Timeline.Arrival
+  ) throws(CommandError) {
+    guard arrival == .arrived, timeline.place < place, let obstacle = timeline.experiment.obstacle else { return }
+    throw CommandError("\(obstacle) (from step \(timeline.state.step) on)", at: 0)
   }
 
   /// How much of it is done, from 0 to 1; nil where the end is not known.

@@ -6,12 +6,10 @@ extension Session {
   mutating func change(
     at column: Int, _ edit: (inout Experiment, inout [LayerParameters]) throws(CommandError) -> Void
   ) throws(CommandError) {
-    let iteration = timeline.place.iteration
     try content.timeline.change { experiment, parameters throws(CommandError) in
       try edit(&experiment, &parameters)
       if let reason = Session.excess(of: experiment) { throw CommandError(reason, at: column) }
     }
-    content.plot?.forget(from: iteration)
   }
 
   /// The most numbers that the samples of a batch may take, counted over all layers.

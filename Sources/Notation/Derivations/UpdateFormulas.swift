@@ -4,7 +4,6 @@ import Engine
 extension Formula {
   /// w: the old one and its change once the update is made, else where it comes from.
   static func parameter(_ subject: Subject) -> Formula {
-    let (kind, layer) = (subject.quantity.kind, subject.layer)
     guard subject.isUpdated else { return .given(origin(subject)) }
     if subject.isSetByHand { return .given("set by hand since the update") }
     guard let equation = Operation.equation(of: subject.quantity, in: subject.network) else { return .given("given") }

@@ -7,12 +7,12 @@ final class BoundScope<N: Number> {
   let reading: Reading
   /// Where what belongs to no sample is read once for all of them.
   private let shared: BoundScope?
-  private var values: [Value<N>?] = []
-  private var children: [Change: BoundScope] = [:]
+  @exclusivity(unchecked) private var values: [Value<N>?] = []
+  @exclusivity(unchecked) private var children: [Change: BoundScope] = [:]
   /// The bindings of dual numbers, by what they move with.
-  private var moving: [Seed: AnyObject] = [:]
+  @exclusivity(unchecked) private var moving: [Seed: AnyObject] = [:]
   /// What parts of the expression that depend on no index are worth here.
-  var memo: [Int: Value<N>] = [:]
+  @exclusivity(unchecked) var memo: [Int: Value<N>] = [:]
   private var activations: [LayerActivation?] = []
   private var ownLoss: Value<N>?
   /// The network's equations, as far as derivatives have compiled them.
@@ -66,6 +66,17 @@ final class BoundScope<N: Number> {
     shared?.equations = known
     moving[seed] = child
     return (child, child.scope.cost)
+  }
+
+  /// Forgets what was read, where the place has moved on.
+  func forget() {
+    guard !values.isEmpty || !memo.isEmpty || !children.isEmpty || !moving.isEmpty else { return }
+    values.removeAll(keepingCapacity: true)
+    memo.removeAll(keepingCapacity: true)
+    children.removeAll(keepingCapacity: true)
+    moving.removeAll(keepingCapacity: true)
+    ownLoss = nil
+    steps = 0
   }
 
   private func makeRoom() {

@@ -17,6 +17,14 @@ extension Compiler {
       return try once(definition, inner, range)
     case .quantity(let name, _):
       let id = tally.id(name, version)
+      if version == nil, case .number(let read)? = names.scope.lent(name) {
+        return { evaluation throws(EvaluationError) in
+          if let number = read() { return .number(N(core: number)) }
+          return try located(range) { () throws(EvaluationError) in
+            try evaluation.binding.value(of: name, id: id, version: nil)
+          }
+        }
+      }
       return { evaluation throws(EvaluationError) in
         try located(range) { () throws(EvaluationError) in
           try evaluation.binding.value(of: name, id: id, version: version)
@@ -58,6 +66,18 @@ extension Compiler {
     let column: IndexCode<N>? = if indices.count > 1 { try index(indices[1], names) } else { nil }
     let code = try once(base, names, names.place(base.range))
     let (text, quantity) = (base.description, try names.quantity(namedBy: base))
+    if case .name(_, version: nil) = base.kind, let quantity, let shape = names.scope.shape(of: quantity),
+      case .numbers(let read)? = names.scope.lent(quantity)
+    {
+      return { evaluation throws(EvaluationError) in
+        guard let numbers = read() else { return try code(evaluation) }
+        do throws(EvaluationError) {
+          return .number(N(core: numbers[try shape.place(try row(evaluation), try column?(evaluation), of: text)]))
+        } catch {
+          throw error.located(range)
+        }
+      }
+    }
     return { evaluation throws(EvaluationError) in
       let (r, c): (Int, Int?)
       do throws(EvaluationError) { (r, c) = (try row(evaluation), try column?(evaluation)) } catch {

@@ -129,7 +129,9 @@ extension Compiler {
     return { evaluation throws(EvaluationError) in
       let (left, right) = (try a(evaluation), try b(evaluation))
       return try located(range) { () throws(EvaluationError) in
-        if case .number(let x) = left, case .number(let y) = right { return Value(try rule(x, y) != isNegated) }
+        if case .number(let x) = left, case .number(let y) = right {
+          return .number(N(try rule(x, y) != isNegated ? 1 : 0))
+        }
         try evaluation.charge(max(left.count, right.count))
         return Value(try Value.comparison(left, right, sign.rawValue, rule) != isNegated)
       }
@@ -144,7 +146,13 @@ extension Compiler {
     let deciding = sign == .or
     return { evaluation throws(EvaluationError) in
       try located(range) { () throws(EvaluationError) in
-        let left = try a(evaluation).map { x throws(EvaluationError) in N(try x.isTrue ? 1 : 0) }
+        let first = try a(evaluation)
+        if case .number(let x) = first {
+          if try x.isTrue == deciding { return .number(N(deciding ? 1 : 0)) }
+          let second = try b(evaluation)
+          return try second.map { y throws(EvaluationError) in N(try y.isTrue ? 1 : 0) }
+        }
+        let left = try first.map { x throws(EvaluationError) in N(try x.isTrue ? 1 : 0) }
         if left.elements.allSatisfy({ $0.isZero != deciding }) { return left }
         return try .eachWith(left, try b(evaluation), sign.rawValue) { (x, y) throws(EvaluationError) in
           x.isZero != deciding ? x : N(try y.isTrue ? 1 : 0)

@@ -7,7 +7,7 @@ final class Evaluation<N: Number> {
   /// The values of the names that are given, by slot.
   var given: [Value<N>] = []
   /// Where quantities are read.
-  var binding: BoundScope<N>
+  @exclusivity(unchecked) var binding: BoundScope<N>
   private let budget: Budget
 
   init(_ binding: BoundScope<N>, _ compiler: Compiler<N>, maximumWork: Int = Budget.most) {
@@ -26,6 +26,12 @@ final class Evaluation<N: Number> {
   /// Makes room for the indices of what was compiled since.
   func makeRoom(for compiler: Compiler<N>) {
     while indices.count < compiler.tally.slots { indices.append(1) }
+  }
+
+  /// Begins anew at another place: what was read is read again.
+  func renew() {
+    binding.forget()
+    budget.renew()
   }
 
   /// The operations on numbers so far.
@@ -58,11 +64,13 @@ final class Evaluation<N: Number> {
 
 /// How many operations on numbers an evaluation may take, and has taken.
 final class Budget {
-  private(set) var work = 0
+  @exclusivity(unchecked) private(set) var work = 0
   private let maximumWork: Int
 
   /// The most that any may take.
   static let most = 30_000_000
+
+  func renew() { work = 0 }
 
   init(_ maximumWork: Int) { self.maximumWork = min(maximumWork, Budget.most) }
 

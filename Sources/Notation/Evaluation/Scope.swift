@@ -2,7 +2,7 @@ import Engine
 
 /// What names mean at a place of a session: a quantity's value, a `let`, a layer's activation; and in which numbers. An
 /// evaluation knows nothing else of the session.
-protocol Scope<N>: Sendable {
+protocol Scope<N> {
   /// The numbers that expressions are worked out in.
   associatedtype N: Number
   /// The quantities that exist here, for `did you mean`.
@@ -18,6 +18,8 @@ protocol Scope<N>: Sendable {
   /// A quantity's value. Of `loss`, with a sample in the reading, that sample's own.
   /// - Throws: where it is not computed yet, with `isNotComputed`, or there is no such version.
   func value(of quantity: String, _ reading: Reading) throws(EvaluationError) -> Value<N>
+  /// Where a quantity's numbers can be read again and again, each time as they are then; nil where they are fetched.
+  func lent(_ quantity: String) -> Lent?
   /// The leading rows of a quantity that is computed in part; nil where none are, or it is no such quantity.
   func computedRows(of quantity: String, _ reading: Reading) -> Value<N>?
   /// The names that an optimizer's rule has for what it makes, beside a quantity that it makes; see `StateScope`.
@@ -53,6 +55,7 @@ protocol Scope<N>: Sendable {
 extension Scope {
   /// Whole quantities or none.
   func computedRows(of quantity: String, _ reading: Reading) -> Value<N>? { nil }
+  func lent(_ quantity: String) -> Lent? { nil }
   func versions(of quantity: String) -> (forward: Int, present: Int)? { nil }
   func read(_ reading: Reading) throws(EvaluationError) -> any Scope<N> { self }
   func moving(
@@ -63,6 +66,14 @@ extension Scope {
   var zeroTargetsWin: Bool { false }
   func ruleNames(of quantity: String, at indices: [Expression]) -> [String: Expression] { [:] }
   var cost: Int { 8 }
+}
+
+/// Numbers that lie where they are; nil while they are not computed.
+enum Lent {
+  /// One number.
+  case number(() -> Double?)
+  /// Many, row by row.
+  case numbers(() -> UnsafePointer<Double>?)
 }
 
 /// How a quantity is read.

@@ -1,7 +1,7 @@
 import Engine
 
 /// What names mean at a place of a session's line of time.
-package struct StateScope: Scope {
+package struct StateScope: Scope, Sendable {
   /// Where quantities are read.
   package let state: State
   /// The line that the place is on; without one, no other step can be read.

@@ -2,6 +2,7 @@ import Engine
 
 /// The core's own numbers.
 extension Double: Number {
+  init(core number: Double) { self = number }
   static func typed(_ literal: Literal) -> Double { literal.value }
 
   static func quotient(_ a: Double, _ b: Double) -> Double { a / b }

@@ -14,6 +14,7 @@ struct Dual<Base: Number>: Number {
   /// A number that does not move.
   init(_ value: Base) { self.init(value, Base(0)) }
 
+  init(core number: Double) { self.init(Base(core: number)) }
   init(_ whole: Int) { self.init(Base(whole)) }
 
   static func typed(_ literal: Literal) throws(EvaluationError) -> Dual { Dual(try .typed(literal)) }

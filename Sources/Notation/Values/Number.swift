@@ -5,6 +5,8 @@ import Engine
 protocol Number: Sendable {
   /// A whole number: an index, a count, the truth of a comparison.
   init(_ whole: Int)
+  /// A number of the core's.
+  init(core number: Double)
   /// A number as it was typed, exactly.
   static func typed(_ literal: Literal) throws(EvaluationError) -> Self
 

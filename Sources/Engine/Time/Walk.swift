@@ -1,0 +1,221 @@
+/// A place that a walk comes by. Its numbers are read where they lie, without a copy, and only as long as the visit takes.
+package struct Passing {
+  private let state: UnsafePointer<State>
+
+  fileprivate init(_ state: UnsafePointer<State>) { self.state = state }
+
+  /// Where it is.
+  package var place: Place { state.pointee.place }
+
+  /// Whether an iteration ends here, so that all that the walk was asked for is computed.
+  package var isAtEnd: Bool { state.pointee.isAtEnd }
+
+  /// How the loss, a setting, or what is counted is read at a place, which gives nil while it is not computed; nil of what
+  /// is no single number. Asked once, it is read again and again.
+  package static func number(_ quantity: Quantity) -> ((Passing) -> Double?)? {
+    switch quantity.kind.row.source {
+    case .setting(let read), .counted(let read), .measured(let read): return { read($0.state.pointee) }
+    case .computed where quantity.kind == .loss:
+      return { $0.isComputed(quantity) ? $0.state.pointee.workspace.loss : nil }
+    default: return nil
+    }
+  }
+
+  /// The numbers of a quantity that has a place of its own, row by row, of the sample on show where it belongs to one; nil
+  /// where it has none, or is not computed yet.
+  package func numbers(_ quantity: Quantity) -> UnsafePointer<Double>? {
+    guard isComputed(quantity), let start = state.pointee.workspace.place(of: quantity) else { return nil }
+    guard quantity.kind.isOfSample, let shape = state.pointee.shape(of: quantity) else { return UnsafePointer(start) }
+    return UnsafePointer(start + state.pointee.selected * shape.rows * shape.columns)
+  }
+
+  /// A quantity as a matrix of its own.
+  /// - Throws: where it is not computed yet.
+  package func value(of quantity: Quantity, sample: Int? = nil) throws(NotComputed) -> Matrix {
+    try state.pointee.value(of: quantity, sample: sample)
+  }
+
+  private func isComputed(_ quantity: Quantity) -> Bool {
+    isAtEnd
+      || state.pointee.computedUnits(of: quantity).map { $0 >= state.pointee.shape(of: quantity)?.rows ?? 0 } ?? true
+  }
+}
+
+/// What is asked along a walk.
+package struct Visitor {
+  /// Where it is asked: at the end of every iteration, or after every layer step.
+  package enum Place: Sendable {
+    case iterations, layerSteps
+  }
+
+  let at: Place
+  /// What it reads; nil where it may read anything, the weights that the forward pass read and the place itself included.
+  let reads: Set<Quantity>?
+  /// About how many operations on numbers a visit takes.
+  let cost: Int
+  /// Whether the walk stops at a place.
+  let stops: (Passing) -> Bool
+
+  /// Asks at places. With `reads`, only those quantities are worth anything there.
+  package init(at: Place, reads: Set<Quantity>? = nil, cost: Int = 1, stops: @escaping (Passing) -> Bool) {
+    (self.at, self.reads, self.cost, self.stops) = (at, reads, cost, stops)
+  }
+}
+
+extension Timeline {
+  /// How a walk ended.
+  package enum Arrival: Sendable {
+    /// At its goal, or where the line can be gone no further.
+    case arrived
+    /// At the end of an iteration on the way, because the time had come.
+    case interrupted
+    /// Where the visitor said so.
+    case stopped
+  }
+
+  /// Goes to a place, before or behind; on the way forward a visitor is asked where to stop, at the goal too. With a
+  /// deadline it may end at the end of an iteration on the way. The experiment has to be complete.
+  @discardableResult
+  package mutating func walk(
+    to target: Place, until deadline: ContinuousClock.Instant? = nil, visiting visitor: Visitor? = nil
+  ) -> Arrival {
+    guard experiment.obstacle == nil || target < place else { return .arrived }
+    let target = canonical(target)
+    let chosen = state.chosen
+    defer {
+      state.chosen = chosen
+      furthest = max(furthest, state.place)
+    }
+    if target < state.place { rewind(to: target) } else if visitor == nil { leap(towards: target) }
+    guard let visitor else { return advance(to: target, until: deadline) ? .arrived : .interrupted }
+    return visitor.at == .iterations
+      ? advance(to: target, until: deadline, asking: visitor, chosen)
+      : advanceByLayers(to: target, until: deadline, asking: visitor, chosen)
+  }
+
+  /// Whether no change made by hand lies between the place and another one ahead.
+  package func isUnchanged(upTo goal: Place) -> Bool {
+    segmentIndex(of: place.iteration) == segmentIndex(of: goal.iteration)
+      && !(segments.count > 1 && segment(beginningAt: goal.iteration + 1) != nil)
+  }
+
+  /// Whether the visitor stops here.
+  private mutating func stops(_ visitor: Visitor, _ chosen: Int) -> Bool {
+    state.chosen = chosen
+    return state.isStopped(by: visitor)
+  }
+
+  /// Asks at the end of every iteration.
+  private mutating func advance(
+    to target: Place, until deadline: ContinuousClock.Instant?, asking visitor: Visitor, _ chosen: Int
+  ) -> Arrival {
+    var look = LookAtTheClock(deadline, every: iterationsBetweenLooks(beside: visitor.cost))
+    // What has to be computed, and how far that holds.
+    var (needed, end): ([Operation], Int) = ([], 0)
+    while state.place < target {
+      if state.isAtEnd {
+        state.beginNextIteration()
+        guard enterSegment() else { return .arrived }
+        continue
+      }
+      let here = state.place
+      let isBefore = here.iteration < target.iteration
+      if !isBefore, target.operation != state.program.operations.count { break }
+      let isLast = look.isDue
+      if here.iteration >= end {
+        needed = state.program.needed(for: visitor.reads ?? [], in: state.experiment.network)
+        let next = segmentIndex(of: here.iteration) + 1
+        end = next < segments.count ? segments[next].start : .max
+      }
+      // Where a change was made at the end of an iteration, what it left is what is on show there.
+      let isPlain = here.iteration + 1 < end && here.operation == 0 && here.unit == 0
+      if visitor.reads != nil, isBefore, isPlain, !isLast {
+        state.work(needed)
+        losses.record(state.workspace.loss, iteration: state.place.iteration)
+        if stops(visitor, chosen) {
+          completePlace()
+          return .stopped
+        }
+        state.passOn()
+        guard enterSegment() else { return .arrived }
+      } else {
+        if !state.isPrepared { state.noteForward() }
+        state.advance(operation: state.program.operations.count, unit: 0)
+        recordLoss()
+        showChange()
+        if stops(visitor, chosen) { return .stopped }
+        if isLast { return .interrupted }
+      }
+    }
+    if !state.isPrepared { state.noteForward() }
+    state.advance(operation: target.operation, unit: target.unit)
+    recordLoss()
+    showChange()
+    return .arrived
+  }
+
+  /// Computes the iteration on show again, with all that a reader may ask for.
+  private mutating func completePlace() {
+    let here = state.place
+    state = beginning(segment(of: here.iteration), checkpoints.last(upTo: here.iteration))
+    _ = advance(to: here, until: nil)
+  }
+
+  /// Asks after every layer step.
+  private mutating func advanceByLayers(
+    to target: Place, until deadline: ContinuousClock.Instant?, asking visitor: Visitor, _ chosen: Int
+  ) -> Arrival {
+    var look = LookAtTheClock(deadline, every: 1)
+    while state.place < target {
+      if state.isAtEnd {
+        state.beginNextIteration()
+        guard enterSegment() else { return .arrived }
+        continue
+      }
+      if !state.isPrepared { state.noteForward() }
+      let steps = state.program.steps
+      let next = steps[min(state.program.completedSteps(operations: state.place.operation), steps.count - 1)]
+      let end = Place(iteration: state.place.iteration, operation: next.operations.upperBound)
+      guard end <= target else { break }
+      state.advance(operation: end.operation, unit: 0)
+      recordLoss()
+      showChange()
+      if stops(visitor, chosen) { return .stopped }
+      if state.isAtEnd, look.isDue { return .interrupted }
+    }
+    state.advance(operation: target.operation, unit: target.unit)
+    recordLoss()
+    showChange()
+    return .arrived
+  }
+}
+
+extension State {
+  /// Asks a visitor. Not inlined, so that the state stays where it is and is not moved to a place of its own.
+  @inline(never)
+  fileprivate mutating func isStopped(by visitor: Visitor) -> Bool {
+    withUnsafePointer(to: &self) { visitor.stops(Passing($0)) }
+  }
+}
+
+/// A clock that is looked at only now and then.
+struct LookAtTheClock {
+  private let deadline: ContinuousClock.Instant?
+  private let interval: Int
+  private var left = 1
+
+  /// Every so many times; never without a deadline.
+  init(_ deadline: ContinuousClock.Instant?, every interval: Int) {
+    (self.deadline, self.interval) = (deadline, interval)
+  }
+
+  /// Whether the time has come.
+  var isDue: Bool {
+    mutating get {
+      left -= 1
+      guard left == 0 else { return false }
+      left = interval
+      return deadline.map { ContinuousClock.now >= $0 } ?? false
+    }
+  }
+}

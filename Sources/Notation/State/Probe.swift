@@ -7,7 +7,7 @@ package final class Probe {
   /// derivative. Then it has no value along a walk, and a walk has to stop for it.
   package let reads: Set<Quantity>?
   /// About how many operations on numbers a look takes, as the first one says.
-  package private(set) var cost: Int
+  @exclusivity(unchecked) package private(set) var cost: Int
   private let source: PassingScope.Source
   private let compiler = Compiler<Double>()
   private let code: Code<Double>

@@ -3,7 +3,8 @@ extension Operation {
   static let backward = [
     Row(.da, in: .backward, where: { $1 == $0.layers.count }, outputGradient, by: OutputGradient.self),
     Row(
-      .da, in: .backward, where: { $1 < $0.layers.count }, "sum(l, delta2[l] * w2[l,k])", by: HiddenGradient.self),
+      .da, in: .backward, where: { $1 < $0.layers.count }, "sum(l, delta2[l] * w2[l,k])",
+      summed: .inSequence, by: HiddenGradient.self),
     Row(.jacobian, in: .backward, where: isElementwise, "(i == k) * f1'(net1[k])", by: Slopes.self),
     Row(.jacobian, in: .backward, where: { !isElementwise($0, $1) }, jacobian, by: FullJacobian.self),
     Row(.delta, in: .backward, where: hasClosedForm, closedDelta, by: ClosedDelta.self),
@@ -13,12 +14,14 @@ extension Operation {
     Row(
       .delta, in: .backward, where: { !hasClosedForm($0, $1) && !isElementwise($0, $1) }, plainDelta,
       by: WholeDelta.self),
-    Row(.dw, in: .backward, "delta1[k] * a0[j]", by: WeightGradient.self),
+    Row(.dw, in: .backward, "delta1[k] * a0[j]", summed: .inSequence, by: WeightGradient.self),
     Row(.db, in: .backward, where: { $0.layers[$1 - 1].bias == .own }, "delta1[k]", by: BiasGradient.self),
     Row(
       .db, in: .backward, where: { $0.layers[$1 - 1].bias == .shared }, "sum(k, delta1[k])",
       by: SharedBiasGradient.self),
-    Row(.dx, in: .backward, where: { $1 == 1 }, "sum(k, delta1[k] * w1[k,j])", by: InputGradient.self),
+    Row(
+      .dx, in: .backward, where: { $1 == 1 }, "sum(k, delta1[k] * w1[k,j])", summed: .inSequence, by: InputGradient.self
+    ),
   ]
 
   /// Whether a layer's δ comes in one piece with the loss.
@@ -42,8 +45,9 @@ extension Operation {
 
   /// δ = ∂L/∂net by way of ∂L/∂a.
   @Sendable private static func plainDelta(_ network: Network, _ layer: Int) -> Equation {
-    Equation(isElementwise(network, layer) ? "da1[k] * f1'(net1[k])" : "sum(i, da1[i] * J1[i,k])")
-      .called("long")
+    Equation(
+      isElementwise(network, layer) ? "da1[k] * f1'(net1[k])" : "sum(i, da1[i] * J1[i,k])", summed: .inSequence
+    ).called("long")
   }
 
   /// δ of an output in one piece with the loss, and the ways that lead to the same.
@@ -91,11 +95,8 @@ extension Workspace {
     for sample in 0..<samples {
       let delta = next.pointee.delta + sample * outputs
       let to = result + sample * width
-      for j in units { to[j] = w[j] * delta[0] }
-      for k in 1..<max(outputs, 1) {
-        let (row, factor) = (w + k * width, delta[k])
-        for j in units { to[j] += row[j] * factor }
-      }
+      beginSums(to, w, times: delta[0], units)
+      for k in 1..<max(outputs, 1) { addToSums(to, w + k * width, times: delta[k], units) }
     }
   }
 }
@@ -167,11 +168,9 @@ private enum WeightGradient: Computation {
     for k in rows {
       let dw = layer.pointee.dw + k * inputs
       let delta = layer.pointee.delta + k
-      let first = delta[0]
-      for j in 0..<inputs { dw[j] = first * input[j] }
+      beginSums(dw, input, times: delta[0], 0..<inputs)
       for sample in 1..<max(samples, 1) {
-        let (from, factor) = (input + sample * inputs, delta[sample * width])
-        for j in 0..<inputs { dw[j] += factor * from[j] }
+        addToSums(dw, input + sample * inputs, times: delta[sample * width], 0..<inputs)
       }
       if workspace.reduction == .mean, samples > 1 {
         let count = Double(samples)
@@ -187,9 +186,8 @@ private enum BiasGradient: Computation {
     let layer = workspace.layers + index
     let (width, samples) = (layer.pointee.units, workspace.samples)
     for k in units {
-      var sum = layer.pointee.delta[k]
-      for sample in 1..<max(samples, 1) { sum += layer.pointee.delta[sample * width + k] }
-      layer.pointee.db[k] = workspace.reduction == .mean && samples > 1 ? sum / Double(samples) : sum
+      let total = sum(layer.pointee.delta + k, every: width, count: samples)
+      layer.pointee.db[k] = workspace.reduction == .mean && samples > 1 ? total / Double(samples) : total
     }
   }
 }
@@ -199,13 +197,11 @@ private enum SharedBiasGradient: Computation {
   static func compute(_ workspace: Workspace, _ index: Int, _: Range<Int>) {
     let layer = workspace.layers + index
     let (samples, width) = (workspace.samples, layer.pointee.units)
-    var sum = 0.0
+    var total = 0.0
     for sample in 0..<samples {
-      let delta = layer.pointee.delta + sample * width
-      var own = delta[0]
-      for k in 1..<max(width, 1) { own += delta[k] }
-      sum = sample == 0 ? own : sum + own
+      let own = sum(layer.pointee.delta + sample * width, count: width)
+      total = sample == 0 ? own : total + own
     }
-    layer.pointee.db[0] = workspace.reduction == .mean && samples > 1 ? sum / Double(samples) : sum
+    layer.pointee.db[0] = workspace.reduction == .mean && samples > 1 ? total / Double(samples) : total
   }
 }

@@ -26,7 +26,7 @@ package struct Equation: Sendable {
     package let numbers: [String: Double]
   }
 
-  init(_ text: String, _ parts: [String: Part] = [:], summed order: SummationOrder = .inSequence) {
+  init(_ text: String, _ parts: [String: Part] = [:], summed order: SummationOrder = .plain) {
     (self.text, self.parts, self.order) = (text, parts, order)
   }
 
@@ -90,14 +90,6 @@ package struct Equation: Sendable {
     }
     return found
   }
-}
-
-/// In which order a sum is taken.
-package enum SummationOrder: Sendable {
-  /// From the first term to the last.
-  case inSequence
-  /// Sums of products in eight lanes; see `dot`.
-  case inLanes
 }
 
 extension Choice {

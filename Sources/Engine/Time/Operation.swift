@@ -71,7 +71,7 @@ extension Operation {
     init(
       _ gives: Quantity.Kind, in phase: Phase,
       where applies: @escaping @Sendable (Network, Int) -> Bool = { _, _ in true },
-      _ formula: String, summed order: SummationOrder = .inSequence, by computation: any Computation.Type
+      _ formula: String, summed order: SummationOrder = .plain, by computation: any Computation.Type
     ) {
       self.init(gives, in: phase, where: applies, { _, _ in Equation(formula, summed: order) }, by: computation)
     }

@@ -34,8 +34,9 @@ final class Workspace: @unchecked Sendable {
     samples = 0
     layerCount = network.layers.count
     length = plan.length(samples: capacity)
-    let block = UnsafeMutablePointer<Double>.allocate(capacity: length)
-    block.initialize(repeating: 0, count: length)
+    let bytes = UnsafeMutableRawPointer.allocate(
+      byteCount: max(length, 1) * MemoryLayout<Double>.stride, alignment: WorkspacePlan.alignment)
+    let block = bytes.initializeMemory(as: Double.self, repeating: 0, count: length)
     self.block = block
     layers = .allocate(capacity: max(layerCount, 1))
     for index in 0..<layerCount {

@@ -19,7 +19,11 @@ final class WorkspacePlan: Equatable, Sendable {
   private static let trained = kept.filter { $0.isParameter || $0.memory != nil }
   private static let computed = kept.filter { !$0.isParameter && $0.memory == nil }
 
+  /// Each begins on a boundary of eight, which is a line of the processor's memory and what it takes in at once.
+  static let alignment = 8 * MemoryLayout<Double>.stride
+
   init(_ network: Network) {
+    func padded(_ length: Int) -> Int { (length + 7) & ~7 }
     let (count, memory) = (network.layers.count, network.optimizer.memory)
     let kinds = Quantity.Kind.all.count
     var places = [Int](repeating: -1, count: kinds * (count + 1))
@@ -28,7 +32,7 @@ final class WorkspacePlan: Equatable, Sendable {
       let shape = kind.extent.shape(in: network, layer: layer)
       let length = shape.rows * shape.columns
       places[layer * kinds + kind.id] = kind.isOfSample ? perSample : fixed
-      if kind.isOfSample { perSample += length } else { fixed += length }
+      if kind.isOfSample { perSample += padded(length) } else { fixed += padded(length) }
     }
     for layer in 1..<count + 1 {
       for kind in WorkspacePlan.trained where kind.memory.map(memory.contains) ?? true { place(kind, layer) }
@@ -38,12 +42,12 @@ final class WorkspacePlan: Equatable, Sendable {
       for kind in WorkspacePlan.computed where kind.isOfLayer == (layer > 0) { place(kind, layer) }
     }
     slopePlaces = network.layers.map { layer in
-      defer { perSample += layer.units }
+      defer { perSample += padded(layer.units) }
       return perSample
     }
     lossPlace = perSample
     fixedLength = fixed
-    lengthPerSample = perSample + 1
+    lengthPerSample = perSample + padded(1)
     self.places = places
   }
 

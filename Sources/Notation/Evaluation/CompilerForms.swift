@@ -12,12 +12,13 @@ extension Compiler {
       if bounds == nil, let whole = try rowTimesColumn(left, right, index, inner, range) { return whole }
       return dot(try compile(left, inner), try compile(right, inner), slot, ends)
     }
-    let code = try compile(body, inner)
+    let product: Term? =
+      if fold == .sum || fold == .mean, order != .plain { try productTerm(body, inner, range) } else { nil }
+    let term: Term = if let product { product } else { self.term(fold, try compile(body, inner)) }
     // What stands around it does not depend on its index.
     tally.reads.remove(slot)
     let cost = tally.nodes - before
     let isSample = index == "sample"
-    let rule: (N, N) throws(EvaluationError) -> N = fold.rule()
     return { evaluation throws(EvaluationError) in
       do throws(EvaluationError) {
         let ends = try ends(evaluation)
@@ -25,18 +26,55 @@ extension Compiler {
         var total: Value<N>?
         for place in ends {
           evaluation.indices[slot] = place
-          let part: Value<N>
+          let before = total
           if isSample {
-            part = try evaluation.with(.sample(place - 1)) { () throws(EvaluationError) in try code(evaluation) }
+            total = try evaluation.with(.sample(place - 1)) { () throws(EvaluationError) in
+              try term(evaluation, before)
+            }
           } else {
-            part = try code(evaluation)
+            total = try term(evaluation, before)
           }
-          total = if let sum = total { try .eachWith(sum, part, fold.rawValue, rule) } else { part }
         }
         return try fold.finished(total, count: ends.count)
       } catch {
         throw error.located(range)
       }
+    }
+  }
+
+  /// Takes a term to those before it.
+  private typealias Term = (Evaluation<N>, _ before: Value<N>?) throws(EvaluationError) -> Value<N>
+
+  private func term(_ fold: Fold, _ code: @escaping Code<N>) -> Term {
+    let rule: (N, N) throws(EvaluationError) -> N = fold.rule()
+    return { (evaluation, before) throws(EvaluationError) in
+      let part = try code(evaluation)
+      guard let before else { return part }
+      return try .eachWith(before, part, fold.rawValue, rule)
+    }
+  }
+
+  /// A term that is a product, which goes into the sum fused; nil of any other.
+  private func productTerm(_ body: Expression, _ names: Names, _ range: Range<Int>) throws(EvaluationError) -> Term? {
+    guard case .binary(.times, let left, let right) = body.kind else { return nil }
+    let zeroWins = names.scope.zeroTargetsWin ? try names.isOfTargets(left) : false
+    let (a, b) = (try compile(left, names), try compile(right, names))
+    tally.nodes += 1
+    let place = names.place(body.range)
+    var factors: (Value<N>, Value<N>)?
+    // Of matrices the product is the ordinary one, of what was worked out already.
+    let product = operation(
+      .times, { _ in factors?.0 ?? .number(N(0)) }, { _ in factors?.1 ?? .number(N(0)) }, place, zeroWins: zeroWins)
+    return { (evaluation, before) throws(EvaluationError) in
+      let (x, y) = (try a(evaluation), try b(evaluation))
+      if case .number(let p) = x, case .number(let q) = y, !(zeroWins && p.isZero) {
+        if case .number(let sum)? = before { return .number(.fused(p, q, plus: sum)) }
+        if before == nil { return .number(p * q) }
+      }
+      factors = (x, y)
+      let part = try product(evaluation)
+      guard let before else { return part }
+      return try .eachWith(before, part, "sum", +)
     }
   }
 

@@ -40,7 +40,7 @@ extension Compiler {
     return code
   }
 
-  private func operation(
+  func operation(
     _ sign: BinaryOperator, _ a: @escaping Code<N>, _ b: @escaping Code<N>, _ range: Range<Int>, zeroWins: Bool
   ) -> Code<N> {
     switch sign {

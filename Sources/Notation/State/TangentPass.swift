@@ -29,10 +29,30 @@ struct TangentPass {
         try note(moved, unit(operation.units))
       } else if let equation = equations.forward(operation.quantity), !equation.reads.isDisjoint(with: moving) {
         moving.insert(operation.quantity)
-        try note(operation.quantity, try tangent(equation, operation.units, of: moving))
+        let whole = try wholeTangent(operation.quantity)
+        let tangent = if let whole { whole } else { try tangent(equation, operation.units, of: moving) }
+        try note(operation.quantity, tangent)
       }
     }
     try addLoss()
+  }
+
+  /// How the activations of a layer that works as a whole move: by J, whose own equation loses no digits where the
+  /// exponentials that it comes from would. Nil of all else.
+  private func wholeTangent(_ quantity: Quantity) throws(EvaluationError) -> Matrix? {
+    let layer = quantity.layer
+    guard quantity.kind == .a, !state.worked.layers[layer - 1].activation.rule.isElementwise,
+      let net = quantities[Quantity(.net, layer).name]?.tangent.elements,
+      let equation = equations.gradient(Quantity(.jacobian, layer))
+    else { return nil }
+    let evaluation = equation.evaluation(BoundScope(base, Reading(sample: sample, isForward: true)))
+    var tangents = [Double](repeating: 0, count: net.count)
+    for (i, _) in net.enumerated() {
+      for (k, tangent) in net.enumerated() where tangent != 0 {
+        tangents[i] += try equation.value([i + 1, k + 1], evaluation) * tangent
+      }
+    }
+    return Matrix(column: tangents)
   }
 
   /// How the units move, by the equation.

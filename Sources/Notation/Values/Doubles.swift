@@ -8,6 +8,8 @@ extension Double: Number {
   static func quotient(_ a: Double, _ b: Double) -> Double { a / b }
   static func power(_ a: Double, _ b: Double) -> Double { Engine.power(a, b) }
 
+  static func fused(_ a: Double, _ b: Double, plus c: Double) -> Double { c.addingProduct(a, b) }
+
   static func dot(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, count: Int) -> Double {
     Engine.dot(a, b, count: count)
   }

@@ -61,6 +61,12 @@ extension Dual {
       chain(b.value, a.tangent) + chain(a.value, b.tangent))
   }
 
+  static func fused(_ a: Dual, _ b: Dual, plus c: Dual) -> Dual {
+    Dual(
+      .fused(a.value, b.value, plus: c.value),
+      chain(b.value, a.tangent) + chain(a.value, b.tangent) + c.tangent)
+  }
+
   static func quotient(_ a: Dual, _ b: Dual) throws(EvaluationError) -> Dual {
     Dual(
       try .quotient(a.value, b.value),

@@ -7,7 +7,7 @@ struct GivenFormula<N: Number> {
 
   /// A formula over these names, and over indices with these values.
   init(
-    _ formula: Expression, of names: [String], indices: [String: Int] = [:], summed order: SummationOrder = .inSequence
+    _ formula: Expression, of names: [String], indices: [String: Int] = [:], summed order: SummationOrder = .plain
   ) throws(EvaluationError) {
     let scope = NoScope<N>()
     var meanings = Names(scope)

@@ -19,6 +19,8 @@ protocol Number: Sendable {
   /// a to the b
   static func power(_ a: Self, _ b: Self) throws(EvaluationError) -> Self
 
+  /// a·b + c, rounded once.
+  static func fused(_ a: Self, _ b: Self, plus c: Self) -> Self
   /// The sum of products of two runs, in the order that the core takes it in.
   static func dot(_ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, count: Int) -> Self
   /// The root of the sum of squares.
@@ -56,15 +58,16 @@ extension Number {
   /// Eight partial sums, each over every eighth product, folded by halves, and what is left over one by one: as the core
   /// sums its own.
   static func dot(_ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, count: Int) -> Self {
+    guard count > 0 else { return Self(0) }
     let whole = count - count % 8
-    var total = Self(0)
+    var total = a[0] * b[0]
     if whole > 0 {
       var lanes = (0..<8).map { a[$0] * b[$0] }
-      for index in 8..<max(whole, 8) { lanes[index % 8] = lanes[index % 8] + a[index] * b[index] }
+      for index in 8..<max(whole, 8) { lanes[index % 8] = fused(a[index], b[index], plus: lanes[index % 8]) }
       for half in [4, 2, 1] { for lane in 0..<half { lanes[lane] = lanes[lane] + lanes[lane + half] } }
       total = lanes[0]
     }
-    for index in whole..<count { total = total + a[index] * b[index] }
+    for index in max(whole, 1)..<max(count, 1) { total = fused(a[index], b[index], plus: total) }
     return total
   }
 }

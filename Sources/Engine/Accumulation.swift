@@ -1,0 +1,80 @@
+// The arithmetic contract. Every number that the core computes is the same on every machine, to the last bit:
+//
+// - What is accumulated is accumulated by the functions below and by nothing else, in the core, in `Matrix` and in
+//   expressions. A product that goes into a sum goes in fused: x·y + sum is rounded once.
+// - The first term of a sum is taken as it is, not added to 0. Sums run from the first term to the last, samples last of all:
+//   each sample's gradient is complete before it is added to the batch's. An average is the sum divided once.
+// - `net` alone is summed in lanes, `w · a` by rows; every other sum in sequence. The row of an operation says which.
+// - What is no sum is rounded at each operation as its formula is written. Functions come from Elementary/, never from
+//   the C library, whose last bits depend on the machine.
+
+/// In which order a sum is taken.
+package enum SummationOrder: Sendable {
+  /// From the first term to the last, each rounded by itself before it is added.
+  case plain
+  /// From the first term to the last, products fused into the sum.
+  case inSequence
+  /// Sums of products in eight lanes; see `dot`.
+  case inLanes
+}
+
+/// Σ a[i]·b[i] in lanes. The order depends on `count` alone: eight partial sums, each over every eighth product, are folded
+/// by halves, and what is left over goes in one by one. Under eight products it is the sum from the left.
+@inlinable
+package func dot(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, count: Int) -> Double {
+  guard count > 0 else { return 0 }
+  var index = 0
+  var total: Double
+  if count >= 8 {
+    var lanes = SIMD8<Double>.load(a) * SIMD8<Double>.load(b)
+    index = 8
+    while index + 8 <= count {
+      lanes.addProduct(SIMD8<Double>.load(a + index), SIMD8<Double>.load(b + index))
+      index += 8
+    }
+    let four = lanes.lowHalf + lanes.highHalf
+    let two = four.lowHalf + four.highHalf
+    total = two[0] + two[1]
+  } else {
+    total = a[0] * b[0]
+    index = 1
+  }
+  while index < count {
+    total.addProduct(a[index], b[index])
+    index += 1
+  }
+  return total
+}
+
+/// sums[i] = row[i]·factor, where a sum in sequence begins.
+@inlinable
+package func beginSums(
+  _ sums: UnsafeMutablePointer<Double>, _ row: UnsafePointer<Double>, times factor: Double, _ range: Range<Int>
+) {
+  for index in range { sums[index] = row[index] * factor }
+}
+
+/// sums[i] += row[i]·factor, a term of each of many sums in sequence.
+@inlinable
+package func addToSums(
+  _ sums: UnsafeMutablePointer<Double>, _ row: UnsafePointer<Double>, times factor: Double, _ range: Range<Int>
+) {
+  for index in range { sums[index].addProduct(row[index], factor) }
+}
+
+/// The sum in sequence of every so many numbers, `count` of them.
+@inlinable
+package func sum(_ numbers: UnsafePointer<Double>, every stride: Int = 1, count: Int) -> Double {
+  guard count > 0 else { return 0 }
+  var total = numbers[0]
+  for index in 1..<Swift.max(count, 1) { total += numbers[index * stride] }
+  return total
+}
+
+extension SIMD8<Double> {
+  /// Eight numbers from wherever they lie.
+  @inlinable
+  package static func load(_ pointer: UnsafePointer<Double>) -> SIMD8<Double> {
+    UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<Double>.self)
+  }
+}

@@ -62,6 +62,19 @@ package func addToSums(
   for index in range { sums[index].addProduct(row[index], factor) }
 }
 
+/// The sum of products in sequence, of factors that are worked out as it goes on.
+@inlinable
+package func sumOfProducts(_ count: Int, _ factors: (Int) throws -> (Double, Double)) rethrows -> Double {
+  guard count > 0 else { return 0 }
+  let first = try factors(0)
+  var total = first.0 * first.1
+  for index in 1..<Swift.max(count, 1) {
+    let (left, right) = try factors(index)
+    total.addProduct(left, right)
+  }
+  return total
+}
+
 /// The sum in sequence of every so many numbers, `count` of them.
 @inlinable
 package func sum(_ numbers: UnsafePointer<Double>, every stride: Int = 1, count: Int) -> Double {

@@ -108,9 +108,7 @@ extension Activation {
       jacobian: jacobian,
       pullBack: { net, a, da, delta, units, count, settings in
         for k in units {
-          var sum = da[0] * jacobian(net, a, 0, k, settings)
-          for i in 1..<max(count, 1) { sum.addProduct(da[i], jacobian(net, a, i, k, settings)) }
-          delta[k] = sum
+          delta[k] = sumOfProducts(count) { i in (da[i], jacobian(net, a, i, k, settings)) }
         }
       })
   }

@@ -44,12 +44,12 @@ extension Activation {
       derivative: "(1 + erf(net / sqrt(2))) / 2 + net * exp(-net^2 / 2) / sqrt(2 * 3.141592653589793)",
       "the input weighted by the share of a normal distribution below it; the exact form, with erf",
       value: { net, _ in geluValue(net) },
-      derivative: { net, _, _ in normalCumulative(net) + net * normalDensity(net) }),
+      derivative: { net, _, _ in geluSlope(net) }),
     .elementwise(
       "silu", "net / (1 + exp(-net))",
       derivative: "1 / (1 + exp(-net)) * (1 + net * (1 - 1 / (1 + exp(-net))))", "the input weighted by its sigmoid",
       value: { net, _ in siluValue(net) },
-      derivative: { net, _, _ in logistic(net) * (1 + net * logistic(-net)) }),
+      derivative: { net, _, _ in siluSlope(net) }),
     .whole(
       "softmax", "exp(net) / sum(exp(net))", computed: "exp(net - max(net)) / sum(exp(net - max(net)))",
       derivative: "a[i] * ((i == k) - a[k])", "the exponentials of the whole layer as shares of their sum", in: 0...1,

@@ -53,6 +53,18 @@ private func cumulativeParts(_ x: Double) -> (value: Double, lack: Double, k: In
 private let inverseRootOfTwo = 0x1.6a09e667f3bcdp-1
 private let inverseRootOfTwoRest = -0x1.bdd3413b26456p-55
 
+/// The derivative of x·σ(x): σ(x)·(1 + x·σ(−x)), and what it comes to at the ends.
+package func siluSlope(_ x: Double) -> Double {
+  if abs(x) > 800 { return x > 0 ? 1 : 0 }
+  return logistic(x) * (1 + x * logistic(-x))
+}
+
+/// The derivative of x·Φ(x): Φ(x) + x·φ(x), and what it comes to at the ends.
+package func geluSlope(_ x: Double) -> Double {
+  if abs(x) > 800 { return x > 0 ? 1 : 0 }
+  return normalCumulative(x) + x * normalDensity(x)
+}
+
 /// The normal distribution's density φ(x) = e^(−x²/2)/√(2π).
 package func normalDensity(_ x: Double) -> Double { 0.3989422804014327 * exponential(-0.5 * x * x) }
 
@@ -62,6 +74,7 @@ package func logSumExponential(_ z: UnsafePointer<Double>, count: Int) -> (large
   var at = 0
   for index in 0..<count where z[index] > z[at] || z[at].isNaN { at = index }
   guard count > 0, z[at].isFinite else { return (count > 0 ? z[at] : -Double.infinity, 0) }
+  // The largest itself is the 1 that log1p adds; the others' sum begins at 0.
   var others = 0.0
   for index in 0..<count where index != at { others += exponential(z[index] - z[at]) }
   return (z[at], logarithmOfOnePlus(others))
@@ -71,10 +84,7 @@ package func logSumExponential(_ z: UnsafePointer<Double>, count: Int) -> (large
 package func softmax(_ z: UnsafePointer<Double>, into result: UnsafeMutablePointer<Double>, count: Int) {
   var largest = -Double.infinity
   for index in 0..<count { largest = max(largest, z[index]) }
-  var total = 0.0
-  for index in 0..<count {
-    result[index] = exponential(z[index] - largest)
-    total += result[index]
-  }
+  for index in 0..<count { result[index] = exponential(z[index] - largest) }
+  let total = sum(result, count: count)
   for index in 0..<count { result[index] /= total }
 }

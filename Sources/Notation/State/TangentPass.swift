@@ -46,11 +46,13 @@ struct TangentPass {
       let equation = equations.gradient(Quantity(.jacobian, layer))
     else { return nil }
     let evaluation = equation.evaluation(BoundScope(base, Reading(sample: sample, isForward: true)))
-    var tangents = [Double](repeating: 0, count: net.count)
-    for (i, _) in net.enumerated() {
-      for (k, tangent) in net.enumerated() where tangent != 0 {
-        tangents[i] += try equation.value([i + 1, k + 1], evaluation) * tangent
-      }
+    // What does not move adds nothing, however steep J is there.
+    let moving = net.indices.filter { net[$0] != 0 }
+    var tangents: [Double] = []
+    for i in net.indices {
+      var factors: [(Double, Double)] = []
+      for k in moving { factors.append((try equation.value([i + 1, k + 1], evaluation), net[k])) }
+      tangents.append(sumOfProducts(factors.count) { factors[$0] })
     }
     return Matrix(column: tangents)
   }
@@ -108,10 +110,11 @@ struct TangentPass {
       return
     }
     let evaluation = equation.evaluation(BoundScope(base, Reading(sample: sample, isForward: true)))
-    var total = 0.0
+    var factors: [(Double, Double)] = []
     for (unit, tangent) in moving.tangent.elements.enumerated() where tangent != 0 {
-      total += try equation.value([unit + 1], evaluation) * tangent
+      factors.append((try equation.value([unit + 1], evaluation), tangent))
     }
+    let total = sumOfProducts(factors.count) { factors[$0] }
     loss = Moving(try value(Quantity(.loss)), Matrix(total))
   }
 }

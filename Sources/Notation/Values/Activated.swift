@@ -34,12 +34,12 @@ package struct LayerActivation: Sendable {
     }
   }
 
-  /// Softmax takes a whole layer; one unit of it by itself would silently give 1.
+  /// Softmax and its like take a whole layer; one unit of it by itself would silently give 1.
   private func requireLayer(_ shape: Shape, _ name: String) throws(EvaluationError) {
     guard shape.columns == 1 else { throw EvaluationError("\(name) takes a column; here \(shape)") }
     guard units == 0 || units == shape.count else {
       throw EvaluationError(
-        "\(name) is softmax and takes the layer's \(units) units together, not \(shape.count): \(name)(v)[i], \(name)'(v)[i,k]"
+        "\(name) is \(choice.rule.name) and takes the layer's \(units) units together, not \(shape.count): \(name)(v)[i], \(name)'(v)[i,k]"
       )
     }
   }

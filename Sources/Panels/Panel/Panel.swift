@@ -6,7 +6,7 @@ package struct Panel: Sendable {
   /// The name, as in `show network`.
   package let name: String
   /// What it shows, in a few words.
-  package let meaning: String
+  package let meaning: Text
   /// Where it stands, and what share of the room it gets.
   let placement: Placement
   /// What the arrows do while the keys belong to it.
@@ -33,7 +33,7 @@ package struct Panel: Sendable {
 
   /// A row of the table. `preparing` is nil where there is nothing to show, and throws where it can say why.
   init(
-    _ name: String, _ meaning: String, _ placement: Placement, arrows: Arrows = .scroll, followsSelection: Bool = false,
+    _ name: String, _ meaning: Text, _ placement: Placement, arrows: Arrows = .scroll, followsSelection: Bool = false,
     _ preparing: @escaping @Sendable (Scene) throws(Missing) -> Prepared?
   ) {
     self.name = name

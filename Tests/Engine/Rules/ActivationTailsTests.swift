@@ -223,4 +223,14 @@ import Testing
       #expect(value(-1e300) == low && value(-1000) == low, "\(name)")
     }
   }
+
+  /// The curves end in 0 and in the diagonal: their slopes are 0 and 1 there, and no 0·∞ is met on the way.
+  @Test(arguments: ["silu", "gelu", "relu", "softplus", "elu"]) func slopesAtTheEnds(name: String) throws {
+    let rule = try #require(Activation.named(name))
+    let choice = ActivationChoice(rule)
+    for far in [800.5, 1e6, 1e300, Double.infinity] {
+      #expect(choice.derivative(net: far, a: choice.value(far)) == 1, "\(far)")
+      #expect(choice.derivative(net: -far, a: choice.value(-far)) == 0, "\(-far)")
+    }
+  }
 }

@@ -83,9 +83,11 @@ struct ChangeTests {
     #expect(line.place == Place(iteration: 2, operation: 0, unit: unit))
     let x = try line.state.value(of: Quantity(.x)).elements
     let net = try line.state.partialValue(of: Quantity(.net, 1)).elements
-    let bias = experiment.network.layers[0].bias == .none ? 0 : line.state.forward[0].b.values[0]
-    let expected = x.reduce(0) { $0 + $1 * 0.5 } + bias
-    #expect(agree(net, [expected, expected, expected, 0], within: 1e-12))
+    let biases = line.state.forward[0].b.values
+    let expected = (0..<3).map { unit in
+      x.reduce(0) { $0 + $1 * 0.5 } + (biases.isEmpty ? 0 : biases[min(unit, biases.count - 1)])
+    }
+    #expect(agree(net, expected + [0], within: 1e-12))
   }
 
   @Test func inThePastItStartsANewFuture() {

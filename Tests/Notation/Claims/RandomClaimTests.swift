@@ -52,7 +52,9 @@ import Testing
       let line = try network(&generator)
       let (scope, layers) = (StateScope(line), line.experiment.network.layers)
       for (index, layer) in layers.enumerated() {
-        var claims = Self.everywhere + (layer.activation.rule.isElementwise ? Self.elementwise : Self.softmax)
+        let rule = layer.activation.rule
+        var claims =
+          Self.everywhere + (rule.isElementwise ? Self.elementwise : rule.name == "softmax" ? Self.softmax : [])
         if index + 1 < layers.count { claims += Self.hidden }
         for (number, template) in claims.enumerated() {
           let before = index == 0 ? "x" : "a\(index)"

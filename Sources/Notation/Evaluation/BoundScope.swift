@@ -5,8 +5,9 @@ import Engine
 final class BoundScope<N: Number> {
   let scope: any Scope<N>
   let reading: Reading
-  /// Where what belongs to no sample is read once for all of them.
-  private let shared: BoundScope?
+  /// Where what belongs to no sample is read once for all of them. It has this among its children: held from here too,
+  /// neither would ever go, nor the line of time that they read.
+  private weak var shared: BoundScope?
   @exclusivity(unchecked) private var values: [Value<N>?] = []
   @exclusivity(unchecked) private var children: [Change: BoundScope] = [:]
   /// The bindings of dual numbers, by what they move with.

@@ -7,6 +7,9 @@ package struct Passing {
   /// Where it is.
   package var place: Place { state.pointee.place }
 
+  /// The samples of the batch.
+  package var sampleCount: Int { state.pointee.batch.count }
+
   /// Whether an iteration ends here, so that all that the walk was asked for is computed.
   package var isAtEnd: Bool { state.pointee.isAtEnd }
 
@@ -32,7 +35,8 @@ package struct Passing {
   /// A quantity as a matrix of its own.
   /// - Throws: where it is not computed yet.
   package func value(of quantity: Quantity, sample: Int? = nil) throws(NotComputed) -> Matrix {
-    try state.pointee.value(of: quantity, sample: sample)
+    if quantity.kind == .loss, let sample { return Matrix(try state.pointee.loss(ofSample: sample)) }
+    return try state.pointee.value(of: quantity, sample: sample)
   }
 
   private func isComputed(_ quantity: Quantity) -> Bool {

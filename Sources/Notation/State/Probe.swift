@@ -16,10 +16,11 @@ package final class Probe {
   /// Compiles an expression for the places from here on.
   /// - Throws: where a name is unknown, or an index has no range or two.
   package init(_ expression: Expression, in base: StateScope) throws(EvaluationError) {
-    let scope = PassingScope(base)
+    let found = try Names(PassingScope(base, lends: true)).readsHere(expression)
+    reads = found?.quantities
+    let scope = PassingScope(base, lends: found?.isOfOneSample ?? true)
     source = scope.source
     let names = Names(scope)
-    reads = try names.readsHere(expression)
     code = try compiler.compile(expression, names)
     cost = compiler.tally.nodes
     evaluation = Evaluation(BoundScope(scope), compiler)
@@ -63,6 +64,8 @@ private struct PassingScope: Scope {
   /// What the names mean where the walk began: shapes, lets and activations stay as they are.
   let base: StateScope
   let source = Source()
+  /// Whether numbers are lent: those of the sample on show, so that an expression that goes through others fetches them.
+  let lends: Bool
 
   /// The place at hand.
   final class Source {
@@ -70,10 +73,10 @@ private struct PassingScope: Scope {
     @exclusivity(unchecked) var place: Passing?
   }
 
-  init(_ base: StateScope) { self.base = base }
+  init(_ base: StateScope, lends: Bool) { (self.base, self.lends) = (base, lends) }
 
   func lent(_ quantity: String) -> Lent? {
-    guard let known = Quantity.named(quantity) else { return nil }
+    guard lends, let known = Quantity.named(quantity) else { return nil }
     if let number = Passing.number(known) {
       return .number { [source] in
         guard let place = source.place else { return nil }
@@ -102,22 +105,24 @@ private struct PassingScope: Scope {
   func unitNoun(of quantity: String, axis: Int) -> Text { base.unitNoun(of: quantity, axis: axis) }
   func versions(of quantity: String) -> (forward: Int, present: Int)? { base.versions(of: quantity) }
   func activation(ofLayer layer: Int) -> LayerActivation? { base.activation(ofLayer: layer) }
-  var sampleCount: Int { base.sampleCount }
+  var sampleCount: Int { source.place?.sampleCount ?? base.sampleCount }
   var step: Int { base.step }
   var zeroTargetsWin: Bool { base.zeroTargetsWin }
 }
 
 extension Names {
-  /// The quantities that an expression reads, where it reads nothing but the place that it stands at; nil where it reads
-  /// another step, other weights, the whole batch or a derivative.
-  fileprivate func readsHere(_ expression: Expression) throws(EvaluationError) -> Set<Quantity>? {
+  /// The quantities that an expression reads, where it reads nothing but the place that it stands at, and whether it reads
+  /// them of the sample on show alone; nil where it reads another step, other weights or a derivative.
+  fileprivate func readsHere(
+    _ expression: Expression
+  ) throws(EvaluationError) -> (quantities: Set<Quantity>, isOfOneSample: Bool)? {
     var found: Set<Quantity> = []
-    var isHere = true
+    var (isHere, isOfOneSample) = (true, true)
     try walk(expression) { (node, names) throws(EvaluationError) in
       switch node.kind {
-      case .name(_, .some), .at, .old, .derivative, .call("changed", _, _), .fold(_, index: "sample", _, _):
-        isHere = false
-      case .element(let base, let indices) where base == .name("loss") && indices.count == 1: isHere = false
+      case .name(_, .some), .at, .old, .derivative, .call("changed", _, _): isHere = false
+      case .fold(_, index: "sample", _, _): isOfOneSample = false
+      case .element(let base, let indices) where base == .name("loss") && indices.count == 1: isOfOneSample = false
       case .name(let name, _):
         guard case .quantity(let own, _) = try names.meaning(of: name, at: node.range) else { break }
         guard let quantity = Quantity.named(own) else { break }
@@ -128,6 +133,6 @@ extension Names {
       }
       return isHere
     }
-    return isHere ? found : nil
+    return isHere ? (found, isOfOneSample) : nil
   }
 }

@@ -2,12 +2,25 @@ import Engine
 
 /// What names mean at a place of a session's line of time.
 package struct StateScope: Scope, Sendable {
+  /// One for all copies: a state and a line are large, and a scope is handed on with every step of an evaluation.
+  private let kept: Kept
+
+  private final class Kept: Sendable {
+    let state: State
+    let timeline: Timeline?
+    let definitions: [(name: String, expression: Expression)]
+
+    init(_ state: State, _ timeline: Timeline?, _ definitions: [(name: String, expression: Expression)]) {
+      (self.state, self.timeline, self.definitions) = (state, timeline, definitions)
+    }
+  }
+
   /// Where quantities are read.
-  package let state: State
+  package var state: State { kept.state }
   /// The line that the place is on; without one, no other step can be read.
-  let timeline: Timeline?
+  var timeline: Timeline? { kept.timeline }
   /// What `let` gave names, in the order given.
-  let definitions: [(name: String, expression: Expression)]
+  var definitions: [(name: String, expression: Expression)] { kept.definitions }
 
   /// The place that a line of time stands at.
   package init(_ timeline: Timeline, definitions: [(name: String, expression: Expression)] = []) {
@@ -18,9 +31,7 @@ package struct StateScope: Scope, Sendable {
   package init(
     _ state: State, of timeline: Timeline? = nil, definitions: [(name: String, expression: Expression)] = []
   ) {
-    self.state = state
-    self.timeline = timeline
-    self.definitions = definitions
+    kept = Kept(state, timeline, definitions)
   }
 
   private var network: Network { state.experiment.network }

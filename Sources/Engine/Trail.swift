@@ -2,7 +2,7 @@
 /// from a copy. A copy sees as many elements as it had; what was appended to another copy since lies behind its end.
 ///
 /// The last element stands apart, so that replacing it leaves what is shared alone.
-struct Trail<Element: Sendable>: RandomAccessCollection, Sendable {
+package struct Trail<Element: Sendable>: RandomAccessCollection, Sendable {
   /// Elements are only appended while it is shared, and a copy reads none behind its own end.
   private final class Storage: @unchecked Sendable {
     var elements: [Element]
@@ -11,21 +11,30 @@ struct Trail<Element: Sendable>: RandomAccessCollection, Sendable {
 
   private var storage = Storage([])
   private var tail: Element?
-  private(set) var count = 0
+  /// How many elements there are.
+  package private(set) var count = 0
 
-  var startIndex: Int { 0 }
-  var endIndex: Int { count }
+  /// Where the first element stands.
+  package var startIndex: Int { 0 }
+  /// Behind the last element.
+  package var endIndex: Int { count }
 
-  /// A list of one.
-  init(_ element: Element) { append(element) }
+  /// An empty list.
+  package init() {}
 
-  subscript(index: Int) -> Element {
+  /// A list of the elements given.
+  package init(_ elements: some Sequence<Element>) {
+    for element in elements { append(element) }
+  }
+
+  /// An element, by its place from 0.
+  package subscript(index: Int) -> Element {
     guard index == count - 1, let tail else { return storage.elements[index] }
     return tail
   }
 
   /// Puts an element behind the last one.
-  mutating func append(_ element: Element) {
+  package mutating func append(_ element: Element) {
     if let tail { store(tail) }
     tail = element
     count += 1

@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: 1...8) func copiesAreIndependent(seed: Int) {
     var generator = Generator(seed: seed)
     func below(_ count: Int) -> Int { Int(generator.unit() * Double(count)) }
-    var all: [(trail: Trail<Int>, plain: [Int])] = [(Trail(0), [0])]
+    var all: [(trail: Trail<Int>, plain: [Int])] = [(Trail([0]), [0])]
     for number in 1...3000 {
       let chosen = below(all.count)
       switch below(10) {

@@ -20,7 +20,7 @@ package struct Timeline: Sendable {
       start: 0, steps: 0, experiment: experiment, parameters: experiment.initialParameters,
       schedule: Schedule(experiment, origin: 0, epochsBefore: 0), program: Program(experiment.network), isFresh: true,
       arrivedBy: nil)
-    segments = Trail(first)
+    segments = Trail([first])
     state = first.begin()
     furthest = state.place
   }

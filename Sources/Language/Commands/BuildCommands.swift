@@ -14,8 +14,8 @@ extension Command {
     ) { session, arguments throws(CommandError) in
       let name = arguments.isAtEnd ? "" : try arguments.word("a name").text
       session.content.timeline = Timeline(Experiment(network: Network(name: name)))
-      session.content.definitions = []
-      session.content.watches = []
+      session.content.definitions = Definitions()
+      session.content.watches = Trail()
       session.content.plot = nil
       session.content.mapped = nil
       return .answer(Answer())

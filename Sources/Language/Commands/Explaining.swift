@@ -32,7 +32,7 @@ extension Session {
     guard case .name(let name, version: nil) = base.kind else {
       throw CommandError("a quantity and its indices were expected here, as in dw1[1,2]", at: column)
     }
-    if let definition = content.definitions.last(where: { $0.name == name })?.expression, depth < 32 {
+    if let definition = content.definitions[name], depth < 32 {
       let whole = indices.isEmpty ? definition : Expression(.element(definition, indices), range: expression.range)
       return try element(whole, depth: depth + 1)
     }

@@ -45,10 +45,10 @@ extension Command {
     ) { session, arguments throws(CommandError) in
       guard !session.watches.isEmpty else { throw arguments.failure("nothing is watched") }
       let number = try arguments.integer("the number of a watch", in: 1...max(session.content.nextWatch - 1, 1))
-      guard let index = session.watches.firstIndex(where: { $0.number == number }) else {
+      guard session.watches.contains(where: { $0.number == number }) else {
         throw CommandError("there is no watch \(number)", at: arguments.lastColumn)
       }
-      session.content.watches.remove(at: index)
+      session.content.watches = Trail(session.watches.filter { $0.number != number })
       return .answer(Answer())
     },
     Command(

@@ -5,10 +5,7 @@ import Panels
 extension Session {
   /// What the map shows in the output's place, with the `let`s as they are now; nil shows the output.
   var mapped: MappedExpression? {
-    content.mapped.map { expression in
-      MappedExpression(
-        expression, definitions: content.definitions.map { (name: $0.name, expression: $0.expression) })
-    }
+    content.mapped.map { MappedExpression($0, definitions: content.definitions) }
   }
 
   /// `map [EXPR]`

@@ -7,7 +7,7 @@ import Panels
 struct Plot: Sendable {
   let expression: Expression
   /// What the values were found with: the `let`s, and the sample on show.
-  private var definitions: [Definition] = []
+  private var definitions = Definitions()
   private var selected = 0
 
   /// The most iterations that are looked at, and how many operations on numbers each look may take.
@@ -37,7 +37,7 @@ struct Plot: Sendable {
   }
 
   /// Looks at the iterations that were reached since, and puts what it finds among the records.
-  mutating func update(_ records: inout Records, _ timeline: Timeline, _ definitions: [Definition]) {
+  mutating func update(_ records: inout Records, _ timeline: Timeline, _ definitions: Definitions) {
     guard !isLoss else { return }
     if self.definitions != definitions || selected != timeline.state.selected { records = Records() }
     (self.definitions, selected) = (definitions, timeline.state.selected)
@@ -66,7 +66,7 @@ struct Plot: Sendable {
       line.move(to: Place(iteration: iteration, operation: 1))
       line.move(to: Place(iteration: iteration, operation: line.state.program.operations.count))
     }
-    let scope = StateScope(line, definitions: definitions.map { (name: $0.name, expression: $0.expression) })
+    let scope = StateScope(line, definitions: definitions)
     return (try? expression.evaluate(in: scope, maximumWork: Plot.most.work))?.scalar ?? .nan
   }
 

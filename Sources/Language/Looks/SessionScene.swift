@@ -24,7 +24,7 @@ extension Session {
   /// The quantities that a `let` names, with the names: what the user's own page calls them.
   package var letters: [Quantity: String] {
     var letters: [Quantity: String] = [:]
-    for definition in content.definitions {
+    for definition in content.definitions.all {
       if case .name(let name, version: nil) = definition.expression.kind, let quantity = Quantity.named(name) {
         letters[quantity] = definition.name
       }

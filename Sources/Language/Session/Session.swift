@@ -6,8 +6,8 @@ package struct Session: Sendable {
   /// What lines change and `undo` restores.
   struct Content: Sendable {
     var timeline = Timeline()
-    var definitions: [Definition] = []
-    var watches: [WatchedExpression] = []
+    var definitions = Definitions()
+    var watches = Trail<WatchedExpression>()
     var nextWatch = 1
     var plot: Plot?
     /// What the map shows in the output's place.
@@ -45,17 +45,13 @@ package struct Session: Sendable {
   /// The title that was given, or empty.
   package var title: String { content.title }
   /// The names that `let` gave.
-  package var definitions: [Definition] { content.definitions }
+  package var definitions: Definitions { content.definitions }
   /// The watched expressions.
-  package var watches: [WatchedExpression] { content.watches }
+  package var watches: Trail<WatchedExpression> { content.watches }
 
   /// What names mean in expressions here. Keep it no longer than an evaluation takes: while it is there, a move has to
   /// copy what it reads.
-  package var scope: StateScope { StateScope(content.timeline, definitions: definitionPairs) }
-
-  private var definitionPairs: [(name: String, expression: Expression)] {
-    content.definitions.map { (name: $0.name, expression: $0.expression) }
-  }
+  package var scope: StateScope { StateScope(content.timeline, definitions: content.definitions) }
 
   var writing: Writing { Writing(digits: content.digits) }
 
@@ -84,14 +80,6 @@ package struct Entry: Equatable, Sendable {
   package let line: Line
   /// Whether what it asserts held; nil where it asserts nothing.
   package let verdict: Bool?
-}
-
-/// A name that `let` gave an expression.
-package struct Definition: Equatable, Sendable {
-  /// The name.
-  package let name: String
-  /// What it stands for.
-  package let expression: Expression
 }
 
 /// An expression that is shown at every step.

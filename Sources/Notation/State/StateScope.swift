@@ -8,9 +8,9 @@ package struct StateScope: Scope, Sendable {
   private final class Kept: Sendable {
     let state: State
     let timeline: Timeline?
-    let definitions: [(name: String, expression: Expression)]
+    let definitions: Definitions
 
-    init(_ state: State, _ timeline: Timeline?, _ definitions: [(name: String, expression: Expression)]) {
+    init(_ state: State, _ timeline: Timeline?, _ definitions: Definitions) {
       (self.state, self.timeline, self.definitions) = (state, timeline, definitions)
     }
   }
@@ -19,17 +19,17 @@ package struct StateScope: Scope, Sendable {
   package var state: State { kept.state }
   /// The line that the place is on; without one, no other step can be read.
   var timeline: Timeline? { kept.timeline }
-  /// What `let` gave names, in the order given.
-  var definitions: [(name: String, expression: Expression)] { kept.definitions }
+  /// What `let` gave names.
+  var definitions: Definitions { kept.definitions }
 
   /// The place that a line of time stands at.
-  package init(_ timeline: Timeline, definitions: [(name: String, expression: Expression)] = []) {
+  package init(_ timeline: Timeline, definitions: Definitions = Definitions()) {
     self.init(timeline.state, of: timeline, definitions: definitions)
   }
 
   /// A state; steps other than its own are read from the line of time, where one is given.
   package init(
-    _ state: State, of timeline: Timeline? = nil, definitions: [(name: String, expression: Expression)] = []
+    _ state: State, of timeline: Timeline? = nil, definitions: Definitions = Definitions()
   ) {
     kept = Kept(state, timeline, definitions)
   }
@@ -47,10 +47,10 @@ package struct StateScope: Scope, Sendable {
   }
 
   /// The names given by `let`.
-  package var definitionNames: [String] { definitions.map(\.name) }
+  package var definitionNames: [String] { definitions.all.map(\.name) }
 
   /// What `let` last gave a name.
-  package func definition(of name: String) -> Expression? { definitions.last { $0.name == name }?.expression }
+  package func definition(of name: String) -> Expression? { definitions[name] }
 
   /// The rows and columns of a quantity.
   package func shape(of quantity: String) -> Shape? {

@@ -5,11 +5,11 @@ import Notation
 package struct MappedExpression: Sendable {
   /// The expression.
   package var expression: Expression
-  /// What `let` gave names, in the order given.
-  package var definitions: [(name: String, expression: Expression)]
+  /// What `let` gave names.
+  package var definitions: Definitions
 
   /// An expression and the names that it may use.
-  package init(_ expression: Expression, definitions: [(name: String, expression: Expression)] = []) {
+  package init(_ expression: Expression, definitions: Definitions = Definitions()) {
     self.expression = expression
     self.definitions = definitions
   }

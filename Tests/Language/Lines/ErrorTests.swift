@@ -129,6 +129,6 @@ import Testing
       #expect(throws: CommandError.self) { try session.execute(Line(line)) }
       #expect(session.bits == bits && session.text == text && session.timeline.state.step == step, "\(line)")
     }
-    #expect(session.definitions.count == 1 && session.watches.count == 1)
+    #expect(session.definitions.all.count == 1 && session.watches.count == 1)
   }
 }

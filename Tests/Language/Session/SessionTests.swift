@@ -41,7 +41,7 @@ import Testing
     func state(_ session: Session) -> (bits: [UInt64], text: String, place: String) {
       (
         session.bits, session.text,
-        "\(session.timeline.place) \(session.timeline.furthest) \(session.digits) \(session.definitions)"
+        "\(session.timeline.place) \(session.timeline.furthest) \(session.digits) \(session.definitions.all)"
       )
     }
     for line in SessionTests.changing {
@@ -164,7 +164,7 @@ import Testing
     var session = try session(xor + "let z = net1\nwatch z\nrun 3\nset digits = 5")
     try session.execute(Line("network other"))
     #expect(session.timeline.experiment == Experiment(network: Network(name: "other")))
-    #expect(session.definitions.isEmpty && session.watches.isEmpty && session.digits == 5)
+    #expect(session.definitions.all.isEmpty && session.watches.isEmpty && session.digits == 5)
     try session.execute(Line("undo"))
     #expect(session.timeline.state.iteration == 3)
   }

@@ -7,12 +7,12 @@ import Testing
   /// Whatever the grammar allows has a value or an error, never a trap.
   @Test func everythingHasAValueOrAnError() throws {
     let scopes = [try Sample.perceptron(step: 2), try Sample.perceptron(step: 5), try Sample.softmax(step: 4)]
-    let definitions = [
-      (name: "z", expression: try Expression.parse("net1")),
-      (name: "S", expression: try Expression.parse("a1[k] + S2")),
-      (name: "S2", expression: try Expression.parse("sum(k, x[k] * t)")),
-      (name: "u", expression: try Expression.parse("w1 - u")),
-    ]
+    let definitions = Definitions([
+      Definition("z", try Expression.parse("net1")),
+      Definition("S", try Expression.parse("a1[k] + S2")),
+      Definition("S2", try Expression.parse("sum(k, x[k] * t)")),
+      Definition("u", try Expression.parse("w1 - u")),
+    ])
     var values = 0
     for seed in 0..<1500 {
       var source = RandomExpression(seed: seed + 100_000)

@@ -38,7 +38,7 @@ import Testing
   @Test func theElementsThatAreThereOfAHalfComputedQuantityAreRead() throws {
     var line = try Sample.timeline([2, 3, 1], ["tanh", "sigmoid"], inputs: [[0.3, 0.9]], targets: [[0.2]])
     line.move(to: Place(iteration: 0, operation: 0, unit: 2))
-    let scope = StateScope(line, definitions: [(name: "z", expression: try Expression.parse("net1"))])
+    let scope = StateScope(line, definitions: Definitions([Definition("z", try Expression.parse("net1"))]))
     for text in [
       "net1[1] ~= w1[1,1] * x[1] + w1[1,2] * x[2]", "net1[2,1] == z[2]", "sum(k=1..2, z[k]) == net1[1] + z[2]",
     ] {

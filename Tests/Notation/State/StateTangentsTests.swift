@@ -126,7 +126,7 @@ import Testing
     let said: Text = "w1 inside d(…) is w1⟨0⟩, which the forward pass read; it is w1⟨1⟩ now"
     for (step, updated) in [(5, false), (6, true), (7, true)] {
       line.move(to: line.place(ofStep: step))
-      let scope = StateScope(line, definitions: [(name: "v", expression: try Expression.parse("w1"))])
+      let scope = StateScope(line, definitions: Definitions([Definition("v", try Expression.parse("w1"))]))
       for claim in [
         "d(w1[j,i]^2)/d(w1[j,i]) = 2 * old(w1[j,i])", "d(w1⟨0⟩[j,i]^2)/d(w1[j,i]) = 2 * w1⟨0⟩[j,i]",
         "d(old(w1[j,i])^2)/d(w1[j,i]) = 2 * old(w1[j,i])", "d(sum(w1 * x))/d(w1[1,i]) = x[i]",

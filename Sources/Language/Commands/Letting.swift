@@ -18,8 +18,7 @@ extension Session {
     if let circle = circle(through: name, expression) {
       throw CommandError("\(name) would be defined by itself: \(circle.joined(separator: " -> "))", at: column)
     }
-    content.definitions.removeAll { $0.name == name }
-    content.definitions.append(Definition(name: name, expression: expression))
+    content.definitions.define(Definition(name, expression))
   }
 
   /// Why a name may not be given by `let`, or nil where it may: it means something already in an expression, begins a line
@@ -45,8 +44,8 @@ extension Session {
   private func circle(through name: String, _ expression: Expression, behind: [String] = []) -> [String]? {
     for used in expression.names where behind.count < 100 {
       if used == name { return [name] + behind + [name] }
-      guard !behind.contains(used), let next = content.definitions.last(where: { $0.name == used }) else { continue }
-      if let found = circle(through: name, next.expression, behind: behind + [used]) { return found }
+      guard !behind.contains(used), let next = content.definitions[used] else { continue }
+      if let found = circle(through: name, next, behind: behind + [used]) { return found }
     }
     return nil
   }

@@ -1,0 +1,91 @@
+/// A name that `let` gave an expression.
+package struct Definition: Equatable, Sendable {
+  /// The name.
+  package let name: String
+  /// What it stands for.
+  package let expression: Expression
+
+  /// A name for an expression.
+  package init(_ name: String, _ expression: Expression) {
+    self.name = name
+    self.expression = expression
+  }
+}
+
+/// The names that `let` gave, found by name however many there are. Copies share them: to keep what stood before a line
+/// costs nothing, and neither does going on from there.
+package struct Definitions: Sendable {
+  /// A definition, and where the one before it of the same name stands.
+  private struct Given {
+    let definition: Definition
+    let before: Int?
+  }
+
+  /// Where another copy can see it, it is only appended to, behind the end of every copy.
+  private final class Storage: @unchecked Sendable {
+    var given: [Given] = []
+    /// Where the last one of each name stands.
+    var last: [String: Int] = [:]
+
+    func append(_ definition: Definition) {
+      given.append(Given(definition: definition, before: last.updateValue(given.count, forKey: definition.name)))
+    }
+
+    func removeLast() {
+      guard let taken = given.popLast() else { return }
+      last[taken.definition.name] = taken.before
+    }
+  }
+
+  private var storage = Storage()
+  /// How many this copy sees, those that others of the same name have replaced among them.
+  private var count = 0
+
+  /// No names.
+  package init() {}
+
+  /// Definitions in the order given.
+  package init(_ definitions: some Sequence<Definition>) {
+    for definition in definitions { define(definition) }
+  }
+
+  /// What a name stands for, or nil where none was given to it.
+  package subscript(name: String) -> Expression? { place(of: name).map { storage.given[$0].definition.expression } }
+
+  /// Those that stand, in the order in which they were given.
+  package var all: [Definition] {
+    (0..<count).compactMap { index in
+      let definition = storage.given[index].definition
+      return place(of: definition.name) == index ? definition : nil
+    }
+  }
+
+  /// Gives a name an expression, in place of the one that it had. Where another copy has gone on from here before, the
+  /// beginning is copied.
+  package mutating func define(_ definition: Definition) {
+    if storage.given.count > count {
+      if isKnownUniquelyReferenced(&storage) {
+        while storage.given.count > count { storage.removeLast() }
+      } else {
+        let shared = storage
+        storage = Storage()
+        for given in shared.given[..<count] { storage.append(given.definition) }
+      }
+    }
+    storage.append(definition)
+    count += 1
+  }
+
+  private func place(of name: String) -> Int? {
+    var place = storage.last[name]
+    while let found = place, found >= count { place = storage.given[found].before }
+    return place
+  }
+}
+
+extension Definitions: Equatable {
+  /// Whether the same names stand for the same, given in the same order.
+  package static func == (one: Definitions, other: Definitions) -> Bool {
+    one.storage === other.storage && one.count == other.count || one.all == other.all
+  }
+}

@@ -55,9 +55,17 @@ struct Checkpoints: Sendable {
   /// Every so many iterations one is kept; a power of two.
   private(set) var spacing = 1
   /// The bytes that they may take, as long as there are more than eight.
-  let budget: Int
+  var budget: Int {
+    didSet { thin() }
+  }
+  /// About how many bytes one takes.
+  private var each = 0
+  /// About how many bytes they take.
+  var bytes: Int { list.count * each }
   /// The most iterations between two of them while the budget has room.
   var longestStretch = 64
+
+  init(budget: Int) { self.budget = budget }
 
   /// Whether the beginning of this iteration should be kept, where as many as `stretch` are soon taken again.
   func wants(_ iteration: Int, stretch: Int) -> Bool {
@@ -67,13 +75,19 @@ struct Checkpoints: Sendable {
   /// Keeps the beginning of an iteration.
   mutating func record(_ checkpoint: Checkpoint) {
     list.append(checkpoint)
-    let bytes = checkpoint.parameters.reduce(0) { total, layer in
+    each = checkpoint.parameters.reduce(0) { total, layer in
       total + 400 + 8
         * (layer.w.values.count * (1 + layer.w.memory.count) + layer.b.values.count * (1 + layer.b.memory.count))
     }
-    guard list.count * bytes > budget, list.count > 8 else { return }
-    spacing *= 2
-    list.removeAll { $0.iteration % spacing != 0 }
+    thin()
+  }
+
+  /// Drops every second one until they are within their budget.
+  private mutating func thin() {
+    while bytes > budget, list.count > 8 {
+      spacing *= 2
+      list.removeAll { $0.iteration % spacing != 0 }
+    }
   }
 
   /// The last one at or before an iteration.

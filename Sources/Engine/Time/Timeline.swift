@@ -25,6 +25,15 @@ package struct Timeline: Sendable {
     furthest = state.place
   }
 
+  /// How many bytes the iterations may take that are kept so that going back is short.
+  package var memory: Int {
+    get { checkpoints.budget }
+    set { checkpoints.budget = newValue }
+  }
+
+  /// About how many bytes those and the records take.
+  package var bytes: Int { checkpoints.bytes + 8 * losses.values.count + 32 * records.values.count }
+
   /// The experiment as it stands at the place.
   package var experiment: Experiment { state.experiment }
   /// Where the user stands.

@@ -13,7 +13,8 @@ extension Command {
       example: "network mazur"
     ) { session, arguments throws(CommandError) in
       let name = arguments.isAtEnd ? "" : try arguments.word("a name").text
-      session.content.timeline = Timeline(Experiment(network: Network(name: name)))
+      session.content.timeline = Timeline(
+        Experiment(network: Network(name: name)), memory: session.content.timeline.memory)
       session.content.definitions = Definitions()
       session.content.watches = Trail()
       session.content.plot = nil

@@ -221,7 +221,10 @@ extension Session {
 
   /// Records a command that is done.
   private mutating func finish(_ line: Line, _ command: Command, _ answer: Answer, back: UndoHistory.Back?) {
-    if command.effect == .changes, let back { undo.mark(lines: entries.count, back) }
+    if command.effect == .changes, let back {
+      undo.mark(lines: entries.count, back)
+      if undo.room != roomForUndo { undo.keep(within: roomForUndo) }
+    }
     if command.effect != .none {
       entries.append(Entry(line: line.spelledOut(command), verdict: answer.verdict?.holds))
     }

@@ -5,7 +5,7 @@ import Notation
 package struct Session: Sendable {
   /// What lines change and `undo` restores.
   struct Content: Sendable {
-    var timeline = Timeline()
+    var timeline = Timeline(memory: Session.usualMemory / Session.shareOfTime)
     var definitions = Definitions()
     var watches = Trail<WatchedExpression>()
     var nextWatch = 1
@@ -13,6 +13,11 @@ package struct Session: Sendable {
     /// What the map shows in the output's place.
     var mapped: Expression?
     var digits = 9
+    /// How many bytes may be taken by what is kept so that going back, `undo` and `redo` are short. What is dropped is
+    /// computed again, to the same bits.
+    var memory = Session.usualMemory {
+      didSet { timeline.memory = memory / Session.shareOfTime }
+    }
     var title = ""
   }
 
@@ -26,8 +31,15 @@ package struct Session: Sendable {
   /// The line that is under way, and the ones inside it.
   var inProgress: LineInProgress?
 
+  /// The memory of a session that says nothing, in bytes, and the share of it that the line of time may take.
+  static let usualMemory = 256 << 20
+  static let shareOfTime = 4
+
   /// An empty session.
   package init() {}
+
+  /// What the line of time leaves to `undo` and `redo`, in bytes.
+  var roomForUndo: Int { max(content.memory - content.timeline.bytes, 0) }
 
   /// Notes what the watched expressions are worth, so that a scene can say what has changed since.
   package mutating func noteWatchedValues() { watchedBefore = watchedValues }

@@ -36,18 +36,31 @@ struct UndoHistory: Sendable {
     let mark: Mark
     /// What they had come to; nil where only the lines were kept.
     var content: Session.Content?
+
+    /// About how many bytes it takes to keep that.
+    var bytes: Int { (content?.bytes ?? 0) + mark.bytes }
   }
 
   private(set) var marks: [Mark] = []
   private(set) var undone: [Undone] = []
   /// The first mark that does not leave going back to a replay of the lines, and what those from there on take.
   private var (firstKept, bytes) = (0, 0)
+  /// How many bytes all that is kept here may take.
+  private(set) var room = Session.usualMemory
   /// Marks below this one belong to what came before a file that is being taken in.
   var floor = 0
 
-  /// How many lines can be taken back without a replay, and how many bytes that may cost.
+  /// How many lines can be taken back, or done again, without a replay.
   static let kept = 64
-  static let budget = 256 << 20
+
+  /// About how many bytes what is kept takes.
+  var bytesKept: Int { bytes + undone.reduce(0) { $0 + $1.bytes } }
+
+  /// Keeps to so many bytes from here on: what is oldest goes first, and is found again by replaying the lines.
+  mutating func keep(within room: Int) {
+    self.room = room
+    thin()
+  }
 
   /// Whether there is a line to take back.
   var canUndo: Bool { marks.count > floor }
@@ -95,6 +108,7 @@ struct UndoHistory: Sendable {
   mutating func put(_ lines: Undone) {
     undone.append(lines)
     if undone.count > UndoHistory.kept { undone[undone.count - 1 - UndoHistory.kept].content = nil }
+    thin()
   }
 
   /// The lines that were taken back last, to be done again.
@@ -129,10 +143,17 @@ struct UndoHistory: Sendable {
 
   /// Leaves replay to what is old, or large.
   private mutating func thin() {
-    while firstKept < marks.count, marks.count - firstKept > UndoHistory.kept || bytes > UndoHistory.budget {
+    let ahead = undone.reduce(0) { $0 + $1.bytes }
+    while firstKept < marks.count, marks.count - firstKept > UndoHistory.kept || bytes + ahead > room {
       bytes -= marks[firstKept].bytes
       marks[firstKept].back = .replay
       firstKept += 1
+    }
+    // The next one to be done again is the last, so that the first go first.
+    var over = bytes + ahead - room
+    for index in undone.indices where over > 0 && undone[index].content != nil {
+      over -= undone[index].bytes
+      undone[index].content = nil
     }
   }
 }

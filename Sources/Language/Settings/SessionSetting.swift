@@ -18,7 +18,14 @@ struct SessionSetting: Sendable {
     SessionSetting(name: "digits", values: "1 to 17", meaning: "the significant digits of answers") {
       session, value throws(CommandError) in
       session.content.digits = try session.whole(value, "digits", in: 1...17)
-    }
+    },
+    SessionSetting(
+      name: "memory", values: "1 to 65536",
+      meaning:
+        "the megabytes for what is kept so that going back, undo and redo are short; the numbers don't depend on it"
+    ) { session, value throws(CommandError) in
+      session.content.memory = try session.whole(value, "megabytes of memory", in: 1...65536) << 20
+    },
   ]
 
   /// The setting of that name.

@@ -23,7 +23,7 @@ enum Bench {
       let work = zip(sizes, sizes.dropFirst()).reduce(0) { $0 + 4 * $1.0 * $1.1 } - sizes[0] * sizes[1]
       Output.put([row([name(sizes), "\(Int(pace))", significant(pace * Double(work) / plain, digits: 3)])])
     }
-    Output.put(["", row(["run until loss < 0", "samples/s", "a plain run's time"])])
+    Output.put(["", row(["run until loss < 0", "samples/s", "times a plain run"])])
     for sizes in [[2, 2, 1], [4, 8, 3], [64, 32, 10]] {
       let timeline = Timeline(experiment(sizes))
       // Side by side, so that what else the machine does counts for both.

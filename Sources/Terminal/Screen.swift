@@ -1,4 +1,5 @@
 import CNcurses
+import Engine
 import Glibc
 import Panels
 
@@ -29,10 +30,10 @@ package final class Screen {
   /// Why there is no screen.
   package struct NoScreen: Error {
     /// What is wrong, and what would have been right.
-    package let message: String
+    package let message: Text
 
     init(_ code: Int, terminal: String) {
-      let without = "without a screen: backstep run FILE"
+      let without: Text = "without a screen: backstep run FILE"
       message =
         switch code {
         case TERMINAL_NONE: "the screen needs a terminal on standard input and output; \(without)"

@@ -1,3 +1,4 @@
+import Engine
 import Glibc
 
 /// A way of using the program: a row of the table that arguments are read by and that `--help` lists.
@@ -19,7 +20,7 @@ struct Front: Sendable {
     }
 
     /// In words, for a complaint.
-    var words: String {
+    var words: Text {
       switch self {
       case .none: "no arguments"
       case .oneAtMost: "one file at most"
@@ -35,11 +36,11 @@ struct Front: Sendable {
   let name: String
   let files: Files
   /// What it does, in a few words.
-  let meaning: String
+  let meaning: Text
   /// Runs it to its end.
   let start: Start
 
-  init(_ name: String, _ files: Files, _ meaning: String, start: @escaping Start) {
+  init(_ name: String, _ files: Files, _ meaning: Text, start: @escaping Start) {
     self.name = name
     self.files = files
     self.meaning = meaning

@@ -1,3 +1,4 @@
+import Engine
 import Glibc
 import Language
 
@@ -55,7 +56,7 @@ struct InputFile {
 
 /// The program was called in a way that it does not know.
 struct UsageError: Error {
-  let message: String
+  let message: Text
 
-  init(_ message: String) { self.message = message }
+  init(_ message: Text) { self.message = message }
 }

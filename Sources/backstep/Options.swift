@@ -5,7 +5,7 @@ import Notation
 struct Choices: Sendable {
   var asJSON = false
   /// What is printed in place of all else.
-  var printed: [String]?
+  var printed: [Text]?
 }
 
 /// An option of the command line: a row of the table that arguments are read by and that `--help` lists.
@@ -19,11 +19,11 @@ struct Option: Sendable {
   /// The fronts that take it, by their names; nil where all do.
   let fronts: [String]?
   /// What it does, in a few words; empty where its name says it.
-  let meaning: String
+  let meaning: Text
   let effect: Effect
 
   init(
-    _ names: String..., argument: String? = nil, of fronts: [String]? = nil, _ meaning: String = "",
+    _ names: String..., argument: String? = nil, of fronts: [String]? = nil, _ meaning: Text = "",
     effect: @escaping Effect
   ) {
     self.names = names
@@ -46,7 +46,7 @@ struct Option: Sendable {
       }
     },
     Option("--help", "-h") { choices, _ in choices.printed = Option.help },
-    Option("--version") { choices, _ in choices.printed = ["backstep \(Option.version)"] },
+    Option("--version") { choices, _ in choices.printed = [Text(verbatim: "backstep \(Option.version)")] },
   ]
 
   static let version = "0.1"
@@ -60,19 +60,24 @@ struct Option: Sendable {
   }
 
   /// What `--help` prints.
-  static var help: [String] {
-    func row(_ indent: Int, _ usage: String, _ meaning: String) -> String {
+  static var help: [Text] {
+    func row(_ indent: Int, _ usage: String, _ meaning: Text) -> Text {
       let lead = String(repeating: " ", count: indent) + usage
-      return lead + String(repeating: " ", count: max(29 - lead.count, 2)) + meaning
+      return Text(verbatim: lead + String(repeating: " ", count: max(29 - lead.count, 2))) + meaning
     }
     let spoken = all.filter { !$0.meaning.isEmpty }.map { option in
-      row(6, option.usage, (option.fronts.map { "with \($0.joined(separator: ", ")): " } ?? "") + option.meaning)
+      let fronts: Text = option.fronts.map { "with \($0.joined(separator: ", ")): " } ?? ""
+      return row(6, option.usage, fronts + option.meaning)
     }
     let plain = all.filter(\.meaning.isEmpty).map(\.usage).joined(separator: ", ")
-    return ["backstep, a step-through debugger for backpropagation", ""]
-      + Front.all.map { row(2, $0.usage, $0.meaning) } + [""]
-      + spoken + ["      " + plain, "", "Without a terminal, backstep alone is: backstep run -"]
-      + ["Exit status: 0 all well; 1 a verdict failed, or an answer differs; 2 a command failed; 130 interrupted."]
+    var lines: [Text] = ["backstep, a step-through debugger for backpropagation", ""]
+    lines += Front.all.map { row(2, $0.usage, $0.meaning) }
+    lines.append("")
+    lines += spoken
+    lines += [Text(verbatim: "      " + plain), "", "Without a terminal, backstep alone is: backstep run -"]
+    lines.append(
+      "Exit status: 0 all well; 1 a verdict failed, or an answer differs; 2 a command failed; 130 interrupted.")
+    return lines
   }
 
   // MARK: reading them
@@ -97,7 +102,7 @@ struct Option: Sendable {
       given.append(try take(argument, &rest, &choices))
     }
     if let printed = choices.printed {
-      Output.put(printed)
+      Output.put(printed.map { Tongue.english($0) })
       return .well
     }
     let (front, files) = try Front.called(by: words)

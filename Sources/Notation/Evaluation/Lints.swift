@@ -32,7 +32,7 @@ extension Names {
     _ fold: Fold, _ index: String, _ bounds: Expression.Bounds?, _ body: Expression, _ range: Range<Int>
   ) throws(EvaluationError) -> [Lint] {
     guard try uses(index, in: body) || index == "sample" else {
-      let hint = candidate(for: index, in: body).map { "; did you mean \($0)?" } ?? ""
+      let hint: Text = candidate(for: index, in: body).map { "; did you mean \($0)?" } ?? ""
       return [Lint(message: "\(index) is not used in \(fold.rawValue)(\(index), …)\(hint)", range: range)]
     }
     guard let bounds, let first = wholeNumber(bounds.first), let last = wholeNumber(bounds.last),
@@ -61,8 +61,11 @@ extension Names {
       else { return true }
       found.append(
         Lint(
-          message: "\(name) inside d(…) is \(name)⟨\(versions.forward)⟩, which the forward pass read; "
-            + "it is \(name)⟨\(versions.present)⟩ now", range: names.place(node.range)))
+          message:
+            """
+            \(name) inside d(…) is \(name)⟨\(versions.forward)⟩, which the forward pass read; it is \
+            \(name)⟨\(versions.present)⟩ now
+            """, range: names.place(node.range)))
       return true
     }
     return found

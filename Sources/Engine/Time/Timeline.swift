@@ -139,11 +139,16 @@ package struct Timeline: Sendable {
       losses.record(state.workspace.loss, iteration: state.place.iteration - 1)
       guard enterSegment() else { return true }
     }
-    if state.isPrepared == false { state.noteForward() }
-    state.advance(operation: target.operation, unit: target.unit)
+    settle(operation: target.operation, unit: target.unit)
+    return true
+  }
+
+  /// Goes to a place in this iteration, where everything is kept for the reader.
+  mutating func settle(operation: Int, unit: Int = 0) {
+    if !state.isPrepared { state.noteForward() }
+    state.advance(operation: operation, unit: unit)
     recordLoss()
     showChange()
-    return true
   }
 
   /// How many iterations may pass between two looks at the clock: about a tenth of a millisecond's worth.
@@ -154,10 +159,7 @@ package struct Timeline: Sendable {
 
   /// Ends a slice of a run with an iteration that keeps everything for the reader.
   private mutating func finishIteration() -> Bool {
-    state.noteForward()
-    state.advance(operation: state.program.operations.count, unit: 0)
-    recordLoss()
-    showChange()
+    settle(operation: state.program.operations.count)
     return false
   }
 

@@ -125,6 +125,11 @@ extension State {
     return step.layer == 0 ? Text(verbatim: step.phase.rawValue) : "\(step.phase.rawValue), layer \(step.layer)"
   }
 
+  /// Whether all of a quantity is there, as far as any operation of the iteration computes it.
+  package func isComputed(_ quantity: Quantity) -> Bool {
+    computedUnits(of: quantity).map { $0 >= shape(of: quantity)?.rows ?? 0 } ?? true
+  }
+
   /// What is there, computed or not; `sample` is an index into the batch, the one on show where it is nil.
   func stored(_ quantity: Quantity, sample: Int?) -> Matrix {
     let slot = min(max(sample ?? selected, 0), max(batch.count - 1, 0))

@@ -39,10 +39,8 @@ package struct Passing {
     return try state.pointee.value(of: quantity, sample: sample)
   }
 
-  private func isComputed(_ quantity: Quantity) -> Bool {
-    isAtEnd
-      || state.pointee.computedUnits(of: quantity).map { $0 >= state.pointee.shape(of: quantity)?.rows ?? 0 } ?? true
-  }
+  /// Whether all of a quantity is there, as far as any operation of the iteration computes it.
+  package func isComputed(_ quantity: Quantity) -> Bool { isAtEnd || state.pointee.isComputed(quantity) }
 }
 
 /// What is asked along a walk.
@@ -143,18 +141,12 @@ extension Timeline {
         state.passOn()
         guard enterSegment() else { return .arrived }
       } else {
-        if !state.isPrepared { state.noteForward() }
-        state.advance(operation: state.program.operations.count, unit: 0)
-        recordLoss()
-        showChange()
+        settle(operation: state.program.operations.count)
         if stops(visitor, chosen) { return .stopped }
         if isLast { return .interrupted }
       }
     }
-    if !state.isPrepared { state.noteForward() }
-    state.advance(operation: target.operation, unit: target.unit)
-    recordLoss()
-    showChange()
+    settle(operation: target.operation, unit: target.unit)
     return .arrived
   }
 
@@ -176,20 +168,15 @@ extension Timeline {
         guard enterSegment() else { return .arrived }
         continue
       }
-      if !state.isPrepared { state.noteForward() }
       let steps = state.program.steps
       let next = steps[min(state.program.completedSteps(operations: state.place.operation), steps.count - 1)]
       let end = Place(iteration: state.place.iteration, operation: next.operations.upperBound)
       guard end <= target else { break }
-      state.advance(operation: end.operation, unit: 0)
-      recordLoss()
-      showChange()
+      settle(operation: end.operation)
       if stops(visitor, chosen) { return .stopped }
       if state.isAtEnd, look.isDue { return .interrupted }
     }
-    state.advance(operation: target.operation, unit: target.unit)
-    recordLoss()
-    showChange()
+    settle(operation: target.operation, unit: target.unit)
     return .arrived
   }
 }

@@ -42,9 +42,6 @@ struct Formula {
   var order = SummationOrder.inSequence
 
   /// A formula.
-  init(_ text: String) { expression = .formula(text).settled }
-
-  /// A formula.
   init(_ expression: Expression) { self.expression = expression.settled }
 
   /// What is given.

@@ -13,17 +13,28 @@ extension StateScope {
     }
     let parameter = state.forward[known.layer - 1][kind]
     let optimizer = state.worked.optimizer
-    var meaning = optimizer.formulaNumbers.merging(["count": Double(parameter.updates + 1)]) { own, _ in own }
-      .mapValues(Expression.number)
+    var meaning = optimizer.names(of: parameter).mapValues(Expression.number)
     meaning["w"] = read(Quantity(kind, known.layer).name, version: forward.version)
     meaning["g"] = kind.gradient.map { read(Quantity($0, known.layer).name) }
     for name in optimizer.memory {
       guard let memory = Quantity.Kind.memory(name, of: kind) else { continue }
       meaning[name] = read(Quantity(memory, known.layer).name, version: forward.version)
     }
-    let wanted = known.kind.memory ?? "u"
-    guard let end = optimizer.lines.lastIndex(where: { $0.name == wanted }) else { return [:] }
-    for line in optimizer.lines[..<end] { meaning[line.name] = .formula(line.expression).replacing(meaning) }
+    guard let lines = optimizer.lines(to: known.kind) else { return [:] }
+    for line in lines.dropLast() { meaning[line.name] = .formula(line.expression).replacing(meaning) }
     return meaning
+  }
+}
+
+extension Choice where Row == Optimizer {
+  /// The settings, and which update of a parameter the next one is, by their names in the rule's lines.
+  func names(of parameter: Parameter) -> [String: Double] {
+    formulaNumbers.merging(["count": Double(parameter.updates + 1)]) { own, _ in own }
+  }
+
+  /// The lines of the rule up to the one that gives a change or a memory; nil where none does.
+  func lines(to kind: Quantity.Kind) -> ArraySlice<Optimizer.Line>? {
+    let wanted = kind.memory ?? "u"
+    return lines.lastIndex { $0.name == wanted }.map { lines[...$0] }
   }
 }

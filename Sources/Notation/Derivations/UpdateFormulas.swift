@@ -41,9 +41,7 @@ extension Formula {
     if kind.memory != nil, subject.state.experiment.network.optimizer.memory(isThatOf: optimizer) == false {
       return .given("a change of optimizer has cleared it")
     }
-    let wanted = kind.memory ?? "u"
-    guard let parameter = subject.numbers.forwardParameter(subject.quantity),
-      let end = optimizer.lines.lastIndex(where: { $0.name == wanted })
+    guard let parameter = subject.numbers.forwardParameter(subject.quantity), let lines = optimizer.lines(to: kind)
     else { return .given("nothing is kept") }
     let own: Quantity.Kind = kind.parameter == .b ? .b : .w
     // Until a line of the rule gives them anew, w and g are the parameter and its gradient.
@@ -51,13 +49,13 @@ extension Formula {
       "w": subject.read(Quantity(own, subject.layer)), "g": subject.read(Quantity(own.gradient ?? own, subject.layer)),
     ]
     var formula = Formula(Expression.number(0))
-    formula.names = optimizer.formulaNumbers.merging(["count": Double(parameter.updates + 1)]) { own, _ in own }
+    formula.names = optimizer.names(of: parameter)
     let place = subject.element.row * parameter.columns + subject.element.column
     for (slot, name) in optimizer.memory.enumerated() {
       let kept = slot < parameter.memory.count ? parameter.memory[slot] : []
       formula.names[name] = kept.indices.contains(place) ? kept[place] : 0
     }
-    for line in optimizer.lines[...end] {
+    for line in lines {
       let expression = Expression.formula(line.expression).replacing(meaning)
       meaning[line.name] = nil
       formula.steps.append(Step(name: line.name, expression: expression))

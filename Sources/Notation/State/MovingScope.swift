@@ -2,8 +2,8 @@ import Engine
 
 /// A place of a session where the forward quantities move with one element, all before it held fixed: what stands in
 /// d(…)/d(q). What belongs to a sample moves nothing of another one, but for the loss of the batch.
-struct MovingScope: Scope {
-  private let base: StateScope
+struct MovingScope: ScopeOverState {
+  let base: StateScope
   private let seed: Seed
   /// What moves, as far as it is computed.
   private var quantities: [String: Moving] = [:]
@@ -91,19 +91,6 @@ struct MovingScope: Scope {
   }
 
   var cost: Int { quantities.values.reduce(32) { $0 + $1.matrix.count } }
-
-  // MARK: - As everywhere
-
-  var quantityNames: [String] { base.quantityNames }
-  var definitionNames: [String] { base.definitionNames }
-  func definition(of name: String) -> Expression? { base.definition(of: name) }
-  func shape(of quantity: String) -> Shape? { base.shape(of: quantity) }
-  func unitNoun(of quantity: String, axis: Int) -> Text { base.unitNoun(of: quantity, axis: axis) }
-  func versions(of quantity: String) -> (forward: Int, present: Int)? { base.versions(of: quantity) }
-  func activation(ofLayer layer: Int) -> LayerActivation? { base.activation(ofLayer: layer) }
-  var sampleCount: Int { base.sampleCount }
-  var step: Int { base.step }
-  var zeroTargetsWin: Bool { base.zeroTargetsWin }
 }
 
 /// A matrix with its derivative.

@@ -60,7 +60,7 @@ package final class Probe {
 }
 
 /// What names mean at the place that a walk comes by.
-private struct PassingScope: Scope {
+private struct PassingScope: ScopeOverState {
   /// What the names mean where the walk began: shapes, lets and activations stay as they are.
   let base: StateScope
   let source = Source()
@@ -90,24 +90,17 @@ private struct PassingScope: Scope {
     guard let place = source.place, let known = Quantity.named(quantity) else {
       throw EvaluationError("\(quantity) is not known here")
     }
-    return Value(
-      try base.computed(known) { () throws(NotComputed) in try place.value(of: known, sample: reading.sample) })
+    do { return Value(try place.value(of: known, sample: reading.sample)) } catch {
+      // The place says whether it will come, not the one where the walk began.
+      throw EvaluationError(error.message, isNotComputed: !place.isComputed(known))
+    }
   }
 
   func at(step: Int) throws(EvaluationError) -> any Scope<Double> {
     throw EvaluationError("another step cannot be read here")
   }
 
-  var quantityNames: [String] { base.quantityNames }
-  var definitionNames: [String] { base.definitionNames }
-  func definition(of name: String) -> Expression? { base.definition(of: name) }
-  func shape(of quantity: String) -> Shape? { base.shape(of: quantity) }
-  func unitNoun(of quantity: String, axis: Int) -> Text { base.unitNoun(of: quantity, axis: axis) }
-  func versions(of quantity: String) -> (forward: Int, present: Int)? { base.versions(of: quantity) }
-  func activation(ofLayer layer: Int) -> LayerActivation? { base.activation(ofLayer: layer) }
   var sampleCount: Int { source.place?.sampleCount ?? base.sampleCount }
-  var step: Int { base.step }
-  var zeroTargetsWin: Bool { base.zeroTargetsWin }
 }
 
 extension Names {

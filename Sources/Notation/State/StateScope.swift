@@ -132,9 +132,7 @@ package struct StateScope: Scope, Sendable {
     _ quantity: Quantity, _ read: () throws(NotComputed) -> Result
   ) throws(EvaluationError) -> Result {
     do { return try read() } catch {
-      let units = state.computedUnits(of: quantity)
-      let comes = units.map { $0 < state.shape(of: quantity)?.rows ?? 0 } ?? false
-      throw EvaluationError(error.message, isNotComputed: comes)
+      throw EvaluationError(error.message, isNotComputed: !state.isComputed(quantity))
     }
   }
 

@@ -24,7 +24,7 @@ struct TangentPass {
     // A weight or bias moves where it stands; what belongs to a sample is one of those that move.
     if moved.kind == .x { try note(moved, unit(state.worked.inputs)) }
     for operation in state.program.operations where operation.phase == .forward && operation.layer >= moved.layer {
-      guard isComputed(operation.quantity) else { return }
+      guard state.isComputed(operation.quantity) else { return }
       if operation.quantity == moved {
         try note(moved, unit(operation.units))
       } else if let equation = equations.forward(operation.quantity), !equation.reads.isDisjoint(with: moving) {
@@ -74,11 +74,6 @@ struct TangentPass {
     return Matrix(column: tangents)
   }
 
-  private func isComputed(_ quantity: Quantity) -> Bool {
-    guard let units = state.computedUnits(of: quantity) else { return true }
-    return units >= state.shape(of: quantity)?.rows ?? 0
-  }
-
   private func value(_ quantity: Quantity) throws(EvaluationError) -> Matrix {
     try base.matrix(of: quantity.name, Reading(sample: sample, isForward: true))
   }
@@ -101,7 +96,7 @@ struct TangentPass {
   /// with net, else by ∂L/∂a.
   private mutating func addLoss() throws(EvaluationError) {
     let last = state.worked.layers.count
-    guard isComputed(Quantity(.loss)) else { return }
+    guard state.isComputed(Quantity(.loss)) else { return }
     let above = state.worked.closedForm == nil ? nil : quantities[Quantity(.net, last).name]
     guard let moving = above ?? quantities[Quantity(.a, last).name] else { return }
     let gradient = Quantity(above == nil ? .da : .delta, last)

@@ -1,8 +1,8 @@
 // The arithmetic contract. Every number that the core computes is the same on every machine, to the last bit:
 //
-// - What is accumulated is accumulated by the functions below and by nothing else, in the core, in `Matrix` and in
-//   expressions. A product that goes into a sum goes in fused: x·y + sum is rounded once.
-// - The first term of a sum is taken as it is, not added to 0. Sums run from the first term to the last, samples last of all:
+// - Products are accumulated by the functions below and by nothing else, in the core, in `Matrix` and in expressions. A
+//   product that goes into a sum goes in fused: x·y + sum is rounded once.
+// - The first term of a sum is taken as it is, not added to 0; a loss alone begins at 0, so that none is −0. Sums run from the first term to the last, samples last of all:
 //   each sample's gradient is complete before it is added to the batch's. An average is the sum divided once.
 // - `net` alone is summed in lanes, `w · a` by rows; every other sum in sequence. The row of an operation says which.
 // - What is no sum is rounded at each operation as its formula is written. Functions come from Elementary/, never from

@@ -8,7 +8,8 @@ import Testing
 struct ProbeTests {
   @Test(arguments: [
     "loss", "delta1[2]", "net2[1] + a1[1]", "dw2", "|dw1|", "J2[1,1]", "dx[1]", "w1[1,2] - rate * dw1[1,2]", "uw2[1,1]",
-    "step + iteration", "phase == backward and delta2[1] > 0", "sum(k, delta2[k] * w2[k,1])", "sum(sample, loss[sample])",
+    "step + iteration", "phase == backward and delta2[1] > 0", "sum(k, delta2[k] * w2[k,1])",
+    "sum(sample, loss[sample])",
     "loss[2]", "accuracy", "max(a1) - min(a1)", "y[1] * log(out[1])",
   ])
   func isWhatTheExpressionIsThere(text: String) throws {

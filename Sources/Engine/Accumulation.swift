@@ -6,7 +6,9 @@
 //   each sample's gradient is complete before it is added to the batch's. An average is the sum divided once.
 // - `net` alone is summed in lanes, `w · a` by rows; every other sum in sequence. The row of an operation says which.
 // - What is no sum is rounded at each operation as its formula is written. Functions come from Elementary/, never from
-//   the C library, whose last bits depend on the machine.
+//   the C library, whose last bits depend on the machine: exp, log, tanh and their kin within one unit in the last place,
+//   sigmoid, softplus, silu and gelu within two, without tables and branches, so that one number and a run of them
+//   come to the same bits.
 
 /// In which order a sum is taken.
 package enum SummationOrder: Sendable {

@@ -1,47 +1,47 @@
-// e^x = 2^(n/64) · e^r with n the whole number nearest to 64·x/log 2, so |r| ≤ log 2/128 (Cody and Waite's reduction: log 2
-// in two parts, of which the first times n is exact; P. T. P. Tang's table of the powers 2^(i/64), 1989). Adding 1.5·2^52 rounds to a
-// whole number, which is then in the lowest bits of the sum.
+// e^x = 2^k·e^r with k the whole number nearest to x/log 2, so |r| ≤ ½ log 2 (Cody and Waite's reduction: log 2 in two parts). Adding 1.5·2^52 rounds to a whole number, which is then in the lowest bits of the sum.
 
-/// e to the x, within 0.51 of a unit in the last place (0.76 where the result is subnormal).
-package func exponential(_ x: Double) -> Double {
-  guard x.magnitude < 700 else { return exponentialNearTheEnds(x) }
-  let shifted = x * 0x1.71547652b82fep+6 + 0x1.8p52
-  let n = shifted - 0x1.8p52
-  let r = (x - n * 0x1.62e42fefa0000p-7) - n * 0x1.cf79abc9e3b3ap-46
-  let bits = shifted.bitPattern
-  let i = Int(truncatingIfNeeded: bits & 63) &* 2
-  let scale = Double(bitPattern: powersOfTwo[i].bitPattern &+ (bits &>> 6) &<< 52)
-  return scale + scale * ((powersOfTwo[i &+ 1] + r) + exponentialTail(r))
+/// e to the x, within 0.6 of a unit in the last place (0.75 where the result is subnormal).
+@inline(__always) package func exponential(_ x: Double) -> Double {
+  let power = exponentialInParts(bounded(x, -760, 760))
+  return power.scale.applied(to: power.high + power.low)
 }
 
-/// Where e^x, or the product that makes it, may leave the normal numbers.
-private func exponentialNearTheEnds(_ x: Double) -> Double {
-  if x.isNaN { return x }
-  if x > 709.7827128933841 { return .infinity }
-  if x < -745.1332191019412 { return 0 }
-  let parts = exponentialParts(x)
-  return scaled(parts.high, by: parts.k)
+/// 2^k as two factors of about the same size, so that what leaves the normal numbers is rounded once.
+struct PowerOfTwo {
+  /// The factors, the first at most the second.
+  let first, second: Double
+
+  /// From 1.5·2^52 + k, for |k| < 2040.
+  @inline(__always) init(shifted: Double) {
+    let above = (shifted.bitPattern &+ 2048) & 4095
+    let half = above &>> 1
+    first = Double(bitPattern: (half &- 1) &<< 52)
+    second = Double(bitPattern: (above &- half &- 1) &<< 52)
+  }
+
+  /// x·2^k, for an x from ½ to 2 or thereabouts.
+  @inline(__always) func applied(to x: Double) -> Double { x * first * second }
 }
 
-/// e^r − 1 − r for |r| ≤ log 2/128, exact to 2^−69 but for rounding.
-@inline(__always) private func exponentialTail(_ r: Double) -> Double {
-  let r2 = r * r
-  return r2
-    * ((0.5 + r * 0x1.5555555554dd4p-3)
-      + r2 * ((0x1.5555555555194p-5 + r * 0x1.111120b03696dp-7) + r2 * 0x1.6c16d10b3c31dp-10))
-}
-
-/// e^(x + low) = (high + low)·2^k with some seven bits more than a Double has, for |x| < 1000 and a low that is not above x's
-/// rounding error.
+/// e^(x + low) = (high + low)·2^k with some three bits more than a Double has, for |x| < 1200 and a low that is not above
+/// x's rounding error.
 @inline(__always)
-func exponentialParts(_ x: Double, plus low: Double = 0) -> (high: Double, low: Double, k: Int) {
-  let shifted = x * 0x1.71547652b82fep+6 + 0x1.8p52
-  let n = shifted - 0x1.8p52
-  let r = (x - n * 0x1.62e42fefa0000p-7) - (n * 0x1.cf79abc9e3b3ap-46 - low)
-  let bits = shifted.bitPattern
-  let i = Int(truncatingIfNeeded: bits & 63) &* 2
-  let power = powersOfTwo[i]
-  let small = power * (r + (powersOfTwo[i &+ 1] + exponentialTail(r)))
-  let high = power + small
-  return (high, small - (high - power), Int(truncatingIfNeeded: bits &<< 13) &>> 19)
+func exponentialInParts(_ x: Double, plus low: Double = 0) -> (high: Double, low: Double, scale: PowerOfTwo) {
+  let shifted = fused(x, 0x1.71547652b82fep+0, plus: 0x1.8p52)
+  let k = shifted - 0x1.8p52
+  let most = fused(-k, 0x1.62e42fefa39efp-1, plus: x)
+  let rest = fused(-k, 0x1.abc9e3b39803fp-56, plus: low)
+  let (r, lost) = sumInParts(most, rest)
+  let r2 = r * r
+  let r4 = r2 * r2
+  let tail = septic(
+    r, r2, r4, 0x1.5555555555556p-3, 0x1.5555555555555p-5, 0x1.11111111109b3p-7, 0x1.6c16c16c167e1p-10,
+    0x1.a01a01a7c41d5p-13, 0x1.a01a01a47b054p-16, 0x1.71de0dae63bb3p-19, 0x1.27e4e1f48534fp-22)
+  let whole = fused(r4 * r4, fused(0x1.1f66df7fca49fp-29, r, plus: 0x1.af38a9b0ec855p-26), plus: tail)
+  // 1 + r + r²/2 + r³·P(r): the first two sums in parts.
+  let (one, below) = sumInParts(1, r)
+  let (half, halfRest) = productInParts(0.5 * r, r)
+  let (sum, belowToo) = sumInParts(one, half)
+  let little = (below + belowToo) + (lost + halfRest)
+  return (sum, fused(r * r2, whole, plus: little), PowerOfTwo(shifted: shifted))
 }

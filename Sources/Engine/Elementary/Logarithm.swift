@@ -1,61 +1,43 @@
-// x = 2^k·m with m between 0.7057 and 1.4115; by a table (P. T. P. Tang, 1990) c, of 20 bits, is nearly 1/m and −log c known, so
-// log x = k·log 2 − log c + log(1 + r) with r = m·c − 1, |r| < 0.0053. m is taken by halves, so that m·c is exact.
+// x = 2^k·(1 + f) with 1 + f between √½ and √2; with s = f/(2 + f), log(1 + f) = 2·artanh s = f − (f²/2 − s·(f²/2 + R(s²))), of
+// which f is exact (the form is that of fdlibm's log, Sun 1993).
 
-/// The natural logarithm, within 0.51 of a unit in the last place; of 0 −∞, of what is below NaN.
-package func logarithm(_ x: Double) -> Double {
-  guard x.bitPattern &- 0x0010_0000_0000_0000 < 0x7FE0_0000_0000_0000 else { return logarithmNearTheEnds(x) }
-  let (main, mainRest, r, rest) = reduceFactor(x.bitPattern)
-  let sum = main + r
-  let r2 = r * r
-  return sum + (((r - (sum - main)) + (mainRest + rest)) + r2 * (r * logarithmTail(r, r2) - 0.5))
+/// The natural logarithm, within 0.6 of a unit in the last place; of 0 −∞, of what is below NaN.
+@inline(__always) package func logarithm(_ x: Double) -> Double {
+  let (k, f) = exponentAndFraction(x)
+  return logarithmAtItsEnds(x, logarithm(k, f, plus: 0))
 }
 
-/// The logarithm of what is subnormal, infinite, no number, or not above 0.
-private func logarithmNearTheEnds(_ x: Double) -> Double {
-  if x == 0 { return -.infinity }
-  guard x > 0 else { return .nan }
-  guard x < .infinity else { return x }
-  let parts = logarithmParts(x)
-  return parts.high + parts.low
-}
-
-/// k·log 2 − log c in two parts, the first exact, and r in two parts, of a number with these bits and of 2^−shift times it.
-@inline(__always) func reduceFactor(
-  _ bits: UInt64, shift: Int64 = 0
-) -> (main: Double, mainRest: Double, r: Double, rest: Double) {
-  let above = bits &- 0x3FE6_9555_0000_0000
-  let i = Int(truncatingIfNeeded: (above &>> 45) & 127) &* 3
-  let k = Double((Int64(bitPattern: above) &>> 52) &- shift)
-  let m = Double(bitPattern: bits &- (above & 0xFFF0_0000_0000_0000))
-  let c = reciprocals[i]
-  let upper = upperHalf(m)
-  let high = upper * c - 1
-  let low = (m - upper) * c
-  let r = high + low
-  return (
-    k * 0x1.62e42fefa3800p-1 + reciprocals[i &+ 1], k * 0x1.ef35793c76730p-45 + reciprocals[i &+ 2], r, low - (r - high)
-  )
-}
-
-/// P(r) of log(1 + r) = r − r²/2 + r³·P(r), with which that is exact to 2^−68 but for rounding.
-@inline(__always) func logarithmTail(_ r: Double, _ r2: Double) -> Double {
-  cubic(r, r2, 0x1.5555555555557p-2, -0x1.0000000000001p-2, 0x1.99999997c61fap-3, -0x1.55555553b09abp-3)
-    + r2 * r2 * (0x1.2494d57561ce3p-3 + -0x1.00024b159ab12p-3 * r)
-}
-
-/// log x = high + low to some 68 bits, of which high has 26, for a finite x above 0.
-@inline(__always) func logarithmParts(_ x: Double) -> (high: Double, low: Double) {
+/// Of a number above 0: k and f.
+@inline(__always) func exponentAndFraction(_ x: Double) -> (k: Double, f: Double) {
   let isSubnormal = x < 0x1p-1022
-  let (main, mainRest, r, rest) = reduceFactor(
-    isSubnormal ? (x * 0x1p54).bitPattern : x.bitPattern, shift: isSubnormal ? 54 : 0)
-  let r2 = r * r
-  let upper = upperHalf(r)
-  let square = -0.5 * upper * upper
-  let squareRest = -0.5 * (r - upper) * (r + upper) - r * rest
-  let first = main + r
-  let second = first + square
-  let lost = (r - (first - main)) + (square - (second - first))
-  let small = lost + ((mainRest + rest) + (squareRest + r * r2 * logarithmTail(r, r2)))
-  let high = upperHalf(second + small)
-  return (high, (second - high) + small)
+  let bits = (isSubnormal ? x * 0x1p54 : x).bitPattern
+  // The exponent as a number with 1023 above it, one higher where the fraction is from √2 on.
+  let above = (bits &+ (0x3FF0_0000_0000_0000 - 0x3FE6_A09E_667F_3BCD)) &>> 52
+  let k = Double(bitPattern: above | 0x4330_0000_0000_0000) - (isSubnormal ? 0x1p52 + 1077 : 0x1p52 + 1023)
+  return (k, Double(bitPattern: bits &- ((above &- 1023) &<< 52)) - 1)
+}
+
+/// k·log 2 + log(1 + f) + a little.
+@inline(__always) func logarithm(_ k: Double, _ f: Double, plus little: Double) -> Double {
+  let (most, mostRest) = productInParts(k, 0x1.62e42fefa39efp-1)
+  let (sum, lost) = sumInParts(most, f)
+  let s = f / (2 + f)
+  let z = s * s
+  let z2 = z * z
+  let r =
+    z
+    * septic(
+      z, z2, z2 * z2, 0x1.5555555555555p-1, 0x1.9999999999a38p-2, 0x1.2492492476c87p-2, 0x1.c71c720160b47p-3,
+      0x1.745cf901605f7p-3, 0x1.3b1c360763b8ap-3, 0x1.0fbe83c2cbcf3p-3, 0x1.0c04595972ab8p-3)
+  let (half, halfRest) = productInParts(0.5 * f, f)
+  let (less, lostToo) = sumInParts(sum, -half)
+  let beside = fused(k, 0x1.abc9e3b39803fp-56, plus: mostRest) + little
+  return less + (((lost + lostToo) + beside) + fused(s, half + r, plus: -halfRest))
+}
+
+/// The logarithm of x where that is found by the way above, else what it is of 0, below, of infinity, and of no number.
+@inline(__always) func logarithmAtItsEnds(_ x: Double, _ result: Double) -> Double {
+  let ofPositive = x < .infinity ? result : .infinity
+  let ofOthers = x == 0 ? -Double.infinity : .nan
+  return x > 0 ? ofPositive : ofOthers
 }

@@ -92,6 +92,19 @@ extension Activation {
       pullBack: nil)
   }
 
+  /// A row without settings, of functions that have a name. Those are inlined however long they are, which a closure is not.
+  @inline(__always)
+  static func elementwise(
+    _ name: String, _ formula: String, derivative derivativeFormula: String, _ meaning: Text,
+    in range: ClosedRange<Double> = -.infinity ... .infinity,
+    value: @escaping @Sendable (_ net: Double) -> Double,
+    derivative: @escaping @Sendable (_ net: Double, _ a: Double) -> Double
+  ) -> Activation {
+    elementwise(
+      name, formula, derivative: derivativeFormula, meaning, in: range, value: { net, _ in value(net) },
+      derivative: { net, a, _ in derivative(net, a) })
+  }
+
   /// A row that takes all units of a layer together.
   @inline(__always)
   static func whole(

@@ -11,12 +11,10 @@ extension Activation {
       derivative: { _, _, _ in 1 }),
     .elementwise(
       "sigmoid", "1 / (1 + exp(-net))", derivative: "a * (1 - a)", "the logistic curve, between 0 and 1", in: 0...1,
-      value: { net, _ in logistic(net) },
-      derivative: { _, a, _ in a * (1 - a) }),
+      value: logistic, derivative: { _, a in a * (1 - a) }),
     .elementwise(
       "tanh", "tanh(net)", derivative: "1 - a^2", "the hyperbolic tangent, between -1 and 1", in: -1...1,
-      value: { net, _ in hyperbolicTangent(net) },
-      derivative: { _, a, _ in 1 - a * a }),
+      value: hyperbolicTangent, derivative: { _, a in 1 - a * a }),
     .elementwise(
       "relu", "net * (net > 0)", derivative: "(net > 0)", "what is above 0; its derivative at 0 is 0",
       in: 0 ... .infinity,
@@ -37,19 +35,16 @@ extension Activation {
       derivative: { net, _, settings in net > 0 ? 1 : settings[0] * exponential(net) }),
     .elementwise(
       "softplus", "log(1 + exp(net))", derivative: "1 / (1 + exp(-net))", "a smooth relu", in: 0 ... .infinity,
-      value: { net, _ in softplus(net) },
-      derivative: { net, _, _ in logistic(net) }),
+      value: softplus, derivative: softplusSlope),
     .elementwise(
       "gelu", "net * (1 + erf(net / sqrt(2))) / 2",
       derivative: "(1 + erf(net / sqrt(2))) / 2 + net * exp(-net^2 / 2) / sqrt(2 * 3.141592653589793)",
       "the input weighted by the share of a normal distribution below it; the exact form, with erf",
-      value: { net, _ in geluValue(net) },
-      derivative: { net, _, _ in geluSlope(net) }),
+      value: gaussianErrorLinearUnit, derivative: gaussianErrorLinearUnitSlope),
     .elementwise(
       "silu", "net / (1 + exp(-net))",
       derivative: "1 / (1 + exp(-net)) * (1 + net * (1 - 1 / (1 + exp(-net))))", "the input weighted by its sigmoid",
-      value: { net, _ in siluValue(net) },
-      derivative: { net, _, _ in siluSlope(net) }),
+      value: sigmoidLinearUnit, derivative: sigmoidLinearUnitSlope),
     .whole(
       "softmax", "exp(net) / sum(exp(net))", computed: "exp(net - max(net)) / sum(exp(net - max(net)))",
       derivative: "a[i] * ((i == k) - a[k])", "the exponentials of the whole layer as shares of their sum", in: 0...1,

@@ -1,0 +1,24 @@
+// What a whole layer makes of the functions in Elementary/, written so that neither end of the range is lost. Everything
+// transcendental that the core computes comes from there: nothing here or in a row calls the C library, whose last bits
+// depend on the machine.
+
+/// log Σ e^z in two parts, the largest z and the logarithm about it, so that nothing overflows and a sum that is almost its
+/// largest term alone keeps the rest: log Σ e^z = largest + log1p(Σ of the others' e^(z − largest)).
+package func logSumExponential(_ z: UnsafePointer<Double>, count: Int) -> (largest: Double, rest: Double) {
+  var at = 0
+  for index in 0..<count where z[index] > z[at] || z[at].isNaN { at = index }
+  guard count > 0, z[at].isFinite else { return (count > 0 ? z[at] : -Double.infinity, 0) }
+  // The largest itself is the 1 that log1p adds; the others' sum begins at 0.
+  var others = 0.0
+  for index in 0..<count where index != at { others += exponential(z[index] - z[at]) }
+  return (z[at], logarithmOfOnePlus(others))
+}
+
+/// Writes S_i = e^(z_i) / Σ e^(z_j), taken about the largest z: the ratio is the same and nothing overflows.
+package func softmax(_ z: UnsafePointer<Double>, into result: UnsafeMutablePointer<Double>, count: Int) {
+  var largest = -Double.infinity
+  for index in 0..<count { largest = max(largest, z[index]) }
+  for index in 0..<count { result[index] = exponential(z[index] - largest) }
+  let total = sum(result, count: count)
+  for index in 0..<count { result[index] /= total }
+}

@@ -34,9 +34,15 @@ package struct Parameter: Equatable, Sendable {
   /// Whether a number was put in by hand since the last update.
   package func isGiven(at place: Int) -> Bool { isGiven.indices.contains(place) && isGiven[place] }
 
-  /// Takes over what an update has made of it.
-  mutating func take(_ values: [Double], memory: [[Double]], updates: Int, version: Int) {
-    (self.values, self.memory, self.updates, self.version) = (values, memory, updates, version)
+  /// Takes over what an update has made of it, in the arrays that it has: where nobody shares them, nothing is allocated.
+  mutating func take(
+    _ values: UnsafePointer<Double>, memory slots: [UnsafeMutablePointer<Double>], count: Int, updates: Int,
+    version: Int
+  ) {
+    self.values.take(values, count: count)
+    if memory.count != slots.count { memory = Array(repeating: [], count: slots.count) }
+    for (index, slot) in slots.enumerated() { memory[index].take(slot, count: count) }
+    (self.updates, self.version) = (updates, version)
     isGiven = []
   }
 
@@ -63,6 +69,14 @@ package struct Parameter: Equatable, Sendable {
   package mutating func clearMemory() {
     memory = []
     updates = 0
+  }
+}
+
+extension [Double] {
+  /// Takes so many numbers over, in place where there are as many already.
+  fileprivate mutating func take(_ numbers: UnsafePointer<Double>, count: Int) {
+    guard self.count == count else { return self = Array(UnsafeBufferPointer(start: numbers, count: count)) }
+    withUnsafeMutableBufferPointer { $0.baseAddress?.update(from: numbers, count: count) }
   }
 }
 

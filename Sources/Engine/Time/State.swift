@@ -50,6 +50,22 @@ package struct State: Sendable {
     loadSamples()
   }
 
+  /// Begins an iteration of the same stretch of time anew, in the block of numbers that is there.
+  mutating func begin(
+    _ parameters: [LayerParameters], iteration: Int, stepsBefore: Int, arrivedBy: LayerStep?
+  ) {
+    self.stepsBefore = stepsBefore
+    self.arrivedBy = arrivedBy
+    place = Place(iteration: iteration)
+    worked = experiment.network
+    isChangedAtEnd = false
+    isPrepared = true
+    if !isKnownUniquelyReferenced(&storage) { storage = Workspace(experiment, program.plan) }
+    storage.load(parameters)
+    forward = parameters
+    loadSamples()
+  }
+
   /// The numbers, for reading.
   var workspace: Workspace { storage }
 
@@ -117,7 +133,7 @@ package struct State: Sendable {
 
   /// Notes the parameters that a forward pass reads, after `train` has left them unsaid.
   mutating func noteForward() {
-    forward = storage.parameters(sharing: forward)
+    storage.note(in: &forward)
     worked = experiment.network
     isChangedAtEnd = false
     isPrepared = true

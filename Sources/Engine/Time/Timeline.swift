@@ -91,9 +91,9 @@ package struct Timeline: Sendable {
   mutating func rewind(to target: Place) {
     let segment = segment(of: target.iteration)
     if target.iteration == state.place.iteration {
-      return state = beginning(segment, state.forward, target.iteration, stepsBefore: state.stepsBefore)
+      return begin(segment, state.forward, target.iteration, stepsBefore: state.stepsBefore)
     }
-    state = beginning(segment, checkpoints.last(upTo: target.iteration))
+    begin(segment, checkpoints.last(upTo: target.iteration))
   }
 
   /// Goes on to the nearest known beginning before a place, as far as the line has been gone, where that saves iterations.
@@ -105,24 +105,29 @@ package struct Timeline: Sendable {
     let checkpoint = checkpoints.last(upTo: known)
     let nearest = max(segment.start, checkpoint?.iteration ?? 0)
     guard nearest > place.iteration + 1, segment.experiment.obstacle == nil else { return }
-    state = beginning(segment, checkpoint)
+    begin(segment, checkpoint)
   }
 
-  /// The state at a checkpoint, or at the segment's own beginning where that is later.
-  func beginning(_ segment: Segment, _ checkpoint: Checkpoint?) -> State {
-    guard let checkpoint, checkpoint.iteration > segment.start else { return segment.begin() }
+  /// Takes the state to a checkpoint, or to the segment's own beginning where that is later.
+  mutating func begin(_ segment: Segment, _ checkpoint: Checkpoint?) {
+    guard let checkpoint, checkpoint.iteration > segment.start else {
+      return begin(segment, segment.parameters, segment.start, stepsBefore: segment.steps)
+    }
     let steps = segment.steps + (checkpoint.iteration - segment.start) * segment.program.steps.count
-    return beginning(segment, checkpoint.parameters, checkpoint.iteration, stepsBefore: steps)
+    begin(segment, checkpoint.parameters, checkpoint.iteration, stepsBefore: steps)
   }
 
-  private func beginning(
+  private mutating func begin(
     _ segment: Segment, _ parameters: [LayerParameters], _ iteration: Int, stepsBefore: Int
-  ) -> State {
-    var state = State(
+  ) {
+    let arrivedBy = iteration > segment.start ? segment.program.steps.last : segment.arrivedBy
+    if !state.isChangedAtEnd, self.segment(of: state.place.iteration).start == segment.start {
+      return state.begin(parameters, iteration: iteration, stepsBefore: stepsBefore, arrivedBy: arrivedBy)
+    }
+    state = State(
       segment.experiment, parameters, iteration: iteration, stepsBefore: stepsBefore, schedule: segment.schedule,
       program: segment.program)
-    state.arrivedBy = iteration > segment.start ? segment.program.steps.last : segment.arrivedBy
-    return state
+    state.arrivedBy = arrivedBy
   }
 
   mutating func advance(to target: Place, until deadline: ContinuousClock.Instant?) -> Bool {
@@ -172,7 +177,7 @@ package struct Timeline: Sendable {
       if segment.experiment.obstacle != nil { return false }
     }
     if checkpoints.wants(iteration, stretch: state.program.stretch) {
-      let parameters = state.workspace.parameters(sharing: checkpoints.list.last?.parameters)
+      let parameters = state.workspace.parameters(sharing: checkpoints.list.last?.parameters ?? [])
       checkpoints.record(Checkpoint(iteration: iteration, parameters: parameters))
     }
     return true

@@ -153,7 +153,7 @@ extension Timeline {
   /// Computes the iteration on show again, with all that a reader may ask for.
   private mutating func completePlace() {
     let here = state.place
-    state = beginning(segment(of: here.iteration), checkpoints.last(upTo: here.iteration))
+    begin(segment(of: here.iteration), checkpoints.last(upTo: here.iteration))
     _ = advance(to: here, until: nil)
   }
 

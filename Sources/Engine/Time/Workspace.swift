@@ -115,36 +115,41 @@ final class Workspace: @unchecked Sendable {
   }
 
   /// The parameters as values. Those that have not changed since `earlier` share its arrays.
-  func parameters(sharing earlier: [LayerParameters]? = nil) -> [LayerParameters] {
-    (0..<layerCount).map { index in
-      let layer = layers[index]
-      var result: LayerParameters
-      if let earlier, index < earlier.count, earlier[index].w.columns == layer.inputs {
-        result = earlier[index]
-      } else {
-        result = LayerParameters(weights: Matrix(rows: layer.units, columns: layer.inputs), biases: layer.biases)
+  func parameters(sharing earlier: [LayerParameters] = []) -> [LayerParameters] {
+    var result = earlier
+    note(in: &result)
+    return result
+  }
+
+  /// Notes the parameters over those that were noted before, in the same arrays where nobody shares them.
+  func note(in parameters: inout [LayerParameters]) {
+    if parameters.count > layerCount { parameters.removeLast(parameters.count - layerCount) }
+    for index in 0..<layerCount {
+      let layer = layers + index
+      let (units, inputs, biases) = (layer.pointee.units, layer.pointee.inputs, layer.pointee.biases)
+      if index == parameters.count || parameters[index].w.columns != inputs {
+        let fresh = LayerParameters(weights: Matrix(rows: units, columns: inputs), biases: biases)
+        if index == parameters.count { parameters.append(fresh) } else { parameters[index] = fresh }
       }
-      Workspace.store(
-        layer.w, layer.wMemory, count: layer.units * layer.inputs, updates: layer.wUpdates, version: layer.wVersion,
-        into: &result.w)
-      Workspace.store(
-        layer.b, layer.bMemory, count: layer.biases, updates: layer.bUpdates, version: layer.bVersion, into: &result.b)
-      return result
+      Workspace.note(
+        layer.pointee.w, layer.pointee.wMemory, count: units * inputs, updates: layer.pointee.wUpdates,
+        version: layer.pointee.wVersion, in: &parameters[index].w)
+      Workspace.note(
+        layer.pointee.b, layer.pointee.bMemory, count: biases, updates: layer.pointee.bUpdates,
+        version: layer.pointee.bVersion, in: &parameters[index].b)
     }
   }
 
-  private static func store(
+  private static func note(
     _ values: UnsafeMutablePointer<Double>, _ memory: [UnsafeMutablePointer<Double>], count: Int, updates: Int,
-    version: Int, into parameter: inout Parameter
+    version: Int, in parameter: inout Parameter
   ) {
     // One that was set by hand has other numbers, but the same version.
     let isSame = parameter.version == version && parameter.updates == updates && parameter.values.count == count
     if isSame, version > 0, (0..<count).allSatisfy({ parameter.values[$0].bitPattern == values[$0].bitPattern }) {
       return
     }
-    parameter.take(
-      Array(UnsafeBufferPointer(start: values, count: count)),
-      memory: memory.map { Array(UnsafeBufferPointer(start: $0, count: count)) }, updates: updates, version: version)
+    parameter.take(values, memory: memory, count: count, updates: updates, version: version)
   }
 
   /// Puts the samples of an iteration in place.

@@ -6,10 +6,14 @@
 #include <wchar.h>
 
 // Beyond what ncurses gives to keys of its own.
-enum { OWN = 0x2000, OWN_MOUSE = OWN, OWN_OLD_MOUSE, OWN_PASTE_BEGIN, OWN_PASTE_END, OWN_WORD_LEFT, OWN_WORD_RIGHT };
+enum {
+  OWN = 0x2000, OWN_MOUSE = OWN, OWN_OLD_MOUSE, OWN_PASTE_BEGIN, OWN_PASTE_END, OWN_WORD_LEFT, OWN_WORD_RIGHT, OWN_GROUND,
+  OWN_KIND
+};
 
 static const struct { const char *sequence; int code; } sequences[] = {
     {"\033[<", OWN_MOUSE},          {"\033[M", OWN_OLD_MOUSE},
+    {"\033]11;", OWN_GROUND},       {"\033[?", OWN_KIND},
     {"\033[200~", OWN_PASTE_BEGIN}, {"\033[201~", OWN_PASTE_END},
     {"\033[1;5D", OWN_WORD_LEFT},   {"\033[1;3D", OWN_WORD_LEFT},   {"\033[1;5C", OWN_WORD_RIGHT},
     {"\033[1;3C", OWN_WORD_RIGHT},  {"\033[A", KEY_UP},             {"\033OA", KEY_UP},
@@ -43,17 +47,51 @@ static const struct { int code; int32_t key; } names[] = {
 };
 
 static int32_t mouse_button, mouse_pressed, mouse_row, mouse_column;
-enum { CTRL_C = 3, CTRL_Z = 26, ESCAPE = 27, FOLLOWS = 25, MOST_IDLE_READS = 50 };
+enum { CTRL_C = 3, BELL = 7, CTRL_Z = 26, ESCAPE = 27, FOLLOWS = 25, MOST_IDLE_READS = 50 };
 
 void keys_define(void) {
   for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++)
     define_key(sequences[i].sequence, sequences[i].code);
 }
 
+// A key that came while an answer was waited for.
+static struct { int kind; wint_t key; } kept = {ERR, 0};
+
 // What ncurses has: KEY_CODE_YES, OK for a character, or ERR.
 static int read_key(int milliseconds, wint_t *key) {
+  if (kept.kind != ERR) {
+    int kind = kept.kind;
+    *key = kept.key;
+    kept.kind = ERR;
+    return kind;
+  }
   wtimeout(stdscr, milliseconds);
   return wget_wch(stdscr, key);
+}
+
+// The rest of `ESC ] 11 ; colour`, which BEL or `ESC \` ends: the ground of the terminal.
+static int32_t read_ground(void) {
+  char colour[64];
+  size_t length = 0;
+  wint_t key;
+  while (read_key(FOLLOWS, &key) == OK && key != BELL) {
+    if (key == ESCAPE) {
+      read_key(FOLLOWS, &key);
+      break;
+    }
+    if (length + 1 < sizeof colour) colour[length++] = (char)key;
+  }
+  colour[length] = 0;
+  ground_note(colour);
+  return TERMINAL_RESIZED;
+}
+
+// The rest of `ESC [ ? numbers c`: what kind of terminal it is, which is asked only to be answered.
+static int32_t read_kind(void) {
+  wint_t key = 0;
+  while (read_key(FOLLOWS, &key) == OK && (key == ';' || (key >= '0' && key <= '9'))) continue;
+  if (key == 'c') ground_answered();
+  return TERMINAL_UNKNOWN;
 }
 
 // The rest of `ESC [ < button ; column ; row M`, or m when the button is let go.
@@ -114,10 +152,27 @@ static int32_t read_after_escape(void) {
 static int32_t named(int code) {
   if (code == OWN_MOUSE) return read_mouse();
   if (code == OWN_OLD_MOUSE) return read_old_mouse();
+  if (code == OWN_GROUND) return read_ground();
+  if (code == OWN_KIND) return read_kind();
   if (code >= KEY_F(1) && code <= KEY_F(24)) return TERMINAL_F1 - (code - KEY_F(1));
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (names[i].code == code) return names[i].key;
   return TERMINAL_UNKNOWN;
+}
+
+void keys_await_ground(int32_t milliseconds) {
+  while (signals_wait(milliseconds) == 1) {
+    wint_t key;
+    int kind = read_key(FOLLOWS, &key);
+    if (kind == ERR) return;
+    if (kind != KEY_CODE_YES || (key != OWN_GROUND && key != OWN_KIND)) {
+      kept.kind = kind;
+      kept.key = key;
+      return;
+    }
+    named((int)key);
+    if (key == OWN_KIND) return;
+  }
 }
 
 static int32_t after_signal(signal_kind signal) {

@@ -33,6 +33,18 @@ static void prepare_restoring(void) {
   if (*capability("rmcup") == 0) signals_add_restoring("\r\n");
 }
 
+// A terminal over a slow line answers later than that, and is heard then.
+enum { PATIENCE = 100 };
+
+// Asks once the screen is ours, and clears it after: whoever takes the question for text has printed it there.
+static void ask(void) {
+  if (!has_modes) return;
+  ground_ask();
+  keys_await_ground(PATIENCE);
+  clearok(curscr, TRUE);
+  refresh();
+}
+
 int32_t terminal_open(void) {
   if (screen != NULL) return 0;
   if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || signals_save() != 0) return TERMINAL_NONE;
@@ -66,11 +78,13 @@ int32_t terminal_open(void) {
   errors_keep();
   send_modes(MODES_ON);
   refresh();
+  ask();
   return 0;
 }
 
 void terminal_close(void) {
   if (screen == NULL) return;
+  ground_leave();
   window_leave();
   signals_release();
   // delscreen is not called: it frees what a handler or an exit under way may still look at, once a process.

@@ -25,6 +25,13 @@ short colours_pair(int32_t foreground, int32_t background); // the number of a p
 
 // Keys.c
 void keys_define(void);
+void keys_await_ground(int32_t milliseconds); // reads the answer to ground_ask; another key that comes is kept
+
+// Ground.c
+void ground_ask(void);
+void ground_note(const char *colour); // what the terminal answered, as `rgb:ffff/ffff/ffff`
+void ground_answered(void);           // all that was asked has been answered
+void ground_leave(void);              // an answer that is still to come is not left to whoever reads next
 
 // Errors.c
 void errors_keep(void);

@@ -6,8 +6,10 @@ import Panels
 /// The terminal on standard input and output while it belongs to us: frames go out, keys come in. There is one, used
 /// from one thread. It is given back on `close`, at exit, and by the signals that end the process.
 package final class Screen {
-  /// How roles look here. A new palette shows with the next frame.
-  package var palette: Palette { didSet { shown = nil } }
+  /// How roles look here.
+  package private(set) var palette: Palette
+  /// The theme that is asked for; nil leaves it to the terminal's ground. Another one shows with the next frame.
+  package var theme: Theme? { didSet { if theme != oldValue { choosePalette() } } }
   /// Whether the locale is one of UTF-8; if not, frames are shown in ASCII.
   package let isUTF8: Bool
   /// How many colours there are, as far as palettes tell them apart; none where NO_COLOR is set.
@@ -16,15 +18,28 @@ package final class Screen {
   /// The last frame sent, nil where all of the next one is to be sent.
   private var shown: Grid?
 
-  /// Takes over the terminal. Without a theme, the terminal is asked.
+  /// Takes over the terminal, and asks it for its ground.
   /// - Throws: why it cannot be used.
-  package init(theme: Theme? = nil) throws(NoScreen) {
+  package init() throws(NoScreen) {
     let code = Int(terminal_open())
     guard code == 0 else { throw NoScreen(code, terminal: Screen.variable("TERM") ?? "") }
     let isPlain = Screen.variable("NO_COLOR").map { !$0.isEmpty } ?? false
     isUTF8 = terminal_is_utf8() != 0
     depth = isPlain ? .mono : Depth(colours: Int(terminal_colours()))
-    palette = Palette(depth: depth, theme: theme ?? Theme(colorFGBG: Screen.variable("COLORFGBG")))
+    palette = Palette(depth: depth, theme: Screen.ownTheme)
+  }
+
+  /// The theme that fits the terminal: what it answers comes before what the variable says, which may be inherited.
+  private static var ownTheme: Theme {
+    let code = terminal_ground()
+    func share(_ shift: Int32) -> Double { Double(code >> shift & 0xFF) / 255 }
+    return Theme(ground: code < 0 ? nil : (share(16), share(8), share(0)))
+      ?? Theme(colorFGBG: Screen.variable("COLORFGBG"))
+  }
+
+  private func choosePalette() {
+    palette = Palette(depth: depth, theme: theme ?? Screen.ownTheme)
+    shown = nil
   }
 
   /// Why there is no screen.
@@ -95,7 +110,7 @@ package final class Screen {
       return mouse.map(Key.mouse) ?? .unknown
     case TERMINAL_PASTE_BEGIN: return pastedText().map(Key.paste) ?? .overlongPaste
     case TERMINAL_RESIZED:
-      shown = nil
+      choosePalette()
       return .resize
     default: return Key(code: code)
     }

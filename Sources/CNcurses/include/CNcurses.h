@@ -55,6 +55,10 @@ int32_t terminal_colours(void);
 // Whether the locale's characters are UTF-8; known once the terminal was opened.
 int32_t terminal_is_utf8(void);
 
+// The ground that the terminal says it has, red, green and blue a byte each; −1 where it has not said. A terminal that
+// answers late is heard by terminal_key, with a TERMINAL_RESIZED.
+int32_t terminal_ground(void);
+
 // Writes UTF-8 text that takes `cells` columns. Where the C library counts them otherwise, question marks stand
 // instead, so that nothing moves. Colours are numbers, −1 the terminal's own.
 void terminal_put(

@@ -174,7 +174,8 @@ extension Command {
       example:
         "input 2\ndense 2 sigmoid\nset w1 = [0.15 0.20; 0.25 0.30]\nset b1 = 0.35\nset w1[1,2] = 1/4\nset digits = 12",
       complete: { session, words in
-        words.count == 1 ? session.settableNames : session.names
+        words.count == 1
+          ? session.settableNames : SessionSetting.named(words[1])?.words ?? session.names
       }
     ) { session, arguments throws(CommandError) in
       try session.set(&arguments)

@@ -1,5 +1,6 @@
 import Engine
 import Notation
+import Panels
 
 /// The list of command lines given so far, and what they have come to. A value: a copy stays as it is.
 package struct Session: Sendable {
@@ -18,6 +19,8 @@ package struct Session: Sendable {
     var memory = Session.usualMemory {
       didSet { timeline.memory = memory / Session.shareOfTime }
     }
+    /// The theme that was asked for; nil leaves it to the terminal.
+    var theme: Theme?
     var title = ""
   }
 
@@ -54,6 +57,8 @@ package struct Session: Sendable {
   package var timeline: Timeline { content.timeline }
   /// What is shown of numbers: so many significant digits.
   package var digits: Int { content.digits }
+  /// The theme of the screen that was asked for; nil leaves it to the terminal.
+  package var theme: Theme? { content.theme }
   /// The title that was given, or empty.
   package var title: String { content.title }
   /// The names that `let` gave.

@@ -39,12 +39,12 @@ extension Palette {
   }
 
   private var levelColours: (below: [Int16], above: [Int16]) {
-    switch (depth, theme) {
-    case (.full, .light): ([223, 216, 208, 166], [153, 111, 68, 25])
+    switch (depth, theme.isLight) {
+    case (.full, true): ([223, 216, 208, 166], [153, 111, 68, 25])
     case (.full, _): ([94, 130, 172, 214], [24, 31, 74, 117])
-    case (.sixteen, .light): ([9, 9, 1, 1], [12, 12, 4, 4])
+    case (.sixteen, true): ([9, 9, 1, 1], [12, 12, 4, 4])
     case (.sixteen, _): ([3, 3, 11, 11], [6, 6, 14, 14])
-    case (_, .light): ([1, 1, 1, 1], [4, 4, 4, 4])
+    case (_, true): ([1, 1, 1, 1], [4, 4, 4, 4])
     default: ([3, 3, 3, 3], [6, 6, 6, 6])
     }
   }

@@ -35,6 +35,9 @@ final class Pane {
   /// Gives the window another size.
   func resize(columns: Int, rows: Int) { _ = tmux("resize-window -x \(columns) -y \(rows)") }
 
+  /// Gives the pane colours of its own, which it then says it has.
+  func style(_ style: String) { _ = tmux("set-option -g window-style \(quoted(style))") }
+
   /// What the pane shows, as text.
   var text: String { tmux("capture-pane -p") }
 

@@ -113,6 +113,17 @@ import Testing
     #expect(folder.read("pasted.session").hasSuffix("# a[20[201δ\nstep 2\n"))
   }
 
+  @Test func aPastesLastLineStandsAtThePrompt() {
+    let pane = Pane(columns: 80, rows: 24)
+    pane.enter("clear; \(program)")
+    #expect(pane.shows("→ takes the first step"))
+    pane.paste("step\nstep\nprint net1[1]")
+    #expect(pane.shows(":print net1[1]"))
+    #expect(pane.shows("FORWARD layer 2 of 2"))
+    pane.press("Enter")
+    #expect(pane.shows("net1[1] = 0.3775"))
+  }
+
   @Test func aLongFileIsOnTheScreenAtOnceAndStopsWhereAsked() throws {
     let folder = Folder()
     try folder.write(

@@ -184,7 +184,7 @@ extension App {
   /// What came of a key at the prompt.
   private mutating func follow(_ outcome: LineEditor.Outcome) {
     switch outcome {
-    case .submitted(let lines): give(lines: lines)
+    case .submitted(let lines): give(lines: lines, tail: editor.text)
     case .cancelled:
       isPromptOpen = false
       caret = nil

@@ -24,15 +24,15 @@ extension App {
     return hasBegun && advanceLine(until: .now + App.patience)
   }
 
-  /// Gives lines that were typed or pasted; behind those that wait, where some do.
-  mutating func give(lines: [String]) {
-    if queue?.append(lines) == true { return isPromptOpen = false }
+  /// Gives lines that were typed or pasted, and what was pasted behind their end; behind those that wait, where some do.
+  mutating func give(lines: [String], tail: String = "") {
+    if queue?.append(lines, tail: tail) == true { return isPromptOpen = false }
     if let waiting {
       if lines.count == 1 { editor.replace(with: lines[0]) }
       return message = waiting
     }
     // An empty line alone repeats the last move; among pasted lines it is nothing.
-    guard lines == [""], let lastMove else { return give(LineQueue(prompt: lines)) }
+    guard lines == [""], tail.isEmpty, let lastMove else { return give(LineQueue(prompt: lines, tail: tail)) }
     editor.remember(lastMove)
     give(LineQueue(prompt: [lastMove]))
   }
@@ -118,11 +118,12 @@ extension App {
 
   /// Ends the line under way between two steps, and lets go of those that wait; what was done stays.
   mutating func stopRun() {
-    let rest = queue?.rest
+    let (rest, tail) = (queue?.rest, queue?.tail)
     queue = nil
     let answer = session.isWorking ? session.stop() : nil
     if let answer { done(answer) }
     guard let rest else { return }
+    if let tail, !tail.isEmpty { editor.remember(tail) }
     let stopped = answer == nil ? "stopped" : message?.text ?? "stopped"
     message = Message("\(stopped)\n\(rest)", .warning)
   }
@@ -135,8 +136,18 @@ extension App {
     case .file:
       message = ended.greeting
       view = view.afterStep(session.timeline.state)
-    case .prompt: if let last = ended.last { say(last.answer, of: last.given) }
+    case .prompt:
+      if let last = ended.last { say(last.answer, of: last.given) }
+      putAtPrompt(ended.tail)
     }
+  }
+
+  /// The last line of what was pasted, which has no end, waits for one; what is typed there meanwhile comes first.
+  private mutating func putAtPrompt(_ tail: String) {
+    guard !tail.isEmpty, !isOver else { return }
+    guard !isPromptOpen, menu == nil, cellEdit == nil else { return editor.remember(tail) }
+    editor.replace(with: tail)
+    isPromptOpen = true
   }
 
   /// Takes in what a line answered, and goes on with what was pasted behind it.
@@ -181,6 +192,7 @@ extension App {
     message = Message(text, given.giver == .key || given.giver == .player ? .warning : .bad)
     switch given.giver {
     case .prompt:
+      if let tail = ended?.tail, !tail.isEmpty { editor.remember(tail) }
       editor.replace(with: given.line.text)
       isPromptOpen = true
       caret = isOwn ? error.column - 1 : nil

@@ -16,6 +16,8 @@ struct LineQueue: Sendable {
   private(set) var count: Int
   /// How many of them have been given.
   private(set) var given = 0
+  /// What was pasted behind the last line's end: it stands at the prompt once all are done.
+  private(set) var tail: String
   /// What the last command answered, to be said once all are done.
   var last: (answer: Answer, given: App.Given)?
   private var buffer: LineBuffer
@@ -23,25 +25,27 @@ struct LineQueue: Sendable {
   private var failures = 0
   private var firstFailure: Line?
 
-  /// Lines as they were typed or pasted.
-  init(prompt lines: [String]) {
-    self.init(LineBuffer(source: Line.prompt, bytes: LineQueue.bytes(of: lines)), .prompt)
+  /// Lines as they were typed or pasted, and what was pasted behind the last line's end.
+  init(prompt lines: [String], tail: String = "") {
+    self.init(LineBuffer(source: Line.prompt, bytes: LineQueue.bytes(of: lines)), .prompt, tail: tail)
   }
 
   /// The lines of a file.
   init(file: LineBuffer) { self.init(file, .file) }
 
-  private init(_ buffer: LineBuffer, _ origin: Origin) {
+  private init(_ buffer: LineBuffer, _ origin: Origin, tail: String = "") {
+    self.tail = tail
     self.buffer = buffer
     self.origin = origin
     count = buffer.count
   }
 
   /// Puts more lines of the prompt behind those that still wait; false where none does, or those are of a file.
-  mutating func append(_ lines: [String]) -> Bool {
+  mutating func append(_ lines: [String], tail: String) -> Bool {
     guard origin == .prompt, given < count else { return false }
     buffer.append(LineQueue.bytes(of: lines))
     count += lines.count
+    if !tail.isEmpty { self.tail = tail }
     return true
   }
 
@@ -69,11 +73,31 @@ struct LineQueue: Sendable {
   /// Which line is under way, as `line 12 of 130`.
   var progress: String { "line \(given) of \(count)" }
 
-  /// How many lines have not been given, in words; nil where there are none.
+  /// How many pasted lines are named one by one where they are not run.
+  private static let mostNamed = 3
+  /// How many characters of a line are enough to know it by.
+  private static let clip = 40
+
+  /// How many lines have not been given, in words; nil where there are none. Of what was pasted, which.
   var rest: Text? {
-    guard given < count else { return nil }
-    return origin == .prompt
-      ? "not run: \(counted(count - given, "more pasted line"))" : "not run: \(counted(count - given, "more line"))"
+    let left = count - given
+    guard origin == .prompt else { return left > 0 ? "not run: \(counted(left, "more line"))" : nil }
+    let all = left + (tail.isEmpty ? 0 : 1)
+    guard all > 0 else { return nil }
+    var buffer = buffer
+    var named: [String] = []
+    while named.count < min(all, LineQueue.mostNamed) {
+      // What is no line of text is not named either.
+      guard let line = try? buffer.next() else { break }
+      named.append(line.text)
+    }
+    if named.count < min(all, LineQueue.mostNamed), !tail.isEmpty { named.append(tail) }
+    let shown = named.map { line in
+      let text = line.trimmingPrefix { $0 == " " }
+      return text.count > LineQueue.clip ? text.prefix(LineQueue.clip - 1) + "…" : String(text)
+    }
+    let list = shown.joined(separator: "; ") + (all > named.count ? "; …" : "")
+    return "not run: \(counted(all, "more pasted line")): \(list)"
   }
 
   /// What is to be said of a file that was replayed.

@@ -18,11 +18,12 @@ struct ValueEditor: Sendable {
     isWhole = false
   }
 
-  /// Takes what is typed or pasted; of many lines one is made.
+  /// Takes what is typed or pasted; of many lines one is made, with blanks for their ends.
   mutating func type(_ typed: String) {
     if isWhole { editor.replace(with: "") }
     isWhole = false
-    for character in typed where !character.isNewline { editor.type(character) }
+    let lines = typed.split(whereSeparator: \.isNewline)
+    _ = editor.paste(lines.joined(separator: " "))
   }
 
   /// Moves the cursor or changes the value; `cancelled` where it is left.

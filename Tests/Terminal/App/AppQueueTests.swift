@@ -56,7 +56,7 @@ struct AppQueueTests {
     app.handle(key, on: app.frame)
     #expect(app.isRunning == false)
     #expect(app.message?.text.description.hasPrefix("stopped: iteration ") == true)
-    #expect(app.message?.text.description.hasSuffix("\nnot run: 200 more pasted lines") == true)
+    #expect(app.message?.text.description.hasSuffix("\nnot run: 200 more pasted lines: step; step; step; …") == true)
     #expect(app.given.count == 1)
     #expect(app.given.first?.hasPrefix("run ") == true)
   }
@@ -70,7 +70,7 @@ struct AppQueueTests {
     for key in [Key.named(.right), .character("z"), .named(.home)] {
       app.handle(key, on: app.frame)
       #expect(app.message?.text == "lines are still being carried out; Esc stops there")
-      #expect(app.queue?.rest == "not run: 3 more pasted lines")
+      #expect(app.queue?.rest == "not run: 3 more pasted lines: step; step; step")
     }
   }
 
@@ -79,7 +79,7 @@ struct AppQueueTests {
     app.handle(.character(":"), on: app.frame)
     app.type("print t")
     app.handle(.named(.enter), on: app.frame)
-    #expect(app.queue?.rest == "not run: 2 more pasted lines")
+    #expect(app.queue?.rest == "not run: 2 more pasted lines: step; print t")
     #expect(app.isPromptOpen == false)
   }
 
@@ -88,6 +88,51 @@ struct AppQueueTests {
     app.handle(.overlongPaste, on: app.frame)
     #expect(app.message?.text.description.hasPrefix("at most 16777216 bytes are pasted at once") == true)
     #expect(app.given == [])
+  }
+
+  @Test func theLastLineWithoutAnEndStandsAtThePrompt() {
+    var app = App(.first)
+    app.handle(.paste("step\nprint net1[1]\nset w1[1,1]"), on: app.frame)
+    app.settle()
+    #expect(app.given == ["step", "print net1[1]"])
+    #expect(app.message?.text == "net1[1] = 0.3775")
+    #expect(app.isPromptOpen && app.editor.text == "set w1[1,1]")
+    app.type(" = 0.5")
+    app.press("Enter")
+    #expect(app.given == ["step", "print net1[1]", "set w1[1,1] = 0.5"])
+    #expect(!app.isPromptOpen && app.editor.text == "")
+  }
+
+  @Test func whatIsTypedMeanwhileComesBeforeIt() {
+    var app = busy(0)
+    app.handle(.named(.escape), on: app.frame)
+    app.handle(.paste("run 100000000\nstep\nprint x"), on: app.frame)
+    app.handle(.character(":"), on: app.frame)
+    app.type("print t")
+    app.handle(.named(.enter), on: app.frame)
+    app.handle(.named(.escape), on: app.frame)
+    #expect(app.message?.text.description.hasSuffix("not run: 3 more pasted lines: step; print t; print x") == true)
+    app.press(":", "↑")
+    #expect(app.editor.text == "print x")
+  }
+
+  @Test func anErrorSaysWhichLinesWereNotRun() {
+    var app = App(.first)
+    app.handle(.paste("nonsense\n  step 2\nprint w1"), on: app.frame)
+    app.settle()
+    #expect(app.given == [])
+    #expect(app.editor.text == "nonsense")
+    #expect(app.message?.text.description.hasSuffix("\nnot run: 2 more pasted lines: step 2; print w1") == true)
+    // Neither is lost.
+    app.press("↑")
+    app.press("^U", "↑")
+    #expect(app.editor.lines.suffix(2) == ["  step 2", "print w1"])
+  }
+
+  @Test func linesPastedIntoAValueAreOneWithBlanks() {
+    var value = ValueEditor("1")
+    value.type("[1 2;\r\n3\t4]\n")
+    #expect(value.text == "[1 2; 3 4]")
   }
 
   @Test func aFileIsReplayedAndItsVerdictsAreCounted() {

@@ -42,8 +42,8 @@ package struct Parameter: Equatable, Sendable {
     self.values.take(values, count: count)
     if memory.count != slots.count { memory = Array(repeating: [], count: slots.count) }
     for (index, slot) in slots.enumerated() { memory[index].take(slot, count: count) }
+    if self.version != version { isGiven = [] }
     (self.updates, self.version) = (updates, version)
-    isGiven = []
   }
 
   /// Takes another shape, with a row of so many; the optimizer begins anew.

@@ -41,7 +41,6 @@ extension Timeline {
     records.forget(from: min(start, state.place.iteration))
     if isBetween, !isFresh {
       state.takeOver(experiment, parameters, schedule: segment.schedule, program: segment.program)
-      state.isChangedAtEnd = true
     } else {
       state = segment.begin()
       if !isBetween { retake(progress, in: place.iteration) }
@@ -131,6 +130,8 @@ extension Program {
   struct Progress {
     /// The layer steps that are complete.
     let steps: Int
+    /// The phase of the last of them.
+    let phase: Phase
     /// The operations of the next one that are done.
     let operations: Int
     /// The units of the next of those that are done.
@@ -141,12 +142,18 @@ extension Program {
   func progress(at place: Place) -> Progress {
     let completed = completedSteps(operations: place.operation)
     let before = completed < steps.count ? steps[completed].operations.lowerBound : operations.count
-    return Progress(steps: completed, operations: place.operation - before, units: place.unit)
+    return Progress(
+      steps: completed, phase: completed > 0 ? steps[completed - 1].phase : .start,
+      operations: place.operation - before, units: place.unit)
   }
 
   /// The place that is so far into an iteration; where a step has fewer operations, or an operation fewer units, as far as
-  /// these go.
+  /// these go. It lies in no phase that had not begun, so that no update is made which was still to come.
   func place(of progress: Progress, in iteration: Int) -> Place {
+    let begun = steps.prefix(progress.steps).lastIndex { $0.phase <= progress.phase }.map { $0 + 1 } ?? 0
+    if begun < progress.steps {
+      return Place(iteration: iteration, operation: begun > 0 ? steps[begun - 1].operations.upperBound : 0)
+    }
     guard progress.steps < steps.count else { return Place(iteration: iteration, operation: operations.count) }
     let step = steps[progress.steps].operations
     let operation = step.lowerBound + min(progress.operations, step.count - 1)

@@ -148,11 +148,8 @@ extension Workspace {
   /// Divides each sample's sum as the loss wants it, and makes the batch's of them.
   fileprivate func reduceLosses() {
     let divisor = network.loss.rule.divisor(Double(layers[layerCount - 1].units))
-    var total = 0.0
-    for sample in 0..<samples {
-      losses[sample] /= divisor
-      total += losses[sample]
-    }
+    for sample in 0..<samples { losses[sample] /= divisor }
+    let total = 0 + sum(losses, count: samples)
     loss = reduction == .mean ? total / Double(samples) : total
   }
 }

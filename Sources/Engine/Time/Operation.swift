@@ -1,6 +1,11 @@
 /// The phases of an iteration.
-package enum Phase: String, CaseIterable, Sendable {
+package enum Phase: String, CaseIterable, Comparable, Sendable {
   case start, forward, loss, backward, update
+
+  /// In the order in which an iteration goes through them.
+  package static func < (one: Phase, other: Phase) -> Bool { one.place < other.place }
+
+  private var place: Int { Phase.allCases.firstIndex(of: self) ?? 0 }
 }
 
 /// One operation of a layer step: it computes one quantity, unit by unit.

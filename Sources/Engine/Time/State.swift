@@ -18,7 +18,9 @@ package struct State: Sendable {
   /// counts for the next iteration while these values are still on show.
   package internal(set) var worked: Network
   /// Whether a change was made after this iteration's last update.
-  var isChangedAtEnd = false
+  var isChangedAtEnd: Bool { changed != nil }
+  /// What such a change made of the parameters.
+  private var changed: [LayerParameters]?
   /// Whether `forward` says what this iteration's forward pass reads; `train` leaves that for later.
   var isPrepared = true
   /// The step that was completed on the way here, where this iteration has none of its own yet.
@@ -58,7 +60,7 @@ package struct State: Sendable {
     self.arrivedBy = arrivedBy
     place = Place(iteration: iteration)
     worked = experiment.network
-    isChangedAtEnd = false
+    changed = nil
     isPrepared = true
     if !isKnownUniquelyReferenced(&storage) { storage = Workspace(experiment, program.plan) }
     storage.load(parameters)
@@ -76,7 +78,7 @@ package struct State: Sendable {
   }
 
   /// The parameters as they are now.
-  package var parameters: [LayerParameters] { storage.parameters(sharing: forward) }
+  package var parameters: [LayerParameters] { storage.parameters(sharing: changed ?? forward) }
 
   /// Whether the iteration is complete.
   package var isAtEnd: Bool { place.operation == program.operations.count }
@@ -135,7 +137,7 @@ package struct State: Sendable {
   mutating func noteForward() {
     storage.note(in: &forward)
     worked = experiment.network
-    isChangedAtEnd = false
+    changed = nil
     isPrepared = true
   }
 
@@ -164,6 +166,7 @@ package struct State: Sendable {
     storage = Workspace(changed, program.plan)
     storage.copyValues(from: old)
     storage.load(parameters)
+    self.changed = parameters
   }
 
   // MARK: where it is

@@ -177,7 +177,7 @@ package struct Timeline: Sendable {
       if segment.experiment.obstacle != nil { return false }
     }
     if checkpoints.wants(iteration, stretch: state.program.stretch) {
-      let parameters = state.workspace.parameters(sharing: checkpoints.list.last?.parameters ?? [])
+      let parameters = state.parameters
       checkpoints.record(Checkpoint(iteration: iteration, parameters: parameters))
     }
     return true
@@ -195,7 +195,6 @@ package struct Timeline: Sendable {
     else { return }
     state.takeOver(
       segment.experiment, segment.parameters, schedule: segment.schedule, program: segment.program)
-    state.isChangedAtEnd = true
   }
 
   /// The state at another step that has been reached, or nil beyond it.

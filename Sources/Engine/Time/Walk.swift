@@ -13,6 +13,16 @@ package struct Passing {
   /// Whether an iteration ends here, so that all that the walk was asked for is computed.
   package var isAtEnd: Bool { state.pointee.isAtEnd }
 
+  /// Whether a stride ends here, of those that end where a layer step does.
+  package func ends(_ stride: Stride) -> Bool {
+    switch stride {
+    case .phase: state.pointee.program.phaseEnds.contains(place.operation)
+    case .epoch: isAtEnd && state.pointee.schedule.start(ofEpochAt: place.iteration, plus: 1) == place.iteration + 1
+    case .iteration: isAtEnd
+    case .layer, .operation, .unit: true
+    }
+  }
+
   /// How the loss, a setting, or what is counted is read at a place, which gives nil while it is not computed; nil of what
   /// is no single number. Asked once, it is read again and again.
   package static func number(_ quantity: Quantity) -> ((Passing) -> Double?)? {
@@ -46,11 +56,11 @@ package struct Passing {
 /// What is asked along a walk.
 package struct Visitor {
   /// Where it is asked: at the end of every iteration, or after every layer step.
-  package enum Place: Sendable {
+  package enum Ends: Sendable {
     case iterations, layerSteps
   }
 
-  let at: Place
+  let at: Ends
   /// What it reads; nil where it may read anything, the weights that the forward pass read and the place itself included.
   let reads: Set<Quantity>?
   /// About how many operations on numbers a visit takes.
@@ -59,7 +69,7 @@ package struct Visitor {
   let stops: (Passing) -> Bool
 
   /// Asks at places. With `reads`, only those quantities are worth anything there.
-  package init(at: Place, reads: Set<Quantity>? = nil, cost: Int = 1, stops: @escaping (Passing) -> Bool) {
+  package init(at: Ends, reads: Set<Quantity>? = nil, cost: Int = 1, stops: @escaping (Passing) -> Bool) {
     (self.at, self.reads, self.cost, self.stops) = (at, reads, cost, stops)
   }
 }

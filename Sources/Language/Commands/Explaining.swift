@@ -37,7 +37,7 @@ extension Session {
       return try element(whole, depth: depth + 1)
     }
     guard let quantity = Quantity.named(name) else {
-      throw CommandError("\(name) is no quantity" + suggestion(for: name, among: scope.quantityNames), at: column)
+      throw CommandError("\(name) is not a quantity" + suggestion(for: name, among: scope.quantityNames), at: column)
     }
     return try element(quantity, indices, at: column)
   }
@@ -69,7 +69,7 @@ extension Session {
     }
     var element = try element(below)
     guard let kind = element.quantity.kind.gradient else {
-      throw CommandError("∂L/∂\(element.quantity.name) is no quantity", at: column)
+      throw CommandError("∂L/∂\(element.quantity.name) is not a quantity", at: column)
     }
     element.quantity = Quantity(kind, element.quantity.layer)
     do throws(NotComputed) { _ = try content.timeline.state.value(of: element.quantity) } catch {

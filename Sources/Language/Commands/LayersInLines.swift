@@ -104,7 +104,7 @@ extension Session {
     let layers = timeline.experiment.network.layers
     guard let quantity = Quantity.named(word.text), quantity.kind.isParameter else {
       throw CommandError(
-        "\(word.text) is no parameter; w1, b1 and so on are" + suggestion(for: word.text, among: parameterNames),
+        "\(word.text) is not a parameter; use w1, b1 and so on" + suggestion(for: word.text, among: parameterNames),
         at: column)
     }
     guard quantity.layer <= layers.count else {

@@ -41,11 +41,14 @@ extension Session {
   }
 
   /// The names by which a definition would come back to itself.
-  private func circle(through name: String, _ expression: Expression, behind: [String] = []) -> [String]? {
-    for used in expression.names where behind.count < 100 {
-      if used == name { return [name] + behind + [name] }
-      guard !behind.contains(used), let next = content.definitions[used] else { continue }
-      if let found = circle(through: name, next, behind: behind + [used]) { return found }
+  private func circle(through name: String, _ expression: Expression) -> [String]? {
+    var seen: Set<String> = []
+    // What is still to be looked at, each name with those that led to it; none twice.
+    var open = expression.names.sorted().map { [$0] }
+    while let way = open.popLast(), let used = way.last {
+      if used == name { return [name] + way }
+      guard seen.insert(used).inserted, let next = content.definitions[used] else { continue }
+      open += next.names.sorted().map { way + [$0] }
     }
     return nil
   }

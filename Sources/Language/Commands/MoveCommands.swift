@@ -88,7 +88,7 @@ extension Arguments {
     guard let named = Stride.named(word.text) else {
       let names = Stride.allCases.map(\.name)
       throw failure(
-        "\(word.text) is no stride; \(names.joined(separator: ", ")) are"
+        "\(word.text) is not a stride; use \(names.joined(separator: ", "))"
           + suggestion(for: word.text, among: names + names.map { $0 + "s" }))
     }
     _ = try self.word("a stride")

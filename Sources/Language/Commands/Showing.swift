@@ -21,7 +21,7 @@ extension Session {
       let names = Panel.body.map(\.name)
       let near = suggestion(for: word.text, among: names)
       throw CommandError(
-        "\(word.text) is no panel" + (near.isEmpty ? "; there are \(names.joined(separator: ", "))" : near), at: column)
+        "\(word.text) is not a panel" + (near.isEmpty ? "; use \(names.joined(separator: ", "))" : near), at: column)
     }
     return Answer(verbatim: try shown(panel, at: column))
   }

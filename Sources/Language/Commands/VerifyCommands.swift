@@ -38,7 +38,8 @@ extension Command {
       guard let command = named(word.text), command.isVerdict else {
         let names = all.filter(\.isVerdict).map(\.name)
         throw CommandError(
-          "\(word.text) is no verdict; \(names.joined(separator: ", ")) are" + suggestion(for: word.text, among: names),
+          "\(word.text) is not a verdict; use \(names.joined(separator: ", "))"
+            + suggestion(for: word.text, among: names),
           at: word.range.lowerBound)
       }
       guard case .answer(let answer) = try command.act(&session, &arguments), let verdict = answer.verdict else {

@@ -129,7 +129,7 @@ extension Binding {
     // Each level is one layer step up the chain rule, so no derivation is deeper than an iteration is long.
     view.unfolded = min(max(view.unfolded + change, 0), max(scene.state.program.operations.count, 1))
     // What is unfolded is longer than its panel: there the arrows scroll.
-    return .view(view.focusing(view.unfolded > 0 ? "derivation" : "layer"))
+    return .view(view.focusing(view.unfolded > 0 ? Panel.derivation.name : Panel.layer.name))
   }
 
   /// Scrolls what lies over the panels, else the panel that the keys belong to.

@@ -35,16 +35,14 @@ struct Move: Sendable {
     switch goal {
     case .place(let place): return try go(to: place, &session.content.timeline, until: deadline)
     case .until(let condition, let stride, let most):
-      if stride == .iteration, let done = try runByIterations(&session, condition, most: most, until: deadline) {
-        return done
-      }
+      if let done = try walk(&session, condition, stride, most: most, until: deadline) { return done }
       while strides < most {
         let next = target ?? session.content.timeline.place(1, on: stride)
         target = next
         guard try go(to: next, &session.content.timeline, until: deadline) else { return false }
         target = nil
         strides += 1
-        isMet = try session.value(of: condition).holdsEverywhere
+        isMet = try session.holds(condition)
         if isMet { return true }
         if let deadline, ContinuousClock.now >= deadline { return strides >= most }
       }
@@ -52,26 +50,31 @@ struct Move: Sendable {
     }
   }
 
-  /// Runs, with the condition looked at where each iteration ends; nil where it reads more than such a place shows.
-  private mutating func runByIterations(
-    _ session: inout Session, _ condition: Expression, most: Int, until deadline: ContinuousClock.Instant?
+  /// Runs, with the condition looked at where each stride ends; nil where it reads more than such a place shows, or
+  /// strides are smaller than a layer step.
+  private mutating func walk(
+    _ session: inout Session, _ condition: Expression, _ stride: Stride, most: Int,
+    until deadline: ContinuousClock.Instant?
   ) throws(CommandError) -> Bool? {
     let timeline = session.timeline
-    let goal = timeline.place(most - strides, on: .iteration)
+    guard stride >= .layer else { return nil }
+    let goal = timeline.place(most - strides, on: stride)
     guard let probe = try? Probe(condition, in: session.scope), let reads = probe.reads else { return nil }
     // A change on the way may make other shapes of it; then each stride is looked at by itself.
     guard timeline.isUnchanged(upTo: goal) else { return nil }
     var failure: EvaluationError?
-    let before = timeline.state.completedIterations
+    var ended = 0
     let arrival = session.content.timeline.walk(
       to: goal, until: deadline,
-      visiting: Visitor(at: .iterations, reads: reads, cost: probe.cost) { place in
+      visiting: Visitor(at: stride >= .iteration ? .iterations : .layerSteps, reads: reads, cost: probe.cost) { place in
+        guard place.ends(stride) else { return false }
+        ended += 1
         do throws(EvaluationError) { return try probe.holds(at: place) } catch {
           failure = error
           return true
         }
       })
-    strides += session.timeline.state.completedIterations - before
+    strides += ended
     isMet = arrival == .stopped
     if let failure {
       throw CommandError(failure.message, at: failure.range?.lowerBound ?? condition.range.lowerBound)
@@ -126,6 +129,14 @@ struct Move: Sendable {
 }
 
 extension Session {
+  /// Whether a condition holds here; where something is not computed yet, it does not.
+  fileprivate func holds(_ condition: Expression) throws(CommandError) -> Bool {
+    do throws(EvaluationError) { return try condition.evaluate(in: scope).holdsEverywhere } catch {
+      if error.isNotComputed { return false }
+      throw CommandError(error.message, at: error.range?.lowerBound ?? condition.range.lowerBound)
+    }
+  }
+
   /// The place on the line of time in words: `iteration 1, step 5 (backward, layer 1)`, with the loss where that has just
   /// come or an iteration ends, and with what was computed last where a layer's step is under way.
   package var whereItStands: Text {

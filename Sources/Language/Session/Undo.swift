@@ -43,8 +43,10 @@ struct UndoHistory: Sendable {
 
   private(set) var marks: [Mark] = []
   private(set) var undone: [Undone] = []
-  /// The first mark that does not leave going back to a replay of the lines, and what those from there on take.
+  /// The first of the last marks, all of which are kept, and what all marks take.
   private var (firstKept, bytes) = (0, 0)
+  /// Those before it that hold what there was, one in so many, so that a replay begins near by. They are few.
+  private var (anchors, spacing) = ([Int](), UndoHistory.kept)
   /// How many bytes all that is kept here may take.
   private(set) var room = Session.usualMemory
   /// Marks below this one belong to what came before a file that is being taken in.
@@ -81,6 +83,7 @@ struct UndoHistory: Sendable {
     for mark in marks.suffix(count) { bytes -= mark.bytes }
     marks.removeLast(count)
     firstKept = min(firstKept, marks.count)
+    while let last = anchors.last, last >= marks.count { anchors.removeLast() }
   }
 
   /// Takes back what a line that fails has marked.
@@ -121,8 +124,9 @@ struct UndoHistory: Sendable {
   /// Takes over how lines can be taken back from a session that has replayed them, `end` lines in all.
   mutating func refresh(from replayed: UndoHistory, end: Int) {
     defer {
-      firstKept = (marks.lastIndex { if case .replay = $0.back { true } else { false } } ?? -1) + 1
-      bytes = marks[firstKept...].reduce(0) { $0 + $1.bytes }
+      firstKept = max(firstKept - UndoHistory.kept, 0)
+      bytes = marks.reduce(0) { $0 + $1.bytes }
+      anchors.removeAll { $0 >= firstKept }
       thin()
     }
     var end = end
@@ -141,13 +145,28 @@ struct UndoHistory: Sendable {
     }
   }
 
+  /// Where a replay of the lines before a line may begin: how many lines there were, and all there was then; nil where it has
+  /// to begin with the first.
+  func beginning(before lines: Int) -> (lines: Int, content: Session.Content)? {
+    for mark in marks.reversed() where mark.lines <= lines {
+      if case .content(let content) = mark.back { return (mark.lines, content) }
+    }
+    return nil
+  }
+
   /// Leaves replay to what is old, or large.
   private mutating func thin() {
     let ahead = undone.reduce(0) { $0 + $1.bytes }
+    while !anchors.isEmpty, bytes + ahead > room { leaveToReplay(anchors.removeFirst()) }
     while firstKept < marks.count, marks.count - firstKept > UndoHistory.kept || bytes + ahead > room {
-      bytes -= marks[firstKept].bytes
-      marks[firstKept].back = .replay
+      let isAnchor = firstKept % spacing == 0 && marks[firstKept].bytes > 0 && bytes + ahead <= room
+      if isAnchor { anchors.append(firstKept) } else { leaveToReplay(firstKept) }
       firstKept += 1
+    }
+    if anchors.count > UndoHistory.kept {
+      spacing *= 2
+      for index in anchors where index % spacing != 0 { leaveToReplay(index) }
+      anchors.removeAll { $0 % spacing != 0 }
     }
     // The next one to be done again is the last, so that the first go first.
     var over = bytes + ahead - room
@@ -155,6 +174,14 @@ struct UndoHistory: Sendable {
       over -= undone[index].bytes
       undone[index].content = nil
     }
+  }
+}
+
+extension UndoHistory {
+  /// Where a move began is kept always: it takes next to nothing.
+  private mutating func leaveToReplay(_ index: Int) {
+    bytes -= marks[index].bytes
+    if case .content = marks[index].back { marks[index].back = .replay }
   }
 }
 
@@ -204,9 +231,14 @@ extension Session {
     case .moveStart(let before):
       content.timeline.takeBack(to: before.place, furthest: before.furthest)
     case .replay:
+      let kept = undo.beginning(before: mark.lines)
       var earlier = Session()
+      if let kept {
+        earlier.content = kept.content
+        earlier.entries = Array(entries[..<kept.lines])
+      }
       do throws(CommandError) {
-        for entry in entries[..<mark.lines] { try earlier.execute(entry.line) }
+        for entry in entries[(kept?.lines ?? 0)..<mark.lines] { try earlier.execute(entry.line) }
       } catch {
         undo = known
         throw error

@@ -63,7 +63,7 @@ extension Names {
     case .name(let name, let version):
       guard case .quantity(let name, _) = try meaning(of: name, at: node.range) else { return nil }
       guard Quantity.named(name)?.kind.isForward == true else {
-        return "\(name) is no forward quantity: x, w, b, net, a and out are"
+        return "\(name) is not a forward quantity; use x, w, b, net, a or out"
       }
       return version == nil ? nil : "\(name) stands for the present weights here, without a version"
     case .at: return "at(…) may not stand here: the points are those of this step"

@@ -1,19 +1,24 @@
+import Engine
+
 /// Text as a terminal lays it out: one piece for each cell, or for each pair of cells where a character is wide. This
 /// is counted here, and not by the C library's `wcwidth`, so that a panel comes out the same in every locale.
 struct Pieces: Sequence, IteratorProtocol {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var position = 0
+  /// What is still to be given of what stands for a character that is not seen.
+  private var standIn: ArraySlice<UInt8> = []
 
   /// The pieces of a text in UTF-8, which has to be sound.
   init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   mutating func next() -> (glyph: Glyph, width: Int)? {
+    if let byte = standIn.popFirst() { return (Glyph(ascii: byte), 1) }
     guard position < bytes.count else { return nil }
     let byte = bytes[position]
     // What is not ASCII may be a mark on it.
     if byte < 0x80, position + 1 == bytes.count || bytes[position + 1] < 0x80 {
       position += 1
-      return (byte >= 0x20 && byte != 0x7F ? Glyph(ascii: byte) : .replacement, 1)
+      return byte >= 0x20 && byte != 0x7F ? (Glyph(ascii: byte), 1) : shown(Unicode.Scalar(byte))
     }
     let first = scalar()
     var (marked, marks) = (Glyph(first), 0)
@@ -28,9 +33,20 @@ struct Pieces: Sequence, IteratorProtocol {
       marked.put(mark, marks)
       marks += 1
     }
-    guard first.isPrintable, first.cellWidth > 0 else { return (.replacement, 1) }
+    guard first.isPrintable else { return shown(first) }
+    guard first.cellWidth > 0 else { return (.replacement, 1) }
     if marks == 0 { return (marked, first.cellWidth) }
     return (marked.isOneCharacter ? marked : Glyph(first), first.cellWidth)
+  }
+
+  /// What is not seen, by its number, as `\x1b`; a tab is a blank.
+  private mutating func shown(_ scalar: Unicode.Scalar) -> (glyph: Glyph, width: Int) {
+    let number = String(Character(scalar)).visible
+    guard scalar != "\t", number.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) else {
+      return (scalar == "\t" ? Glyph(ascii: 0x20) : .replacement, 1)
+    }
+    standIn = Array(number.utf8)[...]
+    return (Glyph(ascii: standIn.popFirst() ?? 0x20), 1)
   }
 
   /// The next code point.
@@ -52,12 +68,12 @@ extension Glyph {
 }
 
 extension String {
-  /// How many cells the text takes: 2 for each wide East Asian character, 0 for a combining mark, 1 for all else,
-  /// control characters included, since something stands in for each.
+  /// How many cells the text takes: 2 for each wide East Asian character, 0 for a combining mark, for what is not seen
+  /// those of its number, as `\x1b`, and 1 for all else.
   package var displayWidth: Int {
     var text = self
     return text.withUTF8 { bytes in
-      if bytes.allSatisfy({ $0 < 0x80 }) { return bytes.count }
+      if bytes.allSatisfy({ (0x20..<0x7F).contains($0) }) { return bytes.count }
       return Pieces(bytes).reduce(0) { $0 + $1.width }
     }
   }

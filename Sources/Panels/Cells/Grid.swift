@@ -80,8 +80,8 @@ package struct Grid: Equatable, Sendable {
   // MARK: writing
 
   /// Writes text from a row and a column on, at most to the column before `end` and never over the edge, and
-  /// returns the column after it. A wide character of which only half would fit leaves a blank; control
-  /// characters are replaced.
+  /// returns the column after it. A wide character of which only half would fit leaves a blank; what is not seen is
+  /// shown by its number.
   @discardableResult
   package mutating func put(
     _ text: String, row: Int, column: Int, style: Style = .plain, end: Int = .max

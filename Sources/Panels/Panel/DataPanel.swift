@@ -2,7 +2,7 @@ import Engine
 
 extension Panel {
   /// The samples as a table: those of the batch and those held out marked, and beside each what the network makes of it.
-  static let data = Panel(
+  package static let data = Panel(
     "data", "the samples, with those of the batch marked, and what the network makes of each",
     .main(.then(8)), arrows: .own
   ) { scene in

@@ -3,7 +3,7 @@ import Notation
 
 extension Panel {
   /// The chain rule at the selected number, with its numbers put in; Enter unfolds its factors.
-  static let derivation = Panel(
+  package static let derivation = Panel(
     "derivation", "the selected number's derivation with its numbers put in",
     .main(.always, share: (1, 1), kept: 7), followsSelection: true
   ) { scene in

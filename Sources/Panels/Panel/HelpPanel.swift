@@ -1,6 +1,6 @@
 extension Panel {
   /// What the keys do, over the other panels.
-  static let help = Panel(
+  package static let help = Panel(
     "help", "what the keys do, here and everywhere", .over()
   ) { scene in
     Prepared(title: { Title(scene.tongue("Help"), remark: "Esc") }, columns: Room(30, 76)) { width in

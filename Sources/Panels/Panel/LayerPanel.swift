@@ -3,7 +3,7 @@ import Notation
 
 extension Panel {
   /// The numbers of one layer: a row for each unit, a column for each number that belongs to it.
-  static let layer = Panel(
+  package static let layer = Panel(
     "layer", "the numbers of a layer, a row for each unit",
     .main(.always, share: (1, 3), companion: .host), arrows: .select { $0.moveInTable($1, from: $2, $3) },
     followsSelection: true

@@ -3,7 +3,7 @@ import Engine
 extension Panel {
   /// A menu, over the other panels: the list, below it what the chosen row comes to, and at the end the line that Enter
   /// gives.
-  static let menu = Panel(
+  package static let menu = Panel(
     "menu", "what can be chosen", .over { $0.menu?.isAtTop == true }
   ) { scene in
     guard let menu = scene.menu else { return nil }

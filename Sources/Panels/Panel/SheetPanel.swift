@@ -1,6 +1,6 @@
 extension Panel {
   /// A long answer, over the other panels.
-  static let sheet = Panel(
+  package static let sheet = Panel(
     "sheet", "an answer of many lines", .over()
   ) { scene in
     guard let sheet = scene.sheet else { return nil }

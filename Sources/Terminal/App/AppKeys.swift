@@ -63,7 +63,7 @@ extension App {
         return .edited
       }
     } else if menu == nil {
-      if !isPromptOpen, view.focus == "data" { return paste(samples: text) }
+      if !isPromptOpen, view.focus == Panel.data.name { return paste(samples: text) }
       if !isPromptOpen { openPrompt(with: "") }
       follow(editor.paste(text))
     }
@@ -118,7 +118,7 @@ extension App {
     switch act {
     case .stop where isRunning: stopRun()
     case .stop:
-      view = view.focusing("layer")
+      view = view.focusing(Panel.layer.name)
       view.isPlaying = false
       view.shown = nil
       message = nil
@@ -155,8 +155,8 @@ extension App {
     cellEdit = nil
     view.isHelpOpen = false
     sheet = nil
-    view.scrolls["help"] = nil
-    view.scrolls["sheet"] = nil
+    view.scrolls[Panel.help.name] = nil
+    view.scrolls[Panel.sheet.name] = nil
   }
 
   // MARK: the prompt

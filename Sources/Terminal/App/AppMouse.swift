@@ -26,7 +26,7 @@ extension App {
   /// A click in a menu takes the row; beside it, it closes the menu.
   private mutating func press(inMenu hit: Hit?) {
     if case .key(let name)? = hit?.target { return press(key: name) }
-    guard hit?.panel == "menu" else { return menu = nil }
+    guard hit?.panel == Panel.menu.name else { return menu = nil }
     guard case .row(let row)? = hit?.target else { return }
     if menu?.value != nil, row == menu?.chosen { return perform(Binding.ValueAct.take) }
     menu?.edit(nil, in: session)

@@ -71,9 +71,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("map delta1[1]", "delta1 is no forward quantity: x, w, b, net, a and out are", 5),
-    ("map a1[1] + loss", "loss is no forward quantity: x, w, b, net, a and out are", 13),
-    ("map max(rate, a1[1])", "rate is no forward quantity: x, w, b, net, a and out are", 9),
+    ("map delta1[1]", "delta1 is not a forward quantity; use x, w, b, net, a or out", 5),
+    ("map a1[1] + loss", "loss is not a forward quantity; use x, w, b, net, a or out", 13),
+    ("map max(rate, a1[1])", "rate is not a forward quantity; use x, w, b, net, a or out", 9),
     ("map a1", "one number at each point was expected, this is 2×1: take |…|, or one element", 5),
     ("map w1⟨0⟩[1,1]", "w1 stands for the present weights here, without a version", 5),
     ("map old(w1[1,1])", "old(…) may not stand here: the points are those of the present weights", 5),
@@ -81,7 +81,7 @@ import Testing
     ("map sum(sample, a1[1])", "the points are no samples of a batch, which sample runs over", 5),
     ("map 1 + qq", "qq is not known here", 9),
     ("map a1[3]", "a1 is 2×1: it has no element 3", 5),
-    ("let l = 2 * loss\nmap l", "loss is no forward quantity: x, w, b, net, a and out are", 5),
+    ("let l = 2 * loss\nmap l", "loss is not a forward quantity; use x, w, b, net, a or out", 5),
     ("map a1[1] a1", "nothing more was expected here, there is a1", 11),
     ("map sum(k=1..100000, k)", "this takes 100152 operations on numbers at each point, too many for every frame", 5),
   ])

@@ -46,4 +46,19 @@ import Testing
     #expect(throws: CommandError.self) { try session.execute(Line("run until foo > 0")) }
     #expect(session.timeline.place == Place())
   }
+
+  @Test(arguments: ["op", "unit", "layer", "phase", "iteration", "epoch"])
+  func whatIsNotComputedYetDoesNotHold(stride: String) throws {
+    var session = try session("input 2\ndense 2 sigmoid\ndense 1 sigmoid\ndata xor\nset w1 = 0.3\nset w2 = 0.2\n")
+    let found = session.timeline
+    try session.take("run until loss > 0 \(stride)")
+    let state = session.timeline.state
+    #expect(try state.value(of: Quantity(.loss)).elements[0] > 0)
+    // As each stride by itself comes to it.
+    var line = found
+    repeat {
+      line.move(to: line.place(1, on: try #require(Engine.Stride.named(stride))))
+    } while ((try? line.state.value(of: Quantity(.loss)).elements[0]) ?? 0) <= 0
+    #expect(line.place == session.timeline.place)
+  }
 }

@@ -57,13 +57,13 @@ import Testing
   }
 
   @Test func nothingThatATerminalObeysGetsIn() {
-    var grid = Grid(width: 20, height: 1)
+    var grid = Grid(width: 60, height: 1)
     grid.put("a\u{1B}[2J\u{7}\u{9B}\u{202E}\n\r\n\0\u{7F}\u{AD}\u{301}b", row: 0, column: 0)
     for cell in grid.cells {
       for scalar in cell.character.unicodeScalars { #expect(scalar.value >= 0x20 && scalar.value != 0x7F) }
     }
     #expect(!grid.cells.contains { $0.isContinuation })
-    #expect(grid.line(0) == "a�[2J" + String(repeating: "�", count: 9) + "b")
+    #expect(grid.line(0) == "a\\x1b[2J\\x07\\x9b\\u{202e}\\x0a\\x0d\\x0a\\x00\\x7f\\xadb")
   }
 
   @Test func aFamilyOfEmojiKeepsToItsCells() {
@@ -138,5 +138,12 @@ import Testing
     #expect(inside == copied)
     // What is put inside a part of the part is there, though the part itself may be cut off where it lies.
     #expect(inside.width == 12 && part.lines.joined().contains("∂"))
+  }
+
+  @Test func whatIsNotSeenIsShownByItsNumber() {
+    var grid = Grid(width: 30, height: 1)
+    let end = grid.put("a\u{1b}]0\u{7}\tb\u{202e}", row: 0, column: 0)
+    #expect(grid.line(0) == "a\\x1b]0\\x07 b\\u{202e}")
+    #expect(end == "a\u{1b}]0\u{7}\tb\u{202e}".displayWidth && end == 21)
   }
 }

@@ -2,6 +2,8 @@
 package struct Activation: Rule {
   /// The name that `dense` takes, and a function's name in expressions.
   package let name: String
+  /// Other names that it goes by.
+  package let aliases: [String]
   /// What it is, in one sentence.
   package let meaning: Text
   /// What can be set.
@@ -74,13 +76,13 @@ extension Activation {
   /// A row that takes each unit by itself.
   @inline(__always)
   static func elementwise(
-    _ name: String, _ formula: String, derivative derivativeFormula: String, _ meaning: Text,
+    _ name: String, aliases: [String] = [], _ formula: String, derivative derivativeFormula: String, _ meaning: Text,
     in range: ClosedRange<Double> = -.infinity ... .infinity, settings: [Setting] = [],
     value: @escaping @Sendable (_ net: Double, _ settings: [Double]) -> Double,
     derivative: @escaping @Sendable (_ net: Double, _ a: Double, _ settings: [Double]) -> Double
   ) -> Activation {
     Activation(
-      name: name, meaning: meaning, settings: settings, formula: formula, computedFormula: nil,
+      name: name, aliases: aliases, meaning: meaning, settings: settings, formula: formula, computedFormula: nil,
       derivativeFormula: derivativeFormula, range: range, between: nil,
       values: { net, a, count, settings in
         for unit in 0..<count { a[unit] = value(net[unit], settings) }
@@ -95,20 +97,20 @@ extension Activation {
   /// A row without settings, of functions that have a name. Those are inlined however long they are, which a closure is not.
   @inline(__always)
   static func elementwise(
-    _ name: String, _ formula: String, derivative derivativeFormula: String, _ meaning: Text,
+    _ name: String, aliases: [String] = [], _ formula: String, derivative derivativeFormula: String, _ meaning: Text,
     in range: ClosedRange<Double> = -.infinity ... .infinity,
     value: @escaping @Sendable (_ net: Double) -> Double,
     derivative: @escaping @Sendable (_ net: Double, _ a: Double) -> Double
   ) -> Activation {
     elementwise(
-      name, formula, derivative: derivativeFormula, meaning, in: range, value: { net, _ in value(net) },
-      derivative: { net, a, _ in derivative(net, a) })
+      name, aliases: aliases, formula, derivative: derivativeFormula, meaning, in: range,
+      value: { net, _ in value(net) }, derivative: { net, a, _ in derivative(net, a) })
   }
 
   /// A row that takes all units of a layer together.
   @inline(__always)
   static func whole(
-    _ name: String, _ formula: String, computed computedFormula: String? = nil,
+    _ name: String, aliases: [String] = [], _ formula: String, computed computedFormula: String? = nil,
     derivative derivativeFormula: String, _ meaning: Text, in range: ClosedRange<Double> = -.infinity ... .infinity,
     settings: [Setting] = [], between: Between? = nil,
     values: @escaping @Sendable (_ net: Numbers, _ a: MutableNumbers, _ count: Int, _ settings: [Double]) -> Void,
@@ -116,7 +118,8 @@ extension Activation {
       @escaping @Sendable (_ net: Numbers, _ a: Numbers, _ i: Int, _ k: Int, _ settings: [Double]) -> Double
   ) -> Activation {
     Activation(
-      name: name, meaning: meaning, settings: settings, formula: formula, computedFormula: computedFormula,
+      name: name, aliases: aliases, meaning: meaning, settings: settings, formula: formula,
+      computedFormula: computedFormula,
       derivativeFormula: derivativeFormula, range: range, between: between, values: values, slopes: nil,
       jacobian: jacobian,
       pullBack: { net, a, da, delta, units, count, settings in

@@ -6,11 +6,12 @@ extension Activation {
   /// Every activation.
   package static let all: [Activation] = [
     .elementwise(
-      "identity", "net", derivative: "1", "the pre-activation itself: a linear layer",
+      "identity", aliases: ["linear"], "net", derivative: "1", "the pre-activation itself: a linear layer",
       value: { net, _ in net },
       derivative: { _, _, _ in 1 }),
     .elementwise(
-      "sigmoid", "1 / (1 + exp(-net))", derivative: "a * (1 - a)", "the logistic curve, between 0 and 1", in: 0...1,
+      "sigmoid", aliases: ["logistic"], "1 / (1 + exp(-net))", derivative: "a * (1 - a)",
+      "the logistic curve, between 0 and 1", in: 0...1,
       value: logistic, derivative: { _, a in a * (1 - a) }),
     .elementwise(
       "tanh", "tanh(net)", derivative: "1 - a^2", "the hyperbolic tangent, between -1 and 1", in: -1...1,
@@ -42,7 +43,7 @@ extension Activation {
       "the input weighted by the share of a normal distribution below it; the exact form, with erf",
       value: gaussianErrorLinearUnit, derivative: gaussianErrorLinearUnitSlope),
     .elementwise(
-      "silu", "net / (1 + exp(-net))",
+      "silu", aliases: ["swish"], "net / (1 + exp(-net))",
       derivative: "1 / (1 + exp(-net)) * (1 + net * (1 - 1 / (1 + exp(-net))))", "the input weighted by its sigmoid",
       value: sigmoidLinearUnit, derivative: sigmoidLinearUnitSlope),
     .whole(

@@ -2,6 +2,8 @@
 package struct Initialiser: Rule {
   /// The name that `init` takes.
   package let name: String
+  /// Other names that it goes by.
+  package var aliases: [String] = []
   /// What it is, in one sentence.
   package let meaning: Text
   /// What can be set.
@@ -19,25 +21,28 @@ package struct Initialiser: Rule {
   /// Every initialiser; a new one is one entry.
   package static let all: [Initialiser] = [
     Initialiser(
-      name: "xavier", meaning: "uniform, so wide that the variance passes through (Glorot and Bengio 2010)",
+      name: "xavier", aliases: ["glorot", "xavier-uniform", "glorot-uniform"],
+      meaning: "uniform, so wide that the variance passes through (Glorot and Bengio 2010)",
       settings: [], formula: "uniform between -r and r, r = sqrt(6 / (inputs + units))",
       draw: { generator, before, units, _ in
         let bound = (6 / (before + units)).squareRoot()
         return generator.uniform(-bound, bound)
       }),
     Initialiser(
-      name: "xavier-normal", meaning: "the same variance, normally distributed", settings: [],
+      name: "xavier-normal", aliases: ["glorot-normal"], meaning: "the same variance, normally distributed",
+      settings: [],
       formula: "normal, std = sqrt(2 / (inputs + units))",
       draw: { generator, before, units, _ in (2 / (before + units)).squareRoot() * generator.normal() }),
     Initialiser(
-      name: "he", meaning: "uniform, made for relu (He and others 2015)", settings: [],
+      name: "he", aliases: ["kaiming", "he-uniform", "kaiming-uniform"],
+      meaning: "uniform, made for relu (He and others 2015)", settings: [],
       formula: "uniform between -r and r, r = sqrt(6 / inputs)",
       draw: { generator, before, _, _ in
         let bound = (6 / before).squareRoot()
         return generator.uniform(-bound, bound)
       }),
     Initialiser(
-      name: "he-normal", meaning: "the same variance, normally distributed", settings: [],
+      name: "he-normal", aliases: ["kaiming-normal"], meaning: "the same variance, normally distributed", settings: [],
       formula: "normal, std = sqrt(2 / inputs)",
       draw: { generator, before, _, _ in (2 / before).squareRoot() * generator.normal() }),
     Initialiser(

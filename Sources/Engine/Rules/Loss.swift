@@ -2,8 +2,8 @@
 package struct Loss: Rule {
   /// The name that `loss` takes.
   package let name: String
-  /// The short name.
-  package let alias: String
+  /// The short names.
+  package let aliases: [String]
   /// What it is, in one sentence.
   package let meaning: Text
   /// What can be set.
@@ -34,14 +34,14 @@ package struct Loss: Rule {
   /// A row. It is inlined, so that a loop over the outputs has the row's rule in it and no call.
   @inline(__always)
   init(
-    name: String, alias: String, meaning: Text, settings: [Setting], formula: String, termFormula: String,
+    name: String, aliases: [String] = [], meaning: Text, settings: [Setting], formula: String, termFormula: String,
     divisorFormula: String, derivativeFormula: String, divisor: @escaping @Sendable (_ n: Double) -> Double,
     term: @escaping @Sendable (_ y: Double, _ a: Double, _ settings: [Double]) -> Double,
     derivative: @escaping @Sendable (_ y: Double, _ a: Double, _ settings: [Double]) -> Double,
     targets: Targets = .any, closedForm: ClosedForm?
   ) {
     self.name = name
-    self.alias = alias
+    self.aliases = aliases
     self.meaning = meaning
     self.settings = settings
     self.formula = formula
@@ -73,9 +73,6 @@ package struct Loss: Rule {
     /// Whether a target of 0 takes its term away, whatever stands beside it: 0·log 0 = 0.
     package var zeroWins: Bool { self != .any }
   }
-
-  /// The other names of the losses.
-  package static let aliases = Dictionary(uniqueKeysWithValues: all.map { ($0.alias, $0.name) })
 }
 
 /// δ = ∂L/∂net in one piece, and the loss from net, where an activation and a loss meet whose parts would overflow.

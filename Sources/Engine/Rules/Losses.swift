@@ -3,14 +3,15 @@ extension Loss {
   /// Every loss; the first is the default.
   package static let all: [Loss] = [
     Loss(
-      name: "half-squared-error", alias: "hse", meaning: "half the squared distance: L = 1/2 |y - a|^2", settings: [],
+      name: "half-squared-error", aliases: ["hse"], meaning: "half the squared distance: L = 1/2 |y - a|^2",
+      settings: [],
       formula: "sum((y - a)^2) / 2", termFormula: "(y - a)^2", divisorFormula: "2", derivativeFormula: "-2 * (y - a)",
       divisor: { _ in 2 },
       term: { y, a, _ in (y - a) * (y - a) },
       derivative: { y, a, _ in -2 * (y - a) },
       closedForm: nil),
     Loss(
-      name: "mean-squared-error", alias: "mse", meaning: "the mean of the squared errors over the outputs",
+      name: "mean-squared-error", aliases: ["mse"], meaning: "the mean of the squared errors over the outputs",
       settings: [],
       formula: "sum((y - a)^2) / n", termFormula: "(y - a)^2", divisorFormula: "n", derivativeFormula: "-2 * (y - a)",
       divisor: { $0 },
@@ -18,7 +19,7 @@ extension Loss {
       derivative: { y, a, _ in -2 * (y - a) },
       closedForm: nil),
     Loss(
-      name: "cross-entropy", alias: "ce", meaning: "-sum(y * log(a)): the surprise of the target under the output",
+      name: "cross-entropy", aliases: ["ce"], meaning: "-sum(y * log(a)): the surprise of the target under the output",
       settings: [],
       formula: "-sum(y .* log(a))", termFormula: "-y * log(a)", divisorFormula: "1", derivativeFormula: "-y / a",
       divisor: { _ in 1 },
@@ -34,7 +35,8 @@ extension Loss {
         delta: { a, y, targetSum, _ in a * targetSum - y },
         needsLogSum: true)),
     Loss(
-      name: "binary-cross-entropy", alias: "bce", meaning: "the mean over the outputs of each one's own cross-entropy",
+      name: "binary-cross-entropy", aliases: ["bce"],
+      meaning: "the mean over the outputs of each one's own cross-entropy",
       settings: [],
       formula: "-sum(y .* log(a) + (1 - y) .* log(1 - a)) / n",
       termFormula: "-(y * log(a) + (1 - y) * log(1 - a))", divisorFormula: "n",
@@ -50,7 +52,7 @@ extension Loss {
         delta: { a, y, _, n in (a - y) / n },
         needsLogSum: false)),
     Loss(
-      name: "mean-absolute-error", alias: "mae",
+      name: "mean-absolute-error", aliases: ["mae"],
       meaning: "the mean distance over the outputs; its derivative at 0 is 0",
       settings: [],
       formula: "sum(abs(y - a)) / n", termFormula: "abs(y - a)", divisorFormula: "n",
@@ -60,7 +62,7 @@ extension Loss {
       derivative: { y, a, _ in a > y ? 1 : a < y ? -1 : a == y ? 0 : .nan },
       closedForm: nil),
     Loss(
-      name: "huber", alias: "huber", meaning: "squared near the target, straight beyond delta",
+      name: "huber", meaning: "squared near the target, straight beyond delta",
       settings: [.number("delta", 1, in: 1e-300...1e300, "where the parabola becomes a line")],
       formula:
         "sum(min(delta, abs(y - a)) .* (abs(y - a) - min(delta, abs(y - a)) / 2)) / n",

@@ -3,6 +3,8 @@
 package struct Optimizer: Rule {
   /// The name that `optimizer` takes.
   package let name: String
+  /// Other names that it goes by.
+  package var aliases: [String] = []
   /// What it is, in one sentence.
   package let meaning: Text
   /// What can be set; the first is always the rate.

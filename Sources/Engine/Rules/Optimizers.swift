@@ -4,7 +4,9 @@ extension Optimizer {
   package static let all: [Optimizer] = [sgd, adagrad, rmsprop, adam(decoupled: false), adam(decoupled: true)]
 
   private static func rate(_ initial: Double) -> Setting {
-    .number("rate", initial, in: 0...1e300, "the learning rate: how far a step goes along the gradient")
+    .number(
+      "rate", initial, in: 0...1e300, "the learning rate: how far a step goes along the gradient",
+      aliases: ["lr", "learning-rate"])
   }
   private static func weightDecay(_ initial: Double) -> Setting {
     .number("weight-decay", initial, in: 0...1e300, "pulls every parameter, biases too, towards 0")

@@ -10,17 +10,20 @@ package struct Setting: Equatable, Sendable {
   package let isFlag: Bool
   /// What it does, in a few words.
   package let meaning: Text
+  /// The other names that it goes by.
+  package let aliases: [String]
 
   /// A setting that holds a number.
   package static func number(
-    _ name: String, _ initial: Double, in range: ClosedRange<Double> = -1e300...1e300, _ meaning: Text
+    _ name: String, _ initial: Double, in range: ClosedRange<Double> = -1e300...1e300, _ meaning: Text,
+    aliases: [String] = []
   ) -> Setting {
-    Setting(name: name, initial: initial, range: range, isFlag: false, meaning: meaning)
+    Setting(name: name, initial: initial, range: range, isFlag: false, meaning: meaning, aliases: aliases)
   }
 
   /// A setting that is on or off.
   package static func flag(_ name: String, _ initial: Bool, _ meaning: Text) -> Setting {
-    Setting(name: name, initial: initial ? 1 : 0, range: 0...1, isFlag: true, meaning: meaning)
+    Setting(name: name, initial: initial ? 1 : 0, range: 0...1, isFlag: true, meaning: meaning, aliases: [])
   }
 
   /// The name as it stands in a formula: `weight-decay` would read as a difference there, so it is `weight_decay`.
@@ -31,29 +34,33 @@ package struct Setting: Equatable, Sendable {
 package protocol Rule: Sendable {
   /// The name that is typed.
   var name: String { get }
+  /// Other names that may be typed for it.
+  var aliases: [String] { get }
   /// What it is, in one sentence.
   var meaning: Text { get }
   /// What can be set, in the order in which the values are kept.
   var settings: [Setting] { get }
   /// Every rule of this kind.
   static var all: [Self] { get }
-  /// Other names for rules, each with the rule's own.
-  static var aliases: [String: String] { get }
   /// Why values of the settings, each of which would do by itself, don't go together; nil where they do.
   func contradiction(_ values: [Double]) -> Text?
 }
 
 extension Rule {
-  /// No other names, where a table says nothing.
-  package static var aliases: [String: String] { [:] }
-
   /// Values contradict each other nowhere, where a row says nothing.
   package func contradiction(_ values: [Double]) -> Text? { nil }
 
   /// The rule of that name or alias.
   package static func named(_ name: String) -> Self? {
-    let own = aliases[name] ?? name
-    return all.first { $0.name == own }
+    all.first { $0.name == name } ?? all.first { $0.aliases.contains(name) }
+  }
+
+  /// Every name that may be typed, the rules' own before the others.
+  package static var names: [String] { all.map(\.name) + all.flatMap(\.aliases) }
+
+  /// The setting of that name or alias.
+  package func setting(_ name: String) -> Setting? {
+    settings.first { $0.name == name } ?? settings.first { $0.aliases.contains(name) }
   }
 }
 

@@ -7,6 +7,9 @@ extension Session {
     guard !arguments.isAtEnd else { throw arguments.failure("a quantity was expected here: w1, b1, x, y or rate") }
     let line = arguments.line
     let column = arguments.column
+    if let value = arguments.valueWithoutSign {
+      throw CommandError("= was expected before the value, as in set w1 = [1 2; 3 4]", at: value.range.lowerBound)
+    }
     let (target, expression): (Expression, Expression)
     do throws(SyntaxError) {
       var parser = try Parser(line.command, from: column)

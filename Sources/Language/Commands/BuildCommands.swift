@@ -31,7 +31,7 @@ extension Command {
       return .answer(Answer())
     },
     Command(
-      "dense", .build, "dense N ACTIVATION [key=value…] [nobias|sharedbias]",
+      "dense", elsewhere: ["fc"], .build, "dense N ACTIVATION [key=value…] [nobias|sharedbias]",
       """
       Adds a layer of N units at the end, each with a weight from every unit before it and a bias of its own; with \
       sharedbias there is one bias for the layer, with nobias none.
@@ -108,11 +108,11 @@ extension Command {
       "loss", .build, "loss NAME [key=value…]", "Chooses the loss.", details: { Help.list(Loss.self) },
       example: "loss cross-entropy\nloss huber delta=2",
       complete: { _, words in
-        words.count == 1 ? Loss.all.flatMap { [$0.name, $0.alias] } : settingNames(Loss.self, words)
+        words.count == 1 ? Loss.names : settingNames(Loss.self, words)
       }
     ) { session, arguments throws(CommandError) in
       let loss: Loss = try arguments.rule("a loss")
-      let choice = try session.choose(loss, try arguments.settings(), at: arguments.lastColumn)
+      let choice = try session.choose(loss, try arguments.settings(of: loss), at: arguments.lastColumn)
       try session.change(at: 0) { experiment, _ throws(CommandError) in experiment.network.loss = choice }
       return .answer(Answer())
     },
@@ -123,17 +123,18 @@ extension Command {
       it remembers is kept.
       """, details: { Help.list(Optimizer.self) },
       example: "optimizer adam rate=0.01",
-      complete: { _, words in words.count == 1 ? Optimizer.all.map(\.name) : settingNames(Optimizer.self, words) }
+      complete: { _, words in words.count == 1 ? Optimizer.names : settingNames(Optimizer.self, words) }
     ) { session, arguments throws(CommandError) in
       let optimizer: Optimizer = try arguments.rule("an optimizer")
       let column = arguments.lastColumn
-      let choice = try session.choose(optimizer, try arguments.settings(), at: column)
+      let choice = try session.choose(optimizer, try arguments.settings(of: optimizer), at: column)
       let remembered = session.whatBecomesOfMemory(under: choice)
       try session.change(at: 0) { experiment, _ throws(CommandError) in experiment.network.optimizer = choice }
       return .answer(Answer(remembered))
     },
     Command(
-      "rate", .build, "rate R", "Sets the learning rate, from here on.", example: "rate 0.5"
+      "rate", elsewhere: ["lr", "learning-rate"], .build, "rate R", "Sets the learning rate, from here on.",
+      example: "rate 0.5"
     ) { session, arguments throws(CommandError) in
       let expression = try arguments.expression("a learning rate")
       try session.setRate(to: expression)
@@ -145,7 +146,7 @@ extension Command {
       details: { Help.list(Initialiser.self) },
       example: "input 2\ndense 3 tanh\ninit normal std=0.1 seed=7\ninit zeros layer=1",
       complete: { _, words in
-        words.count == 1 ? Initialiser.all.map(\.name) : settingNames(Initialiser.self, words) + ["seed=", "layer="]
+        words.count == 1 ? Initialiser.names : settingNames(Initialiser.self, words) + ["seed=", "layer="]
       }
     ) { session, arguments throws(CommandError) in
       try session.initialise(&arguments)
@@ -182,7 +183,7 @@ extension Command {
       return .answer(Answer())
     },
     Command(
-      "let", .build, "let NAME = EXPR",
+      "let", elsewhere: ["def", "var", "alias"], .build, "let NAME = EXPR",
       "Gives an expression a name. It is evaluated anew at every use; one that names a quantity is shown beside it.",
       example: "input 2\ndense 2 sigmoid\nlet z = net1", complete: { session, _ in session.names }
     ) { session, arguments throws(CommandError) in
@@ -195,7 +196,7 @@ extension Command {
   @Sendable static func completeLayer(_ session: Session, _ words: [String]) -> [String] {
     switch words.count {
     case ...1: return []
-    case 2: return Activation.all.map(\.name)
+    case 2: return Activation.names
     default:
       return (Activation.named(words[2])?.settings ?? []).map { $0.name + "=" } + ["nobias", "sharedbias"]
     }

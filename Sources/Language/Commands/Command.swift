@@ -44,6 +44,8 @@ package struct Command: Sendable {
   package let name: String
   /// The short forms at the prompt; a file does not know them.
   package let shortForms: [String]
+  /// What other programs call it: not understood, but answered with its name.
+  let elsewhere: [String]
   /// The group.
   package let group: Group
   /// How it is called, as in `dense N ACTIVATION`.
@@ -63,13 +65,15 @@ package struct Command: Sendable {
   let complete: Complete
 
   init(
-    _ name: String, short shortForms: [String] = [], _ group: Group, _ usage: String, _ help: Text,
+    _ name: String, short shortForms: [String] = [], elsewhere: [String] = [], _ group: Group, _ usage: String,
+    _ help: Text,
     details: @escaping @Sendable () -> [Text] = { [] }, example: String, effect: Effect = .changes,
     isVerdict: Bool = false,
     complete: @escaping Complete = { _, _ in [] }, act: @escaping Act
   ) {
     self.name = name
     self.shortForms = shortForms
+    self.elsewhere = elsewhere
     self.group = group
     self.usage = usage
     self.help = help
@@ -85,18 +89,29 @@ package struct Command: Sendable {
   package static let all: [Command] =
     building + data + samples + unseenData + moving + looking + verifying + files + sessionCommands
 
+  /// Why a line of the command is none where it is written as an assignment, as in `rate = 0.5`.
+  func complaintAboutSign(in line: Line) -> CommandError? {
+    guard line.words.count > 1, line.words[1].text == "=" else { return nil }
+    return CommandError("\(name) takes no =: \(usage)", at: line.words[1].range.lowerBound)
+  }
+
   /// The words that stand by themselves in lines, such as `within`: those of the usages that no value is given to and that
   /// stand for nothing else.
-  static let keywords: Set<String> = Set(
-    all.flatMap { command in
-      command.usage.split { !$0.isLetter && $0 != "-" && $0 != "=" && $0 != "." && $0 != "…" }
-        .filter { $0.allSatisfy { $0.isLowercase || $0 == "-" } }.map(String.init)
-    })
+  static let keywords: Set<String> = Set(all.flatMap(\.keywords))
+
+  /// Those of this command, its name among them.
+  var keywords: [String] {
+    usage.split { !$0.isLetter && $0 != "-" && $0 != "=" && $0 != "." && $0 != "…" }
+      .filter { $0.allSatisfy { $0.isLowercase || $0 == "-" } }.map(String.init)
+  }
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
   /// The command of that name.
   package static func named(_ name: String) -> Command? { byName[name] }
+
+  /// The command that goes by another name in other programs.
+  static func known(elsewhereAs name: String) -> Command? { all.first { $0.elsewhere.contains(name) } }
 
   /// The command that a short form stands for at the prompt.
   package static func shortFor(_ name: String) -> Command? { all.first { $0.shortForms.contains(name) } }

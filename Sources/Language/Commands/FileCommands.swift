@@ -18,7 +18,8 @@ extension Command {
       return .answer(Answer())
     },
     Command(
-      "save", .file, "save FILE", "Writes the session: every line so far, comments too. `source` plays it.",
+      "save", elsewhere: ["w", "write"], .file, "save FILE",
+      "Writes the session: every line so far, comments too. `source` plays it.",
       example: "save example.session", effect: .none
     ) { session, arguments throws(CommandError) in
       let word = try arguments.word("a file")
@@ -29,7 +30,7 @@ extension Command {
       return .answer(Answer("saved \(counted(session.shortened.count, "line")) in \(word.text)"))
     },
     Command(
-      "source", .file, "source FILE",
+      "source", elsewhere: ["e", "open", "edit"], .file, "source FILE",
       "Takes in the lines of a file as if they had been typed; one `undo` takes all of them back.",
       example: "source example.session", effect: .none
     ) { session, arguments throws(CommandError) in

@@ -4,6 +4,9 @@ import Notation
 extension Session {
   /// Reads `N ACTIVATION [key=value…] [nobias|sharedbias]`.
   func layer(_ arguments: inout Arguments) throws(CommandError) -> Layer {
+    if let word = arguments.peek, Activation.named(word.text) != nil {
+      throw arguments.failure("the number of units comes first: dense 2 \(word.text)")
+    }
     let units = try arguments.integer("a number of units", in: 1...Network.limits.units)
     let activation: Activation = try arguments.rule("an activation")
     let column = arguments.lastColumn
@@ -17,10 +20,12 @@ extension Session {
         bias = named
         _ = arguments.accept(word.text)
       } else if more.isEmpty {
+        if let reason = arguments.unnamedSetting(of: activation) { throw arguments.failure(reason) }
         let word = arguments.peek?.text ?? ""
         let names = activation.settings.map { $0.name + "=" } + ["nobias", "sharedbias"]
         throw arguments.failure(
-          "\(names.joined(separator: ", ")) was expected here, not \(word)" + suggestion(for: word, among: names))
+          "\(names.joined(separator: ", ")) or the end was expected here, not \(word)"
+            + suggestion(for: word, among: names))
       }
     }
     return Layer(units: units, activation: try choose(activation, settings, at: column), bias: bias)
@@ -49,14 +54,14 @@ extension Session {
 
   /// Everything that an expression may name.
   var names: [String] {
-    scope.quantityNames + scope.definitionNames + Function.all.map(\.name) + Activation.all.map(\.name)
+    scope.quantityNames + scope.definitionNames + Function.names
   }
 
   mutating func initialise(_ arguments: inout Arguments) throws(CommandError) {
     let rule: Initialiser = try arguments.rule("a scheme")
     let column = arguments.lastColumn
     let own = ["seed", "layer"]
-    let settings = try arguments.settings()
+    let settings = try arguments.settings(of: rule, or: own)
     let choice = try choose(rule, settings.filter { !own.contains($0.name) }, otherNames: own, at: column)
     var seed: Int?
     var layer: Int?

@@ -55,6 +55,15 @@ extension Session {
 }
 
 extension Arguments {
+  /// The bracket behind a bare name, where the line has no `=`: a value, and no index.
+  var valueWithoutSign: Word? {
+    let rest = line.words.dropFirst(index)
+    guard let name = rest.first, let value = rest.dropFirst().first, name.text.last?.isWordy == true,
+      value.text.hasPrefix("["), !line.command.contains("=")
+    else { return nil }
+    return value
+  }
+
   /// Reads `= EXPR` behind a name, with or without blanks around the sign.
   mutating func assigned(_ name: String, at column: Int) throws(CommandError) -> Expression {
     do throws(SyntaxError) {
@@ -70,6 +79,10 @@ extension Arguments {
       throw CommandError(error.message, at: min(error.range.lowerBound, line.command.count))
     }
   }
+}
+
+extension Character {
+  fileprivate var isWordy: Bool { isLetter || isNumber }
 }
 
 extension Expression {

@@ -6,7 +6,8 @@ extension Command {
   /// The commands that look.
   static let looking: [Command] = [
     Command(
-      "print", short: ["p"], .look, "print EXPR", "Says what an expression is worth here.",
+      "print", short: ["p"], elsewhere: ["echo", "inspect"], .look, "print EXPR",
+      "Says what an expression is worth here.",
       example: small + "step\nprint a1\nprint w1 * x + b1", effect: .looks, complete: { session, _ in session.names }
     ) { session, arguments throws(CommandError) in
       let expression = try arguments.expression()
@@ -18,7 +19,7 @@ extension Command {
       return .answer(answer)
     },
     Command(
-      "show", .look, "show [PANEL]",
+      "show", elsewhere: ["info", "ls", "list"], .look, "show [PANEL]",
       "Draws a panel as the screen does, or without a name the whole screen.", example: small + "show network\nshow",
       effect: .looks, complete: { _, _ in Panel.body.map(\.name) }
     ) { session, arguments throws(CommandError) in .answer(try session.show(&arguments)) },
@@ -29,7 +30,7 @@ extension Command {
       complete: { session, words in words.count == 1 ? session.scope.quantityNames : ["deep"] }
     ) { session, arguments throws(CommandError) in .answer(try session.explain(&arguments)) },
     Command(
-      "watch", .look, "watch EXPR", "Shows an expression at every step from here on.",
+      "watch", elsewhere: ["display"], .look, "watch EXPR", "Shows an expression at every step from here on.",
       example: small + "watch |dw1|", complete: { session, _ in session.names }
     ) { session, arguments throws(CommandError) in
       let expression = try arguments.expression()
@@ -40,7 +41,8 @@ extension Command {
       return .answer(Answer("watch \(number): \(expression)"))
     },
     Command(
-      "unwatch", .look, "unwatch N", "Takes a watch away, by its number.", example: small + "watch loss\nunwatch 1",
+      "unwatch", elsewhere: ["undisplay"], .look, "unwatch N", "Takes a watch away, by its number.",
+      example: small + "watch loss\nunwatch 1",
       complete: { session, _ in session.watches.map { String($0.number) } }
     ) { session, arguments throws(CommandError) in
       guard !session.watches.isEmpty else { throw arguments.failure("nothing is watched") }

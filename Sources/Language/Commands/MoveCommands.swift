@@ -5,7 +5,7 @@ extension Command {
   /// The commands that move along the line of time.
   static let moving: [Command] = [
     Command(
-      "step", short: ["s", "n"], .move, "step [N] [STRIDE]",
+      "step", short: ["s", "n"], elsewhere: ["next", "stepi", "nexti"], .move, "step [N] [STRIDE]",
       """
       Goes N strides on, 1 where none is said. A stride is unit, op, layer, phase, iteration or epoch; layer where none \
       is named. From inside a stride the rest of it counts as the first.
@@ -15,7 +15,8 @@ extension Command {
       try session.forward(&arguments, stride: .layer)
     },
     Command(
-      "back", short: ["rs"], .move, "back [N] [STRIDE]",
+      "back", short: ["rs"], elsewhere: ["reverse-step", "reverse-next", "rn", "prev", "previous"], .move,
+      "back [N] [STRIDE]",
       "Goes N strides back, to the same bits as before; stops at the beginning and says so.",
       example: small + "step 3\nback\nback 2 op", complete: completeStride
     ) { session, arguments throws(CommandError) in
@@ -30,7 +31,7 @@ extension Command {
     phase("backward", .backward, "Goes on to the end of the next backward pass."),
     phase("update", .update, "Goes on to the end of the next update."),
     Command(
-      "run", .move, "run N [STRIDE] | run until COND [STRIDE] [max=N]",
+      "run", elsewhere: ["train", "fit"], .move, "run N [STRIDE] | run until COND [STRIDE] [max=N]",
       """
       Trains N iterations, or strides of another size, or until a condition holds, looked at after every stride. It \
       can be stopped between two steps.
@@ -50,7 +51,7 @@ extension Command {
       return try session.runUntil(&arguments)
     },
     Command(
-      "goto", .move, "goto STEP|start|end",
+      "goto", elsewhere: ["jump", "seek"], .move, "goto STEP|start|end",
       "Goes to a step, behind or before; `end` is the furthest that was reached.",
       example: small + "goto 12\ngoto start\ngoto end", complete: { _, _ in ["start", "end"] }
     ) { session, arguments throws(CommandError) in

@@ -28,7 +28,8 @@ extension Command {
       return .answer(Answer())
     },
     Command(
-      "help", short: ["h"], .session, "help [COMMAND]", "Says what there is, or what a command does.",
+      "help", short: ["h"], elsewhere: ["?", "man", "commands"], .session, "help [COMMAND]",
+      "Says what there is, or what a command does.",
       example: "help dense", effect: .none, complete: { _, _ in all.map(\.name) + Help.topics }
     ) { _, arguments throws(CommandError) in
       guard let word = arguments.peek else { return .answer(Answer(Help.overview)) }
@@ -40,7 +41,10 @@ extension Command {
       }
       return .answer(Answer(lines))
     },
-    Command("quit", short: ["q"], .session, "quit", "Leaves.", example: "quit", effect: .none) { _, _ in
+    Command(
+      "quit", short: ["q"], elsewhere: ["exit", "q!", "bye"], .session, "quit", "Leaves.", example: "quit",
+      effect: .none
+    ) { _, _ in
       var answer = Answer()
       answer.isQuit = true
       return .answer(answer)

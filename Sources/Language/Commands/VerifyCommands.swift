@@ -5,7 +5,7 @@ extension Command {
   /// The commands that assert.
   static let verifying: [Command] = [
     Command(
-      "expect", .verify, "expect EXPR [within TOL]",
+      "expect", elsewhere: ["assert"], .verify, "expect EXPR [within TOL]",
       """
       Asserts that a comparison holds, or that all elements of a value are other than 0. `A ~= B` allows 1e-9 of the \
       larger of the two, or TOL.
@@ -14,7 +14,8 @@ extension Command {
       complete: { session, _ in session.names + ["within"] }
     ) { session, arguments throws(CommandError) in .answer(try session.expect(&arguments)) },
     Command(
-      "claim", .verify, "claim [always [seed=N]] EXPR = EXPR [where COND] [with QUANTITY = EXPR]",
+      "claim", elsewhere: ["prove", "verify"], .verify,
+      "claim [always [seed=N]] EXPR = EXPR [where COND] [with QUANTITY = EXPR]",
       """
       Asserts an equation as it stands on the page: free indices run over their extents, and = is ~=. `where` says for \
       which indices it is claimed; `with` sets a quantity, in every sample of the batch, and takes this iteration's \
@@ -55,7 +56,9 @@ extension Session {
   func expect(_ arguments: inout Arguments) throws(CommandError) -> Answer {
     let expression = try arguments.expression()
     var tolerance: Double?
+    var column = 0
     if arguments.accept("within") {
+      column = arguments.lastColumn
       let typed = try arguments.expression("a tolerance")
       let value = try number(of: typed, "a tolerance")
       guard value >= 0, value.isFinite else {
@@ -65,12 +68,12 @@ extension Session {
     }
     guard case .binary(let sign, let left, let right) = expression.kind, sign.isComparison else {
       guard tolerance == nil else {
-        throw CommandError("within belongs to a comparison with ~=", at: expression.range.lowerBound)
+        throw CommandError("within belongs to a comparison with ~=", at: column)
       }
       return expectation(of: expression, try value(of: expression))
     }
     guard tolerance == nil || sign == .near else {
-      throw CommandError("within belongs to ~=, not to \(sign.rawValue)", at: expression.range.lowerBound)
+      throw CommandError("within belongs to ~=, not to \(sign.rawValue)", at: column)
     }
     let isPhase = [left, right].contains { if case .name("phase", _) = $0.kind { true } else { false } }
     if isPhase { return expectation(of: expression, try value(of: expression)) }

@@ -46,8 +46,11 @@ enum Help {
 
   /// The rows of a table of rules, a line each.
   static func list<Row: ExplainedRule>(_: Row.Type) -> [Text] {
-    Row.all.map { row in "  \(row.name)\(defaults(row)): \(row.meaning)" }
+    Row.all.map { row in "  \(row.name)\(defaults(row)): \(row.meaning)\(otherNames(row.aliases))" }
   }
+
+  /// What else may be typed for a name, to stand behind what it means.
+  static func otherNames(_ names: [String]) -> Text { names.isEmpty ? "" : " (also \(names.joined(separator: ", ")))" }
 
   fileprivate static func defaults(_ row: some Rule) -> String {
     row.settings.map { " \($0.name)=\($0.isFlag ? ($0.initial == 1 ? "true" : "false") : shortest($0.initial))" }
@@ -74,12 +77,11 @@ protocol ExplainedRule: Rule {
 }
 
 extension ExplainedRule {
-  fileprivate static var names: [String] { all.map(\.name) }
-
   fileprivate static func help(on name: String) -> [Text] {
     guard let row = named(name) else { return [] }
-    return ["\(row.name)\(Help.defaults(row)), \(kindName): \(row.meaning)"]
-      + row.settings.map { "  \($0.name): \($0.meaning)" } + row.helpFormulas.map { Text(verbatim: $0) }
+    return ["\(row.name)\(Help.defaults(row)), \(kindName): \(row.meaning)\(Help.otherNames(row.aliases))"]
+      + row.settings.map { "  \($0.name): \($0.meaning)\(Help.otherNames($0.aliases))" }
+      + row.helpFormulas.map { Text(verbatim: $0) }
   }
 }
 
@@ -106,6 +108,19 @@ extension Initialiser: ExplainedRule {
 extension Session {
   /// What to say about a word that is no command.
   static func complaint(about word: String) -> Text {
+    // The colon that opens the prompt on the screen, typed into it or into a file.
+    let plain = word.hasPrefix(":") ? String(word.dropFirst()) : word
+    if let command = Command.known(elsewhereAs: plain) {
+      return "\(word) is not a command; here it is called \(command.name): \(command.usage)"
+    }
+    if plain != word, let command = Command.named(plain) ?? Command.shortFor(plain) {
+      return "a line begins without a colon: \(command.name)"
+    }
+    if let equals = word.firstIndex(of: "=") {
+      let name = String(word[..<equals])
+      if let command = Command.named(name) { return "\(name) takes no =: \(command.usage)" }
+      if Quantity.named(name) != nil { return "\(word) is not a command; set \(word)?" }
+    }
     let near = suggestion(for: word, among: Command.all.map(\.name))
     if near.isEmpty, Quantity.named(word) != nil || word.contains("=") {
       return "\(word) is not a command; print \(word)? help lists the commands"

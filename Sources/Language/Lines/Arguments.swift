@@ -6,6 +6,8 @@ struct Arguments {
   let line: Line
   /// The index of the next word.
   private(set) var index: Int
+  /// What an expression that was read last makes likely about the word behind it: where that stands, and what to say.
+  private var leftover: (column: Int, hint: Text)?
 
   /// What stands behind the word at `index - 1`.
   init(_ line: Line, from index: Int = 1) {
@@ -47,17 +49,20 @@ struct Arguments {
   /// Counts all words as read, after a parser has read the rest.
   mutating func skip() { index = words.count }
 
-  /// Refuses what is left.
-  func end() throws(CommandError) {
-    if let word = peek { throw failure("nothing more was expected here, there is \(word.text)") }
+  /// Refuses what is left. What a word was probably meant for is said: one of the `words` that could have stood there, or
+  /// what an expression before it lacks.
+  func end(expecting words: some Sequence<String> = EmptyCollection<String>()) throws(CommandError) {
+    guard let word = peek else { return }
+    let near = suggestion(for: word.text, among: words)
+    let hint = near.isEmpty ? leftover.map { $0.column == column ? $0.hint : "" } ?? "" : near
+    throw failure("nothing more was expected here, there is \(word.text)\(hint)")
   }
 
   /// Reads a row's name from a table.
   mutating func rule<Row: Rule>(_ what: Text) throws(CommandError) -> Row {
     let word = try word("\(what) (\(Row.all.map(\.name).joined(separator: ", ")))")
     if let row = Row.named(word.text) { return row }
-    let names = Row.all.map(\.name) + Row.aliases.keys.sorted()
-    let near = suggestion(for: word.text, among: names)
+    let near = suggestion(for: word.text, among: Row.names)
     let list: Text = near.isEmpty ? "; there are \(Row.all.map(\.name).joined(separator: ", "))" : near
     throw CommandError("\(word.text) is not \(what)\(list)", at: word.range.lowerBound)
   }
@@ -89,6 +94,27 @@ struct Arguments {
         at: word.range.lowerBound)
     }
     return number
+  }
+
+  /// Reads the `name=value` words that follow a rule; refuses a value without its name.
+  mutating func settings<Row: Rule>(of row: Row, or others: [String] = []) throws(CommandError) -> [SettingWord] {
+    let found = try settings()
+    if let reason = unnamedSetting(of: row, or: others) { throw failure(reason) }
+    return found
+  }
+
+  /// What to say where the value of a rule's setting comes without its name, or with a blank in place of `=`; nil where
+  /// something else comes.
+  func unnamedSetting(of row: some Rule, or others: [String] = []) -> Text? {
+    guard let word = peek, let first = row.settings.first?.name ?? others.first else { return nil }
+    if let setting = row.setting(word.text)?.name ?? others.first(where: { $0 == word.text }) {
+      let value = index + 1 < words.count ? words[index + 1].text : "…"
+      return "a setting and its value are one word: \(setting)=\(value)"
+    }
+    guard Double(word.text) != nil else { return nil }
+    let names = row.settings.map(\.name) + others
+    let list: Text = names.count > 1 ? "; \(row.name) has \(names.joined(separator: ", "))" : ""
+    return "\(word.text) lacks the name of a setting, as in \(first)=\(word.text)\(list)"
   }
 
   /// Reads the `name=value` words that follow.
@@ -125,9 +151,11 @@ struct Arguments {
       let result = try read(&parser)
       let position = parser.position
       guard parser.isAtEnd || words.contains(where: { $0.range.lowerBound == position }) else {
-        throw SyntaxError("an operator, a blank or the end was expected", at: position..<position)
+        throw SyntaxError(
+          "an operator, a blank or the end was expected\(parser.hintOnLeftover)", at: position..<position)
       }
       index = parser.isAtEnd ? words.count : words.firstIndex { $0.range.lowerBound >= position } ?? words.count
+      leftover = (position, parser.hintOnLeftover)
       return result
     } catch {
       throw CommandError(error.message, at: min(error.range.lowerBound, line.command.count))

@@ -61,7 +61,8 @@ extension Session {
         let draft = RuleDraft(.loss, choice)
         let line = draft.line(in: timeline.experiment.network)
         return MenuRow(
-          "\(rule.name)", value: "\(rule.formula)", isMarked: isNow, words: "\(rule.alias) \(rule.meaning)", line: line,
+          "\(rule.name)", value: "\(rule.formula)", isMarked: isNow,
+          words: rule.meaning + Help.otherNames(rule.aliases), line: line,
           preview: lossPreview(choice), rule.settings.isEmpty ? .line(line) : .page(.settings(draft)))
       })
   }

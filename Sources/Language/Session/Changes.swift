@@ -42,13 +42,17 @@ extension Session {
     _ row: Row, _ settings: [SettingWord], otherNames: [String] = [], at column: Int
   ) throws(CommandError) -> Choice<Row> {
     var choice = Choice(row)
+    var given: Set<String> = []
     for setting in settings {
-      guard let own = row.settings.first(where: { $0.name == setting.name }) else {
+      guard let own = row.setting(setting.name) else {
         let names = row.settings.map(\.name) + otherNames
         let list = names.isEmpty ? "it has none" : "it has " + names.joined(separator: ", ")
         let near = suggestion(for: setting.name, among: names)
         throw CommandError(
           "\(row.name) has no setting \(setting.name)\(near.isEmpty ? "; \(list)" : near)", at: setting.column)
+      }
+      guard given.insert(own.name).inserted else {
+        throw CommandError("\(own.name) is given twice", at: setting.column)
       }
       let value = try value(of: setting, own)
       guard choice.set(own.name, to: value) else {

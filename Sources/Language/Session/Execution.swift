@@ -167,7 +167,7 @@ extension Session {
     let before = content
     do throws(CommandError) {
       let outcome = try command.act(&self, &arguments)
-      try arguments.end()
+      try arguments.end(expecting: command.keywords)
       switch outcome {
       case .answer(var answer):
         guard command.effect == .changes else { return .answer(answer, before: nil) }
@@ -178,7 +178,7 @@ extension Session {
       }
     } catch {
       content = before
-      throw error
+      throw command.complaintAboutSign(in: line) ?? error
     }
   }
 

@@ -132,7 +132,7 @@ package struct Claim: Equatable, Sendable {
     var free: [FreeIndex] = []
     for name in found {
       guard let extent = try names.agreedRange(of: name, in: sides) else {
-        throw EvaluationError("\(name) has no range here", at: left.range)
+        throw try names.whyNoRange(of: name, in: sides) ?? EvaluationError("\(name) has no range here", at: left.range)
       }
       free.append(FreeIndex(name: name, count: extent.count))
     }
@@ -145,7 +145,10 @@ extension Parser {
   package mutating func claim() throws(SyntaxError) -> Claim {
     let left = try expression()
     guard try acceptEquals() else {
-      throw SyntaxError("= and the other side of the claim were expected", at: token.range)
+      if case .binary(let sign, _, _) = left.kind, sign == .equal || sign == .near, let place = left.sign {
+        throw SyntaxError("a claim is an equation: write = in place of \(sign.rawValue)", at: place)
+      }
+      throw SyntaxError("= and the other side of the claim were expected\(hintOnLeftover)", at: token.range)
     }
     var claim = Claim(left, try expression())
     while true {

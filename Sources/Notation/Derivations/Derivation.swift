@@ -107,7 +107,7 @@ package struct Derivation: Sendable {
     if !formula.ways.isEmpty {
       let count: Text = formula.ways.count == 1 ? "two" : "three"
       let place = "∂L/∂net\(subject.layer)[\(subject.row)]"
-      return "\(place), \(count) ways to one number"
+      return "\(place)  (\(count) ways to one number)"
     }
     guard let expression = formula.shown ?? formula.expression else { return formula.remark }
     return Text(verbatim: subject.typed(expression).onPage.pretty)

@@ -30,7 +30,8 @@ final class Compiler<N: Number> {
     case .element(let base, let indices): try compile(elementOf: base, indices, range, names)
     case .matrix(let rows): try compile(matrix: rows, range, names)
     case .unary(let sign, let operand): try compile(sign, operand, names)
-    case .binary(let sign, let left, let right): try compile(sign, left, right, range, names)
+    case .binary(let sign, let left, let right):
+      try compile(sign, left, right, names.place(expression.place), names)
     case .transpose(let operand):
       try compile(of: operand, names, range) { (value) throws(EvaluationError) in value.transposed }
     case .norm(let operand):

@@ -60,7 +60,7 @@ extension Compiler {
     let zeroWins = names.scope.zeroTargetsWin ? try names.isOfTargets(left) : false
     let (a, b) = (try compile(left, names), try compile(right, names))
     tally.nodes += 1
-    let place = names.place(body.range)
+    let place = names.place(body.place)
     var factors: (Value<N>, Value<N>)?
     // Of matrices the product is the ordinary one, of what was worked out already.
     let product = operation(
@@ -139,6 +139,7 @@ extension Compiler {
       var extent = try inner.agreedRange(of: index, in: [body])
       if extent == nil { extent = try inner.intended(index, in: body) }
       guard let extent else {
+        if let reason = try inner.whyNoRange(of: index, in: [body]) { throw reason }
         throw EvaluationError(
           try inner.uses(index, in: body)
             ? "\(index) has no range: it stands nowhere bare as an index; write \(index)=1..N"

@@ -29,7 +29,7 @@ extension Compiler {
     while case .binary(let sign, let left, let right) = first.kind, !sign.isComparison {
       try names.visit(first)
       tally.nodes += 1
-      chain.append((sign, left, right, names.place(first.range)))
+      chain.append((sign, left, right, names.place(first.place)))
       first = left
     }
     var code = try compile(first, names)

@@ -80,6 +80,28 @@ extension Names {
     }
   }
 
+  /// Why an index that stands bare in some expressions has no range there: what it indexes first has no meaning here.
+  func whyNoRange(of index: String, in expressions: [Expression]) throws(EvaluationError) -> EvaluationError? {
+    var reason: EvaluationError?
+    for expression in expressions {
+      try looking(for: index).walk(expression) { (node, names) throws(EvaluationError) in
+        guard reason == nil, names.isLooked(for: index), case .element(let base, let indices) = node.kind,
+          indices.contains(where: { $0.kind == .name(index, version: nil) })
+        else { return reason == nil }
+        try names.walk(base) { (inner, names) throws(EvaluationError) in
+          if reason == nil, case .name(let name, _) = inner.kind,
+            case .unknown = try names.meaning(of: name, at: inner.range)
+          {
+            reason = EvaluationError(names.complaint(name), at: names.place(inner.range))
+          }
+          return reason == nil
+        }
+        return reason == nil
+      }
+    }
+    return reason
+  }
+
   /// The range 1…count of an index that runs through some expressions; nil where it stands nowhere bare.
   /// - Throws: where two places give it different ends; the message names both.
   func agreedRange(of index: String, in expressions: [Expression]) throws(EvaluationError) -> IndexRange? {

@@ -1,7 +1,7 @@
 import Engine
 
-/// The activations by their names.
-let activationNames = Activation.all.map(\.name)
+/// The activations by their names, and by the others that they go by.
+let activationNames = Activation.names
 
 /// The layer of `f2`, or nil where a name is not a layer's activation.
 func layer(ofActivation name: String) -> Int? {

@@ -5,6 +5,8 @@ package struct Expression: Sendable {
   package let kind: Kind
   /// The characters of the parsed text, counted from 0.
   package let range: Range<Int>
+  /// The characters of the sign between two operands; nil of what has none, and of what was never typed.
+  package let sign: Range<Int>?
   /// How many nodes stand above the lowest one, itself included. Bounded by `maximumDepth`, so that every walk over the tree ends well.
   package let depth: Int
 
@@ -57,12 +59,16 @@ package struct Expression: Sendable {
     }
   }
 
-  /// A node at a place in the text.
-  package init(_ kind: Kind, range: Range<Int> = 0..<0) {
+  /// A node at a place in the text, between whose operands a sign may stand.
+  package init(_ kind: Kind, range: Range<Int> = 0..<0, sign: Range<Int>? = nil) {
     self.kind = kind
     self.range = range
+    self.sign = sign
     depth = 1 + (kind.children.map(\.depth).max() ?? 0)
   }
+
+  /// Where to point when what it does goes wrong: at its sign, else at all of it.
+  package var place: Range<Int> { sign ?? range }
 
   /// Parses a whole text.
   /// - Throws: `SyntaxError`, with the place and what was expected there.

@@ -47,6 +47,10 @@ struct Lexer {
       position += 2
       return .symbol(symbol)
     }
+    if let foreign = Token.foreign.first(where: { isNext(spelling: $0.spelling) }) {
+      throw SyntaxError(
+        "\(foreign.spelling) is written \(foreign.own) here", at: position..<position + foreign.spelling.count)
+    }
     if let symbol = Token.Symbol.bySpelling[String(character)] {
       position += 1
       return .symbol(symbol)
@@ -106,9 +110,12 @@ struct Lexer {
   }
 
   private func isNext(_ word: [Character]) -> Bool {
-    guard position + word.count <= characters.count else { return false }
-    return characters[position..<position + word.count].elementsEqual(word)
-      && peek(word.count)?.continuesName != true
+    isNext(spelling: word) && peek(word.count)?.continuesName != true
+  }
+
+  private func isNext(spelling: some Collection<Character>) -> Bool {
+    guard position + spelling.count <= characters.count else { return false }
+    return characters[position..<position + spelling.count].elementsEqual(spelling)
   }
 
   /// `⟨0⟩`, or `<0>` from a screen without it: comparisons are not chained, so that it can mean nothing else.

@@ -3,10 +3,13 @@ import Engine
 /// The name that was probably meant: the nearest by edit distance, where a change, an insertion, a deletion and a swap
 /// of neighbours each count 1. Nil where none is near: at most one edit in three letters, and always at least one.
 ///
-/// Upper and lower case count as the same at half the cost, so that `Sigmoid` finds `sigmoid`.
+/// Upper and lower case count as the same at half the cost, so that `Sigmoid` finds `sigmoid`; a name that differs in nothing
+/// but case, hyphens and underscores is always the nearest, as `ReLU` and `mean_squared_error` are.
 package func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
   let typed = Array(name)
   guard typed.count <= 64 else { return nil }
+  let plain = withoutMarks(name)
+  if let same = candidates.first(where: { !plain.isEmpty && withoutMarks($0) == plain }) { return same }
   let limit = 2 * max(1, typed.count / 3)
   var best: (distance: Int, name: String)?
   for candidate in candidates {
@@ -26,6 +29,9 @@ package func nearest(to name: String, among candidates: some Sequence<String>) -
 package func suggestion(for name: String, among candidates: some Sequence<String>) -> Text {
   nearest(to: name, among: candidates).map { "; did you mean \($0)?" } ?? ""
 }
+
+/// A name in lower case, without hyphens and underscores.
+private func withoutMarks(_ name: String) -> String { name.lowercased().filter { $0 != "-" && $0 != "_" } }
 
 /// Twice the optimal-string-alignment distance; a change of case alone costs 1.
 private func editDistance(_ a: [Character], _ b: [Character]) -> Int {

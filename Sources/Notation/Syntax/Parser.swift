@@ -49,7 +49,7 @@ package struct Parser {
   /// Refuses what is left.
   package mutating func expectEnd() throws(SyntaxError) {
     guard !isAtEnd else { return }
-    throw SyntaxError(leftover, at: token.range)
+    throw SyntaxError("an operator or the end was expected\(hintOnLeftover)", at: token.range)
   }
 
   /// Reads the longest expression that begins here.
@@ -57,15 +57,15 @@ package struct Parser {
     try parse(.or)
   }
 
-  /// What to say about a token that follows a whole expression.
-  private var leftover: Text {
+  /// What is to be said about a token that follows a whole expression and cannot go on with it: the likeliest slip.
+  package var hintOnLeftover: Text {
     switch token.kind {
-    case .number, .name, .symbol(.open), .symbol(.openBracket):
-      "an operator or the end was expected; there is no implicit product, write *"
-    case .symbol(.assign): "an operator or the end was expected; to compare, write == or ~="
-    case .symbol(.close): "this ) closes nothing"
-    case .symbol(.closeBracket): "this ] closes nothing"
-    default: "an operator or the end was expected"
+    case .number, .name, .symbol(.open), .symbol(.openBracket): "; there is no implicit product, write *"
+    case .symbol(.assign): "; to compare, write == or ~="
+    case .symbol(.close): "; this ) closes nothing"
+    case .symbol(.closeBracket): "; this ] closes nothing"
+    case .symbol(.bar): "; of two conditions, or joins them"
+    default: ""
     }
   }
 
@@ -89,8 +89,8 @@ package struct Parser {
   }
 
   /// A node from a character up to the last token that was read, refused where the tree gets too deep.
-  func node(_ kind: Expression.Kind, from start: Int) throws(SyntaxError) -> Expression {
-    let expression = Expression(kind, range: start..<max(start, end))
+  func node(_ kind: Expression.Kind, from start: Int, sign: Range<Int>? = nil) throws(SyntaxError) -> Expression {
+    let expression = Expression(kind, range: start..<max(start, end), sign: sign)
     guard expression.depth <= Expression.maximumDepth else {
       throw SyntaxError(
         "an expression of at most \(Expression.maximumDepth) operators on one another was expected", at: token.range)
@@ -125,6 +125,7 @@ package struct Parser {
     let start = token.range.lowerBound
     var left = try prefixed(loosest)
     while let sign = token.binaryOperator, sign.precedence >= loosest, !(blanksPart && beginsElement) {
+      let place = token.range
       try advance()
       let right: Expression
       if sign == .power {
@@ -133,7 +134,7 @@ package struct Parser {
       } else {
         right = try parse(sign.precedence.tighter)
       }
-      left = try node(.binary(sign, left, right), from: start)
+      left = try node(.binary(sign, left, right), from: start, sign: place)
       if sign.isComparison, token.binaryOperator?.isComparison == true {
         throw SyntaxError("comparisons are not chained; join two with and", at: token.range)
       }

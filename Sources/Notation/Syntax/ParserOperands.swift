@@ -78,6 +78,10 @@ extension Parser {
     if token.kind != .symbol(.close) {
       arguments.append(try expression())
       while try accept(.comma) { arguments.append(try expression()) }
+      // `leaky-relu(v, slope=0.1)`: a setting is given where a layer is made.
+      if token.kind == .symbol(.assign), let complaint = Function.complaint(name, arguments.count) {
+        throw SyntaxError(complaint, at: arguments.last?.range ?? range)
+      }
     }
     try expect(.close, arguments.isEmpty ? "after \(name)(" : "or a comma in \(name)(…)")
     if let complaint = Function.complaint(name, arguments.count) { throw SyntaxError(complaint, at: range) }

@@ -57,6 +57,13 @@ struct Token {
     ]
   }
 
+  /// What is written otherwise elsewhere: each spelling of another language, and what it is here.
+  static let foreign: [(spelling: String, own: String)] = [
+    (".^", "^"), ("**", "^"), ("@", "*"), ("×", "*"), ("÷", "/"), ("&&", "and"), ("&", "and"), ("!", "not"),
+    (":=", "="),
+    (".T", "'"),
+  ]
+
   let kind: Kind
   let range: Range<Int>
   /// Whether a blank stands before it, and after it.

@@ -53,6 +53,11 @@ package struct Function: Sendable {
     if wanted.contains(count) { return nil }
     let numbers: Text = wanted.count == 1 ? "\(wanted.lowerBound)" : "\(wanted.lowerBound) or \(wanted.upperBound)"
     let usage = named[name]?.usage ?? "\(name)(v)"
+    if let row = Activation.named(name), !row.settings.isEmpty {
+      let settings = row.settings.map { "\($0.name)=\(shortest($0.initial))" }.joined(separator: " ")
+      return
+        "\(usage) takes 1 argument and has \(settings); a layer's own, such as f1(v), has what its dense line gives it"
+    }
     return wanted.upperBound == 1
       ? "\(usage) takes 1 argument, not \(count)" : "\(usage) takes \(numbers) arguments, not \(count)"
   }

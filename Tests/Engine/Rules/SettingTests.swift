@@ -25,11 +25,16 @@ struct SettingTests {
 
   @Test func namesAreUniqueAndRulesSayWhatTheyAre() {
     func check<Row: Rule>(_ table: Row.Type) {
-      #expect(Set(Row.all.map(\.name)).count == Row.all.count)
+      #expect(Set(Row.names).count == Row.names.count)
       for row in Row.all {
         #expect(Row.named(row.name)?.name == row.name)
         #expect(!row.meaning.isEmpty)
-        #expect(Set(row.settings.map(\.name)).count == row.settings.count)
+        let settings = row.settings.flatMap { [$0.name] + $0.aliases }
+        #expect(Set(settings).count == settings.count)
+        for alias in row.aliases { #expect(Row.named(alias)?.name == row.name) }
+        for setting in row.settings {
+          #expect(([setting.name] + setting.aliases).allSatisfy { row.setting($0) == setting })
+        }
         #expect(row.settings.allSatisfy { $0.range.contains($0.initial) && !$0.meaning.isEmpty })
       }
     }

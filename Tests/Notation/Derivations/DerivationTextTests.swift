@@ -60,7 +60,7 @@ struct DerivationTextTests {
     #expect(derivation.ways == 3)
     #expect(
       derivation.lines(deep: false) == [
-        "δ1[1] = ∂L/∂net1[1], three ways to one number",
+        "δ1[1] = ∂L/∂net1[1]  (three ways to one number)",
         " long    Σi -y[i] / a1[i] · J1[i,1]                     = -0.340998861",
         "   i=1   -1 / 0.659001139 · 0.224718638                 = -0.340998861",
         "   i=2,3 0 + 0                                          =  0",

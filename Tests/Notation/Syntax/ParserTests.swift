@@ -35,7 +35,8 @@ import Testing
     ("2(3)", "2: an operator or the end was expected; there is no implicit product, write *"),
     ("w2(3)", "1: w2 is not a function; for a product write w2 * (…), for an element w2[…]"),
     ("sigmoud(1)", "1: sigmoud is not a function; did you mean sigmoid?"), ("(1", "3: ) was expected to close the ("),
-    ("1)", "2: this ) closes nothing"), ("[1 2", "5: another element, ; or ] was expected"),
+    ("1)", "2: an operator or the end was expected; this ) closes nothing"),
+    ("[1 2", "5: another element, ; or ] was expected"),
     ("1 < 2 < 3", "7: comparisons are not chained; join two with and"),
     ("a = b", "3: an operator or the end was expected; to compare, write == or ~="),
     ("1 + not 2", "5: a value was expected; put not and what it takes in parentheses"),
@@ -49,6 +50,15 @@ import Testing
     ("w2⟨a⟩", "3: a version number and ⟩ were expected after ⟨"),
     ("sum(k=1, a)", "8: .. was expected between the ends of the range, as in k=1..4"),
     ("|a", "3: | was expected to close the |"),
+    ("a .^ b", "3: .^ is written ^ here"), ("a ** b", "3: ** is written ^ here"), ("a @ b", "3: @ is written * here"),
+    ("a && b", "3: && is written and here"), ("a := b", "3: := is written = here"), ("w2.T", "3: .T is written ' here"),
+    ("!a", "1: ! is written not here"),
+    ("a || b", "3: an operator or the end was expected; of two conditions, or joins them"),
+    (
+      "leaky-relu(a, slope=1)",
+      "15: leaky-relu(v) takes 1 argument and has slope=0.01; a layer's own, such as f1(v), has what its dense line gives it"
+    ),
+    ("swish(a, b)", "1: swish(v) takes 1 argument, not 2"),
     ("a * * b", "5: a value was expected, not *"), ("a and", "6: a value was expected before the end"),
     ("or", "1: a value was expected, not or"), ("at(1)", "1: at(STEP, v) takes 2 arguments, not 1"),
   ])

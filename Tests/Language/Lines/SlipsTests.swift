@@ -1,0 +1,136 @@
+import Engine
+import Testing
+
+@testable import Language
+
+/// What people type who come from a page, from another program or for the first time: each complaint says what would have
+/// been right, under the very place.
+@Suite struct SlipsTests {
+  static let there = mazur + "forward\nbackward\n"
+
+  /// The message and the column of the last line, which has to fail.
+  private func complaint(_ line: String, after text: String = there) throws -> String {
+    var session = try session(text)
+    do throws(CommandError) {
+      let answer = try session.execute(Line(line, source: "-"))
+      Issue.record("\(line) was taken: \(answer.lines)")
+      return ""
+    } catch {
+      return "\(error.column): \(error.worded())"
+    }
+  }
+
+  @Test(arguments: [
+    ("expect w1 = w1", "11: nothing more was expected here, there is =; to compare, write == or ~="),
+    ("claim a1 == a1", "10: a claim is an equation: write = in place of =="),
+    ("claim a1 ~= a1", "10: a claim is an equation: write = in place of ~="),
+    ("set w1 [1 2;3 4]", "8: = was expected before the value, as in set w1 = [1 2; 3 4]"),
+    ("set b1 [1; 2]", "8: = was expected before the value, as in set w1 = [1 2; 3 4]"),
+    ("set w1[1,2] 0.5", "13: = was expected here"),
+    ("set rate 0.5", "10: = was expected here"),
+    ("print 2 w1", "9: nothing more was expected here, there is w1; there is no implicit product, write *"),
+    (
+      "claim dw1[j,i] = delta1[j] x[i]",
+      "28: nothing more was expected here, there is x[i]; there is no implicit product, write *"
+    ),
+    ("set w1 = 2 w1", "12: an operator or the end was expected; there is no implicit product, write *"),
+    ("expect loss ~= 1 wihtin 2", "18: nothing more was expected here, there is wihtin; did you mean within?"),
+    ("print a1 .^ 2", "10: .^ is written ^ here"),
+    ("rate=0.5", "1: rate takes no =: rate R"), ("rate = 0.5", "6: rate takes no =: rate R"),
+    ("batch=2", "1: batch takes no =: batch N|all"), ("x=2", "1: x=2 is not a command; set x=2?"),
+  ])
+  func ofSigns(line: String, expected: String) throws { #expect(try complaint(line) == expected) }
+
+  @Test(arguments: [
+    ("optimizer sgd 0.5", "15: 0.5 lacks the name of a setting, as in rate=0.5; sgd has rate, "),
+    ("optimizer sgd rate 0.5", "15: a setting and its value are one word: rate=0.5"),
+    ("optimizer sgd lr 0.5", "15: a setting and its value are one word: rate=0.5"),
+    ("loss huber 2", "12: 2 lacks the name of a setting, as in delta=2"),
+    ("init normal 0.1", "13: 0.1 lacks the name of a setting, as in mean=0.1; normal has mean, std, seed, layer"),
+    ("init he seed 3", "9: a setting and its value are one word: seed=3"),
+    ("dense 2 leaky-relu 0.1", "20: 0.1 lacks the name of a setting, as in slope=0.1"),
+    ("dense tanh 2", "7: the number of units comes first: dense 2 tanh"),
+    ("optimizer sgd rate=1 lr=2", "22: rate is given twice"),
+    (
+      "print leaky-relu(-1, slope=0.1)",
+      "22: leaky-relu(v) takes 1 argument and has slope=0.01; a layer's own, such as f1(v), has what its dense line gives it"
+    ),
+  ])
+  func ofSettings(line: String, expected: String) throws { #expect(try complaint(line).hasPrefix(expected)) }
+
+  /// The caret stands under the sign or the word that is wrong, not where the expression begins.
+  @Test(arguments: [
+    ("expect loss < 1 within 0.1", 17), ("expect loss within 0.1", 13), ("print f1'(net1) * (w2' * delta2)", 17),
+    ("claim delta1 = f1'(net1) * (w2' * delta2)", 26), ("print (w1) + x", 12), ("print a1 + w1 + x", 10),
+    ("claim delta1 = f1'(net1) .* (w2' * (delta2 + w1))", 44), ("print w1 == x", 10),
+    ("print sum(k, (w1 / w1) * a1[k])", 18), ("watch x ./ w1", 9),
+  ])
+  func caretsStandUnderTheFault(line: String, column: Int) throws {
+    #expect(try complaint(line).hasPrefix("\(column): "))
+  }
+
+  @Test(arguments: [
+    ("dense 2 ReLU", "ReLU is not an activation; did you mean relu?"),
+    ("dense 2 LeakyReLU", "LeakyReLU is not an activation; did you mean leaky-relu?"),
+    ("loss MSE", "MSE is not a loss; did you mean mse?"),
+    ("loss mean_squared_error", "mean_squared_error is not a loss; did you mean mean-squared-error?"),
+    ("optimizer SGD", "SGD is not an optimizer; did you mean sgd?"),
+  ])
+  func namesInOtherSpellings(line: String, expected: String) throws {
+    #expect(try complaint(line).hasSuffix(expected))
+  }
+
+  @Test(arguments: [
+    ("open a.session", "1: open is not a command; here it is called source: source FILE"),
+    (":w", "1: :w is not a command; here it is called save: save FILE"),
+    (":e a.session", "1: :e is not a command; here it is called source: source FILE"),
+    ("lr 0.5", "1: lr is not a command; here it is called rate: rate R"),
+    (":step", "1: a line begins without a colon: step"),
+  ])
+  func commandsOfOtherPrograms(line: String, expected: String) throws { #expect(try complaint(line) == expected) }
+
+  /// A name from elsewhere leads to one command, and hides no name of our own.
+  @Test func namesFromElsewhereAreNobodysHere() {
+    let names = Command.all.flatMap(\.elsewhere)
+    #expect(Set(names).count == names.count)
+    for name in names { #expect(Command.named(name) == nil && Command.shortFor(name) == nil, "\(name)") }
+  }
+
+  /// Aliases do what the rule does, in commands and in expressions, and help tells them.
+  @Test func aliasesAreUnderstoodAndListed() throws {
+    var session = try session(
+      "input 2\ndense 2 linear\ndense 2 swish\nlayer 1 dense 2 logistic\nloss mse\ninit glorot\ninit kaiming\noptimizer adam lr=0.5"
+    )
+    let network = session.timeline.experiment.network
+    #expect(network.layers.map(\.activation.rule.name) == ["sigmoid", "silu"])
+    #expect(network.loss.rule.name == "mean-squared-error" && network.optimizer.rate == 0.5)
+    #expect(session.timeline.experiment.initialiser.rule.name == "he")
+    #expect(try session.value("swish(2) == silu(2) and logistic'(1) == sigmoid'(1) and linear(3) == 3").scalar == 1)
+    func listed<Row: Rule>(_ command: String, _: Row.Type) throws {
+      let text = try session.execute(Line("help \(command)")).lines.map(\.description).joined(separator: "\n")
+      for row in Row.all where !row.aliases.isEmpty {
+        #expect(text.contains("(also \(row.aliases.joined(separator: ", ")))"), "\(row.name) in help \(command)")
+        for alias in row.aliases {
+          let own = try session.execute(Line("help \(alias)")).lines.map(\.description)
+          #expect(own.first?.hasPrefix(row.name) == true)
+        }
+      }
+    }
+    try listed("dense", Activation.self)
+    try listed("loss", Loss.self)
+    try listed("init", Initialiser.self)
+    try listed("optimizer", Optimizer.self)
+    #expect(
+      try session.execute(Line("help sgd")).lines.contains { $0.description.contains("(also lr, learning-rate)") })
+  }
+
+  /// Where there is no network yet, a claim says so as `print` does.
+  @Test(arguments: [
+    "claim dw1[j,i] = delta1[j] * x[i]", "print dw1", "claim net1[j] = sum(i, w1[j,i] * x[i])", "print sum(i, w1[1,i])",
+  ])
+  func beforeThereIsANetworkThatIsSaid(line: String) throws {
+    let text = try complaint(line, after: "")
+    #expect(text.contains("the network has no layer yet"), "\(text)")
+    #expect(!text.contains("range"))
+  }
+}

@@ -1,0 +1,52 @@
+import Testing
+
+@testable import Language
+
+/// What the README shows comes out as it is shown.
+@Suite struct ReadmeTests {
+  /// The README's lines.
+  private static let lines: [String] = {
+    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    return output(of: "cat /\(root)/README.md").split(separator: "\n", omittingEmptySubsequences: false).map(
+      String.init)
+  }()
+
+  /// The indented blocks, without their indent.
+  private static let blocks: [[String]] = {
+    let indent = "    "
+    var blocks: [[String]] = [[]]
+    for line in lines {
+      if line.hasPrefix(indent) {
+        blocks[blocks.count - 1].append(String(line.dropFirst(indent.count)))
+      } else if blocks.last?.isEmpty == false {
+        blocks.append([])
+      }
+    }
+    return blocks.filter { !$0.isEmpty }
+  }()
+
+  /// Each block that begins with a network is a session whose verdicts hold; it may be pasted over what is there.
+  @Test func sessionsRunAsShown() throws {
+    let sessions = Self.blocks.filter { $0[0].hasPrefix("network ") }
+    #expect(!sessions.isEmpty)
+    for lines in sessions {
+      var session = Session()
+      for line in Session.firstLines + ["step 2"] + lines {
+        let answer = try session.execute(Line("    " + line))
+        #expect(answer.verdict?.holds != false, "\(line): \(answer.lines)")
+      }
+      #expect(session.entries.contains { $0.verdict == true })
+    }
+  }
+
+  /// Each call that is shown with what it prints prints that.
+  @Test func callsPrintWhatIsShown() {
+    let calls = Self.blocks.filter { $0[0].hasPrefix("$ ") }
+    #expect(!calls.isEmpty)
+    for block in calls {
+      let call = block[0].dropFirst(2).replacing(".build/release/backstep", with: program)
+      // Of a transcript the end is shown: what is built before it is in the call.
+      #expect(output(of: String(call)).hasSuffix(block.dropFirst().joined(separator: "\n") + "\n"))
+    }
+  }
+}

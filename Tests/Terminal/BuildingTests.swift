@@ -53,7 +53,7 @@ struct BuildingTests {
     try choose(pane, "until the loss")
     pane.press("Enter")
     try #require(
-      pane.wait(seconds: 30) { $0.contains("loss < 0.05 after") || $0.contains("loss 0.04") }, "\(pane.text)")
+      pane.wait(seconds: 30) { $0.contains("loss < 0.05 holds after") || $0.contains("loss 0.04") }, "\(pane.text)")
     // The map's corners: the four samples on a plane that parts them.
     try openMap(pane)
     #expect(try PlainMap(of: pane.text).partsTheCorners, "\(pane.text)")
@@ -63,16 +63,16 @@ struct BuildingTests {
     pane.type(session)
     pane.press("Enter")
     pane.press(":")
-    pane.enter("print loss")
+    pane.enter("print data-loss")
     try #require(pane.shows("loss = 0.04"), "\(pane.text)")
     let shown = pane.text.split(separator: "\n").first { $0.contains("loss = 0.04") }
     pane.press("q")
     try #require(pane.shows("ready>"))
     // Without a screen the saved lines come to the same number.
     let transcript = output(
-      of: "cp \(session) \(session).2; echo 'print loss' >> \(session).2; \(program) run \(session).2 2>&1")
+      of: "cp \(session) \(session).2; echo 'print data-loss' >> \(session).2; \(program) run \(session).2 2>&1")
     let number = shown?.split(separator: " ").last.map(String.init) ?? "?"
-    try #require(transcript.contains("#= loss = \(number)"), "\(number) in \(transcript)")
+    try #require(transcript.contains("#= data-loss = \(number)"), "\(number) in \(transcript)")
     _ = output(of: "rm -f \(session) \(session).2")
   }
 

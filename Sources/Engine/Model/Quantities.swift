@@ -15,11 +15,13 @@ extension Quantity {
         obstacle: { $0.obstacle }),
       Row(
         "holdout-accuracy", "the share of the held-out samples that come out right", .scalar,
-        .measured { $0.holdoutAccuracy },
-        obstacle: { experiment in
-          experiment.obstacle
-            ?? (experiment.data.heldOut.count == 0 ? "no sample is held out; take some out: holdout 0.3" : nil)
-        }),
+        .measured { $0.holdoutAccuracy }, obstacle: withoutHoldout),
+      Row(
+        "data-loss", "the loss over all samples to train on", .scalar, .measured { $0.dataLoss },
+        obstacle: { $0.obstacle }),
+      Row(
+        "holdout-loss", "the loss over the held-out samples", .scalar, .measured { $0.holdoutLoss },
+        obstacle: withoutHoldout),
       Row("step", "the layer steps completed", .scalar, .counted { Double($0.step) }),
       Row("iteration", "the iteration, from 1", .scalar, .counted { Double($0.iteration) }),
       Row("epoch", "the epoch, from 1", .scalar, .counted { Double($0.epoch) }),
@@ -51,6 +53,12 @@ extension Quantity {
       Row("uw", "the change that the update makes to the weights", .weights, .change, page: "Δw"),
       Row("ub", "the change that the update makes to the biases", .biases, .change, page: "Δb"),
     ] + memoryRows
+
+  /// Why what is measured on the held-out samples has no value.
+  @Sendable private static func withoutHoldout(_ experiment: Experiment) -> Text? {
+    experiment.obstacle
+      ?? (experiment.data.heldOut.count == 0 ? "no sample is held out; take some out: holdout 0.3" : nil)
+  }
 
   /// What the optimizers remember of weights and of biases: each name once, as the first optimizer that has it puts it.
   private static var memoryRows: [Row] {

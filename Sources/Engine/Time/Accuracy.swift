@@ -11,24 +11,40 @@ extension State {
     let network = experiment.network
     guard network.isComplete, inputs.count >= network.inputs else { return [] }
     let count = inputs.count / network.inputs
-    var plain = experiment
-    // The passes back and the optimizer have nothing to do here, and its memory need not be had.
-    plain.network.optimizer = OptimizerChoice(Optimizer.all[0])
-    let scratch = Workspace(
-      plain, WorkspacePlan(plain.network), capacity: min(count, State.samplesAtOnce(network)))
-    scratch.load(parameters)
-    let last = scratch.layers[scratch.layerCount - 1]
-    let forward = program.operations.filter { $0.phase == .forward }
     return [Double](unsafeUninitializedCapacity: count * network.outputs) { result, written in
-      for first in stride(from: 0, to: count, by: scratch.capacity) {
-        scratch.samples = min(scratch.capacity, count - first)
-        for index in 0..<scratch.samples * network.inputs { scratch.x[index] = inputs[first * network.inputs + index] }
-        for operation in forward { operation.perform(on: scratch, 0..<operation.units) }
-        for index in 0..<scratch.samples * network.outputs {
-          result.initializeElement(at: first * network.outputs + index, to: last.a[index])
+      eachBlock(of: inputs) { block, first in
+        let outputs = block.layers[block.layerCount - 1].a
+        for index in 0..<block.samples * network.outputs {
+          result.initializeElement(at: first * network.outputs + index, to: outputs[index])
         }
       }
       written = count * network.outputs
+    }
+  }
+
+  /// Takes samples, given flat, through the forward pass with the present weights, and through the loss where their targets
+  /// are given: a block at a time, of which the number of its first sample is told.
+  func eachBlock(
+    of inputs: [Double], with targets: [Double]? = nil, _ visit: (_ block: Workspace, _ first: Int) -> Void
+  ) {
+    let network = experiment.network
+    guard network.isComplete, inputs.count >= network.inputs else { return }
+    let (width, outputs) = (network.inputs, network.outputs)
+    let count = min(inputs.count / width, targets.map { $0.count / outputs } ?? .max)
+    var plain = experiment
+    // The passes back and the optimizer have nothing to do here, and its memory need not be had.
+    plain.network.optimizer = OptimizerChoice(Optimizer.all[0])
+    let block = Workspace(
+      plain, WorkspacePlan(plain.network), capacity: min(count, State.samplesAtOnce(network)))
+    block.load(parameters)
+    let last: Phase = targets == nil ? .forward : .loss
+    let operations = program.operations.filter { $0.phase == .forward || $0.phase == last }
+    for first in stride(from: 0, to: count, by: block.capacity) {
+      block.samples = min(block.capacity, count - first)
+      block.take(inputs, from: first * width, count: block.samples * width, to: block.x)
+      if let targets { block.take(targets, from: first * outputs, count: block.samples * outputs, to: block.y) }
+      for operation in operations { operation.perform(on: block, 0..<operation.units) }
+      visit(block, first)
     }
   }
 
@@ -70,12 +86,30 @@ extension State {
 
   /// Whether an output says the same as its target.
   private static func isRight(_ output: UnsafeBufferPointer<Double>, _ target: UnsafeBufferPointer<Double>) -> Bool {
-    if output.count == 1 { return !output[0].isNaN && (output[0] >= 0.5) == (target[0] >= 0.5) }
-    return !output.contains { $0.isNaN } && largest(output) == largest(target)
+    classOf(output).map { $0 == classOf(target) } ?? false
+  }
+
+  /// The class, from 0, that an output or a target says: where its largest number is; of one number, on which side of 0.5 it
+  /// is. Nil where it is no number.
+  static func classOf(_ values: UnsafeBufferPointer<Double>) -> Int? {
+    if values.contains(where: \.isNaN) { return nil }
+    return values.count == 1 ? (values[0] >= 0.5 ? 1 : 0) : largest(values)
   }
 
   /// Where the largest of some numbers is, from 0; of equal ones the first. It is the class that an output is taken for.
   package static func largest(_ values: some Collection<Double>) -> Int? {
     values.enumerated().max { $0.element < $1.element }?.offset
+  }
+}
+
+extension Workspace {
+  /// Puts some of many numbers in a place.
+  fileprivate func take(
+    _ numbers: [Double], from first: Int, count: Int, to place: UnsafeMutablePointer<Double>
+  ) {
+    numbers.withUnsafeBufferPointer { numbers in
+      guard let start = numbers.baseAddress, first + count <= numbers.count else { return }
+      place.update(from: start + first, count: count)
+    }
   }
 }

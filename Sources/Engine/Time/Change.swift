@@ -37,6 +37,7 @@ extension Timeline {
     if segments.count > kept { segments.replaceLast(segment) } else { segments.append(segment) }
     checkpoints.forget(after: start - 1)
     losses.forget(from: start)
+    scores.forget(from: start)
     // At the end of the iteration on show, what is changed is on show as well.
     records.forget(from: min(start, state.place.iteration))
     if isBetween, !isFresh {

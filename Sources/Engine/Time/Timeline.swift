@@ -9,6 +9,8 @@ package struct Timeline: Sendable {
   package internal(set) var furthest: Place
   /// Every iteration's loss as far as the line has been gone.
   package internal(set) var losses = Curve()
+  /// The score of all samples at the ends of epochs, as far as the line has been gone.
+  package internal(set) var scores = ScoreCurve()
   /// What was found of the expression that is plotted.
   package var records = Records()
 
@@ -32,7 +34,9 @@ package struct Timeline: Sendable {
   }
 
   /// About how many bytes those and the records take.
-  package var bytes: Int { checkpoints.bytes + 8 * losses.values.count + 32 * records.values.count }
+  package var bytes: Int {
+    checkpoints.bytes + 8 * losses.values.count + 32 * records.values.count + 64 * scores.points.count
+  }
 
   /// The experiment as it stands at the place.
   package var experiment: Experiment { state.experiment }
@@ -135,6 +139,7 @@ package struct Timeline: Sendable {
       state.advance(operation: state.program.operations.count, unit: 0)
       recordLoss()
       state.beginNextIteration()
+      recordScore(after: state.place.iteration)
       guard enterSegment() else { return true }
     }
     var look = LookAtTheClock(deadline, every: iterationsBetweenLooks())
@@ -142,6 +147,7 @@ package struct Timeline: Sendable {
       if look.isDue { return finishIteration() }
       state.train()
       losses.record(state.workspace.loss, iteration: state.place.iteration - 1)
+      recordScore(after: state.place.iteration)
       guard enterSegment() else { return true }
     }
     settle(operation: target.operation, unit: target.unit)
@@ -153,6 +159,7 @@ package struct Timeline: Sendable {
     if !state.isPrepared { state.noteForward() }
     state.advance(operation: operation, unit: unit)
     recordLoss()
+    if state.isAtEnd { recordScore(after: state.completedIterations) }
     showChange()
   }
 
@@ -215,5 +222,7 @@ package struct Timeline: Sendable {
     self.furthest = max(furthest, state.place)
     losses.forget(from: self.furthest.iteration + 1)
     records.forget(from: self.furthest.iteration)
+    let isAtEnd = segment(of: self.furthest.iteration).operations == self.furthest.operation
+    scores.forget(after: self.furthest.iteration + (isAtEnd ? 1 : 0))
   }
 }

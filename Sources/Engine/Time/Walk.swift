@@ -98,6 +98,7 @@ extension Timeline {
       state.chosen = chosen
       furthest = max(furthest, state.place)
     }
+    if scores.begins, target > state.place { beginScores() }
     if target < state.place { rewind(to: target) } else if visitor == nil { leap(towards: target) }
     guard let visitor else { return advance(to: target, until: deadline) ? .arrived : .interrupted }
     return visitor.at == .iterations
@@ -144,6 +145,7 @@ extension Timeline {
       if visitor.reads != nil, isBefore, isPlain, !isLast {
         state.work(needed)
         losses.record(state.workspace.loss, iteration: state.place.iteration)
+        recordScore(after: state.place.iteration + 1)
         if stops(visitor, chosen) {
           completePlace()
           return .stopped

@@ -138,11 +138,16 @@ extension Session {
         MenuRow("iterations", value: "1000", .edit("1000") { .line("run \($0) iterations") }),
         MenuRow("epochs", value: "100", .edit("100") { .line("run \($0) epochs") }),
         MenuRow(
-          "until the loss is below", value: "0.05",
-          preview: .text(["the loss is that of the batch: batch all makes it that of all samples"]),
-          .edit("0.05") { .line("run until loss < \($0) max=100000") }),
+          "until the loss is below", value: "0.05", words: "data-loss all samples",
+          preview: .text(["data-loss, the loss over all samples, looked at after every epoch"]),
+          .edit("0.05") { .line("run until data-loss < \($0) epoch max=10000") }),
         MenuRow(
-          "until accuracy is at least", value: "1", .edit("1") { .line("run until accuracy >= \($0) max=100000") }),
+          "until accuracy is at least", value: "1", preview: .text(["looked at after every epoch"]),
+          .edit("1") { .line("run until accuracy >= \($0) epoch max=10000") }),
+        MenuRow(
+          "until a batch's loss is below", value: "0.05",
+          preview: .text(["that of the batch at hand only: the next one's may be larger"]),
+          .edit("0.05") { .line("run until loss < \($0) max=100000") }),
       ])
   }
 }

@@ -7,7 +7,7 @@ struct Lexer {
 
   /// Names that hold a hyphen and are still one name.
   static let hyphenated: [[Character]] =
-    (["holdout-accuracy"] + activationNames.filter { $0.contains("-") }).map(Array.init)
+    (Quantity.Kind.all.map(\.name) + activationNames).filter { $0.contains("-") }.map(Array.init)
 
   init(_ text: String, from offset: Int) throws(SyntaxError) {
     guard text.utf8.count <= Expression.maximumLength else {

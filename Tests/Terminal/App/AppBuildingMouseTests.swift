@@ -84,7 +84,7 @@ struct AppBuildingMouseTests {
     #expect(app.session.timeline.state.step == 7)
     try find(&app, "   train   ")
     try click(&app, "until the loss is below", "until the loss is below")
-    let loss = try app.session.timeline.state.value(of: Quantity(.loss)).scalar ?? 1
+    let loss = app.session.timeline.state.score?.loss ?? 1
     #expect(loss < 0.05)
     try openTheMap(&app)
     try save(&app, loss)
@@ -120,13 +120,13 @@ struct AppBuildingMouseTests {
     try click(&app, " save   ")
     #expect(app.menu == nil)
     #expect(app.message?.text.description.hasSuffix("in \(file)") == true, "\(app.shown)")
-    let transcript = output(of: "{ cat \(file); echo 'print loss'; } | \(program) run - 2>&1")
+    let transcript = output(of: "{ cat \(file); echo 'print data-loss'; } | \(program) run - 2>&1")
     var printed = app.session
-    let answer = try printed.execute(Line("print loss"))
+    let answer = try printed.execute(Line("print data-loss"))
     #expect(answer.lines.count == 1 && transcript.contains("#= \(answer.lines[0])"), "\(answer.lines) in \(transcript)")
     var replayed = Session()
     try replayed.execute(Line("source \(file)"))
-    #expect(try replayed.timeline.state.value(of: Quantity(.loss)).scalar == loss)
+    #expect(replayed.timeline.state.score?.loss == loss)
     #expect(replayed.timeline.state.parameters == app.session.timeline.state.parameters)
   }
 

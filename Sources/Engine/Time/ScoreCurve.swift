@@ -1,0 +1,126 @@
+/// The score of the present weights at the ends of epochs, for a curve. It is bounded as the losses' curve is: when it is
+/// full, one of every two points is dropped and they come half as often. Where samples are many it has fewer, so that a run
+/// is hardly longer for it. Which epochs it has depends on the session alone, not on a clock.
+package struct ScoreCurve: Equatable, Sendable {
+  /// What there is at the end of an epoch.
+  package struct Point: Equatable, Sendable {
+    /// The iterations that were complete.
+    package let iterations: Int
+    /// The score of the samples to train on.
+    package let trained: Score
+    /// The loss over the held-out samples; nil where none are held out.
+    package let holdoutLoss: Double?
+  }
+
+  /// The points, from the first.
+  package private(set) var points: [Point] = []
+  /// The number of iterations from which on a point is wanted.
+  private(set) var next = 0
+  /// Whether it is wanted at once, not only at an epoch's end: where a line of points begins.
+  private(set) var begins = true
+  /// At least so many iterations lie between two points.
+  private var spacing = 1
+  /// How many were asked for.
+  private var taken = 0
+
+  static let capacity = 256
+
+  /// No point yet.
+  package init() {}
+
+  /// Takes a point, where one costs so much beside an iteration.
+  mutating func record(_ point: Point, _ cost: Cost) {
+    points.append(point)
+    taken += 1
+    begins = false
+    if points.count >= ScoreCurve.capacity {
+      points = stride(from: 0, to: points.count, by: 2).map { points[$0] }
+      // As far apart as they are now on the average.
+      spacing = max(2 * spacing, (point.iterations - (points.first?.iterations ?? 0)) / points.count)
+    }
+    next = max(point.iterations + spacing, cost.iterations(before: taken + 1))
+  }
+
+  /// Does without points that would take too long, until something changes.
+  mutating func stop() { (next, begins) = (.max, false) }
+
+  /// Does without the point with which a line would begin, where too many have begun.
+  mutating func skip(_ iterations: Int, _ cost: Cost) {
+    (next, begins) = (max(iterations + spacing, cost.iterations(before: taken + 1)), false)
+  }
+
+  /// Whether a point that begins a line may be had after so many iterations.
+  func affords(_ cost: Cost, after iterations: Int) -> Bool {
+    taken == 0 || cost.iterations(before: taken + 1) <= iterations
+  }
+
+  /// Forgets the points after so many iterations; another line of them begins there.
+  mutating func forget(from iterations: Int) {
+    while let last = points.last, last.iterations >= iterations { points.removeLast() }
+    (next, begins) = (iterations, true)
+  }
+
+  /// Forgets the points after so many iterations, when moves are taken back.
+  mutating func forget(after iterations: Int) {
+    while let last = points.last, last.iterations > iterations { points.removeLast() }
+    if next > iterations { next = iterations + 1 }
+    if points.isEmpty { (next, begins) = (0, true) }
+  }
+
+  /// What a point costs, and what an iteration does: about so many nanoseconds, as they were measured.
+  struct Cost {
+    let point: Int
+    let iteration: Int
+
+    /// What may be spent on points in any case: about a millisecond.
+    static let free = 1_000_000
+    /// What one point may cost at most: what is still not felt when a run waits for it.
+    static let most = 100_000_000
+    /// Beyond what is free, the share of a run's time that points may take: one in so many.
+    static let share = 40
+
+    init(_ experiment: Experiment) {
+      let (network, data) = (experiment.network, experiment.data)
+      let units = network.layers.reduce(network.inputs) { $0 + $1.units }
+      let parameters = network.parameterCount
+      let sample = parameters + 8 * units
+      point = 5000 + parameters + (data.count + data.heldOut.count) * sample
+      iteration = 150 + 3 * parameters + 2 * max(experiment.samplesPerBatch, 1) * sample
+    }
+
+    /// After how many iterations so many points have been paid for.
+    func iterations(before points: Int) -> Int {
+      let (cost, isTooMuch) = point.multipliedReportingOverflow(by: points)
+      let (owed, overflows) = max(cost - Cost.free, 0).multipliedReportingOverflow(by: Cost.share)
+      return isTooMuch || overflows ? .max : owed / iteration
+    }
+  }
+}
+
+extension Timeline {
+  /// Takes the present weights' score where one is wanted, so many iterations being complete.
+  @inline(__always)
+  mutating func recordScore(after iterations: Int) {
+    if iterations >= scores.next { takeScore(after: iterations) }
+  }
+
+  /// Takes the score with which a line of them begins, where the weights are those between two iterations.
+  mutating func beginScores() {
+    if state.isAtEnd || state.place.operation == 0 && state.place.unit == 0 {
+      recordScore(after: state.completedIterations)
+    }
+  }
+
+  @inline(never)
+  private mutating func takeScore(after iterations: Int) {
+    let begins = scores.begins
+    guard begins || iterations > 0 && state.schedule.endsEpoch(iterations - 1) else { return }
+    let cost = ScoreCurve.Cost(experiment)
+    guard experiment.obstacle == nil, cost.point <= ScoreCurve.Cost.most else { return scores.stop() }
+    guard !begins || scores.affords(cost, after: iterations), let trained = state.score else {
+      return scores.skip(iterations, cost)
+    }
+    scores.record(
+      ScoreCurve.Point(iterations: iterations, trained: trained, holdoutLoss: state.holdoutScore?.loss), cost)
+  }
+}

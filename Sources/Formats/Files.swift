@@ -104,6 +104,12 @@ package enum Files {
     }
   }
 
+  /// Whether a path leads to an ordinary file, which writing would replace.
+  package static func isThere(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Writes a text, whole or not at all: it goes into a new file beside the old one, which then takes its name, so that
   /// a crash or a full disk leaves the old one as it was. The permissions of the old file are kept, and a link stays a
   /// link.

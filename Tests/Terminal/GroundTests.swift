@@ -50,7 +50,7 @@ import Testing
     #expect(pane.wait { _ in colours(pane).contains(light) && !colours(pane).contains(dark) })
     #expect(pane.shows("FORWARD layer 1 of 2"))
     #expect(!pane.text.contains("rgb"))
-    pane.press("q")
+    pane.press("q", "q")
     #expect(pane.shows("ready>"))
     #expect(!pane.text.contains("62;4c"), "\(pane.text)")
   }
@@ -68,7 +68,7 @@ import Testing
   /// Keys that are typed while the answer is waited for are keys all the same, and none of the questions is left to see.
   @Test func aTerminalThatDoesNotAnswerLosesNothing() {
     let start = "stty cols 80 rows 24; LC_ALL=C.UTF-8 TERM=xterm-256color \(program)"
-    let sent = output(of: "(printf n; sleep 1; printf q) | script -qec \(quoted(start)) /dev/null")
+    let sent = output(of: "(printf n; sleep 1; printf qq) | script -qec \(quoted(start)) /dev/null")
     #expect(sent.contains("FORWARD"), "\(sent)")
     // A terminal that prints what it does not understand is cleared after the question.
     let behind = sent.split(separator: "\u{1b}]11;?\u{7}\u{1b}[c", maxSplits: 1).last ?? ""

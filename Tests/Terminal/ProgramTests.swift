@@ -57,7 +57,7 @@ import Testing
     #expect(pane.shows("rubbish is not a command"))
     pane.press("Escape")
     #expect(pane.wait { !$0.contains("Tab complete") })
-    pane.press("q")
+    pane.press("q", "q")
     #expect(pane.shows("ready>"))
   }
 

@@ -6,8 +6,8 @@ struct TerminalKindsTests {
   /// What the program sends to a terminal of that kind while it is started, stepped and left.
   private func sent(to kind: String, columns: Int = 80, environment: String = "") -> [UInt8] {
     let start = "stty cols \(columns) rows 24; LC_ALL=C.UTF-8 NO_COLOR= TERM=\(kind) \(environment) \(program)"
-    // A key is sent once it can be read; the last of several ends the program.
-    let keys = "for key in n b z q; do sleep 0.2; printf $key; done"
+    // A key is sent once it can be read; the last of several ends the program, whose lines are in no file.
+    let keys = "for key in n b z q q; do sleep 0.2; printf $key; done"
     return Array(output(of: "(\(keys)) | script -qec \(quoted(start)) /dev/null").utf8)
   }
 

@@ -10,19 +10,20 @@ extension Command {
       Begins afresh, with an empty network of that name, no data, no lets, no watches, nothing plotted or mapped. What was \
       there is one undo away.
       """,
-      example: "network mazur"
+      example: "network mazur", standing: .beginsAfresh
     ) { session, arguments throws(CommandError) in
       let name = arguments.isAtEnd ? "" : try arguments.word("a name").text
+      let wasThere = session.timeline.experiment.network.inputs > 0 || !session.timeline.experiment.data.isEmpty
       session.content.timeline = Timeline(
         Experiment(network: Network(name: name)), memory: session.content.timeline.memory)
       session.content.definitions = Definitions()
       session.content.watches = Trail()
       session.content.plot = nil
       session.content.mapped = nil
-      return .answer(Answer())
+      return .answer(wasThere ? Answer("a new network; undo, or z on the screen, brings the old one back") : Answer())
     },
     Command(
-      "input", .build, "input N", "Gives the network N inputs.", example: "input 2"
+      "input", .build, "input N", "Gives the network N inputs.", example: "input 2", standing: .replaces
     ) { session, arguments throws(CommandError) in
       let count = try arguments.integer("a number of inputs", in: 1...Network.limits.units)
       try session.change(at: arguments.lastColumn) { experiment, _ throws(CommandError) in
@@ -106,7 +107,7 @@ extension Command {
     },
     Command(
       "loss", .build, "loss NAME [key=value…]", "Chooses the loss.", details: { Help.list(Loss.self) },
-      example: "loss cross-entropy\nloss huber delta=2",
+      example: "loss cross-entropy\nloss huber delta=2", standing: .replaces,
       complete: { _, words in
         words.count == 1 ? Loss.names : settingNames(Loss.self, words)
       }
@@ -122,7 +123,7 @@ extension Command {
       Chooses the optimizer. What another one remembered is forgotten; of the same one only the settings change, and what \
       it remembers is kept.
       """, details: { Help.list(Optimizer.self) },
-      example: "optimizer adam rate=0.01",
+      example: "optimizer adam rate=0.01", standing: .replaces,
       complete: { _, words in words.count == 1 ? Optimizer.names : settingNames(Optimizer.self, words) }
     ) { session, arguments throws(CommandError) in
       let optimizer: Optimizer = try arguments.rule("an optimizer")
@@ -134,7 +135,7 @@ extension Command {
     },
     Command(
       "rate", elsewhere: ["lr", "learning-rate"], .build, "rate R", "Sets the learning rate, from here on.",
-      example: "rate 0.5"
+      example: "rate 0.5", standing: .replaces
     ) { session, arguments throws(CommandError) in
       let expression = try arguments.expression("a learning rate")
       try session.setRate(to: expression)
@@ -174,6 +175,7 @@ extension Command {
       """,
       example:
         "input 2\ndense 2 sigmoid\nset w1 = [0.15 0.20; 0.25 0.30]\nset b1 = 0.35\nset w1[1,2] = 1/4\nset digits = 12",
+      standing: .replacesTarget,
       complete: { session, words in
         words.count == 1
           ? session.settableNames : SessionSetting.named(words[1])?.words ?? session.names

@@ -30,6 +30,18 @@ package struct Command: Sendable {
     case none
   }
 
+  /// What a line of it does to those before it that are of the same command.
+  enum Standing: Sendable {
+    /// It comes to them.
+    case adds
+    /// It takes their place.
+    case replaces
+    /// It takes the place of those that give the same thing a value, or a part of it.
+    case replacesTarget
+    /// It takes the place of all there was.
+    case beginsAfresh
+  }
+
   /// What came of a command: an answer at once, or work that may take long.
   enum Outcome {
     case answer(Answer)
@@ -61,6 +73,7 @@ package struct Command: Sendable {
   /// Whether it changes state, so that `undo` takes it back.
   package var changesState: Bool { effect == .changes }
   let effect: Effect
+  let standing: Standing
   let act: Act
   let complete: Complete
 
@@ -68,7 +81,7 @@ package struct Command: Sendable {
     _ name: String, short shortForms: [String] = [], elsewhere: [String] = [], _ group: Group, _ usage: String,
     _ help: Text,
     details: @escaping @Sendable () -> [Text] = { [] }, example: String, effect: Effect = .changes,
-    isVerdict: Bool = false,
+    standing: Standing = .adds, isVerdict: Bool = false,
     complete: @escaping Complete = { _, _ in [] }, act: @escaping Act
   ) {
     self.name = name
@@ -80,6 +93,7 @@ package struct Command: Sendable {
     self.details = details
     self.example = example
     self.effect = effect
+    self.standing = standing
     self.isVerdict = isVerdict
     self.complete = complete
     self.act = act

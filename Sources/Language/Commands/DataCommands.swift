@@ -25,7 +25,7 @@ extension Command {
     ) { session, arguments throws(CommandError) in try session.readData(&arguments) },
     Command(
       "batch", .data, "batch N|all", "Takes N samples an iteration, or all of them; the last batch may be smaller.",
-      example: "batch 10\nbatch all", complete: { _, _ in ["all"] }
+      example: "batch 10\nbatch all", standing: .replaces, complete: { _, _ in ["all"] }
     ) { session, arguments throws(CommandError) in
       let size = arguments.accept("all") ? nil : try arguments.integer("a number of samples", in: 1...1_000_000_000)
       try session.change(at: arguments.lastColumn) { experiment, _ throws(CommandError) in experiment.batchSize = size }
@@ -34,7 +34,7 @@ extension Command {
     Command(
       "order", .data, "order sequential|shuffle [seed=N]",
       "Takes samples as they stand, or each epoch in a new order, drawn from the seed.",
-      example: "order shuffle seed=3",
+      example: "order shuffle seed=3", standing: .replaces,
       complete: { _, words in words.count == 1 ? ["sequential", "shuffle"] : ["seed="] }
     ) { session, arguments throws(CommandError) in
       let name = try arguments.choice("an order", of: ["sequential", "shuffle"])
@@ -51,7 +51,7 @@ extension Command {
     },
     Command(
       "reduction", .data, "reduction mean|sum", "Averages a batch's losses and gradients, or adds them.",
-      example: "reduction sum", complete: { _, _ in Reduction.allCases.map(\.rawValue) }
+      example: "reduction sum", standing: .replaces, complete: { _, _ in Reduction.allCases.map(\.rawValue) }
     ) { session, arguments throws(CommandError) in
       let name = try arguments.choice("a reduction", of: Reduction.allCases.map(\.rawValue))
       try session.change(at: 0) { experiment, _ throws(CommandError) in
@@ -61,7 +61,7 @@ extension Command {
     },
     Command(
       "select", .data, "select SAMPLE", "Shows another sample of the batch, counted from 1 within it.",
-      example: "input 2\ndense 1 sigmoid\ndata xor\nbatch all\nselect 3"
+      example: "input 2\ndense 1 sigmoid\ndata xor\nbatch all\nselect 3", standing: .replaces
     ) { session, arguments throws(CommandError) in
       let state = session.timeline.state
       guard !state.batch.isEmpty else {

@@ -18,17 +18,18 @@ extension Command {
       return .answer(Answer())
     },
     Command(
-      "save", elsewhere: ["w", "write"], .file, "save FILE",
-      "Writes the session: every line so far, comments too. `source` plays it.",
-      example: "save example.session", effect: .none
-    ) { session, arguments throws(CommandError) in
-      let word = try arguments.word("a file")
-      try arguments.end()
-      do throws(FileError) { try Files.write(session.text, to: word.text) } catch {
-        throw CommandError(error.message, at: word.range.lowerBound)
-      }
-      return .answer(Answer("saved \(counted(session.shortened.count, "line")) in \(word.text)"))
-    },
+      "save", elsewhere: ["w", "write"], .file, "save [network] FILE [clean]",
+      """
+      Writes the session: every line so far, comments too. `source` plays it. With clean, lines that later ones replaced \
+      are left out. With network, only what builds the network as it stands is written, its weights as they are now. A \
+      file that this session did not write is left as it is; `save!` writes over it.
+      """,
+      example: "save example.session\nsave example.session clean", effect: .none
+    ) { session, arguments throws(CommandError) in .answer(try session.save(&arguments, over: false)) },
+    Command(
+      "save!", elsewhere: ["w!", "write!"], .file, "save! [network] FILE [clean]", "Does what `save` does, whatever is in the file now.",
+      example: "save! example.session", effect: .none
+    ) { session, arguments throws(CommandError) in .answer(try session.save(&arguments, over: true)) },
     Command(
       "source", elsewhere: ["e", "open", "edit"], .file, "source FILE",
       "Takes in the lines of a file as if they had been typed; one `undo` takes all of them back.",
@@ -54,10 +55,15 @@ extension Command {
 extension Session {
   /// The version of the language.
   package static let version = 1
+  /// The line with which a saved session begins.
+  package static let header = "backstep \(version)"
 
   /// The session as a file: its version, then its lines without answers.
-  package var text: String {
-    (["backstep \(Session.version)"] + shortened.map(\.line.withoutAnswer)).map { $0 + "\n" }.joined()
+  package var text: String { Session.text(of: shortened.map(\.line.withoutAnswer)) }
+
+  /// Lines as a file.
+  static func text(of lines: [String]) -> String {
+    ([header] + lines).map { $0 + "\n" }.joined()
   }
 
   /// A path by which a file is known however it is named.

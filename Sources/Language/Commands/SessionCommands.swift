@@ -20,7 +20,8 @@ extension Command {
       return .answer(Answer("did again\(quoted(lines))"))
     },
     Command(
-      "title", .session, "title TEXT", "Gives the session a title.", example: "title The chain rule, by hand"
+      "title", .session, "title TEXT", "Gives the session a title.", example: "title The chain rule, by hand",
+      standing: .replaces
     ) { session, arguments throws(CommandError) in
       guard !arguments.isAtEnd else { throw arguments.failure("a text was expected here") }
       session.content.title = String(Array(arguments.line.command)[arguments.column...])

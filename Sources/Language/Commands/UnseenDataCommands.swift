@@ -11,7 +11,7 @@ extension Command {
       Brings the inputs to a common size: \(Scaling.summary). What they are moved and divided by is read off the samples \
       to train on, and taken for the held-out ones and for predict as well; x is what the network sees.
       """,
-      example: "input 4\ndense 3 softmax\ndata iris\nscale standard",
+      example: "input 4\ndense 3 softmax\ndata iris\nscale standard", standing: .replaces,
       complete: { _, _ in Scaling.allCases.map(\.rawValue) }
     ) { session, arguments throws(CommandError) in
       let name = try arguments.choice("a scaling", of: Scaling.allCases.map(\.rawValue))

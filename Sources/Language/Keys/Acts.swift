@@ -6,8 +6,12 @@ extension Binding {
     case stop
     /// Draws everything anew.
     case redraw
-    /// Leaves backstep; asks first while a script is presented.
+    /// Leaves backstep; asks first while a script is presented, and where lines are in no file.
     case quit
+    /// Answers a question: saves the lines, and leaves then.
+    case saveAndLeave
+    /// Answers a question: does what the line was kept from.
+    case goAhead
     /// Leaves backstep, unasked.
     case leave
     /// Closes what lies over the panels.

@@ -39,7 +39,8 @@ package struct Binding: Sendable {
   package let meaning: Text
   /// What the footer says of them, as `→ step`; nil where it does not name them.
   package let footer: Text?
-  /// Where they do it, and are shown to: panels by their names, `present`, `question`, `run`, `help`, `prompt`, `search`, `menu`, `edit`;
+  /// Where they do it, and are shown to: panels by their names, `present`, `run`, `help`, `prompt`, `search`, `menu`, `edit`,
+  /// questions by theirs, `leaving`, `unsaved`, `remedy`;
   /// empty where they do it everywhere that keys are not text.
   package let contexts: [String]
   /// Where they do it without being shown to.

@@ -84,7 +84,11 @@ extension Binding {
       view.isBlank.toggle()
       return .view(view)
     },
-    Binding("q y", in: ["question"], .act(.leave)),
+    Binding("q y", "leave", footer: "q leave", in: ["leaving"], .act(.leave)),
+    Binding("s", "save, then leave", footer: "s save", in: ["unsaved"], .act(.saveAndLeave)),
+    Binding("q", "leave", footer: "q leave", in: ["unsaved"], .act(.leave)),
+    Binding("y", "write over it", footer: "y write over it", in: ["remedy"], .act(.goAhead)),
+    Binding("Esc", "stay", footer: "Esc stay", in: ["leaving", "unsaved", "remedy"], .act(.stop)),
     Binding("r", "return to the script", footer: "r return", in: ["present"], .act(.resume)),
   ]
 

@@ -105,7 +105,7 @@ extension Session {
   private func networkRows(_ network: Network) -> [MenuRow] {
     let experiment = timeline.experiment
     let count = experiment.data.givenCount
-    let file = network.name.isEmpty ? "network" : network.name
+    let file = offeredFile
     let map =
       experiment.obstacle == nil && network.inputs <= 2
       ? [MenuRow("map", value: "the output over what goes in", words: "decision plane show", .panel("map"))] : []
@@ -120,7 +120,7 @@ extension Session {
       MenuRow("samples", value: count == 0 ? "none yet" : "\(count)", words: "data csv xor iris", .page(.data)),
       MenuRow("train", words: "run step", .page(.train)),
     ] + map + [
-      MenuRow("save", value: "\(file).session", words: "file write", .edit("\(file).session") { .line("save \($0)") }),
+      MenuRow("save", value: "\(file)", words: "file write", .edit(file) { .line("save \($0)") }),
       MenuRow(
         "begin afresh", words: "new empty network", preview: .text(["what was there is one undo away"]),
         .stay("network")),

@@ -31,6 +31,8 @@ package struct Session: Sendable {
   private(set) var watchedBefore: [Int: Matrix] = [:]
   /// What `undo` and `redo` go by.
   var undo = UndoHistory()
+  /// Which lines are in a file.
+  var saved = SavedLines()
   /// The line that is under way, and the ones inside it.
   var inProgress: LineInProgress?
 

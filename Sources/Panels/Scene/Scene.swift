@@ -28,6 +28,8 @@ package struct Scene: Sendable {
   package var pageNames: [PageName] = []
   /// The prompt.
   package var prompt = Prompt()
+  /// The question that is to be answered, as a context of keys; nil where none is asked.
+  package var question: String?
   /// What the last command answered; nil shows what comes next instead.
   package var message: Message?
   /// What a command answered that is too long for a message; nil where nothing is.
@@ -255,6 +257,7 @@ extension Scene {
 
   /// Where keys go now, the most particular first: contexts of `KeyHint`.
   package var keyContexts: [String] {
+    if let question { return [question] }
     if edited != nil || menu?.edited != nil { return ["edit"] }
     if menu != nil { return ["menu"] }
     if prompt.isOpen { return (prompt.isSearching ? ["search"] : []) + ["prompt"] }
@@ -265,7 +268,7 @@ extension Scene {
   package static let typedContexts: Set = ["prompt", "search", "menu", "edit"]
 
   /// Whether keys are text.
-  package var takesText: Bool { keyContexts.contains(where: Scene.typedContexts.contains) }
+  package var takesText: Bool { question == nil && keyContexts.contains(where: Scene.typedContexts.contains) }
 
   /// The contexts below the prompt and whatever lies over the panels.
   package var panelContexts: [String] { (run == nil ? [] : ["run"]) + (isPresenting ? ["present"] : []) + [view.focus] }
@@ -273,7 +276,7 @@ extension Scene {
   /// The hints that count now, in the table's order.
   package var currentHints: [KeyHint] {
     let contexts = keyContexts
-    let isAlone = takesText || contexts == ["help"]
+    let isAlone = takesText || contexts == ["help"] || question != nil
     return hints.filter { hint in
       !isAlone && hint.contexts.isEmpty || hint.contexts.contains(where: contexts.contains)
     }

@@ -48,12 +48,15 @@ package struct App: Sendable {
   var dragged: Dragged?
   /// Whether the terminal has to be drawn anew, whatever it shows.
   var needsRedraw = false
-  /// Whether the next key says if the presentation is to be left.
-  var isAskingToQuit = false
+  /// The question that the next key answers.
+  var question: Question?
+  /// Whether the program is left as soon as the lines are in a file.
+  var isLeavingOnceSaved = false
 
   /// A screen that shows a session, with something to say first.
   package init(_ session: Session, message: Message? = nil) {
     self.session = session
+    self.session.noteOpened()
     self.message = message
     editor = LineEditor(history: session.lines.filter { $0.kind == .command }.map(\.spoken))
     view = view.afterStep(session.timeline.state)

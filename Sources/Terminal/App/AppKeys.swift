@@ -16,7 +16,10 @@ extension App {
         .warning)
     case .mouse(let mouse): handle(mouse, on: frame)
     case _ where view.isBlank: view.isBlank = false
-    case _ where isAskingToQuit: answerQuestion(key)
+    case .paste where question != nil:
+      answer(.unknown)
+      take(key)
+    case _ where question != nil: answer(key)
     default: take(key)
     }
     guide?.follow(session)
@@ -123,12 +126,8 @@ extension App {
       view.shown = nil
       message = nil
     case .redraw: needsRedraw = true
-    case .quit where presentation?.isAtEnd == false:
-      isAskingToQuit = true
-      message = Message("leave the presentation? q or y leaves, any other key goes on", .warning)
-    case .quit, .leave:
-      stopRun()
-      isOver = true
+    case .quit: quit()
+    case .leave, .saveAndLeave, .goAhead: break
     case .close: closeOverlay()
     case .next: presentNext()
     case .previous: presentPrevious()
@@ -138,16 +137,6 @@ extension App {
       give(Guide.beginning, from: .key)
       guide = Guide()
     }
-  }
-
-  /// Any key but those that leave goes on.
-  private mutating func answerQuestion(_ key: Key) {
-    isAskingToQuit = false
-    message = nil
-    guard let row = key.name.flatMap({ Binding.bound(to: $0, in: ["question"]) }), row.counts(in: "question") else {
-      return
-    }
-    perform(Binding.Act.leave)
   }
 
   mutating func closeOverlay() {
@@ -187,6 +176,7 @@ extension App {
     case .submitted(let lines): give(lines: lines, tail: editor.text)
     case .cancelled:
       isPromptOpen = false
+      isLeavingOnceSaved = false
       caret = nil
       message = nil
     case .edited: mend()

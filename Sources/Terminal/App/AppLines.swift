@@ -118,11 +118,13 @@ extension App {
 
   /// Ends the line under way between two steps, and lets go of those that wait; what was done stays.
   mutating func stopRun() {
-    let (rest, tail) = (queue?.rest, queue?.tail)
+    let (rest, tail, isOfFile) = (queue?.rest, queue?.tail, queue?.origin == .file)
     queue = nil
     let answer = session.isWorking ? session.stop() : nil
     if let answer { done(answer) }
     guard let rest else { return }
+    // What was played of a file is in that file.
+    if isOfFile { session.noteOpened() }
     if let tail, !tail.isEmpty { editor.remember(tail) }
     let stopped = answer == nil ? "stopped" : message?.text ?? "stopped"
     message = Message("\(stopped)\n\(rest)", .warning)
@@ -134,6 +136,7 @@ extension App {
     queue = nil
     switch ended.origin {
     case .file:
+      session.noteOpened(ended.source, isOwn: ended.isSavedSession)
       message = ended.greeting
       view = view.afterStep(session.timeline.state)
     case .prompt:
@@ -170,9 +173,10 @@ extension App {
     case .file: if answer.isQuit { endQueue() }
     case .script: presentation?.advance(answer.verdict.map { $0.holds ? .holds : .fails } ?? .plain)
     case .key, .player, .prompt:
+      leaveIfSaved()
       guard answer.isQuit else { break }
       queue = nil
-      isOver = true
+      quit()
     }
   }
 
@@ -186,6 +190,7 @@ extension App {
       failure = error
       return isOver = true
     }
+    if let remedy = error.remedy, given.giver == .key || given.giver == .prompt { return ask(about: error, remedy) }
     let isOwn = error.line == given.line || error.line == nil
     let text = [isOwn ? error.shown : Text(verbatim: error.report), ended?.rest].compactMap(\.self).joined(
       separator: "\n")

@@ -6,6 +6,11 @@ import Panels
 extension App {
   mutating func handle(_ mouse: Mouse, on frame: Grid) {
     let hit = frame.hit(row: mouse.row, column: mouse.column)
+    if question != nil, case .press = mouse.action {
+      // A click on a hint answers; one elsewhere leaves things as they are.
+      if case .key? = hit?.target { return press(hit) }
+      return answer(.unknown)
+    }
     switch mouse.action {
     case .press(.left): press(hit)
     case .drag(.left): drag(hit)
@@ -41,7 +46,7 @@ extension App {
   }
 
   private mutating func press(_ hit: Hit?) {
-    if menu != nil { return press(inMenu: hit) }
+    if question == nil, menu != nil { return press(inMenu: hit) }
     guard let hit else { return }
     if case .key(let name) = hit.target { return press(key: name) }
     if cellEdit != nil {

@@ -13,6 +13,7 @@ extension App {
     scene.hasColours = hasColours
     scene.tongue = tongue
     scene.message = message
+    scene.question = question?.subject.rawValue
     scene.sheet = sheet
     scene.prompt = prompt
     scene.run = run

@@ -18,6 +18,10 @@ struct LineQueue: Sendable {
   private(set) var given = 0
   /// What was pasted behind the last line's end: it stands at the prompt once all are done.
   private(set) var tail: String
+  /// Whether it is a session that was saved: such a file begins with the version of its language.
+  private(set) var isSavedSession = false
+  /// The file, or the prompt.
+  var source: String { buffer.source }
   /// What the last command answered, to be said once all are done.
   var last: (answer: Answer, given: App.Given)?
   private var buffer: LineBuffer
@@ -57,6 +61,7 @@ struct LineQueue: Sendable {
       given += 1
       // Blank lines of a file belong to its session; what it answered once does not.
       if line.kind == .answer || line.kind == .blank && origin == .prompt { continue }
+      if given == 1 { isSavedSession = line.spoken == Session.header }
       return line
     }
     return nil

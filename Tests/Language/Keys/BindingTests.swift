@@ -25,7 +25,8 @@ struct BindingTests {
   }
 
   @Test func contextsAreKnown() {
-    let known = Set(Panel.body.map(\.name) + ["present", "question", "run", "help"]).union(Scene.typedContexts)
+    let known = Set(Panel.body.map(\.name) + ["present", "leaving", "unsaved", "remedy", "run", "help"]).union(
+      Scene.typedContexts)
     for row in Binding.all { #expect(known.isSuperset(of: row.contexts + row.unsaid), "\(row.keys)") }
   }
 

@@ -86,7 +86,7 @@ struct AppTests {
     #expect(app.given == ["step"])
     app.press("?", "q")
     #expect(app.isOver == false)
-    app.press("q")
+    app.press("q", "q")
     #expect(app.isOver == true)
   }
 

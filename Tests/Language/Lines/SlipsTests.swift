@@ -82,7 +82,7 @@ import Testing
 
   @Test(arguments: [
     ("open a.session", "1: open is not a command; here it is called source: source FILE"),
-    (":w", "1: :w is not a command; here it is called save: save FILE"),
+    (":w", "1: :w is not a command; here it is called save: save [network] FILE [clean]"),
     (":e a.session", "1: :e is not a command; here it is called source: source FILE"),
     ("lr 0.5", "1: lr is not a command; here it is called rate: rate R"),
     (":step", "1: a line begins without a colon: step"),

@@ -52,21 +52,23 @@ struct Front: Sendable {
 
   /// Every front; a new one is one row.
   static let all: [Front] = [
-    Front("", .oneAtMost, "the screen; FILE is replayed first") { files, choices throws(UsageError) in
+    Front("", .oneAtMost, "the screen: a small network, or what FILE comes to; Home goes to its start") {
+      files, choices throws(UsageError) in
       let hasTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
       if files.isEmpty, !hasTerminal { return try printTranscript(of: "-", asJSON: false) }
       return try openScreen(on: files.first)
     },
-    Front("present", .one, "the screen; FILE is played a command at a time") { files, _ throws(UsageError) in
+    Front("present", .one, "the screen: a lesson, a command at a time, its comments as narration") {
+      files, _ throws(UsageError) in
       try openPresentation(of: files[0])
     },
-    Front("run", .one, "no screen: runs FILE (- is standard input) and prints a transcript") {
+    Front("run", .one, "no screen: the session with its answers; - is standard input") {
       files, choices throws(UsageError) in try printTranscript(of: files[0], asJSON: choices.asJSON)
     },
-    Front("test", .some, "runs each and compares the answers it holds with fresh ones") {
+    Front("test", .some, "do the answers that each session holds still come out?") {
       files, _ throws(UsageError) in try compareAnswers(of: files)
     },
-    Front("bench", .none, "the core's own speed") { _, _ in
+    Front("bench", .none, "how fast the core and the screen are here") { _, _ in
       Bench.run()
       return .well
     },

@@ -76,7 +76,7 @@ struct Option: Sendable {
     lines += spoken
     lines += [Text(verbatim: "      " + plain), "", "Without a terminal, backstep alone is: backstep run -"]
     lines.append(
-      "Exit status: 0 all well; 1 a verdict failed, or an answer differs; 2 a command failed; 130 interrupted.")
+      "Exit status: 0 all well; 1 a verdict of FILE failed, or an answer differs; 2 a command failed; 130 interrupted.")
     return lines
   }
 

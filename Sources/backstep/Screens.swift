@@ -40,7 +40,7 @@ private func show(_ app: App) throws(UsageError) -> ExitStatus {
   var loop = Loop(app, on: screen)
   let end = loop.run()
   screen.close()
-  return end.failure.map(complain) ?? .well
+  return end.failureOfFile.map(complain) ?? (end.hasFailedVerdict ? .verdictFailed : .well)
 }
 
 private func complain(_ error: CommandError) -> ExitStatus {

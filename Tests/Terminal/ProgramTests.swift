@@ -214,6 +214,28 @@ import Testing
     #expect(text.contains("did you mean sigmoid?"))
   }
 
+  /// Whether the file's verdicts hold is known when the screen is gone; what is typed on it counts for nothing.
+  @Test(arguments: [("", 0), ("expect 1 == 2\n", 1), ("present", 1)])
+  func theStatusIsThatOfTheFile(_ lines: String, _ status: Int) throws {
+    let folder = Folder()
+    let isPresented = lines == "present"
+    try folder.write(
+      ProgramTests.network + "step\n" + (isPresented ? "expect 1 == 2\n" : lines), to: "judged.session")
+    let pane = Pane(columns: 80, rows: 24)
+    pane.enter("clear; \(program) \(isPresented ? lines : "") \(folder.path)/judged.session; echo status=$?")
+    if isPresented {
+      #expect(pane.shows("next: "))
+      for _ in Session.firstLines + ["step", "expect"] { pane.press("Right") }
+      #expect(pane.shows("fails: 1 == 2"))
+    } else {
+      #expect(pane.shows("FORWARD layer 1 of 2"))
+      pane.enter(":expect 3 == 4")
+      #expect(pane.shows("fails: 3 == 4"))
+    }
+    pane.press("q")
+    #expect(pane.shows("status=\(status)"))
+  }
+
   @Test func aScriptIsPresented() throws {
     let folder = Folder()
     try folder.write("# Two inputs.\ninput 2\ndense 1 sigmoid\nsample 1 1 -> 1\n# Go.\nstep\n", to: "talk.session")

@@ -1,6 +1,8 @@
+import Engine
 import Testing
 
 @testable import Language
+@testable import backstep
 
 /// What the README shows comes out as it is shown.
 @Suite struct ReadmeTests {
@@ -48,5 +50,19 @@ import Testing
       // Of a transcript the end is shown: what is built before it is in the call.
       #expect(output(of: String(call)).hasSuffix(block.dropFirst().joined(separator: "\n") + "\n"))
     }
+  }
+
+  /// The ways to call the program are those that it lists itself, in the same words.
+  @Test func everyWayToCallItIsShown() {
+    let rows = Front.all.map { (call: $0.usage, meaning: Tongue.english($0.meaning)) }
+    let shown = Self.lines.filter { $0.hasPrefix("    .build/release/backstep ") }
+    for row in rows {
+      #expect(
+        shown.contains {
+          $0.dropFirst("    .build/release/".count).hasPrefix(row.call + "  ") && $0.hasSuffix("  " + row.meaning)
+        },
+        "\(row.call): \(row.meaning)")
+    }
+    #expect(shown.count == rows.count + 1)
   }
 }

@@ -30,7 +30,11 @@ extension Command {
       complete: { session, words in words.count == 1 ? session.scope.quantityNames : ["deep"] }
     ) { session, arguments throws(CommandError) in .answer(try session.explain(&arguments)) },
     Command(
-      "watch", elsewhere: ["display"], .look, "watch EXPR", "Shows an expression at every step from here on.",
+      "watch", elsewhere: ["display"], .look, "watch EXPR",
+      """
+      Keeps an expression in the screen's panel of watches, with what it is at every step from here on. Without a screen \
+      nothing is said at a step: `show watch` draws the panel, `print` says one value.
+      """,
       example: small + "watch |dw1|", complete: { session, _ in session.names }
     ) { session, arguments throws(CommandError) in
       let expression = try arguments.expression()

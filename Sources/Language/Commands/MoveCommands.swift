@@ -53,7 +53,10 @@ extension Command {
     },
     Command(
       "goto", elsewhere: ["jump", "seek"], .move, "goto STEP|start|end",
-      "Goes to a step, behind or before; `end` is the furthest that was reached.",
+      """
+      Goes to a step, back or ahead; to one that was never reached yet the network is trained on from the furthest. \
+      `start` is step 0, `end` the furthest that was reached.
+      """,
       example: small + "goto 12\ngoto start\ngoto end", complete: { _, _ in ["start", "end"] }
     ) { session, arguments throws(CommandError) in
       let timeline = session.timeline

@@ -110,12 +110,11 @@ extension Session {
     }
     let column = arguments.column
     var given: [Double] = []
-    repeat {
-      given += try numbers(try arguments.word(counted(experiment.network.inputs, "input")))
-    } while !arguments.isAtEnd
+    while !arguments.isAtEnd { given += try numbers(try arguments.word("a number")) }
     guard given.count == experiment.network.inputs else {
-      throw CommandError(
-        "the network takes \(counted(experiment.network.inputs, "input")), this is \(given.count)", at: column)
+      let wanted = counted(experiment.network.inputs, "number")
+      let found: Text = given.isEmpty ? "" : "; there \(given.count == 1 ? "is 1" : "are \(given.count)" as Text)"
+      throw CommandError("predict X… takes \(wanted), one for each input\(found)", at: column)
     }
     let data = experiment.data
     guard data.scales.isEmpty || data.scales.count == given.count else {

@@ -84,10 +84,12 @@ struct Arguments {
     return try Arguments.integer(word, what, in: range)
   }
 
-  /// A word as a whole number in a range.
+  /// A word as a whole number in a range, in whatever way it is written: `1000` or `1e3`.
   static func integer(_ word: Word, _ what: Text, in range: ClosedRange<Int>) throws(CommandError) -> Int {
-    let isWhole = !word.text.isEmpty && word.text.drop { $0 == "-" }.allSatisfy { $0.isASCII && $0.isNumber }
-    guard isWhole, let number = Int(word.text), range.contains(number) else {
+    let isDecimal = word.text.allSatisfy { $0.isASCII && $0.isNumber || "+-.eE".contains($0) }
+    let value = isDecimal ? Double(word.text) : nil
+    let isWhole = value.map { $0.rounded() == $0 } == true
+    guard isWhole, let number = Int(word.text) ?? value.flatMap(Int.init(exactly:)), range.contains(number) else {
       let reason: Text = isWhole ? "\(word.text) is out of range" : "\(word.text) is not a whole number"
       throw CommandError(
         "\(reason); \(what) from \(range.lowerBound) to \(range.upperBound) was expected",

@@ -19,6 +19,8 @@ package struct App: Sendable {
   package internal(set) var isOver = false
   /// What ended the program: a command in error in the file that it was opened with.
   package internal(set) var failure: CommandError?
+  /// Whether a verdict failed in the file that it was opened with.
+  var fileHasFailed = false
   /// The script that is presented; nil where none is.
   package internal(set) var presentation: Presentation?
   /// The size of the screen in cells.
@@ -98,6 +100,12 @@ package struct App: Sendable {
   struct Dragged: Sendable {
     let session: Session
   }
+
+  /// What could not be carried out of the file that was opened or presented; nil where all could.
+  package var failureOfFile: CommandError? { failure ?? presentation?.failure }
+
+  /// Whether a verdict failed in the file that was opened or presented.
+  package var hasFailedVerdict: Bool { fileHasFailed || presentation?.hasFailed == true }
 
   /// Whether a run is under way, or lines wait to be given.
   package var isRunning: Bool { session.isWorking || queue != nil }

@@ -170,7 +170,9 @@ extension App {
     view = hasMoved ? view.afterStep(session.timeline.state) : view.afterChange(session.timeline.state)
     if queue == nil { say(answer, of: given) } else { queue?.note(answer, given) }
     switch given.giver {
-    case .file: if answer.isQuit { endQueue() }
+    case .file:
+      fileHasFailed = fileHasFailed || answer.hasFailed
+      if answer.isQuit { endQueue() }
     case .script: presentation?.advance(answer.verdict.map { $0.holds ? .holds : .fails } ?? .plain)
     case .key, .player, .prompt:
       leaveIfSaved()
@@ -202,8 +204,10 @@ extension App {
       isPromptOpen = true
       caret = isOwn ? error.column - 1 : nil
     case .script:
-      if isOwn { message = Message("\(given.line.spoken)\n\(error.shown)", .bad) }
-      presentation?.advance(.fails)
+      let reason = isOwn ? error.shown : Text(verbatim: error.report)
+      message = Message(
+        "\(given.line.spoken)\n\(reason)\nline \(given.line.number) of the file; it changed nothing, → goes on", .bad)
+      presentation?.advance(past: error)
     case .key, .player, .file: break
     }
   }

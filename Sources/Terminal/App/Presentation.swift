@@ -1,8 +1,8 @@
 import Language
 import Panels
 
-/// A script that is played a command at a time before an audience. Nothing in it can fail: a command in error is shown and
-/// passed over.
+/// A script that is played a command at a time before an audience. A command in error ends nothing: it is shown and marked,
+/// has changed nothing, and the next key goes on behind it.
 package struct Presentation: Sendable {
   /// The script's lines.
   package let lines: [Line]
@@ -12,6 +12,8 @@ package struct Presentation: Sendable {
   package private(set) var left: Mark?
   /// How the lines turned out, by their index.
   private(set) var outcomes: [Int: SessionLine.Outcome] = [:]
+  /// Why those that could not be carried out could not be, by their index.
+  private var errors: [Int: CommandError] = [:]
   /// Where the script stood before each command that it has run.
   private var marks: [Mark] = []
 
@@ -35,6 +37,12 @@ package struct Presentation: Sendable {
 
   /// Whether every command has been run.
   package var isAtEnd: Bool { next >= lines.count }
+
+  /// The first command that could not be carried out, with the reason.
+  package var failure: CommandError? { errors.min { $0.key < $1.key }?.value }
+
+  /// Whether a line has failed, as a verdict or as a command.
+  package var hasFailed: Bool { outcomes.values.contains(.fails) }
 
   /// The command that comes next.
   var nextLine: Line? { isAtEnd ? nil : lines[next] }
@@ -74,12 +82,19 @@ package struct Presentation: Sendable {
     next = command(from: next + 1)
   }
 
+  /// The next command could not be carried out.
+  mutating func advance(past error: CommandError) {
+    errors[next] = error
+    advance(.fails)
+  }
+
   /// Goes back to before the last command, or nil at the beginning.
   mutating func back() -> Session? {
     guard let mark = marks.popLast() else { return nil }
     left = nil
     next = mark.next
     outcomes[next] = nil
+    errors[next] = nil
     return mark.session ?? replayed
   }
 

@@ -76,8 +76,8 @@ import Testing
     ("holdout 0.5 sed=1", "1:13: holdout has no setting sed; it has seed"),
     ("scale standrad", "1:7: standrad is not a scaling; standard, minmax or none was expected; did you mean standard?"),
     ("predict 1", "1:1: there is no network yet; begin with: input 2"),
-    ("input 2\ndense 1 sigmoid\npredict 1", "3:9: the network takes 2 inputs, this is 1"),
-    ("input 2\ndense 1 sigmoid\npredict", "3:9: 2 inputs was expected here"),
+    ("input 2\ndense 1 sigmoid\npredict 1", "3:9: predict X… takes 2 numbers, one for each input; there is 1"),
+    ("input 2\ndense 1 sigmoid\npredict", "3:9: predict X… takes 2 numbers, one for each input"),
     (
       "input 1\ndense 1 relu\nsample 1e308 -> 1\nsample -1e308 -> 1\nscale minmax",
       "5:7: the inputs are too large to be scaled"

@@ -58,6 +58,24 @@ import Testing
   ])
   func ofSettings(line: String, expected: String) throws { #expect(try complaint(line).hasPrefix(expected)) }
 
+  @Test(arguments: [
+    ("run 1e3", 1000), ("run 10e-1", 1), ("run 2.0", 2), ("run +3", 3), ("run 1e0 iteration", 1),
+  ])
+  func wholeNumbersInOtherWords(line: String, iterations: Int) throws {
+    var session = try session(mazur)
+    try session.execute(Line(line))
+    #expect(session.timeline.state.step == 7 * iterations)
+  }
+
+  @Test(arguments: [
+    ("run 1.5", "1.5 is not a whole number"), ("run 1e10", "1e10 is out of range"), ("run 1e400", "1e400 is"),
+    ("run 0x10", "0x10 is not a whole number"), ("run 1e99", "1e99 is out of range"),
+    ("run -1e0", "-1e0 is out of range"),
+  ])
+  func whatIsNoneIsRefused(line: String, expected: String) throws {
+    #expect(try complaint(line).hasPrefix("5: " + expected))
+  }
+
   /// The caret stands under the sign or the word that is wrong, not where the expression begins.
   @Test(arguments: [
     ("expect loss < 1 within 0.1", 17), ("expect loss within 0.1", 13), ("print f1'(net1) * (w2' * delta2)", 17),

@@ -61,6 +61,8 @@ struct PresentationTests {
     var app = try presenting()
     for _ in 0..<7 { app.press("→") }
     #expect(app.shown.contains("nonsense is not a command"))
+    #expect(app.shown.contains("line 12 of the file; it changed nothing, → goes on"))
+    #expect(app.failureOfFile?.line?.number == 12)
     app.press("→")
     #expect(app.message?.role == .bad)
     app.press("→")
@@ -71,6 +73,19 @@ struct PresentationTests {
     #expect(app.scene.lines.first { $0.text == "nonsense" }?.outcome == .fails)
     app.press("q")
     #expect(app.isOver == true)
+    // What failed is known when the screen is gone: the verdict, and before it the command.
+    #expect(app.hasFailedVerdict && app.failureOfFile?.column == 1)
+  }
+
+  /// A line that is taken back has not failed, and a detour's lines are not the script's.
+  @Test func onlyTheScriptsOwnLinesCount() throws {
+    var app = try presenting()
+    for _ in 0..<7 { app.press("→") }
+    app.press("←")
+    #expect(app.failureOfFile == nil && !app.hasFailedVerdict)
+    app.command("expect 1 == 2")
+    app.command("nonsense")
+    #expect(app.failureOfFile == nil && !app.hasFailedVerdict)
   }
 
   @Test func aDetourReturns() throws {

@@ -176,6 +176,12 @@ extension Dataset {
     scales.isEmpty ? input : zip(input, scales).map { $1.scaled($0) }
   }
 
+  /// What a class, counted from 0, is called: by its column's name, else by its number; of one output the target itself.
+  package func className(_ number: Int) -> String {
+    if targetCount == 1 { return String(number) }
+    return targetNames.indices.contains(number) ? targetNames[number] : "class \(number + 1)"
+  }
+
   /// The names of the classes, where every target is one-hot and the columns have names; else nil.
   package var classNames: [String]? {
     guard targetCount > 1, targetNames.count == targetCount, training.isOneHot, heldOut.isOneHot else { return nil }

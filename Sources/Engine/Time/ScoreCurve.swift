@@ -74,6 +74,8 @@ package struct ScoreCurve: Equatable, Sendable {
 
     /// What may be spent on points in any case: about a millisecond.
     static let free = 1_000_000
+    /// What it may cost to be had for every frame.
+    static let quick = 4_000_000
     /// What one point may cost at most: what is still not felt when a run waits for it.
     static let most = 100_000_000
     /// Beyond what is free, the share of a run's time that points may take: one in so many.
@@ -102,6 +104,17 @@ extension Timeline {
   @inline(__always)
   mutating func recordScore(after iterations: Int) {
     if iterations >= scores.next { takeScore(after: iterations) }
+  }
+
+  /// The score of the present weights; where that takes long, or a run is under way, the last that is known up to here.
+  package func latestScore(isRunning: Bool = false) -> ScoreCurve.Point? {
+    let iterations = state.completedIterations
+    if !isRunning, ScoreCurve.Cost(experiment).point <= ScoreCurve.Cost.quick {
+      return state.score.map {
+        ScoreCurve.Point(iterations: iterations, trained: $0, holdoutLoss: state.holdoutScore?.loss)
+      }
+    }
+    return experiment.obstacle == nil ? scores.points.last { $0.iterations <= iterations } : nil
   }
 
   /// Takes the score with which a line of them begins, where the weights are those between two iterations.

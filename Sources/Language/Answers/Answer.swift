@@ -11,6 +11,9 @@ package struct Answer: Equatable, Sendable {
   package var verdict: Verdict?
   /// More for `--json`, such as `value`.
   package var fields: [JSONMember]
+  /// What is said instead where one sees where the session stands, and what a run came to is said besides: on the screen.
+  /// Nil where no run ends.
+  package var news: [Text]?
   /// Whether the session is over.
   package var isQuit = false
 

@@ -107,7 +107,8 @@ extension Session {
 
   func forward(_ arguments: inout Arguments, stride: Stride) throws(CommandError) -> Command.Outcome {
     let (count, stride) = try arguments.strides(stride)
-    return .move(try Move(.place(timeline.place(count, on: stride)), from: timeline))
+    let place = timeline.place(count, on: stride)
+    return .move(try Move(.place(place), from: timeline, isRun: stride >= .iteration))
   }
 
   /// `until COND [STRIDE] [max=N]`
@@ -127,6 +128,6 @@ extension Session {
       _ = arguments.accept(word.text)
       most = try Arguments.integer(setting.value, "a number of strides", in: 1...Session.mostStrides)
     }
-    return .move(try Move(.until(condition, stride, most: most), from: timeline))
+    return .move(try Move(.until(condition, stride, most: most), from: timeline, isRun: true))
   }
 }

@@ -7,6 +7,7 @@ extension Session {
   package func scene(_ view: View = View()) -> Scene {
     var scene = Scene(content.timeline)
     scene.view = view
+    scene.score = content.timeline.latestScore(isRunning: isWorking)
     scene.title = content.title.isEmpty ? content.timeline.experiment.network.name : content.title
     scene.lines = shortened.map { entry in
       let outcome: SessionLine.Outcome =

@@ -15,14 +15,17 @@ struct Move: Sendable {
   let start: MoveStart
   /// What the answer adds, such as that the beginning was met.
   var remark: Text
+  /// Whether it trains by whole iterations, so that something comes of it.
+  private let isRun: Bool
   /// The strides that are complete, of those that go on until a condition holds.
   private var strides = 0
   private var isMet = false
   /// Where the stride under way ends.
   private var target: Place?
 
-  init(_ goal: Goal, from timeline: Timeline, remark: Text = "") throws(CommandError) {
+  init(_ goal: Goal, from timeline: Timeline, remark: Text = "", isRun: Bool = false) throws(CommandError) {
     self.goal = goal
+    self.isRun = isRun
     self.remark = remark
     start = MoveStart(timeline)
     let isForward = if case .place(let place) = goal { place >= timeline.place } else { true }
@@ -118,13 +121,15 @@ struct Move: Sendable {
 
   /// What it answers: where the session stands now.
   func answer(in session: Session) -> Answer {
-    var line = session.whereItStands
+    var news: [Text] = []
     if case .until(let condition, let stride, _) = goal {
       let count = counted(strides, stride.name)
-      line += isMet ? "; \(condition) holds after \(count)" : "; \(condition) does not hold after \(count)"
+      news.append(isMet ? "\(condition) holds after \(count)" : "\(condition) does not hold after \(count)")
     }
-    if !remark.isEmpty { line += "; \(remark)" }
-    return Answer(line)
+    if !remark.isEmpty { news.append(remark) }
+    var answer = Answer(([session.whereItStands] + news).joined(separator: "; "))
+    if isRun, session.timeline.state.completedIterations > start.begun { answer.news = news }
+    return answer
   }
 }
 

@@ -79,6 +79,7 @@ extension Session {
       case .move(let move):
         var answer = move.answer(in: self)
         answer.lines = answer.lines.map { "stopped: \($0)" }
+        answer.news = answer.news.map { _ in answer.lines }
         guard let text = move.record(in: self) else {
           note(answer)
           continue

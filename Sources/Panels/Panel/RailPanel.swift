@@ -8,10 +8,12 @@ extension Panel {
   ) { scene in Prepared(rows: .oneRow) { drawRail(scene, into: &$0) } }
 
   private static func drawRail(_ scene: Scene, into grid: inout Grid) {
-    let loss = lossText(scene)
+    let stops = railStops(scene)
+    let length = stops.reduce(0) { $0 + $1.text.displayWidth + 2 }
+    let headlines = headlines(scene)
+    let loss = headlines.first { $0.displayWidth + length + 2 <= grid.width } ?? headlines.last ?? ""
     let lossColumn = grid.width - loss.displayWidth - 1
     let room = lossColumn - 3
-    let stops = railStops(scene)
     guard room > 8, !stops.isEmpty else {
       grid.put(loss, row: 0, column: max(lossColumn, 0), style: Style(.label))
       return
@@ -28,11 +30,20 @@ extension Panel {
     grid.put(loss, row: 0, column: lossColumn, style: Style(.label))
   }
 
-  private static func lossText(_ scene: Scene) -> String {
+  /// How training stands, the longest first: with more than one sample the loss over all of them, else the one's.
+  private static func headlines(_ scene: Scene) -> [String] {
+    let say = scene.tongue
     // Of no samples at all it would be 0, which is not what one would read it as.
     let isReady = scene.state.experiment.obstacle == nil
-    let value = isReady ? try? scene.state.value(of: Quantity(.loss)) : nil
-    return "\(scene.tongue("loss")) " + (value?.scalar.map { significant($0, digits: scene.digits) } ?? "·")
+    let value = isReady ? (try? scene.state.value(of: Quantity(.loss)))?.scalar : nil
+    guard scene.hasManySamples, let score = scene.score?.trained else {
+      let name = scene.hasManySamples ? say("batch loss") : say("loss")
+      return ["\(name) " + (value.map { significant($0, digits: scene.digits) } ?? "·")]
+    }
+    let loss = "\(say("loss")) \(significant(score.loss, digits: min(scene.digits, 6)))"
+    let accuracy = score.accuracy.map { "  \(say("accuracy")) \(significant($0, digits: 3))" } ?? ""
+    let batch = value.map { "\(say("batch loss")) \(significant($0, digits: scene.tableDigits))  " } ?? ""
+    return [batch + loss + accuracy, loss + accuracy]
   }
 
   private static func railStops(_ scene: Scene) -> [RailStop] {

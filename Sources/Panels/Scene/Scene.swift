@@ -8,6 +8,10 @@ package struct Scene: Sendable {
   package var furthest: Place
   /// The loss of every iteration so far, as `Timeline` keeps it.
   package var losses: Curve
+  /// The score of all samples at the ends of epochs.
+  package var scores = ScoreCurve()
+  /// The score of all samples with the present weights, or the last that is known; nil where none is.
+  package var score: ScoreCurve.Point?
   /// What concerns only the view.
   package var view = View()
   /// The session's title, else the network's name.
@@ -67,7 +71,11 @@ package struct Scene: Sendable {
     state = timeline.state
     furthest = timeline.furthest
     losses = timeline.losses
+    scores = timeline.scores
   }
+
+  /// Whether there is more than one sample to train on, so that the loss over all of them says more than the batch's.
+  package var hasManySamples: Bool { state.experiment.data.count > 1 }
 }
 
 /// One line of the session.

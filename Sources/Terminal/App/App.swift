@@ -90,6 +90,8 @@ package struct App: Sendable {
     let place: Place
     /// Whether no step could be taken before it.
     let wasIncomplete: Bool
+    /// The score before it, where it moves.
+    let score: Score?
     /// When it began, for the pace of a run.
     let began: ContinuousClock.Instant
     /// The session before it, where a script may have to return to it.

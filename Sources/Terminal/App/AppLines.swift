@@ -92,9 +92,11 @@ extension App {
   /// Begins a line; false where it fails.
   @discardableResult
   private mutating func begin(_ line: Line, from giver: Giver) -> Bool {
+    let moves = giver != .file && App.command(of: line)?.group == .move
     given = Given(
       line: line, giver: giver, place: session.timeline.place,
-      wasIncomplete: session.timeline.experiment.obstacle != nil, began: .now,
+      wasIncomplete: session.timeline.experiment.obstacle != nil,
+      score: moves ? session.timeline.latestScore()?.trained : nil, began: .now,
       before: presentation == nil ? nil : session)
     do throws(CommandError) {
       if case .done(let answer) = try session.begin(line) { done(answer) }
@@ -163,8 +165,7 @@ extension App {
     case .file where given.line.kind == .command: editor.remember(given.line.spoken)
     case .file, .player, .prompt, .script: break
     }
-    let command = given.line.command.split(separator: " ").first.flatMap { App.command(String($0)) }
-    if command?.group == .move, given.giver != .file { lastMove = given.line.spoken }
+    if App.command(of: given.line)?.group == .move, given.giver != .file { lastMove = given.line.spoken }
     let isFirstSight = given.wasIncomplete && session.timeline.experiment.obstacle == nil
     let hasMoved = session.timeline.place != given.place || isFirstSight
     view = hasMoved ? view.afterStep(session.timeline.state) : view.afterChange(session.timeline.state)
@@ -218,6 +219,7 @@ extension App {
     if given.line.command.split(separator: " ").first == "show" { return show(given.line) }
     var lines = answer.lines
     if given.giver != .prompt, lines == [session.whereItStands] { lines = [] }
+    if let news = answer.news { lines = news + [session.outcome(since: given.score)].compactMap(\.self) }
     lines += answer.warnings.map { "warning: \($0)" }
     guard !lines.isEmpty else { return }
     let rows = lines.reduce(0) { $0 + tongue($1).wrapped(to: max(size.width - 2, 1)).count }
@@ -235,6 +237,10 @@ extension App {
   private mutating func show(_ line: Line) {
     guard let name = line.command.split(separator: " ").dropFirst().first else { return }
     if let panel = Panel.body.first(where: { $0.name == name }) { view = view.focusing(panel.name) }
+  }
+
+  private static func command(of line: Line) -> Command? {
+    line.command.split(separator: " ").first.flatMap { App.command(String($0)) }
   }
 
   static func command(_ word: String) -> Command? { Command.named(word) ?? Command.shortFor(word) }

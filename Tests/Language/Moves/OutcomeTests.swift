@@ -58,7 +58,8 @@ struct OutcomeTests {
     #expect(shown.contains { abs($0 - loss) <= 1e-5 * loss }, "\(loss) in \(rail)")
     #expect(rail.contains("accuracy"))
     let panel = answers(text + "show loss")
-    #expect(panel[0].contains("held out") && panel[0].contains("batch loss"))
+    let heading = try #require(panel.first { $0.contains("Loss ") })
+    #expect(heading.contains("held out") && heading.contains("batch loss"))
     #expect(panel.contains { $0.contains("─ all samples  ─ held out  ⣿ batches") })
     // Of one sample there is one loss.
     let one = answers("input 1\ndense 1 sigmoid\nsample 1 -> 0.3\nrun 5\nshow").joined(separator: "\n")

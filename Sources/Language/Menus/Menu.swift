@@ -117,12 +117,6 @@ package struct MenuRow: Sendable {
 
   /// The value as it is edited in its place; nil where it is not.
   package var editable: String? { if case .edit(let text, _) = effect { text } else { nil } }
-
-  /// Whether it has what was typed to narrow the list down in its name, or else in what is said of it.
-  package func matches(_ filter: String, in tongue: Tongue = .english) -> Bool {
-    let wanted = filter.lowercased()
-    return wanted.isEmpty || tongue("\(name) \(value) \(words)").lowercased().contains(wanted)
-  }
 }
 
 extension Session {

@@ -44,7 +44,8 @@ extension Session {
         let effect: MenuRow.Effect =
           draft.isNew || !rule.settings.isEmpty ? .turn(.layer(next)) : .line(next.line)
         return MenuRow(
-          "\(rule.name)", value: "\(rule.formula)", isMarked: rule.name == draft.activation, words: rule.meaning,
+          "\(rule.name)", value: "\(rule.formula)", isMarked: rule.name == draft.activation,
+          words: rule.meaning + Help.otherNames(rule.aliases),
           line: next.line,
           preview: next.choice.map(MenuPreview.activation) ?? .text([]), effect)
       })
@@ -76,7 +77,8 @@ extension Session {
         let isNow = rule.name == now.rule.name
         let choice = isNow ? now : OptimizerChoice(rule)
         return MenuRow(
-          "\(rule.name)", value: rule.meaning, isMarked: isNow, preview: optimizerPreview(choice),
+          "\(rule.name)", value: rule.meaning, isMarked: isNow, words: Help.otherNames(rule.aliases),
+          preview: optimizerPreview(choice),
           .page(.settings(RuleDraft(.optimizer, choice))))
       })
   }
@@ -91,7 +93,8 @@ extension Session {
         let choice = isNow ? experiment.initialiser : InitialiserChoice(rule)
         let draft = RuleDraft(.scheme(layer: layer), choice, seed: experiment.seed)
         return MenuRow(
-          "\(rule.name)", value: rule.meaning, isMarked: isNow, line: draft.line(in: experiment.network),
+          "\(rule.name)", value: rule.meaning, isMarked: isNow, words: Help.otherNames(rule.aliases),
+          line: draft.line(in: experiment.network),
           preview: .text(["\(rule.formula)"]), .page(.settings(draft)))
       })
   }

@@ -65,15 +65,16 @@ extension Panel {
       if isChosen { grid.fill(rows: row..<(row + 1), columns: 1..<(grid.width - 1), style: style) }
       grid.put(isChosen ? ">" : " ", row: row, column: 1, style: style)
       grid.put(item.isMarked ? "*" : " ", row: row, column: 2, style: style)
-      grid.put(scene.tongue(item.name).clipped(to: column - 6), row: row, column: 4, style: style)
+      let name = scene.tongue(item.name).clipped(to: column - 6)
+      grid.put(name, row: row, column: 4, style: style)
+      mark(item.matchInName, of: name, row: row, column: 4, &grid)
       if isChosen, let edited = menu.edited {
         grid.putEdited(
           edited, row: row, column: column, room: grid.width - column - 2)
       } else {
-        let room = grid.width - column - 2
-        grid.put(
-          scene.tongue(item.value).clipped(to: max(room, 0)), row: row, column: column,
-          style: isChosen ? style : Style(.label))
+        let value = scene.tongue(item.value).clipped(to: max(grid.width - column - 2, 0))
+        grid.put(value, row: row, column: column, style: isChosen ? style : Style(.label))
+        mark(item.matchInValue, of: value, row: row, column: column, &grid)
       }
       grid.mark(.row(index), row: row, columns: 0..<grid.width)
     }
@@ -81,6 +82,14 @@ extension Panel {
     if first + rows < menu.rows.count {
       grid.put("↓", row: top + rows - 1, column: grid.width - 1, style: Style(.label))
     }
+  }
+
+  /// What was typed to find a row is underlined in it.
+  private static func mark(_ match: Range<Int>?, of text: String, row: Int, column: Int, _ grid: inout Grid) {
+    guard let match, match.upperBound <= text.count else { return }
+    let start = column + text.prefix(match.lowerBound).description.displayWidth
+    let end = column + text.prefix(match.upperBound).description.displayWidth
+    grid.restyle(row: row, columns: start..<end) { $0.with([.bold, .underline]) }
   }
 
   private static func drawText(_ scene: Scene, _ lines: [Text], row: Int, rows: Int, _ grid: inout Grid) {

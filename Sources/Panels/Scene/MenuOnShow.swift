@@ -10,6 +10,8 @@ package struct MenuOnShow: Equatable, Sendable {
     package var value: Text
     /// Whether it is what there is now.
     package var isMarked: Bool
+    /// The characters of the name, or of the value, that were typed to find it; nil where they are not there.
+    package var (matchInName, matchInValue): (Range<Int>?, Range<Int>?)
 
     /// A row.
     package init(_ name: Text, value: Text = "", isMarked: Bool = false) {

@@ -19,6 +19,8 @@ struct OpenMenu: Sendable {
   var message: Message?
   private(set) var menu: Menu
   private(set) var rows: [MenuRow] = []
+  /// Where the rows have what was typed.
+  private var matches: [MenuMatch?] = []
   private var preview = MenuPreview.text([])
   /// Where the rows were chosen on the pages before.
   private var chosenBefore: [Int] = []
@@ -36,7 +38,8 @@ struct OpenMenu: Sendable {
   /// Makes the page on show anew.
   mutating func refresh(in session: Session) {
     if let page = pages.last { menu = Menu(page, in: session) }
-    rows = menu.rows.filter { $0.matches(filter) }
+    let found = menu.found(by: filter)
+    (rows, matches) = (found.map(\.row), found.map(\.match))
     chosen = min(max(chosen, 0), max(rows.count - 1, 0))
     preview = row.map { session.preview(of: $0) } ?? .text([])
   }
@@ -137,7 +140,13 @@ struct OpenMenu: Sendable {
   /// What is drawn of it.
   var onShow: MenuOnShow {
     var shown = MenuOnShow(
-      menu.title, rows: rows.map { MenuOnShow.Row($0.name, value: $0.value, isMarked: $0.isMarked) })
+      menu.title,
+      rows: zip(rows, matches).map { row, match in
+        var shown = MenuOnShow.Row(row.name, value: row.value, isMarked: row.isMarked)
+        (shown.matchInName, shown.matchInValue) = (match?.name, match?.value)
+        if let match, !match.word.isEmpty { shown.value = "\(row.value) (\(match.word))" }
+        return shown
+      })
     shown.chosen = chosen
     shown.isAtTop = isSettings
     shown.filter = filter

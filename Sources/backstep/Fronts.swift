@@ -52,11 +52,11 @@ struct Front: Sendable {
 
   /// Every front; a new one is one row.
   static let all: [Front] = [
-    Front("", .oneAtMost, "the screen: a small network, or what FILE comes to; Home goes to its start") {
+    Front("", .oneAtMost, "the screen: a small network, or FILE, opened where one goes on") {
       files, choices throws(UsageError) in
       let hasTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
       if files.isEmpty, !hasTerminal { return try printTranscript(of: "-", asJSON: false) }
-      return try openScreen(on: files.first)
+      return try openScreen(on: files.first, at: choices.place)
     },
     Front("present", .one, "the screen: a lesson, a command at a time, its comments as narration") {
       files, _ throws(UsageError) in

@@ -1,9 +1,12 @@
 import Engine
 import Notation
+import Terminal
 
 /// What the options of a call say.
 struct Choices: Sendable {
   var asJSON = false
+  /// Where a file is to be opened.
+  var place: OpeningPlace?
   /// What is printed in place of all else.
   var printed: [Text]?
 }
@@ -39,6 +42,14 @@ struct Option: Sendable {
   static let all: [Option] = [
     Option("--json", of: ["run"], "one JSON object a line for each command") { choices, _ in choices.asJSON = true },
     Option(
+      "--at", argument: "PLACE", of: [""], "opens FILE at its start, its end, or a step: start, end or a number"
+    ) { choices, place throws(UsageError) in
+      guard let place = OpeningPlace(place) else {
+        throw UsageError("--at \(place): start, end or the number of a step was expected")
+      }
+      choices.place = place
+    },
+    Option(
       "--lang", argument: "LANGUAGE", "the language of the screen: \(languages.joined(separator: ", "))"
     ) { _, language throws(UsageError) in
       guard languages.contains(language) else {
@@ -66,7 +77,9 @@ struct Option: Sendable {
       return Text(verbatim: lead + String(repeating: " ", count: max(29 - lead.count, 2))) + meaning
     }
     let spoken = all.filter { !$0.meaning.isEmpty }.map { option in
-      let fronts: Text = option.fronts.map { "with \($0.joined(separator: ", ")): " } ?? ""
+      // The front without a name goes without saying.
+      let named = option.fronts?.filter { !$0.isEmpty } ?? []
+      let fronts: Text = named.isEmpty ? "" : "with \(named.joined(separator: ", ")): "
       return row(6, option.usage, fronts + option.meaning)
     }
     let plain = all.filter(\.meaning.isEmpty).map(\.usage).joined(separator: ", ")

@@ -2,9 +2,10 @@ import Language
 import Panels
 import Terminal
 
-/// `backstep` and `backstep FILE`: the screen with a small network, or with what a file comes to.
-func openScreen(on file: String?) throws(UsageError) -> ExitStatus {
+/// `backstep` and `backstep FILE`: the screen with a small network, or with what a file comes to, at a place of it.
+func openScreen(on file: String?, at place: OpeningPlace?) throws(UsageError) -> ExitStatus {
   guard let file else {
+    guard place == nil else { throw UsageError("--at is for a file: backstep FILE --at start") }
     return try show(
       App(
         .first,
@@ -13,7 +14,7 @@ func openScreen(on file: String?) throws(UsageError) -> ExitStatus {
   }
   Interruption.listen()
   let source = try InputFile(file)
-  var app = App(replaying: LineBuffer(source: file, bytes: try source.bytes()))
+  var app = App(opening: LineBuffer(source: file, bytes: try source.bytes()), at: place)
   // What is done soon is shown when it is done; what takes longer is shown at once, and how far it is.
   app.advance(until: .now + .milliseconds(100))
   if Interruption.hasCome { return .interrupted }

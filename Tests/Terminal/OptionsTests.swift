@@ -11,6 +11,8 @@ struct OptionsTests {
     ("test --json x", "--json belongs to: backstep run FILE --json"),
     ("run --jsn x", "--jsn is not an option; did you mean --json?; see --help"),
     ("--json=yes run x", "--json takes no value"), ("--lang", "--lang takes a value: --lang LANGUAGE"),
+    ("x --at nowhere", "--at nowhere: start, end or the number of a step was expected"),
+    ("run --at 1 x", "--at belongs to: backstep [FILE] --at PLACE"),
     ("--lang=xx", "--lang xx: the languages are: en"), ("run", "run takes one file: backstep run FILE"),
     ("run a b", "run takes one file: backstep run FILE"), ("test", "test takes files: backstep test FILE..."),
     ("present", "present takes one file: backstep present FILE"),
@@ -27,7 +29,9 @@ struct OptionsTests {
 
   @Test func helpListsAllThereIs() {
     let help = answer("--help")
-    for word in ["backstep [FILE]", "present FILE", "run FILE", "test FILE...", "bench", "--json", "--lang LANGUAGE"] {
+    for word in [
+      "backstep [FILE]", "present FILE", "run FILE", "test FILE...", "bench", "--json", "--at PLACE", "--lang LANGUAGE",
+    ] {
       #expect(help.contains(word))
     }
     #expect(answer("run x -h") == help)

@@ -138,6 +138,19 @@ import Testing
     #expect(pane.shows("status=0"))
   }
 
+  @Test func aLessonOpensBehindItsNetworkAndPlaysToItsEnd() {
+    let pane = Pane(columns: 100, rows: 30)
+    pane.enter("clear; \(program) sessions/xor.session")
+    #expect(pane.shows("xor.session is a lesson: → goes on line by line, End plays it to its end"))
+    pane.press("End")
+    #expect(pane.shows("UPDATE", seconds: 60))
+    #expect(pane.wait(seconds: 60) { !$0.contains("Esc stops") })
+    pane.press("q")
+    #expect(pane.shows("ready>"))
+    pane.enter("clear; \(program) sessions/mazur.session --at 3")
+    #expect(pane.shows("step 3 of 7"))
+  }
+
   @Test func waitingForAKeyTakesNoTime() {
     let pane = Pane(columns: 80, rows: 24)
     pane.enter("clear; \(program)")

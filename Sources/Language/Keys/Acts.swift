@@ -18,6 +18,8 @@ extension Binding {
     case close
     /// Runs the script's next command.
     case next
+    /// Runs all of the script's commands that are left.
+    case playOut
     /// Takes back the script's last command.
     case previous
     /// Goes back from a detour to where the script stands.

@@ -79,6 +79,7 @@ extension Binding {
     Binding("Esc ^C", "stop the run", footer: "Esc stop", in: ["run"], .act(.stop)),
     Binding("→ PgDn", "next command", footer: "→ next", in: ["present"], .act(.next)),
     Binding("← PgUp", "take it back", footer: "← back", in: ["present"], .act(.previous)),
+    Binding("End", "play to the end", in: ["present"], .act(.playOut)),
     Binding(".", "blank the screen", footer: ". blank", in: ["present"]) { scene in
       var view = scene.view
       view.isBlank.toggle()

@@ -49,6 +49,12 @@ package struct Line: Equatable, Sendable {
   /// The command without the blanks before it, as answers quote it.
   package var spoken: String { String(command.drop { $0 == " " || $0 == "\t" }) }
 
+  /// Whether it only builds or sets up, so that there is nothing to be seen of it but what it comes to.
+  package var builds: Bool {
+    guard kind == .command, let command = try? Session.command(of: self) else { return false }
+    return command.effect == .changes && [.build, .data, .session].contains(command.group)
+  }
+
   /// What a narration says, without its `#`.
   package var narration: String {
     let text = text.drop { $0 == " " || $0 == "\t" }.drop { $0 == "#" }

@@ -44,6 +44,10 @@ package struct App: Sendable {
   var given: Given?
   /// The lines that come after it.
   var queue: LineQueue?
+  /// The line that goes to where a file is to stand, once it is replayed.
+  var openingLine: String?
+  /// Whether the script is being played to its end.
+  var isPlayingOut = false
   /// The last move, for an empty Enter.
   var lastMove: String?
   /// The session as it was when the mouse took hold of the line of time.
@@ -72,9 +76,10 @@ package struct App: Sendable {
   }
 
   /// A screen on which a file is replayed: its lines are given by `advance(until:)`.
-  package init(replaying file: LineBuffer) {
+  package init(replaying file: LineBuffer, at place: OpeningPlace? = nil) {
     self.init(Session())
     queue = LineQueue(file: file)
+    openingLine = place?.line
   }
 
   /// Who gave a line.
@@ -110,5 +115,5 @@ package struct App: Sendable {
   package var hasFailedVerdict: Bool { fileHasFailed || presentation?.hasFailed == true }
 
   /// Whether a run is under way, or lines wait to be given.
-  package var isRunning: Bool { session.isWorking || queue != nil }
+  package var isRunning: Bool { session.isWorking || queue != nil || isPlayingOut }
 }

@@ -131,6 +131,7 @@ extension App {
     case .close: closeOverlay()
     case .next: presentNext()
     case .previous: presentPrevious()
+    case .playOut: playOut()
     case .resume: comeBack()
     case .guide where guide != nil: guide = nil
     case .guide:

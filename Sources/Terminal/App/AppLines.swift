@@ -56,7 +56,7 @@ extension App {
       } else if !beginNext() {
         return
       }
-    } while ContinuousClock.now < deadline
+    } while ContinuousClock.now < deadline && !isOver
     // The last line's answer does not wait for another turn.
     if !session.isWorking, queue?.rest == nil { endQueue() }
   }
@@ -76,7 +76,7 @@ extension App {
 
   /// Begins the next of the lines that wait; false where none does.
   private mutating func beginNext() -> Bool {
-    guard queue != nil else { return false }
+    guard queue != nil else { return beginNextOfScript() }
     do throws(CommandError) {
       guard let line = try queue?.next() else {
         endQueue()
@@ -120,6 +120,7 @@ extension App {
 
   /// Ends the line under way between two steps, and lets go of those that wait; what was done stays.
   mutating func stopRun() {
+    isPlayingOut = false
     let (rest, tail, isOfFile) = (queue?.rest, queue?.tail, queue?.origin == .file)
     queue = nil
     let answer = session.isWorking ? session.stop() : nil
@@ -138,13 +139,28 @@ extension App {
     queue = nil
     switch ended.origin {
     case .file:
+      if let openingLine { goWhereItOpens(openingLine) }
       session.noteOpened(ended.source, isOwn: ended.isSavedSession)
-      message = ended.greeting
+      message = message ?? ended.greeting
       view = view.afterStep(session.timeline.state)
     case .prompt:
       if let last = ended.last { say(last.answer, of: last.given) }
       putAtPrompt(ended.tail)
     }
+  }
+
+  /// Goes to where a file was to be opened; what is wrong with that place is said.
+  private mutating func goWhereItOpens(_ line: String) {
+    openingLine = nil
+    do throws(CommandError) { try session.execute(Line(line)) } catch {
+      message = Message(error.shown, .warning)
+    }
+  }
+
+  /// Begins the script's next line, which is taken in as if its key had been pressed.
+  mutating func beginScriptLine() {
+    readyNext()
+    if let line = presentation?.nextLine { begin(line, from: .script) }
   }
 
   /// The last line of what was pasted, which has no end, waits for one; what is typed there meanwhile comes first.

@@ -70,6 +70,13 @@ extension App {
       run.line = LiveRun.Counted(queue.given, of: queue.count)
       return run
     }
+    if isPlayingOut, let presentation {
+      let (next, count) = (presentation.next, presentation.lines.count)
+      var run = LiveRun("line \(min(next + 1, count)) of \(count)", share: Double(next) / Double(count), pace: 0)
+      if let line { run.text += ": " + line }
+      run.line = LiveRun.Counted(min(next + 1, count), of: count)
+      return run
+    }
     guard let line, let given else { return nil }
     let elapsed = (ContinuousClock.now - given.began) / .seconds(1)
     let iterations = session.timeline.place.iteration - given.place.iteration

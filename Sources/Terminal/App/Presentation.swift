@@ -141,9 +141,14 @@ extension App {
       message = Message("the script ends here; ← takes a command back, q quits")
       return
     }
-    presentation?.mark(session)
-    for line in script.linesBefore { _ = try? session.execute(line) }
+    readyNext()
     give("", from: .script)
+  }
+
+  /// Notes where the script stands before its next command, and takes what it tells into the session.
+  mutating func readyNext() {
+    presentation?.mark(session)
+    for line in presentation?.linesBefore ?? [] { _ = try? session.execute(line) }
   }
 
   /// Takes the script's last command back.

@@ -189,6 +189,15 @@ void terminal_put(
   }
 }
 
+// Not through putp, which would take its letters for a capability's.
+void terminal_copy(const char *base64) {
+  if (screen == NULL || !is_shown || !has_modes) return;
+  fputs("\033]52;c;", stdout);
+  fputs(base64, stdout);
+  fputs("\007", stdout);
+  fflush(stdout);
+}
+
 void terminal_show(void) {
   if (screen == NULL || !is_shown) return;
   if (cursor_row >= 0) wmove(stdscr, cursor_row, cursor_column);

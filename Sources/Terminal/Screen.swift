@@ -96,6 +96,9 @@ package final class Screen {
     terminal_redraw()
   }
 
+  /// Puts a text on the clipboard of the terminal, where it lets programs do that.
+  package func copy(_ text: String) { terminal_copy(text.utf8.base64) }
+
   /// The next key, waiting at most so many milliseconds (nil: for as long as it takes); nil when the time was up.
   /// After `.resize` the whole of the next frame is sent.
   package func key(waiting milliseconds: Int? = nil) -> Key? {

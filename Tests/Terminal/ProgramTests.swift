@@ -138,6 +138,19 @@ import Testing
     #expect(pane.shows("status=0"))
   }
 
+  @Test func whatIsCopiedIsOnTheTerminalsClipboard() {
+    let pane = Pane(columns: 80, rows: 24)
+    pane.openClipboard()
+    pane.enter("clear; \(program)")
+    #expect(pane.shows("→ takes the first step"))
+    pane.press("f", "b", "y")
+    #expect(pane.shows("Copy delta1[1]"))
+    pane.type("derivation")
+    pane.press("Enter")
+    #expect(pane.shows("copied the derivation of delta1[1]"))
+    #expect(pane.wait { _ in pane.clipboard.hasPrefix("δ1[1] = (Σk δ2[k] · w2⟨0⟩[k,1]) · f1′(net1[1])\n") })
+  }
+
   @Test func aLessonOpensBehindItsNetworkAndPlaysToItsEnd() {
     let pane = Pane(columns: 100, rows: 30)
     pane.enter("clear; \(program) sessions/xor.session")

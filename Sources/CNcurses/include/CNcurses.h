@@ -59,6 +59,9 @@ int32_t terminal_is_utf8(void);
 // answers late is heard by terminal_key, with a TERMINAL_RESIZED.
 int32_t terminal_ground(void);
 
+// Puts what is given in base 64 on the clipboard of the terminal (OSC 52), where it has one for programs.
+void terminal_copy(const char *base64);
+
 // Writes UTF-8 text that takes `cells` columns. Where the C library counts them otherwise, question marks stand
 // instead, so that nothing moves. Colours are numbers, −1 the terminal's own.
 void terminal_put(

@@ -60,6 +60,7 @@ extension Binding {
     Binding("e", "edit the value", footer: "e edit") { $0.editing },
     Binding("c", "claim its formula") { $0.claiming },
     Binding("w", "watch the value") { $0.watching },
+    Binding("y", "copy the value") { $0.copying },
     Binding("m", "keep this cell, or not") { scene in
       var view = scene.view
       view.isPinned = !view.isPinned && view.selection != nil

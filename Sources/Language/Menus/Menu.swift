@@ -28,6 +28,7 @@ package struct Menu: Sendable {
     case .data: self = session.dataMenu
     case .files(let folder): self = session.fileMenu(folder)
     case .columns(let draft): self = session.columnMenu(draft)
+    case .copy(let subject): self = session.copyMenu(subject)
     }
   }
 
@@ -57,6 +58,8 @@ package indirect enum MenuPage: Hashable, Sendable {
   case files(folder: String)
   /// The columns of a file.
   case columns(ColumnDraft)
+  /// What can be copied of a number that is chosen.
+  case copy(CopySubject)
 }
 
 /// One row of a menu.
@@ -75,6 +78,8 @@ package struct MenuRow: Sendable {
     case edit(String, @Sendable (String) -> Effect)
     /// The menu closes, and a panel gets the keys.
     case panel(String)
+    /// A text is put on the clipboard; what it is, for the message.
+    case copy(String, String)
     /// There is only something to say.
     case message(Text)
   }

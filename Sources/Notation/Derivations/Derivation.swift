@@ -43,6 +43,8 @@ package struct Derivation: Sendable {
   package let digits: Int
 
   private let state: State
+  /// The number's name and the formula as expressions, for other ways of writing them; nil where there is no formula.
+  let written: (name: Expression, formula: Expression?)
 
   /// The heading.
   package var title: String { "Derivation of \(name)" }
@@ -68,6 +70,8 @@ package struct Derivation: Sendable {
     page = subject.page(letters)
     ways = formula.ways.count + 1
     self.formula = Derivation.formulaText(formula, subject)
+    let shown = formula.ways.isEmpty ? formula.shown ?? formula.expression : nil
+    written = (subject.expression.onPage, shown.map { subject.typed($0).onPage })
     // Beside what a rule makes, its own names stand for themselves; one line alone is plainer with its numbers.
     let known = formula.steps.isEmpty ? formula.names.mapValues(Expression.number) : [:]
     claim = formula.expression.map { subject.typed($0.replacing(known)).description }

@@ -17,6 +17,12 @@ extension Panel {
     let style: Style
   }
 
+  /// What the mouse does; with Shift held the terminal keeps it for itself.
+  private static let mouse = [
+    KeyHint("click", "choose; again: edit"), KeyHint("wheel", "scroll, count"),
+    KeyHint("Shift-drag", "select text to copy"),
+  ]
+
   /// The keys that count here first, then those that count everywhere, then those of the prompt; in as many columns as
   /// have room.
   private static func helpLines(_ scene: Scene, width: Int) -> [[HelpPiece]] {
@@ -27,6 +33,7 @@ extension Panel {
       (scene.isPresenting ? scene.tongue("Presenting") : name, scene.hints.filter(isHere)),
       (scene.tongue("Everywhere"), scene.hints.filter(\.contexts.isEmpty)),
       (scene.tongue("Prompt"), scene.hints.filter { $0.contexts.contains("prompt") }),
+      (scene.tongue("Mouse"), mouse),
     ]
     let shown = groups.flatMap(\.1)
     let keys = (shown.map(\.keys.displayWidth).max() ?? 0) + 2

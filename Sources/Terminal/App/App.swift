@@ -52,6 +52,8 @@ package struct App: Sendable {
   var lastMove: String?
   /// The session as it was when the mouse took hold of the line of time.
   var dragged: Dragged?
+  /// What is to be put on the clipboard.
+  var copied: String?
   /// Whether the terminal has to be drawn anew, whatever it shows.
   var needsRedraw = false
   /// The question that the next key answers.

@@ -58,6 +58,9 @@ extension App {
     case .panel(let name):
       menu = nil
       view = view.focusing(name)
+    case .copy(let text, let what):
+      menu = nil
+      copy(text, what)
     case .message(let text): menu?.message = Message(text, .warning)
     }
   }

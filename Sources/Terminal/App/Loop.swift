@@ -58,6 +58,7 @@ package struct Loop {
     let began = ContinuousClock.now
     if app.needsRedraw { screen.redraw() }
     app.needsRedraw = false
+    if let text = app.takeCopied() { screen.copy(text) }
     screen.theme = app.session.theme
     app.size = screen.size
     app.hasColours = screen.isUTF8 && screen.palette.depth != .mono

@@ -38,6 +38,12 @@ final class Pane {
   /// Gives the pane colours of its own, which it then says it has.
   func style(_ style: String) { _ = tmux("set-option -g window-style \(quoted(style))") }
 
+  /// Lets programs use the clipboard, which is then a buffer of tmux.
+  func openClipboard() { _ = tmux("set-option -s set-clipboard on") }
+
+  /// What is on the clipboard.
+  var clipboard: String { tmux("show-buffer") }
+
   /// What the pane shows, as text.
   var text: String { tmux("capture-pane -p") }
 

@@ -154,7 +154,7 @@ import Testing
   @Test func aLessonOpensBehindItsNetworkAndPlaysToItsEnd() {
     let pane = Pane(columns: 100, rows: 30)
     pane.enter("clear; \(program) sessions/xor.session")
-    #expect(pane.shows("xor.session is a lesson: → goes on line by line, End plays it to its end"))
+    #expect(pane.shows("xor.session is a lesson: → goes on a line at a time, End plays it to its end"))
     pane.press("End")
     #expect(pane.shows("UPDATE", seconds: 60))
     #expect(pane.wait(seconds: 60) { !$0.contains("Esc stops") })

@@ -45,7 +45,7 @@ extension App {
     let name = file.source.split(separator: "/").last.map(String.init) ?? file.source
     if place == nil { presentWhatBuilds() }
     guard failure == nil else { return }
-    message = Message("\(name) is a lesson: → goes on line by line, End plays it to its end, ? shows every key")
+    message = Message("\(name) is a lesson: → goes on a line at a time, End plays it to its end")
   }
 
   /// The lines of a file that tells something; nil where it is a session that was saved, tells nothing, or cannot be read,

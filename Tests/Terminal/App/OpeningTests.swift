@@ -36,7 +36,7 @@ struct OpeningTests {
     #expect(app.session.timeline.experiment.obstacle == nil && app.session.timeline.state.step == 0)
     #expect(
       app.message?.text
-        == "lesson.session is a lesson: → goes on line by line, End plays it to its end, ? shows every key")
+        == "lesson.session is a lesson: → goes on a line at a time, End plays it to its end")
     #expect(app.shown.contains("Time moves."))
     app.press("→")
     #expect(app.session.timeline.state.step == 1)

@@ -15,6 +15,9 @@ extension App {
         "at most \(Key.longestPaste) bytes are pasted at once; save them and take them in with: source FILE",
         .warning)
     case .mouse(let mouse): handle(mouse, on: frame)
+    case .paste where view.isBlank:
+      view.isBlank = false
+      take(key)
     case _ where view.isBlank: view.isBlank = false
     case .paste where question != nil:
       answer(.unknown)
@@ -57,7 +60,7 @@ extension App {
     }
   }
 
-  /// Text that is pasted goes to what is being typed; over the samples lines of numbers become samples, and elsewhere it
+  /// Text that is pasted goes to what is being typed, in a menu to what narrows it down; over the samples lines of numbers become samples, and elsewhere it
   /// opens the prompt.
   private mutating func paste(_ text: String) {
     if isEditingValue {
@@ -65,7 +68,9 @@ extension App {
         value.type(text)
         return .edited
       }
-    } else if menu == nil {
+    } else if menu != nil {
+      for character in text.prefix(while: { !$0.isNewline }) { narrow(by: character) }
+    } else {
       if !isPromptOpen, view.focus == Panel.data.name { return paste(samples: text) }
       if !isPromptOpen { openPrompt(with: "") }
       follow(editor.paste(text))

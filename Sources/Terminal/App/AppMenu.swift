@@ -76,7 +76,7 @@ extension App {
       open.edit(nil, in: session)
       selectLayer(of: line)
       open.renew(in: session)
-    } else {
+    } else if question == nil {
       open.message = message
       message = nil
     }

@@ -29,7 +29,9 @@ extension App {
       return
     }
     stopRun()
-    guard presentation == nil, session.hasUnsavedLines else { return isOver = true }
+    // A script is in its file; what was done beside it is not.
+    let isBesideScript = presentation.map { $0.left != nil } ?? true
+    guard isBesideScript, session.hasUnsavedLines else { return isOver = true }
     question = Question(subject: .unsaved)
     let count = session.unsavedCount
     let lines: Text = count == 1 ? "1 line is in no file" : "\(count) lines are in no file"

@@ -57,6 +57,17 @@ import Testing
     }
   }
 
+  @Test(arguments: themes.indices) func soAreTheSidesOfAMap(_ index: Int) {
+    let palette = Palette(depth: .full, theme: ContrastTests.themes[index].theme)
+    for level in 1...Shade.largestLevel {
+      let paint = palette.paint(Style(.halves(.level(level), .level(-level))))
+      for seen in [{ $0 }, \.withoutGreenCones] as [(Seen) -> Seen] {
+        let (above, below) = (seen(Seen(paint.foreground)).yellowness, seen(Seen(paint.background)).yellowness)
+        #expect(above < below - 20, "level \(level): \(above), \(below)")
+      }
+    }
+  }
+
   @Test func theProjectorsGroundIsItsOwnEverywhere() {
     for depth in [Depth.eight, .sixteen, .full] {
       let palette = Palette(depth: depth, theme: .projector)

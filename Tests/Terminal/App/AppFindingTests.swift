@@ -39,6 +39,12 @@ struct AppFindingTests {
     #expect(app.shown.contains("(swish)"))
   }
 
+  @Test func whatIsPastedFindsToo() {
+    var app = activations("")
+    app.handle(.paste("leaky\nrest"), on: app.frame)
+    #expect(app.menu?.filter == "leaky" && app.menu?.row?.name == "leaky-relu")
+  }
+
   @Test func aListThatNothingWasTypedForStandsAsItIs() {
     var app = activations("re")
     let names = app.menu?.menu.rows.map(\.name)

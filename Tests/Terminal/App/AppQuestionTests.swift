@@ -92,6 +92,36 @@ struct AppQuestionTests {
     #expect(folder.read("x.session") == app.session.text)
   }
 
+  @Test func aMenuAsksToo() throws {
+    let folder = Folder()
+    try folder.write("precious\n", to: "x.session")
+    var app = App(.first)
+    func choose() {
+      app.press("a")
+      app.type("save")
+      app.press("Enter", "^U")
+      app.type("\(folder.path)/x.session")
+      app.press("Enter")
+    }
+    choose()
+    #expect(app.question?.subject == .remedy && app.shown.contains("save! writes over it"), "\(app.shown)")
+    app.press("n")
+    #expect(folder.read("x.session") == "precious\n" && app.question == nil)
+    app.press("Esc", "Esc")
+    choose()
+    app.press("y")
+    #expect(folder.read("x.session") == app.session.text && app.menu == nil)
+  }
+
+  @Test func whatWasDoneBesideAScriptIsAskedFor() {
+    var app = App(presenting: ["input 1", "dense 1 identity", "sample 1 -> 2"].map { Line($0) })
+    app.press("→", "→", "→", "q")
+    #expect(app.isOver == true)
+    app = App(presenting: ["input 1", "dense 1 identity", "sample 1 -> 2"].map { Line($0) })
+    app.press("→", "→", "→", "u", "q")
+    #expect(app.isOver == false && app.question?.subject == .unsaved)
+  }
+
   @Test func fromTheQuestionOfLeavingToo() throws {
     let folder = Folder()
     try folder.write("precious\n", to: "x.session")

@@ -15,23 +15,46 @@ package struct Records: Sendable {
 }
 
 /// One number an iteration, for a curve. It is bounded: when it is full, one of every two numbers is dropped and the
-/// spacing doubles.
+/// spacing doubles. The first iteration's number stays, and so does that of the last.
 package struct Curve: Equatable, Sendable {
   /// The numbers, each of the iteration that `iteration(ofIndex:spacing:)` names.
   package private(set) var values: [Double] = []
   /// How many iterations a number stands for.
   package private(set) var spacing = 1
+  /// The last iteration that was reached, with its number.
+  package private(set) var latest: Latest?
   /// The iteration whose number is wanted next.
   private(set) var next = 0
   static let capacity = 32_768
 
+  /// An iteration, counted from 0, with its number.
+  package struct Latest: Equatable, Sendable {
+    /// The iteration.
+    package let iteration: Int
+    /// Its number.
+    package let value: Double
+  }
+
   /// No number yet.
   package init() {}
 
+  /// The numbers from the first iteration to the last, which stands behind the evenly spaced ones where it is none of them;
+  /// then `end` is that iteration.
+  package var whole: (values: [Double], end: Int?) {
+    guard let latest, let last = lastKept, latest.iteration > last else { return (values, nil) }
+    return (values + [latest.value], latest.iteration)
+  }
+
+  /// The iteration of the last of the evenly spaced numbers.
+  private var lastKept: Int? {
+    values.isEmpty ? nil : Curve.iteration(ofIndex: values.count - 1, spacing: spacing)
+  }
+
   /// Which iteration stands for a run of `spacing` of them, a power of two: the index-th run, both counted from 0. It is
   /// drawn by halves, by a fixed rule: the first of each run would be the same sample again and again where the samples of
-  /// an epoch divide the spacing, and the curve would be that of one sample.
+  /// an epoch divide the spacing, and the curve would be that of one sample. Only the very first run stands by its first.
   package static func iteration(ofIndex index: Int, spacing: Int) -> Int {
+    if index == 0 { return 0 }
     var (run, length) = (index, spacing)
     while length > 1 {
       let mixed = UInt64(truncatingIfNeeded: run &* 31 &+ length) &* 0x9E37_79B9_7F4A_7C15
@@ -41,8 +64,9 @@ package struct Curve: Equatable, Sendable {
     return run
   }
 
-  /// Takes an iteration's number, where it is the one wanted next.
+  /// Takes an iteration's number: the last one's for as long as it is that, and for good where it is the one wanted next.
   mutating func record(_ value: Double, iteration: Int) {
+    if latest.map({ $0.iteration <= iteration }) ?? true { latest = Latest(iteration: iteration, value: value) }
     guard iteration == next else { return }
     values.append(value)
     if values.count >= Curve.capacity { halve() }
@@ -62,6 +86,9 @@ package struct Curve: Equatable, Sendable {
   mutating func forget(from iteration: Int) {
     while !values.isEmpty, Curve.iteration(ofIndex: values.count - 1, spacing: spacing) >= iteration {
       values.removeLast()
+    }
+    if let known = latest, known.iteration >= iteration {
+      latest = lastKept.map { Latest(iteration: $0, value: values[values.count - 1]) }
     }
     next = Curve.iteration(ofIndex: values.count, spacing: spacing)
   }

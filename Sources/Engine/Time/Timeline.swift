@@ -221,6 +221,7 @@ package struct Timeline: Sendable {
     move(to: place)
     self.furthest = max(furthest, state.place)
     losses.forget(from: self.furthest.iteration + 1)
+    recordLoss()
     records.forget(from: self.furthest.iteration)
     let isAtEnd = segment(of: self.furthest.iteration).operations == self.furthest.operation
     scores.forget(after: self.furthest.iteration + (isAtEnd ? 1 : 0))

@@ -14,6 +14,8 @@ package struct Answer: Equatable, Sendable {
   /// What is said instead where one sees where the session stands, and what a run came to is said besides: on the screen.
   /// Nil where no run ends.
   package var news: [Text]?
+  /// Whether those say all that the lines say, so that programs need not have the lines as well.
+  var fieldsSayAll = false
   /// Whether the session is over.
   package var isQuit = false
 
@@ -21,6 +23,12 @@ package struct Answer: Equatable, Sendable {
   package init(_ lines: [Text] = [], fields: [JSONMember] = []) {
     self.lines = lines
     self.fields = fields
+  }
+
+  /// An answer of lines whose fields say the same.
+  init(_ lines: [Text], sayingAll fields: [JSONMember]) {
+    self.init(lines, fields: fields)
+    fieldsSayAll = true
   }
 
   /// An answer of one line.
@@ -69,7 +77,7 @@ package struct Verdict: Equatable, Sendable {
   /// Whether it holds.
   package private(set) var holds: Bool
   /// What was asserted, with its numbers: `loss = 0.3 ~= 0.3, error 0`.
-  package let statement: Text
+  package private(set) var statement: Text
   /// The largest absolute error, where numbers were compared.
   package let worst: Double?
   /// Whether it is asserted that the statement fails.
@@ -80,6 +88,13 @@ package struct Verdict: Equatable, Sendable {
     self.holds = holds
     self.statement = statement
     self.worst = worst
+  }
+
+  /// The same with more behind its statement.
+  func adding(_ words: Text) -> Verdict {
+    var verdict = self
+    verdict.statement += words
+    return verdict
   }
 
   /// The verdict on the contrary.
@@ -115,6 +130,9 @@ extension Answer {
     if let verdict {
       members.append(JSONMember("verdict", verdict.holds ? "holds" : "fails"))
       if let worst = verdict.worst { members.append(JSONMember("worst", .number(worst))) }
+    }
+    if !fieldsSayAll, !lines.isEmpty {
+      members.append(JSONMember("text", .array(lines.map { .string(Tongue.english($0).visible) })))
     }
     if !warnings.isEmpty { members.append(JSONMember("warnings", .array(warnings.map { .string($0.description) }))) }
     return .object(members)

@@ -21,8 +21,9 @@ struct Comparison {
     let (wrong, worst) = (agreement.wrongCount, agreement.worst)
     // What is not equal as a whole may be so in parts.
     let holds = sign == .unequal ? wrong < shape.count : wrong == 0
+    let digits = holds ? "" : digitsAreRight
     func answer(_ statement: Text) -> Answer {
-      Answer(Verdict(holds: holds, statement, worst: sign == .near || sign == .equal ? worst : nil))
+      Answer(Verdict(holds: holds, statement + digits, worst: sign == .near || sign == .equal ? worst : nil))
     }
     if shape.count == 1 {
       let (x, y) = (a.elements[0], b.elements[0])
@@ -44,6 +45,18 @@ struct Comparison {
     if let tolerance { text += ", within \(shortest(tolerance))" }
     return answer(text)
   }
+
+  /// That a comparison fails by what lies behind the last digit that was typed, where that is so.
+  private var digitsAreRight: Text {
+    guard sign == .near, let half = Claim(left, right).coarsestHalfUnit else { return "" }
+    var rule = Agreement.Rule(sign, tolerance: tolerance)
+    rule.spreads = true
+    rule.halfUnits = (left.halfUnits, right.halfUnits)
+    return Agreement(a, b, by: rule).holds ? Comparison.digitsAreRight(half) : ""
+  }
+
+  /// The end of a sentence on numbers that were typed with fewer digits than they have; `half` is half a unit of the last.
+  static func digitsAreRight(_ half: Double) -> Text { "; the digits typed are right, within \(shortest(half))" }
 
   /// `loss = 0.298371109 ~= 0.3`
   private func scalar(_ sides: [String]) -> String {

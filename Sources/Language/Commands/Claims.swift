@@ -17,6 +17,8 @@ extension Session {
       let tried = claim.substitutions.isEmpty ? self : try standing(on: timeline.atBeginningOfIteration, claim)
       let agreement = try tried.agreement(on: claim)
       answer = self.answer(to: claim, agreement)
+      if !agreement.holds { tried.sayWhatTypingExplains(of: claim, in: &answer) }
+      answer.fields = agreement.fields
       if !agreement.holds { answer.give(Trial.reasons(for: claim, in: self, at: tried.timeline.state)) }
     }
     answer.warnings = claim.lints(in: scope).map(\.message)
@@ -40,6 +42,15 @@ extension Session {
   /// What a claim reads like, without `with`.
   static func text(of claim: Claim) -> String {
     "\(claim.left) = \(claim.right)" + (claim.condition.map { " where \($0)" } ?? "")
+  }
+
+  /// Says at the end of a claim that failed, where that is so, that the digits which were typed are right.
+  private func sayWhatTypingExplains(of claim: Claim, in answer: inout Answer) {
+    guard let half = claim.coarsestHalfUnit,
+      let agreement = try? claim.evaluate(in: scope, allowingForDigits: true), agreement.holds,
+      let verdict = answer.verdict
+    else { return }
+    answer = answer.asserting(verdict.adding(Comparison.digitsAreRight(half)))
   }
 
   /// How a claim's comparison reads.
@@ -99,6 +110,26 @@ extension Session {
     try change(at: substitution.quantity.range.lowerBound) { experiment, parameters throws(CommandError) in
       for (sample, assignment) in made { assignment.make(in: &experiment, &parameters, sample: sample) }
     }
+  }
+}
+
+extension Agreement {
+  /// What was compared, for programs: how many elements, and the first that does not agree.
+  fileprivate var fields: [JSONMember] {
+    guard shapes == nil else { return [] }
+    var fields = [
+      JSONMember("elements", .number(Double(count))), JSONMember("wrong", .number(Double(wrongCount))),
+    ]
+    guard let first = firstWrong else { return fields }
+    var place = first.indices.map { JSONMember($0.name, .number(Double($0.value))) }
+    if let element = first.element {
+      place += [JSONMember("row", .number(Double(element.row))), JSONMember("column", .number(Double(element.column)))]
+    }
+    fields += [
+      JSONMember("at", .object(place)), JSONMember("left", .number(first.left)),
+      JSONMember("right", .number(first.right)),
+    ]
+    return fields
   }
 }
 

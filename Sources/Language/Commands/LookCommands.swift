@@ -12,10 +12,10 @@ extension Command {
     ) { session, arguments throws(CommandError) in
       let expression = try arguments.expression()
       let value = try session.value(of: expression)
-      var answer = Answer("\(expression) = \(session.writing.matrix(value))")
-      let scope = session.scope
-      answer.warnings = expression.lints(in: scope).map(\.message)
-      answer.fields = [.init("value", .init(value, of: expression, in: session))]
+      var answer = Answer(
+        ["\(expression) = \(session.writing.matrix(value))"],
+        sayingAll: [.init("value", .init(value, of: expression, in: session))])
+      answer.warnings = expression.lints(in: session.scope).map(\.message)
       return .answer(answer)
     },
     Command(

@@ -121,8 +121,8 @@ extension Session {
       throw CommandError(experiment.obstacle ?? "the samples do not fit the network", at: 0)
     }
     let outputs = timeline.state.outputs(for: data.scaled(given))
-    var answer = Answer("out = \(writing.matrix(Matrix(column: outputs)))")
-    answer.fields = [.init("value", .init(outputs))]
+    var answer = Answer(
+      ["out = \(writing.matrix(Matrix(column: outputs)))"], sayingAll: [.init("value", .init(outputs))])
     if let names = data.classNames, names.count == outputs.count, !outputs.contains(where: \.isNaN),
       let largest = State.largest(outputs)
     {

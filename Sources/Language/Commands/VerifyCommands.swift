@@ -79,6 +79,9 @@ extension Session {
     if isPhase { return expectation(of: expression, try value(of: expression)) }
     let (a, b) = (try value(of: left), try value(of: right))
     var answer = Comparison(left: left, sign: sign, right: right, tolerance: tolerance, a: a, b: b).answer(writing)
+    answer.fields = [
+      .init("left", .init(a, of: left, in: self)), .init("right", .init(b, of: right, in: self)),
+    ]
     if answer.hasFailed, sign == .near || sign == .equal {
       answer.give(Trial.reasons(for: Claim(left, right), in: self, at: timeline.state))
     }
@@ -91,6 +94,8 @@ extension Session {
     let holds = value.count > 0 && value.holdsEverywhere
     let isTruth = value.scalar == 1 || value.scalar == 0
     let detail = isTruth ? "" : " = " + writing.matrix(value)
-    return Answer(Verdict(holds: holds, "\(expression)\(detail)"))
+    var answer = Answer(Verdict(holds: holds, "\(expression)\(detail)"))
+    answer.fields = [.init("value", .init(value, of: expression, in: self))]
+    return answer
   }
 }

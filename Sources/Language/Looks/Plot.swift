@@ -37,13 +37,17 @@ struct Plot: Sendable {
   }
 
   /// Looks at the iterations that were reached since, and puts what it finds among the records.
-  mutating func update(_ records: inout Records, _ timeline: Timeline, _ definitions: Definitions) {
+  /// On the way of a run the last one of all is passed over: it would be another at each look.
+  mutating func update(
+    _ records: inout Records, _ timeline: Timeline, _ definitions: Definitions, isOnTheWay: Bool = false
+  ) {
     guard !isLoss else { return }
     if self.definitions != definitions || selected != timeline.state.selected { records = Records() }
     (self.definitions, selected) = (definitions, timeline.state.selected)
     let count = Plot.complete(timeline)
     let spacing = Plot.spacing(count)
-    let looks = Plot.looks(count, spacing)
+    var looks = Plot.looks(count, spacing)
+    if count > 0, looks.last != count - 1, !isOnTheWay { looks.append(count - 1) }
     if records.values.count > looks.count {
       let wanted = Set(looks)
       records.values = records.values.filter { wanted.contains($0.key) }
@@ -73,12 +77,18 @@ struct Plot: Sendable {
   /// What there is to draw.
   func curve(_ timeline: Timeline) -> PlottedCurve {
     if isLoss {
-      return PlottedCurve(expression.pretty, values: timeline.losses.values, spacing: timeline.losses.spacing)
+      let (values, end) = timeline.losses.whole
+      return PlottedCurve(expression.pretty, values: values, spacing: timeline.losses.spacing, end: end)
     }
     let count = Plot.complete(timeline)
     let spacing = Plot.spacing(count)
-    let found = Plot.looks(count, spacing).map { timeline.records.values[$0] ?? .nan }
-    return PlottedCurve(expression.pretty, values: found, spacing: spacing)
+    var looks = Plot.looks(count, spacing)
+    // While a run is under way its last iteration is not looked at.
+    var end = looks.last == count - 1 ? nil : timeline.records.values[count - 1].map { _ in count - 1 }
+    if count == 0 { end = nil }
+    if let end { looks.append(end) }
+    let found = looks.map { timeline.records.values[$0] ?? .nan }
+    return PlottedCurve(expression.pretty, values: found, spacing: spacing, end: end)
   }
 }
 
@@ -90,7 +100,7 @@ extension Session {
   mutating func updatePlot() {
     guard var plot = content.plot else { return }
     var records = content.timeline.records
-    plot.update(&records, content.timeline, definitions)
+    plot.update(&records, content.timeline, definitions, isOnTheWay: inProgress?.commands.isEmpty == false)
     content.timeline.records = records
     content.plot = plot
   }

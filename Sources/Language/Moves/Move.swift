@@ -1,4 +1,5 @@
 import Engine
+import Formats
 import Notation
 
 /// A move along the line of time, which may be taken in slices.
@@ -128,6 +129,7 @@ struct Move: Sendable {
     }
     if !remark.isEmpty { news.append(remark) }
     var answer = Answer(([session.whereItStands] + news).joined(separator: "; "))
+    answer.fields = session.lossHere.map { [JSONMember("loss", .number($0))] } ?? []
     if isRun, session.timeline.state.completedIterations > start.begun { answer.news = news }
     return answer
   }
@@ -150,10 +152,17 @@ extension Session {
     if let step = state.stepInProgress {
       text += ", inside \(state.describe(step))"
       if let last = lastComputed(state) { text += " after \(last)" }
-    } else if state.isAtEnd || state.phase == .loss, let loss = try? state.value(of: Quantity(.loss)).scalar {
+    } else if let loss = lossHere {
       text += ", loss = \(writing.number(loss))"
     }
     return text
+  }
+
+  /// The loss, where it has just come or an iteration ends.
+  fileprivate var lossHere: Double? {
+    let state = content.timeline.state
+    guard state.stepInProgress == nil, state.isAtEnd || state.phase == .loss else { return nil }
+    return try? state.value(of: Quantity(.loss)).scalar
   }
 
   /// The last thing that was computed: a quantity, or the unit of one.

@@ -34,6 +34,13 @@ package struct Claim: Equatable, Sendable {
     return claim
   }
 
+  /// Half a unit of the last digit of the numbers that a side is typed as, of the coarsest of them; nil where neither side
+  /// is typed as numbers, or one of them is whole, which is meant as it stands.
+  package var coarsestHalfUnit: Double? {
+    guard let half = [left, right].compactMap({ $0.halfUnits?.elements.max() }).max(), half < 0.5 else { return nil }
+    return half
+  }
+
   /// Parses a whole text.
   package static func parse(_ text: String) throws(SyntaxError) -> Claim {
     var parser = try Parser(text)
@@ -50,20 +57,23 @@ package struct Claim: Equatable, Sendable {
 
   /// Compares both sides, for every value of the free indices that fulfils the condition. `=` is `~=`, within a tolerance
   /// where one is given; sides of different shapes do not agree. `maximumWork` is how many operations on numbers it may
-  /// take, where that is fewer than any expression may.
+  /// take, where that is fewer than any expression may; `allowingForDigits` counts numbers that are typed as right within half
+  /// a unit of their last digit.
   /// - Throws: `EvaluationError` where a side has no value, an index has no range or two, or it is too much work.
   package func evaluate(
-    in scope: StateScope, tolerance: Double? = nil, maximumWork: Int? = nil
+    in scope: StateScope, tolerance: Double? = nil, maximumWork: Int? = nil, allowingForDigits: Bool = false
   ) throws(EvaluationError) -> Agreement {
-    try agreement(in: scope, tolerance: tolerance, maximumWork: maximumWork ?? Budget.most)
+    var rule = Agreement.Rule(tolerance: tolerance)
+    if allowingForDigits { rule.halfUnits = (left.halfUnits, right.halfUnits) }
+    return try agreement(in: scope, by: rule, maximumWork: maximumWork ?? Budget.most)
   }
 
   func agreement<S: Scope>(
-    in scope: S, tolerance: Double? = nil, maximumWork: Int = Budget.most
+    in scope: S, by rule: Agreement.Rule = Agreement.Rule(), maximumWork: Int = Budget.most
   ) throws(EvaluationError) -> Agreement where S.N == Double {
     var agreement = Agreement()
     try sides(in: scope, maximumWork: maximumWork) { left, right, indices in
-      agreement.compare(left.matrix, right.matrix, by: .init(tolerance: tolerance), at: indices())
+      agreement.compare(left.matrix, right.matrix, by: rule, at: indices())
       return agreement.shapes == nil
     }
     return agreement

@@ -16,6 +16,8 @@ struct CurvePlot {
   /// The value of one of every so many iterations; what is not finite is a gap.
   private let values: [Double]
   private let spacing: Int
+  /// The iteration of the last value, counted from 0.
+  private let end: Int
   /// The iteration, from 0, in which one stands.
   private let place: Int
   private let lines: [Line]
@@ -27,11 +29,14 @@ struct CurvePlot {
   private let high: Double
   private let isLogarithmic: Bool
 
+  /// `end` is the iteration of the last value, where that is not one of every so many.
   init(
-    _ values: [Double], spacing: Int, at place: Int, lines: [Line] = [], bandName: Text = "", standing: Double? = nil
+    _ values: [Double], spacing: Int, end: Int? = nil, at place: Int, lines: [Line] = [], bandName: Text = "",
+    standing: Double? = nil
   ) {
     self.values = values
     self.spacing = max(spacing, 1)
+    self.end = end ?? Curve.iteration(ofIndex: max(values.count - 1, 0), spacing: max(spacing, 1))
     self.place = place
     self.lines = lines.filter { $0.points.contains { $0.value.isFinite } }
     self.bandName = bandName
@@ -56,11 +61,11 @@ struct CurvePlot {
     grid.verticalLine(row: 0, column: margin - 1, length: height - 1)
     drawCurve(on: &grid, column: margin, width: width - margin - 1, height: height - 1)
     let first = Curve.iteration(ofIndex: 0, spacing: spacing) + 1
-    let last = Curve.iteration(ofIndex: max(values.count - 1, 0), spacing: spacing) + 1
+    let last = end + 1
     let begin = grid.put(String(first), row: height - 1, column: margin, style: Style(.label))
-    let end = width - 1 - (last > first ? String(last).count : 0)
+    let room = width - 1 - (last > first ? String(last).count : 0)
     if last > first { grid.put(String(last), row: height - 1, endingBefore: width - 1, style: Style(.label)) }
-    drawNames(on: &grid, row: height - 1, columns: begin + 1..<max(end - 1, begin + 1), tongue)
+    drawNames(on: &grid, row: height - 1, columns: begin + 1..<max(room - 1, begin + 1), tongue)
     return true
   }
 
@@ -97,12 +102,13 @@ struct CurvePlot {
       before = (x, dotRow(of: last, canvas))
     }
     canvas.draw(on: &grid, row: 0, column: column, style: lines.isEmpty ? Style(.positive(2)) : Style(.muted))
+    func index(_ iteration: Int) -> Int { iteration < end ? min(max(iteration, 0) / spacing, count - 1) : count - 1 }
     func across(_ iteration: Int) -> Int {
-      self.column(of: min(max(iteration, 0) / spacing, count - 1) * points / count, points, canvas)
+      self.column(of: index(iteration) * points / count, points, canvas)
     }
     for line in lines.reversed() { draw(line, on: &grid, column: column, like: canvas, across) }
     // The place: a mark on the curve, so that it is seen where in training one stands.
-    let value = standing ?? values[min(place / spacing, count - 1)]
+    let value = standing ?? values[index(place)]
     if value.isFinite {
       grid.put("●", row: dotRow(of: value, canvas) / 4, column: column + across(place) / 2, style: Style(.lit))
     }

@@ -8,7 +8,7 @@ extension Panel {
     "loss", "the loss so far as a curve: of the batches, of all samples, of those held out",
     .side(.then(3), companion: .modestGuest)
   ) { scene in
-    let values = scene.losses.values
+    let (values, end) = scene.losses.whole
     let lines = scene.hasManySamples ? scoreLines(scene) : []
     let title = {
       func text(_ value: Double) -> String { significant(value, digits: scene.tableDigits) }
@@ -24,7 +24,7 @@ extension Panel {
     }
     return Prepared(title: title, columns: Room(20, 60), rows: CurvePlot.rows) { grid in
       let plot = CurvePlot(
-        values, spacing: scene.losses.spacing, at: scene.state.place.iteration, lines: lines,
+        values, spacing: scene.losses.spacing, end: end, at: scene.state.place.iteration, lines: lines,
         bandName: "batches", standing: scene.hasManySamples ? scene.score?.trained.loss : nil)
       if !plot.draw(into: &grid, tongue: scene.tongue) {
         grid.remark(values.isEmpty ? "no loss yet" : "no finite loss yet")

@@ -9,21 +9,27 @@ package struct PlottedCurve: Equatable, Sendable {
   package var values: [Double]
   /// How many iterations lie between two values.
   package var spacing: Int
+  /// The iteration, counted from 0, of the last value, where that is none of those.
+  package var end: Int?
 
   /// A curve.
-  package init(_ text: String, values: [Double], spacing: Int = 1) {
+  package init(_ text: String, values: [Double], spacing: Int = 1, end: Int? = nil) {
     self.text = text
     self.values = values
     self.spacing = spacing
+    self.end = end
   }
 
   /// The iteration, counted from 1, whose value stands at an index.
-  package func iteration(_ index: Int) -> Int { Curve.iteration(ofIndex: index, spacing: spacing) + 1 }
+  package func iteration(_ index: Int) -> Int {
+    let isLast = index == values.count - 1
+    return (isLast ? end : nil).map { $0 + 1 } ?? Curve.iteration(ofIndex: index, spacing: spacing) + 1
+  }
 
   /// The curve as rows of text, the place in an iteration, counted from 0, marked; none where no value is finite.
   package func lines(width: Int, height: Int, at iteration: Int) -> [String] {
     var grid = Grid(width: width, height: height)
-    let isDrawn = CurvePlot(values, spacing: spacing, at: iteration).draw(into: &grid, tongue: .english)
+    let isDrawn = CurvePlot(values, spacing: spacing, end: end, at: iteration).draw(into: &grid, tongue: .english)
     return isDrawn ? grid.lines : []
   }
 }
@@ -40,7 +46,7 @@ extension Panel {
       return Title(scene.tongue("Plot") + " " + curve.text + last)
     }
     return Prepared(title: title, columns: Room(20, 60), rows: CurvePlot.rows) { grid in
-      let plot = CurvePlot(curve.values, spacing: curve.spacing, at: scene.state.place.iteration)
+      let plot = CurvePlot(curve.values, spacing: curve.spacing, end: curve.end, at: scene.state.place.iteration)
       if !plot.draw(into: &grid, tongue: scene.tongue) { grid.remark("nothing to plot yet") }
     }
   }

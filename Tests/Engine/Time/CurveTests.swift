@@ -34,6 +34,23 @@ struct CurveTests {
     }
   }
 
+  /// However long a run is, the curve goes from its first iteration to its last.
+  @Test(arguments: [1, 2, 1000, 32_767, 32_768, 99_999, 300_000, 300_007])
+  func theFirstAndTheLastAreKept(iterations: Int) {
+    let curve = curve(iterations)
+    let (values, end) = curve.whole
+    #expect(values.first == 0 && values.last == Double(iterations - 1))
+    #expect(end == nil || end == iterations - 1)
+    #expect(zip(values, values.dropFirst()).allSatisfy { $0 < $1 })
+    var shorter = curve
+    shorter.forget(from: iterations / 2)
+    #expect(shorter.whole.values.last.map { $0 < Double(max(iterations / 2, 1)) } ?? (iterations == 1))
+    // An iteration that is taken again is not the last.
+    var again = curve
+    again.record(-1, iteration: 0)
+    #expect(again == curve || iterations == 1)
+  }
+
   @Test func whatIsForgottenIsTakenAgain() {
     var curve = curve(100_000)
     let before = curve

@@ -49,6 +49,21 @@ import Testing
     #expect(verdict(line) == expected)
   }
 
+  /// A number that was printed with fewer digits than it has, typed back: what is wrong lies behind the last digit.
+  @Test(arguments: [
+    ("expect delta2[1] ~= 0.138498562", true), ("claim delta2[1] = 0.138498562", true),
+    ("expect delta2 ~= [0.138498562; -0.0380982365]", true), ("claim delta2 = [0.138498562; -0.0380982365]", true),
+    ("expect delta2[1] ~= 0.1385 within 1e-9", true), ("claim 0.1385 = delta2[1]", true),
+    ("expect delta2[1] ~= 0.1386", false), ("claim delta2 = [0.138498562; -0.0381982365]", false),
+    ("expect delta2[1] == 0.138498562", false), ("expect loss ~= 0", false), ("claim loss = 0", false),
+    ("claim delta2[1] = delta2[2]", false),
+  ])
+  func digitsThatWereTypedAreRight(line: String, areRight: Bool) {
+    let words = verdict(line)
+    #expect(words.hasPrefix("fails: "))
+    #expect(words.contains("; the digits typed are right, within 5e-") == areRight, "\(words)")
+  }
+
   @Test func anErrorInAVerdictIsNoVerdict() {
     #expect(play(forward + "refute expect qq == 1").contains("-:15:15: qq is not known here"))
     #expect(play(forward + "expect loss == 1 within 1").contains("within belongs to ~=, not to =="))

@@ -113,7 +113,7 @@ import Testing
     let place = #""ok":true,"step":1,"iteration":1,"phase":"forward","layer":1"#
     #expect(
       out.suffix(10) == [
-        #"{"line":8,"command":"step",\#(place)}"#,
+        #"{"line":8,"command":"step",\#(place),"text":["iteration 1, step 1 (forward, layer 1)"]}"#,
         #"{"line":9,"command":"print a1",\#(place),"value":[0.7310585786300049]}"#,
         #"{"line":10,"command":"print w1",\#(place),"value":[[1,2]]}"#,
         #"{"line":11,"command":"print rate",\#(place),"value":1}"#,
@@ -121,9 +121,36 @@ import Testing
         #"{"line":13,"command":"print [1 2]",\#(place),"value":[[1,2]]}"#,
         #"{"line":14,"command":"print 0 / 0",\#(place),"value":"nan"}"#,
         #"{"line":15,"command":"print [1; -1] / 0",\#(place),"value":["inf","-inf"]}"#,
-        #"{"line":16,"command":"expect rate ~= 1.5 within 0.1",\#(place),"verdict":"fails","worst":0.5}"#,
+        #"{"line":16,"command":"expect rate ~= 1.5 within 0.1",\#(place),"left":1,"right":1.5,"verdict":"fails","worst":0.5,"text":["fails: rate = 1 ~= 1.5, error 0.5, within 0.1"]}"#,
         #"{"line":17,"ok":false,"error":"delta1 is not computed yet at step 1 (forward, layer 1); it comes at step 3 (backward, layer 1)","column":7}"#,
       ])
+  }
+
+  /// Whatever the text says, a program is told: in fields, or where those don't say it all, in the lines themselves.
+  @Test func programsAreToldWhatTheTextTells() throws {
+    let text =
+      mazur
+      + "forward\nbackward\nupdate\nexpect loss ~= 1\nexpect w1 == b1\nclaim a1[j] = a2[j]\nhelp step\nshow network\n"
+      + "explain dw1[1,1]\nback 99\nrun until loss < 0 max=2\nexpect [1 2] == [1 3]\nexpect a1"
+    let objects = try json(text)
+    var session = Session()
+    var reader = LineReader(source: "-", text: text)
+    var index = 0
+    while let line = try reader.next() {
+      let answer = try session.execute(line)
+      guard line.kind == .command else { continue }
+      let lines = answer.lines.map { "\"\($0.description.replacing("\"", with: "\\\""))\"" }
+      if !lines.isEmpty { #expect(objects[index].contains(#""text":[\#(lines.joined(separator: ","))]"#)) }
+      index += 1
+    }
+    func object(_ command: String) -> String { objects.first { $0.contains("\"command\":\"\(command)") } ?? "" }
+    #expect(object("forward").contains(#""loss":0.29837110876000"#))
+    #expect(object("update").contains(#""loss":0.29837110876000"#))
+    #expect(!object("backward").contains("\"loss\":"))
+    #expect(object("expect loss").contains(#""left":0.29837110876000"#))
+    #expect(object("expect [1 2]").contains(#""left":[[1,2]],"right":[[1,3]],"#))
+    #expect(object("expect a1").contains(#""value":[0.59"#))
+    #expect(object("claim a1").contains(#""elements":2,"wrong":2,"at":{"j":1},"left":0.59"#))
   }
 
   @Test(arguments: [1, 2, 3]) func whatALayersBiasesAreDoesNotDependOnItsWidth(units: Int) throws {

@@ -35,8 +35,19 @@ import Testing
 
   @Test func aLongRunIsLookedAtHereAndThere() throws {
     let plotted = try curve(try session(network + "plot w1[1,1]\nrun 1000 iterations"))
-    #expect(plotted.spacing == 8 && plotted.values.count == 125)
+    #expect(plotted.spacing == 8 && plotted.values.count == 126)
+    #expect(plotted.iteration(0) == 1 && plotted.iteration(125) == 1000)
     #expect(try curve(try session(network + "run 1000 iterations\nplot loss")).values.count == 1000)
+  }
+
+  /// Of a run with more iterations than are kept, the first and the last are told.
+  @Test func theCurveOfALongRunGoesFromEndToEnd() throws {
+    let text = network + "batch 1\nrun 40000 iterations\nplot loss"
+    let line = answers(text).last { $0.hasPrefix("loss in iterations") } ?? ""
+    #expect(line.hasPrefix("loss in iterations 1 to 40000, one in 2: from "))
+    let session = try session(text)
+    let (first, last) = (try session.value("at(4, loss)").scalar, try session.value("loss").scalar)
+    #expect(try curve(session).values.first == first && curve(session).values.last == last)
   }
 
   @Test func theTranscriptIsBounded() {

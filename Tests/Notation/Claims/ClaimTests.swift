@@ -72,7 +72,7 @@ import Testing
     #expect(wrong.element == nil)
     let matrices = try Claim.parse("m = n").agreement(in: scope)
     #expect(matrices.firstWrong?.element == Agreement.Element(row: 2, column: 2))
-    #expect(try Claim.parse("a[k] = b[k]").agreement(in: scope, tolerance: 3).holds)
+    #expect(try Claim.parse("a[k] = b[k]").agreement(in: scope, by: .init(tolerance: 3)).holds)
     #expect(try Claim.parse("a[k] = b[k] where k == 1").agreement(in: scope).count == 1)
     let order = try Claim.parse("m[i,j] = m[j,i]").agreement(in: scope)
     #expect(order.firstWrong?.indices.map(\.value) == [1, 2])

@@ -27,7 +27,8 @@ extension Command {
       example: "save example.session\nsave example.session clean", effect: .none
     ) { session, arguments throws(CommandError) in .answer(try session.save(&arguments, over: false)) },
     Command(
-      "save!", elsewhere: ["w!", "write!"], .file, "save! [network] FILE [clean]", "Does what `save` does, whatever is in the file now.",
+      "save!", elsewhere: ["w!", "write!"], .file, "save! [network] FILE [clean]",
+      "Does what `save` does, whatever is in the file now.",
       example: "save! example.session", effect: .none
     ) { session, arguments throws(CommandError) in .answer(try session.save(&arguments, over: true)) },
     Command(

@@ -10,7 +10,7 @@ static int32_t ground = -1;
 static int is_awaited;
 static time_t asked_at;
 // After so many seconds nothing more is to be expected.
-enum { PATIENCE = 3 };
+enum { PATIENCE = 3, MOMENT = 100 };
 
 int32_t terminal_ground(void) { return ground; }
 
@@ -55,6 +55,8 @@ void ground_note(const char *colour) {
 void ground_answered(void) { is_awaited = 0; }
 
 void ground_leave(void) {
-  if (is_awaited && time(NULL) - asked_at <= PATIENCE) tcflush(STDIN_FILENO, TCIFLUSH);
+  if (!is_awaited || time(NULL) - asked_at > PATIENCE) return;
+  keys_await_ground(MOMENT);
+  if (is_awaited) tcflush(STDIN_FILENO, TCIFLUSH);
   is_awaited = 0;
 }

@@ -65,6 +65,19 @@ import Testing
     #expect(colours(pane).contains(dark) && !colours(pane).contains(light), "\(colours(pane))")
   }
 
+  /// Where the program is left at once, what the terminal answers is not left to the shell.
+  @Test func leavingAtOnceLeavesNoAnswerBehind() {
+    let pane = Pane(columns: 80, rows: 24)
+    pane.style("bg=#fdf6e3")
+    for _ in 0..<5 {
+      pane.enter("clear; \(program); echo left")
+      pane.type("q")
+      #expect(pane.wait { $0.split(separator: "\n").contains("left") }, "\(pane.text)")
+      #expect(pane.wait { $0.split(separator: "\n").last?.hasPrefix("ready>") == true })
+    }
+    #expect(!pane.text.contains("rgb") && !pane.text.contains("?") && !pane.text.contains(";"), "\(pane.text)")
+  }
+
   /// Keys that are typed while the answer is waited for are keys all the same, and none of the questions is left to see.
   @Test func aTerminalThatDoesNotAnswerLosesNothing() {
     let start = "stty cols 80 rows 24; LC_ALL=C.UTF-8 TERM=xterm-256color \(program)"

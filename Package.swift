@@ -19,14 +19,14 @@ let package = Package(
     .target(name: "Engine", swiftSettings: arithmetic),
     .target(name: "Notation", dependencies: ["Engine"], swiftSettings: arithmetic),
     .target(name: "Diagnosis", dependencies: ["Engine", "Notation"]),
-    .target(name: "Panels", dependencies: ["Engine", "Notation"]),
+    .target(name: "Panels", dependencies: ["Engine", "Notation", "Diagnosis"]),
     .target(name: "Formats", dependencies: ["Engine", "Notation"]),
     .target(name: "Language", dependencies: ["Engine", "Notation", "Diagnosis", "Panels", "Formats"]),
     .target(
       name: "CNcurses",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(
-      name: "Terminal", dependencies: ["Engine", "Notation", "Panels", "Language", "CNcurses"]),
+      name: "Terminal", dependencies: ["Engine", "Notation", "Diagnosis", "Panels", "Language", "CNcurses"]),
     .executableTarget(
       name: "backstep", dependencies: ["Engine", "Notation", "Panels", "Language", "Terminal"]),
     .testTarget(
@@ -38,7 +38,7 @@ let package = Package(
       name: "PanelsTests", dependencies: ["Engine", "Notation", "Panels"], path: "Tests/Panels"),
     .testTarget(name: "FormatsTests", dependencies: ["Engine", "Formats"], path: "Tests/Formats"),
     .testTarget(
-      name: "LanguageTests", dependencies: ["Engine", "Notation", "Panels", "Language"],
+      name: "LanguageTests", dependencies: ["Engine", "Notation", "Diagnosis", "Panels", "Language"],
       path: "Tests/Language"),
     .testTarget(
       name: "TerminalTests", dependencies: ["Engine", "Panels", "Language", "Terminal", "backstep"],

@@ -1,3 +1,4 @@
+import Diagnosis
 import Engine
 import Notation
 import Panels
@@ -12,7 +13,7 @@ extension Session {
   /// `show [PANEL]`
   func show(_ arguments: inout Arguments) throws(CommandError) -> Answer {
     guard let word = arguments.peek else {
-      let scene = scene(View().afterStep(content.timeline.state))
+      let scene = sceneWithHealth
       return Answer(verbatim: compose(scene, width: Session.shownSize.width, height: Session.shownSize.height).lines)
     }
     _ = arguments.accept(word.text)
@@ -26,9 +27,15 @@ extension Session {
     return Answer(verbatim: try shown(panel, at: column))
   }
 
+  private var sceneWithHealth: Scene {
+    var scene = scene(View().afterStep(content.timeline.state))
+    scene.health = Health(timeline)
+    return scene
+  }
+
   /// A panel as `show` draws it; `column` is where the line asks for it.
   func shown(_ panel: Panel, at column: Int) throws(CommandError) -> [String] {
-    let scene = scene(View().afterStep(content.timeline.state))
+    let scene = sceneWithHealth
     var reason = scene.state.experiment.obstacle
     do throws(Panel.Missing) {
       let shown = try panel.shown(scene, width: Session.shownSize.width, most: Session.mostShownRows)

@@ -1,3 +1,4 @@
+import Diagnosis
 import Engine
 import Formats
 import Notation
@@ -6,7 +7,7 @@ import Notation
 enum Help {
   /// What there is help on besides commands.
   static var topics: [String] {
-    ["quantities", "functions"] + ruleTables.flatMap { $0.names }
+    ["quantities", "functions", "remarks"] + ruleTables.flatMap { $0.names } + Remark.all.map(\.name)
   }
 
   /// All commands, by group.
@@ -16,7 +17,7 @@ enum Help {
       return rows.isEmpty ? [] : ["\(group.words): \(rows.map(\.name).joined(separator: ", "))"]
     } + [
       "help COMMAND says more; so does help with the name of an activation, a loss, an optimizer or a scheme,",
-      "help quantities and help functions",
+      "help quantities, help functions and help remarks",
     ]
   }
 
@@ -31,7 +32,8 @@ enum Help {
     case "functions":
       return Function.all.map { "\($0.usage): \($0.meaning)" as Text }
         + ["every activation by name, sigmoid(v), and its derivative sigmoid'(v); a layer's own f2(v) and f2'(v)"]
-    default: return rule(name)
+    case "remarks": return Remark.all.map { "\($0.name): \($0.meaning)" } + ["show health lists what is so here"]
+    default: return rule(name) ?? Remark.all.first { $0.name == name }.map { ["\($0.name), remark: \($0.meaning)"] }
     }
   }
 

@@ -7,12 +7,16 @@ extension Panel {
   ) { scene in Prepared(rows: .oneRow) { drawHeader(scene, into: &$0) } }
 
   private static func drawHeader(_ scene: Scene, into grid: inout Grid) {
+    // That something is wrong stands at the end; what is before it has so much less room.
+    let mark = scene.run == nil ? scene.health?.remarks.first.map { "! " + scene.tongue($0.remark.label) } ?? "" : ""
+    let width = grid.width - (mark.isEmpty ? 0 : mark.displayWidth + 2)
+    if !mark.isEmpty { grid.put(mark, row: 0, endingBefore: grid.width - 1, style: Style(.warning)) }
     let title = scene.title.isEmpty ? "backstep" : scene.title
     let direction = directionText(scene)
     // Room is kept for the longest direction, so that nothing moves from step to step.
     let longest = max(direction.displayWidth, scene.run == nil ? phaseText(.backward, layer: 1, scene).displayWidth : 0)
     // What says least gives way first; the direction and the step always stay.
-    func titleRoom(_ pieces: [HeaderPiece]) -> Int { grid.width - 7 - longest - joined(pieces).displayWidth }
+    func titleRoom(_ pieces: [HeaderPiece]) -> Int { width - 7 - longest - joined(pieces).displayWidth }
     var pieces = placeTexts(scene)
     for rank in 1...2 where titleRoom(pieces) < min(title.displayWidth, 12) { pieces.removeAll { $0.rank == rank } }
     // The iteration says more than the end of a long title.
@@ -27,7 +31,7 @@ extension Panel {
       column = grid.put(place, row: 0, column: column, style: Style(.label))
       column = grid.put(" | ", row: 0, column: column, style: Style(.rule))
     }
-    grid.put(direction, row: 0, column: column, style: Style(.lit))
+    grid.put(direction.clipped(to: max(width - column, 0)), row: 0, column: column, style: Style(.lit))
   }
 
   /// A part of the header; those of rank 1 are left out first where room is short, those of rank 0 never.

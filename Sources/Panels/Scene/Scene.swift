@@ -1,3 +1,4 @@
+import Diagnosis
 import Engine
 
 /// All that the screen is drawn from, as plain values. Two equal scenes give two equal screens.
@@ -12,6 +13,8 @@ package struct Scene: Sendable {
   package var scores = ScoreCurve()
   /// The score of all samples with the present weights, or the last that is known; nil where none is.
   package var score: ScoreCurve.Point?
+  /// How training stands; nil where that is not asked, or takes too long.
+  package var health: Health?
   /// What concerns only the view.
   package var view = View()
   /// The session's title, else the network's name.

@@ -1,3 +1,4 @@
+import Diagnosis
 import Engine
 import Language
 import Panels
@@ -30,6 +31,8 @@ package struct App: Sendable {
 
   /// The language in which a reader is spoken to.
   var tongue = Tongue.english
+  /// How training stands, as it was found after the last line.
+  private(set) var health: Health?
   /// The character of the prompt's line at which it is in error.
   var caret: Int?
   /// A long answer, over the panels.
@@ -68,13 +71,18 @@ package struct App: Sendable {
     self.message = message
     editor = LineEditor(history: session.lines.filter { $0.kind == .command }.map(\.spoken))
     view = view.afterStep(session.timeline.state)
+    look()
   }
+
+  /// Looks at how training stands.
+  mutating func look() { health = Health(session.timeline) }
 
   /// Goes to another session: an earlier one of a script, or the one that the mouse took hold of. Lines change the session
   /// that there is; nothing else puts another one in its place.
   mutating func replaceSession(with other: Session) {
     session = other
     sheet = nil
+    look()
   }
 
   /// A screen on which a file is replayed: its lines are given by `advance(until:)`.

@@ -137,6 +137,7 @@ extension App {
   private mutating func endQueue() {
     guard let ended = queue else { return }
     queue = nil
+    look()
     switch ended.origin {
     case .file:
       if let openingLine { goWhereItOpens(openingLine) }
@@ -185,6 +186,7 @@ extension App {
     let isFirstSight = given.wasIncomplete && session.timeline.experiment.obstacle == nil
     let hasMoved = session.timeline.place != given.place || isFirstSight
     view = hasMoved ? view.afterStep(session.timeline.state) : view.afterChange(session.timeline.state)
+    if queue == nil { look() }
     if queue == nil { say(answer, of: given) } else { queue?.note(answer, given) }
     switch given.giver {
     case .file:
@@ -235,16 +237,27 @@ extension App {
     if given.line.command.split(separator: " ").first == "show" { return show(given.line) }
     var lines = answer.lines
     if given.giver != .prompt, lines == [session.whereItStands] { lines = [] }
-    if let news = answer.news { lines = news + [session.outcome(since: given.score)].compactMap(\.self) }
+    func rows(_ lines: [Text]) -> Int {
+      lines.reduce(0) { $0 + tongue($1).wrapped(to: max(size.width - 2, 1)).count }
+    }
+    var isRemarked = false
+    if let news = answer.news {
+      lines = news + [session.outcome(since: given.score)].compactMap(\.self)
+      // The header shows that there is one where it has no room here.
+      if let remark = health?.likeliest, rows(lines + [remark]) <= Layout.messageRows(of: size.height) {
+        lines.append(remark)
+        isRemarked = true
+      }
+    }
     lines += answer.warnings.map { "warning: \($0)" }
     guard !lines.isEmpty else { return }
-    let rows = lines.reduce(0) { $0 + tongue($1).wrapped(to: max(size.width - 2, 1)).count }
-    if rows > Layout.messageRows(of: size.height) {
+    if rows(lines) > Layout.messageRows(of: size.height) {
       sheet = Sheet(given.line.spoken, lines: lines)
       view.scrolls["sheet"] = nil
     } else {
       let role: Role =
-        answer.hasFailed ? .bad : !answer.warnings.isEmpty ? .warning : answer.verdict == nil ? .plain : .good
+        answer.hasFailed
+        ? .bad : !answer.warnings.isEmpty || isRemarked ? .warning : answer.verdict == nil ? .plain : .good
       message = Message(lines.joined(separator: "\n"), role)
     }
   }

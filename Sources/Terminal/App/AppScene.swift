@@ -10,6 +10,7 @@ extension App {
     // While a number is edited, all that follows from it is shown as it would be.
     let trial = cellEdit?.trial ?? menu?.trial
     var scene = (trial ?? session).scene(trial.map { view.afterChange($0.timeline.state) } ?? view)
+    scene.health = health
     scene.hasColours = hasColours
     scene.tongue = tongue
     scene.message = message

@@ -62,6 +62,32 @@ struct AppRunTests {
     #expect(app.message?.text.description.hasPrefix("t = ") == true)
   }
 
+  @Test func aRunEndsWithWhatCameOfItAndTheLikeliestRemark() throws {
+    var session = Session()
+    for line in ["input 4", "dense 8 tanh", "dense 3 softmax", "loss ce", "data iris", "rate 0.1"] {
+      try session.execute(Line(line))
+    }
+    var app = App(session)
+    #expect(!app.shown.contains("! "))
+    app.handle(.character(":"), on: app.frame)
+    app.type("run 10 epochs")
+    app.handle(.named(.enter), on: app.frame)
+    app.settle()
+    let said = app.message?.text.description ?? ""
+    #expect(said.hasPrefix("150 samples: loss 1.55 → "), "\(said)")
+    #expect(said.contains("accuracy 0.333, all taken for ") && said.hasSuffix("try: order shuffle"), "\(said)")
+    #expect(app.frame.lines[0].contains("! sorted data"))
+    // It goes when it is so no more, and the header stays within the screen at any width.
+    for line in ["init xavier", "rate 0.02", "order shuffle", "run 60 epochs"] {
+      app.handle(.character(":"), on: app.frame)
+      app.type(line)
+      app.handle(.named(.enter), on: app.frame)
+      app.settle()
+    }
+    #expect(!app.frame.lines[0].contains("! "), "\(app.frame.lines[0])")
+    #expect(app.message?.text.description.contains("!") == false)
+  }
+
   @Test func slicesAreShort() {
     var app = running()
     let start = ContinuousClock.now

@@ -1,0 +1,160 @@
+import Engine
+
+/// How training stands at a place: what the remarks are found by, and what is shown beside them.
+package struct Health: Sendable {
+  /// What is trained, and on what.
+  package let experiment: Experiment
+  /// How many samples the figures are of: all, or evenly spaced ones where they are very many.
+  package let samples: Int
+  /// The figures of each layer.
+  package let layers: [LayerHealth]
+  /// The present score.
+  package let score: ScoreCurve.Point
+  /// The scores since the last change by hand, the first from before it took effect.
+  let course: [ScoreCurve.Point]
+  /// The largest loss over all samples that is known.
+  let worstLoss: Double
+  /// The iterations since the last change by hand.
+  let iterations: Int
+
+  /// What there is to remark, the likeliest reason first.
+  package private(set) var remarks: [Noticed] = []
+
+  /// A remark that is so.
+  package struct Noticed: Sendable {
+    /// Which one.
+    package let remark: Remark
+    /// What was found of it.
+    package let finding: Remark.Finding
+  }
+
+  /// The likeliest in a sentence, with its line to try; nil where there is none.
+  package var likeliest: Text? { remarks.first.map { "! \($0.finding.sentence); try: \($0.finding.line)" } }
+
+  /// The work that the figures may take: samples times weights, and samples.
+  static let most = (work: 10_000_000, samples: 2000)
+
+  /// How training stands where a line of time is; nil where nothing can be trained, or it would take too long to say.
+  package init?(_ timeline: Timeline) {
+    let experiment = timeline.experiment
+    let most = min(Health.most.samples, Health.most.work / max(experiment.network.parameterCount, 1))
+    guard let score = timeline.latestScore(), let before = timeline.state.overSamples(most: most) else { return nil }
+    self.experiment = experiment
+    self.score = score
+    samples = before.batch.count
+    layers = experiment.network.layers.indices.map {
+      LayerHealth(before, $0 + 1, weights: timeline.state.parameters[$0])
+    }
+    course = timeline.scoresSinceChange
+    worstLoss = timeline.scores.points.map(\.trained.loss).max() ?? score.trained.loss
+    iterations = timeline.iterationsSinceChange
+    remarks = Remark.all.compactMap { remark in remark.find(self).map { Noticed(remark: remark, finding: $0) } }
+  }
+
+  /// Whether so much is learned that nothing has to be said of what might keep it from learning.
+  var hasLearned: Bool {
+    score.trained.accuracy.map { $0 >= 0.95 } ?? false || score.trained.loss <= 0.1 * worstLoss
+  }
+
+  /// The epochs since the last change by hand.
+  var epochs: Int { iterations / max(experiment.batchesPerEpoch, 1) }
+
+  /// The rate, and others by powers of ten, as they are typed.
+  var rate: Double { experiment.network.optimizer.rate }
+
+  /// `all 150 samples`, or `all of 500 samples` where only some were looked at.
+  package var allSamples: Text {
+    samples == experiment.data.count ? "all \(counted(samples, "sample"))" : "all of \(samples) samples looked at"
+  }
+}
+
+/// The figures of a layer over all samples.
+package struct LayerHealth: Sendable {
+  /// The layer, from 1.
+  package let number: Int
+  /// How many units it has.
+  package let units: Int
+  /// The largest absolute weight.
+  package let largestWeight: Double
+  /// The root of the mean square of the weights.
+  package let weights: Double
+  /// The same of δ, over units and samples.
+  package let delta: Double
+  /// The same of the gradient by the weights.
+  package let gradient: Double
+  /// How much the next update would change the weights, as a share of their size.
+  package let change: Double
+  /// The units, from 1, whose derivative is 0 for every sample though they have no upper end to be stuck at.
+  package let dead: [Int]
+  /// The units, from 1, that every sample drives to the same end of their range.
+  package let saturated: [Int]
+  /// How many weights and biases are no finite numbers.
+  package let nonFinite: Int
+
+  /// A layer in an iteration over all samples; `weights` are those before its update.
+  init(_ state: State, _ number: Int, weights before: LayerParameters) {
+    self.number = number
+    func values(_ kind: Quantity.Kind, _ sample: Int? = nil) -> [Double] {
+      (try? state.value(of: Quantity(kind, number), sample: sample))?.elements ?? []
+    }
+    func size(_ numbers: [Double]) -> Double {
+      numbers.isEmpty ? 0 : (numbers.reduce(0) { $0 + $1 * $1 } / Double(numbers.count)).squareRoot()
+    }
+    let layer = state.experiment.network.layers[number - 1]
+    units = layer.units
+    largestWeight = before.w.values.map(abs).max() ?? 0
+    weights = size(before.w.values)
+    nonFinite = (before.w.values + before.b.values).count { !$0.isFinite }
+    gradient = size(values(.dw))
+    change = weights > 0 ? size(values(.uw)) / weights : .nan
+    var (squares, slopes) = (0.0, SlopesOfUnits(layer.activation, units: layer.units))
+    for sample in state.batch.indices {
+      for value in values(.delta, sample) { squares += value * value }
+      slopes.add(net: values(.net, sample), a: values(.a, sample))
+    }
+    delta = (squares / Double(max(state.batch.count * layer.units, 1))).squareRoot()
+    (dead, saturated) = (slopes.dead, slopes.saturated)
+  }
+}
+
+/// The steepest that each unit of a layer is at any sample, and between what its activation lies.
+private struct SlopesOfUnits {
+  private let activation: ActivationChoice
+  private var steepest: [Double]
+  private var lowest: [Double]
+  private var highest: [Double]
+
+  init(_ activation: ActivationChoice, units: Int) {
+    self.activation = activation
+    steepest = Array(repeating: 0, count: units)
+    lowest = Array(repeating: .infinity, count: units)
+    highest = Array(repeating: -.infinity, count: units)
+  }
+
+  mutating func add(net: [Double], a: [Double]) {
+    guard activation.rule.isElementwise, net.count == steepest.count, a.count == net.count else { return }
+    for unit in net.indices {
+      let slope = abs(activation.derivative(net: net[unit], a: a[unit]))
+      // What is no number is no end that a unit is stuck at.
+      steepest[unit] = slope.isNaN || steepest[unit].isNaN ? .nan : max(steepest[unit], slope)
+      lowest[unit] = min(lowest[unit], a[unit])
+      highest[unit] = max(highest[unit], a[unit])
+    }
+  }
+
+  private var hasEnds: Bool { activation.rule.range.upperBound.isFinite && activation.rule.range.lowerBound.isFinite }
+
+  /// Nothing comes back through them.
+  var dead: [Int] {
+    guard activation.rule.isElementwise, !hasEnds else { return [] }
+    return steepest.indices.filter { steepest[$0] < 1e-9 && highest[$0] > -.infinity }.map { $0 + 1 }
+  }
+
+  /// At one end of the range for every sample: a hundredth of the steepest or less.
+  var saturated: [Int] {
+    guard activation.rule.isElementwise, hasEnds else { return [] }
+    let range = activation.rule.range.upperBound - activation.rule.range.lowerBound
+    let most = 0.01 * abs(activation.derivative(net: 0, a: activation.value(0)))
+    return steepest.indices.filter { steepest[$0] <= most && highest[$0] - lowest[$0] <= 0.02 * range }.map { $0 + 1 }
+  }
+}

@@ -62,7 +62,7 @@ extension Remark {
         return nil
       }
       return Finding(
-        "the \(data.count) samples come sorted by class, up to \(runs.longest) of one in a row: each unlearns the others",
+        "the \(data.count) samples come sorted by class, up to \(runs.longest) of one in a row, and each class undoes the last",
         try: "order shuffle")
     },
   ]

@@ -58,6 +58,11 @@ package struct Optimizer: Rule {
   }
 }
 
+extension Optimizer {
+  /// The rate, which is a quantity as well: every optimizer's first setting.
+  package static var rate: Setting { all[0].settings[0] }
+}
+
 /// An optimizer with its settings' values.
 package typealias OptimizerChoice = Choice<Optimizer>
 

@@ -26,8 +26,15 @@ package struct Setting: Equatable, Sendable {
     Setting(name: name, initial: initial ? 1 : 0, range: 0...1, isFlag: true, meaning: meaning, aliases: [])
   }
 
+  /// Whether a name, with hyphens or as it stands in a formula, is one of the others that it goes by.
+  package func isCalled(_ name: String) -> Bool {
+    aliases.contains { $0 == name || Setting.formulaName($0) == name }
+  }
+
   /// The name as it stands in a formula: `weight-decay` would read as a difference there, so it is `weight_decay`.
-  package var formulaName: String { String(name.map { $0 == "-" ? "_" : $0 }) }
+  package var formulaName: String { Setting.formulaName(name) }
+
+  private static func formulaName(_ name: String) -> String { String(name.map { $0 == "-" ? "_" : $0 }) }
 }
 
 /// What the tables of rules have in common: a name to be typed, settings and a sentence of help.

@@ -110,6 +110,9 @@ extension Session {
 
   /// The numbers of a word; commas may part them as well.
   func numbers(_ word: Word) throws(CommandError) -> [Double] {
+    if let first = word.text.first, "[(".contains(first), word.text.last.map({ "])".contains($0) }) != true {
+      throw CommandError("numbers are given without brackets here, as in 0.5 1", at: word.range.lowerBound)
+    }
     var numbers: [Double] = []
     var column = word.range.lowerBound
     for part in word.text.split(separator: ",", omittingEmptySubsequences: false) {

@@ -123,7 +123,11 @@ extension Session {
         continue
       }
       guard let setting = SettingWord(word), setting.name == "max" else {
-        throw arguments.failure("max=N, a stride or the end was expected here, not \(word.text)")
+        let value = arguments.line.words.dropFirst(arguments.index + 1).first?.text ?? "N"
+        throw arguments.failure(
+          word.text == "max"
+            ? "a setting and its value are one word: max=\(value)"
+            : "max=N, a stride or the end was expected here, not \(word.text)\(arguments.hintOnLeftover)")
       }
       _ = arguments.accept(word.text)
       most = try Arguments.integer(setting.value, "a number of strides", in: 1...Session.mostStrides)

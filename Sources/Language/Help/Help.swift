@@ -106,30 +106,3 @@ extension Initialiser: ExplainedRule {
   static var kindName: Text { "scheme of init" }
   var helpFormulas: [String] { [formula] }
 }
-
-extension Session {
-  /// What to say about a word that is no command.
-  static func complaint(about word: String) -> Text {
-    // The colon that opens the prompt on the screen, typed into it or into a file.
-    let plain = word.hasPrefix(":") ? String(word.dropFirst()) : word
-    if let command = Command.known(elsewhereAs: plain) {
-      return "\(word) is not a command; here it is called \(command.name): \(command.usage)"
-    }
-    if plain != word, let command = Command.named(plain) ?? Command.shortFor(plain) {
-      return "a line begins without a colon: \(command.name)"
-    }
-    if let equals = word.firstIndex(of: "=") {
-      let name = String(word[..<equals])
-      if let command = Command.named(name) { return "\(name) takes no =: \(command.usage)" }
-      if Quantity.named(name) != nil { return "\(word) is not a command; set \(word)?" }
-    }
-    let near = suggestion(for: word, among: Command.all.map(\.name))
-    if near.isEmpty, Quantity.named(word) != nil || word.contains("=") {
-      return "\(word) is not a command; print \(word)? help lists the commands"
-    }
-    if let command = Command.shortFor(word) {
-      return "\(word) is short for \(command.name) at the prompt only; a file says \(command.name)"
-    }
-    return "\(word) is not a command\(near.isEmpty ? "; help lists them" as Text : near)"
-  }
-}

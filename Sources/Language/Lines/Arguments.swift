@@ -53,15 +53,27 @@ struct Arguments {
   /// what an expression before it lacks.
   func end(expecting words: some Sequence<String> = EmptyCollection<String>()) throws(CommandError) {
     guard let word = peek else { return }
+    if let setting = SettingWord(word), words.contains(setting.name) {
+      throw failure("\(setting.name) stands without =: \(setting.name) \(setting.value.text)")
+    }
     let near = suggestion(for: word.text, among: words)
-    let hint = near.isEmpty ? leftover.map { $0.column == column ? $0.hint : "" } ?? "" : near
-    throw failure("nothing more was expected here, there is \(word.text)\(hint)")
+    throw failure("nothing more was expected here, there is \(word.text)\(near.isEmpty ? hintOnLeftover : near)")
+  }
+
+  /// What an expression that ends before the next word probably lacks, to stand at the end of a complaint about that word.
+  var hintOnLeftover: Text {
+    guard let leftover, leftover.column == column, peek.flatMap(SettingWord.init) == nil else { return "" }
+    return leftover.hint
   }
 
   /// Reads a row's name from a table.
   mutating func rule<Row: Rule>(_ what: Text) throws(CommandError) -> Row {
     let word = try word("\(what) (\(Row.all.map(\.name).joined(separator: ", ")))")
     if let row = Row.named(word.text) { return row }
+    if SettingWord(word) != nil {
+      throw CommandError(
+        "\(what) was expected before \(word.text), as in \(Row.all[0].name) \(word.text)", at: word.range.lowerBound)
+    }
     let near = suggestion(for: word.text, among: Row.names)
     let list: Text = near.isEmpty ? "; there are \(Row.all.map(\.name).joined(separator: ", "))" : near
     throw CommandError("\(word.text) is not \(what)\(list)", at: word.range.lowerBound)

@@ -188,7 +188,7 @@ extension Session {
     guard let word = line.words.first else { throw CommandError("a command was expected", at: 0) }
     if let command = Command.named(word.text) { return command }
     if line.source == Line.prompt, let command = Command.shortFor(word.text) { return command }
-    throw CommandError(Session.complaint(about: word.text), at: word.range.lowerBound)
+    throw CommandError(Session.complaint(about: line), at: word.range.lowerBound)
   }
 
   private mutating func proceed(until deadline: ContinuousClock.Instant?) throws(CommandError) {

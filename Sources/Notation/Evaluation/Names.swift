@@ -114,6 +114,7 @@ struct Names {
       // The scope knows why there is no such layer, or no such memory.
       if let complaint = scope.complaint(about: name) { return complaint }
     }
+    if Optimizer.rate.isCalled(name) { return "\(name) is not known here; it is called \(Optimizer.rate.name)" }
     let near = suggestion(for: name, among: scope.quantityNames + scope.definitionNames)
     if name.count == 1, isClaim {
       return "\(name) is not known here; as an index of the claim it has to stand bare somewhere, as in a1[\(name)]"

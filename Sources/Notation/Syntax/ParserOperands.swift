@@ -62,6 +62,12 @@ extension Parser {
   }
 
   private func notAFunction(_ name: String, at range: Range<Int>) -> SyntaxError {
+    if let own = Token.foreign.first(where: { $0.spelling == name })?.own {
+      return SyntaxError("\(name)(…) is written \(own) here", at: range)
+    }
+    if let function = Function.all.first(where: { $0.elsewhere.contains(name) }) {
+      return SyntaxError("\(name) is not a function; here it is called \(function.name): \(function.usage)", at: range)
+    }
     let near = suggestion(for: name, among: Function.names)
     return near.isEmpty
       ? SyntaxError(

@@ -61,7 +61,7 @@ struct Token {
   static let foreign: [(spelling: String, own: String)] = [
     (".^", "^"), ("**", "^"), ("@", "*"), ("×", "*"), ("÷", "/"), ("&&", "and"), ("&", "and"), ("!", "not"),
     (":=", "="),
-    (".T", "'"),
+    ("~", "~="), (".T", "'"), ("transpose", "'"), ("matmul", "*"), ("dot", "*"), ("multiply", ".*"), ("pow", "^"),
   ]
 
   let kind: Kind

@@ -8,6 +8,8 @@ package struct Function: Sendable {
   package let usage: String
   /// What it gives, in one sentence.
   package let meaning: Text
+  /// What other languages call it: not understood, but answered with its name.
+  var elsewhere: [String] = []
   /// How many arguments it takes.
   let arguments: ClosedRange<Int>
   let rule: Rule

@@ -5,13 +5,13 @@ extension Function {
   /// Every function but the activations.
   package static let all: [Function] = [
     fold(.sum, "the sum of all elements; sum(k, …) sums over an index, sum(sample, …) over the batch"),
-    fold(.mean, "their mean, or that over an index or the batch"),
+    fold(.mean, "their mean, or that over an index or the batch", elsewhere: ["avg", "average"]),
     fold(.min, "the smallest element, or the smallest over an index; of two values, the smaller of each pair"),
     fold(.max, "the largest element, or the largest over an index; of two values, the larger of each pair"),
     fold(.prod, "the product of all elements, or that over an index"),
     elementwise(.absolute, "the absolute value"),
     elementwise(Elementwise("exp", derivative: "f", value: exponential), "e to the v"),
-    elementwise(.logarithm, "the natural logarithm"),
+    elementwise(.logarithm, "the natural logarithm", elsewhere: ["ln"]),
     elementwise(.root, "the square root"),
     elementwise(
       Elementwise("erf", derivative: "1.1283791670955126 * exp(-v^2)", value: errorFunction), "the error function"),
@@ -32,15 +32,16 @@ extension Function {
     form("d", "d(v)/d(q[k])", "the exact derivative of v with respect to an element of a forward quantity", 1...1),
   ]
 
-  private static func elementwise(_ rule: Elementwise, _ meaning: Text) -> Function {
+  private static func elementwise(_ rule: Elementwise, _ meaning: Text, elsewhere: [String] = []) -> Function {
     Function(
-      name: rule.name, usage: "\(rule.name)(v)", meaning: meaning, arguments: 1...1, rule: .elementwise(rule))
+      name: rule.name, usage: "\(rule.name)(v)", meaning: meaning, elsewhere: elsewhere, arguments: 1...1,
+      rule: .elementwise(rule))
   }
 
-  private static func fold(_ fold: Fold, _ meaning: Text) -> Function {
+  private static func fold(_ fold: Fold, _ meaning: Text, elsewhere: [String] = []) -> Function {
     Function(
-      name: fold.rawValue, usage: "\(fold.rawValue)(v)", meaning: meaning, arguments: fold.takesPairs ? 1...2 : 1...1,
-      rule: .fold(fold))
+      name: fold.rawValue, usage: "\(fold.rawValue)(v)", meaning: meaning, elsewhere: elsewhere,
+      arguments: fold.takesPairs ? 1...2 : 1...1, rule: .fold(fold))
   }
 
   private static func whole(

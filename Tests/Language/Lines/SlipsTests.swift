@@ -37,6 +37,28 @@ import Testing
     ("expect loss ~= 1 wihtin 2", "18: nothing more was expected here, there is wihtin; did you mean within?"),
     ("print a1 .^ 2", "10: .^ is written ^ here"),
     ("rate=0.5", "1: rate takes no =: rate R"), ("rate = 0.5", "6: rate takes no =: rate R"),
+    ("w1 = [1 2; 3 4]", "1: w1 is not a command; set w1 = [1 2; 3 4]?"),
+    ("w1[1,1] = 3", "1: w1[1,1] is not a command; set w1[1,1] = 3?"),
+    ("q = net1", "1: q is not a command; let q = net1?"),
+    ("z", "1: z is not a command; help lists them"),
+    ("w1", "1: w1 is not a command; print w1? help lists the commands"),
+    ("expect loss ~= 0.3 within=0.1", "20: within stands without =: within 0.1"),
+    ("expect loss ~= 0.3 tol=0.1", "20: nothing more was expected here, there is tol=0.1"),
+    ("expect loss ~ 0.3", "13: ~ is written ~= here"),
+    (
+      "run until loss = 0.1",
+      "16: max=N, a stride or the end was expected here, not =; to compare, write == or ~="
+    ),
+    ("run until loss < 0.1 max 10", "22: a setting and its value are one word: max=10"),
+    ("sample [1 2] -> [0 1]", "8: numbers are given without brackets here, as in 0.5 1"),
+    ("predict (1, 2)", "9: numbers are given without brackets here, as in 0.5 1"),
+    ("print lr", "7: lr is not known here; it is called rate"),
+    ("set lr = 2", "5: lr is not known; it is called rate here"),
+    ("set learning_rate = 2", "5: learning_rate is not known; it is called rate here"),
+    ("print ln(2)", "7: ln is not a function; here it is called log: log(v)"),
+    ("print transpose(w1)", "7: transpose(…) is written ' here"), ("print dot(w1, x)", "7: dot(…) is written * here"),
+    ("init seed=3", "6: a scheme was expected before seed=3, as in xavier seed=3"),
+    ("optimizer rate=0.5", "11: an optimizer was expected before rate=0.5, as in sgd rate=0.5"),
     ("batch=2", "1: batch takes no =: batch N|all"), ("x=2", "1: x=2 is not a command; set x=2?"),
   ])
   func ofSigns(line: String, expected: String) throws { #expect(try complaint(line) == expected) }

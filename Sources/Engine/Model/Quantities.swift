@@ -6,7 +6,9 @@ extension Quantity {
       Row("x", "the inputs of the sample on show", .inputs, .sample, isOfSample: true),
       Row("y", "its targets", .outputs, .sample, isOfSample: true),
       Row("out", "the last layer's activations", .outputs, .ofLastLayer("a"), isOfSample: true),
-      Row("loss", "the loss of the batch", .scalar, .computed, page: "L"),
+      Row(
+        "loss", "the loss of the batch", .scalar, .computed, page: "L",
+        obstacle: { $0.network.layers.isEmpty ? $0.obstacle : nil }),
       Row("rate", "the learning rate", .scalar, .setting { $0.experiment.network.optimizer.rate }),
       Row("t", "the iteration, from 1", .scalar, .counted { Double($0.iteration) }),
       Row("dx", "the loss's derivative by the inputs", .inputs, .computed, isOfSample: true, gradientOf: "x"),

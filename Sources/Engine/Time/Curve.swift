@@ -25,7 +25,8 @@ package struct Curve: Equatable, Sendable {
   package private(set) var latest: Latest?
   /// The iteration whose number is wanted next.
   private(set) var next = 0
-  static let capacity = 32_768
+  /// It keeps fewer numbers than this.
+  package static let capacity = 32_768
 
   /// An iteration, counted from 0, with its number.
   package struct Latest: Equatable, Sendable {

@@ -61,7 +61,8 @@ extension Command {
       "plot", .look, "plot EXPR",
       """
       Draws one number over the iterations so far, taken at each one's end, and keeps it on the screen as a panel. Of \
-      many iterations up to 128 are looked at; of the loss, all.
+      many iterations up to \(Plot.most.looks) are looked at, of the loss up to \(Curve.capacity) kept; the first and the last \
+      are always among them.
       """,
       example: small + "run 5 iterations\nplot loss\nplot |dw1|", complete: { session, _ in session.names }
     ) { session, arguments throws(CommandError) in .answer(try session.plot(&arguments)) },

@@ -54,7 +54,7 @@ extension Command {
     Command(
       "goto", elsewhere: ["jump", "seek"], .move, "goto STEP|start|end",
       """
-      Goes to a step, back or ahead; to one that was never reached yet the network is trained on from the furthest. \
+      Goes to a step, back or ahead; ahead of the furthest that was reached, the network is trained on to there. \
       `start` is step 0, `end` the furthest that was reached.
       """,
       example: small + "goto 12\ngoto start\ngoto end", complete: { _, _ in ["start", "end"] }

@@ -173,4 +173,11 @@ import Testing
     #expect(text.contains("the network has no layer yet"), "\(text)")
     #expect(!text.contains("range"))
   }
+
+  /// What nothing computes has no value, not even 0.
+  @Test(arguments: ["print loss", "expect loss < 1", "claim loss = 0", "plot loss", "print x"])
+  func withoutANetworkThereIsNoLoss(line: String) throws {
+    #expect(try complaint(line, after: "").hasSuffix("has no value: there is no network yet; begin with: input 2"))
+    #expect(try complaint(line, after: "input 2\n").contains(" has no value: "))
+  }
 }

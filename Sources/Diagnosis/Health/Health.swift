@@ -31,12 +31,13 @@ package struct Health: Sendable {
   /// The likeliest in a sentence, with its line to try; nil where there is none.
   package var likeliest: Text? { remarks.first.map { "! \($0.finding.sentence); try: \($0.finding.line)" } }
 
-  /// The work that the figures may take: samples times weights, and samples.
-  static let most = (work: 10_000_000, samples: 2000)
+  /// The work that the figures may take, samples times weights; the most samples and weights.
+  static let most = (work: 4_000_000, samples: 2000, weights: 500_000)
 
   /// How training stands where a line of time is; nil where nothing can be trained, or it would take too long to say.
   package init?(_ timeline: Timeline) {
     let experiment = timeline.experiment
+    guard experiment.network.parameterCount <= Health.most.weights else { return nil }
     let most = min(Health.most.samples, Health.most.work / max(experiment.network.parameterCount, 1))
     guard let score = timeline.latestScore(), let before = timeline.state.overSamples(most: most) else { return nil }
     self.experiment = experiment

@@ -96,6 +96,9 @@ extension Quantity.Kind {
     }
   }
 
+  /// Whether it is measured with the present weights where it is asked for.
+  package var isMeasured: Bool { if case .measured = row.source { true } else { false } }
+
   /// Whether it is there once the forward pass is done, with nothing but inputs and weights.
   package var isForward: Bool { isParameter || Self.forward.contains(self) }
 

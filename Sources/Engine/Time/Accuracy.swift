@@ -1,8 +1,8 @@
 extension State {
-  /// How many samples go through the network at once where many outputs are asked for: a few hundred, fewer where layers
-  /// are wide, so that the block stays small.
+  /// How many samples go through the network at once where many outputs are asked for: so few that the block stays small
+  /// and near at hand, fewer yet where layers are wide.
   private static func samplesAtOnce(_ network: Network) -> Int {
-    min(256, max(1_000_000 / max(network.layers.reduce(network.inputs) { $0 + $1.units }, 1), 1))
+    min(32, max(1_000_000 / max(network.layers.reduce(network.inputs) { $0 + $1.units }, 1), 1))
   }
 
   /// The outputs that the present weights give for inputs as the network sees them, `network.inputs` of them for each
@@ -92,8 +92,12 @@ extension State {
   /// The class, from 0, that an output or a target says: where its largest number is; of one number, on which side of 0.5 it
   /// is. Nil where it is no number.
   static func classOf(_ values: UnsafeBufferPointer<Double>) -> Int? {
-    if values.contains(where: \.isNaN) { return nil }
-    return values.count == 1 ? (values[0] >= 0.5 ? 1 : 0) : largest(values)
+    var largest = 0
+    for index in values.indices {
+      if values[index].isNaN { return nil }
+      if values[index] > values[largest] { largest = index }
+    }
+    return values.count == 1 ? (values[0] >= 0.5 ? 1 : 0) : largest
   }
 
   /// Where the largest of some numbers is, from 0; of equal ones the first. It is the class that an output is taken for.

@@ -79,7 +79,7 @@ package struct ScoreCurve: Equatable, Sendable {
     /// What one point may cost at most: what is still not felt when a run waits for it.
     static let most = 100_000_000
     /// Beyond what is free, the share of a run's time that points may take: one in so many.
-    static let share = 40
+    static let share = 60
 
     init(_ experiment: Experiment) {
       let (network, data) = (experiment.network, experiment.data)
@@ -87,7 +87,7 @@ package struct ScoreCurve: Equatable, Sendable {
       let parameters = network.parameterCount
       let sample = parameters + 8 * units
       point = 5000 + parameters + (data.count + data.heldOut.count) * sample
-      iteration = 150 + 3 * parameters + 2 * max(experiment.samplesPerBatch, 1) * sample
+      iteration = 150 + 2 * parameters + max(experiment.samplesPerBatch, 1) * sample
     }
 
     /// After how many iterations so many points have been paid for.

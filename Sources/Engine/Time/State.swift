@@ -80,6 +80,14 @@ package struct State: Sendable {
   /// The parameters as they are now.
   package var parameters: [LayerParameters] { storage.parameters(sharing: changed ?? forward) }
 
+  /// The same with the weights and biases that this iteration's forward pass read.
+  package var withForwardWeights: State {
+    var state = self
+    state.ownStorage()
+    state.storage.load(forward)
+    return state
+  }
+
   /// Whether the iteration is complete.
   package var isAtEnd: Bool { place.operation == program.operations.count }
 

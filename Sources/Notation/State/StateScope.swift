@@ -106,6 +106,7 @@ package struct StateScope: Scope, Sendable {
     if reading.isForward, known.kind.isParameter, let forward = state.forwardValue(of: known) {
       if forward.value.count > 0 { return forward.value }
     }
+    let state = reading.isForward && known.kind.isMeasured ? state.withForwardWeights : state
     return try computed(known) { () throws(NotComputed) in try state.value(of: known, sample: reading.sample) }
   }
 

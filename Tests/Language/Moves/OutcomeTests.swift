@@ -49,6 +49,17 @@ struct OutcomeTests {
     #expect(try session.execute(Line("back 2")).news == nil)
   }
 
+  @Test func itCanBeAskedForElsewhereInTimeToo() throws {
+    let session = try session(xor + "run 3")
+    let before = try session.value("at(14, data-loss)")
+    #expect(try session.value("old(data-loss)") == before)
+    #expect(try session.value("at(14, accuracy) == old(accuracy)").scalar == 1)
+    #expect(try session.value("data-loss") != before)
+    #expect(try session.value("2*data-loss - data-loss - data-loss").scalar == 0)
+    #expect(answers(xor + "run 8\nplot data-loss")[1].hasPrefix("data-loss in iterations 1 to 8: from "))
+    #expect(answers(xor + "expect data-loss < 1").last?.hasPrefix("holds: ") == true)
+  }
+
   @Test func theHeadlineIsThatOfAllSamples() throws {
     let text = flowers + "batch 10\norder shuffle\nrate 0.02\nholdout 0.2\nrun 4 epochs\n"
     let session = try session(text)

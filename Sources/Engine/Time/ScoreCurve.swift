@@ -38,7 +38,15 @@ package struct ScoreCurve: Equatable, Sendable {
       // As far apart as they are now on the average.
       spacing = max(2 * spacing, (point.iterations - (points.first?.iterations ?? 0)) / points.count)
     }
-    next = max(point.iterations + spacing, cost.iterations(before: taken + 1))
+    next = wanted(after: point.iterations, cost)
+  }
+
+  /// When the next point is wanted: the later it is the further apart they may be, one in five at first, then one in twenty
+  /// of what is behind, as they are paid for by the run.
+  private func wanted(after iterations: Int, _ cost: Cost) -> Int {
+    let paid = cost.iterations(before: taken + 1)
+    let free = max(cost.iterations(before: taken + 1, free: Cost.free), iterations + max(spacing, iterations / 5))
+    return max(iterations + max(spacing, iterations / 20), min(paid, free))
   }
 
   /// Does without points that would take too long, until something changes.
@@ -46,12 +54,12 @@ package struct ScoreCurve: Equatable, Sendable {
 
   /// Does without the point with which a line would begin, where too many have begun.
   mutating func skip(_ iterations: Int, _ cost: Cost) {
-    (next, begins) = (max(iterations + spacing, cost.iterations(before: taken + 1)), false)
+    (next, begins) = (wanted(after: iterations, cost), false)
   }
 
   /// Whether a point that begins a line may be had after so many iterations.
   func affords(_ cost: Cost, after iterations: Int) -> Bool {
-    taken == 0 || cost.iterations(before: taken + 1) <= iterations
+    taken == 0 || cost.iterations(before: taken + 1, free: Cost.free) <= iterations
   }
 
   /// Forgets the points after so many iterations; another line of them begins there.
@@ -68,16 +76,17 @@ package struct ScoreCurve: Equatable, Sendable {
   }
 
   /// What a point costs, and what an iteration does: about so many nanoseconds, as they were measured.
+  /// A point among iterations takes twice what it does among its kind.
   struct Cost {
     let point: Int
     let iteration: Int
 
     /// What may be spent on points in any case: about a millisecond.
-    static let free = 1_000_000
+    static let free = 1_200_000
     /// What it may cost to be had for every frame.
-    static let quick = 4_000_000
+    static let quick = 8_000_000
     /// What one point may cost at most: what is still not felt when a run waits for it.
-    static let most = 100_000_000
+    static let most = 200_000_000
     /// Beyond what is free, the share of a run's time that points may take: one in so many.
     static let share = 60
 
@@ -86,14 +95,14 @@ package struct ScoreCurve: Equatable, Sendable {
       let units = network.layers.reduce(network.inputs) { $0 + $1.units }
       let parameters = network.parameterCount
       let sample = parameters + 8 * units
-      point = 5000 + parameters + (data.count + data.heldOut.count) * sample
+      point = 10_000 + 2 * (parameters + (data.count + data.heldOut.count) * sample)
       iteration = 150 + 2 * parameters + max(experiment.samplesPerBatch, 1) * sample
     }
 
-    /// After how many iterations so many points have been paid for.
-    func iterations(before points: Int) -> Int {
+    /// After how many iterations so many points have been paid for, beyond what is free.
+    func iterations(before points: Int, free: Int = 0) -> Int {
       let (cost, isTooMuch) = point.multipliedReportingOverflow(by: points)
-      let (owed, overflows) = max(cost - Cost.free, 0).multipliedReportingOverflow(by: Cost.share)
+      let (owed, overflows) = max(cost - free, 0).multipliedReportingOverflow(by: Cost.share)
       return isTooMuch || overflows ? .max : owed / iteration
     }
   }

@@ -106,8 +106,8 @@ package struct StateScope: Scope, Sendable {
     if reading.isForward, known.kind.isParameter, let forward = state.forwardValue(of: known) {
       if forward.value.count > 0 { return forward.value }
     }
-    let state = reading.isForward && known.kind.isMeasured ? state.withForwardWeights : state
-    return try computed(known) { () throws(NotComputed) in try state.value(of: known, sample: reading.sample) }
+    let here = reading.isForward && known.kind.isMeasured ? state.withForwardWeights : state
+    return try computed(known) { () throws(NotComputed) in try here.value(of: known, sample: reading.sample) }
   }
 
   /// The leading rows of a quantity whose operation has done some of its units.

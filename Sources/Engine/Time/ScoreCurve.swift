@@ -41,11 +41,11 @@ package struct ScoreCurve: Equatable, Sendable {
     next = wanted(after: point.iterations, cost)
   }
 
-  /// When the next point is wanted: the later it is the further apart they may be, one in five at first, then one in twenty
+  /// When the next point is wanted: the later it is the further apart they may be, one in four at first, then one in twenty
   /// of what is behind, as they are paid for by the run.
   private func wanted(after iterations: Int, _ cost: Cost) -> Int {
     let paid = cost.iterations(before: taken + 1)
-    let free = max(cost.iterations(before: taken + 1, free: Cost.free), iterations + max(spacing, iterations / 5))
+    let free = max(cost.iterations(before: taken + 1, free: Cost.free), iterations + max(spacing, iterations / 4))
     return max(iterations + max(spacing, iterations / 20), min(paid, free))
   }
 
@@ -81,14 +81,14 @@ package struct ScoreCurve: Equatable, Sendable {
     let point: Int
     let iteration: Int
 
-    /// What may be spent on points in any case: about a millisecond.
-    static let free = 1_200_000
+    /// What may be spent on points in any case: about a millisecond and a half.
+    static let free = 1_700_000
     /// What it may cost to be had for every frame.
     static let quick = 8_000_000
     /// What one point may cost at most: what is still not felt when a run waits for it.
     static let most = 200_000_000
     /// Beyond what is free, the share of a run's time that points may take: one in so many.
-    static let share = 60
+    static let share = 30
 
     init(_ experiment: Experiment) {
       let (network, data) = (experiment.network, experiment.data)

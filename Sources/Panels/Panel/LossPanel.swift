@@ -34,7 +34,9 @@ extension Panel {
 
   /// The line of all samples and that of the held-out ones, by epochs.
   private static func scoreLines(_ scene: Scene) -> [CurvePlot.Line] {
-    let points = scene.scores.points
+    var points = scene.scores.points
+    // The lines go to where one stands.
+    if let here = scene.score, here.iterations > points.last?.iterations ?? 0 { points.append(here) }
     let all = CurvePlot.Line(
       name: "all samples", style: Style(.positive(3)), points: points.map { ($0.iterations, $0.trained.loss) })
     let heldOut = points.compactMap { point in point.holdoutLoss.map { (point.iterations, $0) } }

@@ -28,8 +28,12 @@ package struct Health: Sendable {
     package let finding: Remark.Finding
   }
 
-  /// The likeliest in a sentence, with its line to try; nil where there is none.
-  package var likeliest: Text? { remarks.first.map { "! \($0.finding.sentence); try: \($0.finding.line)" } }
+  /// The likeliest in words, with its line to try: on two lines, and on one; none where nothing is to be remarked.
+  package var likeliest: [[Text]] {
+    remarks.prefix(1).map(\.finding).flatMap { finding -> [[Text]] in
+      [["! \(finding.sentence)", "  try: \(finding.line)"], ["! \(finding.sentence); try: \(finding.line)"]]
+    }
+  }
 
   /// The work that the figures may take, samples times weights; the most samples and weights.
   static let most = (work: 4_000_000, samples: 2000, weights: 500_000)
@@ -55,6 +59,14 @@ package struct Health: Sendable {
   /// Whether so much is learned that nothing has to be said of what might keep it from learning.
   var hasLearned: Bool {
     score.trained.accuracy.map { $0 >= 0.95 } ?? false || score.trained.loss <= 0.1 * worstLoss
+  }
+
+  /// Whether the loss goes down no more: by less than a tenth in the second half of the epochs since the last change.
+  var isStuck: Bool {
+    guard epochs >= 5, let middle = course.last(where: { $0.iterations <= score.iterations - iterations / 2 }) else {
+      return false
+    }
+    return score.trained.loss >= 0.9 * middle.trained.loss
   }
 
   /// The epochs since the last change by hand.

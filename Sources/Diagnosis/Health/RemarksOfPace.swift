@@ -37,9 +37,9 @@ extension Remark {
       let isLong =
         health.score.trained.samples < 10
         ? health.epochs >= 2000 : health.epochs >= 100 || health.epochs >= 10 && health.iterations >= 1000
-      guard let one = health.score.trained.takenForAll, !health.hasLearned, isLong else { return nil }
-      let middle = health.course.last { $0.iterations <= health.score.iterations - health.iterations / 2 }
-      guard let middle, health.score.trained.loss >= 0.9 * middle.trained.loss else { return nil }
+      guard let one = health.score.trained.takenForAll, !health.hasLearned, isLong, health.isStuck else {
+        return nil
+      }
       let isShuffled = health.experiment.order != .sequential || health.experiment.batchesPerEpoch == 1
       return Finding(
         "all \(health.score.trained.samples) samples are taken for \(health.experiment.data.className(one)), and the loss "

@@ -8,7 +8,7 @@ extension Remark {
       "dead-units", "dead units", "the derivative of a unit is 0 for every sample, so that its weights never move"
     ) { health in
       guard !health.hasLearned, let layer = health.layers.max(by: { $0.deadShare < $1.deadShare }),
-        layer.deadShare >= 0.25
+        layer.deadShare >= (health.isStuck ? 0.25 : 0.5)
       else { return nil }
       let activation = health.experiment.network.layers[layer.number - 1].activation.rule.name
       return Finding(
@@ -19,7 +19,9 @@ extension Remark {
     Remark(
       "saturated-units", "saturated", "a unit is at the same end of its range for every sample"
     ) { health in
-      guard !health.hasLearned, let layer = health.layers.first(where: { $0.saturatedShare >= 0.5 }) else { return nil }
+      guard !health.hasLearned,
+        let layer = health.layers.first(where: { $0.saturatedShare >= (health.isStuck ? 0.5 : 0.9) })
+      else { return nil }
       let activation = health.experiment.network.layers[layer.number - 1].activation.rule.name
       let isScaled = health.experiment.data.scaling != .none
       return Finding(
@@ -50,7 +52,7 @@ extension Remark {
 }
 
 extension LayerHealth {
-  /// The share of its units that are at an end of their range. A few are in networks that learn well.
+  /// The share of its units that are at an end of their range. A few are in networks that learn well, as are dead ones.
   fileprivate var saturatedShare: Double { Double(saturated.count) / Double(max(units, 1)) }
 
   /// The share of its units that are dead.

@@ -244,8 +244,9 @@ extension App {
     if let news = answer.news {
       lines = news + [session.outcome(since: given.score)].compactMap(\.self)
       // The header shows that there is one where it has no room here.
-      if let remark = health?.likeliest, rows(lines + [remark]) <= Layout.messageRows(of: size.height) {
-        lines.append(remark)
+      let most = Layout.messageRows(of: size.height)
+      if let remark = health?.likeliest.first(where: { rows(lines + $0) <= most }) {
+        lines += remark
         isRemarked = true
       }
     }

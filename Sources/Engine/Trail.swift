@@ -47,7 +47,7 @@ package struct Trail<Element: Sendable>: RandomAccessCollection, Sendable {
   }
 
   /// Leaves so many elements at most.
-  mutating func truncate(to count: Int) {
+  package mutating func truncate(to count: Int) {
     guard count < self.count else { return }
     self.count = Swift.max(count, 0)
     tail = self.count > 0 ? storage.elements[self.count - 1] : nil

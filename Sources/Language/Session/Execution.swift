@@ -7,7 +7,7 @@ struct LineInProgress: Sendable {
   let lines: Int
   let marks: Int
   /// What could be done again before it, and from where on lines could be taken back.
-  let undone: [UndoHistory.Undone]
+  let undone: UndoHistory.Ahead
   let floor: Int
   /// How the outermost line is taken back if it fails on its way.
   var back: UndoHistory.Back?

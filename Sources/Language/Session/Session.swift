@@ -54,7 +54,7 @@ package struct Session: Sendable {
   /// Whether there is a line that `undo` can take back.
   package var canUndo: Bool { undo.canUndo }
   /// Whether there is a line that `redo` can do again.
-  package var canRedo: Bool { !undo.undone.isEmpty }
+  package var canRedo: Bool { !undo.undone.lines.isEmpty }
   /// The line of time.
   package var timeline: Timeline { content.timeline }
   /// What is shown of numbers: so many significant digits.

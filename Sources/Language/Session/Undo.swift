@@ -34,15 +34,43 @@ struct UndoHistory: Sendable {
     /// The lines, the changing one first.
     let entries: [Entry]
     let mark: Mark
-    /// What they had come to; nil where only the lines were kept.
-    var content: Session.Content?
+  }
 
+  /// What can be done again, the line taken back last at the end.
+  struct Ahead: Sendable {
+    private(set) var lines = Trail<Undone>()
+    /// What the last of them had come to, by their places; of those before only the lines are kept.
+    private var contents: [(place: Int, content: Session.Content, bytes: Int)] = []
     /// About how many bytes it takes to keep that.
-    var bytes: Int { (content?.bytes ?? 0) + mark.bytes }
+    private(set) var bytes = 0
+
+    mutating func put(_ undone: Undone, _ content: Session.Content) {
+      lines.append(undone)
+      let taken = content.bytes
+      contents.append((lines.count - 1, content, taken))
+      bytes += taken + undone.mark.bytes
+      if contents.count > UndoHistory.kept { forgetFirstContent() }
+    }
+
+    mutating func popLast() -> (lines: Undone, content: Session.Content?)? {
+      guard let last = lines.last else { return nil }
+      lines.truncate(to: lines.count - 1)
+      bytes -= last.mark.bytes
+      guard contents.last?.place == lines.count, let kept = contents.popLast() else { return (last, nil) }
+      bytes -= kept.bytes
+      return (last, kept.content)
+    }
+
+    /// The next one to be done again is the last, so that the first go first.
+    mutating func keep(within room: Int) {
+      while bytes > room, !contents.isEmpty { forgetFirstContent() }
+    }
+
+    private mutating func forgetFirstContent() { bytes -= contents.removeFirst().bytes }
   }
 
   private(set) var marks: [Mark] = []
-  private(set) var undone: [Undone] = []
+  private(set) var undone = Ahead()
   /// The first of the last marks, all of which are kept, and what all marks take.
   private var (firstKept, bytes) = (0, 0)
   /// Those before it that hold what there was, one in so many, so that a replay begins near by. They are few.
@@ -56,7 +84,7 @@ struct UndoHistory: Sendable {
   static let kept = 64
 
   /// About how many bytes what is kept takes.
-  var bytesKept: Int { bytes + undone.reduce(0) { $0 + $1.bytes } }
+  var bytesKept: Int { bytes + undone.bytes }
 
   /// Keeps to so many bytes from here on: what is oldest goes first, and is found again by replaying the lines.
   mutating func keep(within room: Int) {
@@ -70,7 +98,7 @@ struct UndoHistory: Sendable {
   /// Notes a line that changed state.
   mutating func mark(lines: Int, _ back: Back) {
     append(Mark(lines: lines, back: back))
-    undone = []
+    undone = Ahead()
   }
 
   private mutating func append(_ mark: Mark) {
@@ -87,7 +115,7 @@ struct UndoHistory: Sendable {
   }
 
   /// Takes back what a line that fails has marked.
-  mutating func restore(marks count: Int, undone: [Undone], floor: Int) {
+  mutating func restore(marks count: Int, undone: Ahead, floor: Int) {
     if marks.count > count { removeLast(marks.count - count) }
     self.undone = undone
     self.floor = floor
@@ -107,17 +135,19 @@ struct UndoHistory: Sendable {
     mark(lines: lines, .content(content))
   }
 
-  /// Notes lines that were taken back.
-  mutating func put(_ lines: Undone) {
-    undone.append(lines)
-    if undone.count > UndoHistory.kept { undone[undone.count - 1 - UndoHistory.kept].content = nil }
+  /// Puts a mark back that was taken off.
+  mutating func putBack(_ mark: Mark) { append(mark) }
+
+  /// Notes lines that were taken back, and what they had come to.
+  mutating func put(_ lines: Undone, _ content: Session.Content) {
+    undone.put(lines, content)
     thin()
   }
 
-  /// The lines that were taken back last, to be done again.
-  mutating func popUndone() -> Undone? {
+  /// The lines that were taken back last, to be done again, and what they had come to where that was kept.
+  mutating func popUndone() -> (lines: Undone, content: Session.Content?)? {
     guard let last = undone.popLast() else { return nil }
-    append(last.mark)
+    append(last.lines.mark)
     return last
   }
 
@@ -156,7 +186,7 @@ struct UndoHistory: Sendable {
 
   /// Leaves replay to what is old, or large.
   private mutating func thin() {
-    let ahead = undone.reduce(0) { $0 + $1.bytes }
+    let ahead = undone.bytes
     while !anchors.isEmpty, bytes + ahead > room { leaveToReplay(anchors.removeFirst()) }
     while firstKept < marks.count, marks.count - firstKept > UndoHistory.kept || bytes + ahead > room {
       let isAnchor = firstKept % spacing == 0 && marks[firstKept].bytes > 0 && bytes + ahead <= room
@@ -168,12 +198,7 @@ struct UndoHistory: Sendable {
       for index in anchors where index % spacing != 0 { leaveToReplay(index) }
       anchors.removeAll { $0 % spacing != 0 }
     }
-    // The next one to be done again is the last, so that the first go first.
-    var over = bytes + ahead - room
-    for index in undone.indices where over > 0 && undone[index].content != nil {
-      over -= undone[index].bytes
-      undone[index].content = nil
-    }
+    if bytes + ahead > room { undone.keep(within: room - bytes) }
   }
 }
 
@@ -222,7 +247,6 @@ extension Session {
   /// Takes back the last line that changed state, with what was looked at since, and gives the lines that changed it:
   /// more than one where a file was taken in.
   mutating func undoLines() throws(CommandError) -> [Line]? {
-    let known = undo
     guard let mark = undo.popMark() else { return nil }
     let taken = Array(entries[mark.lines...])
     let after = content
@@ -240,22 +264,22 @@ extension Session {
       do throws(CommandError) {
         for entry in entries[(kept?.lines ?? 0)..<mark.lines] { try earlier.execute(entry.line) }
       } catch {
-        undo = known
+        undo.putBack(mark)
         throw error
       }
       content = earlier.content
       undo.refresh(from: earlier.undo, end: mark.lines)
     }
     entries.removeLast(taken.count)
-    undo.put(UndoHistory.Undone(entries: taken, mark: mark, content: after))
+    undo.put(UndoHistory.Undone(entries: taken, mark: mark), after)
     return Session.changing(taken)
   }
 
   /// Does again what was taken back last, and gives its lines.
   mutating func redoLines() throws(CommandError) -> [Line]? {
-    let known = undo
-    guard let undone = undo.popUndone() else { return nil }
-    if let known = undone.content {
+    let ahead = undo.undone
+    guard let (undone, known) = undo.popUndone() else { return nil }
+    if let known {
       content = known
     } else {
       var again = self
@@ -263,7 +287,7 @@ extension Session {
       do throws(CommandError) {
         for entry in undone.entries { try again.execute(entry.line) }
       } catch {
-        undo = known
+        undo.restore(marks: undo.marks.count - 1, undone: ahead, floor: undo.floor)
         throw error
       }
       content = again.content

@@ -5,9 +5,7 @@ extension Panel {
   /// The whole Jacobian of a layer whose activations depend on all its pre-activations, with the weight of each row.
   static let jacobian = Panel(
     "jacobian", "∂a[i]/∂net[k] of a softmax layer, with the weight of each row",
-    .main(
-      .then(4), isPicture: { $0.state.phase == .backward && $0.state.showsJacobian(layer: $0.layerOnShow) }),
-    arrows: .select { $0.moveInJacobian($1, from: $2, $3) }, followsSelection: true
+    .main(.then(0)), arrows: .select { $0.moveInJacobian($1, from: $2, $3) }, followsSelection: true
   ) { scene throws(Missing) in
     let layer = scene.layerOnShow
     guard layer >= 1 else { return nil }

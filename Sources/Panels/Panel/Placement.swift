@@ -20,7 +20,7 @@ struct Placement: Sendable {
     case first
     /// After the picture, whatever else is on show.
     case always
-    /// Where there is room after those, lower numbers first. What is asked for takes the picture's place.
+    /// Where there is room after those, lower numbers first.
     case then(Int)
   }
 
@@ -54,11 +54,13 @@ struct Placement: Sendable {
   var share = (part: 2, of: 5)
   /// So many rows it is given even where it needs fewer, so that panels keep their places from step to step.
   var kept = 0
+  /// The rows that it takes of so many, its rule included, whatever is on show beside it.
+  var fixedRows: (@Sendable (Scene, _ rows: Int) -> Int)?
   /// Whether it has to be asked for.
   var asking = Asking.never
   /// What stands beside what.
   var companion = Companion.none
-  /// Whether it is the picture in a scene: what is shown in the picture's place where nothing else was asked for. Of
+  /// Whether it is the picture in a scene: what keeps its place and its rows at every step. Of
   /// several the last one counts.
   var isPicture: (@Sendable (Scene) -> Bool)?
 
@@ -82,7 +84,7 @@ struct Placement: Sendable {
     }
   }
 
-  /// The number of what stands in the picture's place.
+  /// The number of the picture.
   static let pictureRank = 0
 
   static let top = Placement(part: .top)
@@ -97,10 +99,12 @@ struct Placement: Sendable {
 
   static func main(
     _ turn: Turn, share: (part: Int, of: Int) = (2, 5), kept: Int = 0, asking: Asking = .never,
-    companion: Companion = .none, isPicture: (@Sendable (Scene) -> Bool)? = nil
+    companion: Companion = .none, isPicture: (@Sendable (Scene) -> Bool)? = nil,
+    fixedRows: (@Sendable (Scene, Int) -> Int)? = nil
   ) -> Placement {
     Placement(
-      part: .main, turn: turn, share: share, kept: kept, asking: asking, companion: companion, isPicture: isPicture)
+      part: .main, turn: turn, share: share, kept: kept, fixedRows: fixedRows, asking: asking, companion: companion,
+      isPicture: isPicture)
   }
 
   static func side(_ turn: Turn, asking: Asking = .never, companion: Companion = .none) -> Placement {

@@ -90,9 +90,9 @@ final class Once<Value> {
 
 extension Grid {
   /// What rules are made of.
-  static let ruleCell = Cell("=", Style(.rule))
+  static let ruleCell = Cell("─", Style(.rule))
 
-  /// A rule across the grid with a panel's heading in it: `== Network ======= layers 1-3 of 10 ==`.
+  /// A rule across the grid with a panel's heading in it: `── Network ─────── layers 1-3 of 10 ──`.
   mutating func rule(_ title: Title, row: Int, isFocused: Bool) {
     horizontalLine(row: row, column: 0, length: width, with: Grid.ruleCell.character, style: Grid.ruleCell.style)
     guard width > 6 else { return }

@@ -39,7 +39,7 @@ package struct View: Equatable, Sendable {
   package var isPinned = false
   /// The panel that the keys belong to, by its name.
   package var focus = Panel.layer.name
-  /// The panel that was asked for where not all fit: it takes the picture's place. Nil leaves the choice to the layout.
+  /// The panel that was asked for where not all fit. Nil leaves the choice to the layout.
   package var shown: String?
   /// How far each panel is scrolled, by its name.
   package var scrolls: [String: Scroll] = [:]

@@ -14,10 +14,11 @@ package func compose(_ scene: Scene, width: Int, height: Int) -> Grid {
   }
   for line in layout.separators {
     grid.verticalLine(row: line.row, column: line.column, length: line.height)
-    // Where a rule ends on one side, it goes on across the line.
-    for row in line.row..<(line.row + line.height)
-    where grid[row, line.column - 1] == Grid.ruleCell || grid[row, line.column + 1] == Grid.ruleCell {
-      grid.put(Grid.ruleCell.glyph, row: row, column: line.column, style: Grid.ruleCell.style)
+    for row in line.row..<(line.row + line.height) {
+      // A rule that ends on either side is joined to the line.
+      let sides = (grid[row, line.column - 1] == Grid.ruleCell, grid[row, line.column + 1] == Grid.ruleCell)
+      let joint = sides.0 ? (sides.1 ? "┼" : "┤") : sides.1 ? "├" : nil
+      if let joint { grid.put(joint, row: row, column: line.column, style: Grid.ruleCell.style) }
     }
   }
   if let edited = scene.edited, let cell = edited.cell { drawInPlace(edited, cell, scene, &grid) }
@@ -55,10 +56,12 @@ private func drawOverlay(_ name: String, _ scene: Scene, over grid: inout Grid) 
     grid.inside(row: 0, column: 1, width: width - 2, height: height - 1) {
       panel.draw(prepared, fitted, isFocused: scene.view.focus == name, into: &$0)
     }
-    grid.fill(rows: 0..<1, columns: 0..<1, with: "=", style: Style(.rule))
-    grid.fill(rows: 0..<1, columns: (width - 1)..<width, with: "=", style: Style(.rule))
-    grid.fill(rows: (height - 1)..<height, columns: 0..<width, with: "=", style: Style(.rule))
     for side in [0, width - 1] { grid.verticalLine(row: 1, column: side, length: height - 2) }
+    grid.horizontalLine(row: height - 1, column: 0, length: width, with: "─", style: Style(.rule))
+    for (corner, row, column) in [("┌", 0, 0), ("┐", 0, width - 1), ("└", height - 1, 0), ("┘", height - 1, width - 1)]
+    {
+      grid.put(corner, row: row, column: column, style: Style(.rule))
+    }
   }
 }
 

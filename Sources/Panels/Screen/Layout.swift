@@ -36,6 +36,10 @@ package struct Layout {
   package private(set) var slots: [Slot] = []
   private(set) var separators: [Separator] = []
   private let panels: PanelsOfFrame
+  /// The rows of the body while there is no long message below it.
+  private var usual = 0
+  /// The message, the prompt and the footer.
+  private static let usuallyBelow = 3
 
   /// The most rows that a message gets on a screen of so many rows.
   package static func messageRows(of height: Int) -> Int { max(2, (height - 8) / 5) }
@@ -60,6 +64,7 @@ package struct Layout {
         Slot(
           panel: panel, row: bottom, column: 0, width: width, height: taken, prepared: prepared, fitted: fitted))
     }
+    usual = height - top - Layout.usuallyBelow
     placeBody(rows: top..<bottom, width: width)
     slots += below.reversed()
   }
@@ -97,7 +102,7 @@ package struct Layout {
   private mutating func place(_ order: [Panel], rows: Range<Int>, column: Int, width: Int, withCompanion: Bool) {
     let pair = withCompanion ? companion(width: width) : nil
     let hostWidth = pair.map { width - $0.width - 1 } ?? width
-    let shares = RowShares(panels, among: order, beside: pair?.guest, rows: rows.count) {
+    let shares = RowShares(panels, among: order, beside: pair?.guest, rows: rows.count, usual: usual) {
       $0.name == pair?.host.name ? hostWidth : width
     }
     var row = rows.lowerBound
@@ -128,7 +133,7 @@ package struct Layout {
     else { return nil }
     for guest in Panel.body where [.guest, .modestGuest].contains(guest.placement.companion) && panels.applies(guest) {
       let isModest = guest.placement.companion == .modestGuest
-      // A curve that was asked for takes the picture's place; there it is larger.
+      // A curve that was asked for has a place of its own; there it is larger.
       if isModest, panels.isAsked(guest) { continue }
       let least = isModest ? columns.wished : min(columns.least, columns.wished)
       guard width - 1 - least >= Layout.leastCompanion else { continue }

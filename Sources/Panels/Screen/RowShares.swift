@@ -7,9 +7,14 @@ struct RowShares {
   private(set) var fitted: [String: Fitted] = [:]
   private var left: Int
   private let rows: Int
+  /// The panels whose rows do not depend on what others need.
+  private var fixed: Set<String> = []
 
-  /// Shares rows among panels; one of them may stand beside another and takes none.
-  init(_ panels: PanelsOfFrame, among order: [Panel], beside companion: Panel?, rows: Int, width: (Panel) -> Int) {
+  /// Shares rows among panels; one of them may stand beside another and takes none. There are usually so many.
+  init(
+    _ panels: PanelsOfFrame, among order: [Panel], beside companion: Panel?, rows: Int, usual: Int,
+    width: (Panel) -> Int
+  ) {
     self.rows = rows
     left = rows
     let first = RowShares.essential(panels, companion).filter { panel in order.contains { $0.name == panel.name } }
@@ -17,6 +22,8 @@ struct RowShares {
       panel.name != companion?.name && panels.applies(panel) && !first.contains { $0.name == panel.name }
     }.sorted { $0.placement.rank < $1.placement.rank }
     for panel in first + others { fitted[panel.name] = panels.ready(panel)?.fitted(to: width(panel)) }
+    // The picture has its rows before all others, the same at every step.
+    for panel in first { give(panel, panel.placement.fixedRows?(panels.scene, usual)) }
     for panel in first { include(panel) }
     for panel in first { grow(panel, to: fairShare(panel)) }
     // So that panels keep their places from step to step, but not at the cost of numbers.
@@ -31,17 +38,16 @@ struct RowShares {
     for panel in shown { grow(panel, to: most(panel)) }
   }
 
-  /// The panels that are shown before all others, the one that the keys belong to first. What was asked for and has no
-  /// place of its own takes the picture's.
+  /// The panels that are shown before all others, the one that the keys belong to first. The picture never gives way.
   private static func essential(_ panels: PanelsOfFrame, _ companion: Panel?) -> [Panel] {
     let view = panels.scene.view
-    let own = Panel.body.last { $0.placement.isPicture?(panels.scene) == true }
-    let asked = [view.focus, view.shown].compactMap { $0.flatMap(Panel.named) }
-    let picture =
-      asked.first { !$0.placement.hasOwnPlace && $0.name != companion?.name && panels.applies($0) } ?? own
+    let picture = Panel.body.last { $0.placement.isPicture?(panels.scene) == true }
+    let asked = [view.focus, view.shown].compactMap { $0.flatMap(Panel.named) }.first {
+      !$0.placement.hasOwnPlace && $0.name != companion?.name && $0.name != picture?.name && panels.applies($0)
+    }
     let fixed = Panel.body.filter(\.placement.hasOwnPlace).sorted { $0.placement.rank < $1.placement.rank }
     let above = fixed.filter { $0.placement.rank < Placement.pictureRank }
-    let all = above + [picture].compactMap { $0 } + fixed.dropFirst(above.count)
+    let all = above + [picture, asked].compactMap { $0 } + fixed.dropFirst(above.count)
     let applying = all.filter(panels.applies)
     return applying.filter { $0.name == view.focus } + applying.filter { $0.name != view.focus }
   }
@@ -55,9 +61,17 @@ struct RowShares {
     return min(wished(panel), rows * part / whole)
   }
 
+  /// Gives a panel just so many rows.
+  private mutating func give(_ panel: Panel, _ height: Int?) {
+    guard let height, height <= left else { return }
+    heights[panel.name] = height
+    fixed.insert(panel.name)
+    left -= height
+  }
+
   /// Gives a panel its least, where there is room for it; the first always gets what there is.
   private mutating func include(_ panel: Panel) {
-    guard let room = fitted[panel.name]?.rows else { return }
+    guard !fixed.contains(panel.name), let room = fitted[panel.name]?.rows else { return }
     let least = heights.isEmpty ? min(room.least + 1, left) : room.least + 1
     guard least <= left, least > 0 else { return }
     heights[panel.name] = least
@@ -65,7 +79,7 @@ struct RowShares {
   }
 
   private mutating func grow(_ panel: Panel, to height: Int, atMost most: Int = .max) {
-    guard let before = heights[panel.name] else { return }
+    guard !fixed.contains(panel.name), let before = heights[panel.name] else { return }
     let more = max(min(min(height, most) - before, left), 0)
     heights[panel.name] = before + more
     left -= more

@@ -28,7 +28,7 @@ import Testing
 
   @Test func theZeroLineIsWhereTheUnitIsZero() throws {
     let lines = answers(network + "map a1[1]").suffix(25)
-    #expect(lines.first?.hasPrefix("== Map: a1[1], -0.905 … 0.905 ==") == true)
+    #expect(lines.first?.hasPrefix("── Map: a1[1], -0.905 … 0.905 ──") == true)
     let plot = lines.dropFirst().dropLast().map { Array($0.split(separator: "│").last ?? "") }
     #expect(plot.count == 23 && plot.first?.first == "-" && plot.last?.last == "+")
     // Blanks at the end of a line are cut off.
@@ -101,7 +101,7 @@ import Testing
   @Test func oneInputIsACurveWithTheSamplesOnIt() throws {
     let network = "input 1\ndense 2 tanh\ndense 1 identity\nset w1 = [1; -2]\nset b1 = 0\n"
     let lines = answers(network + "sample 0 -> 5\nsample 1 -> 5\nsample 2 -> 5\nmap net1[2]").suffix(21)
-    #expect(lines.first?.hasPrefix("== Map: net1[2], -5 … 1 ==") == true)
+    #expect(lines.first?.hasPrefix("── Map: net1[2], -5 … 1 ──") == true)
     // -2 x from the upper left to the lower right; the samples stand on it, not at their targets.
     let plot = lines.dropFirst().dropLast().map { Array($0.split(separator: "│").last ?? "") }
     let marks = plot.enumerated().compactMap { row, cells in cells.firstIndex(of: "●").map { (row, $0) } }
@@ -115,7 +115,7 @@ import Testing
     let scene = try session(network + "map net1[2] - net1[1]").scene()
     let lines = try #require(try Panel.map.shown(scene)).ascii().lines
     #expect(lines.joined().allSatisfy { $0.isASCII })
-    #expect(lines.first?.hasPrefix("== Map: net1[2] - net1[1], -1.5 ") == true)
+    #expect(lines.first?.hasPrefix("-- Map: net1[2] - net1[1], -1.5 ") == true)
     #expect(lines.joined().contains("+") && lines.joined().contains("-"))
   }
 
@@ -136,7 +136,7 @@ import Testing
 
   @Test func mapAndShowMapAreOne() {
     let both = answers(network + "step\nmap w2 * a1\nshow map").suffix(50)
-    #expect(both.first?.hasPrefix("== Map: w2 · a1,") == true && both.prefix(25) == both.suffix(25))
+    #expect(both.first?.hasPrefix("── Map: w2 · a1,") == true && both.prefix(25) == both.suffix(25))
   }
 
   @Test func whatNoLongerIsThereIsSaidInThePanel() throws {

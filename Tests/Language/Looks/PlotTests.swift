@@ -71,8 +71,8 @@ import Testing
     try session.take("plot |delta2|")
     let scene = session.scene()
     #expect(Panel.plot.applies(scene))
-    #expect(try Panel.plot.shown(scene)?.lines.first?.hasPrefix("== Plot |δ2| 0.") == true)
-    #expect(compose(scene, width: 160, height: 40).lines.contains { $0.contains("== Plot |δ2|") })
+    #expect(try Panel.plot.shown(scene)?.lines.first?.hasPrefix("── Plot |δ2| 0.") == true)
+    #expect(compose(scene, width: 160, height: 40).lines.contains { $0.contains("── Plot |δ2|") })
     try session.take("network other")
     #expect(!Panel.plot.applies(session.scene()))
   }

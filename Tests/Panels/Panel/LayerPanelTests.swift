@@ -8,14 +8,14 @@ struct LayerPanelTests {
   @Test func backwardStepOfMazursExample() {
     let scene = Scenes.scene(Scenes.mazur(), steps: 5)
     let lines = compose(scene, width: 80, height: 24).lines
-    let table = lines.firstIndex { $0.hasPrefix("== Layer 1: dense 2->2, sigmoid, b frozen =") } ?? 0
+    let table = lines.firstIndex { $0.hasPrefix("── Layer 1: dense 2->2, sigmoid, b frozen ─") } ?? 0
     #expect(
       Array(lines[table..<min(table + 12, lines.count)]) == [
-        "== Layer 1: dense 2->2, sigmoid, b frozen ======================================",
+        "── Layer 1: dense 2->2, sigmoid, b frozen ──────────────────────────────────────",
         "   j  w[j,1]  w[j,2]     net       a   ∂L/∂a       δ  ∂w[j,1]  ∂w[j,2]      ∂b",
         "> 1   0.1500  0.2000  0.3775  0.5933 0.03635[.008771].0004386 .0008771 .008771",
         "  2   0.2500  0.3000  0.3925  0.5969 0.04137 .009954 .0004977 .0009954 .009954",
-        "== Derivation of δ1[1] ================================= page: ∂L/∂net_j, j=1 ==",
+        "── Derivation of δ1[1] ───────────────────────────────── page: ∂L/∂net_j, j=1 ──",
         " δ1[1] = (Σk δ2[k] · w2⟨0⟩[k,1]) · f1′(net1[1])",
         "  k=1   0.138498562 · 0.4               =  0.0553994247",
         "  k=2   -0.0380982365 · 0.5             = -0.0190491183",
@@ -68,14 +68,14 @@ struct LayerPanelTests {
       ])
     #expect(
       Panel.jacobian.lines(scene) == [
-        "== Jacobian J1[i,k] = ∂S[i]/∂z[k]  (column k=1 lit) ============================",
+        "── Jacobian J1[i,k] = ∂S[i]/∂z[k]  (column k=1 lit) ────────────────────────────",
         "             k=1      k=2      k=3 |  weight of row i: -y[i] / S[i]",
         " i=1     [0.2247] -0.1598  -.06496 |    -1.517  i=k  :  S[k](1-S[k])",
         " i=2     -0.1598   0.1837  -.02390 |     0.000  i≠k  : -S[i]·S[k]",
         " i=3     -.06496  -.02390  0.08885 |     0.000",
       ])
     let derivation = Panel.derivation.lines(scene)
-    #expect(derivation[0].hasSuffix("three ways, one number =="))
+    #expect(derivation[0].hasSuffix("three ways, one number ──"))
     #expect(derivation.contains { $0.contains("-0.340998861  ✓ agree") })
   }
 

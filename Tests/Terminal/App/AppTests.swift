@@ -65,6 +65,8 @@ struct AppTests {
     app.press("f", "b", "Enter")
     #expect(app.view.unfolded == 1)
     #expect(app.view.focus == "derivation")
+    // What has no room below the picture is scrolled to.
+    for _ in 0..<5 { app.press("j") }
     #expect(app.shown.contains("δ2[1] = -(y[1] - a2[1])"))
     app.press("Backspace")
     #expect(app.view.unfolded == 0)

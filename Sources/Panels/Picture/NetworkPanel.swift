@@ -5,7 +5,8 @@ extension Panel {
   /// The picture: units as boxes with their activation and δ, edges with their weights, the step's layer lit.
   static let network = Panel(
     "network", "the network as a picture, with activations, weights and δ",
-    .main(.then(5), isPicture: { _ in true }), arrows: .select { $0.moveInPicture($1, from: $2, $3) },
+    .main(.then(5), isPicture: { _ in true }, fixedRows: fixedRows),
+    arrows: .select { $0.moveInPicture($1, from: $2, $3) },
     followsSelection: true
   ) { scene in
     let title = {
@@ -22,12 +23,28 @@ extension Panel {
     return "\(name) \(network.sizes), \(network.loss.rule.name), \(network.optimizer.rule.name)"
   }
 
+  /// The picture's rows depend on the network and on the window alone: what is left is enough for the table, the Jacobian
+  /// and the derivation of its neediest step, and where that leaves little it takes a row a unit.
+  private static func fixedRows(_ scene: Scene, rows: Int) -> Int {
+    let network = scene.state.experiment.network
+    guard network.inputs > 0 else { return min(3, rows) }
+    let room = networkRows(scene)
+    let most = network.layers.map(\.units).max() ?? 1
+    let jacobian = network.layers.filter { !$0.activation.rule.isElementwise }.map(\.units).max()
+    let table = min(most, 4) + 3
+    let others = table + (jacobian.map { min($0, 4) + 2 } ?? 0) + 7
+    let least = min(room.wished, min(max(rows / 4, 2), 4)) + 1
+    let wished = rows >= 36 ? max(room.wished, min(room.most, rows / 3)) : room.wished
+    return min(max(min(rows - others, wished + 1), least), rows)
+  }
+
   private static func networkRows(_ scene: Scene) -> Room {
     let network = scene.state.experiment.network
     let most = (0...network.layers.count).map(network.units).max() ?? 0
-    let spacing = most <= 3 ? 4 : most <= 6 ? 3 : most <= 16 ? 2 : 1
-    let wished = most <= 1 ? 3 : min((most - 1) * spacing + 1, 32)
-    return Room(min(3, wished + 1), wished + 1, most: (most - 1) * NetworkGeometry.widestSpacing + 4)
+    let spacing = most <= 3 ? 3 : most <= 8 ? 2 : 1
+    // A row for the heading, and two for the nodes of the biases.
+    let wished = most <= 1 ? 5 : min((most - 1) * spacing + 1, 32) + 2
+    return Room(min(3, wished + 1), wished + 1, most: (most - 1) * NetworkGeometry.widestSpacing + 6)
   }
 
   private static func drawNetwork(_ scene: Scene, into grid: inout Grid) {
@@ -36,12 +53,16 @@ extension Panel {
       grid.put(scene.tongue(scene.state.experiment.obstacle ?? ""), row: 0, column: 1, style: Style(.label))
       return
     }
-    for index in geometry.columns.indices.dropFirst() {
-      NetworkEdges(scene, from: geometry.columns[index - 1], to: geometry.columns[index], height: grid.height).draw(
-        on: &grid)
+    for (from, to) in zip(geometry.columns, geometry.columns.dropFirst()) {
+      let pair = NetworkPair(scene, from: from, to: to)
+      if pair.count <= NetworkGeometry.mostEdges {
+        NetworkEdges(pair, height: grid.height).draw(on: &grid)
+      } else {
+        NetworkWeights(pair).draw(on: &grid)
+      }
     }
     for column in geometry.columns { drawColumn(column, geometry.boxes, scene, &grid) }
-    drawTargets(geometry, scene, &grid)
+    if let targets = NetworkTargets(geometry, scene, height: grid.height) { targets.draw(on: &grid) }
     if geometry.hidden.left > 0 { grid.put("<\(geometry.hidden.left)", row: 0, column: 0, style: Style(.label)) }
     if geometry.hidden.right > 0 {
       grid.put("\(geometry.hidden.right)>", row: 0, endingBefore: grid.width, style: Style(.label))
@@ -57,6 +78,11 @@ extension Panel {
     let isLit = column.layer > 0 && column.layer == state.layer
     let values = unitQuantities(column, boxes, state)
     drawHeading(column, values, scene, isLit: isLit, &grid)
+    if let row = column.bias {
+      let text = "( 1 )"
+      grid.put(text, row: row, column: column.right - text.count, style: Style(.label))
+    }
+    if column.strip > 0 { drawStrip(column, values, scene, &grid) }
     let computed = values.map { ComputedValue(state, $0.quantity) }
     let largest = computed.map(\.largest)
     for unit in column.shown {
@@ -99,6 +125,12 @@ extension Panel {
     let a = Quantity(.a, column.layer)
     let delta = Quantity(.delta, column.layer)
     switch boxes {
+    case .wide:
+      return [
+        UnitNumber(quantity: Quantity(.net, column.layer), start: 1, width: 6, isSigned: false),
+        UnitNumber(quantity: a, start: 8, width: 6, isSigned: false),
+        UnitNumber(quantity: delta, start: 15, width: 7, isSigned: true),
+      ]
     case .full:
       return [
         UnitNumber(quantity: a, start: 1, width: 6, isSigned: false),
@@ -117,7 +149,8 @@ extension Panel {
     if column.shown.count < column.units {
       let name = values.map(\.quantity.shownName).joined(separator: " ")
       let range = "\(name) \(column.shown.lowerBound + 1)-\(column.shown.upperBound)/\(column.units)"
-      grid.put(range.clipped(to: column.width + 6), row: 0, column: column.left, style: style)
+      let start = column.left - (column.strip > 0 ? column.strip + 1 : 0)
+      grid.put(range.clipped(to: column.right - start), row: 0, column: start, style: style)
     } else {
       for value in values {
         let indent = value.isSigned ? 2 : 3
@@ -125,20 +158,6 @@ extension Panel {
       }
     }
     grid.mark(.layer(column.layer), row: 0, columns: column.left..<column.right)
-  }
-
-  private static func drawTargets(_ geometry: NetworkGeometry, _ scene: Scene, _ grid: inout Grid) {
-    guard let column = geometry.columns.last, let left = geometry.targets, column.layer > 0 else { return }
-    grid.put("y", row: 0, column: left + 2, style: Style(.label))
-    let targets = ComputedValue(scene.state, Quantity(.y))
-    for unit in column.shown {
-      guard let row = column.row(of: unit) else { continue }
-      let cell = Selection(Quantity(.y), row: unit)
-      let text = String(givenText(targets[unit], width: 7, digits: scene.tableDigits).drop { $0 == " " })
-      let style = Style(scene.view.selection == cell ? .selected : .plain)
-      let end = grid.put(text, row: row, column: left, style: style)
-      grid.mark(.cell(cell), row: row, columns: left..<end)
-    }
   }
 
   /// A number that was given rather than computed, on the right of so many cells: without zeros that say nothing.
@@ -155,6 +174,33 @@ extension Panel {
     let digits = String(fitted(number, width: width - 1, digits: digits).drop { $0 == " " })
     return ("+" + digits).padded(to: width, onTheRight: true)
   }
+}
+
+extension Panel {
+  /// All units of a layer that is too tall for its boxes, as small bars, those in boxes lit: each stands for the largest of
+  /// its share of them.
+  private static func drawStrip(
+    _ column: NetworkGeometry.Column, _ values: [UnitNumber], _ scene: Scene, _ grid: inout Grid
+  ) {
+    guard let shown = values.last(where: { ComputedValue(scene.state, $0.quantity)[0] != nil }) ?? values.first else {
+      return
+    }
+    let computed = ComputedValue(scene.state, shown.quantity)
+    let rows = max(grid.height - 1, 1)
+    let cells = min(rows * column.strip, column.units)
+    for cell in 0..<cells {
+      let units = (cell * column.units / cells)..<((cell + 1) * column.units / cells)
+      let strongest = units.compactMap { computed[$0] }.max { abs($0) < abs($1) }
+      let role = strongest.map { Role.signed($0, largest: computed.largest) } ?? .muted
+      let isLit = units.overlaps(column.shown)
+      let bar =
+        strongest.map { bars[min(Int(abs($0) / max(computed.largest, .leastNonzeroMagnitude) * 7.99), 7)] } ?? "·"
+      let (row, place) = (1 + cell / column.strip, column.left - column.strip - 1 + cell % column.strip)
+      grid.put(bar, row: row, column: place, style: Style(role, isLit ? [.bold, .underline] : []))
+    }
+  }
+
+  private static let bars = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 }
 
 extension Scene {

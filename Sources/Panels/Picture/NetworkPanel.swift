@@ -193,11 +193,16 @@ extension Panel {
       let strongest = units.compactMap { computed[$0] }.max { abs($0) < abs($1) }
       let role = strongest.map { Role.signed($0, largest: computed.largest) } ?? .muted
       let isLit = units.overlaps(column.shown)
-      let bar =
-        strongest.map { bars[min(Int(abs($0) / max(computed.largest, .leastNonzeroMagnitude) * 7.99), 7)] } ?? "·"
+      let bar = strongest.map { Panel.bar($0, largest: computed.largest) } ?? "·"
       let (row, place) = (1 + cell / column.strip, column.left - column.strip - 1 + cell % column.strip)
       grid.put(bar, row: row, column: place, style: Style(role, isLit ? [.bold, .underline] : []))
     }
+  }
+
+  /// A bar as high as a number is large among others.
+  private static func bar(_ value: Double, largest: Double) -> String {
+    let share = abs(value) / max(largest, .leastNonzeroMagnitude)
+    return share.isFinite ? bars[min(Int(min(share, 1) * 7.99), 7)] : "!"
   }
 
   private static let bars = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]

@@ -118,6 +118,14 @@ import Testing
     }
   }
 
+  @Test(arguments: [Double.nan, .infinity, -.infinity, 1e308])
+  func whatIsNotFiniteIsMarkedInALayerThatIsTooTall(_ value: Double) {
+    var experiment = Scenes.experiment([40, 30, 2], "identity", samples: 0)
+    experiment.data.append(input: Array(repeating: value, count: 40), target: [0, 1])
+    let grid = Panel.network.draw(Scenes.scene(Timeline(experiment), steps: 2), 90, 11)
+    #expect(grid.lines.contains { $0.contains(value.isFinite ? "█" : "!") })
+  }
+
   @Test func layersThatDoNotFitScrollAfterTheSelection() {
     let sizes = [3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 2]
     var scene = Scenes.scene(Timeline(Scenes.experiment(sizes, "tanh")), steps: 15)

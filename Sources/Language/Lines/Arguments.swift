@@ -51,8 +51,9 @@ struct Arguments {
 
   /// Refuses what is left. What a word was probably meant for is said: one of the `words` that could have stood there, or
   /// what an expression before it lacks.
-  func end(expecting words: some Sequence<String> = EmptyCollection<String>()) throws(CommandError) {
+  func end(expecting known: @autoclosure () -> [String] = []) throws(CommandError) {
     guard let word = peek else { return }
+    let words = known()
     if let setting = SettingWord(word), words.contains(setting.name) {
       throw failure("\(setting.name) stands without =: \(setting.name) \(setting.value.text)")
     }

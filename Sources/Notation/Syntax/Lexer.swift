@@ -47,7 +47,8 @@ struct Lexer {
       position += 2
       return .symbol(symbol)
     }
-    if let foreign = Token.foreign.first(where: { isNext(spelling: $0.spelling) }) {
+    let mayBeForeign = Token.foreignBeginnings.contains(character)
+    if mayBeForeign, let foreign = Token.foreign.first(where: { isNext(spelling: $0.spelling) }) {
       throw SyntaxError(
         "\(foreign.spelling) is written \(foreign.own) here", at: position..<position + foreign.spelling.count)
     }
@@ -87,7 +88,7 @@ struct Lexer {
 
   /// A name, with its Greek first letter spelled out and a version where one is written onto it.
   private mutating func name() throws(SyntaxError) -> Token.Name {
-    if let whole = Lexer.hyphenated.first(where: { isNext($0) }) {
+    if let first = peek(), let whole = Lexer.hyphenated.first(where: { $0.first == first && isNext($0) }) {
       position += whole.count
       return Token.Name(text: String(whole), version: try version())
     }

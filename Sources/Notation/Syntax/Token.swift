@@ -64,6 +64,9 @@ struct Token {
     ("~", "~="), (".T", "'"), ("transpose", "'"), ("matmul", "*"), ("dot", "*"), ("multiply", ".*"), ("pow", "^"),
   ]
 
+  /// What those begin with.
+  static let foreignBeginnings = Set(foreign.compactMap(\.spelling.first))
+
   let kind: Kind
   let range: Range<Int>
   /// Whether a blank stands before it, and after it.

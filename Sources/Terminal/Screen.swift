@@ -72,6 +72,7 @@ package final class Screen {
     var frame =
       grid.width == width && grid.height == height
       ? grid : grid.window(row: 0, column: 0, width: width, height: height)
+    if palette.depth == .mono { frame = frame.withDottedNegatives() }
     if !isUTF8 { frame = frame.ascii() }
     for row in 0..<frame.height {
       for run in frame.runs(inRow: row, unlike: shown) {

@@ -16,7 +16,7 @@ package enum AsciiStandIns {
   /// Pairs of a character and its stand-in, a kind to a line.
   static let pairs: [String] = [
     // Light, heavy and double lines; corners and crossings.
-    "─-━=═=│|┃|║|┄-┈-┆:┊:╌-╎:╴-╶-╵|╷|",
+    "─-━=═=│|┃|║|┄-┈-┉=┆:┊:╌-╎:╴-╶-╵|╷|",
     "┌+┐+└+┘+├+┤+┬+┴+┼+╭+╮+╰+╯+╞+╡+╪+╫+",
     "┏+┓+┗+┛+┣+┫+┳+┻+╋+╔+╗+╚+╝+╠+╣+╦+╩+╬+╟+╢+╤+╧+",
     "╱/╲\\╳x⟋/⟍\\",

@@ -7,7 +7,7 @@ struct BuildingTests {
 
   @Test func exclusiveOrIsBuiltAndLearnedWithKeysAlone() throws {
     // Without colours, so that the map shows its signs as characters.
-    let pane = Pane(columns: 100, rows: 30, environment: "LC_ALL=C.UTF-8 NO_COLOR=1")
+    let pane = Pane(columns: 100, rows: 40, environment: "LC_ALL=C.UTF-8 NO_COLOR=1")
     pane.enter(program)
     try #require(pane.shows("mazur"))
     try afresh(pane)

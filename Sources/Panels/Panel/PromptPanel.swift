@@ -4,21 +4,20 @@ extension Panel {
   /// The line that is typed, with what completion offers above it and a hint below.
   static let prompt = Panel(
     "prompt", "the line that is being typed", .bottom { $0 / 3 }
-  ) { scene in Prepared(rows: Room(1, promptRows(scene))) { drawPrompt(scene, into: &$0) } }
+  ) { scene in
+    // Nothing is typed: the row is for others.
+    guard scene.prompt.isOpen else { return nil }
+    return Prepared(rows: Room(1, promptRows(scene))) { drawPrompt(scene, into: &$0) }
+  }
 
   private static func promptRows(_ scene: Scene) -> Int {
     let prompt = scene.prompt
-    guard prompt.isOpen else { return 1 }
     let isPointing = prompt.caret != nil || prompt.message != nil
     return 1 + (prompt.candidates.isEmpty ? 0 : 1) + (isPointing ? 1 : 0)
   }
 
   private static func drawPrompt(_ scene: Scene, into grid: inout Grid) {
     let prompt = scene.prompt
-    guard prompt.isOpen else {
-      grid.put(prompt.lead, row: 0, column: 0, style: Style(.muted))
-      return
-    }
     var row = 0
     if !prompt.candidates.isEmpty, grid.height > 1 {
       drawCandidates(prompt, &grid, row: row)

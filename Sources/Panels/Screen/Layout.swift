@@ -36,10 +36,10 @@ package struct Layout {
   package private(set) var slots: [Slot] = []
   private(set) var separators: [Separator] = []
   private let panels: PanelsOfFrame
-  /// The rows of the body while there is no long message below it.
+  /// The rows of the body while there is no long message below it and nothing is typed.
   private var usual = 0
-  /// The message, the prompt and the footer.
-  private static let usuallyBelow = 3
+  /// The message and the footer.
+  private static let usuallyBelow = 2
 
   /// The most rows that a message gets on a screen of so many rows.
   package static func messageRows(of height: Int) -> Int { max(2, (height - 8) / 5) }

@@ -113,7 +113,7 @@ import Testing
 
   @Test func thePromptKeepsItsCursorInSight() {
     var scene = Scenes.scene(Scenes.mazur())
-    #expect(line(.prompt, scene) == ":")
+    #expect(!Panel.prompt.applies(scene))
     scene.prompt.isOpen = true
     scene.prompt.text = "set w1 = " + String(repeating: "0.15 ", count: 20)
     scene.prompt.cursor = scene.prompt.text.count

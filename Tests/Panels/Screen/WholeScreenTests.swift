@@ -13,16 +13,17 @@ import Testing
     scene.watches = [Watch(1, "|dw1|", value: .success(Matrix(0.00148334)))]
     let lines = compose(scene, width: 80, height: 24).lines
     #expect(
-      Array(lines[0...9]) == [
+      Array(lines[0...10]) == [
         " mazur      iteration 1 | sample 1/1 | step 5 of 7 | <== BACKWARD layer 1 of 2",
         "  fwd1 ─── fwd2 ─── loss ─── bwd2 ───[BWD1]─── upd1 ─── upd2   loss 0.298371109",
         "── Network 2-2-2, half-squared-error, sgd ──────────────────────────────────────",
         "     x                     a1    δ1                      a2    δ2         y",
         " [  0.05]─ 0.150 ─────>[0.5933 +.00877]<═════ .0554 ═[0.7514 +0.1385]    0.01",
-        "           ⠈⠒⠤⡀.250⠒⠁                   ⠈⠙⠶⣤⡀  ⢀⠤⠒⠁",
-        "              ⡨⠕⠪⢅                          ⡹⠷⢮⣅                      [L.2984]",
-        "          ⢀⡠⠒⠉    ⠉⠒⢄⡀                  ⢀⡠⠒⠉ .450⠶⣄⡀",
+        "            ⠉⠒⠢⢄⡠⠔⢒⠝⠊                    ⠉⠛⠶⢦⣄⡠⠔⢒⠝⠊                   [L.2984]",
+        "           ⣀⠤⠒⠊⢁⡨⠛⠓⠤⣀                    ⣀⠤⠒⠊⢉⡹⠻⠷⣤⣀",
         " [   0.1]─ 0.200 ─────>[0.5969 +.00995]<──── -.0190 ─[0.7729 -.03810]    0.99",
+        "          ⢀⠔⣊⡠⠤⠒⠒⠉⠁                     ⢀⠔⣊⡠⠤⠒⠒⠉⠁",
+        "    ( 1 )⠚ 0.350                  ( 1 )⠚⠉⠉",
         "── Layer 1: dense 2->2, sigmoid, b frozen ─────────────┼── Watch ───────────────",
       ])
     #expect(rules(lines).count == 3)
@@ -30,8 +31,7 @@ import Testing
     #expect(lines.contains { $0.contains("0.138498562 · 0.4 ") && $0.contains("0.0553994247") })
     #expect(lines.contains { $0.contains("0.00877135469") })
     #expect(lines.contains { $0.contains("│ 1 |dw1|") })
-    #expect(lines[21] == " next: update 1   w1 += -rate·dw1, rate 0.5, b1 is frozen")
-    #expect(lines[22] == ":")
+    #expect(lines.dropLast().last == " next: update 1   w1 += -rate·dw1, rate 0.5, b1 is frozen")
   }
 
   @Test func whatIsAskedForLeavesThePictureWhereItIs() {

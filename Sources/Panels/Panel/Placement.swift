@@ -60,9 +60,8 @@ struct Placement: Sendable {
   var asking = Asking.never
   /// What stands beside what.
   var companion = Companion.none
-  /// Whether it is the picture in a scene: what keeps its place and its rows at every step. Of
-  /// several the last one counts.
-  var isPicture: (@Sendable (Scene) -> Bool)?
+  /// Whether it is the picture, which keeps its place and its rows at every step.
+  var isPicture: Bool { fixedRows != nil }
 
   /// Whether it has a heading, and the keys may belong to it.
   var isOfBody: Bool {
@@ -99,12 +98,11 @@ struct Placement: Sendable {
 
   static func main(
     _ turn: Turn, share: (part: Int, of: Int) = (2, 5), kept: Int = 0, asking: Asking = .never,
-    companion: Companion = .none, isPicture: (@Sendable (Scene) -> Bool)? = nil,
+    companion: Companion = .none,
     fixedRows: (@Sendable (Scene, Int) -> Int)? = nil
   ) -> Placement {
     Placement(
-      part: .main, turn: turn, share: share, kept: kept, fixedRows: fixedRows, asking: asking, companion: companion,
-      isPicture: isPicture)
+      part: .main, turn: turn, share: share, kept: kept, fixedRows: fixedRows, asking: asking, companion: companion)
   }
 
   static func side(_ turn: Turn, asking: Asking = .never, companion: Companion = .none) -> Placement {

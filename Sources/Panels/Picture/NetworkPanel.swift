@@ -5,7 +5,7 @@ extension Panel {
   /// The picture: units as boxes with their activation and δ, edges with their weights, the step's layer lit.
   static let network = Panel(
     "network", "the network as a picture, with activations, weights and δ",
-    .main(.then(5), isPicture: { _ in true }, fixedRows: fixedRows),
+    .main(.then(5), fixedRows: fixedRows),
     arrows: .select { $0.moveInPicture($1, from: $2, $3) },
     followsSelection: true
   ) { scene in

@@ -166,7 +166,7 @@ extension View {
     var view = self
     view.focus = panel
     guard let placement = Panel.named(panel)?.placement, !placement.hasOwnPlace else { return view }
-    view.shown = placement.isPicture == nil ? panel : nil
+    view.shown = placement.isPicture ? nil : panel
     return view
   }
 }

@@ -41,7 +41,7 @@ struct RowShares {
   /// The panels that are shown before all others, the one that the keys belong to first. The picture never gives way.
   private static func essential(_ panels: PanelsOfFrame, _ companion: Panel?) -> [Panel] {
     let view = panels.scene.view
-    let picture = Panel.body.last { $0.placement.isPicture?(panels.scene) == true }
+    let picture = Panel.body.first(where: \.placement.isPicture)
     let asked = [view.focus, view.shown].compactMap { $0.flatMap(Panel.named) }.first {
       !$0.placement.hasOwnPlace && $0.name != companion?.name && $0.name != picture?.name && panels.applies($0)
     }

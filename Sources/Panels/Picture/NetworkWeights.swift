@@ -70,7 +70,13 @@ struct NetworkWeights {
     }
     guard let chosen = chosenSource, sources.contains(chosen) else { return }
     let column = left + (chosen - sources.lowerBound) * width + width / 2
-    if column > end || width > 2 { grid.put("▾", row: 0, column: column, style: Style(.title)) }
+    // Below the matrix, where the name above it is in nobody's way.
+    let below = (pair.to.row(of: pair.to.shown.upperBound - 1) ?? 0) + 1
+    if below < grid.height {
+      grid.put("▴", row: below, column: column, style: Style(.title))
+    } else if column > end {
+      grid.put("▾", row: 0, column: column, style: Style(.title))
+    }
   }
 
   /// The ends of a row, in the direction that the numbers go.

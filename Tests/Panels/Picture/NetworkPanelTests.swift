@@ -95,6 +95,22 @@ import Testing
     }
   }
 
+  /// While δ of a unit is formed, its column of the matrix is marked.
+  @Test func theChosenColumnIsMarked() throws {
+    var scene = Scenes.scene(Timeline(Scenes.experiment([4, 8, 3])), steps: 5)
+    var marks: Set<Int> = []
+    for unit in 0..<8 {
+      scene.view.selection = Selection(Quantity(.delta, 1), row: unit)
+      let grid = Panel.network.draw(scene, 110, 18)
+      let cell = grid.areas.first { $0.target == .cell(Selection(Quantity(.w, 2), row: 0, column: unit)) }
+      let columns = try #require(cell?.columns)
+      let marked = (0..<18).flatMap { row in columns.filter { grid[row, $0].character == "▴" } }
+      #expect(marked.count == 1)
+      marks.formUnion(marked)
+    }
+    #expect(marks.count == 8)
+  }
+
   /// The loss is a box beside the targets, empty until it is computed.
   @Test func theLossIsABox() {
     #expect(picture(Scenes.scene(Scenes.mazur(), steps: 5))[3].hasSuffix("[L.2984]"))

@@ -35,9 +35,9 @@ package struct Claim: Equatable, Sendable {
   }
 
   /// Half a unit of the last digit of the numbers that a side is typed as, of the coarsest of them; nil where neither side
-  /// is typed as numbers, or one of them is whole, which is meant as it stands.
+  /// is typed as numbers, or one of them has fewer than three decimals, which is meant as it stands.
   package var coarsestHalfUnit: Double? {
-    guard let half = [left, right].compactMap({ $0.halfUnits?.elements.max() }).max(), half < 0.5 else { return nil }
+    guard let half = [left, right].compactMap({ $0.halfUnits?.elements.max() }).max(), half < 1e-3 else { return nil }
     return half
   }
 

@@ -56,7 +56,7 @@ import Testing
     ("expect delta2[1] ~= 0.1385 within 1e-9", true), ("claim 0.1385 = delta2[1]", true),
     ("expect delta2[1] ~= 0.1386", false), ("claim delta2 = [0.138498562; -0.0381982365]", false),
     ("expect delta2[1] == 0.138498562", false), ("expect loss ~= 0", false), ("claim loss = 0", false),
-    ("claim delta2[1] = delta2[2]", false),
+    ("claim delta2[1] = delta2[2]", false), ("expect delta2[1] ~= 0.1", false), ("claim delta2[1] = 0.14", false),
   ])
   func digitsThatWereTypedAreRight(line: String, areRight: Bool) {
     let words = verdict(line)

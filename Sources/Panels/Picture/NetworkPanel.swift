@@ -32,7 +32,8 @@ extension Panel {
     let most = network.layers.map(\.units).max() ?? 1
     let jacobian = network.layers.filter { !$0.activation.rule.isElementwise }.map(\.units).max()
     let table = min(most, 4) + 3
-    let others = table + (jacobian.map { min($0, 4) + 2 } ?? 0) + 7
+    // Seven rows for a derivation; the three ways of one with a Jacobian and what is said of them have nine.
+    let others = table + (jacobian.map { min($0, 4) + 2 + 9 } ?? 7)
     let least = min(room.wished, min(max(rows / 4, 2), 4)) + 1
     let wished = rows >= 36 ? max(room.wished, min(room.most, rows / 3)) : room.wished
     return min(max(min(rows - others, wished + 1), least), rows)

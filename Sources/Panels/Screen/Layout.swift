@@ -84,10 +84,13 @@ package struct Layout {
     }
     let main = max(80, width * 3 / 5)
     separators.append(Separator(row: rows.lowerBound, column: main, height: rows.count))
-    for (order, column, width) in [(Layout.main, 0, main), (Layout.side, main + 1, width - main - 1)] {
-      let shown = order.filter { $0.placement.asking != .always || panels.isAsked($0) }
-      place(shown, rows: rows, column: column, width: width, withCompanion: false)
-    }
+    let unasked = { [panels] (panel: Panel) in panel.placement.asking != .always || panels.isAsked(panel) }
+    let first = Layout.main.filter(unasked)
+    place(first, rows: rows, column: 0, width: main, withCompanion: false)
+    // What the first column has no room for comes below what the second one has.
+    let left = first.filter { panel in !slots.contains { $0.panel.name == panel.name } }
+    place(
+      Layout.side.filter(unasked) + left, rows: rows, column: main + 1, width: width - main - 1, withCompanion: false)
   }
 
   /// What stands in the first column, from top to bottom.

@@ -46,6 +46,16 @@ import Testing
     #expect(large.isSuperset(of: ["network", "layer", "jacobian", "derivation", "loss"]))
   }
 
+  /// What the first column has no room for stands in the second, and the Jacobian is never lost to the session's lines.
+  @Test(arguments: [([3, 2, 2], 100, 30), ([64, 32, 10], 160, 50), ([64, 32, 10], 200, 60), ([4, 8, 3], 100, 30)])
+  func theJacobianOfABackwardStepIsOnShow(sizes: [Int], width: Int, height: Int) {
+    let timeline = Timeline(Scenes.experiment(sizes, "softmax", loss: "cross-entropy"))
+    let scene = Scenes.scene(timeline, steps: sizes.count + 1)
+    let slots = Layout(scene, width: width, height: height).slots
+    #expect(slots.contains { $0.panel.name == "jacobian" }, "\(sizes) at \(width)×\(height)")
+    #expect(slots.contains { $0.panel.name == "network" })
+  }
+
   /// The picture keeps its rectangle at every step of a network and a window, whatever is focused or said.
   @Test(arguments: [[2, 2, 2], [2, 2, 1], [3, 2, 2], [4, 8, 3], [64, 32, 10], [3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 2]])
   func thePictureKeepsItsPlaceFromStepToStep(sizes: [Int]) {

@@ -46,6 +46,12 @@ package struct Parameter: Equatable, Sendable {
     (self.updates, self.version) = (updates, version)
   }
 
+  /// Prepares to be taken over what has come of another one: the other itself where that is still of a version, else
+  /// nothing but arrays.
+  mutating func beginAnew(from other: Parameter, version: Int) {
+    if other.version == version || other.columns != columns { self = other } else { isGiven = [] }
+  }
+
   /// Takes another shape, with a row of so many; the optimizer begins anew.
   mutating func reshape(_ values: [Double], columns: Int) {
     self.values = values

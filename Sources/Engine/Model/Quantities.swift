@@ -88,6 +88,10 @@ extension Quantity.Kind {
   package static let loss = Self("loss")
   /// The learning rate.
   package static let rate = Self("rate")
+  /// The layer steps completed.
+  package static let step = Self("step")
+  /// The phase of the step on show.
+  package static let phase = Self("phase")
   /// ∂L/∂x.
   package static let dx = Self("dx")
   /// The number of the sample on show.

@@ -58,6 +58,9 @@ package struct Quantity: Hashable, Sendable {
 }
 
 extension Quantity.Kind {
+  /// Whether that is its name, without a layer.
+  package func isCalled(_ name: String) -> Bool { row.name == name }
+
   private static let none = Quantity.Row("", "nothing", .scalar, .computed)
 
   /// Every kind, in the table's order.

@@ -80,6 +80,9 @@ extension Quantity.Kind {
     }
   }
 
+  /// Whether it is read off other quantities, without an operation that is its own.
+  package var isReadOff: Bool { if case .derived = row.source { true } else { false } }
+
   /// Whether `set` may give it a value.
   package var isSettable: Bool {
     switch row.source {

@@ -172,6 +172,32 @@ extension Choice where Row == Activation {
     }
   }
 
+  /// f′ of each unit of a layer; nil where an activation depends on more than its own net.
+  package func slopes(net: [Double], a: [Double]) -> [Double]? {
+    guard let slopes = rule.slopes, net.count == a.count else { return nil }
+    var found = net
+    net.withUnsafeBufferPointer { net in
+      a.withUnsafeBufferPointer { a in
+        found.withUnsafeMutableBufferPointer { found in
+          guard let net = net.baseAddress, let a = a.baseAddress, let start = found.baseAddress else { return }
+          slopes(net, a, start, found.count, values)
+        }
+      }
+    }
+    return found
+  }
+
+  /// One unit's activation and its derivative by its own net; of a layer that works as a whole, beside a unit whose net
+  /// is 0.
+  package func unit(net: Double) -> (a: Double, slope: Double) {
+    let column = Matrix(column: rule.isElementwise ? [net] : [net, 0])
+    let a = value(of: column)
+    return (a.elements[0], jacobian(net: column, a: a, 0, 0))
+  }
+
+  /// Whether a layer of a single unit gives the same whatever its net is.
+  package var isConstantAlone: Bool { value(-1) == value(1) && value(0) == value(1) }
+
   /// What the row shows between the net and the activations of a layer; nil where there is nothing.
   package func between(net: [Double]) -> [Double]? { rule.between?.values(net, values) }
 }

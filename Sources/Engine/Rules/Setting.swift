@@ -73,14 +73,21 @@ extension Rule {
 
 /// A rule with the values of its settings: what a network holds.
 package struct Choice<Row: Rule>: Equatable, Sendable {
+  /// A row holds many words and closures; behind one reference, a copy of a network costs little.
+  private final class Kept: Sendable {
+    let rule: Row
+    init(_ rule: Row) { self.rule = rule }
+  }
+
+  private let kept: Kept
   /// The rule.
-  package let rule: Row
+  package var rule: Row { _read { yield kept.rule } }
   /// A value for each of its settings, in their order.
   package private(set) var values: [Double]
 
   /// A rule with its settings' initial values.
   package init(_ rule: Row) {
-    self.rule = rule
+    kept = Kept(rule)
     values = rule.settings.map(\.initial)
   }
 
@@ -112,6 +119,6 @@ package struct Choice<Row: Rule>: Equatable, Sendable {
 
   /// Two choices are the same when rule and values are.
   package static func == (one: Choice, other: Choice) -> Bool {
-    one.rule.name == other.rule.name && one.values == other.values
+    (one.kept === other.kept || one.rule.name == other.rule.name) && one.values == other.values
   }
 }

@@ -25,11 +25,13 @@ extension Timeline {
     let base = segments[index]
     let isSame = base.start == start
     let progress = base.program.progress(at: place)
-    let isFresh = start == 0 || isSame && base.isFresh || Timeline.startsAfresh(from: old, to: experiment)
+    // Most changes are of parameters alone.
+    let isOther = experiment != old
+    let isFresh = start == 0 || isSame && base.isFresh || isOther && Timeline.startsAfresh(from: old, to: experiment)
     let segment = Segment(
       start: start, steps: isBetween ? state.step : state.stepsBefore, experiment: experiment, parameters: parameters,
-      schedule: schedule(for: experiment, from: old, start: start),
-      program: experiment.network == old.network ? state.program : Program(experiment.network),
+      schedule: isOther ? schedule(for: experiment, from: old, start: start) : state.schedule,
+      program: isOther && experiment.network != old.network ? Program(experiment.network) : state.program,
       isFresh: isFresh, arrivedBy: isSame ? base.arrivedBy : isBetween ? state.lastStep : state.arrivedBy)
     let chosen = state.chosen
     let kept = segments.firstIndex(from: start)

@@ -37,13 +37,9 @@ struct LayerBuffers {
     (net, a, da, delta) = (place(.net), place(.a), place(.da), place(.delta))
     (dw, db, uw, ub) = (place(.dw), place(.db), place(.uw), place(.ub))
     slope = block + plan.slopes(ofLayer: number, samples: samples)
-    let memory = network.optimizer.memory
-    func kept(_ parameter: Quantity.Kind) -> [UnsafeMutablePointer<Double>] {
-      memory.compactMap { Quantity.Kind.memory($0, of: parameter).map(place) }
-    }
-    (wMemory, bMemory) = (kept(.w), kept(.b))
-    wSlots = UpdateSpan.slots(network.optimizer.rule, memory, kept: wMemory, otherwise: uw)
-    bSlots = UpdateSpan.slots(network.optimizer.rule, memory, kept: bMemory, otherwise: ub)
+    (wMemory, bMemory) = (plan.weightMemory.map(place), plan.biasMemory.map(place))
+    wSlots = UpdateSpan.slots(network.optimizer.rule, plan.memory, kept: wMemory, otherwise: uw)
+    bSlots = UpdateSpan.slots(network.optimizer.rule, plan.memory, kept: bMemory, otherwise: ub)
   }
 
   func deallocate() {

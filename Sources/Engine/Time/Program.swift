@@ -57,6 +57,9 @@ package struct Program: Equatable, Sendable {
     }.reversed()
   }
 
+  /// How many operations there are before those of the last layer step.
+  var lastStepsBeginning: Int { steps.last?.operations.lowerBound ?? 0 }
+
   /// The index of the operation with which a quantity comes, or nil for what is there all the time.
   package func producer(of quantity: Quantity) -> Int? {
     switch quantity.kind.row.source {

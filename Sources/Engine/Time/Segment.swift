@@ -64,6 +64,10 @@ struct Checkpoints: Sendable {
   var bytes: Int { list.count * each }
   /// The most iterations between two of them while the budget has room.
   var longestStretch = 64
+  /// How many there may be, whatever the budget.
+  var most = 4096
+  /// Those that were dropped, whose arrays the next ones take.
+  private var dropped: [[LayerParameters]] = []
 
   init(budget: Int) { self.budget = budget }
 
@@ -71,6 +75,9 @@ struct Checkpoints: Sendable {
   func wants(_ iteration: Int, stretch: Int) -> Bool {
     iteration & (max(spacing, min(stretch, longestStretch)) - 1) == 0 && iteration > (list.last?.iteration ?? -1)
   }
+
+  /// Arrays that the next one's parameters may be noted in.
+  mutating func arrays() -> [LayerParameters] { dropped.popLast() ?? [] }
 
   /// Keeps the beginning of an iteration.
   mutating func record(_ checkpoint: Checkpoint) {
@@ -84,10 +91,21 @@ struct Checkpoints: Sendable {
 
   /// Drops every second one until they are within their budget.
   private mutating func thin() {
-    while bytes > budget, list.count > 8 {
+    let isOver = bytes > budget
+    while bytes > budget || list.count > most, list.count > 8 {
       spacing *= 2
-      list.removeAll { $0.iteration % spacing != 0 }
+      var kept = 0
+      for index in list.indices {
+        if list[index].iteration % spacing == 0 {
+          list.swapAt(index, kept)
+          kept += 1
+        }
+      }
+      dropped += list[kept...].map(\.parameters)
+      list.removeLast(list.count - kept)
     }
+    // What the budget has no room for is not kept for its arrays either.
+    if isOver { dropped = [] }
   }
 
   /// The last one at or before an iteration.
@@ -102,6 +120,7 @@ struct Checkpoints: Sendable {
 
   /// Forgets those after an iteration.
   mutating func forget(after iteration: Int) {
+    dropped = []
     while let last = list.last, last.iteration > iteration { list.removeLast() }
   }
 }

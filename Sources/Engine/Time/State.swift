@@ -80,6 +80,9 @@ package struct State: Sendable {
   /// The parameters as they are now.
   package var parameters: [LayerParameters] { storage.parameters(sharing: changed ?? forward) }
 
+  /// Notes them in arrays that are there; those that have not changed are shared.
+  func note(in parameters: inout [LayerParameters]) { storage.note(in: &parameters, sharing: changed ?? forward) }
+
   /// The same with the weights and biases that this iteration's forward pass read.
   package var withForwardWeights: State {
     var state = self
@@ -125,12 +128,13 @@ package struct State: Sendable {
     passOn()
   }
 
-  /// Computes an iteration, from its beginning, by some of its operations; leaves the state at its end.
-  mutating func work(_ operations: [Operation]) {
+  /// Computes an iteration, from where it stands, by some of its operations; leaves the state at its end, or where it is
+  /// told to.
+  mutating func work(_ operations: [Operation], upTo end: Int? = nil) {
     isPrepared = false
     ownStorage()
     for operation in operations { operation.perform(on: storage, 0..<operation.units) }
-    place.operation = program.operations.count
+    place.operation = end ?? program.operations.count
   }
 
   /// Goes from the end of an iteration to the next one's beginning; what its forward pass reads is left unsaid.

@@ -184,7 +184,8 @@ package struct Timeline: Sendable {
       if segment.experiment.obstacle != nil { return false }
     }
     if checkpoints.wants(iteration, stretch: state.program.stretch) {
-      let parameters = state.parameters
+      var parameters = checkpoints.arrays()
+      state.note(in: &parameters)
       checkpoints.record(Checkpoint(iteration: iteration, parameters: parameters))
     }
     return true

@@ -1,8 +1,10 @@
 /// A place that a walk comes by. Its numbers are read where they lie, without a copy, and only as long as the visit takes.
 package struct Passing {
-  private let state: UnsafePointer<State>
+  /// Where the state under way lies.
+  package let state: UnsafePointer<State>
 
-  fileprivate init(_ state: UnsafePointer<State>) { self.state = state }
+  /// A state at the place that it has come to.
+  package init(_ state: UnsafePointer<State>) { self.state = state }
 
   /// Where it is.
   package var place: Place { state.pointee.place }
@@ -63,14 +65,23 @@ package struct Visitor {
   let at: Ends
   /// What it reads; nil where it may read anything, the weights that the forward pass read and the place itself included.
   let reads: Set<Quantity>?
+  /// Whether it reads the weights that the forward pass read, too.
+  let readsForward: Bool
+  /// Told what is there one layer step before each place at which it is asked; nil where it need not be.
+  let before: ((Passing) -> Void)?
   /// About how many operations on numbers a visit takes.
   let cost: Int
   /// Whether the walk stops at a place.
   let stops: (Passing) -> Bool
 
-  /// Asks at places. With `reads`, only those quantities are worth anything there.
-  package init(at: Ends, reads: Set<Quantity>? = nil, cost: Int = 1, stops: @escaping (Passing) -> Bool) {
-    (self.at, self.reads, self.cost, self.stops) = (at, reads, cost, stops)
+  /// Asks at places. With `reads`, only those quantities are worth anything there, and the weights of the forward pass only
+  /// where it `readsForward`. One that is told what is there `before` a place begins where a layer step has ended.
+  package init(
+    at: Ends, reads: Set<Quantity>? = nil, readsForward: Bool = false, cost: Int = 1,
+    before: ((Passing) -> Void)? = nil, stops: @escaping (Passing) -> Bool
+  ) {
+    (self.at, self.reads, self.readsForward, self.cost) = (at, reads, readsForward, cost)
+    (self.before, self.stops) = (before, stops)
   }
 }
 
@@ -118,13 +129,20 @@ extension Timeline {
     return state.isStopped(by: visitor)
   }
 
+  /// Tells the visitor what is there before the next place at which it is asked.
+  private mutating func tell(_ visitor: Visitor, _ chosen: Int) {
+    guard let before = visitor.before else { return }
+    state.chosen = chosen
+    state.show(before)
+  }
+
   /// Asks at the end of every iteration.
   private mutating func advance(
     to target: Place, until deadline: ContinuousClock.Instant?, asking visitor: Visitor, _ chosen: Int
   ) -> Arrival {
     var look = LookAtTheClock(deadline, every: iterationsBetweenLooks(beside: visitor.cost))
-    // What has to be computed, and how far that holds.
-    var (needed, end): ([Operation], Int) = ([], 0)
+    // What has to be computed, before the last layer step and in it, and how far that holds.
+    var (needed, last, end): ([Operation], [Operation], Int) = ([], [], 0)
     while state.place < target {
       if state.isAtEnd {
         state.beginNextIteration()
@@ -137,13 +155,21 @@ extension Timeline {
       let isLast = look.isDue
       if here.iteration >= end {
         needed = state.program.needed(for: visitor.reads ?? [], in: state.experiment.network)
+        let step = visitor.before == nil ? nil : state.program.steps.last
+        last = needed.filter { $0.phase == step?.phase && $0.layer == step?.layer }
+        needed.removeLast(last.count)
         let next = segmentIndex(of: here.iteration) + 1
         end = next < segments.count ? segments[next].start : .max
       }
       // Where a change was made at the end of an iteration, what it left is what is on show there.
       let isPlain = here.iteration + 1 < end && here.operation == 0 && here.unit == 0
       if visitor.reads != nil, isBefore, isPlain, !isLast {
-        state.work(needed)
+        if visitor.readsForward { state.noteForward() }
+        if visitor.before != nil {
+          state.work(needed, upTo: state.program.lastStepsBeginning)
+          tell(visitor, chosen)
+        }
+        state.work(visitor.before == nil ? needed : last)
         losses.record(state.workspace.loss, iteration: state.place.iteration)
         recordScore(after: state.place.iteration + 1)
         if stops(visitor, chosen) {
@@ -153,6 +179,10 @@ extension Timeline {
         state.passOn()
         guard enterSegment() else { return .arrived }
       } else {
+        if visitor.before != nil, here.operation <= state.program.lastStepsBeginning {
+          settle(operation: state.program.lastStepsBeginning)
+          tell(visitor, chosen)
+        }
         settle(operation: state.program.operations.count)
         if stops(visitor, chosen) { return .stopped }
         if isLast { return .interrupted }
@@ -174,6 +204,7 @@ extension Timeline {
     to target: Place, until deadline: ContinuousClock.Instant?, asking visitor: Visitor, _ chosen: Int
   ) -> Arrival {
     var look = LookAtTheClock(deadline, every: 1)
+    tell(visitor, chosen)
     while state.place < target {
       if state.isAtEnd {
         state.beginNextIteration()
@@ -186,6 +217,7 @@ extension Timeline {
       guard end <= target else { break }
       settle(operation: end.operation)
       if stops(visitor, chosen) { return .stopped }
+      tell(visitor, chosen)
       if state.isAtEnd, look.isDue { return .interrupted }
     }
     settle(operation: target.operation, unit: target.unit)
@@ -198,6 +230,12 @@ extension State {
   @inline(never)
   fileprivate mutating func isStopped(by visitor: Visitor) -> Bool {
     withUnsafePointer(to: &self) { visitor.stops(Passing($0)) }
+  }
+
+  /// Shows itself where it lies.
+  @inline(never)
+  fileprivate mutating func show(_ look: (Passing) -> Void) {
+    withUnsafePointer(to: &self) { look(Passing($0)) }
   }
 }
 

@@ -140,6 +140,18 @@ final class Workspace: @unchecked Sendable {
     }
   }
 
+  /// Notes the parameters in the arrays of others; those that have not changed since `earlier` share its arrays.
+  func note(in parameters: inout [LayerParameters], sharing earlier: [LayerParameters]) {
+    guard parameters.count == layerCount, earlier.count == layerCount else {
+      return parameters = self.parameters(sharing: earlier)
+    }
+    for index in 0..<layerCount {
+      parameters[index].w.beginAnew(from: earlier[index].w, version: layers[index].wVersion)
+      parameters[index].b.beginAnew(from: earlier[index].b, version: layers[index].bVersion)
+    }
+    note(in: &parameters)
+  }
+
   private static func note(
     _ values: UnsafeMutablePointer<Double>, _ memory: [UnsafeMutablePointer<Double>], count: Int, updates: Int,
     version: Int, in parameter: inout Parameter

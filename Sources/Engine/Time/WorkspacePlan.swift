@@ -1,6 +1,9 @@
 /// How the numbers of an iteration of a network lie in one block: what is trained and remembered first, then what there is
 /// once for the batch, then what there is for each sample. Workspaces of one network share it.
 final class WorkspacePlan: Equatable, Sendable {
+  /// The names of what the optimizer remembers, and its kinds beside weights and biases.
+  let memory: [String]
+  let weightMemory, biasMemory: [Quantity.Kind]
   /// How many numbers there are that are trained or remembered.
   let trainedLength: Int
   /// How many there are once for the batch, those included.
@@ -25,6 +28,9 @@ final class WorkspacePlan: Equatable, Sendable {
   init(_ network: Network) {
     func padded(_ length: Int) -> Int { (length + 7) & ~7 }
     let (count, memory) = (network.layers.count, network.optimizer.memory)
+    self.memory = memory
+    weightMemory = memory.compactMap { Quantity.Kind.memory($0, of: .w) }
+    biasMemory = memory.compactMap { Quantity.Kind.memory($0, of: .b) }
     let kinds = Quantity.Kind.all.count
     var places = [Int](repeating: -1, count: kinds * (count + 1))
     var (fixed, perSample) = (0, 0)

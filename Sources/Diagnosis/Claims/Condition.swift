@@ -26,7 +26,7 @@ package struct Condition: Sendable {
     Condition(
       name: "rate",
       isMissed: { $0.worked.optimizer.rate != 1 },
-      meeting: .experiment { experiment, _ in _ = experiment.network.optimizer.set("rate", to: 1) },
+      meeting: .experiment { experiment, _ in _ = experiment.network.optimizer.set(Optimizer.rate.name, to: 1) },
       words: { "it holds at rate 1; the rate is \(shortest($0.worked.optimizer.rate))" }),
     Condition(
       name: "target-sum",

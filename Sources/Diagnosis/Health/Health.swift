@@ -145,9 +145,9 @@ private struct SlopesOfUnits {
   }
 
   mutating func add(net: [Double], a: [Double]) {
-    guard activation.rule.isElementwise, net.count == steepest.count, a.count == net.count else { return }
+    guard net.count == steepest.count, let slopes = activation.slopes(net: net, a: a) else { return }
     for unit in net.indices {
-      let slope = abs(activation.derivative(net: net[unit], a: a[unit]))
+      let slope = abs(slopes[unit])
       // What is no number is no end that a unit is stuck at.
       steepest[unit] = slope.isNaN || steepest[unit].isNaN ? .nan : max(steepest[unit], slope)
       lowest[unit] = min(lowest[unit], a[unit])
@@ -159,13 +159,13 @@ private struct SlopesOfUnits {
 
   /// Nothing comes back through them.
   var dead: [Int] {
-    guard activation.rule.isElementwise, !hasEnds else { return [] }
+    guard !hasEnds else { return [] }
     return steepest.indices.filter { steepest[$0] < 1e-9 && highest[$0] > -.infinity }.map { $0 + 1 }
   }
 
   /// At one end of the range for every sample: a hundredth of the steepest or less.
   var saturated: [Int] {
-    guard activation.rule.isElementwise, hasEnds else { return [] }
+    guard hasEnds, highest.contains(where: { $0 > -.infinity }) else { return [] }
     let range = activation.rule.range.upperBound - activation.rule.range.lowerBound
     let most = 0.01 * abs(activation.derivative(net: 0, a: activation.value(0)))
     return steepest.indices.filter { steepest[$0] <= most && highest[$0] - lowest[$0] <= 0.02 * range }.map { $0 + 1 }

@@ -21,11 +21,10 @@ extension Remark {
     Remark(
       "one-softmax-unit", "lone softmax", "softmax shares 1 out among the units: a single one always gives 1"
     ) { health in
-      guard let last = health.experiment.network.layers.last, last.units == 1, !last.activation.rule.isElementwise,
-        last.activation.rule.range.upperBound == 1
+      guard let last = health.experiment.network.layers.last, last.units == 1, last.activation.isConstantAlone
       else { return nil }
       return Finding(
-        "\(last.activation.rule.name) over a single unit gives 1 whatever its net is, so that nothing can be learned",
+        "\(last.activation.rule.name) over a single unit gives \(shortest(last.activation.value(0))) whatever its net is, so that nothing can be learned",
         try: line(health.layers.count, health, as: "sigmoid"))
     },
     Remark(

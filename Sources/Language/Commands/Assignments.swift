@@ -25,7 +25,7 @@ extension Session {
     arguments.skip()
     let (name, indices) = try Session.target(target)
     if indices.isEmpty, let setting = SessionSetting.named(name) { return try setting.take(&self, expression) }
-    if name == "rate", indices.isEmpty { return try setRate(to: expression) }
+    if Quantity.Kind.rate.isCalled(name), indices.isEmpty { return try setRate(to: expression) }
     try put(try value(of: expression), into: target, from: expression.range.lowerBound)
   }
 
@@ -59,7 +59,9 @@ extension Session {
   }
 
   /// Everything that `set` takes.
-  var settableNames: [String] { parameterNames + ["x", "y", "rate"] + SessionSetting.names }
+  var settableNames: [String] {
+    parameterNames + Quantity.Kind.all.filter { $0.isSettable && !$0.isOfLayer }.map(\.name) + SessionSetting.names
+  }
 
   /// Takes `w2[1,2]` apart.
   private static func target(_ expression: Expression) throws(CommandError) -> (name: String, indices: [Expression]) {
@@ -76,7 +78,7 @@ extension Session {
   mutating func setRate(to expression: Expression) throws(CommandError) {
     let rate = try Session.rate(Matrix(try number(of: expression, "a learning rate")), at: expression.range.lowerBound)
     try change(at: expression.range.lowerBound) { experiment, _ throws(CommandError) in
-      _ = experiment.network.optimizer.set("rate", to: rate)
+      _ = experiment.network.optimizer.set(Optimizer.rate.name, to: rate)
     }
   }
 
@@ -86,7 +88,7 @@ extension Session {
       throw CommandError("a learning rate is one number, this is \(value.shape)", at: column)
     }
     var optimizer = OptimizerChoice(Optimizer.all[0])
-    guard optimizer.set("rate", to: rate) else {
+    guard optimizer.set(Optimizer.rate.name, to: rate) else {
       throw CommandError("a learning rate is a finite number of at least 0, not \(shortest(rate))", at: column)
     }
     return rate
@@ -162,7 +164,7 @@ struct Assignment {
       case .b: parameters[quantity.layer - 1].b.give(number, at: place)
       case .x: experiment.data.setInput(sample, place, number)
       case .y: experiment.data.setTarget(sample, place, number)
-      default: _ = experiment.network.optimizer.set("rate", to: number)
+      default: _ = experiment.network.optimizer.set(Optimizer.rate.name, to: number)
       }
     }
   }

@@ -38,7 +38,7 @@ extension Command {
       sharedbias there is one bias for the layer, with nobias none.
       """,
       details: { Help.list(Activation.self) }, example: "input 2\ndense 3 leaky-relu slope=0.1\ndense 1 sigmoid nobias",
-      complete: completeLayer
+      layer: .last, complete: completeLayer
     ) { session, arguments throws(CommandError) in
       let column = arguments.lastColumn
       let layer = try session.layer(&arguments)
@@ -55,6 +55,7 @@ extension Command {
       frozen stays frozen. What the optimizer remembers is forgotten where the shape changes.
       """,
       example: "input 2\ndense 2 sigmoid\ndense 1 sigmoid\nlayer 1 dense 3 tanh",
+      layer: .counted,
       complete: { session, words in
         switch words.count {
         case 1: session.timeline.experiment.network.layers.indices.map { String($0 + 1) }
@@ -79,6 +80,7 @@ extension Command {
       "insert", .build, "insert POSITION dense N ACTIVATION …",
       "Puts a layer in as layer POSITION; the weights of the units that stay keep their values.",
       example: "input 2\ndense 1 sigmoid\ninsert 1 dense 3 tanh",
+      layer: .counted,
       complete: { session, words in words.count == 2 ? ["dense"] : completeLayer(session, Array(words.dropFirst(2))) }
     ) { session, arguments throws(CommandError) in
       let count = session.timeline.experiment.network.layers.count

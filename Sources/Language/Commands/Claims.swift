@@ -34,9 +34,15 @@ extension Session {
 
   /// Both sides compared here.
   func agreement(on claim: Claim, maximumWork: Int? = nil) throws(CommandError) -> Agreement {
-    do throws(EvaluationError) { return try claim.evaluate(in: scope, maximumWork: maximumWork) } catch {
+    let agreement: Agreement
+    do throws(EvaluationError) { agreement = try claim.evaluate(in: scope, maximumWork: maximumWork) } catch {
       throw CommandError(error.message, at: error.range?.lowerBound ?? claim.left.range.lowerBound)
     }
+    if agreement.count == 0, agreement.shapes == nil, claim.condition == nil {
+      let why: Text = timeline.experiment.obstacle ?? "its indices run over no element here"
+      throw CommandError("this claim has nothing to compare: \(why)", at: claim.left.range.lowerBound)
+    }
+    return agreement
   }
 
   /// What a claim reads like, without `with`.

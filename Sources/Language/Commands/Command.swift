@@ -42,6 +42,16 @@ package struct Command: Sendable {
     case beginsAfresh
   }
 
+  /// The layer that a line of it is about, so that it is looked at.
+  package enum LayerInLine: Sendable {
+    /// None in particular.
+    case none
+    /// The last one.
+    case last
+    /// The one that the first word after the name counts.
+    case counted
+  }
+
   /// What came of a command: an answer at once, or work that may take long.
   enum Outcome {
     case answer(Answer)
@@ -72,8 +82,16 @@ package struct Command: Sendable {
   package let isVerdict: Bool
   /// Whether it changes state, so that `undo` takes it back.
   package var changesState: Bool { effect == .changes }
+  /// Whether its answer is what the screen shows anyway, drawn large.
+  package let drawsPanels: Bool
+  /// Whether it goes back and forth among the lines that were given.
+  package let goesAmongLines: Bool
+  /// The layer that a line of it is about.
+  package let layer: LayerInLine
   let effect: Effect
   let standing: Standing
+  /// Whether lines of it that follow one another are one with as many strides.
+  let isStrides: Bool
   let act: Act
   let complete: Complete
 
@@ -81,7 +99,8 @@ package struct Command: Sendable {
     _ name: String, short shortForms: [String] = [], elsewhere: [String] = [], _ group: Group, _ usage: String,
     _ help: Text,
     details: @escaping @Sendable () -> [Text] = { [] }, example: String, effect: Effect = .changes,
-    standing: Standing = .adds, isVerdict: Bool = false,
+    standing: Standing = .adds, isVerdict: Bool = false, drawsPanels: Bool = false, goesAmongLines: Bool = false,
+    isStrides: Bool = false, layer: LayerInLine = .none,
     complete: @escaping Complete = { _, _ in [] }, act: @escaping Act
   ) {
     self.name = name
@@ -95,6 +114,8 @@ package struct Command: Sendable {
     self.effect = effect
     self.standing = standing
     self.isVerdict = isVerdict
+    (self.drawsPanels, self.goesAmongLines, self.isStrides) = (drawsPanels, goesAmongLines, isStrides)
+    self.layer = layer
     self.complete = complete
     self.act = act
   }

@@ -47,7 +47,7 @@ extension Session {
     do throws(NotComputed) { _ = try state.value(of: quantity) } catch { throw CommandError(error.message, at: column) }
     guard let shape = state.shape(of: quantity) else { throw CommandError("there is no \(quantity.name)", at: column) }
     if quantity.kind == .loss, let index = indices.first, indices.count == 1 {
-      let sample = try place(index, in: 1...max(state.batch.count, 1), of: "loss")
+      let sample = try place(index, in: 1...max(state.batch.count, 1), of: quantity.name)
       return Element(quantity, sample: sample)
     }
     if indices.isEmpty, shape.rows * shape.columns == 1 { return Element(quantity) }
@@ -64,7 +64,7 @@ extension Session {
 
   /// The gradient that `∂L/∂q` stands for.
   private func gradient(_ above: Expression, _ below: Expression, at column: Int) throws(CommandError) -> Element {
-    guard case .name("loss", version: nil) = above.kind else {
+    guard above.names(.loss) else {
       throw CommandError("of derivatives, those of the loss can be explained", at: column)
     }
     var element = try element(below)

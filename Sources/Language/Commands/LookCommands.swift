@@ -21,7 +21,7 @@ extension Command {
     Command(
       "show", elsewhere: ["info", "ls", "list"], .look, "show [PANEL]",
       "Draws a panel as the screen does, or without a name the whole screen.", example: small + "show network\nshow",
-      effect: .looks, complete: { _, _ in Panel.body.map(\.name) }
+      effect: .looks, drawsPanels: true, complete: { _, _ in Panel.body.map(\.name) }
     ) { session, arguments throws(CommandError) in .answer(try session.show(&arguments)) },
     Command(
       "explain", .look, "explain QUANTITY[INDICES] [deep]",
@@ -42,7 +42,9 @@ extension Command {
       let number = session.content.nextWatch
       session.content.watches.append(WatchedExpression(number: number, expression: expression))
       session.content.nextWatch += 1
-      return .answer(Answer("watch \(number): \(expression)"))
+      var answer = Answer("watch \(number): \(expression)")
+      answer.warnings = expression.lints(in: session.scope).map(\.message)
+      return .answer(answer)
     },
     Command(
       "unwatch", elsewhere: ["undisplay"], .look, "unwatch N", "Takes a watch away, by its number.",

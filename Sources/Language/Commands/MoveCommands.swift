@@ -10,7 +10,7 @@ extension Command {
       Goes N strides on, 1 where none is said. A stride is unit, op, layer, phase, iteration or epoch; layer where none \
       is named. From inside a stride the rest of it counts as the first.
       """,
-      example: small + "step\nstep 2 op\nstep phase", complete: completeStride
+      example: small + "step\nstep 2 op\nstep phase", isStrides: true, complete: completeStride
     ) { session, arguments throws(CommandError) in
       try session.forward(&arguments, stride: .layer)
     },
@@ -18,7 +18,7 @@ extension Command {
       "back", short: ["rs"], elsewhere: ["reverse-step", "reverse-next", "rn", "prev", "previous"], .move,
       "back [N] [STRIDE]",
       "Goes N strides back, to the same bits as before; stops at the beginning and says so.",
-      example: small + "step 3\nback\nback 2 op", complete: completeStride
+      example: small + "step 3\nback\nback 2 op", isStrides: true, complete: completeStride
     ) { session, arguments throws(CommandError) in
       let (count, stride) = try arguments.strides(.layer)
       let timeline = session.timeline

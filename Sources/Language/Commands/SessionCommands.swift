@@ -6,14 +6,15 @@ extension Command {
   static let sessionCommands: [Command] = [
     Command(
       "undo", .session, "undo", "Takes back the last line that changed state, and what was looked at since.",
-      example: "input 2\nundo", effect: .none
+      example: "input 2\nundo", effect: .none, goesAmongLines: true
     ) { session, arguments throws(CommandError) in
       try arguments.end()
       guard let lines = try session.undoLines() else { throw CommandError("there is nothing to undo", at: 0) }
       return .answer(Answer("took back\(quoted(lines))"))
     },
     Command(
-      "redo", .session, "redo", "Does again what `undo` took back.", example: "input 2\nundo\nredo", effect: .none
+      "redo", .session, "redo", "Does again what `undo` took back.", example: "input 2\nundo\nredo",
+      effect: .none, goesAmongLines: true
     ) { session, arguments throws(CommandError) in
       try arguments.end()
       guard let lines = try session.redoLines() else { throw CommandError("there is nothing to redo", at: 0) }

@@ -75,7 +75,7 @@ extension Session {
     guard tolerance == nil || sign == .near else {
       throw CommandError("within belongs to ~=, not to \(sign.rawValue)", at: column)
     }
-    let isPhase = [left, right].contains { if case .name("phase", _) = $0.kind { true } else { false } }
+    let isPhase = [left, right].contains { $0.names(.phase) }
     if isPhase { return expectation(of: expression, try value(of: expression)) }
     let (a, b) = (try value(of: left), try value(of: right))
     var answer = Comparison(left: left, sign: sign, right: right, tolerance: tolerance, a: a, b: b).answer(writing)

@@ -9,6 +9,7 @@ struct Plot: Sendable {
   /// What the values were found with: the `let`s, and the sample on show.
   private var definitions = Definitions()
   private var selected = 0
+  private let kept = KeptProbe()
 
   /// The most iterations that are looked at, and how many operations on numbers each look may take.
   static let most = (looks: 128, work: 500_000)
@@ -16,7 +17,7 @@ struct Plot: Sendable {
   init(_ expression: Expression) { self.expression = expression }
 
   /// The loss is recorded anyway.
-  private var isLoss: Bool { if case .name("loss", version: nil) = expression.kind { true } else { false } }
+  private var isLoss: Bool { expression.names(.loss) }
 
   /// How many iterations are complete.
   private static func complete(_ timeline: Timeline) -> Int {
@@ -71,7 +72,7 @@ struct Plot: Sendable {
       line.move(to: Place(iteration: iteration, operation: line.state.program.operations.count))
     }
     let scope = StateScope(line, definitions: definitions)
-    return (try? expression.evaluate(in: scope, maximumWork: Plot.most.work))?.scalar ?? .nan
+    return (try? kept.value(of: expression, in: scope, maximumWork: Plot.most.work))?.scalar ?? .nan
   }
 
   /// What there is to draw.
@@ -130,6 +131,7 @@ extension Session {
       text += curve.values.isEmpty ? ": no iteration is complete yet" : " has no finite value at any iteration's end"
     }
     var answer = Answer([text] + drawn.map { Text(verbatim: $0) })
+    answer.warnings = expression.lints(in: scope).map(\.message)
     answer.fields = [
       .init("spacing", .number(Double(curve.spacing))),
       .init("iterations", .array(curve.values.indices.map { .number(Double(curve.iteration($0))) })),

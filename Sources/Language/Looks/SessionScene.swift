@@ -39,7 +39,7 @@ extension Session {
     let scope = scope
     return Dictionary(
       uniqueKeysWithValues: content.watches.compactMap { watch in
-        (try? watch.expression.evaluate(in: scope)).map { (watch.number, $0) }
+        (try? watch.value(in: scope)).map { (watch.number, $0) }
       })
   }
 
@@ -48,7 +48,7 @@ extension Session {
     let scope = scope
     return content.watches.map { watch in
       let value: Result<Matrix, NotComputed>
-      do throws(EvaluationError) { value = .success(try watch.expression.evaluate(in: scope)) } catch {
+      do throws(EvaluationError) { value = .success(try watch.value(in: scope)) } catch {
         value = .failure(NotComputed(message: error.message))
       }
       let isChanged = (try? value.get()).map { $0 != watchedBefore[watch.number] } ?? false

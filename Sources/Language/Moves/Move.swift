@@ -40,13 +40,15 @@ struct Move: Sendable {
     case .place(let place): return try go(to: place, &session.content.timeline, until: deadline)
     case .until(let condition, let stride, let most):
       if let done = try walk(&session, condition, stride, most: most, until: deadline) { return done }
+      // Strides that no walk is asked at, or that a change made by hand lies among.
+      var probe: Probe?
       while strides < most {
         let next = target ?? session.content.timeline.place(1, on: stride)
         target = next
         guard try go(to: next, &session.content.timeline, until: deadline) else { return false }
         target = nil
         strides += 1
-        isMet = try session.holds(condition)
+        isMet = try session.holds(condition, &probe)
         if isMet { return true }
         if let deadline, ContinuousClock.now >= deadline { return strides >= most }
       }
@@ -54,8 +56,8 @@ struct Move: Sendable {
     }
   }
 
-  /// Runs, with the condition looked at where each stride ends; nil where it reads more than such a place shows, or
-  /// strides are smaller than a layer step.
+  /// Runs, with the condition looked at where each stride ends; nil where strides are smaller than a layer step, or no walk
+  /// with it may begin here.
   private mutating func walk(
     _ session: inout Session, _ condition: Expression, _ stride: Stride, most: Int,
     until deadline: ContinuousClock.Instant?
@@ -63,14 +65,14 @@ struct Move: Sendable {
     let timeline = session.timeline
     guard stride >= .layer else { return nil }
     let goal = timeline.place(most - strides, on: stride)
-    guard let probe = try? Probe(condition, in: session.scope), let reads = probe.reads else { return nil }
+    guard let probe = try? Probe(condition, in: session.scope), probe.mayBegin(at: timeline.state) else { return nil }
     // A change on the way may make other shapes of it; then each stride is looked at by itself.
     guard timeline.isUnchanged(upTo: goal) else { return nil }
     var failure: EvaluationError?
     var ended = 0
     let arrival = session.content.timeline.walk(
       to: goal, until: deadline,
-      visiting: Visitor(at: stride >= .iteration ? .iterations : .layerSteps, reads: reads, cost: probe.cost) { place in
+      visiting: probe.visitor(at: stride >= .iteration ? .iterations : .layerSteps) { place in
         guard place.ends(stride) else { return false }
         ended += 1
         do throws(EvaluationError) { return try probe.holds(at: place) } catch {
@@ -136,9 +138,14 @@ struct Move: Sendable {
 }
 
 extension Session {
-  /// Whether a condition holds here; where something is not computed yet, it does not.
-  fileprivate func holds(_ condition: Expression) throws(CommandError) -> Bool {
-    do throws(EvaluationError) { return try condition.evaluate(in: scope).holdsEverywhere } catch {
+  /// Whether a condition holds here; where something is not computed yet, it does not. What it was compiled to is kept.
+  fileprivate func holds(_ condition: Expression, _ probe: inout Probe?) throws(CommandError) -> Bool {
+    let scope = scope
+    do throws(EvaluationError) {
+      let known = if let probe, probe.fits(scope) { probe } else { try Probe(condition, in: scope) }
+      probe = known
+      return try known.value(in: scope).holdsEverywhere
+    } catch {
       if error.isNotComputed { return false }
       throw CommandError(error.message, at: error.range?.lowerBound ?? condition.range.lowerBound)
     }

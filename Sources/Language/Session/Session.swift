@@ -107,4 +107,15 @@ package struct WatchedExpression: Equatable, Sendable {
   package let number: Int
   /// The expression.
   package let expression: Expression
+  private let kept = KeptProbe()
+
+  init(number: Int, expression: Expression) { (self.number, self.expression) = (number, expression) }
+
+  /// What it is worth somewhere.
+  func value(in scope: StateScope) throws(EvaluationError) -> Matrix { try kept.value(of: expression, in: scope) }
+
+  /// Two are one where they show the same under the same number.
+  package static func == (one: WatchedExpression, other: WatchedExpression) -> Bool {
+    one.number == other.number && one.expression == other.expression
+  }
 }

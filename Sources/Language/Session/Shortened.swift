@@ -39,7 +39,7 @@ private struct Strides {
   /// Nil where a line is anything else, or has a comment that would be lost.
   init?(_ line: Line) {
     guard line.kind == .command, line.text == line.command, let first = line.words.first,
-      ["step", "back"].contains(first.text), line.words.count <= 3
+      Command.named(first.text)?.isStrides == true, line.words.count <= 3
     else { return nil }
     var rest = line.words.dropFirst().map(\.text)
     var count = 1

@@ -8,7 +8,9 @@ extension Formula {
     if kind.isParameter { return parameter(subject) }
     if kind.isGiven { return given(subject) }
     if let same = kind.lastLayersKind { return Formula(subject.read(Quantity(same, subject.last))) }
-    guard let equation = Operation.equation(of: subject.quantity, in: subject.network) else { return change(subject) }
+    guard let equation = Operation.equation(of: subject.quantity, in: subject.network) else {
+      return kind.isReadOff ? .given("\(kind.meaning)") : change(subject)
+    }
     return computed(subject, equation)
   }
 
@@ -99,7 +101,7 @@ extension Subject {
   /// A gradient as the batch's: the sum over the samples, divided by their number where they are averaged.
   func overBatch(_ own: Expression) -> Expression {
     guard samples > 1 else { return own }
-    let sum = Expression.sum("sample", own)
+    let sum = Expression.sum(Fold.overBatch, own)
     return state.experiment.reduction == .mean ? sum / .number(Double(samples)) : sum
   }
 }

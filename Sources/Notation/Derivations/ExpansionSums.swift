@@ -21,7 +21,7 @@ extension Expansion {
   func counted(_ index: String, _ body: Expression) -> Text {
     let count = values.places(of: index, in: body).count
     func of(_ noun: String) -> Text { Engine.counted(count, noun) }
-    if index == "sample" { return "\(of("sample")) of the batch" }
+    if index == Fold.overBatch { return "\(of(index)) of the batch" }
     let network = values.numbers.network
     guard let (name, axis) = values.extent(of: index, in: body)?.quantity,
       let layer = Quantity.named(name)?.layer(along: axis, in: network)
@@ -68,7 +68,7 @@ extension Expansion {
       if value == 0 { zeros.append(place) }
     }
     // Under a condition what is 0 is not worth a row.
-    let sharesZeros = index != "sample" && (condition != nil || zeros.count >= 2 && places.count > zeros.count)
+    let sharesZeros = index != Fold.overBatch && (condition != nil || zeros.count >= 2 && places.count > zeros.count)
     let own = sharesZeros ? places.filter { known[$0] != 0 } : places
     for place in elided(own) {
       guard let place else {

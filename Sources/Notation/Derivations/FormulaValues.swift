@@ -76,14 +76,14 @@ struct FormulaValues {
   func binding(_ index: String, _ place: Int) -> FormulaValues {
     var inner = self
     inner.indices[index] = place
-    if index == "sample" { inner.sample = place - 1 }
+    if index == Fold.overBatch { inner.sample = place - 1 }
     return inner
   }
 
   /// The values that an index runs through in a body, and what it counts there.
   func extent(of index: String, in body: Expression) -> IndexRange? {
     let names = kept.names.binding(index, slot: 0)
-    if index == "sample" {
+    if index == Fold.overBatch {
       return IndexRange(count: kept.scope.sampleCount, text: index, range: body.range, noun: "samples")
     }
     return try? names.agreedRange(of: index, in: [body])

@@ -92,7 +92,7 @@ struct Subject {
   func typed(_ formula: Expression) -> Expression {
     guard quantity.kind == .loss, let sample = element.sample, sample != state.selected else { return formula }
     let number = Expression.number(Double(sample + 1))
-    return Expression(.fold(.sum, index: "sample", bounds: .init(number, number), formula))
+    return Expression(.fold(.sum, index: Fold.overBatch, bounds: .init(number, number), formula))
   }
 
   /// How many samples the batch has.

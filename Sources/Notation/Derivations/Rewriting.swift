@@ -97,10 +97,11 @@ extension Expression {
       guard case .name(let name, version: nil) = base.kind, let below = Expression.belowTheLine(name) else {
         return mapChildren(\.onPage)
       }
-      return Expression(.derivative(of: .name("loss"), by: Expression(.element(.name(below), indices.map(\.onPage)))))
+      return Expression(
+        .derivative(of: .name(Quantity.Kind.loss.name), by: Expression(.element(.name(below), indices.map(\.onPage)))))
     case .name(let name, version: nil):
       guard let below = Expression.belowTheLine(name) else { return self }
-      return Expression(.derivative(of: .name("loss"), by: .name(below)))
+      return Expression(.derivative(of: .name(Quantity.Kind.loss.name), by: .name(below)))
     case .derivative: return self
     default: return mapChildren(\.onPage)
     }

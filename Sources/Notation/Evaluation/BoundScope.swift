@@ -69,14 +69,16 @@ final class BoundScope<N: Number> {
     return (child, child.scope.cost)
   }
 
-  /// Forgets what was read, where the place has moved on.
+  /// Forgets what was read, where the place has moved on. Other samples and weights of it are still those of its scope,
+  /// which goes along.
   func forget() {
-    guard !values.isEmpty || !memo.isEmpty || !children.isEmpty || !moving.isEmpty else { return }
+    guard !values.isEmpty || !memo.isEmpty || !children.isEmpty || !moving.isEmpty || ownLoss != nil else { return }
     values.removeAll(keepingCapacity: true)
     memo.removeAll(keepingCapacity: true)
-    children.removeAll(keepingCapacity: true)
     moving.removeAll(keepingCapacity: true)
     ownLoss = nil
+    if steps > 0 { children.removeAll(keepingCapacity: true) }
+    for child in children.values { child.forget() }
     steps = 0
   }
 
@@ -103,7 +105,7 @@ final class BoundScope<N: Number> {
     } else {
       var reading = reading
       // The loss without an index is the batch's, whichever sample is looked at.
-      if name == "loss" { reading.sample = nil }
+      if Quantity.Kind.loss.isCalled(name) { reading.sample = nil }
       if version != nil { (reading.version, reading.isForward) = (version, false) }
       value = try scope.value(of: name, reading)
     }
@@ -125,7 +127,7 @@ final class BoundScope<N: Number> {
   func loss(ofSample sample: Int) throws(EvaluationError) -> Value<N> {
     let child = try changed(.sample(sample)).binding
     if let known = child.ownLoss { return known }
-    let value = try child.scope.value(of: "loss", child.reading)
+    let value = try child.scope.value(of: Quantity.Kind.loss.name, child.reading)
     child.ownLoss = value
     return value
   }

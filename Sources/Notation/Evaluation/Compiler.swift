@@ -6,6 +6,8 @@ final class Compiler<N: Number> {
   let order: SummationOrder
   /// What is counted, together with the compilers of the numbers that parts are worked out in.
   let tally: Tally
+  /// What is read one step ago, which an evaluation along a walk is told beforehand.
+  private(set) var aStepAgo: [Code<N>] = []
 
   init(summed order: SummationOrder = .inSequence, _ tally: Tally = Tally()) {
     self.order = order
@@ -16,6 +18,12 @@ final class Compiler<N: Number> {
   func slot() -> Int {
     tally.slots += 1
     return tally.slots - 1
+  }
+
+  /// A place among what is read one step ago.
+  func placeAStepAgo(_ code: @escaping Code<N>) -> Int {
+    aStepAgo.append(code)
+    return aStepAgo.count - 1
   }
 
   /// Code for an expression.

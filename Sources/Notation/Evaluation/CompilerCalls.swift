@@ -26,7 +26,7 @@ extension Compiler {
           return result
         }
       }
-    case .form: return changed(try compile(arguments[0], names))
+    case .form: return try compile(changed: arguments[0], names)
     case nil: return try compile(activation: name, isDerivative, arguments[0], range, names)
     }
   }
@@ -49,29 +49,6 @@ extension Compiler {
           throw EvaluationError("there is no layer \(name.dropFirst()) at that step")
         }
         return try activation.value(of: value, isDerivative: isDerivative, name)
-      }
-    }
-  }
-
-  /// 1 where a value differs from what it was one step ago, else 0. What was not computed then has changed.
-  private func changed(_ code: @escaping Code<N>) -> Code<N> {
-    let differs = N.comparison(.unequal)
-    return { evaluation throws(EvaluationError) in
-      let now = try code(evaluation)
-      let step = evaluation.binding.scope.step
-      guard step > 0 else { return .build(now.shape) { _ in N(0) } }
-      let before: Value<N>
-      do throws(EvaluationError) {
-        before = try evaluation.with(.step(step - 1)) { () throws(EvaluationError) in try code(evaluation) }
-      } catch {
-        guard error.isNotComputed else { throw error }
-        return .build(now.shape) { _ in N(1) }
-      }
-      guard before.shape == now.shape else { return .build(now.shape) { _ in N(1) } }
-      return try .eachWith(now, before, "changed") { (a, b) throws(EvaluationError) in
-        // What is not a number stays so.
-        if try differs(a, a), try differs(b, b) { return N(0) }
-        return N(try differs(a, b) ? 1 : 0)
       }
     }
   }

@@ -10,7 +10,7 @@ extension Compiler {
     let name = try seedName(base, names)
     var places: [IndexCode<N>] = []
     for place in indices { places.append(try index(place, names)) }
-    let code = try Compiler<Dual<N>>(summed: order, tally).compile(body, names)
+    let code = try Compiler<Dual<N>>(summed: order, tally).compile(body, names.elsewhere)
     guard let row = places.first else {
       return { evaluation throws(EvaluationError) in
         try located(below) { () throws(EvaluationError) in try evaluation.derivatives(code, name) }

@@ -7,7 +7,8 @@ extension Compiler {
     let ends = try ends(fold, index, bounds, body, range, names)
     let slot = slot()
     let before = tally.nodes
-    let inner = names.binding(index, slot: slot)
+    let isSample = index == Fold.overBatch
+    let inner = (isSample ? names.elsewhere : names).binding(index, slot: slot)
     if fold == .sum, order == .inLanes, case .binary(.times, let left, let right) = body.kind {
       if bounds == nil, let whole = try rowTimesColumn(left, right, index, inner, range) { return whole }
       return dot(try compile(left, inner), try compile(right, inner), slot, ends)
@@ -18,7 +19,6 @@ extension Compiler {
     // What stands around it does not depend on its index.
     tally.reads.remove(slot)
     let cost = tally.nodes - before
-    let isSample = index == "sample"
     return { evaluation throws(EvaluationError) in
       do throws(EvaluationError) {
         let ends = try ends(evaluation)
@@ -135,7 +135,7 @@ extension Compiler {
   ) throws(EvaluationError) -> (Evaluation<N>) throws(EvaluationError) -> Range<Int> {
     let inner = names.binding(index, slot: 0)
     guard let bounds else {
-      if index == "sample" { return { 1..<max($0.binding.scope.sampleCount, 0) + 1 } }
+      if index == Fold.overBatch { return { 1..<max($0.binding.scope.sampleCount, 0) + 1 } }
       var extent = try inner.agreedRange(of: index, in: [body])
       if extent == nil { extent = try inner.intended(index, in: body) }
       guard let extent else {
@@ -169,26 +169,9 @@ extension Compiler {
     }
   }
 
-  /// Code for `at(STEP, …)`.
-  func compile(at step: Expression, _ body: Expression, _ names: Names) throws(EvaluationError) -> Code<N> {
-    let place = names.place(step.range)
-    func complaint(_ text: String) -> EvaluationError {
-      EvaluationError("a step is a whole number from 0 on, not \(text)", at: place)
-    }
-    let step = try index(step, names) { complaint($0.text) }
-    let code = try compile(body, names)
-    return { evaluation throws(EvaluationError) in
-      let number = try step(evaluation)
-      guard number >= 0 else { throw complaint("\(number)") }
-      return try located(place) { () throws(EvaluationError) in
-        try evaluation.with(.step(number)) { () throws(EvaluationError) in try code(evaluation) }
-      }
-    }
-  }
-
   /// Code for `old(…)`.
   func compile(old body: Expression, _ names: Names) throws(EvaluationError) -> Code<N> {
-    let code = try compile(body, names)
+    let code = try compile(body, names.elsewhere)
     return { evaluation throws(EvaluationError) in
       try evaluation.with(.forward) { () throws(EvaluationError) in try code(evaluation) }
     }

@@ -17,7 +17,7 @@ extension Compiler {
       return try once(definition, inner, range)
     case .quantity(let name, _):
       let id = tally.id(name, version)
-      if version == nil, case .number(let read)? = names.scope.lent(name) {
+      if version == nil, names.isHere, case .number(let read)? = names.scope.lent(name) {
         return { evaluation throws(EvaluationError) in
           if let number = read() { return .number(N(core: number)) }
           return try located(range) { () throws(EvaluationError) in
@@ -34,10 +34,16 @@ extension Compiler {
     }
   }
 
+  /// Code, and whether what it is worth depends on no index and nothing given.
+  func alone(_ expression: Expression, _ names: Names) throws(EvaluationError) -> (code: Code<N>, isAlone: Bool) {
+    let (code, reads) = try tally.reading { () throws(EvaluationError) in try compile(expression, names) }
+    return (code, reads.isDisjoint(with: names.indices.values) && !reads.contains(-1))
+  }
+
   /// Code that runs once for each place it is read at, where its value depends on no index.
   func once(_ expression: Expression, _ names: Names, _ range: Range<Int>) throws(EvaluationError) -> Code<N> {
-    let (code, reads) = try tally.reading { () throws(EvaluationError) in try compile(expression, names) }
-    guard reads.isDisjoint(with: names.indices.values), !reads.contains(-1) else { return code }
+    let (code, isAlone) = try alone(expression, names)
+    guard isAlone else { return code }
     switch expression.kind {
     case .number: return code
     case .name(let name, _):
@@ -59,14 +65,16 @@ extension Compiler {
     elementOf base: Expression, _ indices: [Expression], _ range: Range<Int>, _ names: Names
   ) throws(EvaluationError) -> Code<N> {
     let row = try index(indices[0], names)
-    if case .name("loss", let version) = base.kind, indices.count == 1, names.indices["loss"] == nil {
-      guard version == nil else { throw EvaluationError("loss has no versions: weights and biases have", at: range) }
+    if case .name(let name, let version) = base.kind, Quantity.Kind.loss.isCalled(name), indices.count == 1,
+      names.indices[name] == nil
+    {
+      guard version == nil else { throw EvaluationError("\(name) has no versions: weights and biases have", at: range) }
       return sampleLoss(row, range)
     }
     let column: IndexCode<N>? = if indices.count > 1 { try index(indices[1], names) } else { nil }
     let code = try once(base, names, names.place(base.range))
     let (text, quantity) = (base.description, try names.quantity(namedBy: base))
-    if case .name(_, version: nil) = base.kind, let quantity, let shape = names.scope.shape(of: quantity),
+    if case .name(_, version: nil) = base.kind, names.isHere, let quantity, let shape = names.scope.shape(of: quantity),
       case .numbers(let read)? = names.scope.lent(quantity)
     {
       return { evaluation throws(EvaluationError) in
@@ -147,9 +155,10 @@ extension Compiler {
   ) throws(EvaluationError) -> IndexCode<N> {
     if let code = try indexArithmetic(expression, names) { return code }
     let code = try compile(expression, names)
+    let place = names.place(expression.range)
     return { evaluation throws(EvaluationError) in
       let value = try code(evaluation)
-      guard let whole = value.number?.whole else { throw complaint(value) }
+      guard let whole = value.number?.whole else { throw complaint(value).located(place) }
       return whole
     }
   }

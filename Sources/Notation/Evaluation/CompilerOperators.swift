@@ -165,7 +165,7 @@ extension Compiler {
   private func phaseNumbered(
     _ left: Expression, _ right: Expression, _ names: Names
   ) throws(EvaluationError) -> (Expression, Expression)? {
-    let isPhase = [left, right].map { $0.kind == .name("phase", version: nil) && names.indices["phase"] == nil }
+    let isPhase = [left, right].map { $0.names(.phase) && names.indices[Quantity.Kind.phase.name] == nil }
     guard isPhase[0] != isPhase[1], case .name(let word, version: nil) = (isPhase[0] ? right : left).kind else {
       return nil
     }

@@ -8,6 +8,10 @@ final class Evaluation<N: Number> {
   var given: [Value<N>] = []
   /// Where quantities are read.
   @exclusivity(unchecked) var binding: BoundScope<N>
+  /// What stays as it is along a walk, by the memo of the part.
+  @exclusivity(unchecked) var remembered: [Int: Value<N>] = [:]
+  /// What parts were worth one step ago, where a walk told.
+  @exclusivity(unchecked) var aStepAgo: [Result<Value<N>, EvaluationError>] = []
   private let budget: Budget
 
   init(_ binding: BoundScope<N>, _ compiler: Compiler<N>, maximumWork: Int = Budget.most) {
@@ -33,6 +37,9 @@ final class Evaluation<N: Number> {
     binding.forget()
     budget.renew()
   }
+
+  /// Takes so many operations on numbers at most from here on.
+  func limit(to maximumWork: Int?) { budget.maximumWork = min(maximumWork ?? Budget.most, Budget.most) }
 
   /// The operations on numbers so far.
   var work: Int { budget.work }
@@ -65,7 +72,7 @@ final class Evaluation<N: Number> {
 /// How many operations on numbers an evaluation may take, and has taken.
 final class Budget {
   @exclusivity(unchecked) private(set) var work = 0
-  private let maximumWork: Int
+  @exclusivity(unchecked) fileprivate(set) var maximumWork: Int
 
   /// The most that any may take.
   static let most = 30_000_000

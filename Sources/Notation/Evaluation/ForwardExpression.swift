@@ -69,7 +69,7 @@ extension Names {
     case .at: return "at(…) may not stand here: the points are those of this step"
     case .old: return "old(…) may not stand here: the points are those of the present weights"
     case .call("changed", _, _): return "changed(…) may not stand here: the points are those of this step"
-    case .fold(_, index: "sample", _, _): return "the points are no samples of a batch, which sample runs over"
+    case .fold(_, index: Fold.overBatch, _, _): return "the points are no samples of a batch, which sample runs over"
     default: return nil
     }
   }

@@ -31,7 +31,7 @@ extension Names {
   /// The extents that a typed range is held against: those of what it indexes, and of `sample` the batch.
   func rangesHeldAgainst(of index: String, in body: Expression) throws(EvaluationError) -> [IndexRange] {
     let batch = IndexRange(count: scope.sampleCount, text: index, range: place(body.range), noun: "samples")
-    return try ranges(of: index, in: body) + (index == "sample" ? [batch] : [])
+    return try ranges(of: index, in: body) + (index == Fold.overBatch ? [batch] : [])
   }
 
   /// Whether an index is used at all, bare or not.
@@ -55,7 +55,7 @@ extension Names {
     along axis: Int, of indexCount: Int, _ base: Expression, _ element: Expression
   ) throws(EvaluationError) -> IndexRange? {
     let (name, text) = (quantity(base), element.description)
-    if name == "loss", indexCount == 1 {
+    if let name, Quantity.Kind.loss.isCalled(name), indexCount == 1 {
       return IndexRange(count: scope.sampleCount, text: text, range: place(element.range), noun: "samples")
     }
     guard let shape = try shape(of: base) else { return nil }

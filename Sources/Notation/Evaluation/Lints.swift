@@ -31,12 +31,15 @@ extension Names {
   private func lints(
     _ fold: Fold, _ index: String, _ bounds: Expression.Bounds?, _ body: Expression, _ range: Range<Int>
   ) throws(EvaluationError) -> [Lint] {
-    guard try uses(index, in: body) || index == "sample" else {
+    guard try uses(index, in: body) || index == Fold.overBatch else {
       let hint: Text = candidate(for: index, in: body).map { "; did you mean \($0)?" } ?? ""
       return [Lint(message: "\(index) is not used in \(fold.rawValue)(\(index), …)\(hint)", range: range)]
     }
     guard let bounds, let first = wholeNumber(bounds.first), let last = wholeNumber(bounds.last),
-      let odd = try rangesHeldAgainst(of: index, in: body).first(where: { first != 1 || last != $0.count })
+      // Of a sum, what is left out is missed; a mean of some is a mean of those.
+      let odd = try rangesHeldAgainst(of: index, in: body).first(where: {
+        fold == .sum ? first != 1 || last != $0.count : first < 1 || last > $0.count
+      })
     else { return [] }
     return [
       Lint(

@@ -14,6 +14,8 @@ struct Names {
   private var depth = 0
   /// Whether indices may be free.
   var isClaim = false
+  /// Whether what is read is what the scope itself shows: no other step, sample or weights, and nothing that moves.
+  private(set) var isHere = true
   private let visits = Visits()
   /// The place in the typed text of the let that is looked into.
   private(set) var use: Range<Int>?
@@ -84,6 +86,13 @@ struct Names {
   func binding(_ index: String, slot: Int) -> Names {
     var inner = self
     inner.indices[index] = slot
+    return inner
+  }
+
+  /// The names where another step, sample or set of weights is read.
+  var elsewhere: Names {
+    var inner = self
+    inner.isHere = false
     return inner
   }
 
@@ -174,8 +183,8 @@ extension Names {
       switch node.kind {
       case .name(let name, _):
         switch try names.meaning(of: name, at: node.range) {
-        case .quantity(let name, _): readsElse = readsElse || name != "y"
-        case .given: readsElse = readsElse || name != "y"
+        case .quantity(let name, _): readsElse = readsElse || !Quantity.Kind.y.isCalled(name)
+        case .given: readsElse = readsElse || !Quantity.Kind.y.isCalled(name)
         case .unknown: readsElse = true
         case .index, .definition: break
         }

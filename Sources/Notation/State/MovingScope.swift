@@ -28,7 +28,7 @@ struct MovingScope: ScopeOverState {
       _ = try base.matrix(of: seed.quantity, Reading(sample: reading.sample, isForward: true))
     }
     if quantity.kind == .loss {
-      quantities["loss"] = Moving(try base.matrix(of: "loss", Reading()), Matrix(1))
+      quantities[seed.quantity] = Moving(try base.matrix(of: seed.quantity, Reading()), Matrix(1))
       return
     }
     let moved = quantity.kind.lastLayersKind.map { Quantity($0, state.worked.layers.count) } ?? quantity
@@ -40,7 +40,8 @@ struct MovingScope: ScopeOverState {
     if let loss = pass.loss {
       // The batch's loss moves with what belongs to a sample as that sample's own does: so δ has it.
       let tangent = quantity.kind.isOfSample ? loss.tangent : try batchTangent(moved, sample, loss, equations)
-      quantities["loss"] = Moving(try base.matrix(of: "loss", Reading()), tangent)
+      let name = Quantity.Kind.loss.name
+      quantities[name] = Moving(try base.matrix(of: name, Reading()), tangent)
     }
   }
 
@@ -66,7 +67,7 @@ struct MovingScope: ScopeOverState {
     guard version == nil || version == versions(of: quantity)?.forward else {
       return try Value(base.value(of: quantity, reading))
     }
-    if quantity == "loss", reading.sample != nil {
+    if Quantity.Kind.loss.isCalled(quantity), reading.sample != nil {
       if let ownLoss { return ownLoss.value }
     } else if let moving = quantities[quantity] {
       return moving.value

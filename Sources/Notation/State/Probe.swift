@@ -1,30 +1,59 @@
 import Engine
 
 /// An expression that is looked at again and again along a walk: compiled once, and read out of the workspace of each place
-/// that the walk comes by.
+/// that the walk comes by. What it reads of other steps and weights goes along with the walk.
 package final class Probe {
-  /// The quantities that it reads; nil where it reads more than a place shows of itself: another step, other weights, a
-  /// derivative. Then it has no value along a walk, and a walk has to stop for it.
-  package let reads: Set<Quantity>?
-  /// About how many operations on numbers a look takes, as the first one says.
+  /// What it reads, as far as a walk has to know.
+  private let needs: Names.Needs
+  /// About how many operations on numbers a look takes, as the dearest so far says.
   @exclusivity(unchecked) package private(set) var cost: Int
-  private let source: PassingScope.Source
   private let compiler = Compiler<Double>()
   private let code: Code<Double>
   private let evaluation: Evaluation<Double>
+  private let scope: PassingScope
+  private let others: OtherSteps
+  /// What it was compiled for.
+  private let fit: Fit
+
+  /// What names mean without the numbers: as long as it stays, so does what was compiled.
+  private struct Fit: Equatable {
+    let definitions: Definitions
+    let network, worked: Network
+    let sampleCount: Int
+
+    init(_ scope: StateScope) {
+      definitions = scope.definitions
+      (network, worked) = (scope.state.experiment.network, scope.state.worked)
+      sampleCount = scope.state.batch.count
+    }
+  }
 
   /// Compiles an expression for the places from here on.
   /// - Throws: where a name is unknown, or an index has no range or two.
   package init(_ expression: Expression, in base: StateScope) throws(EvaluationError) {
-    let found = try Names(PassingScope(base, lends: true)).readsHere(expression)
-    reads = found?.quantities
-    let scope = PassingScope(base, lends: found?.isOfOneSample ?? true)
-    source = scope.source
+    fit = Fit(base)
+    others = OtherSteps(base.timeline, base.definitions)
+    scope = PassingScope(along: base.passing, definitions: base.definitions, others)
     let names = Names(scope)
+    needs = try names.needs(of: expression, base.state.worked.layers.count)
     code = try compiler.compile(expression, names)
     cost = compiler.tally.nodes
     evaluation = Evaluation(BoundScope(scope), compiler)
   }
+
+  // Other steps are read in scopes that know where to find others.
+  deinit { others.restart(nil) }
+
+  /// A visitor that stops a walk where `stops` says so, at places that have all that this reads.
+  package func visitor(at ends: Visitor.Ends, stops: @escaping (Passing) -> Bool) -> Visitor {
+    let isTold = !compiler.aStepAgo.isEmpty
+    return Visitor(
+      at: ends, reads: needs.quantities, readsForward: needs.readsForward, cost: cost,
+      before: isTold ? { [self] in lookAhead(at: $0) } : nil, stops: stops)
+  }
+
+  /// Whether a walk with its visitor may begin here: what is read a step ago is there where a step has ended.
+  package func mayBegin(at state: State) -> Bool { compiler.aStepAgo.isEmpty || state.stepInProgress == nil }
 
   /// The value at a place; nil where something is not computed yet.
   /// - Throws: where it has no value for another reason.
@@ -39,93 +68,94 @@ package final class Probe {
   /// not.
   /// - Throws: where it has no value for another reason.
   package func holds(at place: Passing) throws(EvaluationError) -> Bool {
-    do throws(EvaluationError) {
-      switch try look(at: place) {
-      case .number(let number): return number.isTrue
-      case .matrix(_, let elements): return elements.allSatisfy(\.isTrue)
-      }
-    } catch {
+    do throws(EvaluationError) { return try look(at: place).holdsEverywhere } catch {
       guard error.isNotComputed else { throw error }
       return false
     }
   }
 
+  /// Looks at what the next place reads of this one.
+  private func lookAhead(at place: Passing) {
+    begin(at: place)
+    evaluation.aStepAgo.removeAll(keepingCapacity: true)
+    var found: [Result<Value<Double>, EvaluationError>] = []
+    for part in compiler.aStepAgo {
+      do throws(EvaluationError) { found.append(.success(try part(evaluation))) } catch {
+        found.append(.failure(error))
+      }
+    }
+    evaluation.aStepAgo = found
+  }
+
   private func look(at place: Passing) throws(EvaluationError) -> Value<Double> {
-    source.place = place
-    evaluation.renew()
+    begin(at: place)
     let value = try code(evaluation)
     if evaluation.work > cost { cost = evaluation.work }
     return value
   }
+
+  private func begin(at place: Passing) {
+    scope.base.follow(place)
+    others.renew()
+    evaluation.renew()
+  }
+
+  // MARK: looking without a walk
+
+  /// Whether what was compiled is still what the expression means in a scope.
+  package func fits(_ scope: StateScope) -> Bool { fit == Fit(scope) }
+
+  /// The value in a scope that it fits, wherever that is on whatever line. Nothing of it is kept.
+  /// - Throws: what evaluating it would.
+  package func value(in other: StateScope, maximumWork: Int? = nil) throws(EvaluationError) -> Matrix {
+    others.restart(other.timeline)
+    evaluation.remembered = [:]
+    evaluation.aStepAgo = []
+    evaluation.limit(to: maximumWork)
+    defer {
+      others.restart(nil)
+      evaluation.renew()
+    }
+    return try look(at: other.passing).matrix
+  }
 }
 
-/// What names mean at the place that a walk comes by.
-private struct PassingScope: ScopeOverState {
-  /// What the names mean where the walk began: shapes, lets and activations stay as they are.
-  let base: StateScope
-  let source = Source()
-  /// Whether numbers are lent: those of the sample on show, so that an expression that goes through others fetches them.
-  let lends: Bool
-
-  /// The place at hand.
-  final class Source {
-    // Looked at many million times a second, and by nobody else meanwhile.
-    @exclusivity(unchecked) var place: Passing?
-  }
-
-  init(_ base: StateScope, lends: Bool) { (self.base, self.lends) = (base, lends) }
-
-  func lent(_ quantity: String) -> Lent? {
-    guard lends, let known = Quantity.named(quantity) else { return nil }
-    if let number = Passing.number(known) {
-      return .number { [source] in
-        guard let place = source.place else { return nil }
-        return number(place)
-      }
-    }
-    return known.kind.isKept ? .numbers { [source] in source.place.flatMap { $0.numbers(known) } } : nil
-  }
-
-  func value(of quantity: String, _ reading: Reading) throws(EvaluationError) -> Value<Double> {
-    guard let place = source.place, let known = Quantity.named(quantity) else {
-      throw EvaluationError("\(quantity) is not known here")
-    }
-    do { return Value(try place.value(of: known, sample: reading.sample)) } catch {
-      // The place says whether it will come, not the one where the walk began.
-      throw EvaluationError(error.message, isNotComputed: !place.isComputed(known))
+extension Value<Double> {
+  /// Whether all elements are other than 0.
+  fileprivate var holdsEverywhere: Bool {
+    switch self {
+    case .number(let number): number.isTrue
+    case .matrix(_, let elements): elements.allSatisfy(\.isTrue)
     }
   }
-
-  func at(step: Int) throws(EvaluationError) -> any Scope<Double> {
-    throw EvaluationError("another step cannot be read here")
-  }
-
-  var sampleCount: Int { source.place?.sampleCount ?? base.sampleCount }
 }
 
 extension Names {
-  /// The quantities that an expression reads, where it reads nothing but the place that it stands at, and whether it reads
-  /// them of the sample on show alone; nil where it reads another step, other weights or a derivative.
-  fileprivate func readsHere(
-    _ expression: Expression
-  ) throws(EvaluationError) -> (quantities: Set<Quantity>, isOfOneSample: Bool)? {
-    var found: Set<Quantity> = []
-    var (isHere, isOfOneSample) = (true, true)
+  /// What an expression reads along a walk.
+  struct Needs {
+    /// The quantities; nil where they are made of more than has a place of its own.
+    var quantities: Set<Quantity>? = []
+    /// Whether it reads the weights that the forward pass read.
+    var readsForward = false
+  }
+
+  fileprivate func needs(of expression: Expression, _ layers: Int) throws(EvaluationError) -> Needs {
+    var needs = Needs()
     try walk(expression) { (node, names) throws(EvaluationError) in
       switch node.kind {
-      case .name(_, .some), .at, .old, .derivative, .call("changed", _, _): isHere = false
-      case .fold(_, index: "sample", _, _): isOfOneSample = false
-      case .element(let base, let indices) where base == .name("loss") && indices.count == 1: isOfOneSample = false
-      case .name(let name, _):
-        guard case .quantity(let own, _) = try names.meaning(of: name, at: node.range) else { break }
-        guard let quantity = Quantity.named(own) else { break }
-        found.insert(quantity)
-        // What is not kept is made of what its layer has.
-        if !quantity.kind.isKept, quantity.kind.isOfSample { isHere = false }
+      case .name(_, .some), .old, .derivative: needs.readsForward = true
       default: break
       }
-      return isHere
+      guard case .name(let name, _) = node.kind,
+        case .quantity(let own, _) = try names.meaning(of: name, at: node.range), let quantity = Quantity.named(own)
+      else { return true }
+      needs.quantities?.insert(quantity.kind.lastLayersKind.map { Quantity($0, layers) } ?? quantity)
+      // What is not kept is made of what its layer has.
+      if !quantity.kind.isKept, quantity.kind.isOfSample, quantity.kind.lastLayersKind == nil {
+        needs.quantities = nil
+      }
+      return true
     }
-    return isHere ? (found, isOfOneSample) : nil
+    return needs
   }
 }

@@ -5,18 +5,36 @@ package struct StateScope: Scope, Sendable {
   /// One for all copies: a state and a line are large, and a scope is handed on with every step of an evaluation.
   private let kept: Kept
 
-  private final class Kept: Sendable {
-    let state: State
-    let timeline: Timeline?
+  /// What a scope reads. It changes where the scope goes along with a walk, which is read by nobody else meanwhile.
+  private final class Kept: @unchecked Sendable {
+    var state: UnsafePointer<State>
+    let own: UnsafeMutablePointer<State>?
+    var timeline: Timeline?
     let definitions: Definitions
 
     init(_ state: State, _ timeline: Timeline?, _ definitions: Definitions) {
-      (self.state, self.timeline, self.definitions) = (state, timeline, definitions)
+      let own = UnsafeMutablePointer<State>.allocate(capacity: 1)
+      own.initialize(to: state)
+      (self.own, self.state) = (own, UnsafePointer(own))
+      (self.timeline, self.definitions) = (timeline, definitions)
+    }
+
+    init(_ state: UnsafePointer<State>, _ definitions: Definitions) {
+      (self.own, self.state, self.definitions) = (nil, state, definitions)
+    }
+
+    deinit {
+      own?.deinitialize(count: 1)
+      own?.deallocate()
     }
   }
 
   /// Where quantities are read.
-  package var state: State { kept.state }
+  package var state: State {
+    _read { yield kept.state.pointee }
+  }
+  /// The state where it lies, for as long as this scope is kept.
+  package var passing: Passing { Passing(kept.state) }
   /// The line that the place is on; without one, no other step can be read.
   var timeline: Timeline? { kept.timeline }
   /// What `let` gave names.
@@ -32,6 +50,15 @@ package struct StateScope: Scope, Sendable {
     _ state: State, of timeline: Timeline? = nil, definitions: Definitions = Definitions()
   ) {
     kept = Kept(state, timeline, definitions)
+  }
+
+  /// A scope that goes along with what passes, and is worth nothing before it is told what does.
+  init(along passing: Passing, definitions: Definitions) { kept = Kept(passing.state, definitions) }
+
+  /// Goes along: from now on, this is what is read, and the line that it is on where one is given.
+  func follow(_ passing: Passing, of timeline: Timeline? = nil) {
+    kept.state = passing.state
+    kept.timeline = timeline
   }
 
   private var network: Network { state.experiment.network }
@@ -139,7 +166,7 @@ package struct StateScope: Scope, Sendable {
 
   /// A weight matrix or bias vector, or the memory kept for one, with so many updates behind it: looked for backwards from here, by halves, since
   /// versions only grow along the line.
-  private func value(of quantity: Quantity, version: Int) throws(EvaluationError) -> Matrix {
+  func value(of quantity: Quantity, version: Int) throws(EvaluationError) -> Matrix {
     guard quantity.kind.isParameter || quantity.kind.memory != nil else {
       throw EvaluationError("\(quantity.name) has no versions: weights and biases have")
     }

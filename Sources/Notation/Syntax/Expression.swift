@@ -1,3 +1,5 @@
+import Engine
+
 /// What was typed, as a tree. Every node knows the characters that it came from; two expressions are equal where they
 /// say the same, wherever they stand.
 package struct Expression: Sendable {
@@ -92,6 +94,13 @@ package struct Expression: Sendable {
       [bounds?.first, bounds?.last].contains { $0?.isIndexed(by: name, inIndex: inIndex) == true }
     default: children.contains { $0.isIndexed(by: name, inIndex: inIndex) }
     }
+  }
+}
+
+extension Expression {
+  /// Whether it is the name of a quantity that has no layer, as it is now.
+  package func names(_ kind: Quantity.Kind) -> Bool {
+    if case .name(let name, version: nil) = self.kind { kind.isCalled(name) } else { false }
   }
 }
 

@@ -15,7 +15,9 @@ struct Lexer {
         "an expression of at most \(Expression.maximumLength) characters was expected; this one has \(text.utf8.count)",
         at: 0..<1)
     }
-    characters = Array(text)
+    // Where each byte is a character, nobody has to be asked which belong together.
+    let isPlain = text.utf8.allSatisfy { $0 < 128 && $0 != 13 }
+    characters = isPlain ? text.utf8.map { Character(Unicode.Scalar($0)) } : Array(text)
     position = min(max(offset, 0), characters.count)
   }
 
@@ -38,21 +40,22 @@ struct Lexer {
   private mutating func scan() throws(SyntaxError) -> Token.Kind {
     guard let character = peek() else { return .end }
     if character.isDigit || (character == "." && peek(1)?.isDigit == true) { return .number(try number()) }
-    if let symbol = Token.Symbol.synonyms[character] {
+    if !character.isASCII, let symbol = Token.Symbol.synonyms[character] {
       position += 1
       return .symbol(symbol)
     }
     if character.beginsName { return .name(try name()) }
-    if let next = peek(1), let symbol = Token.Symbol.bySpelling[String([character, next])] {
+    let next = peek(1)
+    if let pair = Token.Symbol.pairs[character]?.first(where: { $0.second == next }) {
       position += 2
-      return .symbol(symbol)
+      return .symbol(pair.symbol)
     }
-    let mayBeForeign = Token.foreignBeginnings.contains(character)
+    let mayBeForeign = !character.isASCII || Token.foreignBeginnings[character] == true
     if mayBeForeign, let foreign = Token.foreign.first(where: { isNext(spelling: $0.spelling) }) {
       throw SyntaxError(
         "\(foreign.spelling) is written \(foreign.own) here", at: position..<position + foreign.spelling.count)
     }
-    if let symbol = Token.Symbol.bySpelling[String(character)] {
+    if let symbol = Token.Symbol.single[character] ?? nil {
       position += 1
       return .symbol(symbol)
     }

@@ -1,3 +1,5 @@
+import Engine
+
 /// How tightly an operator binds, from loosest to tightest.
 enum Precedence: Int, Comparable {
   case or, and, not, comparison, sum, product, minus, power, postfix
@@ -65,6 +67,9 @@ package enum UnaryOperator: String, CaseIterable, Sendable {
 /// What can be made of a body that an index runs through.
 package enum Fold: String, CaseIterable, Sendable {
   case sum, mean, max, min, prod
+
+  /// The index that runs over the samples of the batch.
+  static let overBatch = Quantity.Kind.sample.name
 
   /// Whether it is also made of two values, pair by pair.
   var takesPairs: Bool { self == .max || self == .min }

@@ -1,3 +1,5 @@
+import Engine
+
 // What an operator can stand beside.
 extension Parser {
   mutating func primary() throws(SyntaxError) -> Expression {
@@ -117,7 +119,7 @@ extension Parser {
     }
     let body = try expression()
     try expect(.close, "to close \(fold.rawValue)(")
-    if bounds == nil, index.text != "sample", fold.takesPairs, !body.isIndexed(by: index.text) {
+    if bounds == nil, index.text != Fold.overBatch, fold.takesPairs, !body.isIndexed(by: index.text) {
       let first = Expression(.name(index.text, version: nil), range: before.token.range)
       return .call(fold.rawValue, isDerivative: false, [first, body])
     }
@@ -235,7 +237,8 @@ extension Parser {
   /// What stands over the line, without its ∂.
   private func numerator(_ operand: Expression) -> Expression? {
     switch operand.kind {
-    case .name("dL", version: nil): return Expression(.name("loss", version: nil), range: operand.range)
+    case .name("dL", version: nil):
+      return Expression(.name(Quantity.Kind.loss.name, version: nil), range: operand.range)
     case .name(let name, let version) where isPartial(operand) && name.count > 1:
       return Expression(.name(String(name.dropFirst()), version: version), range: operand.range)
     case .element(let base, let indices):

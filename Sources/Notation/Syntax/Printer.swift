@@ -1,3 +1,5 @@
+import Engine
+
 extension Expression: CustomStringConvertible {
   /// The expression in ASCII; parsing it gives an equal one.
   package var description: String { Printer(isPretty: false).print(self) }
@@ -48,7 +50,7 @@ struct Printer {
     case .binary(let sign, _, _): sign.precedence
     case .derivative: .minus
     case .number(let literal) where literal.text.hasPrefix("-"): .minus
-    case .fold(.sum, let index, nil, _) where isPretty && index != "sample": .sum
+    case .fold(.sum, let index, nil, _) where isPretty && index != Fold.overBatch: .sum
     default: .postfix
     }
   }
@@ -86,14 +88,14 @@ struct Printer {
       let ends = print(bounds.first, atLeast: .sum) + ".." + print(bounds.last, atLeast: .sum)
       return "\(fold.rawValue)(\(index)=\(ends), \(print(body)))"
     }
-    if isPretty, fold == .sum, index != "sample" { return "Σ\(index) \(print(body, atLeast: .product))" }
+    if isPretty, fold == .sum, index != Fold.overBatch { return "Σ\(index) \(print(body, atLeast: .product))" }
     return "\(fold.rawValue)(\(index), \(print(body)))"
   }
 
   private func print(derivativeOf body: Expression, by quantity: Expression) -> String {
     guard isPretty else { return "d(\(print(body)))/d(\(print(quantity)))" }
     let below = "∂\(print(quantity))"
-    if body.kind == .name("loss", version: nil) { return "∂L/\(below)" }
+    if body.names(.loss) { return "∂L/\(below)" }
     switch body.kind {
     case .name, .element: return isPlain(body) ? "∂\(print(body))/\(below)" : "∂(\(print(body)))/\(below)"
     default: return "∂(\(print(body)))/\(below)"

@@ -32,7 +32,7 @@ private struct TeXPrinter {
     case .derivative(let body, let quantity):
       let below = "{\\partial " + print(quantity) + "}"
       switch body.kind {
-      case .name("loss", version: nil): return "\\frac{\\partial L}" + below
+      case .name where body.names(.loss): return "\\frac{\\partial L}" + below
       case .name, .element: return "\\frac{\\partial " + print(body) + "}" + below
       default: return "\\frac{\\partial}" + below + parenthesized(print(body))
       }
@@ -86,7 +86,7 @@ private struct TeXPrinter {
 
   /// A name with its layer as an upper index, and the version of a weight behind it.
   private func name(_ name: String, _ version: Int?) -> String {
-    if name == "loss" { return "L" }
+    if Quantity.Kind.loss.isCalled(name) { return "L" }
     let letters = String(name.prefix { !$0.isNumber })
     let layer = name.dropFirst(letters.count)
     guard layer.allSatisfy(\.isNumber), Quantity.named(name) != nil || layer.isEmpty else { return word(name) }

@@ -46,8 +46,22 @@ struct Token {
     /// Σ before its index, as in `Σk w2[k,j]`.
     case sigma = "Σ"
 
-    /// Those of one and of two characters, by their spelling.
-    static let bySpelling = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+    /// Those of two characters, by the second one, for each ASCII character that may be the first.
+    static let pairs = ASCIITable<[(second: Character, symbol: Symbol)]> { first in
+      allCases.compactMap { symbol in
+        let spelling = Array(symbol.rawValue)
+        return spelling.count == 2 && spelling[0] == first ? (spelling[1], symbol) : nil
+      }
+    }
+
+    /// Those of one character.
+    static let single = ASCIITable<Symbol?> { Symbol(rawValue: String($0)) }
+
+    /// The operators between two operands that are symbols.
+    static let operators = Dictionary(
+      uniqueKeysWithValues: allCases.compactMap { symbol in
+        BinaryOperator(rawValue: symbol.rawValue).map { (symbol, $0) }
+      })
 
     /// The Unicode spellings.
     static let synonyms: [Character: Symbol] = [
@@ -64,8 +78,12 @@ struct Token {
     ("~", "~="), (".T", "'"), ("transpose", "'"), ("matmul", "*"), ("dot", "*"), ("multiply", ".*"), ("pow", "^"),
   ]
 
-  /// What those begin with.
-  static let foreignBeginnings = Set(foreign.compactMap(\.spelling.first))
+  /// Whether one of those begins with an ASCII character.
+  static let foreignBeginnings = ASCIITable<Bool> { first in foreign.contains { $0.spelling.first == first } }
+
+  /// The operators that are words.
+  private static let wordOperators = Dictionary(
+    uniqueKeysWithValues: [BinaryOperator.and, .or].map { ($0.rawValue, $0) })
 
   let kind: Kind
   let range: Range<Int>
@@ -79,9 +97,21 @@ struct Token {
   /// The operator that it is between two operands.
   var binaryOperator: BinaryOperator? {
     switch kind {
-    case .symbol(let symbol): BinaryOperator(rawValue: symbol.rawValue)
-    case .name(let name) where name.text == "and" || name.text == "or": BinaryOperator(rawValue: name.text)
+    case .symbol(let symbol): Symbol.operators[symbol]
+    case .name(let name): Token.wordOperators[name.text]
     default: nil
     }
   }
+}
+
+/// Something for each ASCII character, found without a hash.
+struct ASCIITable<Element: Sendable>: Sendable {
+  private let elements: [Element]
+
+  init(_ element: (Character) -> Element) {
+    elements = (0..<128).map { element(Character(Unicode.Scalar(UInt8($0)))) }
+  }
+
+  /// That of a character; nil where it is not ASCII.
+  subscript(character: Character) -> Element? { character.asciiValue.map { elements[Int($0)] } }
 }

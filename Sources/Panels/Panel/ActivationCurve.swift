@@ -16,18 +16,8 @@ struct ActivationCurve {
     self.height = height
     let dots = max(width * 2, 2)
     let nets = (0..<dots).map { -ActivationCurve.reach + 2 * ActivationCurve.reach * Double($0) / Double(dots - 1) }
-    if choice.rule.isElementwise {
-      values = nets.map { choice.value($0) }
-      slopes = zip(nets, values).map { choice.derivative(net: $0, a: $1) }
-    } else {
-      let pairs = nets.map { net in
-        let column = Matrix(rows: 2, columns: 1, elements: [net, 0])
-        let a = choice.value(of: column)
-        return (a.elements[0], choice.jacobian(net: column, a: a)[0, 0])
-      }
-      values = pairs.map(\.0)
-      slopes = pairs.map(\.1)
-    }
+    let units = nets.map(choice.unit)
+    (values, slopes) = (units.map(\.a), units.map(\.slope))
   }
 
   func draw(on grid: inout Grid, row: Int, column: Int) {

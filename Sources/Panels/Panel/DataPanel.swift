@@ -48,7 +48,7 @@ private struct DataTable {
     width = grid.width
     let (state, data) = (scene.state, scene.state.experiment.data)
     self.data = data
-    let cursor = scene.view.focus == "data" ? scene.view.datum(in: state) : nil
+    let cursor = scene.view.focus == Panel.data.name ? scene.view.datum(in: state) : nil
     self.cursor = cursor
     let selected = state.batch.indices.contains(state.selected) ? data.number(of: state.batch[state.selected]) : 0
     let onShow = cursor?.sample ?? selected

@@ -234,7 +234,7 @@ extension App {
   /// Shows an answer: in the message line, or over the panels where it is too long for that. That a key has moved to where
   /// one sees that one is needs no words.
   private mutating func say(_ answer: Answer, of given: Given) {
-    if given.line.command.split(separator: " ").first == "show" { return show(given.line) }
+    if App.command(of: given.line)?.drawsPanels == true { return show(given.line) }
     var lines = answer.lines
     if given.giver != .prompt, lines == [session.whereItStands] { lines = [] }
     func rows(_ lines: [Text]) -> Int {

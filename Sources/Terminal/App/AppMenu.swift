@@ -86,9 +86,13 @@ extension App {
 
   /// What was added or changed is looked at.
   private mutating func selectLayer(of line: String) {
-    let words = line.split(separator: " ")
-    let count = session.timeline.experiment.network.layers.count
-    let layer = words.first == "dense" ? count : ["layer", "insert"].contains(words.first) ? Int(words[1]) ?? 0 : 0
+    let words = line.split(separator: " ").map(String.init)
+    let layer =
+      switch words.first.flatMap(App.command)?.layer {
+      case .last: session.timeline.experiment.network.layers.count
+      case .counted: words.dropFirst().first.flatMap { Int($0) } ?? 0
+      case nil, .some(.none): 0
+      }
     guard layer > 0, scene.selectedLayer != layer else { return }
     view = view.selecting(Selection(Quantity(.w, layer)), in: session.timeline.state)
   }

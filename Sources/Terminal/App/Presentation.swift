@@ -111,7 +111,7 @@ package struct Presentation: Sendable {
   /// Notes where the script stood before a line of another origin, if that was the first one to change something.
   mutating func leave(_ session: Session, by line: Line) {
     let word = line.command.split(separator: " ").first.map(String.init) ?? ""
-    guard left == nil, App.command(word)?.changesState == true || ["undo", "redo"].contains(word) else { return }
+    guard left == nil, let command = App.command(word), command.changesState || command.goesAmongLines else { return }
     left = Mark(next: next, session: session)
   }
 

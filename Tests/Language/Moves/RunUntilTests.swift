@@ -11,6 +11,8 @@ import Testing
     "max(k, abs(dw1[k,1])) < 0.02", "|dw2| < 0.05", "J1[1,1] > 0.21", "da2[1] < 0", "dx[1] > 0", "delta1[2] < 0",
     "out[1] > 0.55", "accuracy > 0.7", "uw1[1,1] > 0", "rate < 1", "a1[1] > 0.5 or sample == 2", "x[1] == 1",
     "w1[1,1] > old(w1[1,1])", "changed(epoch)", "d(loss)/d(w1[1,1]) < 0", "at(step-1, loss) < 0.2", "w1⟨0⟩[1,1] > 9",
+    "changed(a2[1] > 0.5)", "at(step-1, changed(w1[1,1]))", "at(10, loss) < at(17, loss)", "w1⟨1⟩[1,1] != w1[1,1]",
+    "at(step-7, loss) < loss", "old(data-loss) < data-loss", "d(out[1])/d(w2[1,1]) > 0.6",
     "sum(sample, loss[sample]) < 0.2", "z < 0.2", "f1(net1)[1] > 0.5", "not loss", "1", "0",
   ]
 

@@ -12,7 +12,7 @@ import Testing
     ("loss = sum(j, w1[1,2])", ["8: j is not used in sum(j, …)"]), ("loss = max(loss, 1)", []),
     ("loss = sum(sample, loss)", []),
     ("loss = sum(i=1..5, x[i])", ["8: i indexes 2 inputs, the sum says 1..5"]),
-    ("loss = mean(i=1..1, x[i])", ["8: i indexes 2 inputs, the mean says 1..1"]),
+    ("loss = mean(i=1..1, x[i])", []), ("loss = mean(i=0..1, x[i])", ["8: i indexes 2 inputs, the mean says 0..1"]),
     ("loss = sum(i=1-1..2*2, x[i])", ["8: i indexes 2 inputs, the sum says 0..4"]),
     ("loss = sum(sample=1..3, loss)", ["8: sample indexes 1 samples, the sum says 1..3"]),
     ("loss = sum(k=1..3, sum(i=1..k, x[i]))", []), ("loss = max(loss, -loss)", []),

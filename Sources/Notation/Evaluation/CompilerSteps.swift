@@ -1,0 +1,82 @@
+import Engine
+
+// What is read at other steps.
+extension Compiler {
+  /// Code for `at(STEP, …)`.
+  func compile(at step: Expression, _ body: Expression, _ names: Names) throws(EvaluationError) -> Code<N> {
+    let place = names.place(step.range)
+    func complaint(_ text: String) -> EvaluationError {
+      EvaluationError("a step is a whole number from 0 on, not \(text)", at: place)
+    }
+    let number = try index(step, names) { complaint($0.text) }
+    let (code, isAlone) = try alone(body, names.elsewhere)
+    let there: Code<N> = { evaluation throws(EvaluationError) in
+      let number = try number(evaluation)
+      guard number >= 0 else { throw complaint("\(number)") }
+      return try located(place) { () throws(EvaluationError) in
+        try evaluation.with(.step(number)) { () throws(EvaluationError) in try code(evaluation) }
+      }
+    }
+    guard isAlone, names.isHere else { return there }
+    if case .number = step.kind { return remembered(there) }
+    return try isAStepAgo(step, names) ? aStepAgo(code, orElse: there) : there
+  }
+
+  /// Code whose value stays as it is once it is there, wherever along a walk it is read.
+  private func remembered(_ code: @escaping Code<N>) -> Code<N> {
+    tally.memos += 1
+    let memo = tally.memos - 1
+    return { evaluation throws(EvaluationError) in
+      if let known = evaluation.remembered[memo] { return known }
+      let value = try code(evaluation)
+      evaluation.remembered[memo] = value
+      return value
+    }
+  }
+
+  /// Whether an expression is `step-1`.
+  private func isAStepAgo(_ step: Expression, _ names: Names) throws(EvaluationError) -> Bool {
+    guard case .binary(.minus, let left, let right) = step.kind, case .number(let one) = right.kind, one.value == 1,
+      case .name(let name, version: nil) = left.kind,
+      case .quantity(let quantity, _) = try names.meaning(of: name, at: left.range)
+    else { return false }
+    return Quantity.named(quantity)?.kind == .step
+  }
+
+  /// Code for what was there one step ago, as an evaluation along a walk was told of it; else it goes there.
+  private func aStepAgo(_ code: @escaping Code<N>, orElse there: @escaping Code<N>) -> Code<N> {
+    let place = placeAStepAgo(code)
+    return { evaluation throws(EvaluationError) in
+      guard place < evaluation.aStepAgo.count else { return try there(evaluation) }
+      return try evaluation.aStepAgo[place].get()
+    }
+  }
+
+  /// Code for `changed(…)`: 1 where a value differs from what it was one step ago, else 0. What was not computed then has
+  /// changed.
+  func compile(changed body: Expression, _ names: Names) throws(EvaluationError) -> Code<N> {
+    let (code, isAlone) = try alone(body, names.elsewhere)
+    let there: Code<N> = { evaluation throws(EvaluationError) in
+      try evaluation.with(.step(evaluation.binding.scope.step - 1)) { () throws(EvaluationError) in
+        try code(evaluation)
+      }
+    }
+    let before = isAlone && names.isHere ? aStepAgo(code, orElse: there) : there
+    let differs = N.comparison(.unequal)
+    return { evaluation throws(EvaluationError) in
+      let now = try code(evaluation)
+      guard evaluation.binding.scope.step > 0 else { return .build(now.shape) { _ in N(0) } }
+      let old: Value<N>
+      do throws(EvaluationError) { old = try before(evaluation) } catch {
+        guard error.isNotComputed else { throw error }
+        return .build(now.shape) { _ in N(1) }
+      }
+      guard old.shape == now.shape else { return .build(now.shape) { _ in N(1) } }
+      return try .eachWith(now, old, "changed") { (a, b) throws(EvaluationError) in
+        // What is not a number stays so.
+        if try differs(a, a), try differs(b, b) { return N(0) }
+        return N(try differs(a, b) ? 1 : 0)
+      }
+    }
+  }
+}

@@ -28,7 +28,7 @@ package struct BuiltInData: Sendable {
   /// The one of that name, or nil.
   package static func named(_ name: String) -> BuiltInData? { all.first { $0.name == name } }
 
-  /// Its samples; the columns are chosen as they are for a file. Throws where the choice is at fault.
+  /// The samples; the columns are chosen as they are for a file. Throws where the choice is at fault.
   package func dataset(inputs: String? = nil, targets: String? = nil) throws(FormatError) -> Dataset {
     try CSV.read(text).dataset(name: name, inputs: inputs, targets: targets)
   }

@@ -7,13 +7,13 @@ package struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
   package enum Reason: Equatable, Sendable {
     /// There is no such file, or no such directory to put it in.
     case notFound
-    /// It is a directory.
+    /// A directory.
     case isDirectory
-    /// It is a pipe, a device or a socket, on which one may wait for ever.
+    /// A pipe, a device or a socket, on which one may wait for ever.
     case isNoFile
     /// The user may not.
     case notPermitted
-    /// It has more bytes than the bound that is given here.
+    /// More bytes than the bound that is given here.
     case tooLarge(limit: Int)
     /// The line, counted from 1, is not UTF-8.
     case notUTF8(line: Int)
@@ -29,7 +29,7 @@ package struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The path and what is wrong with it, in one sentence.
   package var description: String { message.description }
 
-  /// The same in words for a reader.
+  /// What is wrong, in words for a reader.
   package var message: Text {
     switch reason {
     case .notFound: "\(path): there is no such file or directory"

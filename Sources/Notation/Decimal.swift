@@ -48,7 +48,7 @@ struct Decimal {
     }
   }
 
-  /// The same of any number, by the C library.
+  /// Any number rounded to so many digits, by the C library.
   private static func roundedByLibrary(_ value: Double, digits: Int) -> (significand: UInt64, exponent: Int) {
     var buffer = [CChar](repeating: 0, count: 40)
     let length = withVaList([Int32(digits - 1), value]) { vsnprintf(&buffer, buffer.count, "%.*e", $0) }

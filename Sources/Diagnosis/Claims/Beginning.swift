@@ -1,7 +1,7 @@
 import Engine
 
 extension Timeline {
-  /// This line where the iteration that is on show can be changed as at its beginning: no more than its first operation is
+  /// The line where the iteration that is on show can be changed as at its beginning: no more than its first operation is
   /// done. A change made there counts from the beginning on, and `move(to:)` then takes the steps to the old place again.
   package var atBeginningOfIteration: Timeline {
     var line = self

@@ -91,9 +91,9 @@ package struct LayerHealth: Sendable {
   package let largestWeight: Double
   /// The root of the mean square of the weights.
   package let weights: Double
-  /// The same of δ, over units and samples.
+  /// The root of the mean square of δ, over units and samples.
   package let delta: Double
-  /// The same of the gradient by the weights.
+  /// The root of the mean square of the gradient by the weights.
   package let gradient: Double
   /// How much the next update would change the weights, as a share of their size.
   package let change: Double

@@ -22,9 +22,9 @@ package struct Dataset: Equatable, Sendable {
   package var targetCount: Int { training.targetCount }
   /// The number of samples to train on.
   package var count: Int { training.count }
-  /// Their inputs as the network sees them, sample after sample: `count * inputCount` of them.
+  /// The inputs as the network sees them, sample after sample: `count * inputCount` of them.
   package var inputs: [Double] { training.inputs }
-  /// Their targets, sample after sample: `count * targetCount` of them.
+  /// The targets, sample after sample: `count * targetCount` of them.
   package var targets: [Double] { training.targets }
 
   /// The samples to train on where they lie, for the core.
@@ -137,9 +137,9 @@ package struct Dataset: Equatable, Sendable {
 extension Dataset {
   /// Where one of the given samples has gone.
   package enum Use: Equatable, Sendable {
-    /// It is the sample of that number, from 0, of those to train on.
+    /// The sample of that number, from 0, of those to train on.
     case training(Int)
-    /// It is the sample of that number, from 0, of those held out.
+    /// The sample of that number, from 0, of those held out.
     case heldOut(Int)
   }
 

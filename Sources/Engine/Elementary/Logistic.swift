@@ -16,7 +16,7 @@
   return factor * (share.main + share.rest) * share.unit
 }
 
-/// Its slope σ(x)·(1 + x·σ(−x)).
+/// The slope of silu, σ(x)·(1 + x·σ(−x)).
 @inline(__always) package func sigmoidLinearUnitSlope(_ x: Double, _ value: Double) -> Double {
   let x = bounded(x, -760, 760)
   let share = logisticInParts(x)
@@ -31,7 +31,7 @@
   return above + logarithmOfOnePlus(exponential(-x.magnitude))
 }
 
-/// Its slope, the logistic curve.
+/// The slope of softplus, the logistic curve.
 @inline(__always) func softplusSlope(_ x: Double, _ value: Double) -> Double { logistic(x) }
 
 /// 1/(1 + e⁻ˣ) in two parts, to be multiplied by a unit; and e⁻ˣ times that unit. Below −700, where e⁻ˣ would overflow, the unit

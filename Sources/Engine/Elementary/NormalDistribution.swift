@@ -7,7 +7,7 @@
   return bounded(x, -40, .infinity) * (0.5 * complement.value) * complement.first * complement.second
 }
 
-/// Its slope Φ(x) + x·φ(x).
+/// The slope of gelu, Φ(x) + x·φ(x).
 @inline(__always) package func gaussianErrorLinearUnitSlope(_ x: Double, _ value: Double) -> Double {
   let x = bounded(x, -40, 40)
   let complement = complementBelow(x)

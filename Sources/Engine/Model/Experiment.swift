@@ -8,9 +8,9 @@ package enum SampleOrder: Equatable, Sendable {
 
 /// How a batch's losses and gradients become one.
 package enum Reduction: String, CaseIterable, Sendable {
-  /// Their mean.
+  /// The mean over the samples.
   case mean
-  /// Their sum.
+  /// The sum over the samples.
   case sum
 }
 

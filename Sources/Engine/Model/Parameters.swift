@@ -101,7 +101,7 @@ package struct LayerParameters: Equatable, Sendable {
 }
 
 extension LayerParameters {
-  /// Those that a kind of quantity is, or is made from: the weights of `w`, `dw`, `uw` and their memory, else the biases.
+  /// The parameters that a kind of quantity is, or is made from: the weights of `w`, `dw`, `uw` and their memory, else the biases.
   package subscript(kind: Quantity.Kind) -> Parameter {
     get { kind.extent == .weights ? w : b }
     set { if kind.extent == .weights { w = newValue } else { b = newValue } }

@@ -45,9 +45,9 @@ extension Quantity {
 
   /// Where a quantity's numbers come from.
   enum Source: Sendable {
-    /// They are trained.
+    /// Numbers that are trained.
     case parameter
-    /// They come with each sample.
+    /// Numbers that come with each sample.
     case sample
     /// A setting of the experiment, read off the state.
     case setting(@Sendable (State) -> Double)
@@ -59,7 +59,7 @@ extension Quantity {
     case computed
     /// An operation computes them, and they are read off other quantities, here of a sample of the batch, counted from 0.
     case derived(@Sendable (State, _ layer: Int, _ sample: Int) -> Matrix)
-    /// They are those of another kind at the last layer.
+    /// Those of another kind at the last layer.
     case ofLastLayer(String)
     /// The update makes them, with its parameter.
     case change

@@ -11,7 +11,7 @@ package struct Activation: Rule {
   /// f(net) in the session's own notation, over `net` and the settings: one unit's, or where it works on the whole layer
   /// the layer's.
   package let formula: String
-  /// The same as it is computed, where that is in another form which does not overflow.
+  /// f(net) as it is computed, where that is in another form which does not overflow.
   package let computedFormula: String?
   /// f′(net) likewise, over `net`, `a` and the settings; of the whole layer J[i,k], over the columns, `i` and `k`.
   package let derivativeFormula: String
@@ -43,7 +43,7 @@ package struct Activation: Rule {
     package let formula: String
     let values: @Sendable (_ net: [Double], _ settings: [Double]) -> [Double]
 
-    /// The same over another name for net.
+    /// The formula over another name for net.
     package func formula(net name: String) -> String {
       formula.split(separator: "net", omittingEmptySubsequences: false).joined(separator: name)
     }

@@ -81,14 +81,14 @@ package struct ClosedForm: Sendable {
   package let activation: String
   /// The loss in the session's notation, over `net`, `y` and `n`.
   package let lossFormula: String
-  /// The same as it is computed, in a form that does not overflow.
+  /// The formula as it is computed, in a form that does not overflow.
   package let computedLossFormula: String
   /// δ of one output, over its `a` and `y`, the whole target as `Y`, and `n`.
   package let deltaFormula: String
-  /// The same with the unit's own part and that of the others kept apart, over the letters `k` and `i`; nil where they
+  /// δ with the unit's own part and that of the others kept apart, over the letters `k` and `i`; nil where they
   /// don't meet.
   package let splitFormula: String?
-  /// The same where the targets sum to 1, for the activations that work as a whole; nil where it is no other.
+  /// δ where the targets sum to 1, for the activations that work as a whole; nil where it is no other.
   package let sharedFormula: String?
   /// Σ of the outputs' terms of one sample's loss.
   let sum: @Sendable (_ net: Loss.Numbers, _ y: Loss.Numbers, _ count: Int) -> Double

@@ -97,7 +97,7 @@ package struct UpdateSpan {
   let offset: Int
   /// How many parameters.
   let length: Int
-  /// This update's number, from 1.
+  /// The number of this update, from 1.
   let count: Int
 
   /// The memory in a place of the rule's table. What the rule with these settings does not keep must not be read.
@@ -124,7 +124,7 @@ package struct UpdateSpan {
     for index in 0..<length { u[index] = rule(w[index], g[index]) }
   }
 
-  /// The same with the index, for rules that remember.
+  /// Fills u from each parameter, its gradient and its index, for rules that remember.
   @inline(__always)
   func eachIndex(_ rule: (_ w: Double, _ g: Double, _ index: Int) -> Double) {
     for index in 0..<length { u[index] = rule(w[index], g[index], index) }

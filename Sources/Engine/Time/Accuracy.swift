@@ -54,7 +54,7 @@ extension State {
     State.share(areRight(experiment.data.inputs, experiment.data.targets))
   }
 
-  /// The same share of the held-out samples; NaN where none are held out.
+  /// The share of the held-out samples that are taken for what they are; NaN where none are held out.
   package var holdoutAccuracy: Double {
     State.share(areRight(experiment.data.heldOut.inputs, experiment.data.heldOut.targets))
   }

@@ -192,7 +192,7 @@ private enum BiasGradient: Computation {
   }
 }
 
-/// The same of a bias that the whole layer has together: the sum of its δ.
+/// The gradient of a bias that the whole layer has together: the sum of its δ.
 private enum SharedBiasGradient: Computation {
   static func compute(_ workspace: Workspace, _ index: Int, _: Range<Int>) {
     let layer = workspace.layers + index

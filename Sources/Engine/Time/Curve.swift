@@ -25,14 +25,14 @@ package struct Curve: Equatable, Sendable {
   package private(set) var latest: Latest?
   /// The iteration whose number is wanted next.
   private(set) var next = 0
-  /// It keeps fewer numbers than this.
+  /// A curve keeps fewer numbers than this.
   package static let capacity = 32_768
 
   /// An iteration, counted from 0, with its number.
   package struct Latest: Equatable, Sendable {
     /// The iteration.
     package let iteration: Int
-    /// Its number.
+    /// The number of that iteration.
     package let value: Double
   }
 

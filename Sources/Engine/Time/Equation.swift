@@ -11,7 +11,7 @@ package struct Equation: Sendable {
   package let parts: [String: Part]
   /// In which order its sums of products are taken.
   package let order: SummationOrder
-  /// The same as a page has it, where it is computed in another form.
+  /// The equation as a page has it, where it is computed in another form.
   package private(set) var page: [String: Part] = [:]
   /// Why it is computed in another form.
   package private(set) var remark: Text?
@@ -48,7 +48,7 @@ package struct Equation: Sendable {
     return equation
   }
 
-  /// The same where the targets sum to 1, in a form of its own.
+  /// The form that it has where the targets sum to 1.
   package private(set) var shared: [String: Part] = [:]
 
   func withTargetsSummingTo1(_ shared: [String: Part]) -> Equation {

@@ -41,7 +41,7 @@ extension Operation {
       ["term": network.part(rule.termFormula, at: "k"), "divisor": network.part(rule.divisorFormula)])
   }
 
-  /// The same from net, where there is a closed form.
+  /// The loss from net, where there is a closed form.
   @Sendable private static func closedLoss(_ network: Network, _ layer: Int) -> Equation {
     guard let closed = network.closedForm else { return plainLoss(network, layer) }
     return Equation("whole", ["whole": network.part(closed.computedLossFormula)])
@@ -131,7 +131,7 @@ private enum PlainLoss: Computation {
   }
 }
 
-/// The same from net, where there is a closed form.
+/// The loss from net, where there is a closed form.
 private enum ClosedLoss: Computation {
   static func compute(_ workspace: Workspace, _: Int, _: Range<Int>) {
     guard let closedForm = workspace.closedForm else { return }

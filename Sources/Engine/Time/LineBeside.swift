@@ -17,7 +17,7 @@ package final class LineBeside {
   /// Where it is.
   package var place: Place { line.pointee.place }
 
-  /// Its state, until it moves.
+  /// The state at its place, until it moves.
   package var passing: Passing { withUnsafePointer(to: &line.pointee.state) { Passing($0) } }
 
   /// Moves to a place, before or behind.

@@ -4,7 +4,7 @@ package struct LayerStep: Equatable, Sendable {
   package let phase: Phase
   /// The layer, counted from 1; 0 for the loss.
   package let layer: Int
-  /// Its operations, as indices into the program's.
+  /// The operations of the step, as indices into the program's.
   package let operations: Range<Int>
 }
 

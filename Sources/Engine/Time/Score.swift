@@ -2,7 +2,7 @@
 package struct Score: Equatable, Sendable {
   /// How many samples there are.
   package let samples: Int
-  /// Their losses, averaged or added as those of a batch are.
+  /// The samples' losses, averaged or added as those of a batch are.
   package let loss: Double
   /// The share that comes out right, where targets are classes: one-hot, or 0 and 1 for one output. Else nil.
   package let accuracy: Double?

@@ -66,7 +66,7 @@ struct Checkpoints: Sendable {
   var longestStretch = 64
   /// How many there may be, whatever the budget.
   var most = 4096
-  /// Those that were dropped, whose arrays the next ones take.
+  /// What was dropped, whose arrays the next ones take.
   private var dropped: [[LayerParameters]] = []
 
   init(budget: Int) { self.budget = budget }

@@ -83,7 +83,7 @@ package struct State: Sendable {
   /// Notes them in arrays that are there; those that have not changed are shared.
   func note(in parameters: inout [LayerParameters]) { storage.note(in: &parameters, sharing: changed ?? forward) }
 
-  /// The same with the weights and biases that this iteration's forward pass read.
+  /// The state with the weights and biases that this iteration's forward pass read.
   package var withForwardWeights: State {
     var state = self
     state.ownStorage()

@@ -25,7 +25,7 @@ private enum WeightUpdate: Computation {
   }
 }
 
-/// The same of biases.
+/// The update of biases.
 private enum BiasUpdate: Computation {
   static func compute(_ workspace: Workspace, _ index: Int, _ units: Range<Int>) {
     let layer = workspace.layers + index

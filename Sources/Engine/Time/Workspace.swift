@@ -61,7 +61,7 @@ final class Workspace: @unchecked Sendable {
     block.deallocate()
   }
 
-  /// The same numbers in a block of their own.
+  /// A copy: the numbers in a block of their own.
   func copy(of experiment: Experiment) -> Workspace {
     let other = Workspace(experiment, plan, capacity: capacity)
     other.block.update(from: block, count: min(length, other.length))

@@ -13,7 +13,7 @@ package struct Text: Sendable {
 
   /// What stands in a place of a pattern.
   enum Part: Sendable {
-    /// The same in every language: a number, a name, what a user typed.
+    /// What is the same in every language: a number, a name, what a user typed.
     case same(String)
     /// Words again.
     case words(Text)

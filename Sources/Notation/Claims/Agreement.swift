@@ -17,9 +17,9 @@ package struct Agreement: Equatable, Sendable {
 
   /// The shapes of two sides that have not the same.
   package struct Shapes: Equatable, Sendable {
-    /// That of the left side.
+    /// The shape of the left side.
     package let left: Shape
-    /// That of the right side.
+    /// The shape of the right side.
     package let right: Shape
   }
 

@@ -26,7 +26,7 @@ package struct Claim: Equatable, Sendable {
     self.right = right
   }
 
-  /// The same claim with both sides read another way; nil where a side cannot be read so.
+  /// The claim with both sides read another way; nil where a side cannot be read so.
   package func reading(_ read: (Expression) -> Expression?) -> Claim? {
     guard let left = read(left), let right = read(right) else { return nil }
     var claim = Claim(left, right)

@@ -5,9 +5,9 @@ import Engine
 package struct Derivation: Sendable {
   /// How the value that the formula ends in compares with the one that the core has.
   package enum Check: Equatable, Sendable {
-    /// The same bits.
+    /// Both have the same bits.
     case same
-    /// The same but for so many units in the last place: the core's less the formula's.
+    /// Both are the same but for so many units in the last place: the core's less the formula's.
     case lastPlace(Int)
     /// Another number: the formula as it stands overflows or loses digits, and the core computes it in another form.
     case other
@@ -17,7 +17,7 @@ package struct Derivation: Sendable {
 
   /// What is derived.
   package let element: Element
-  /// Its name on the screen: `δ1[1]`, `∂L/∂w1[1,2]`, `w1⟨1⟩[1,2]`.
+  /// The name on the screen: `δ1[1]`, `∂L/∂w1[1,2]`, `w1⟨1⟩[1,2]`.
   package let name: String
   /// The words of a page: `∂L/∂net_j, j=1`.
   package let page: String

@@ -47,7 +47,7 @@ extension Derivation {
     /// Whether there is nothing.
     var isEmpty: Bool { self == .none }
 
-    /// It as a reader sees it.
+    /// The line as a reader sees it.
     package var text: Text {
       switch self {
       case .none: ""

@@ -5,7 +5,7 @@ extension Derivation {
   /// followed by those of its factors, down to inputs, weights and targets.
   package func lines(deep: Bool, in tongue: Tongue = .english) -> [String] { text(levels: deep ? .max : 0, in: tongue) }
 
-  /// The same, unfolded so many levels.
+  /// The derivation, unfolded so many levels.
   package func text(levels: Int, in tongue: Tongue = .english) -> [String] {
     unfolded(levels: levels).flatMap { level, derivation in
       let margin = String(repeating: "  ", count: min(level, 8))

@@ -4,9 +4,9 @@ import Engine
 package struct Element: Hashable, Sendable {
   /// Whose number it is.
   package var quantity: Quantity
-  /// Its row; of a column, the element.
+  /// The row; of a column, the element.
   package var row: Int
-  /// Its column; 0 of a column.
+  /// The column; 0 of a column.
   package var column: Int
   /// The sample of the batch, from 0; nil for the one on show. `loss` with a sample is that sample's own.
   package var sample: Int?

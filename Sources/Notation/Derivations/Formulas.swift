@@ -24,7 +24,7 @@ struct Formula {
   var steps: [Step] = []
   /// What it is, as the core computes it; nil where it is given.
   var expression: Expression?
-  /// The same as the page has it, where the core computes it in another form.
+  /// The expression as the page has it, where the core computes it in another form.
   var shown: Expression?
   /// The rule's own names with their values: settings, the optimizer's memory.
   var names: [String: Double] = [:]

@@ -3,7 +3,7 @@ import Engine
 // The tables of rules write their formulas over bare names: `net`, `a`, `y`, `n`, a setting. These put a network's own
 // quantities and indices in their place.
 extension Expression {
-  /// The same with every direct child put through a function.
+  /// The expression with every direct child put through a function.
   func mapChildren(_ change: (Expression) -> Expression) -> Expression {
     let kind: Kind =
       switch self.kind {

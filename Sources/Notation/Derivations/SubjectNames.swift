@@ -21,7 +21,7 @@ extension Subject {
     return "\(symbol)_\(axes.map(\.letter).joined()), \(places)"
   }
 
-  /// Its name as formulas have it: `w2`, `dw1`, with the version that is on show.
+  /// The subject's name as formulas have it: `w2`, `dw1`, with the version that is on show.
   var expression: Expression {
     var version: Int?
     if quantity.kind.isParameter, let parameter = numbers.forwardParameter(quantity) {

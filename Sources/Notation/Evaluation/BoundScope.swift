@@ -36,7 +36,7 @@ final class BoundScope<N: Number> {
     self.shared = shared
   }
 
-  /// This with a change, and what that costs.
+  /// The scope with a change, and what that costs.
   func changed(_ change: Change) throws(EvaluationError) -> (binding: BoundScope, cost: Int) {
     if let known = children[change] { return (known, 1) }
     makeRoom()
@@ -57,7 +57,7 @@ final class BoundScope<N: Number> {
     return (child, child.scope.cost)
   }
 
-  /// This in numbers that move with an element, and what that costs.
+  /// The scope in numbers that move with an element, and what that costs.
   func moved(with seed: Seed) throws(EvaluationError) -> (binding: BoundScope<Dual<N>>, cost: Int) {
     if let known = moving[seed] as? BoundScope<Dual<N>> { return (known, 1) }
     makeRoom()

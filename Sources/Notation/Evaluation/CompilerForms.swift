@@ -78,7 +78,7 @@ extension Compiler {
     }
   }
 
-  /// The same where the factors lie side by side: `w[k,j] * a[j]` over j, of a quantity's row and another's column.
+  /// A sum of products whose factors lie side by side: `w[k,j] * a[j]` over j, of a quantity's row and another's column.
   private func rowTimesColumn(
     _ left: Expression, _ right: Expression, _ index: String, _ names: Names, _ range: Range<Int>
   ) throws(EvaluationError) -> Code<N>? {

@@ -20,7 +20,7 @@ final class Evaluation<N: Number> {
     indices = Array(repeating: 1, count: compiler.tally.slots)
   }
 
-  /// The same run in the numbers of another binding, with the indices as they are.
+  /// A run that goes on in the numbers of another binding, with the indices as they are.
   init<Other: Number>(_ binding: BoundScope<N>, within other: Evaluation<Other>) {
     self.binding = binding
     budget = other.budget

@@ -16,7 +16,7 @@ package struct EvaluationError: Error, Equatable, Sendable {
     self.isNotComputed = isNotComputed
   }
 
-  /// The same with a place, where it has none yet.
+  /// The error with a place, where it has none yet.
   func located(_ range: Range<Int>) -> EvaluationError {
     var placed = self
     placed.range = self.range ?? range

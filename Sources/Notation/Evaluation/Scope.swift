@@ -97,9 +97,9 @@ struct Reading: Hashable, Sendable {
 struct Seed: Hashable, Sendable {
   /// The forward quantity.
   let quantity: String
-  /// Its row.
+  /// The row of the element.
   let row: Int
-  /// Its column.
+  /// The column of the element.
   let column: Int
   /// The sample of the batch that it belongs to, where it belongs to one: from 0, nil for the one on show.
   let sample: Int?

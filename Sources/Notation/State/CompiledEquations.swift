@@ -19,7 +19,7 @@ final class CompiledEquations {
     /// A run over it, in which values are fetched once.
     func evaluation(_ binding: BoundScope<N>) -> Evaluation<N> { Evaluation(binding, compiler) }
 
-    /// Its value where the letters, in their order, stand for these indices, counted from 1.
+    /// The value where the letters, in their order, stand for these indices, counted from 1.
     func value(_ places: [Int], _ evaluation: Evaluation<N>) throws(EvaluationError) -> N {
       for (slot, place) in places.enumerated() { evaluation.indices[slot] = place }
       guard let number = try code(evaluation).number else { throw EvaluationError("an element is one number") }
@@ -27,10 +27,10 @@ final class CompiledEquations {
     }
   }
 
-  /// That of a forward operation.
+  /// The equation of a forward operation.
   func forward(_ quantity: Quantity) -> Row<Dual<Double>>? { row(quantity, &forward) }
 
-  /// That of a gradient.
+  /// The equation of a gradient.
   func gradient(_ quantity: Quantity) -> Row<Double>? { row(quantity, &gradients) }
 
   private func row<N: Number>(_ quantity: Quantity, _ known: inout [Quantity: Row<N>]) -> Row<N>? {

@@ -52,7 +52,7 @@ package struct Definitions: Sendable {
   /// What a name stands for, or nil where none was given to it.
   package subscript(name: String) -> Expression? { place(of: name).map { storage.given[$0].definition.expression } }
 
-  /// Those that stand, in the order in which they were given.
+  /// The definitions that stand, in the order in which they were given.
   package var all: [Definition] {
     (0..<count).compactMap { index in
       let definition = storage.given[index].definition

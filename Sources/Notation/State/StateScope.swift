@@ -107,7 +107,7 @@ package struct StateScope: Scope, Sendable {
   /// As the loss has it that this iteration's values were computed with.
   var zeroTargetsWin: Bool { state.worked.loss.rule.targets.zeroWins }
 
-  /// The same names at another step that was reached.
+  /// The names at another step that was reached.
   func at(step: Int) throws(EvaluationError) -> any Scope<Double> {
     if step == state.step, state.stepInProgress == nil { return self }
     guard var line = timeline else { throw EvaluationError("another step cannot be read here") }

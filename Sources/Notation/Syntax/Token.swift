@@ -46,7 +46,7 @@ struct Token {
     /// Σ before its index, as in `Σk w2[k,j]`.
     case sigma = "Σ"
 
-    /// Those of two characters, by the second one, for each ASCII character that may be the first.
+    /// The symbols of two characters, by the second one, for each ASCII character that may be the first.
     static let pairs = ASCIITable<[(second: Character, symbol: Symbol)]> { first in
       allCases.compactMap { symbol in
         let spelling = Array(symbol.rawValue)
@@ -54,7 +54,7 @@ struct Token {
       }
     }
 
-    /// Those of one character.
+    /// The symbols of one character.
     static let single = ASCIITable<Symbol?> { Symbol(rawValue: String($0)) }
 
     /// The operators between two operands that are symbols.
@@ -112,6 +112,6 @@ struct ASCIITable<Element: Sendable>: Sendable {
     elements = (0..<128).map { element(Character(Unicode.Scalar(UInt8($0)))) }
   }
 
-  /// That of a character; nil where it is not ASCII.
+  /// The element of a character; nil where it is not ASCII.
   subscript(character: Character) -> Element? { character.asciiValue.map { elements[Int($0)] } }
 }

@@ -45,7 +45,7 @@ protocol Number: Sendable {
   static func slope(of choice: ActivationChoice, net: Self, a: Self) throws(EvaluationError) -> Self
   /// An activation of a whole layer.
   static func activated(layer net: [Self], by choice: ActivationChoice) throws(EvaluationError) -> [Self]
-  /// Its Jacobian, row by row.
+  /// The Jacobian of an activation, row by row.
   static func jacobian(of choice: ActivationChoice, net: [Self], a: [Self]) throws(EvaluationError) -> [Self]
 
   /// Code for the derivative of an expression; see `Compiler`.

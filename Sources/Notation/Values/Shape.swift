@@ -13,7 +13,7 @@ package struct Shape: Hashable, Sendable, CustomStringConvertible {
     self.columns = columns
   }
 
-  /// That of a number.
+  /// The shape of a number.
   package static let scalar = Shape(1, 1)
 
   /// How many elements; `Int.max` where there are too many to count.

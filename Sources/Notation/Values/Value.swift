@@ -73,7 +73,7 @@ enum Value<N: Number>: Sendable {
     return .matrix(shape, elements)
   }
 
-  /// The same from a rule that cannot fail.
+  /// A value made element by element by a rule that cannot fail.
   @inline(__always)
   static func build(_ shape: Shape, _ element: (Int) -> N) -> Value {
     if shape == .scalar { return .number(element(0)) }

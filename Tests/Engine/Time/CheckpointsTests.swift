@@ -1,5 +1,6 @@
-import Engine
 import Testing
+
+@testable import Engine
 
 /// Iterations are kept so that going back is short; how many must not be seen in any number.
 struct CheckpointsTests {
@@ -15,6 +16,37 @@ struct CheckpointsTests {
       dense.move(to: place)
       thin.move(to: place)
       #expect(difference(dense.state, thin.state.bits) == nil, "seed \(seed), \(place)")
+    }
+  }
+
+  /// Those that are dropped hand their arrays on, to other numbers; what was set by hand is told apart as before.
+  @Test(arguments: 0..<10)
+  func arraysThatAreHandedOnGiveTheSameBits(seed: Int) {
+    let experiment = Experiment.random(seed: seed)
+    var (dense, handed) = (Timeline(dense: experiment), Timeline(dense: experiment))
+    handed.checkpoints.most = 9
+    var generator = Generator(seed: seed)
+    for round in 1...6 {
+      func goOn(_ line: inout Timeline) {
+        line.train(60 * round)
+        line.change { experiment, parameters in
+          parameters[0].w.give(Double(round) / 8, at: 0)
+          experiment.network.layers[0].freezesWeights = round % 2 == 0
+        }
+      }
+      goOn(&dense)
+      goOn(&handed)
+      #expect(handed.checkpoints.list.count <= 9 && dense.checkpoints.list.count > 9)
+      for _ in 0..<8 {
+        let place = Place(iteration: generator.int(0..<60 * round), operation: generator.int(0..<4))
+        dense.move(to: place)
+        handed.move(to: place)
+        #expect(difference(dense.state, handed.state.bits) == nil, "seed \(seed), \(place)")
+        let (one, other) = (dense.state.forward, handed.state.forward)
+        #expect(one == other, "seed \(seed), \(place)")
+      }
+      dense.move(to: dense.furthest)
+      handed.move(to: handed.furthest)
     }
   }
 

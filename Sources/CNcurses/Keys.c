@@ -22,7 +22,9 @@ static const struct { const char *sequence; int code; } sequences[] = {
     {"\033[H", KEY_HOME},           {"\033OH", KEY_HOME},           {"\033[1~", KEY_HOME},
     {"\033[F", KEY_END},            {"\033OF", KEY_END},            {"\033[4~", KEY_END},
     {"\033[3~", KEY_DC},            {"\033[5~", KEY_PPAGE},         {"\033[6~", KEY_NPAGE},
-    {"\033[Z", KEY_BTAB},
+    {"\033[Z", KEY_BTAB},           {"\033[1;2A", KEY_SR},          {"\033[1;2B", KEY_SF},
+    {"\033[1;2D", KEY_SLEFT},       {"\033[1;2C", KEY_SRIGHT},      {"\033[a", KEY_SR},
+    {"\033[b", KEY_SF},             {"\033[d", KEY_SLEFT},          {"\033[c", KEY_SRIGHT},
 };
 
 static const struct { int code; int32_t key; } names[] = {
@@ -39,6 +41,10 @@ static const struct { int code; int32_t key; } names[] = {
     {KEY_BACKSPACE, TERMINAL_BACKSPACE},
     {KEY_BTAB, TERMINAL_BACK_TAB},
     {KEY_ENTER, TERMINAL_ENTER},
+    {KEY_SR, TERMINAL_SHIFT_UP},
+    {KEY_SF, TERMINAL_SHIFT_DOWN},
+    {KEY_SLEFT, TERMINAL_SHIFT_LEFT},
+    {KEY_SRIGHT, TERMINAL_SHIFT_RIGHT},
     {KEY_RESIZE, TERMINAL_RESIZED},
     {OWN_WORD_LEFT, TERMINAL_WORD_LEFT},
     {OWN_WORD_RIGHT, TERMINAL_WORD_RIGHT},

@@ -36,6 +36,8 @@ package enum Key: Hashable, Sendable {
     case wordLeft
     /// → with Ctrl or Alt.
     case wordRight
+    /// An arrow with Shift.
+    case shiftUp, shiftDown, shiftLeft, shiftRight
   }
 }
 
@@ -146,6 +148,8 @@ extension Key {
     TERMINAL_END: .end, TERMINAL_PAGE_UP: .pageUp, TERMINAL_PAGE_DOWN: .pageDown, TERMINAL_INSERT: .insert,
     TERMINAL_DELETE: .delete, TERMINAL_BACKSPACE: .backspace, TERMINAL_BACK_TAB: .backTab,
     TERMINAL_WORD_LEFT: .wordLeft, TERMINAL_WORD_RIGHT: .wordRight, TERMINAL_ENTER: .enter,
+    TERMINAL_SHIFT_UP: .shiftUp, TERMINAL_SHIFT_DOWN: .shiftDown, TERMINAL_SHIFT_LEFT: .shiftLeft,
+    TERMINAL_SHIFT_RIGHT: .shiftRight,
   ]
 }
 

@@ -21,6 +21,8 @@ extension Key {
       self = .named(named)
     } else if name.count == 2, name.hasPrefix("^"), let letter = name.last {
       self = .control(Character(letter.lowercased()))
+    } else if name.first == "F", let number = Int(name.dropFirst()) {
+      self = .function(number)
     } else if name == "Alt-Backspace" {
       self = .alt("\u{8}")
     } else if name.count == 5, name.hasPrefix("Alt-"), let letter = name.last {
@@ -36,5 +38,6 @@ extension Key {
     .up: "↑", .down: "↓", .left: "←", .right: "→", .home: "Home", .end: "End", .pageUp: "PgUp", .pageDown: "PgDn",
     .insert: "Ins", .delete: "Del", .backspace: "Backspace", .tab: "Tab", .backTab: "Shift-Tab", .enter: "Enter",
     .escape: "Esc", .wordLeft: "Ctrl-←", .wordRight: "Ctrl-→",
+    .shiftUp: "Shift-↑", .shiftDown: "Shift-↓", .shiftLeft: "Shift-←", .shiftRight: "Shift-→",
   ]
 }

@@ -138,7 +138,9 @@ extension Text {
       .build(layer: 0), .build(layer: 1), .build(layer: 2), .layer(layer), .activations(layer), .losses, .optimizers,
       .schemes(layer: nil), .schemes(layer: 1), .train, .data,
     ]
-    var texts: [Text] = Binding.all.flatMap { [$0.meaning] + ($0.footer.map { [$0] } ?? []) } + [Guide().text]
+    let scene = session.scene()
+    var texts: [Text] = Binding.all.flatMap { [$0.meaning, $0.idle] + [$0.footer?(scene)].compactMap(\.self) }
+    texts.append(Guide().text)
     for page in pages {
       let menu = Menu(page, in: session)
       texts.append(menu.title)

@@ -71,7 +71,10 @@ struct BuildingTests {
     // Without a screen the saved lines come to the same number.
     let transcript = output(
       of: "cp \(session) \(session).2; echo 'print data-loss' >> \(session).2; \(program) run \(session).2 2>&1")
-    let number = shown?.split(separator: " ").last.map(String.init) ?? "?"
+    // Behind it in that row stands the bar of panels.
+    let words = shown?.split(separator: " ") ?? []
+    let number =
+      words.firstIndex(of: "=").flatMap { words.indices.contains($0 + 1) ? String(words[$0 + 1]) : nil } ?? "?"
     try #require(transcript.contains("#= data-loss = \(number)"), "\(number) in \(transcript)")
     _ = output(of: "rm -f \(session) \(session).2")
   }

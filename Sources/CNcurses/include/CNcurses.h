@@ -29,6 +29,10 @@ enum {
   TERMINAL_WORD_LEFT = -22,  // with Ctrl or Alt
   TERMINAL_WORD_RIGHT = -23,
   TERMINAL_ENTER = -24,      // of the keypad
+  TERMINAL_SHIFT_UP = -25,
+  TERMINAL_SHIFT_DOWN = -26,
+  TERMINAL_SHIFT_LEFT = -27,
+  TERMINAL_SHIFT_RIGHT = -28,
   TERMINAL_F1 = -101,        // F1 to F24 are -101 to -124
   TERMINAL_ALT = 1 << 24     // added to a character that was typed with Alt
 };

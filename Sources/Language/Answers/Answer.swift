@@ -16,6 +16,8 @@ package struct Answer: Equatable, Sendable {
   package var news: [Text]?
   /// Whether those say all that the lines say, so that programs need not have the lines as well.
   var fieldsSayAll = false
+  /// The panel that shows on the screen what the lines say, by its name; nil where none does.
+  package var panel: String?
   /// Whether the session is over.
   package var isQuit = false
 

@@ -82,8 +82,6 @@ package struct Command: Sendable {
   package let isVerdict: Bool
   /// Whether it changes state, so that `undo` takes it back.
   package var changesState: Bool { effect == .changes }
-  /// Whether its answer is what the screen shows anyway, drawn large.
-  package let drawsPanels: Bool
   /// Whether it goes back and forth among the lines that were given.
   package let goesAmongLines: Bool
   /// The layer that a line of it is about.
@@ -99,7 +97,7 @@ package struct Command: Sendable {
     _ name: String, short shortForms: [String] = [], elsewhere: [String] = [], _ group: Group, _ usage: String,
     _ help: Text,
     details: @escaping @Sendable () -> [Text] = { [] }, example: String, effect: Effect = .changes,
-    standing: Standing = .adds, isVerdict: Bool = false, drawsPanels: Bool = false, goesAmongLines: Bool = false,
+    standing: Standing = .adds, isVerdict: Bool = false, goesAmongLines: Bool = false,
     isStrides: Bool = false, layer: LayerInLine = .none,
     complete: @escaping Complete = { _, _ in [] }, act: @escaping Act
   ) {
@@ -114,7 +112,7 @@ package struct Command: Sendable {
     self.effect = effect
     self.standing = standing
     self.isVerdict = isVerdict
-    (self.drawsPanels, self.goesAmongLines, self.isStrides) = (drawsPanels, goesAmongLines, isStrides)
+    (self.goesAmongLines, self.isStrides) = (goesAmongLines, isStrides)
     self.layer = layer
     self.complete = complete
     self.act = act

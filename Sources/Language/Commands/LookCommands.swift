@@ -21,7 +21,7 @@ extension Command {
     Command(
       "show", elsewhere: ["info", "ls", "list"], .look, "show [PANEL]",
       "Draws a panel as the screen does, or without a name the whole screen.", example: small + "show network\nshow",
-      effect: .looks, drawsPanels: true, complete: { _, _ in Panel.body.map(\.name) }
+      effect: .looks, complete: { _, _ in Panel.body.map(\.name) }
     ) { session, arguments throws(CommandError) in .answer(try session.show(&arguments)) },
     Command(
       "explain", .look, "explain QUANTITY[INDICES] [deep]",

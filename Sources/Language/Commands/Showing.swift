@@ -24,7 +24,9 @@ extension Session {
       throw CommandError(
         "\(word.text) is not a panel" + (near.isEmpty ? "; use \(names.joined(separator: ", "))" : near), at: column)
     }
-    return Answer(verbatim: try shown(panel, at: column))
+    var answer = Answer(verbatim: try shown(panel, at: column))
+    answer.panel = panel.name
+    return answer
   }
 
   private var sceneWithHealth: Scene {

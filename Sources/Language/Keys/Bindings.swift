@@ -4,17 +4,19 @@ import Panels
 extension Binding {
   /// Every key; a new one is one row. The order is that of the help, and of the footer.
   package static let all: [Binding] =
-    script + time + cells + panels + values + building + screen + overlays + choosing + prompt
+    script + time + cells + panels + building + values + screen + overlays + choosing + prompt
 
   /// Where the arrows scroll, since there is no cell to select.
   private static let scrolling = Panel.scrolling
 
   private static let time: [Binding] = [
-    Binding("→ n PgDn", "one stride on", footer: "→ step") { .line("step" + stride($0)) },
-    Binding("← p PgUp", "one stride back", footer: "← back") { .line("back" + stride($0)) },
-    Binding("f", "forward pass", .line("forward")),
-    Binding("b", "backward pass", .line("backward")),
-    Binding("u", "update", .line("update")),
+    Binding("→ n PgDn", "one stride on", count: .told, for: "step", footer: { "→← \($0.view.stride.name)" }) {
+      .line(counted("step", $0))
+    },
+    Binding("← p PgUp", "one stride back", count: .told, for: "back") { .line(counted("back", $0)) },
+    Binding("f", "forward pass", count: .repeated, for: "forward", .line("forward")),
+    Binding("b", "backward pass", count: .repeated, for: "backward", .line("backward")),
+    Binding("u", "update", count: .repeated, for: "update", .line("update")),
     Binding("< ,", "a smaller stride") { strideChanged($0, by: -1) },
     Binding("> .", "a larger stride") { strideChanged($0, by: 1) },
     Binding("Space", "play, pause") { scene in
@@ -22,58 +24,88 @@ extension Binding {
       view.isPlaying.toggle()
       return .view(view)
     },
-    Binding("-", "play more slowly") { speedChanged($0, by: 0.5) },
-    Binding("+ =", "play faster") { speedChanged($0, by: 2) },
-    Binding("Home", "to the start", .line("goto start")),
-    Binding("End", "furthest step", .line("goto end")),
-    Binding("z", "undo", .line("undo")),
-    Binding("Z", "redo", .line("redo")),
+    Binding("-", "play more slowly", idle: "slower it does not play") { speedChanged($0, by: 0.5) },
+    Binding("+ =", "play faster", idle: "faster it does not play") { speedChanged($0, by: 2) },
+    Binding("Home", "to the start", for: "goto", .line("goto start")),
+    Binding("End", "furthest step", for: "goto", .line("goto end")),
   ]
 
   private static let cells: [Binding] = [
-    Binding("↑ k", "scroll", footer: "↑↓ scroll", in: scrolling) { scrolled($0, rows: -1) },
-    Binding("↓ j", "scroll", in: scrolling) { scrolled($0, rows: 1) },
-    Binding("h", "scroll", in: scrolling) { scrolled($0, columns: -8) },
-    Binding("l", "scroll", in: scrolling) { scrolled($0, columns: 8) },
-    Binding("↑ k", "the cell above", footer: "↑↓ cell") { .view($0.view.moved(.up, in: $0.state)) },
-    Binding("↓ j", "the cell below") { .view($0.view.moved(.down, in: $0.state)) },
-    Binding("h", "the cell to the left") { .view($0.view.moved(.left, in: $0.state)) },
-    Binding("l", "the cell to the right") { .view($0.view.moved(.right, in: $0.state)) },
-    Binding("Enter", "unfold; edit a given", footer: "Enter unfold") {
+    Binding("↑ k", "scroll", footer: "↑↓ scroll", in: scrolling, count: .repeated, idle: noFurther) {
+      scrolled($0, rows: -1)
+    },
+    Binding("↓ j", "scroll", in: scrolling, count: .repeated, idle: noFurther) { scrolled($0, rows: 1) },
+    Binding("h", "scroll", in: scrolling, count: .repeated, idle: noFurther) { scrolled($0, columns: -8) },
+    Binding("l", "scroll", in: scrolling, count: .repeated, idle: noFurther) { scrolled($0, columns: 8) },
+    Binding(
+      "↑ k Shift-↑", "the cell above", footer: "↑↓⇧←→ cell", count: .repeated, idle: noCell
+    ) { moved(.up, $0) },
+    Binding("↓ j Shift-↓", "the cell below", count: .repeated, idle: noCell) { moved(.down, $0) },
+    Binding("h Shift-←", "the cell to the left", count: .repeated, idle: noCell) { moved(.left, $0) },
+    Binding("l Shift-→", "the cell to the right", count: .repeated, idle: noCell) { moved(.right, $0) },
+    Binding("Enter", "unfold; edit a given", idle: "there is nothing more to unfold") { scene in
+      scene.isEditable ? "Enter edit" : "Enter unfold"
+    } _: {
       $0.isEditable ? $0.editing : unfolded($0, by: 1)
     },
-    Binding("Backspace", "fold derivation") { unfolded($0, by: -1) },
+    Binding("Backspace", "fold derivation", idle: "nothing is unfolded") { unfolded($0, by: -1) },
+    Binding(digits, shown: "0…9", "a count; edit a given") { digit, scene in
+      if scene.count == nil, let edit = scene.editOfCursor { return .typing(edit, digit) }
+      return .count(digit)
+    },
   ]
 
+  private static let digits = (0...9).map(String.init)
+
   private static let panels: [Binding] = [
-    Binding("Tab", "the next panel") { .view($0.view.focusingNext(in: $0)) },
-    Binding("Shift-Tab", "the panel before") { .view($0.view.focusingNext(in: $0, backwards: true)) },
-    Binding(":", "a command", footer: ": command", .prompt("")),
-    Binding("?", "help", footer: "? help") { scene in
+    Binding("Tab", "the next panel", footer: "Tab panel", count: .repeated) { .view($0.view.focusingNext(in: $0)) },
+    Binding("Shift-Tab", "the panel before", count: .repeated) {
+      .view($0.view.focusingNext(in: $0, backwards: true))
+    },
+    Binding("z", "undo", footer: "z undo", count: .repeated, for: "undo", .line("undo")),
+    Binding("Z", "redo", count: .repeated, for: "redo", .line("redo")),
+    Binding("?", "help", footer: "? help", for: "help") { scene in
       var view = scene.view
       view.isHelpOpen = true
       return .view(view)
     },
+    Binding(":", "a command", footer: ": command", .prompt("")),
+    Binding("v", "this panel alone", footer: "v zoom") { scene in
+      var view = scene.view
+      view.isZoomed.toggle()
+      return .view(view)
+    },
+    Binding(Panel.barKey, "x8: the panel 8") { scene in
+      var view = scene.view
+      view.isChoosingPanel = true
+      return .view(view)
+    },
+    Binding(Panel.numbers, in: ["bar"], idle: "it has the keys already") { chosen(Panel.body[$0], $1) },
+    Binding(digits.map { "Alt-\($0)" }, shown: "Alt-0…9", "the panel 0…9", idle: "it has the keys already") {
+      digit, scene in
+      chosen(Panel.body[(digit + 9) % 10], scene)
+    },
+    Binding("Esc ^C", "", in: ["bar"]) { .view($0.view) },
   ]
 
   private static let values: [Binding] = [
-    Binding("e", "edit the value", footer: "e edit") { $0.editing },
-    Binding("c", "claim its formula") { $0.claiming },
-    Binding("w", "watch the value") { $0.watching },
+    Binding("e", "edit the value", footer: "e edit", for: "set") { $0.editing },
+    Binding("c", "claim its formula", for: "claim") { $0.claiming },
+    Binding("w", "watch the value", for: "watch") { $0.watching },
     Binding("y", "copy the value") { $0.copying },
-    Binding("m", "keep this cell, or not") { scene in
+    Binding("m", "keep this cell, or not", idle: "no cell is selected; ↑ selects one") { scene in
       var view = scene.view
       view.isPinned = !view.isPinned && view.selection != nil
       return .view(view)
     },
-    Binding("[", "the sample before") { sampleChanged($0, by: -1) },
-    Binding("]", "the next sample") { sampleChanged($0, by: 1) },
+    Binding("[", "the sample before", count: .told, for: "select") { sampleChanged($0, by: -($0.count ?? 1)) },
+    Binding("]", "the next sample", count: .told, for: "select") { sampleChanged($0, by: $0.count ?? 1) },
   ]
 
   private static let screen: [Binding] = [
     Binding("Esc ^C", "back to the table", .act(.stop)),
     Binding("^L", "draw the screen anew", unsaid: Scene.typedContexts.sorted(), .act(.redraw)),
-    Binding("q", "quit", footer: "q quit", .act(.quit)),
+    Binding("q", "quit", footer: "q quit", for: "quit", .act(.quit)),
   ]
 
   private static let script: [Binding] = [
@@ -81,6 +113,7 @@ extension Binding {
     Binding("→ PgDn", "next command", footer: "→ next", in: ["present"], .act(.next)),
     Binding("← PgUp", "take it back", footer: "← back", in: ["present"], .act(.previous)),
     Binding("End", "play to the end", in: ["present"], .act(.playOut)),
+    Binding("F5", in: ["present"], .message(Message("the lesson is on show; → is the next command, q leaves"))),
     Binding(".", "blank the screen", footer: ". blank", in: ["present"]) { scene in
       var view = scene.view
       view.isBlank.toggle()
@@ -95,10 +128,10 @@ extension Binding {
   ]
 
   private static let overlays: [Binding] = [
-    Binding("↑ k", "scroll", footer: "↑↓ scroll", in: ["help"]) { scrolled($0, rows: -1) },
-    Binding("↓ j", "scroll", in: ["help"]) { scrolled($0, rows: 1) },
-    Binding("PgUp", "scroll", in: ["help"]) { scrolled($0, rows: -10) },
-    Binding("PgDn Space", "scroll", in: ["help"]) { scrolled($0, rows: 10) },
+    Binding("↑ k", "scroll", footer: "↑↓ scroll", in: ["help"], idle: noFurther) { scrolled($0, rows: -1) },
+    Binding("↓ j", "scroll", in: ["help"], idle: noFurther) { scrolled($0, rows: 1) },
+    Binding("PgUp", "scroll", in: ["help"], idle: noFurther) { scrolled($0, rows: -10) },
+    Binding("PgDn Space", "scroll", in: ["help"], idle: noFurther) { scrolled($0, rows: 10) },
     Binding("Esc q ? Enter ^C", "close", footer: "Esc close", in: ["help"], .act(.close)),
   ]
 }
@@ -106,9 +139,27 @@ extension Binding {
 // MARK: what rows have in common
 
 extension Binding {
-  /// The stride behind `step` or `back`; the default is not said.
-  private static func stride(_ scene: Scene) -> String {
-    scene.view.stride == .layer ? "" : " " + scene.view.stride.name
+  private static let noFurther: Text = "there is nothing further that way"
+  private static let noCell: Text = "no cell lies further that way"
+
+  /// `step` or `back` with the count and the stride behind it; the default of either is not said.
+  private static func counted(_ command: String, _ scene: Scene) -> String {
+    let count = scene.count.map { " \($0)" } ?? ""
+    return command + count + (scene.view.stride == .layer ? "" : " " + scene.view.stride.name)
+  }
+
+  private static func moved(_ direction: Direction, _ scene: Scene) -> Effect {
+    .view(scene.view.moved(direction, in: scene.state))
+  }
+
+  /// The keys go to a panel; one that has nothing to show says why.
+  private static func chosen(_ panel: Panel, _ scene: Scene) -> Effect {
+    do throws(Panel.Missing) {
+      guard try panel.prepare(scene) == nil else { return .view(scene.view.focusing(panel.name)) }
+      return .message(Message("the panel \(panel.name) has nothing to show here"))
+    } catch {
+      return .message(Message("the panel \(panel.name) has nothing to show: \(error.reason)"))
+    }
   }
 
   private static func strideChanged(_ scene: Scene, by change: Int) -> Effect {
@@ -144,8 +195,9 @@ extension Binding {
   }
 
   private static func sampleChanged(_ scene: Scene, by change: Int) -> Effect {
-    let (count, next) = (scene.state.batch.count, scene.state.selected + change)
-    guard (0..<count).contains(next) else {
+    let count = scene.state.batch.count
+    let (next, overflows) = scene.state.selected.addingReportingOverflow(change)
+    guard !overflows, (0..<count).contains(next) else {
       return .message(Message(count == 1 ? "the batch has one sample; see: help batch" : "the batch ends here"))
     }
     return .line("select \(next + 1)")

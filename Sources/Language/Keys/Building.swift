@@ -10,12 +10,21 @@ extension Binding {
     Binding("-", "a unit less", in: ["network"]) { $0.widened(by: -1) },
     Binding("i Ins", "a layer after this", footer: "i insert", in: ["network"]) { $0.inserting },
     Binding("d Del", "remove this layer", footer: "d remove", in: ["network"]) { $0.removing },
-    Binding("↑ k", "the sample above", footer: "↑↓ sample", in: ["data"]) {
+    Binding(
+      "↑ k Shift-↑", "the sample above", footer: "↑↓ sample", in: ["data"], count: .repeated,
+      idle: "the samples end here"
+    ) {
       .view($0.view.movedInData(rows: -1, in: $0.state))
     },
-    Binding("↓ j", "the sample below", in: ["data"]) { .view($0.view.movedInData(rows: 1, in: $0.state)) },
-    Binding("h", "the number before", in: ["data"]) { .view($0.view.movedInData(columns: -1, in: $0.state)) },
-    Binding("l", "the next number", in: ["data"]) { .view($0.view.movedInData(columns: 1, in: $0.state)) },
+    Binding("↓ j Shift-↓", "the sample below", in: ["data"], count: .repeated, idle: "the samples end here") {
+      .view($0.view.movedInData(rows: 1, in: $0.state))
+    },
+    Binding("h Shift-←", "the number before", in: ["data"], count: .repeated, idle: "the samples end here") {
+      .view($0.view.movedInData(columns: -1, in: $0.state))
+    },
+    Binding("l Shift-→", "the next number", in: ["data"], count: .repeated, idle: "the samples end here") {
+      .view($0.view.movedInData(columns: 1, in: $0.state))
+    },
     Binding("e Enter", "edit the number", footer: "Enter edit", in: ["data"]) { $0.editingDatum },
     Binding("i Ins", "a sample more", footer: "i add", in: ["data"]) { $0.addingSample },
     Binding("d Del", "take it out", footer: "d remove", in: ["data"]) { $0.onDatum { "unsample \($0 + 1)" } },
@@ -24,8 +33,8 @@ extension Binding {
     Binding("s", "show this sample", footer: "s show", in: ["data"]) { $0.showingSample },
     Binding("a", "samples: add, load …", footer: "a menu", in: ["data"], .menu(.data)),
     Binding("a", "build: layers, loss …", footer: "a build") { .menu(.build(layer: $0.selectedLayer)) },
-    Binding("o", "optimizer and rate", .menu(.optimizers)),
-    Binding("t", "train", .menu(.train)),
+    Binding("o", "optimizer and rate", for: "optimizer", .menu(.optimizers)),
+    Binding("t", "train", for: "run", .menu(.train)),
     Binding("g", "a guide of one minute", .act(.guide)),
   ]
 }
@@ -66,14 +75,16 @@ extension Scene {
 
   // MARK: samples
 
+  private var noSample: Binding.Effect { .message(Message("there is no sample yet: i adds one, a has more ways")) }
+
   /// A line about the sample that the cursor stands on.
   func onDatum(_ line: (Int) -> String) -> Binding.Effect {
-    guard let datum = view.datum(in: state) else { return .message(Message("there is no sample yet; i adds one")) }
+    guard let datum = view.datum(in: state) else { return noSample }
     return .line(line(datum.sample))
   }
 
   func reordering(by change: Int) -> Binding.Effect {
-    guard let datum = view.datum(in: state) else { return .message(Message("there is no sample yet; i adds one")) }
+    guard let datum = view.datum(in: state) else { return noSample }
     let place = datum.sample + change
     guard (0..<state.experiment.data.givenCount).contains(place) else {
       return .message(Message("the samples end here"))
@@ -97,7 +108,7 @@ extension Scene {
 
   /// `resample N …` with the number under the cursor left to be edited.
   package var editingDatum: Binding.Effect {
-    guard let datum = view.datum(in: state) else { return .message(Message("there is no sample yet; i adds one")) }
+    guard let datum = view.datum(in: state) else { return noSample }
     let all = state.experiment.data.asGiven
     var words = all.input(datum.sample).map { shortest($0) } + ["->"] + all.target(datum.sample).map { shortest($0) }
     let place = datum.column < all.inputCount ? datum.column : datum.column + 1
@@ -111,8 +122,16 @@ extension Scene {
         cell: .datum(sample: datum.sample, column: datum.column)))
   }
 
+  /// The number that the cursor stands on, to be edited: in the samples theirs, elsewhere the selected cell's. Nil where it
+  /// was not given.
+  var editOfCursor: ValueEdit? {
+    let isInData = view.focus == Panel.data.name
+    guard isInData || isEditable, case .edit(let edit) = isInData ? editingDatum : editing else { return nil }
+    return edit
+  }
+
   var showingSample: Binding.Effect {
-    guard let datum = view.datum(in: state) else { return .message(Message("there is no sample yet; i adds one")) }
+    guard let datum = view.datum(in: state) else { return noSample }
     guard case .training(let sample) = state.experiment.data.use(of: datum.sample) else {
       return .message(Message("sample \(datum.sample + 1) is held out"))
     }
@@ -134,4 +153,10 @@ package struct ValueEdit: Sendable {
   package var tail = ""
   /// Where it stands.
   package let cell: Target
+
+  /// What it is called, as `w1[1,1]`; of a sample's number that.
+  package var name: Text {
+    if case .datum = cell { return "the number" }
+    return Text(verbatim: lead.split(separator: " ").dropFirst().first.map(String.init) ?? lead)
+  }
 }

@@ -19,7 +19,7 @@ extension Scene {
   package var editing: Binding.Effect {
     guard let selection = view.selection, let name = selectedName else { return nothingSelected }
     guard isEditable else {
-      return .message(Message("\(name) is computed\(origin); weights, biases, x, y and settings can be set", .warning))
+      return .refusal(Message("\(name) is computed\(origin); weights, biases, x, y and settings can be set", .warning))
     }
     let value = state.element(selection).map { shortest($0) } ?? "0"
     // Of a long fraction a few figures will do: what is not changed is not set.

@@ -24,6 +24,7 @@ extension Session {
       answer.warnings = mapped.expression.lints(in: scope).map(\.message)
     }
     answer.lines = try shown(.map, at: column).map { Text(verbatim: $0) }
+    answer.panel = Panel.map.name
     return answer
   }
 }

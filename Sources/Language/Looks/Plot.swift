@@ -132,6 +132,7 @@ extension Session {
     }
     var answer = Answer([text] + drawn.map { Text(verbatim: $0) })
     answer.warnings = expression.lints(in: scope).map(\.message)
+    if !curve.values.isEmpty { answer.panel = Panel.plot.name }
     answer.fields = [
       .init("spacing", .number(Double(curve.spacing))),
       .init("iterations", .array(curve.values.indices.map { .number(Double(curve.iteration($0))) })),

@@ -24,8 +24,7 @@ extension Panel {
       let words = words(hints[index]).split(separator: " ", maxSplits: 1).map(String.init)
       column = grid.put(words.first ?? "", row: 0, column: column, style: Style(.key)) + 1
       column = grid.put(words.dropFirst().first ?? "", row: 0, column: column, style: Style(.label)) + 2
-      let key = hints[index].keys.split(separator: " ").first.map(String.init) ?? ""
-      grid.mark(.key(key), row: 0, columns: start..<(column - 2))
+      grid.mark(.key(hints[index].key), row: 0, columns: start..<(column - 2))
     }
   }
 }

@@ -36,7 +36,7 @@ package struct PlottedCurve: Equatable, Sendable {
 
 extension Panel {
   /// The expression that `plot` was given last, as a curve, the place on it marked.
-  static let plot = Panel(
+  package static let plot = Panel(
     "plot", "the plotted expression over the iterations so far, as a curve",
     .side(.then(2), companion: .modestGuest)
   ) { scene throws(Missing) in

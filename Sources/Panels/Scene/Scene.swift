@@ -51,6 +51,8 @@ package struct Scene: Sendable {
   package var isPresenting = false
   /// Whether the presenter has left the script for a moment.
   package var isDetour = false
+  /// The number that was typed before a key; nil where none was.
+  package var count: Int?
   /// What the keys do, in the order in which the footer names them.
   package var hints: [KeyHint] = []
   /// The significant digits of derivations and single numbers.
@@ -243,6 +245,8 @@ package struct KeyHint: Equatable, Sendable {
   package var contexts: [String]
   /// What the footer says, keys up to the first blank: `→ step`. Nil where it says nothing.
   package var footer: Text?
+  /// The key that a click on it stands for.
+  package var key: String
 
   /// A key and what it does; the footer says the same.
   package init(_ keys: String, _ action: Text, in contexts: [String] = []) {
@@ -250,8 +254,9 @@ package struct KeyHint: Equatable, Sendable {
   }
 
   /// A key, what it does, and what the footer says of it.
-  package init(_ keys: String, _ action: Text, in contexts: [String], footer: Text?) {
+  package init(_ keys: String, _ action: Text, in contexts: [String], footer: Text?, key: String? = nil) {
     self.keys = keys
+    self.key = key ?? keys.split(separator: " ").first.map(String.init) ?? ""
     self.action = action
     self.contexts = contexts
     self.footer = footer
@@ -272,7 +277,8 @@ extension Scene {
     if edited != nil || menu?.edited != nil { return ["edit"] }
     if menu != nil { return ["menu"] }
     if prompt.isOpen { return (prompt.isSearching ? ["search"] : []) + ["prompt"] }
-    return overlay == nil ? panelContexts : ["help"]
+    if overlay != nil { return ["help"] }
+    return (view.isChoosingPanel ? ["bar"] : []) + panelContexts
   }
 
   /// The contexts in which a key that has nothing to do is text.

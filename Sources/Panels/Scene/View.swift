@@ -41,6 +41,10 @@ package struct View: Equatable, Sendable {
   package var focus = Panel.layer.name
   /// The panel that was asked for where not all fit. Nil leaves the choice to the layout.
   package var shown: String?
+  /// Whether that panel has the screen to itself, between the line of time and the message.
+  package var isZoomed = false
+  /// Whether the next key chooses a panel by its number.
+  package var isChoosingPanel = false
   /// How far each panel is scrolled, by its name.
   package var scrolls: [String: Scroll] = [:]
   /// The size of a stride that → and ← take.

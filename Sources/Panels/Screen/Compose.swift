@@ -21,6 +21,7 @@ package func compose(_ scene: Scene, width: Int, height: Int) -> Grid {
       if let joint { grid.put(joint, row: row, column: line.column, style: Grid.ruleCell.style) }
     }
   }
+  drawBar(layout, scene, &grid)
   if let edited = scene.edited, let cell = edited.cell { drawInPlace(edited, cell, scene, &grid) }
   if let overlay = scene.overlay { drawOverlay(overlay, scene, over: &grid) }
   return grid
@@ -34,11 +35,14 @@ private func drawInPlace(_ edited: EditedValue, _ cell: Target, _ scene: Scene, 
     grid.hit(row: area.rows.lowerBound, column: area.columns.lowerBound)?.panel == scene.view.focus
   }
   guard let area = places.first(where: isFocused) ?? places.first else { return }
-  // The bracket that marks the selected cell stays.
-  let isMarked = grid[area.rows.lowerBound, area.columns.lowerBound].character == "["
-  let room = min(max(area.columns.count - (isMarked ? 1 : 0), edited.text.displayWidth + 1), grid.width)
-  let column = min(area.columns.lowerBound + (isMarked ? 1 : 0), grid.width - room)
-  grid.putEdited(edited, row: area.rows.lowerBound, column: column, room: room)
+  // The brackets that mark the selected cell stay, unless the value is longer than the room between them.
+  let row = area.rows.lowerBound
+  func bracket(_ bracket: Character) -> Int? { area.columns.first { grid[row, $0].character == bracket } }
+  let start = bracket("[").map { $0 + 1 } ?? area.columns.lowerBound
+  let end = bracket("]") ?? area.columns.upperBound
+  let room = min(max(end - start, edited.text.displayWidth + 1), grid.width)
+  let column = min(start, grid.width - room)
+  grid.putEdited(edited, row: row, column: column, room: room)
 }
 
 /// What lies over the panels, in the middle of the screen or at its top, and in a frame of its own.

@@ -65,8 +65,27 @@ package struct Layout {
           panel: panel, row: bottom, column: 0, width: width, height: taken, prepared: prepared, fitted: fitted))
     }
     usual = height - top - Layout.usuallyBelow
-    placeBody(rows: top..<bottom, width: width)
+    if let alone = Layout.zoomed(in: panels) {
+      add(
+        alone.panel, alone.prepared, alone.prepared.fitted(to: width), row: top, column: 0, width: width,
+        height: bottom - top)
+    } else {
+      placeBody(rows: top..<bottom, width: width)
+    }
     slots += below.reversed()
+  }
+
+  /// The panel that has the screen to itself; nil where none is to, or it has nothing to show.
+  private static func zoomed(in panels: PanelsOfFrame) -> (panel: Panel, prepared: Prepared)? {
+    let view = panels.scene.view
+    guard view.isZoomed, let panel = Panel.named(view.focus), let prepared = panels.ready(panel) else { return nil }
+    return (panel, prepared)
+  }
+
+  /// The panels that have something to show, in the order of their numbers, and whether they are on show.
+  func panelsToChoose() -> [(panel: Panel, isOnShow: Bool)] {
+    let onShow = Set(slots.map(\.panel.name))
+    return Panel.body.filter(panels.applies).map { ($0, onShow.contains($0.name)) }
   }
 
   private mutating func add(

@@ -41,6 +41,10 @@ package struct App: Sendable {
   var menu: OpenMenu?
   /// The number that is being edited in its place.
   var cellEdit: CellEdit?
+  /// The number that was typed before a key.
+  var count: Int?
+  /// What an edit was refused with, while keys that would have been its value are not taken for commands.
+  var refusal: Message?
   /// The guide, while it is followed.
   var guide: Guide?
   /// The line that is under way.

@@ -1,3 +1,4 @@
+import Engine
 import Language
 import Panels
 
@@ -31,18 +32,25 @@ extension App {
   /// A key of the keyboard does what the table says of it here; where text is typed, one that has nothing to do is text.
   private mutating func take(_ key: Key) {
     if case .paste(let text) = key { return paste(text) }
+    if isRefused(key) { return }
+    countInstead(of: key)
     let scene = scene
-    if let name = key.name, let row = Binding.bound(to: name, in: scene.keyContexts),
-      let effect = row.effect(of: name, in: scene)
-    {
+    if let name = key.name, let row = Binding.bound(to: name, in: scene.keyContexts) {
       // What lies over the panels gives way to whatever else is wanted.
       guard scene.overlay == nil || scene.takesText || row.counts(in: "help") else {
         closeOverlay()
         return take(key)
       }
-      return apply(effect)
+      let isChosen = view.isChoosingPanel
+      press(name, of: row, in: scene)
+      if isChosen { view.isChoosingPanel = false }
+      return
     }
-    if case .character(let character) = key, scene.takesText { type(character) }
+    if case .character(let character) = key, scene.takesText { return type(character) }
+    view.isChoosingPanel = false
+    count = nil
+    guard let name = key.name else { return }
+    say("\(name) does nothing here\(scene.takesText ? "" : "; ? shows the keys")")
   }
 
   /// A character goes to what is being typed.
@@ -77,7 +85,12 @@ extension App {
     }
   }
 
-  private var isEditingValue: Bool { cellEdit != nil || menu?.value != nil }
+  /// Says something where it is seen: in the menu, if one is open.
+  mutating func say(_ text: Text) {
+    if menu == nil { message = Message(text) } else { menu?.message = Message(text) }
+  }
+
+  var isEditingValue: Bool { cellEdit != nil || menu?.value != nil }
 
   /// Lines of numbers become samples.
   private mutating func paste(samples text: String) {
@@ -94,8 +107,19 @@ extension App {
     case .lineAndView(let line, let wished): if give(line, from: .key) { view.datum = wished.datum }
     case .menu(let page): openMenu(page)
     case .edit(let edit): open(edit)
+    case .typing(let edit, let digit):
+      open(edit)
+      changeValue { value in
+        value.type(String(digit))
+        return .edited
+      }
+      cellEdit?.isCount = true
+    case .count(let digit): addToCount(digit)
     case .prompt(let text): openPrompt(with: text)
     case .message(let message): self.message = message
+    case .refusal(let refused):
+      message = refused
+      refusal = refused
     case .act(let act): perform(act)
     case .choose(let act): perform(act)
     case .value(let act): perform(act)
@@ -125,6 +149,9 @@ extension App {
   private mutating func perform(_ act: Binding.Act) {
     switch act {
     case .stop where isRunning: stopRun()
+    case .stop where view.isZoomed:
+      view.isZoomed = false
+      message = nil
     case .stop:
       view = view.focusing(Panel.layer.name)
       view.isPlaying = false

@@ -234,8 +234,12 @@ extension App {
   /// Shows an answer: in the message line, or over the panels where it is too long for that. That a key has moved to where
   /// one sees that one is needs no words.
   private mutating func say(_ answer: Answer, of given: Given) {
-    if App.command(of: given.line)?.drawsPanels == true { return show(given.line) }
     var lines = answer.lines
+    // What a panel shows is brought into view, and needs no words.
+    if let panel = answer.panel {
+      view = view.focusing(panel)
+      lines = []
+    }
     if given.giver != .prompt, lines == [session.whereItStands] { lines = [] }
     func rows(_ lines: [Text]) -> Int {
       lines.reduce(0) { $0 + tongue($1).wrapped(to: max(size.width - 2, 1)).count }
@@ -261,12 +265,6 @@ extension App {
         ? .bad : !answer.warnings.isEmpty || isRemarked ? .warning : answer.verdict == nil ? .plain : .good
       message = Message(lines.joined(separator: "\n"), role)
     }
-  }
-
-  /// On the screen, a panel is shown by giving it the keys.
-  private mutating func show(_ line: Line) {
-    guard let name = line.command.split(separator: " ").dropFirst().first else { return }
-    if let panel = Panel.body.first(where: { $0.name == name }) { view = view.focusing(panel.name) }
   }
 
   private static func command(of line: Line) -> Command? {

@@ -22,6 +22,8 @@ extension App {
       scene.message = Message(
         run.line == nil ? "\(run.text)   Esc stops it between two steps" : "\(run.text)   Esc stops there")
     }
+    scene.count = count
+    if let count { scene.message = words(for: count) }
     if view.isPlaying, message == nil { scene.message = Message(view.playing) }
     present(in: &scene)
     if let guide, !scene.isPresenting { scene.narration = guide.text }
@@ -29,9 +31,13 @@ extension App {
     scene.menu?.note = guide?.text ?? ""
     if let cellEdit {
       scene.edited = cellEdit.onShow
+      if cellEdit.isCount {
+        let count = cellEdit.editor.text
+        scene.message = Message("Enter sets \(cellEdit.edit.name) to \(count); n p → hjkl z take it as a count")
+      }
       if let complaint = cellEdit.complaint { scene.message = Message(complaint, .warning) }
     }
-    scene.hints = Binding.hints(in: scene.panelContexts)
+    scene.hints = Binding.hints(in: scene.panelContexts, of: scene)
     return scene
   }
 
@@ -106,6 +112,9 @@ extension App {
 extension View {
   /// What is to be said of a change that shows nowhere else; nil where there was none.
   func told(after before: View) -> Text? {
+    if isZoomed != before.isZoomed, isZoomed {
+      return "the panel alone; v or Esc puts the others back, Tab is the next"
+    }
     if stride != before.stride { return "→ and ← move by: \(stride.name)" }
     if isPlaying != before.isPlaying { return isPlaying ? nil : "paused" }
     if speed != before.speed { return playing }

@@ -9,6 +9,8 @@ struct CellEdit: Sendable {
   /// Where it stands, and the line around it.
   let edit: ValueEdit
   private(set) var editor: ValueEditor
+  /// Whether it was begun by a digit and is nothing but digits yet: it may turn out to be a count.
+  var isCount = false
   private var tried: TriedLine
 
   init(_ edit: ValueEdit, in session: Session) {
@@ -33,6 +35,7 @@ struct CellEdit: Sendable {
   mutating func change(in session: Session, _ change: (inout ValueEditor) -> LineEditor.Outcome) -> LineEditor.Outcome {
     let before = editor.text
     let outcome = change(&editor)
+    isCount = isCount && editor.text.count > before.count && editor.text.allSatisfy { $0.isASCII && $0.isNumber }
     if editor.text != before { tried.retry(line, on: session) }
     return outcome
   }

@@ -6,6 +6,8 @@ import Testing
 
 /// The table of keys.
 struct BindingTests {
+  private var scene: Scene { Session.first.scene() }
+
   @Test func noKeyMeansTwoThingsInOnePlace() {
     var seen: Set<String> = []
     for row in Binding.all {
@@ -25,13 +27,13 @@ struct BindingTests {
   }
 
   @Test func contextsAreKnown() {
-    let known = Set(Panel.body.map(\.name) + ["present", "leaving", "unsaved", "remedy", "run", "help"]).union(
+    let known = Set(Panel.body.map(\.name) + ["present", "leaving", "unsaved", "remedy", "run", "help", "bar"]).union(
       Scene.typedContexts)
     for row in Binding.all { #expect(known.isSuperset(of: row.contexts + row.unsaid), "\(row.keys)") }
   }
 
   @Test func everyKeyOfARowDoesSomething() {
-    let scene = Session.first.scene()
+    let scene = scene
     for row in Binding.all {
       for key in row.keys { #expect(row.effect(of: key, in: scene) != nil, "\(key) in \(row.contexts)") }
       #expect(row.effect(of: "F24", in: scene) == nil)
@@ -48,7 +50,7 @@ struct BindingTests {
 
   @Test func theHelpShowsWhatHasAMeaning() {
     for context in ["prompt", "edit", "menu"] {
-      let shown = Binding.hints(in: []).filter { $0.contexts.contains(context) }
+      let shown = Binding.hints(in: [], of: scene).filter { $0.contexts.contains(context) }
       #expect(!shown.isEmpty && shown.allSatisfy { !$0.action.isEmpty })
       for hint in shown {
         for key in hint.keys.split(separator: " ") {
@@ -59,17 +61,39 @@ struct BindingTests {
   }
 
   @Test func hintsLeaveOutWhatIsTakenHere() {
-    let general = Binding.hints(in: ["present"]).first { $0.action == "one stride on" }
+    let general = Binding.hints(in: ["present"], of: scene).first { $0.action == "one stride on" }
     #expect(general?.keys == "n")
     #expect(general?.footer == nil)
-    #expect(Binding.hints(in: ["layer"]).first { $0.action == "one stride on" }?.footer == "→ step")
+    #expect(Binding.hints(in: ["layer"], of: scene).first { $0.action == "one stride on" }?.footer == "→← layer")
   }
 
   @Test func theHelpHasRoomForThem() {
     for row in Binding.all where row.contexts != ["help"] && !row.meaning.isEmpty {
-      #expect(row.keys.joined(separator: " ").count <= 11, "\(row.keys)")
+      #expect(row.shownKeys.count <= 11, "\(row.keys)")
       #expect(row.meaning.description.count <= 22, "\(row.meaning)")
     }
+  }
+
+  @Test func commandsThatKeysStandForAreCommands() {
+    let scene = scene
+    var named: Set<String> = []
+    for row in Binding.all {
+      if let command = row.command {
+        #expect(Command.named(command) != nil, "\(row.keys): \(command)")
+        named.insert(command)
+      }
+      // What gives a line says whose it is.
+      guard case .line(let line)? = row.keys.first.flatMap({ row.effect(of: $0, in: scene) }) else { continue }
+      let word = line.split(separator: " ").first.map(String.init)
+      #expect(row.contexts.isEmpty == (row.command == word) || !row.contexts.isEmpty, "\(row.keys): \(line)")
+    }
+    #expect(named.isSuperset(of: ["step", "back", "undo", "set", "claim", "quit", "run"]))
+  }
+
+  @Test func everyPanelHasANumberOfItsOwn() {
+    #expect(Panel.numbers.count == Panel.body.count)
+    #expect(Set(Panel.numbers).count == Panel.numbers.count)
+    #expect(Panel.numbers.allSatisfy { Binding.bound(to: $0, in: ["bar"])?.contexts == ["bar"] })
   }
 
   @Test func theFirstSessionIsReady() throws {

@@ -73,7 +73,12 @@ extension View {
       return
     }
     switch direction {
-    case .up where row == 0: focus = Panel.network.name
+    case .up where row == 0:
+      // The picture shows whose cell it is: its unit is where one looks.
+      focus = Panel.network.name
+      let unit = Selection(
+        state.quantityInPicture(layer: table.layer, like: selection.quantity.kind), row: selection.row)
+      if state.contains(unit) { self.selection = unit }
     case .down where row >= table.units - 1 || table.block(at: column)?.rows == 1:
       if state.showsJacobian(layer: table.layer) {
         focus = Panel.jacobian.name

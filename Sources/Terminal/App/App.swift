@@ -41,6 +41,8 @@ package struct App: Sendable {
   var menu: OpenMenu?
   /// The number that is being edited in its place.
   var cellEdit: CellEdit?
+  /// Whether a key that counts a value up or down is held.
+  var held = Held()
   /// The number that was typed before a key.
   var count: Int?
   /// What an edit was refused with, while keys that would have been its value are not taken for commands.

@@ -14,11 +14,12 @@ extension App {
   }
 
   /// Does something with the value that is being edited: a number in its place, or one of a menu.
-  mutating func perform(_ act: Binding.ValueAct) {
-    guard cellEdit != nil else { return performInMenu(act) }
+  /// `steps` says how far counting goes.
+  mutating func perform(_ act: Binding.ValueAct, steps: Int = 1) {
+    guard cellEdit != nil else { return performInMenu(act, steps: steps) }
     switch act {
-    case .more: cellEdit?.count(by: 1, in: session)
-    case .less: cellEdit?.count(by: -1, in: session)
+    case .more: cellEdit?.count(by: steps, in: session)
+    case .less: cellEdit?.count(by: -steps, in: session)
     case .take: takeCell()
     case .takeAndGoOn: editNext()
     case .giveUp: cellEdit = nil

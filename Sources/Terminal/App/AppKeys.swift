@@ -122,7 +122,7 @@ extension App {
       refusal = refused
     case .act(let act): perform(act)
     case .choose(let act): perform(act)
-    case .value(let act): perform(act)
+    case .value(let act): perform(act, steps: held.steps(at: .now))
     case .text(let act) where isEditingValue: changeValue { $0.perform(act) }
     case .text(let act): follow(editor.perform(act))
     case .ask(let act): perform(act)

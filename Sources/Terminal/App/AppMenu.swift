@@ -98,12 +98,12 @@ extension App {
   }
 
   /// Does something with the value of a row that is being edited.
-  mutating func performInMenu(_ act: Binding.ValueAct) {
+  mutating func performInMenu(_ act: Binding.ValueAct, steps: Int) {
     guard var value = menu?.value, case .edit(_, let commit)? = menu?.row?.effect else { return }
     menu?.message = nil
     switch act {
-    case .more: value.count(by: 1)
-    case .less: value.count(by: -1)
+    case .more: value.count(by: steps)
+    case .less: value.count(by: -steps)
     case .take: return follow(commit(value.text))
     case .takeAndGoOn: return
     case .giveUp: return menu?.edit(nil, in: session) ?? ()

@@ -40,10 +40,12 @@ struct CellEdit: Sendable {
     return outcome
   }
 
-  /// Counts the last digit up or down; of an expression, that of what it is worth.
+  /// Counts the digit under the caret up or down, or the whole by a twentieth as long as nothing was done to it; of an
+  /// expression, what it is worth. A sample's numbers are often classes and counts: they go by their last digit.
   mutating func count(by change: Int, in session: Session) {
+    let isOfSample = if case .datum = edit.cell { true } else { false }
     _ = self.change(in: session) { editor in
-      editor.count(by: change) { CellEdit.literal($0, session) }
+      editor.count(by: change, byTwentieths: !isOfSample) { CellEdit.literal($0, session) }
       return .edited
     }
   }
@@ -55,25 +57,4 @@ struct CellEdit: Sendable {
     else { return nil }
     return significant(number, digits: 4)
   }
-}
-
-/// A decimal number with its last digit counted up or down: `0.15` becomes `0.16`, `2` becomes `3`, `1e-3` becomes
-/// `2e-3`. Nil where the text is no decimal number, or a very long one.
-func nudged(_ text: String, by change: Int) -> String? {
-  let parts = text.split(separator: "e", maxSplits: 1, omittingEmptySubsequences: false)
-  guard let mantissa = parts.first, parts.count == 1 || Int(parts[1]) != nil else { return nil }
-  let pieces = mantissa.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-  guard let whole = pieces.first, mantissa.count <= 17, !mantissa.isEmpty else { return nil }
-  let fraction = pieces.count > 1 ? String(pieces[1]) : ""
-  let digits = whole.drop { $0 == "-" || $0 == "+" } + fraction
-  guard digits.allSatisfy({ $0.isASCII && $0.isNumber }), !digits.isEmpty,
-    whole.count - whole.drop(while: { $0 == "-" || $0 == "+" }).count <= 1,
-    let magnitude = Int(digits)
-  else { return nil }
-  let value = (whole.hasPrefix("-") ? -magnitude : magnitude) + change
-  var written = String(abs(value))
-  while written.count <= fraction.count { written = "0" + written }
-  let point = written.index(written.endIndex, offsetBy: -fraction.count)
-  let result = (value < 0 ? "-" : "") + written[..<point] + (fraction.isEmpty ? "" : "." + written[point...])
-  return result + (parts.count > 1 ? "e" + parts[1] : "")
 }

@@ -32,6 +32,8 @@ package struct LineEditor: Equatable, Sendable {
   package var candidates: [String] { offer?.completion.candidates ?? [] }
   /// Which of the candidates stands in the line, nil while only their common beginning does.
   package var chosenCandidate: Int? { offer?.chosen }
+  /// Whether those stand for the first word of the line.
+  package var offersCommands: Bool { offer?.completion.start == 0 }
   /// What is looked for in the history, nil when nothing is.
   package var searchText: String? { search?.text }
 

@@ -46,7 +46,7 @@ extension Binding {
 
   /// With a value that is edited in its place.
   package enum ValueAct: Sendable {
-    /// Counts its last digit up or down.
+    /// Nudges it up or down.
     case more, less
     /// Takes it.
     case take

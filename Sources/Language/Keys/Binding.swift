@@ -71,6 +71,8 @@ package struct Binding: Sendable {
   package let unsaid: [String]
   /// What comes of them: one thing of all, or one of each.
   private let effects: [@Sendable (Scene) -> Effect]
+  /// Whether the footer names it before all else, whichever panel the keys belong to.
+  private var isAlwaysNamed = false
 
   init(
     _ keys: String, shown: String? = nil, _ meaning: Text, footer: Text? = nil, in contexts: [String] = [],
@@ -128,6 +130,13 @@ package struct Binding: Sendable {
     self.effects = effects
   }
 
+  /// The row, named by the footer before all else.
+  var alwaysNamed: Binding {
+    var row = self
+    row.isAlwaysNamed = true
+    return row
+  }
+
   private static func always(_ footer: Text?) -> (@Sendable (Scene) -> Text?)? {
     guard let footer else { return nil }
     return { _ in footer }
@@ -162,7 +171,9 @@ package struct Binding: Sendable {
       guard !keys.isEmpty, !row.meaning.isEmpty else { return nil }
       let footer = keys.first == row.keys.first ? row.footer?(scene) : nil
       let shown = keys.count == row.keys.count ? row.shownKeys : keys.joined(separator: " ")
-      return KeyHint(shown, row.meaning, in: row.contexts, footer: footer, key: keys.first ?? "")
+      var hint = KeyHint(shown, row.meaning, in: row.contexts, footer: footer, key: keys.first ?? "")
+      hint.isAlwaysNamed = row.isAlwaysNamed
+      return hint
     }
   }
 }

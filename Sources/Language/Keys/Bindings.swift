@@ -4,7 +4,7 @@ import Panels
 extension Binding {
   /// Every key; a new one is one row. The order is that of the help, and of the footer.
   package static let all: [Binding] =
-    script + time + cells + panels + building + values + screen + overlays + choosing + prompt
+    script + time + cells + moving + building + panels + values + screen + overlays + choosing + prompt
 
   /// Where the arrows scroll, since there is no cell to select.
   private static let scrolling = Panel.scrolling
@@ -12,7 +12,7 @@ extension Binding {
   private static let time: [Binding] = [
     Binding("→ n PgDn", "one stride on", count: .told, for: "step", footer: { "→← \($0.view.stride.name)" }) {
       .line(counted("step", $0))
-    },
+    }.alwaysNamed,
     Binding("← p PgUp", "one stride back", count: .told, for: "back") { .line(counted("back", $0)) },
     Binding("f", "forward pass", count: .repeated, for: "forward", .line("forward")),
     Binding("b", "backward pass", count: .repeated, for: "backward", .line("backward")),
@@ -44,7 +44,7 @@ extension Binding {
     Binding("h Shift-←", "the cell to the left", count: .repeated, idle: noCell) { moved(.left, $0) },
     Binding("l Shift-→", "the cell to the right", count: .repeated, idle: noCell) { moved(.right, $0) },
     Binding("Enter", "unfold; edit a given", idle: "there is nothing more to unfold") { scene in
-      scene.isEditable ? "Enter edit" : "Enter unfold"
+      scene.isEditable ? "Enter edit" : "Enter more"
     } _: {
       $0.isEditable ? $0.editing : unfolded($0, by: 1)
     },
@@ -57,19 +57,24 @@ extension Binding {
 
   private static let digits = (0...9).map(String.init)
 
-  private static let panels: [Binding] = [
-    Binding("Tab", "the next panel", footer: "Tab panel", count: .repeated) { .view($0.view.focusingNext(in: $0)) },
+  private static let moving: [Binding] = [
+    Binding("Tab", "the next panel", footer: "Tab panel", count: .repeated) { .view($0.view.focusingNext(in: $0)) }
+      .alwaysNamed,
     Binding("Shift-Tab", "the panel before", count: .repeated) {
       .view($0.view.focusingNext(in: $0, backwards: true))
     },
-    Binding("z", "undo", footer: "z undo", count: .repeated, for: "undo", .line("undo")),
+    Binding("z", "undo", footer: "z undo", count: .repeated, for: "undo", .line("undo")).alwaysNamed,
     Binding("Z", "redo", count: .repeated, for: "redo", .line("redo")),
+  ]
+
+  private static let panels: [Binding] = [
     Binding("?", "help", footer: "? help", for: "help") { scene in
       var view = scene.view
       view.isHelpOpen = true
       return .view(view)
     },
     Binding(":", "a command", footer: ": command", .prompt("")),
+    Binding("/", "find by name", footer: "/ find", .menu(.find)),
     Binding("v", "this panel alone", footer: "v zoom") { scene in
       var view = scene.view
       view.isZoomed.toggle()

@@ -10,7 +10,7 @@ extension Binding {
     Binding(
       "PgUp PgDn Home End", in: ["menu"], .choose(.pageUp), .choose(.pageDown), .choose(.first), .choose(.last)),
     Binding("Backspace", in: ["menu"], .choose(.widen)),
-    Binding("↑ ↓", "count up and down", footer: "↑↓ count", in: ["edit"], .value(.more), .value(.less)),
+    Binding("↑ ↓", "nudge up and down", footer: "↑↓ nudge", in: ["edit"], .value(.more), .value(.less)),
     Binding("Enter", "take it", footer: "Enter take", in: ["edit"], .value(.take)),
     Binding("Esc ^C", "give it up", footer: "Esc give up", in: ["edit"], .value(.giveUp)),
     Binding("^G", in: ["edit"], .value(.giveUp)),

@@ -8,10 +8,13 @@ package struct Menu: Sendable {
   package let title: Text
   /// The rows.
   package let rows: [MenuRow]
+  /// Further rows that are made of what is typed to find them.
+  let made: @Sendable (_ typed: String) -> [MenuRow]
 
-  init(_ title: Text, _ rows: [MenuRow]) {
+  init(_ title: Text, _ rows: [MenuRow], made: @escaping @Sendable (String) -> [MenuRow] = { _ in [] }) {
     self.title = title
     self.rows = rows
+    self.made = made
   }
 
   /// A page's rows as this session makes them.
@@ -29,6 +32,7 @@ package struct Menu: Sendable {
     case .files(let folder): self = session.fileMenu(folder)
     case .columns(let draft): self = session.columnMenu(draft)
     case .copy(let subject): self = session.copyMenu(subject)
+    case .find: self = session.findMenu
     }
   }
 
@@ -60,6 +64,8 @@ package indirect enum MenuPage: Hashable, Sendable {
   case columns(ColumnDraft)
   /// What can be copied of a number that is chosen.
   case copy(CopySubject)
+  /// All that can be found by its name.
+  case find
 }
 
 /// One row of a menu.
@@ -78,6 +84,12 @@ package struct MenuRow: Sendable {
     case edit(String, @Sendable (String) -> Effect)
     /// The menu closes, and a panel gets the keys.
     case panel(String)
+    /// The menu closes, and a cell is selected.
+    case select(Selection)
+    /// The prompt opens in the menu's place, with this text.
+    case prompt(String)
+    /// The menu closes, and a key is pressed: where it has to be, in a panel.
+    case key(String, panel: String?)
     /// A text is put on the clipboard; what it is, for the message.
     case copy(String, String)
     /// There is only something to say.
@@ -120,15 +132,32 @@ package struct MenuRow: Sendable {
     }
   }
 
+  /// What Enter does, where no line says so.
+  package var hint: Text {
+    switch effect {
+    case .line, .stay, .message: ""
+    case .page, .turn: "Enter opens it"
+    case .edit: "Enter edits it; so does typing a number"
+    case .panel: "Enter goes to the panel"
+    case .select: "Enter goes to the cell"
+    case .prompt: "Enter puts it in the prompt"
+    case .key(let key, _): "Enter presses \(key)"
+    case .copy: "Enter copies it"
+    }
+  }
+
   /// The value as it is edited in its place; nil where it is not.
   package var editable: String? { if case .edit(let text, _) = effect { text } else { nil } }
 }
 
 extension Session {
   /// What there is to see of a row: what is said of it, and the weights that its line would bring.
-  package func preview(of row: MenuRow) -> MenuPreview {
-    guard case .text(let lines) = row.preview, !row.line.isEmpty else { return row.preview }
-    return .text(lines + consequences(of: row.line))
+  package func preview(of row: MenuRow) -> MenuPreview { preview(of: row, line: row.line) }
+
+  /// What there is to see of a row whose value is being edited, so that it comes to this line.
+  package func preview(of row: MenuRow, line: String) -> MenuPreview {
+    guard case .text(let lines) = row.preview, !line.isEmpty else { return row.preview }
+    return .text(lines + consequences(of: line))
   }
 
   /// No preview is made for networks with more numbers than this: it would be waited for.

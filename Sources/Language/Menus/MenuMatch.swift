@@ -89,6 +89,9 @@ extension Menu {
   /// them as they stand where nothing was typed.
   package func found(by filter: String) -> [(row: MenuRow, match: MenuMatch?)] {
     guard !filter.isEmpty else { return rows.map { ($0, nil) } }
+    // What was typed for a cell is its name, which no other row has.
+    let made = made(filter)
+    guard made.isEmpty else { return made.map { ($0, $0.match(filter)) } }
     let found = rows.enumerated().compactMap { index, row in row.match(filter).map { (index, row, $0) } }
     return found.sorted { ($0.2.fit, $0.0) < ($1.2.fit, $1.0) }.map { ($0.1, $0.2) }
   }

@@ -7,12 +7,12 @@ extension Panel {
   private static func drawFooter(_ scene: Scene, into grid: inout Grid) {
     let hints = scene.currentHints.filter { $0.footer != nil }
     func words(_ hint: KeyHint) -> String { hint.footer.map { scene.tongue($0) } ?? "" }
-    // Those of the context have room before all; then each that still fits, in the table's order.
+    // What is always named has room before all, and then what the context has; then each that still fits, in the table's
+    // order.
     var kept: Set<Int> = []
     var room = grid.width - 1
-    let byContext =
-      hints.indices.filter { !hints[$0].contexts.isEmpty } + hints.indices.filter { hints[$0].contexts.isEmpty }
-    for index in byContext {
+    func rank(_ hint: KeyHint) -> Int { hint.isAlwaysNamed ? 0 : hint.contexts.isEmpty ? 2 : 1 }
+    for index in hints.indices.sorted(by: { (rank(hints[$0]), $0) < (rank(hints[$1]), $1) }) {
       let length = words(hints[index]).displayWidth + 2
       guard length - 2 <= room else { continue }
       kept.insert(index)

@@ -94,7 +94,10 @@ extension Panel {
 
   private static func drawText(_ scene: Scene, _ lines: [Text], row: Int, rows: Int, _ grid: inout Grid) {
     var wrapped = lines.flatMap { scene.tongue($0).wrapped(to: max(grid.width - 4, 1)) }
-    if wrapped.count > rows, rows > 0 { wrapped = wrapped.prefix(rows - 1) + ["…"] }
+    if wrapped.count > rows, rows > 0 {
+      let last = wrapped[rows - 1].clipped(to: max(grid.width - 6, 1))
+      wrapped = wrapped.prefix(rows - 1) + [last.hasSuffix("…") ? last : last + " …"]
+    }
     for (index, line) in wrapped.prefix(rows).enumerated() {
       grid.put(line, row: row + index, column: 2, style: Style(.label), end: grid.width - 1)
     }
@@ -128,7 +131,7 @@ extension Panel {
       let end = grid.put(": ", row: row, column: 1, style: Style(.muted))
       grid.put(menu.line.clipped(to: max(grid.width - end - 1, 0)), row: row, column: end, style: Style(.prompt))
     } else {
-      grid.put("…", row: row, column: 1, style: Style(.muted))
+      grid.put(scene.tongue(menu.hint).clipped(to: grid.width - 3), row: row, column: 1, style: Style(.label))
     }
   }
 }

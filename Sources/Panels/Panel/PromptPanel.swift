@@ -13,13 +13,13 @@ extension Panel {
   private static func promptRows(_ scene: Scene) -> Int {
     let prompt = scene.prompt
     let isPointing = prompt.caret != nil || prompt.message != nil
-    return 1 + (prompt.candidates.isEmpty ? 0 : 1) + (isPointing ? 1 : 0)
+    return 1 + (prompt.offersInRow ? 1 : 0) + (isPointing ? 1 : 0)
   }
 
   private static func drawPrompt(_ scene: Scene, into grid: inout Grid) {
     let prompt = scene.prompt
     var row = 0
-    if !prompt.candidates.isEmpty, grid.height > 1 {
+    if prompt.offersInRow, grid.height > 1 {
       drawCandidates(prompt, &grid, row: row)
       row += 1
     }
@@ -74,4 +74,9 @@ extension Panel {
       column = end + 2
     }
   }
+}
+
+extension Prompt {
+  /// Whether what completion offers stands in a row: commands stand in the palette.
+  fileprivate var offersInRow: Bool { !candidates.isEmpty && palette.isEmpty }
 }

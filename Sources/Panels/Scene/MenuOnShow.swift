@@ -31,6 +31,8 @@ package struct MenuOnShow: Equatable, Sendable {
   package var filter = ""
   /// The line that the chosen row comes to; empty where it leads elsewhere.
   package var line = ""
+  /// What Enter does with the chosen row, where no line says so.
+  package var hint: Text = ""
   /// What there is to see of the chosen row.
   package var preview = MenuPreview.text([])
   /// The value of the chosen row while it is being edited.

@@ -162,6 +162,8 @@ package struct Prompt: Equatable, Sendable {
   package var cursor = 0
   /// What completion offers.
   package var candidates: [String] = []
+  /// The commands that the first word may become, while it is typed.
+  package var palette: [PaletteRow] = []
   /// Which of the candidates is chosen.
   package var chosen: Int?
   /// A hint for what is typed.
@@ -245,6 +247,8 @@ package struct KeyHint: Equatable, Sendable {
   package var contexts: [String]
   /// What the footer says, keys up to the first blank: `→ step`. Nil where it says nothing.
   package var footer: Text?
+  /// Whether the footer names it before all else.
+  package var isAlwaysNamed = false
   /// The key that a click on it stands for.
   package var key: String
 

@@ -3,6 +3,8 @@
 func drawBar(_ layout: Layout, _ scene: Scene, _ grid: inout Grid) {
   guard let slot = layout.slots.first(where: { $0.panel.name == Panel.message.name }) else { return }
   let row = slot.row
+  // Where keys are text, or go to what lies over the panels, no number chooses one.
+  guard scene.overlay == nil, !scene.takesText else { return }
   let isAlone = scene.view.isChoosingPanel
   // Asked for, it takes the whole row; else what the message leaves, and none of a message of many rows.
   guard isAlone || slot.height == 1 else { return }
@@ -57,7 +59,7 @@ extension Panel {
   package static let numbers = Array("1234567890abcdefgh").prefix(body.count).map(String.init)
 
   /// The key by which it is chosen; nil of a panel that the keys cannot belong to.
-  var number: String? {
+  package var number: String? {
     Panel.body.firstIndex { $0.name == name }.flatMap { Panel.numbers.indices.contains($0) ? Panel.numbers[$0] : nil }
   }
 }

@@ -23,6 +23,7 @@ package func compose(_ scene: Scene, width: Int, height: Int) -> Grid {
   }
   drawBar(layout, scene, &grid)
   if let edited = scene.edited, let cell = edited.cell { drawInPlace(edited, cell, scene, &grid) }
+  drawPalette(layout, scene, &grid)
   if let overlay = scene.overlay { drawOverlay(overlay, scene, over: &grid) }
   return grid
 }
@@ -50,7 +51,8 @@ private func drawOverlay(_ name: String, _ scene: Scene, over grid: inout Grid) 
   guard let panel = Panel.named(name), case .over(let isAtTop) = panel.placement.part,
     let prepared = panel.ready(scene)
   else { return }
-  let width = min(grid.width - 4, 100)
+  // Where columns are few, nothing is left beside it that could be taken for a part of it.
+  let width = min(grid.width, 100)
   let fitted = prepared.fitted(to: width - 2)
   let height = min(fitted.rows.wished + 2, grid.height - 4)
   let (row, column) = (isAtTop(scene) ? 2 : (grid.height - height) / 2, (grid.width - width) / 2)
@@ -60,11 +62,18 @@ private func drawOverlay(_ name: String, _ scene: Scene, over grid: inout Grid) 
     grid.inside(row: 0, column: 1, width: width - 2, height: height - 1) {
       panel.draw(prepared, fitted, isFocused: scene.view.focus == name, into: &$0)
     }
-    for side in [0, width - 1] { grid.verticalLine(row: 1, column: side, length: height - 2) }
-    grid.horizontalLine(row: height - 1, column: 0, length: width, with: "─", style: Style(.rule))
+    grid.frame(width: width, height: height)
+  }
+}
+
+extension Grid {
+  /// Closes a box at the grid's edges, below a heading that stands in its first row.
+  mutating func frame(width: Int, height: Int) {
+    for side in [0, width - 1] { verticalLine(row: 1, column: side, length: height - 2) }
+    horizontalLine(row: height - 1, column: 0, length: width, with: "─", style: Style(.rule))
     for (corner, row, column) in [("┌", 0, 0), ("┐", 0, width - 1), ("└", height - 1, 0), ("┘", height - 1, width - 1)]
     {
-      grid.put(corner, row: row, column: column, style: Style(.rule))
+      put(corner, row: row, column: column, style: Style(.rule))
     }
   }
 }

@@ -58,6 +58,17 @@ extension App {
     case .panel(let name):
       menu = nil
       view = view.focusing(name)
+    case .select(let cell):
+      menu = nil
+      let hasOwnPanel =
+        cell.quantity.kind == .jacobian && session.timeline.state.showsJacobian(layer: cell.quantity.layer)
+      view = view.focusing(hasOwnPanel ? Panel.jacobian.name : Panel.layer.name)
+      view = view.selecting(cell, in: session.timeline.state)
+    case .prompt(let text): openPrompt(with: text)
+    case .key(let name, let panel):
+      menu = nil
+      if let panel { view = view.focusing(panel) }
+      press(key: name)
     case .copy(let text, let what):
       menu = nil
       copy(text, what)

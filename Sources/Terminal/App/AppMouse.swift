@@ -40,7 +40,7 @@ extension App {
   }
 
   /// What a hint names is done where it is clicked.
-  private mutating func press(key name: String) {
+  mutating func press(key name: String) {
     guard let key = Key(printed: name) else { return }
     handle(key, on: frame)
   }
@@ -53,7 +53,11 @@ extension App {
       // A click on the value takes it, one elsewhere gives it up.
       return perform(hit.target == cellEdit?.edit.cell ? Binding.ValueAct.take : .giveUp)
     }
-    if case .candidate(let index) = hit.target { return editor.choose(index) }
+    if case .candidate(let index) = hit.target {
+      guard editor.candidates.isEmpty else { return editor.choose(index) }
+      let offered = scene.prompt.palette
+      return offered.indices.contains(index) ? editor.replace(with: offered[index].name + " ") : ()
+    }
     guard !isPromptOpen, scene.overlay == nil else { return }
     if Panel.body.contains(where: { $0.name == hit.panel }) { view = view.focusing(hit.panel) }
     let state = session.timeline.state

@@ -61,6 +61,11 @@ extension App {
     prompt.candidates = editor.candidates
     prompt.chosen = editor.chosenCandidate
     prompt.caret = caret
+    if prompt.candidates.isEmpty, caret == nil, !prompt.isSearching {
+      prompt.palette = Session.palette(for: editor.text, at: editor.cursor)
+    } else if editor.offersCommands {
+      prompt.palette = Session.palette(of: prompt.candidates)
+    }
     let words = editor.text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
     if words.count > 1, let command = App.command(String(words[0])) {
       prompt.message = Message(Text(verbatim: command.usage), .muted)

@@ -46,9 +46,11 @@ struct OpenMenu: Sendable {
 
   /// Makes the page anew after a line was given: the whole list again, with the same row chosen where it is still there.
   mutating func renew(in session: Session) {
-    let name = row?.name
+    let (name, first) = (row?.name, menu.rows.first?.name)
     filter = ""
     refresh(in: session)
+    // Where another list stands there now, it is begun at its own beginning.
+    if menu.rows.first?.name != first { return choose(menu.first, in: session) }
     if let index = rows.firstIndex(where: { $0.name == name }), message == nil { chosen = index }
     refresh(in: session)
   }
@@ -109,6 +111,7 @@ struct OpenMenu: Sendable {
   mutating func edit(_ value: ValueEditor?, in session: Session) {
     self.value = value
     editedLine = value.flatMap { line(with: $0.text, in: session) }
+    if let row, !isSettings { preview = session.preview(of: row, line: value == nil ? row.line : editedLine ?? "") }
     retry(in: session)
   }
 
@@ -150,7 +153,8 @@ struct OpenMenu: Sendable {
     shown.chosen = chosen
     shown.isAtTop = isSettings
     shown.filter = filter
-    shown.line = editedLine ?? row?.line ?? ""
+    shown.line = editedLine ?? (value == nil ? row?.line : nil) ?? ""
+    if value == nil { shown.hint = row?.hint ?? "" }
     shown.preview = preview
     shown.message = message ?? tried?.complaint.map { Message($0, .warning) }
     shown.edited = value?.onShow("")

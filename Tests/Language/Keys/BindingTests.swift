@@ -90,6 +90,20 @@ struct BindingTests {
     #expect(named.isSuperset(of: ["step", "back", "undo", "set", "claim", "quit", "run"]))
   }
 
+  /// At 80 columns, whichever panel the keys belong to.
+  @Test func theFooterNamesTabTheStrideAndUndo() throws {
+    for panel in Panel.body {
+      var scene = scene
+      scene.view = scene.view.focusing(panel.name)
+      scene.view.stride = .iteration
+      scene.hints = Binding.hints(in: scene.panelContexts, of: scene)
+      let footer = try #require(compose(scene, width: 80, height: 24).lines.last)
+      for words in ["→← iteration", "Tab panel", "z undo"] {
+        #expect(footer.contains(words), "\(panel.name): \(footer)")
+      }
+    }
+  }
+
   @Test func everyPanelHasANumberOfItsOwn() {
     #expect(Panel.numbers.count == Panel.body.count)
     #expect(Set(Panel.numbers).count == Panel.numbers.count)

@@ -202,7 +202,8 @@ struct AppMenuTests {
         #expect(frame.width == width && frame.height == height)
         #expect(frame.ascii().lines.allSatisfy { $0.allSatisfy(\.isASCII) })
         if width >= 60, height >= 16 {
-          #expect(frame.lines.contains { $0.contains("> ") }, "\(keys) at \(width)×\(height)")
+          // In the box, and not in what it covers.
+          #expect(frame.lines.contains { $0.contains("│ >") }, "\(keys) at \(width)×\(height)")
         }
       }
     }

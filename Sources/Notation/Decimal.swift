@@ -73,6 +73,14 @@ struct Decimal {
     case short
   }
 
+  /// The number with a zero more behind its digits.
+  var withOneMoreZero: Decimal {
+    var longer = self
+    longer.significand *= 10
+    longer.count += 1
+    return longer
+  }
+
   /// Without zeros at the end of the fraction.
   func withoutZeros(_ form: Form) -> Decimal {
     let whole = form == .positional || form == .bare ? max(exponent, 0) + 1 : 1

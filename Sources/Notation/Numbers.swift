@@ -30,15 +30,6 @@ package func fitted(_ value: Double, width: Int, digits: Int) -> String {
   return String(repeating: "#", count: width)
 }
 
-/// How wide a table's cell has to be for `fitted` to lose none of the significant digits: 5 for `.5000`, 8 for `.0004386`.
-package func fullWidth(_ value: Double, digits: Int) -> Int {
-  if let word = nonFinite(value) { return word.utf8.count }
-  let digits = min(max(digits, 1), 17)
-  let (number, form) = written(value, digits: digits)
-  let bare = number.length(form == .positional ? .bare : form)
-  return value == 0 ? bare : min(bare, Decimal(value, digits: digits).length(.short))
-}
-
 /// A finite number rounded to so many digits and the form that it is written in; with all of its whole part where that has
 /// more digits than were asked for.
 private func written(_ value: Double, digits: Int) -> (number: Decimal, form: Decimal.Form) {

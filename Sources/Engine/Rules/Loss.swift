@@ -79,9 +79,9 @@ package struct Loss: Rule {
 package struct ClosedForm: Sendable {
   /// The activation that has to stand before the loss.
   package let activation: String
-  /// The loss in the session's notation, over `net`, `y` and `n`.
-  package let lossFormula: String
-  /// The formula as it is computed, in a form that does not overflow.
+  /// The loss from `net`, `y` and `n`, in the session's notation, where it is computed with the largest net taken off each.
+  package let lossFormula: String?
+  /// The loss as it is computed, in a form that does not overflow.
   package let computedLossFormula: String
   /// δ of one output, over its `a` and `y`, the whole target as `Y`, and `n`.
   package let deltaFormula: String
@@ -102,7 +102,7 @@ package struct ClosedForm: Sendable {
   /// largest. δ of one output is of its a, its y, Σy and the number of outputs. Inlined, as a loss's row is.
   @inline(__always)
   init(
-    activation: String, lossFormula: String, computedLossFormula: String, deltaFormula: String,
+    activation: String, lossFormula: String? = nil, computedLossFormula: String, deltaFormula: String,
     splitFormula: String? = nil, sharedFormula: String? = nil,
     term: @escaping @Sendable (_ net: Double, _ y: Double, _ logSum: Double) -> Double,
     delta: @escaping @Sendable (_ a: Double, _ y: Double, _ targetSum: Double, _ n: Double) -> Double,

@@ -46,7 +46,7 @@ extension Loss {
       derivative: { y, a, _ in (y == 1 ? 0 : (1 - y) / (1 - a)) - (y == 0 ? 0 : y / a) },
       targets: .probabilities,
       closedForm: ClosedForm(
-        activation: "sigmoid", lossFormula: "sum(log(1 + exp(net)) - y .* net) / n",
+        activation: "sigmoid",
         computedLossFormula: "sum(y .* softplus(-net) + (1 - y) .* softplus(net)) / n", deltaFormula: "(a - y) / n",
         term: { net, y, _ in (y == 0 ? 0 : y * softplus(-net)) + (y == 1 ? 0 : (1 - y) * softplus(net)) },
         delta: { a, y, _, n in (a - y) / n },

@@ -11,7 +11,9 @@ package struct Equation: Sendable {
   package let parts: [String: Part]
   /// In which order its sums of products are taken.
   package let order: SummationOrder
-  /// The equation as a page has it, where it is computed in another form.
+  /// The formula as a page has it, where it is computed in another form; empty where it is not.
+  package private(set) var pageText = ""
+  /// The rules' own formulas in it.
   package private(set) var page: [String: Part] = [:]
   /// Why it is computed in another form.
   package private(set) var remark: Text?
@@ -31,9 +33,16 @@ package struct Equation: Sendable {
   }
 
   /// Computed so, because `remark`, and written on a page with these formulas.
-  func written(_ page: [String: Part], because remark: Text) -> Equation {
+  func written(_ pageText: String, _ page: [String: Part], because remark: Text? = nil) -> Equation {
     var equation = self
-    (equation.page, equation.remark) = (page, remark)
+    (equation.pageText, equation.page, equation.remark) = (pageText, page, remark)
+    return equation
+  }
+
+  /// Computed so, because `remark`.
+  func because(_ remark: Text) -> Equation {
+    var equation = self
+    equation.remark = remark
     return equation
   }
 

@@ -29,25 +29,31 @@ extension Operation {
     }
     return Equation("value", ["value": network.part(computed, ofLayer: layer, at: "k")])
       .written(
-        ["value": network.part(rule.formula, ofLayer: layer, at: "k")],
-        because: "about the largest net, so that nothing overflows")
+        "value", ["value": network.part(rule.formula, ofLayer: layer, at: "k")],
+        because: "computed with the largest net taken off each, so that nothing overflows")
   }
 
   /// L of one sample: the outputs' terms, divided as the loss wants it.
   @Sendable private static func plainLoss(_ network: Network, _: Int) -> Equation {
     let rule = network.loss.rule
-    return Equation(
+    let computed = Equation(
       "sum(k, term) / divisor",
       ["term": network.part(rule.termFormula, at: "k"), "divisor": network.part(rule.divisorFormula)])
+    // A page has the minus of all terms before the sum.
+    return rule.formula.hasPrefix("-") ? computed.written("whole", ["whole": network.part(rule.formula)]) : computed
   }
 
-  /// The loss from net, where there is a closed form.
+  /// The loss from net, where there is a closed form, beside the loss as its page has it.
   @Sendable private static func closedLoss(_ network: Network, _ layer: Int) -> Equation {
     guard let closed = network.closedForm else { return plainLoss(network, layer) }
-    return Equation("whole", ["whole": network.part(closed.computedLossFormula)])
-      .written(
-        ["whole": network.part(closed.lossFormula)],
-        because: "from net, so that a probability that rounds to 0 or 1 loses nothing")
+    let page = Equation("whole", ["whole": network.part(network.loss.rule.formula)]).called("page")
+    let computed = Equation("whole", ["whole": network.part(closed.computedLossFormula)]).called("stable")
+    guard let formula = closed.lossFormula else {
+      return computed.beside([page]).because("stable: from net, so that a probability near 0 or 1 loses nothing")
+    }
+    return computed.beside([page]).written(
+      "whole", ["whole": network.part(formula)],
+      because: "stable: from net, the largest taken off each, so that a probability near 0 or 1 loses nothing")
   }
 }
 

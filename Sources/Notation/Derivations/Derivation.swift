@@ -69,8 +69,8 @@ package struct Derivation: Sendable {
     name = subject.expression.onPage.pretty
     page = subject.page(letters)
     ways = formula.ways.count + 1
-    self.formula = Derivation.formulaText(formula, subject)
-    let shown = formula.ways.isEmpty ? formula.shown ?? formula.expression : nil
+    let shown = formula.ways.isEmpty ? expansion.written : nil
+    self.formula = Derivation.formulaText(formula, subject, as: shown)
     written = (subject.expression.onPage, shown.map { subject.typed($0).onPage })
     // Beside what a rule makes, its own names stand for themselves; one line alone is plainer with its numbers.
     let known = formula.steps.isEmpty ? formula.names.mapValues(Expression.number) : [:]
@@ -85,7 +85,7 @@ package struct Derivation: Sendable {
   package static func announced(_ element: Element, in state: State) -> (name: String, formula: Text) {
     let subject = Subject(element: element, numbers: StateNumbers(state))
     let formula = Formula.of(subject)
-    return (subject.expression.onPage.pretty, formulaText(formula, subject))
+    return (subject.expression.onPage.pretty, formulaText(formula, subject, as: formula.shown ?? formula.expression))
   }
 
   /// The formula of a quantity of a layer, over the letters of its indices, with a page's names: of ∂L/∂a of the output
@@ -107,13 +107,16 @@ package struct Derivation: Sendable {
     return written.replacing(comparison, by: .number(indices[0] == indices[1] ? 1 : 0)).settled.pretty
   }
 
-  private static func formulaText(_ formula: Formula, _ subject: Subject) -> Text {
-    if !formula.ways.isEmpty {
+  private static func formulaText(_ formula: Formula, _ subject: Subject, as expression: Expression?) -> Text {
+    if let first = formula.ways.first {
       let count: Text = formula.ways.count == 1 ? "two" : "three"
-      let place = "∂L/∂net\(subject.layer)[\(subject.row)]"
+      // What δ is stands before the ways to it; a loss is what the page says.
+      let place =
+        subject.quantity.kind == .delta
+        ? "∂L/∂net\(subject.layer)[\(subject.row)]" : subject.typed(first.expression).onPage.pretty
       return "\(place)  (\(count) ways to one number)"
     }
-    guard let expression = formula.shown ?? formula.expression else { return formula.remark }
+    guard let expression else { return formula.remark }
     return Text(verbatim: subject.typed(expression).onPage.pretty)
   }
 

@@ -53,7 +53,12 @@ extension Derivation {
       case .none: ""
       case .expression(let expression): Text(verbatim: expression.onPage.pretty)
       case .equation(let symbols, let numbers): Text(verbatim: "\(symbols.onPage.pretty) = \(numbers.pretty)")
-      case .sum(let terms): Text(verbatim: terms.map { $0?.pretty ?? "…" }.joined(separator: " + "))
+      case .sum(let terms):
+        Text(
+          verbatim: terms.enumerated().map { place, term in
+            let text = term?.pretty ?? "…"
+            return place > 0 && text.hasPrefix("-") ? "(\(text))" : text
+          }.joined(separator: " + "))
       case .more(let count): "\(count) more"
       }
     }

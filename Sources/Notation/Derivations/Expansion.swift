@@ -9,6 +9,8 @@ struct Expansion {
   private(set) var lines: [Derivation.Line] = []
   var notes: [Text] = []
   private(set) var factors: [Element] = []
+  /// The formula in the form that the lines have.
+  private(set) var written: Expression?
   private var roundsVisibly = false
   /// Where the whole formula is one sum: its sign, and what it runs over.
   var wholeSum: String?
@@ -31,12 +33,18 @@ struct Expansion {
     for step in formula.steps { try take(step) }
     for way in formula.ways { try take(way, of: expression) }
     let value = try values.value(expression)
-    if formula.ways.isEmpty {
-      try expandParts(of: expression)
-      let shown = try numbered(expression)
-      append(.result, wholeSum ?? "=", shown, value, remark: wholeRange)
+    // The page's form, unless its numbers are others: then the formula and the lines have the core's.
+    if let page = formula.shown, let other = try? values.value(page), approximatelyEqual(other, value) {
+      written = page
     } else {
-      try take(Formula.Way(name: formula.ownWay, expression: expression), of: expression)
+      written = expression
+    }
+    let written = written ?? expression
+    if formula.ways.isEmpty {
+      try expandParts(of: written)
+      append(.result, wholeSum ?? "=", try numbered(written), value, remark: wholeRange)
+    } else {
+      try take(Formula.Way(name: formula.ownWay, expression: written), of: expression, isOwn: true)
     }
     if !formula.remark.isEmpty { notes.insert(formula.remark, at: 0) }
     if roundsVisibly { notes.append("each shown factor is rounded for display, the result is exact") }
@@ -78,11 +86,11 @@ struct Expansion {
   }
 
   /// One of several ways: its formula and its value in one row, the terms of its sums under it.
-  private mutating func take(_ way: Formula.Way, of own: Expression) throws(NotComputed) {
-    let value = try values.value(way.expression)
+  private mutating func take(_ way: Formula.Way, of own: Expression, isOwn: Bool = false) throws(NotComputed) {
     let expected = try values.value(own)
+    let value = isOwn ? expected : try values.value(way.expression)
     let shown = try numbered(way.expression)
-    let (isOwn, agrees) = (way.expression == own, approximatelyEqual(value, expected))
+    let agrees = approximatelyEqual(value, expected)
     if !agrees { disagreements += 1 }
     let agreement: Text = disagreements == 0 ? "✓ agree" : "✓ exact"
     let remark: Text = isOwn ? agreement : agrees ? "" : value.isFinite ? "loses digits here" : "not finite here"
@@ -187,7 +195,10 @@ struct Expansion {
     case .name, .element, .derivative:
       if let read = values.element(expression) { note(read) }
       return .number(try values.value(expression), digits: digits)
-    case .unary(let sign, let operand): return Expression(.unary(sign, try numbered(operand, values)))
+    case .unary(let sign, let operand):
+      let inner = try numbered(operand, values)
+      // Zero has no sign.
+      return inner == .number(0) && sign == .minus ? inner : Expression(.unary(sign, inner))
     case .binary(let sign, let left, let right):
       return Expression(.binary(sign, try numbered(left, values), try numbered(right, values)))
     case .call(let name, let isDerivative, let arguments):

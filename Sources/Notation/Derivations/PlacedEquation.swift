@@ -15,7 +15,7 @@ struct EquationPlace {
 
   /// An equation here as a page has it, where it is computed in another form; nil where it is not.
   func page(_ equation: Equation) -> Expression? {
-    equation.page.isEmpty ? nil : expression(equation.text, equation.page)
+    equation.pageText.isEmpty ? nil : expression(equation.pageText, equation.page)
   }
 
   /// An equation here in the form that it has where the targets sum to 1; nil where that is no other.

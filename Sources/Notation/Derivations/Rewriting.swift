@@ -83,6 +83,7 @@ extension Expression {
     // A comparison that does not hold takes away what it stands before.
     case .binary(.times, let left, _) where left == .number(0): return left
     case .binary(.times, let left, let right) where left == .number(1): return right
+    case .binary(.over, let left, let right) where right == .number(1): return left
     case .binary(.times, let left, let right):
       if case .unary(.minus, let factor) = right.kind { return Expression(.unary(.minus, left)) * factor }
       return inner

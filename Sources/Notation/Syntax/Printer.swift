@@ -20,7 +20,8 @@ struct Printer {
     case .matrix(let rows): return "[" + rows.map(row).joined(separator: "; ") + "]"
     case .unary(.not, let operand): return "not " + print(operand, atLeast: .not)
     case .unary(.minus, let operand):
-      let text = print(operand, atLeast: .minus)
+      // -Σk x is read as −(Σk x), whatever stands behind it.
+      let text = isOpenSum(operand) ? print(operand) : print(operand, atLeast: .minus)
       return text.hasPrefix("-") ? "-(\(text))" : "-" + text
     case .binary(let sign, let left, let right): return print(sign, left, right)
     case .transpose(let operand): return transpose(operand)
@@ -46,13 +47,20 @@ struct Printer {
   /// How tightly what is printed holds together.
   private func precedence(_ expression: Expression) -> Precedence {
     switch expression.kind {
+    case .unary(.minus, let operand) where isOpenSum(operand): .sum
     case .unary(let sign, _): sign.precedence
     case .binary(let sign, _, _): sign.precedence
     case .derivative: .minus
     case .number(let literal) where literal.text.hasPrefix("-"): .minus
-    case .fold(.sum, let index, nil, _) where isPretty && index != Fold.overBatch: .sum
+    case _ where isOpenSum(expression): .sum
     default: .postfix
     }
+  }
+
+  /// Whether it is printed as `Σk x`, without parentheses at its end.
+  private func isOpenSum(_ expression: Expression) -> Bool {
+    guard isPretty, case .fold(.sum, let index, nil, _) = expression.kind else { return false }
+    return index != Fold.overBatch
   }
 
   private func print(_ sign: BinaryOperator, _ left: Expression, _ right: Expression) -> String {
@@ -62,6 +70,8 @@ struct Printer {
     var b = print(right, atLeast: sign == .power ? .minus : sign.precedence.tighter)
     // A quotient of two gradients is no derivative.
     if sign == .over, b.hasPrefix("∂") || a == "dL" { b = "(\(b))" }
+    // On a page two signs are never next to one another: 0.4 · (-0.2).
+    if isPretty, b.hasPrefix("-") { b = "(\(b))" }
     let text = isPretty ? sign.pretty : sign.rawValue
     return sign == .power ? a + text + b : "\(a) \(text) \(b)"
   }

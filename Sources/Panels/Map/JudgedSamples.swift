@@ -1,4 +1,5 @@
 import Engine
+import Notation
 
 /// What the network as it is now makes of some samples, and whether it is right.
 struct JudgedSamples {
@@ -46,7 +47,9 @@ struct JudgedSamples {
 
   /// The one output of a sample, or the class that it is taken for; `sample` counts from 0 among those judged.
   func text(_ sample: Int, width: Int, digits: Int) -> String {
-    if count == 1 { return Panel.numberText(outputs[sample], width: width, digits: digits) }
+    if count == 1 {
+      return AlignedNumbers(outputs, digits: digits, atMost: width).text(outputs[sample], width: width)
+    }
     guard let taken = taken[sample] else { return "NaN" }
     return (taken < names.count ? names[taken] : "y[\(taken + 1)]").clipped(to: width)
   }

@@ -54,7 +54,8 @@ struct CurvePlot {
   func draw(into grid: inout Grid, tongue: Tongue) -> Bool {
     let (width, height) = (grid.width, grid.height)
     guard low.isFinite, !values.isEmpty, height > 1, width > 12 else { return false }
-    let labels = (significant(high, digits: 3), significant(low, digits: 3))
+    let axis = AlignedNumbers([high, low], digits: 3)
+    let labels = (axis.text(high), axis.text(low))
     let margin = min(max(labels.0.count, labels.1.count) + 2, width - 4)
     grid.put(labels.0, row: 0, endingBefore: margin - 1, style: Style(.label))
     if high > low { grid.put(labels.1, row: height - 2, endingBefore: margin - 1, style: Style(.label)) }

@@ -1,4 +1,5 @@
 import Engine
+import Notation
 
 extension Panel {
   /// The samples as a table: those of the batch and those held out marked, and beside each what the network makes of it.
@@ -37,6 +38,8 @@ private struct DataTable {
   private let shown: Range<Int>
   private let start: Int
   private let judged: JudgedSamples?
+  /// How the numbers of each column on show are written.
+  private var aligned: [AlignedNumbers] = []
   /// The number that the keys act on; nil where they belong to another panel.
   private let cursor: Datum?
 
@@ -66,6 +69,21 @@ private struct DataTable {
     let firstColumn = min(max(wished, 0), max(columns - room, 0))
     grid.scrolls["data"]?.columns = firstColumn
     shown = firstColumn..<min(firstColumn + room, columns)
+    aligned = shown.map { column in
+      AlignedNumbers(
+        given: samples.map { value($0, column) }, digits: scene.tableDigits, atMost: DataTable.numberWidth - 1)
+    }
+  }
+
+  /// A number of a sample, both counted from 0: its inputs, then its targets.
+  private func value(_ sample: Int, _ column: Int) -> Double {
+    let (input, target) =
+      switch data.use(of: sample) {
+      case .training(let place): (data.input(place), data.target(place))
+      case .heldOut(let place): (data.heldOut.input(place), data.heldOut.target(place))
+      }
+    return column < data.inputCount
+      ? input[input.startIndex + column] : target[target.startIndex + column - data.inputCount]
   }
 
   /// Where the network's answers stand.
@@ -88,28 +106,23 @@ private struct DataTable {
         let isOnShow = sample == onShow
         let mark = isOnShow ? ">" : batch.contains(sample) ? "*" : " "
         let style = Style(isOnShow ? .lit : batch.contains(sample) ? .plain : .muted)
-        drawRow(number, row + 1, mark, style, data.input(sample), data.target(sample), &grid)
+        drawRow(number, row + 1, mark, style, &grid)
         grid.mark(.sample(sample), row: row + 1, columns: 0..<(start - 2))
-      case .heldOut(let sample):
-        drawRow(
-          number, row + 1, "h", Style(.frozen), data.heldOut.input(sample), data.heldOut.target(sample), &grid)
+      case .heldOut: drawRow(number, row + 1, "h", Style(.frozen), &grid)
       }
       if let judged { drawJudgement(judged, row, &grid) }
     }
   }
 
   private func drawRow(
-    _ number: Int, _ row: Int, _ mark: String, _ style: Style, _ input: ArraySlice<Double>,
-    _ target: ArraySlice<Double>, _ grid: inout Grid
+    _ number: Int, _ row: Int, _ mark: String, _ style: Style, _ grid: inout Grid
   ) {
     grid.put(mark, row: row, column: 0, style: style)
     grid.put(String(number + 1), row: row, endingBefore: start - 2, style: style)
     for (index, column) in shown.enumerated() {
       let isInput = column < data.inputCount
-      let value =
-        isInput ? input[input.startIndex + column] : target[target.startIndex + column - data.inputCount]
       let left = start + index * DataTable.numberWidth
-      let text = Panel.givenText(value, width: DataTable.numberWidth - 1, digits: scene.tableDigits)
+      let text = aligned[index].text(value(number, column), width: DataTable.numberWidth - 1)
       let place = left + (isInput ? 0 : 2)
       let datum = Datum(sample: number, column: column)
       grid.put(text, row: row, column: place, style: Style(datum == cursor ? .selected : style.role), end: width)
@@ -123,9 +136,10 @@ private struct DataTable {
   /// The number under the cursor stands in brackets where there is room for them.
   private func bracket(_ row: Int, _ place: Int, _ grid: inout Grid) {
     let columns = place..<(place + DataTable.numberWidth - 1)
-    guard let first = columns.first(where: { grid[row, $0].character != " " }) else { return }
+    let isFilled = { [grid] column in grid[row, column].character != " " }
+    guard let first = columns.first(where: isFilled), let last = columns.last(where: isFilled) else { return }
     grid.put("[", row: row, column: first - 1, style: Style(.title))
-    grid.put("]", row: row, column: columns.upperBound, style: Style(.title), end: width)
+    grid.put("]", row: row, column: last + 1, style: Style(.title), end: width)
   }
 
   private func drawJudgement(_ judged: JudgedSamples, _ row: Int, _ grid: inout Grid) {
@@ -148,6 +162,11 @@ private struct DataTable {
       if end <= grid.width {
         grid.put(name.clipped(to: DataTable.numberWidth - 1), row: 0, endingBefore: end, style: Style(.label))
       }
+    }
+    // What is scrolled away, or has no room, is marked.
+    if shown.lowerBound > 0 { grid.put("‹", row: 0, column: 0, style: Style(.label)) }
+    if shown.upperBound < data.inputCount + data.targetCount {
+      grid.put("›", row: 0, column: min(judgement - 2, width - 1), style: Style(.label))
     }
     guard judged != nil else { return }
     let heading = data.targetCount == 1 ? "out" : scene.tongue("taken for")

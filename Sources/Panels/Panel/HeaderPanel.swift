@@ -8,9 +8,8 @@ extension Panel {
 
   private static func drawHeader(_ scene: Scene, into grid: inout Grid) {
     // That something is wrong stands at the end; what is before it has so much less room.
-    let mark = scene.run == nil ? scene.health?.remarks.first.map { "! " + scene.tongue($0.remark.label) } ?? "" : ""
-    let width = grid.width - (mark.isEmpty ? 0 : mark.displayWidth + 2)
-    if !mark.isEmpty { grid.put(mark, row: 0, endingBefore: grid.width - 1, style: Style(.warning)) }
+    var mark = scene.run == nil ? scene.health?.remarks.first.map { "! " + scene.tongue($0.remark.label) } ?? "" : ""
+    var width: Int { grid.width - (mark.isEmpty ? 0 : mark.displayWidth + 2) }
     let title = scene.title.isEmpty ? "backstep" : scene.title
     let direction = directionText(scene)
     // Room is kept for the longest direction, so that nothing moves from step to step.
@@ -19,8 +18,11 @@ extension Panel {
     func titleRoom(_ pieces: [HeaderPiece]) -> Int { width - 7 - longest - joined(pieces).displayWidth }
     var pieces = placeTexts(scene)
     for rank in 1...2 where titleRoom(pieces) < min(title.displayWidth, 12) { pieces.removeAll { $0.rank == rank } }
-    // The iteration says more than the end of a long title.
+    // The iteration says more than the step's place in it and what is wrong, which are said elsewhere too.
+    if titleRoom(pieces) < 4 { for index in pieces.indices { pieces[index].shorten() } }
+    if titleRoom(pieces) < 4, !mark.isEmpty { mark = "!" }
     if titleRoom(pieces) < 4 { pieces.removeAll { $0.rank == 3 } }
+    if !mark.isEmpty { grid.put(mark, row: 0, endingBefore: grid.width - 1, style: Style(.warning)) }
     let (place, room) = (joined(pieces), titleRoom(pieces))
     var column = 1
     if room >= 4 {
@@ -36,8 +38,12 @@ extension Panel {
 
   /// A part of the header; those of rank 1 are left out first where room is short, those of rank 0 never.
   private struct HeaderPiece {
-    let text: String
+    private(set) var text: String
     var rank = 0
+    /// What stands for it where room is short.
+    var short: String?
+
+    mutating func shorten() { text = short ?? text }
   }
 
   private static func joined(_ pieces: [HeaderPiece]) -> String { pieces.map(\.text).joined(separator: " | ") }
@@ -61,7 +67,7 @@ extension Panel {
     var pieces = [
       HeaderPiece(text: "\(say("iteration")) \(state.iteration)", rank: 3),
       HeaderPiece(text: "\(say("sample")) \(sample)/\(data.givenCount)\(batch)", rank: data.count == 1 ? 1 : 2),
-      HeaderPiece(text: step),
+      HeaderPiece(text: step, short: state.stepsBefore == 0 ? nil : "\(say("step")) \(state.step)"),
     ]
     if state.experiment.batchesPerEpoch > 1 {
       pieces.append(HeaderPiece(text: "\(say("epoch")) \(state.epoch)", rank: 1))

@@ -50,8 +50,9 @@ extension Panel {
     let heading =
       "layer".padded(to: 6) + figures.map { $0.name.padded(to: $0.width, onTheRight: true) }.joined(separator: " ")
     lines.append(HealthLine(text: heading.clipped(to: room), style: Style(.label)))
-    for layer in health.layers {
-      let cells = figures.map { $0.text(layer, scene.tableDigits).padded(to: $0.width, onTheRight: true) }
+    let columns = figures.map { $0.texts(health.layers, min(scene.tableDigits, 4)) }
+    for (row, layer) in health.layers.enumerated() {
+      let cells = zip(figures, columns).map { $1[row].padded(to: $0.width, onTheRight: true) }
       lines.append(
         HealthLine(text: (String(layer.number).padded(to: 6) + cells.joined(separator: " ")).clipped(to: room)))
     }
@@ -62,19 +63,28 @@ extension Panel {
   private struct Figure: Sendable {
     let name: String
     let width: Int
-    let text: @Sendable (LayerHealth, _ digits: Int) -> String
+    /// What stands in it, a layer a row.
+    let texts: @Sendable ([LayerHealth], _ digits: Int) -> [String]
   }
 
   private static func number(
     _ name: String, _ value: @escaping @Sendable (LayerHealth) -> Double
   ) -> Figure {
-    Figure(name: name, width: 10) { layer, digits in significant(value(layer), digits: min(digits, 4)) }
+    Figure(name: name, width: 10) { layers, digits in
+      let numbers = AlignedNumbers(layers.map(value), digits: digits, atMost: 10)
+      return layers.map { numbers.text(value($0)) }
+    }
+  }
+
+  private static func share(
+    _ name: String, width: Int, _ count: @escaping @Sendable (LayerHealth) -> Int
+  ) -> Figure {
+    Figure(name: name, width: width) { layers, _ in layers.map { "\(count($0))/\($0.units)" } }
   }
 
   private static let figures: [Figure] = [
     number("max |w|") { $0.largestWeight }, number("rms w") { $0.weights }, number("rms δ") { $0.delta },
     number("rms ∂w") { $0.gradient }, number("Δw / w") { $0.change },
-    Figure(name: "dead", width: 6) { layer, _ in "\(layer.dead.count)/\(layer.units)" },
-    Figure(name: "at end", width: 7) { layer, _ in "\(layer.saturated.count)/\(layer.units)" },
+    share("dead", width: 6) { $0.dead.count }, share("at end", width: 7) { $0.saturated.count },
   ]
 }

@@ -62,7 +62,14 @@ private struct JacobianDrawing {
   private let net: Matrix
   private let a: Matrix
   private let weights: [Double]?
+  /// How the elements on show are written, and the weights of the rows.
+  private var aligned = AlignedNumbers([], digits: 1)
+  private var alignedWeights: AlignedNumbers?
   private let margin = 7
+  /// Whether the formulas of an element stand on the right.
+  private let hasRules: Bool
+  /// What the weight of a row and the formulas take.
+  private static let side = 36
 
   init(_ scene: Scene, lit: Int?, names: (a: String, net: String), width: Int, height: Int) {
     self.scene = scene
@@ -81,9 +88,20 @@ private struct JacobianDrawing {
     let selected = scene.view.selection.flatMap { $0.quantity == jacobian ? $0.row : nil }
     rows = Window(count: units, room: height - 1, showing: selected ?? lit ?? 0, moved: scroll.rows).range
     // On the right stand the weight of the row and the two formulas, where there is room.
-    let side = width >= 60 ? 36 : 0
+    let all = 7 + units * (cellWidth + 1) + JacobianDrawing.side
+    hasRules = all <= width || width >= 80
+    let side = hasRules ? JacobianDrawing.side : width >= 50 ? cellWidth + 4 : 0
     let room = max((width - 7 - side) / (cellWidth + 1), 1)
     columns = Window(count: units, room: room, showing: lit ?? 0, moved: scroll.columns).range
+    let elements = columns.flatMap { column in rows.compactMap { value($0, column) } }
+    aligned = AlignedNumbers(elements, digits: scene.tableDigits, atMost: cellWidth - 1)
+    alignedWeights = weights.map { AlignedNumbers($0, digits: scene.tableDigits, atMost: cellWidth) }
+  }
+
+  /// An element, as far as it is computed.
+  private func value(_ row: Int, _ column: Int) -> Double? {
+    guard row < computed, row < a.count, column < net.count else { return nil }
+    return activation.jacobian(net: net, a: a, row, column)
   }
 
   func draw(into grid: inout Grid) {
@@ -94,10 +112,12 @@ private struct JacobianDrawing {
     }
     if columns.lowerBound > 0 { grid.put("‹", row: 0, column: 0, style: Style(.label)) }
     if columns.upperBound < units { grid.put("›", row: 0, column: end - 1, style: Style(.label)) }
-    grid.put("|  weight of row i: \(weightFormula)", row: 0, column: end, style: Style(.label))
+    let heading = hasRules ? "weight of row i: \(weightFormula)" : weightFormula
+    grid.put("|  \(heading)", row: 0, column: end, style: Style(.label))
     for (line, row) in rows.enumerated() {
       drawRow(row, line: line + 1, into: &grid)
       let after = drawWeight(row, line: line + 1, column: end, into: &grid)
+      guard hasRules else { continue }
       let rule =
         line == 0 ? "i=k  : \(element(isDiagonal: true))" : line == 1 ? "i≠k  : \(element(isDiagonal: false))" : ""
       grid.put(rule, row: line + 1, column: after + 2, style: Style(.label))
@@ -131,15 +151,14 @@ private struct JacobianDrawing {
       let cell = Selection(Quantity(.jacobian, layer), row: row, column: column)
       let isCell = scene.view.selection == cell
       grid.mark(.cell(cell), row: line, columns: right - cellWidth..<right)
-      guard row < computed, row < a.count, column < net.count else {
+      guard let value = value(row, column) else {
         grid.put("·", row: line, endingBefore: right, style: Style(isCell ? .selected : .muted))
         continue
       }
-      let value = activation.jacobian(net: net, a: a, row, column)
-      let text = significant(value, digits: scene.tableDigits, keepsZeros: true)
-      let shown = text.count <= cellWidth - 1 ? text : fitted(value, width: cellWidth - 1, digits: scene.tableDigits)
       let role = isCell ? Role.selected : column == lit ? .lit : .signed(value, largest: 0.25)
-      let start = grid.put(shown, row: line, endingBefore: right, style: Style(role))
+      let text = aligned.text(value)
+      let before = text.prefix { $0 == " " }.count
+      let start = grid.put(text, row: line, endingBefore: right, style: Style(role)) + before
       // The lit column reads without colour too: the cell on the diagonal, or the selected one, is bracketed.
       if isCell || scene.view.selection?.quantity != cell.quantity && column == lit && row == column {
         grid.put("[", row: line, column: start - 1, style: Style(.selected))
@@ -155,7 +174,7 @@ private struct JacobianDrawing {
       grid.put("·", row: line, column: after + cellWidth - 1, style: Style(.muted))
       return after + cellWidth
     }
-    let text = fitted(weights[row], width: cellWidth, digits: scene.tableDigits)
+    let text = alignedWeights?.text(weights[row], width: cellWidth) ?? ""
     return grid.put(text, row: line, column: after, style: Style(.signed(weights[row], largest: 1)))
   }
 }

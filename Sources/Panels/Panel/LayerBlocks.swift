@@ -66,14 +66,9 @@ struct LayerBlocks {
   /// What a block's numbers take with all their digits; of a table that has to be scrolled anyway it is not looked up.
   private func widthOfNumbers(_ block: TableBlock) -> Int {
     guard table.units * block.columns <= 128 else { return leastWidth }
-    var width = 1
-    for row in 0..<table.units {
-      for column in 0..<block.columns {
-        guard case .number(let value) = block.content(row, column) else { continue }
-        width = max(width, fullWidth(value, digits: scene.tableDigits))
-      }
-    }
-    return width
+    return (0..<block.columns).map {
+      AlignedNumbers.leastWidth(block.extremes(ofColumn: $0, rows: 0..<table.units), digits: scene.tableDigits)
+    }.max() ?? 1
   }
 
   /// What the unit's number and the mark before it take.

@@ -69,8 +69,11 @@ struct LayerDrawing {
     let selected = blocks.scene.view.selection.flatMap { blocks.row(of: $0) } ?? 0
     rows = Window(count: blocks.table.units, room: room, showing: selected, moved: scroll.rows).range
     firstColumn = blocks.firstColumn(width: width, moved: scroll.columns)
-    columns = LayerDrawing.columns(blocks, from: firstColumn, width: width)
+    columns = LayerDrawing.columns(blocks, from: firstColumn, rows: rows, width: width)
   }
+
+  /// In a layer of more units than this a column is aligned by those on show alone.
+  private static let mostAligned = 256
 
   /// Units come before the gradients under them, unless it is a gradient that was asked for or not all units fit anyway.
   private static func rowsBelow(_ blocks: LayerBlocks, height: Int) -> [[TableBlock]] {
@@ -102,17 +105,22 @@ struct LayerDrawing {
     let column: Int
     let left: Int
     let right: Int
+    /// How its numbers are written.
+    let numbers: AlignedNumbers
   }
 
   /// The columns on show, from the first one that is not scrolled away to the last that has room.
-  private static func columns(_ blocks: LayerBlocks, from first: Int, width: Int) -> [Column] {
+  private static func columns(_ blocks: LayerBlocks, from first: Int, rows: Range<Int>, width: Int) -> [Column] {
     var (skipped, left) = (0, blocks.marginWidth)
     var shown: [Column] = []
+    let aligned = blocks.table.units <= mostAligned ? 0..<blocks.table.units : rows
     for block in blocks.blocks {
       for column in max(first - skipped, 0)..<max(block.columns, first - skipped, 0) {
         let right = left + 1 + block.width(of: column)
         guard right < width else { return shown }
-        shown.append(Column(block: block, column: column, left: left, right: right))
+        let numbers = AlignedNumbers(
+          block.extremes(ofColumn: column, rows: aligned), digits: blocks.scene.tableDigits, atMost: right - left - 1)
+        shown.append(Column(block: block, column: column, left: left, right: right, numbers: numbers))
         left = right
       }
       skipped += block.columns
@@ -140,13 +148,16 @@ struct LayerDrawing {
       "\(row + 1)", row: line, endingBefore: blocks.marginWidth - 1, style: Style(isSelected ? .selected : .label))
     if isSelected { grid.put(">", row: line, column: 0, style: Style(.selected)) }
     for shown in columns {
-      draw(shown.block, row, shown.column, line: line, left: shown.left, right: shown.right, into: &grid)
+      draw(
+        shown.block, row, shown.column, line: line, left: shown.left, right: shown.right, as: shown.numbers, into: &grid
+      )
     }
   }
 
   /// A cell between two columns of the screen; the first is a blank, or the bracket of the selected cell.
   private func draw(
-    _ block: TableBlock, _ row: Int, _ column: Int, line: Int, left: Int, right: Int, into grid: inout Grid
+    _ block: TableBlock, _ row: Int, _ column: Int, line: Int, left: Int, right: Int, as numbers: AlignedNumbers? = nil,
+    into grid: inout Grid
   ) {
     let cell = block.selection(row, column)
     let isSelected = cell != nil && cell == scene.view.selection
@@ -156,14 +167,15 @@ struct LayerDrawing {
     case .blank: return
     case .missing: text = "·"
     case .number(let value):
-      text = fitted(value, width: right - left - 1, digits: scene.tableDigits)
+      let room = right - left - 1
+      text = numbers?.text(value, width: room) ?? fitted(value, width: room, digits: scene.tableDigits)
       role = block.role ?? Role.signed(value, largest: block.largest)
     }
     let begin = grid.put(text, row: line, endingBefore: right, style: Style(isSelected ? .selected : role))
     if isSelected {
-      let start = begin + text.prefix { $0 == " " }.count
-      grid.put("[", row: line, column: max(start - 1, 0), style: Style(.selected))
-      grid.put("]", row: line, column: right, style: Style(.selected), end: width)
+      let (before, after) = (text.prefix { $0 == " " }.count, text.reversed().prefix { $0 == " " }.count)
+      grid.put("[", row: line, column: max(begin + before - 1, 0), style: Style(.selected))
+      grid.put("]", row: line, column: right - after, style: Style(.selected), end: width)
     }
     if let cell { grid.mark(.cell(cell), row: line, columns: left + 1..<right) }
   }
@@ -180,7 +192,7 @@ struct LayerDrawing {
       guard isSummed, let total = sum(of: shown) else { continue }
       // Rounding leaves a few units in the last place of the largest term; they are not shown as if they were something.
       let rounded = abs(total) < 1e-15 * Double(blocks.table.units) * max(block.largest, 1e-300) ? 0 : total
-      let text = fitted(rounded, width: shown.right - shown.left - 1, digits: scene.tableDigits)
+      let text = shown.numbers.text(rounded, width: shown.right - shown.left - 1)
       grid.put(text, row: line, endingBefore: shown.right, style: Style(.label))
     }
   }

@@ -70,6 +70,15 @@ struct TableBlock {
     self.selection = selection
   }
 
+  /// The numbers of a column that say how wide it is.
+  func extremes(ofColumn column: Int, rows: Range<Int>) -> Extremes {
+    var extremes = Extremes()
+    for row in rows {
+      if case .number(let value) = content(row, column) { extremes.note(value) }
+    }
+    return extremes
+  }
+
   /// What stands over a column.
   func heading(_ column: Int) -> String { (isShort ? shortHeading : nil)?(column) ?? longHeading(column) }
 

@@ -29,11 +29,12 @@ extension Panel {
     let network = scene.state.experiment.network
     guard network.inputs > 0 else { return min(3, rows) }
     let room = networkRows(scene)
-    let most = network.layers.map(\.units).max() ?? 1
-    let jacobian = network.layers.filter { !$0.activation.rule.isElementwise }.map(\.units).max()
-    let table = min(most, 4) + 3
     // Seven rows for a derivation; the three ways of one with a Jacobian and what is said of them have nine.
-    let others = table + (jacobian.map { min($0, 4) + 2 + 9 } ?? 7)
+    let others =
+      network.layers.map { layer in
+        let shown = min(layer.units, 4)
+        return shown + 3 + (layer.activation.rule.isElementwise ? 7 : shown + 2 + 9)
+      }.max() ?? 0
     let least = min(room.wished, min(max(rows / 4, 2), 4)) + 1
     let wished = rows >= 36 ? max(room.wished, min(room.most, rows / 3)) : room.wished
     return min(max(min(rows - others, wished + 1), least), rows)
@@ -86,6 +87,12 @@ extension Panel {
     if column.strip > 0 { drawStrip(column, values, scene, &grid) }
     let computed = values.map { ComputedValue(state, $0.quantity) }
     let largest = computed.map(\.largest)
+    let aligned = zip(values, computed).map { value, computed in
+      let numbers = column.shown.compactMap { computed[$0] }
+      return column.layer == 0
+        ? AlignedNumbers(given: numbers, digits: scene.tableDigits, atMost: value.width)
+        : AlignedNumbers(numbers, digits: scene.tableDigits, atMost: value.width, isSigned: value.isSigned)
+    }
     for unit in column.shown {
       guard let row = column.row(of: unit) else { continue }
       let isChosen = scene.view.selection.map {
@@ -98,10 +105,7 @@ extension Panel {
         let cell = Selection(value.quantity, row: unit)
         let (start, end) = (column.left + value.start, column.left + value.start + value.width)
         let number = computed[index][unit]
-        let text =
-          column.layer == 0
-          ? givenText(number, width: value.width, digits: scene.tableDigits)
-          : numberText(number, width: value.width, digits: scene.tableDigits, isSigned: value.isSigned)
+        let text = numberText(number, width: value.width, as: aligned[index])
         var style = Style(number.map { Role.signed($0, largest: largest[index]) } ?? .muted)
         if isLit { style = style.with(.bold) }
         if scene.view.selection == cell { style = Style(.selected) }
@@ -161,19 +165,9 @@ extension Panel {
     grid.mark(.layer(column.layer), row: 0, columns: column.left..<column.right)
   }
 
-  /// A number that was given rather than computed, on the right of so many cells: without zeros that say nothing.
-  static func givenText(_ number: Double?, width: Int, digits: Int) -> String {
-    guard let number else { return numberText(nil, width: width, digits: digits) }
-    let text = significant(number, digits: digits)
-    return text.count <= width ? text.padded(to: width, onTheRight: true) : fitted(number, width: width, digits: digits)
-  }
-
-  /// A number in exactly so many cells; with its sign where it is signed, `·` where it is not computed.
-  static func numberText(_ number: Double?, width: Int, digits: Int, isSigned: Bool = false) -> String {
-    guard let number else { return "·".padded(to: width / 2 + 1, onTheRight: true).padded(to: width) }
-    guard isSigned, number > 0 else { return fitted(number, width: width, digits: digits) }
-    let digits = String(fitted(number, width: width - 1, digits: digits).drop { $0 == " " })
-    return ("+" + digits).padded(to: width, onTheRight: true)
+  /// A number of a column in exactly so many cells; `·` where it is not computed.
+  static func numberText(_ number: Double?, width: Int, as numbers: AlignedNumbers) -> String {
+    number.map { numbers.text($0, width: width) } ?? "·".padded(to: width / 2 + 1, onTheRight: true).padded(to: width)
   }
 }
 

@@ -20,11 +20,13 @@ struct NetworkTargets {
   func draw(on grid: inout Grid) {
     grid.put("y", row: 0, column: cells.lowerBound + (isWide ? 6 : 4), style: Style(.label))
     let targets = ComputedValue(scene.state, Quantity(.y))
+    let aligned = AlignedNumbers(
+      given: column.shown.compactMap { targets[$0] }, digits: scene.tableDigits, atMost: 6)
     for unit in column.shown {
       guard let row = column.row(of: unit) else { continue }
       if isWide { drawLines(unit, row, &grid) }
       let cell = Selection(Quantity(.y), row: unit)
-      let text = Panel.givenText(targets[unit], width: 6, digits: scene.tableDigits)
+      let text = Panel.numberText(targets[unit], width: 6, as: aligned)
       let start = cells.lowerBound + (isWide ? 3 : 1)
       let style = Style(scene.view.selection == cell ? .selected : .plain)
       let end = grid.put(text, row: row, column: start, style: style)
@@ -77,9 +79,9 @@ struct NetworkTargets {
       left = turn + 2
     }
     grid.put("[", row: row, column: left, style: bracket)
-    let text =
-      loss.map { fitted($0, width: isWide ? 7 : 5, digits: scene.tableDigits) }
-      ?? Panel.numberText(nil, width: isWide ? 7 : 5, digits: 1)
+    let width = isWide ? 7 : 5
+    let numbers = AlignedNumbers([loss].compactMap { $0 }, digits: scene.tableDigits, atMost: width)
+    let text = Panel.numberText(loss, width: width, as: numbers)
     var end = grid.put("L", row: row, column: left + 1, style: Style(isLit ? .lit : .label))
     end = grid.put(text, row: row, column: end + (isWide ? 1 : 0), style: Style(loss == nil ? .muted : .title))
     grid.put("]", row: row, column: end, style: bracket)

@@ -21,14 +21,14 @@ import Testing
         " [  0.05]─ 0.150 ─────>[0.5933 +.00877]<═════ .0554 ═[0.7514 +0.1385]    0.01",
         "            ⠉⠒⠢⢄⡠⠔⢒⠝⠊                    ⠉⠛⠶⢦⣄⡠⠔⢒⠝⠊                   [L.2984]",
         "           ⣀⠤⠒⠊⢁⡨⠛⠓⠤⣀                    ⣀⠤⠒⠊⢉⡹⠻⠷⣤⣀",
-        " [   0.1]─ 0.200 ─────>[0.5969 +.00995]<──── -.0190 ─[0.7729 -.03810]    0.99",
+        " [  0.10]─ 0.200 ─────>[0.5969 +.00995]<──── -.0190 ─[0.7729 -0.0381]    0.99",
         "          ⢀⠔⣊⡠⠤⠒⠒⠉⠁                     ⢀⠔⣊⡠⠤⠒⠒⠉⠁",
         "    ( 1 )⠚ 0.350                  ( 1 )⠚⠉⠉",
         "── Layer 1: dense 2->2, sigmoid, b frozen ─────────────┼── Watch ───────────────",
       ])
     #expect(rules(lines).count == 3)
     #expect(lines.contains { $0.contains("[.008771]") })
-    #expect(lines.contains { $0.contains("0.138498562 · 0.4 ") && $0.contains("0.0553994247") })
+    #expect(lines.contains { $0.contains(" 0.138498562  · 0.4 ") && $0.contains("0.0553994247") })
     #expect(lines.contains { $0.contains("0.00877135469") })
     #expect(lines.contains { $0.contains("│ 1 |dw1|") })
     #expect(lines[22].hasPrefix(" next: update 1   w1 += -rate·dw1, rate 0.5, b1 is frozen "))

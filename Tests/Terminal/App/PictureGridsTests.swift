@@ -51,9 +51,9 @@ import Testing
     }
     let read = try String(contentsOfFile: path, encoding: .utf8).split(
       separator: "\n", omittingEmptySubsequences: false)
-    for (row, line) in app.frame.lines.enumerated() {
-      #expect(row < read.count && line == read[row], "row \(row + 1) of \(network) at \(size.width)×\(size.height)")
-    }
+    let shown = app.frame.lines
+    let other = shown.indices.first { $0 >= read.count || shown[$0] != read[$0] }
+    #expect(other == nil, "row \((other ?? 0) + 1): \(other.map { shown[$0] } ?? "")")
     #expect(read.count == size.height + 1)
   }
 }

@@ -28,6 +28,8 @@ struct RowShares {
     for panel in first { grow(panel, to: fairShare(panel)) }
     // So that panels keep their places from step to step, but not at the cost of numbers.
     for panel in first where panel.placement.kept > 0 { grow(panel, to: panel.placement.kept + 1) }
+    // What lacks but a few rows is whole before another begins.
+    for panel in first where wished(panel) - (heights[panel.name] ?? 0) <= 3 { grow(panel, to: wished(panel)) }
     for panel in others { include(panel) }
     let shown = (first + others).filter { heights[$0.name] != nil }
     for panel in shown { grow(panel, to: wished(panel)) }

@@ -14,6 +14,7 @@ extension Panel {
       title: { dataTitle(scene) }, columns: Room(20, 60), rows: Room(2, min(count, 8) + 1, most: count + 1)
     ) { grid in DataTable(scene, &grid).draw(into: &grid) }
   }
+  .with(Sign.ofData)
 
   private static func dataTitle(_ scene: Scene) -> Title {
     let data = scene.state.experiment.data

@@ -33,6 +33,7 @@ extension Panel {
       return Fitted(rows: Room(min(rows.count, 2), max(rows.count, 1))) { drawDerivation(scene, rows, into: &$0) }
     }
   }
+  .with(Sign.ofDerivation)
 
   private static func drawDerivation(_ scene: Scene, _ rows: [DerivationLine.Row], into grid: inout Grid) {
     let (width, height) = (grid.width, grid.height)

@@ -5,6 +5,7 @@ extension Panel {
   static let header = Panel(
     "header", "the network's name, the iteration, the sample and the step", .top
   ) { scene in Prepared(rows: .oneRow) { drawHeader(scene, into: &$0) } }
+  .with(Sign.ofHeader)
 
   private static func drawHeader(_ scene: Scene, into grid: inout Grid) {
     // That something is wrong stands at the end; what is before it has so much less room.

@@ -23,6 +23,7 @@ extension Panel {
       }
     }
   }
+  .with(Sign.ofHealth)
 
   private struct HealthLine {
     let text: String

@@ -35,12 +35,12 @@ extension Panel {
       (scene.tongue("Prompt"), scene.hints.filter { $0.contexts.contains("prompt") }),
       (scene.tongue("Mouse"), mouse),
     ]
-    let shown = groups.flatMap(\.1)
-    let keys = (shown.map(\.keys.displayWidth).max() ?? 0) + 2
-    let own = keys + (shown.map { scene.tongue($0.action).displayWidth }.max() ?? 0) + 3
-    let columns = max((width - 2) / max(own, 1), 1)
     var lines: [[HelpPiece]] = []
-    for (name, hints) in groups where !hints.isEmpty {
+    for (index, (name, hints)) in groups.enumerated() where !hints.isEmpty {
+      if index == 2 { lines += signLines(scene, width: width) }
+      let keys = (hints.map(\.keys.displayWidth).max() ?? 0) + 2
+      let own = keys + (hints.map { scene.tongue($0.action).displayWidth }.max() ?? 0) + 3
+      let columns = max((width + 1) / max(own, 1), 1)
       lines.append([HelpPiece(text: name, column: 1, style: Style(.title))])
       let rows = (hints.count + columns - 1) / columns
       for row in 0..<rows {
@@ -54,5 +54,19 @@ extension Panel {
       }
     }
     return lines
+  }
+
+  /// What the signs on show are, below the name of their panel.
+  private static func signLines(_ scene: Scene, width: Int) -> [[HelpPiece]] {
+    let margin = min((scene.signs.flatMap(\.signs).map(\.sign.displayWidth).max() ?? 0) + 4, 24)
+    return scene.signs.flatMap { panel in
+      [[HelpPiece(text: "\(scene.tongue("On show")): \(panel.name)", column: 1, style: Style(.title))]]
+        + panel.signs.flatMap { sign in
+          scene.tongue(sign.meaning).wrapped(to: max(width - margin - 2, 10)).enumerated().map { row, text in
+            (row == 0 ? [HelpPiece(text: sign.sign, column: 2, style: Style(.key))] : [])
+              + [HelpPiece(text: text, column: margin, style: Style(.label))]
+          }
+        }
+    }
   }
 }

@@ -22,6 +22,7 @@ extension Panel {
     }
     return Prepared(title: title, columns: Room(20, 60)) { _ in holdoutLines(scene, judged.value) }
   }
+  .with(Sign.ofHoldout)
 
   /// The wrong ones, a line each.
   private static func holdoutLines(_ scene: Scene, _ judged: JudgedSamples?) -> Fitted {

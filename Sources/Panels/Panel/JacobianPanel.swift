@@ -24,6 +24,7 @@ extension Panel {
       JacobianDrawing(scene, lit: lit, names: names, width: grid.width, height: grid.height).draw(into: &grid)
     }
   }
+  .with(Sign.ofJacobian)
 
   /// What the page calls the activations and the pre-activations.
   private static func jacobianNames(_ scene: Scene) -> (a: String, net: String) {

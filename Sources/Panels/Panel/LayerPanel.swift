@@ -19,6 +19,7 @@ extension Panel {
       }
     }
   }
+  .with(Sign.ofLayer)
 
   private static func layerTitle(_ scene: Scene) -> Title {
     let (network, number) = (scene.state.experiment.network, scene.layerOnShow)

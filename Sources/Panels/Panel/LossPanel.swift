@@ -31,6 +31,7 @@ extension Panel {
       }
     }
   }
+  .with(Sign.ofPlot)
 
   /// The line of all samples and that of the held-out ones, by epochs.
   private static func scoreLines(_ scene: Scene) -> [CurvePlot.Line] {

@@ -6,14 +6,14 @@ extension Panel {
   /// its one, with the samples.
   package static let map = Panel(
     "map", "the output, or an expression, over the plane of two inputs or along one, with the samples",
-    .side(.then(6), asking: .inOneColumn)
+    .side(.then(6), asking: .inOneColumn, companion: .host)
   ) { scene throws(Missing) in
     if let obstacle = MapSubject.obstacle(scene.state.experiment) { throw Missing(reason: obstacle) }
     let subject = Once { MapSubject(scene) }
     let isLine = scene.state.experiment.network.inputs == 1
     return Prepared(
       title: { Title(mapHeading(scene, subject.value), remark: mapLegend(scene, subject.value)) },
-      columns: Room(24, 60), rows: isLine ? Room(5, 12, most: 20) : Room(7, 16, most: 24)
+      columns: Room(24, 54), rows: isLine ? Room(5, 12, most: 20) : Room(7, 16, most: 24)
     ) { grid in
       guard grid.width > 12, grid.height > 2 else { return }
       if case .failed(let reason) = subject.value { return grid.remark(scene.tongue(reason)) }
@@ -23,6 +23,7 @@ extension Panel {
       _ = grid.firstLine("map", scene, count: MapSubject.count(scene), rows: 1)
     }
   }
+  .with(Sign.ofMap)
 
   private static func mapHeading(_ scene: Scene, _ subject: MapSubject) -> String {
     let network = scene.state.experiment.network

@@ -13,6 +13,8 @@ package struct Panel: Sendable {
   let arrows: Arrows
   /// Whether it shows the selected cell by itself, so that another selection undoes its scrolling.
   let followsSelection: Bool
+  /// What it draws without a word beside it.
+  package private(set) var signs: [Sign] = []
   private let preparation: @Sendable (Scene) throws(Missing) -> Prepared?
 
   /// What the arrows do.
@@ -42,6 +44,13 @@ package struct Panel: Sendable {
     self.arrows = arrows
     self.followsSelection = followsSelection
     preparation = preparing
+  }
+
+  /// The row with what its signs are.
+  func with(_ signs: [Sign]) -> Panel {
+    var panel = self
+    panel.signs = signs
+    return panel
   }
 
   /// Every panel. Those with a heading are here in the order in which Tab goes through them, and in which they stand from

@@ -50,4 +50,5 @@ extension Panel {
       if !plot.draw(into: &grid, tongue: scene.tongue) { grid.remark("nothing to plot yet") }
     }
   }
+  .with(Sign.ofPlot)
 }

@@ -6,6 +6,7 @@ extension Panel {
   static let rail = Panel(
     "rail", "the iteration's steps, with the place on them", .top
   ) { scene in Prepared(rows: .oneRow) { drawRail(scene, into: &$0) } }
+  .with(Sign.ofRail)
 
   private static func drawRail(_ scene: Scene, into grid: inout Grid) {
     let stops = railStops(scene)

@@ -13,6 +13,7 @@ extension Panel {
       drawSession(scene, into: &$0)
     }
   }
+  .with(Sign.ofSession)
 
   private static func drawSession(_ scene: Scene, into grid: inout Grid) {
     let (count, height) = (scene.lines.count, grid.height)

@@ -16,6 +16,7 @@ extension Panel {
       }
     }
   }
+  .with(Sign.ofWatch)
 
   private struct WatchLine {
     let name: String

@@ -15,6 +15,7 @@ extension Panel {
     }
     return Prepared(title: title, rows: networkRows(scene)) { drawNetwork(scene, into: &$0) }
   }
+  .with(Sign.ofNetwork)
 
   private static func networkTitle(_ scene: Scene) -> String {
     let network = scene.state.experiment.network

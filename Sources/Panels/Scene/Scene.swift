@@ -61,6 +61,8 @@ package struct Scene: Sendable {
   package var tableDigits = 4
   /// Whether the screen has colours and half blocks; without them maps are drawn with signs and letters.
   package var hasColours = false
+  /// What is on show and says nothing of itself, for help; empty while there is no help.
+  var signs: [SignsOnShow] = []
   /// The language of headings and hints.
   package var tongue = Tongue.english
 

@@ -24,8 +24,29 @@ package func compose(_ scene: Scene, width: Int, height: Int) -> Grid {
   drawBar(layout, scene, &grid)
   if let edited = scene.edited, let cell = edited.cell { drawInPlace(edited, cell, scene, &grid) }
   drawPalette(layout, scene, &grid)
-  if let overlay = scene.overlay { drawOverlay(overlay, scene, over: &grid) }
+  if let overlay = scene.overlay {
+    var scene = scene
+    // What help says of the signs on show is read off the frame that it covers.
+    if overlay == Panel.help.name { scene.signs = signsOnShow(in: grid, layout, scene) }
+    drawOverlay(overlay, scene, over: &grid)
+  }
   return grid
+}
+
+/// The signs on show, panel by panel, the one that the keys belong to first; none is told twice.
+func signsOnShow(in grid: Grid, _ layout: Layout, _ scene: Scene) -> [SignsOnShow] {
+  let slots = layout.slots
+  let (focused, others) = (
+    slots.filter { $0.panel.name == scene.view.focus }, slots.filter { $0.panel.name != scene.view.focus }
+  )
+  var told: Set<String> = []
+  return (focused + others).compactMap { slot in
+    let (rows, columns) = (slot.row..<slot.row + slot.height, slot.column..<slot.column + slot.width)
+    let signs = slot.panel.signs(in: grid, rows: rows, columns: columns, scene)
+      .filter { told.insert($0.sign + $0.meaning.description).inserted }
+    guard !signs.isEmpty else { return nil }
+    return SignsOnShow(name: slot.prepared.title?().text ?? scene.tongue(slot.panel.meaning), signs: signs)
+  }
 }
 
 /// The value that is being edited, over its cell: in the panel that the keys belong to if it stands there, and as wide as

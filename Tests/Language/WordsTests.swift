@@ -100,8 +100,8 @@ extension Text {
       Command.all.map { $0.usage + "\n" + $0.example } + Activation.all.map { $0.formula + "\n" + $0.derivativeFormula }
       + Loss.all.map(\.formula) + Initialiser.all.map(\.formula) + Function.all.map(\.usage)
     let typed = code.joined(separator: "\n")
-    let topics = Command.all.map(\.name) + Help.topics
-    let lines = Help.overview + topics.flatMap { Help.about($0) ?? [] }
+    let topics = Help.names
+    let lines = Help.overview + topics.flatMap { Help.about($0, in: Session()) ?? [] }
     #expect(lines.count > 300)
     for line in lines { #expect(leaks(line, typed: typed).isEmpty, "\(line): \(leaks(line, typed: typed))") }
   }

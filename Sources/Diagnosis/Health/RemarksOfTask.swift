@@ -28,6 +28,19 @@ extension Remark {
         try: line(health.layers.count, health, as: "sigmoid"))
     },
     Remark(
+      "one-output-of-classes", "lone output",
+      "the loss looks at the target's class alone, and with one output there is none beside"
+    ) { health in
+      let network = health.experiment.network
+      guard let last = network.layers.last, last.units == 1, last.activation.rule.isElementwise,
+        network.loss.rule.targets == .distribution,
+        let better = Loss.all.first(where: { $0.targets == .probabilities && $0.closedForm != nil })
+      else { return nil }
+      return Finding(
+        "\(network.loss.rule.name) of a single output is 0 where its target is 0, whatever comes out",
+        try: "loss \(better.name)")
+    },
+    Remark(
       "targets-out-of-range", "target range", "targets lie where the last activation never comes"
     ) { health in
       let (network, data) = (health.experiment.network, health.experiment.data)

@@ -33,6 +33,19 @@ package enum Extent: Sendable {
   /// How many indices an element is written with, where nothing is shared.
   package var indexCount: Int { letters.count }
 
+  /// What there is a number for, in a few words.
+  package var meaning: Text {
+    switch self {
+    case .scalar: "one number"
+    case .inputs: "a number for each input"
+    case .outputs: "a number for each output"
+    case .units: "a number for each unit of the layer"
+    case .square: "a number for each pair of the layer's units"
+    case .weights: "a row for each unit of the layer, in it a number for each unit before"
+    case .biases: "a number for each bias of the layer"
+    }
+  }
+
   /// The letters that its indices have in an equation: see `Equation`.
   package var letters: [String] {
     switch self {

@@ -3,13 +3,22 @@ extension Quantity {
   /// Every kind of quantity, those that the optimizers remember last.
   static let rows: [Row] =
     [
-      Row("x", "the inputs of the sample on show", .inputs, .sample, isOfSample: true),
-      Row("y", "its targets", .outputs, .sample, isOfSample: true),
-      Row("out", "the last layer's activations", .outputs, .ofLastLayer("a"), isOfSample: true),
+      Row(
+        "x", "the inputs of the sample on show", .inputs, .sample, isOfSample: true,
+        elsewhere: ["input", "inputs", "features"]),
+      Row(
+        "y", "the targets of the sample on show", .outputs, .sample, isOfSample: true,
+        elsewhere: ["target", "targets", "label", "labels", "y-true"]),
+      Row(
+        "out", "the last layer's activations", .outputs, .ofLastLayer("a"), isOfSample: true,
+        elsewhere: ["output", "outputs", "y-hat", "y-pred", "pred", "prediction", "predictions", "ŷ"]),
       Row(
         "loss", "the loss of the batch", .scalar, .computed, page: "L",
+        elsewhere: ["error", "cost", "err", "batch-loss", "L"],
         obstacle: { $0.network.layers.isEmpty ? $0.obstacle : nil }),
-      Row("rate", "the learning rate", .scalar, .setting { $0.experiment.network.optimizer.rate }),
+      Row(
+        "rate", "the learning rate", .scalar, .setting { $0.experiment.network.optimizer.rate },
+        elsewhere: Optimizer.rate.aliases + ["eta", "η"]),
       Row("t", "the iteration, from 1", .scalar, .counted { Double($0.iteration) }),
       Row("dx", "the loss's derivative by the inputs", .inputs, .computed, isOfSample: true, gradientOf: "x"),
       Row(
@@ -32,18 +41,28 @@ extension Quantity {
         .counted { Double(Phase.allCases.firstIndex(of: $0.phase) ?? 0) }),
       Row("layer", "the layer of the step just completed", .scalar, .counted { Double($0.layer) }),
       Row("sample", "the number of the sample on show", .scalar, .counted { Double($0.sampleNumber) }),
-      Row("w", "weights, one row for each unit", .weights, .parameter),
-      Row("b", "biases", .biases, .parameter),
-      Row("net", "pre-activations, w * a + b", .units, .computed, isOfSample: true),
-      Row("a", "activations, f(net)", .units, .computed, isOfSample: true, atInput: "x"),
+      Row(
+        "w", "weights, one row for each unit", .weights, .parameter,
+        elsewhere: ["weight", "weights", "theta", "kernel"]),
+      Row("b", "biases", .biases, .parameter, elsewhere: ["bias", "biases"]),
+      Row(
+        "net", "pre-activations, w * a + b", .units, .computed, isOfSample: true,
+        elsewhere: ["z", "logit", "logits", "preactivation", "pre-activation"]),
+      Row(
+        "a", "activations, f(net)", .units, .computed, isOfSample: true, atInput: "x",
+        elsewhere: ["activation", "activations", "h", "hidden", "o"]),
       Row(
         "da", "the loss's derivative by the activations", .units, .computed, isOfSample: true, gradientOf: "a",
         atInput: "dx"),
       Row(
         "delta", "the loss's derivative by the pre-activations", .units, .computed, isOfSample: true,
-        gradientOf: "net", shown: "δ"),
-      Row("dw", "the loss's derivative by the weights", .weights, .computed, gradientOf: "w"),
-      Row("db", "the loss's derivative by the biases", .biases, .computed, gradientOf: "b"),
+        gradientOf: "net", shown: "δ", elsewhere: ["dz", "grad-net", "grad-z"]),
+      Row(
+        "dw", "the loss's derivative by the weights", .weights, .computed, gradientOf: "w",
+        elsewhere: ["grad-w", "gradw", "w-grad", "grad", "gradient"]),
+      Row(
+        "db", "the loss's derivative by the biases", .biases, .computed, gradientOf: "b",
+        elsewhere: ["grad-b", "gradb", "b-grad"]),
       Row(
         "J", "J[i,k], activation i by pre-activation k", .square,
         .derived { state, layer, sample in
@@ -51,7 +70,7 @@ extension Quantity {
             net: state.stored(Quantity(.net, layer), sample: sample),
             a: state.stored(Quantity(.a, layer), sample: sample))
         },
-        isOfSample: true, page: "∂a/∂net"),
+        isOfSample: true, page: "∂a/∂net", elsewhere: ["jacobian"]),
       Row("uw", "the change that the update makes to the weights", .weights, .change, page: "Δw"),
       Row("ub", "the change that the update makes to the biases", .biases, .change, page: "Δb"),
     ] + memoryRows

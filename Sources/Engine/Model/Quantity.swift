@@ -46,6 +46,19 @@ package struct Quantity: Hashable, Sendable {
     return Quantity(kind, layer)
   }
 
+  /// The name here of what other programs and pages call `name`: `net2` for `z2`; of a layer's without its number, the name
+  /// before it. Nil where nothing is called so.
+  package static func known(elsewhereAs name: String) -> (kind: Kind, name: String)? {
+    let stem = name.last?.isNumber == true ? String(name.prefix { !$0.isNumber }) : name
+    let number = name.dropFirst(stem.count)
+    let plain = String(stem.lowercased().filter { $0 != "_" && $0 != "-" })
+    guard number.allSatisfy(\.isNumber), !plain.isEmpty,
+      let kind = Kind.all.first(where: { $0.row.elsewhere.contains { $0.lowercased().filter { $0 != "-" } == plain } }),
+      kind.isOfLayer || number.isEmpty
+    else { return nil }
+    return (kind, kind.name + number)
+  }
+
   /// The places of the rows by name.
   fileprivate static let ids = Dictionary(
     rows.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
@@ -76,6 +89,8 @@ extension Quantity.Kind {
   package var name: String { row.name }
   /// What it is, in a few words.
   package var meaning: Text { row.meaning }
+  /// What other programs and pages call it.
+  package var elsewhere: [String] { row.elsewhere }
   /// Along which sizes of the network it extends.
   package var extent: Extent { row.extent }
   /// Whether its name ends in a layer's number.

@@ -21,13 +21,15 @@ extension Quantity {
     let page: String
     /// The quantity that layer 0 of it is: `x` for `a`.
     let atInput: String?
+    /// What other programs and pages call it, before the layer's number: not understood, but answered with its name.
+    let elsewhere: [String]
     /// Why it has no value in an experiment, whatever is computed; nil where it has.
     let obstacle: @Sendable (Experiment) -> Text?
 
     init(
       _ name: String, _ meaning: Text, _ extent: Extent, _ source: Source, isOfSample: Bool = false,
       gradientOf: String? = nil, shown: String? = nil, page: String? = nil, atInput: String? = nil,
-      obstacle: (@Sendable (Experiment) -> Text?)? = nil
+      elsewhere: [String] = [], obstacle: (@Sendable (Experiment) -> Text?)? = nil
     ) {
       self.name = name
       self.meaning = meaning
@@ -39,6 +41,7 @@ extension Quantity {
       self.shown = shown ?? gradientOf.map { "∂" + $0 } ?? name
       self.page = page ?? gradientOf.map { "∂L/∂" + $0 } ?? name
       self.atInput = atInput
+      self.elsewhere = elsewhere
       self.obstacle = obstacle ?? { isOfSample ? $0.obstacle : nil }
     }
   }

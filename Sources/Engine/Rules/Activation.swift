@@ -4,6 +4,8 @@ package struct Activation: Rule {
   package let name: String
   /// Other names that it goes by.
   package let aliases: [String]
+  /// What other programs call it: not understood, but answered with its name.
+  package var elsewhere: [String] = []
   /// What it is, in one sentence.
   package let meaning: Text
   /// What can be set.

@@ -8,25 +8,35 @@ extension Activation {
     .elementwise(
       "identity", aliases: ["linear"], "net", derivative: "1", "the pre-activation itself: a linear layer",
       value: { net, _ in net },
-      derivative: { _, _, _ in 1 }),
+      derivative: { _, _, _ in 1 }
+    )
+    .known(elsewhereAs: "purelin", "none", "id"),
     .elementwise(
       "sigmoid", aliases: ["logistic"], "1 / (1 + exp(-net))", derivative: "a * (1 - a)",
       "the logistic curve, between 0 and 1", in: 0...1,
-      value: logistic, derivative: { _, a in a * (1 - a) }),
+      value: logistic, derivative: { _, a in a * (1 - a) }
+    )
+    .known(elsewhereAs: "logsig", "sigma", "expit"),
     .elementwise(
       "tanh", "tanh(net)", derivative: "1 - a^2", "the hyperbolic tangent, between -1 and 1", in: -1...1,
-      value: hyperbolicTangent, derivative: { _, a in 1 - a * a }),
+      value: hyperbolicTangent, derivative: { _, a in 1 - a * a }
+    )
+    .known(elsewhereAs: "tansig"),
     .elementwise(
       "relu", "net * (net > 0)", derivative: "(net > 0)", "what is above 0; its derivative at 0 is 0",
       in: 0 ... .infinity,
       value: { net, _ in net > 0 ? net : net.isNaN ? net : 0 },
-      derivative: { net, _, _ in net > 0 ? 1 : net.isNaN ? net : 0 }),
+      derivative: { net, _, _ in net > 0 ? 1 : net.isNaN ? net : 0 }
+    )
+    .known(elsewhereAs: "poslin", "rectifier", "rectified-linear", "ramp"),
     .elementwise(
       "leaky-relu", "net * ((net > 0) + slope * (net <= 0))", derivative: "(net > 0) + slope * (net <= 0)",
       "what is above 0, and a little of what is below; its derivative at 0 is the slope",
       settings: [.number("slope", 0.01, "the derivative at and below 0")],
       value: { net, settings in net > 0 ? net : settings[0] * net },
-      derivative: { net, _, settings in net > 0 ? 1 : net.isNaN ? net : settings[0] }),
+      derivative: { net, _, settings in net > 0 ? 1 : net.isNaN ? net : settings[0] }
+    )
+    .known(elsewhereAs: "lrelu"),
     .elementwise(
       "elu", "net * (net > 0) + alpha * (exp(net * (net <= 0)) - 1)",
       derivative: "(net > 0) + alpha * exp(net * (net <= 0)) * (net <= 0)",
@@ -36,7 +46,9 @@ extension Activation {
       derivative: { net, _, settings in net > 0 ? 1 : settings[0] * exponential(net) }),
     .elementwise(
       "softplus", "log(1 + exp(net))", derivative: "1 / (1 + exp(-net))", "a smooth relu", in: 0 ... .infinity,
-      value: softplus, derivative: softplusSlope),
+      value: softplus, derivative: softplusSlope
+    )
+    .known(elsewhereAs: "smooth-relu"),
     .elementwise(
       "gelu", "net * (1 + erf(net / sqrt(2))) / 2",
       derivative: "(1 + erf(net / sqrt(2))) / 2 + net * exp(-net^2 / 2) / sqrt(2 * 3.141592653589793)",
@@ -54,6 +66,8 @@ extension Activation {
         return net.map { exponential($0 - largest) }
       },
       values: { net, a, count, _ in softmax(net, into: a, count: count) },
-      jacobian: { _, a, i, k, _ in i == k ? a[i] * (1 - a[k]) : -a[i] * a[k] }),
+      jacobian: { _, a, i, k, _ in i == k ? a[i] * (1 - a[k]) : -a[i] * a[k] }
+    )
+    .known(elsewhereAs: "softargmax"),
   ]
 }

@@ -4,6 +4,8 @@ package struct Initialiser: Rule {
   package let name: String
   /// Other names that it goes by.
   package var aliases: [String] = []
+  /// What other programs call it: not understood, but answered with its name.
+  package var elsewhere: [String] = []
   /// What it is, in one sentence.
   package let meaning: Text
   /// What can be set.
@@ -50,18 +52,26 @@ package struct Initialiser: Rule {
       settings: [.number("low", -0.5, "the lower end"), .number("high", 0.5, "the upper end")],
       formula: "uniform between low and high",
       contradicts: { $0[0] > $0[1] ? "low is above high" : nil },
-      draw: { generator, _, _, values in generator.uniform(values[0], values[1]) }),
+      draw: { generator, _, _, values in generator.uniform(values[0], values[1]) }
+    )
+    .known(elsewhereAs: "random", "rand", "random-uniform"),
     Initialiser(
       name: "normal", meaning: "normally distributed",
       settings: [.number("mean", 0, "the middle"), .number("std", 1, in: 0...1e300, "the standard deviation")],
       formula: "normal, mean and std as given",
-      draw: { generator, _, _, values in values[0] + values[1] * generator.normal() }),
+      draw: { generator, _, _, values in values[0] + values[1] * generator.normal() }
+    )
+    .known(elsewhereAs: "randn", "gauss", "gaussian", "random-normal"),
     Initialiser(
       name: "constant", meaning: "the same number everywhere", settings: [.number("value", 0, "the number")],
-      formula: "value", draw: { _, _, _, values in values[0] }),
+      formula: "value", draw: { _, _, _, values in values[0] }
+    )
+    .known(elsewhereAs: "ones", "fill"),
     Initialiser(
       name: "zeros", meaning: "0 everywhere: units that start alike stay alike", settings: [], formula: "0",
-      draw: { _, _, _, _ in 0 }),
+      draw: { _, _, _, _ in 0 }
+    )
+    .known(elsewhereAs: "zero"),
   ]
 }
 

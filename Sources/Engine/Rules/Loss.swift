@@ -4,6 +4,8 @@ package struct Loss: Rule {
   package let name: String
   /// The short names.
   package let aliases: [String]
+  /// What other programs call it: not understood, but answered with its name.
+  package var elsewhere: [String] = []
   /// What it is, in one sentence.
   package let meaning: Text
   /// What can be set.

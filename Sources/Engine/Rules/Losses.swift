@@ -9,7 +9,9 @@ extension Loss {
       divisor: { _ in 2 },
       term: { y, a, _ in (y - a) * (y - a) },
       derivative: { y, a, _ in -2 * (y - a) },
-      closedForm: nil),
+      closedForm: nil
+    )
+    .known(elsewhereAs: "squared-error", "quadratic", "l2", "l2-loss"),
     Loss(
       name: "mean-squared-error", aliases: ["mse"], meaning: "the mean of the squared errors over the outputs",
       settings: [],
@@ -17,7 +19,9 @@ extension Loss {
       divisor: { $0 },
       term: { y, a, _ in (y - a) * (y - a) },
       derivative: { y, a, _ in -2 * (y - a) },
-      closedForm: nil),
+      closedForm: nil
+    )
+    .known(elsewhereAs: "MSELoss", "mse-loss", "mean-square-error"),
     Loss(
       name: "cross-entropy", aliases: ["ce"], meaning: "-sum(y * log(a)): the surprise of the target under the output",
       settings: [],
@@ -33,7 +37,11 @@ extension Loss {
         splitFormula: "-y[k] * (1 - a[k]) + sum(i, (i != k) * y[i] * a[k])", sharedFormula: "a - y",
         term: { net, y, logSum in y == 0 ? 0 : y * (logSum - net) },
         delta: { a, y, targetSum, _ in a * targetSum - y },
-        needsLogSum: true)),
+        needsLogSum: true)
+    )
+    .known(
+      elsewhereAs: "CrossEntropyLoss", "categorical-crossentropy", "sparse-categorical-crossentropy",
+      "softmax-cross-entropy", "NLLLoss", "nll", "log-loss"),
     Loss(
       name: "binary-cross-entropy", aliases: ["bce"],
       meaning: "the mean over the outputs of each one's own cross-entropy",
@@ -50,7 +58,9 @@ extension Loss {
         computedLossFormula: "sum(y .* softplus(-net) + (1 - y) .* softplus(net)) / n", deltaFormula: "(a - y) / n",
         term: { net, y, _ in (y == 0 ? 0 : y * softplus(-net)) + (y == 1 ? 0 : (1 - y) * softplus(net)) },
         delta: { a, y, _, n in (a - y) / n },
-        needsLogSum: false)),
+        needsLogSum: false)
+    )
+    .known(elsewhereAs: "BCELoss", "BCEWithLogitsLoss", "logistic-loss", "sigmoid-cross-entropy"),
     Loss(
       name: "mean-absolute-error", aliases: ["mae"],
       meaning: "the mean distance over the outputs; its derivative at 0 is 0",
@@ -60,7 +70,9 @@ extension Loss {
       divisor: { $0 },
       term: { y, a, _ in abs(y - a) },
       derivative: { y, a, _ in a > y ? 1 : a < y ? -1 : a == y ? 0 : .nan },
-      closedForm: nil),
+      closedForm: nil
+    )
+    .known(elsewhereAs: "L1Loss", "l1", "absolute-error"),
     Loss(
       name: "huber", meaning: "squared near the target, straight beyond delta",
       settings: [.number("delta", 1, in: 1e-300...1e300, "where the parabola becomes a line")],
@@ -79,6 +91,8 @@ extension Loss {
         let delta = settings[0]
         return abs(y - a) <= delta ? a - y : a > y ? delta : a < y ? -delta : .nan
       },
-      closedForm: nil),
+      closedForm: nil
+    )
+    .known(elsewhereAs: "HuberLoss", "SmoothL1Loss", "smooth-l1"),
   ]
 }

@@ -5,6 +5,8 @@ package struct Optimizer: Rule {
   package let name: String
   /// Other names that it goes by.
   package var aliases: [String] = []
+  /// What other programs call it: not understood, but answered with its name.
+  package var elsewhere: [String] = []
   /// What it is, in one sentence.
   package let meaning: Text
   /// What can be set; the first is always the rate.

@@ -1,7 +1,10 @@
 // A new optimizer is one entry here: its rule as it runs, and the same rule line by line as it is explained.
 extension Optimizer {
   /// Every optimizer; the first is the default.
-  package static let all: [Optimizer] = [sgd, adagrad, rmsprop, adam(decoupled: false), adam(decoupled: true)]
+  package static let all: [Optimizer] = [
+    sgd.known(elsewhereAs: "gd", "gradient-descent", "stochastic-gradient-descent", "traingd", "traingdm"),
+    adagrad, rmsprop.known(elsewhereAs: "rms"), adam(decoupled: false), adam(decoupled: true),
+  ]
 
   private static func rate(_ initial: Double) -> Setting {
     .number(
@@ -9,10 +12,10 @@ extension Optimizer {
       aliases: ["lr", "learning-rate"])
   }
   private static func weightDecay(_ initial: Double) -> Setting {
-    .number("weight-decay", initial, in: 0...1e300, "pulls every parameter, biases too, towards 0")
+    .number("weight-decay", initial, in: 0...1e300, "pulls every parameter, biases too, towards 0", aliases: ["wd"])
   }
   private static func eps(_ initial: Double) -> Setting {
-    .number("eps", initial, in: 0...1e300, "keeps the divisor from 0")
+    .number("eps", initial, in: 0...1e300, "keeps the divisor from 0", aliases: ["epsilon"])
   }
   private static let momentum = Setting.number("momentum", 0, in: 0...1e300, "how much of the last step is kept")
 
@@ -74,7 +77,8 @@ extension Optimizer {
   private static let rmsprop = Optimizer(
     name: "rmsprop", meaning: "divides by the root of a running mean of squares",
     settings: [
-      rate(0.01), .number("alpha", 0.99, in: 0...1, "how much of the mean of squares is kept"), eps(1e-8), momentum,
+      rate(0.01), .number("alpha", 0.99, in: 0...1, "how much of the mean of squares is kept", aliases: ["rho"]),
+      eps(1e-8), momentum,
       .flag("centered", false, "takes the mean gradient's square off"), weightDecay(0),
     ],
     memory: [
@@ -116,8 +120,10 @@ extension Optimizer {
         ? "adam with a weight decay that does not pass through its moments"
         : "a running mean of gradients over the root of a running mean of squares",
       settings: [
-        rate(0.001), .number("beta1", 0.9, in: 0...0.9999999999999999, "how much of the mean gradient is kept"),
-        .number("beta2", 0.999, in: 0...0.9999999999999999, "how much of the mean square is kept"), eps(1e-8),
+        rate(0.001),
+        .number("beta1", 0.9, in: 0...0.9999999999999999, "how much of the mean gradient is kept", aliases: ["beta-1"]),
+        .number("beta2", 0.999, in: 0...0.9999999999999999, "how much of the mean square is kept", aliases: ["beta-2"]),
+        eps(1e-8),
         .flag("amsgrad", false, "divides by the largest mean square so far"), weightDecay(decoupled ? 0.01 : 0),
       ],
       memory: [mean(), squares, Memory("vmax", "amsgrad's largest squares", when: "amsgrad")],

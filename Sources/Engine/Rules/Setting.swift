@@ -26,9 +26,9 @@ package struct Setting: Equatable, Sendable {
     Setting(name: name, initial: initial ? 1 : 0, range: 0...1, isFlag: true, meaning: meaning, aliases: [])
   }
 
-  /// Whether a name, with hyphens or as it stands in a formula, is one of the others that it goes by.
+  /// Whether a name is one of the others that it goes by, its own as it stands in a formula among them.
   package func isCalled(_ name: String) -> Bool {
-    aliases.contains { $0 == name || Setting.formulaName($0) == name }
+    name != self.name && (aliases + [self.name]).contains { $0 == name || Setting.formulaName($0) == name }
   }
 
   /// The name as it stands in a formula: `weight-decay` would read as a difference there, so it is `weight_decay`.
@@ -43,6 +43,8 @@ package protocol Rule: Sendable {
   var name: String { get }
   /// Other names that may be typed for it.
   var aliases: [String] { get }
+  /// What other programs call it: not understood, but answered with its name.
+  var elsewhere: [String] { get set }
   /// What it is, in one sentence.
   var meaning: Text { get }
   /// What can be set, in the order in which the values are kept.
@@ -62,12 +64,19 @@ extension Rule {
     all.first { $0.name == name } ?? all.first { $0.aliases.contains(name) }
   }
 
+  /// The row with what other programs call it.
+  func known(elsewhereAs names: String...) -> Self {
+    var row = self
+    row.elsewhere = names
+    return row
+  }
+
   /// Every name that may be typed, the rules' own before the others.
   package static var names: [String] { all.map(\.name) + all.flatMap(\.aliases) }
 
   /// The setting of that name or alias.
   package func setting(_ name: String) -> Setting? {
-    settings.first { $0.name == name } ?? settings.first { $0.aliases.contains(name) }
+    settings.first { $0.name == name } ?? settings.first { $0.isCalled(name) }
   }
 }
 

@@ -28,6 +28,18 @@ package enum Stride: String, CaseIterable, Comparable, Sendable {
   /// The name as it is typed.
   package var name: String { self == .operation ? "op" : rawValue }
 
+  /// How far it goes, in a few words.
+  package var meaning: Text {
+    switch self {
+    case .unit: "one number, or one row of a matrix"
+    case .operation: "one quantity of a layer, such as net1, from the first unit to the last"
+    case .layer: "all that one layer computes in one direction; the usual stride"
+    case .phase: "a whole forward pass, the loss, a whole backward pass, or the update of all layers"
+    case .iteration: "forward, loss, backward and update of one batch"
+    case .epoch: "an iteration for each batch, until every sample has been used once"
+    }
+  }
+
   /// The stride of that name, singular or plural.
   package static func named(_ name: String) -> Stride? {
     allCases.first { name == $0.name || name == $0.name + "s" }

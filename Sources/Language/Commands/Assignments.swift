@@ -46,8 +46,8 @@ extension Session {
     let (name, indices) = try Session.target(target)
     let place = target.range.lowerBound
     guard let quantity = Quantity.named(name) else {
-      if Optimizer.rate.isCalled(name) {
-        throw CommandError("\(name) is not known; it is called \(Optimizer.rate.name) here", at: place)
+      if let own = Quantity.known(elsewhereAs: name)?.name {
+        throw CommandError("\(name) is not known; it is called \(own) here", at: place)
       }
       let near = suggestion(for: name, among: settableNames)
       throw CommandError("\(name) is not known; w1, b1, x, y and rate can be set\(near)", at: place)

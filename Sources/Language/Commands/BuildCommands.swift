@@ -5,7 +5,7 @@ extension Command {
   /// The commands that build a network.
   static let building: [Command] = [
     Command(
-      "network", .build, "network [NAME]",
+      "network", elsewhere: ["new", "reset", "restart", "clear"], .build, "network [NAME]",
       """
       Begins afresh, with an empty network of that name, no data, no lets, no watches, nothing plotted or mapped. What was \
       there is one undo away.
@@ -32,7 +32,8 @@ extension Command {
       return .answer(Answer())
     },
     Command(
-      "dense", elsewhere: ["fc"], .build, "dense N ACTIVATION [key=value…] [nobias|sharedbias]",
+      "dense", elsewhere: ["fc", "Linear", "add", "fully-connected"], .build,
+      "dense N ACTIVATION [key=value…] [nobias|sharedbias]",
       """
       Adds a layer of N units at the end, each with a weight from every unit before it and a bias of its own; with \
       sharedbias there is one bias for the layer, with nobias none.

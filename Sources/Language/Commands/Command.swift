@@ -1,4 +1,5 @@
 import Engine
+import Notation
 
 /// One command of the language: a row of the table that the prompt, help, completion, the README and the tests read.
 package struct Command: Sendable {
@@ -144,7 +145,9 @@ package struct Command: Sendable {
   package static func named(_ name: String) -> Command? { byName[name] }
 
   /// The command that goes by another name in other programs.
-  static func known(elsewhereAs name: String) -> Command? { all.first { $0.elsewhere.contains(name) } }
+  static func known(elsewhereAs name: String) -> Command? {
+    all.first { $0.elsewhere.contains(name) } ?? Notation.known(elsewhereAs: name, among: all, \.elsewhere)
+  }
 
   /// The command that a short form stands for at the prompt.
   package static func shortFor(_ name: String) -> Command? { all.first { $0.shortForms.contains(name) } }

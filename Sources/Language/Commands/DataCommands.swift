@@ -13,7 +13,8 @@ extension Command {
       return .answer(Answer())
     },
     Command(
-      "data", .data, "data NAME|FILE.csv [inputs=COLUMNS] [targets=COLUMNS]",
+      "data", elsewhere: ["dataset", "read-csv", "load-data"], .data,
+      "data NAME|FILE.csv [inputs=COLUMNS] [targets=COLUMNS]",
       """
       Reads samples from a CSV file, or takes built-in ones (\(BuiltInData.all.map(\.name).joined(separator: ", "))); \
       `data none` takes all out. COLUMNS are names or numbers, as in 1..4,6; by default the last column is the target. A \
@@ -24,7 +25,8 @@ extension Command {
       complete: { _, words in words.count == 1 ? BuiltInData.all.map(\.name) + ["none"] : ["inputs=", "targets="] }
     ) { session, arguments throws(CommandError) in try session.readData(&arguments) },
     Command(
-      "batch", .data, "batch N|all", "Takes N samples an iteration, or all of them; the last batch may be smaller.",
+      "batch", elsewhere: ["batch-size"], .data, "batch N|all",
+      "Takes N samples an iteration, or all of them; the last batch may be smaller.",
       example: "batch 10\nbatch all", standing: .replaces, complete: { _, _ in ["all"] }
     ) { session, arguments throws(CommandError) in
       let size = arguments.accept("all") ? nil : try arguments.integer("a number of samples", in: 1...1_000_000_000)

@@ -6,7 +6,7 @@ extension Command {
   /// The commands that look.
   static let looking: [Command] = [
     Command(
-      "print", short: ["p"], elsewhere: ["echo", "inspect"], .look, "print EXPR",
+      "print", short: ["p"], elsewhere: ["echo", "inspect", "eval", "disp"], .look, "print EXPR",
       "Says what an expression is worth here.",
       example: small + "step\nprint a1\nprint w1 * x + b1", effect: .looks, complete: { session, _ in session.names }
     ) { session, arguments throws(CommandError) in

@@ -92,6 +92,9 @@ extension Arguments {
     guard let word = peek else { return (count, stride) }
     guard let named = Stride.named(word.text) else {
       let names = Stride.allCases.map(\.name)
+      if let setting = SettingWord(word), Stride.named(setting.name) != nil {
+        throw failure("a number of strides stands before their name: \(setting.value.text) \(setting.name)")
+      }
       throw failure(
         "\(word.text) is not a stride; use \(names.joined(separator: ", "))"
           + suggestion(for: word.text, among: names + names.map { $0 + "s" }))

@@ -5,7 +5,8 @@ extension Command {
   /// The commands about the session itself.
   static let sessionCommands: [Command] = [
     Command(
-      "undo", .session, "undo", "Takes back the last line that changed state, and what was looked at since.",
+      "undo", elsewhere: ["u", "ctrl-z", "revert"], .session, "undo",
+      "Takes back the last line that changed state, and what was looked at since.",
       example: "input 2\nundo", effect: .none, goesAmongLines: true
     ) { session, arguments throws(CommandError) in
       try arguments.end()
@@ -30,15 +31,19 @@ extension Command {
       return .answer(Answer())
     },
     Command(
-      "help", short: ["h"], elsewhere: ["?", "man", "commands"], .session, "help [COMMAND]",
-      "Says what there is, or what a command does.",
-      example: "help dense", effect: .none, complete: { _, _ in all.map(\.name) + Help.topics }
-    ) { _, arguments throws(CommandError) in
+      "help", short: ["h"], elsewhere: ["?", "man", "commands"], .session, "help [NAME]",
+      """
+      Says what there is, or what NAME is: a command, a quantity, a function, an activation, a loss, an optimizer, a setting, \
+      a stride, a data set, a remark, a panel or a key.
+      """,
+      example: "help dense\nhelp delta1", effect: .none, complete: { _, _ in Help.offered }
+    ) { session, arguments throws(CommandError) in
       guard let word = arguments.peek else { return .answer(Answer(Help.overview)) }
       _ = arguments.accept(word.text)
-      guard let lines = Help.about(word.text) else {
+      guard let lines = Help.about(word.text, in: session) else {
+        let near = suggestion(for: word.text, among: Help.names)
         throw CommandError(
-          "there is no help on \(word.text)" + suggestion(for: word.text, among: all.map(\.name) + Help.topics),
+          "there is no help on \(word.text)\(near.isEmpty ? "; help lists what there is" as Text : near)",
           at: word.range.lowerBound)
       }
       return .answer(Answer(lines))

@@ -20,6 +20,9 @@ extension Session {
     let column = word.range.lowerBound
     guard let panel = Panel.body.first(where: { $0.name == word.text }) else {
       let names = Panel.body.map(\.name)
+      if let own = Session.printed(word.text) {
+        throw CommandError("\(word.text) is not a panel; print \(own) shows its numbers", at: column)
+      }
       let near = suggestion(for: word.text, among: names)
       throw CommandError(
         "\(word.text) is not a panel" + (near.isEmpty ? "; use \(names.joined(separator: ", "))" : near), at: column)
@@ -27,6 +30,13 @@ extension Session {
     var answer = Answer(verbatim: try shown(panel, at: column))
     answer.panel = panel.name
     return answer
+  }
+
+  /// The quantity that goes by a name, here or elsewhere, as `print` takes it: of a layer's without its number, the first's.
+  private static func printed(_ name: String) -> String? {
+    if let quantity = Quantity.named(name) { return quantity.name }
+    guard let known = Quantity.known(elsewhereAs: name) else { return nil }
+    return Quantity.named(known.name)?.name ?? Quantity(known.kind, 1).name
   }
 
   private var sceneWithHealth: Scene {

@@ -42,7 +42,7 @@ extension Command {
       return .answer(session.heldOutCount)
     },
     Command(
-      "predict", .data, "predict X…",
+      "predict", elsewhere: ["evaluate", "infer"], .data, "predict X…",
       "Says what the network as it is now makes of inputs; they are scaled as the samples are.",
       example: "input 2\ndense 1 sigmoid\npredict 0.5 1", effect: .looks
     ) { session, arguments throws(CommandError) in .answer(try session.predict(&arguments)) },

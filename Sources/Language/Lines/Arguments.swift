@@ -75,7 +75,14 @@ struct Arguments {
       throw CommandError(
         "\(what) was expected before \(word.text), as in \(Row.all[0].name) \(word.text)", at: word.range.lowerBound)
     }
-    let near = suggestion(for: word.text, among: Row.names)
+    if let row = Row.known(elsewhereAs: word.text) {
+      throw CommandError("\(word.text) is not \(what); here it is called \(row.name)", at: word.range.lowerBound)
+    }
+    if let row = Row.all.first(where: { $0.setting(word.text) != nil }) {
+      throw CommandError(
+        "\(word.text) is not \(what) but a setting, as in \(row.name) \(word.text)=…", at: word.range.lowerBound)
+    }
+    let near = suggestion(for: withoutModule(word.text), among: Row.names)
     let list: Text = near.isEmpty ? "; there are \(Row.all.map(\.name).joined(separator: ", "))" : near
     throw CommandError("\(word.text) is not \(what)\(list)", at: word.range.lowerBound)
   }
@@ -103,6 +110,9 @@ struct Arguments {
     let value = isDecimal ? Double(word.text) : nil
     let isWhole = value.map { $0.rounded() == $0 } == true
     guard isWhole, let number = Int(word.text) ?? value.flatMap(Int.init(exactly:)), range.contains(number) else {
+      if word.text.hasSuffix(","), Int(word.text.dropLast()) != nil {
+        throw CommandError("words are parted by blanks alone: \(word.text.dropLast())", at: word.range.upperBound - 1)
+      }
       let reason: Text = isWhole ? "\(word.text) is out of range" : "\(word.text) is not a whole number"
       throw CommandError(
         "\(reason); \(what) from \(range.lowerBound) to \(range.upperBound) was expected",

@@ -42,6 +42,12 @@ extension Session {
     }
     guard let odd else { return [] }
     let sum = significant(odd.sum, digits: 4)
+    let better = Loss.all.first { $0.targets == .probabilities }?.name ?? ""
+    if let last = experiment.network.layers.last, last.units == 1, last.activation.rule.isElementwise {
+      return [
+        "\(experiment.network.loss.rule.name) of one output looks at targets of 1 alone: where y is 0 it is 0, whatever comes out; what is yes or no has: loss \(better)"
+      ]
+    }
     let consequence: Text =
       experiment.network.closedForm != nil
       ? "delta\(layer) is \(sum) * a\(layer) - y there, not a\(layer) - y" : "they are no distribution"

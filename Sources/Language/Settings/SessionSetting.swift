@@ -15,11 +15,14 @@ struct SessionSetting: Sendable {
   let words: [String]
   /// What it does, as the end of a sentence of help.
   let meaning: Text
+  /// A value that it takes.
+  let example: String
   /// Takes a value that was typed; what is no value for it is refused with its place.
   let take: @Sendable (_ session: inout Session, _ value: Expression) throws(CommandError) -> Void
 
   init(
     _ name: String, _ argument: String = "N", values: Text, words: [String] = [], meaning: Text,
+    example: String,
     take: @escaping @Sendable (_ session: inout Session, _ value: Expression) throws(CommandError) -> Void
   ) {
     self.name = name
@@ -27,25 +30,27 @@ struct SessionSetting: Sendable {
     self.values = values
     self.words = words
     self.meaning = meaning
+    self.example = example
     self.take = take
   }
 
   /// Every setting; a new one is one entry.
   static let all: [SessionSetting] = [
-    SessionSetting("digits", values: "1 to 17", meaning: "the significant digits of answers") {
+    SessionSetting("digits", values: "1 to 17", meaning: "the significant digits of answers", example: "12") {
       session, value throws(CommandError) in
       session.content.digits = try session.whole(value, "digits", in: 1...17)
     },
     SessionSetting(
       "memory", values: "1 to 65536",
       meaning:
-        "the megabytes for what is kept so that going back, undo and redo are short; the numbers don't depend on it"
+        "the megabytes for what is kept so that going back, undo and redo are short; the numbers don't depend on it",
+      example: "256"
     ) { session, value throws(CommandError) in
       session.content.memory = try session.whole(value, "megabytes of memory", in: 1...65536) << 20
     },
     SessionSetting(
       "theme", "THEME", values: "one of \(themes.joined(separator: ", "))", words: themes,
-      meaning: "the colours of the screen: auto are those that suit the terminal's ground"
+      meaning: "the colours of the screen: auto are those that suit the terminal's ground", example: "projector"
     ) { session, value throws(CommandError) in
       let word = try session.word(value, "theme", of: themes)
       session.content.theme = Theme(rawValue: word)

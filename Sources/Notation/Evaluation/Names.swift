@@ -123,7 +123,8 @@ struct Names {
       // The scope knows why there is no such layer, or no such memory.
       if let complaint = scope.complaint(about: name) { return complaint }
     }
-    if Optimizer.rate.isCalled(name) { return "\(name) is not known here; it is called \(Optimizer.rate.name)" }
+    if let own = Token.foreign.first(where: { $0.spelling == name })?.own { return "\(name) is written \(own) here" }
+    if !isClaim || name.count > 1, let complaint = complaint(aboutForeign: name) { return complaint }
     let near = suggestion(for: name, among: scope.quantityNames + scope.definitionNames)
     if name.count == 1, isClaim {
       return "\(name) is not known here; as an index of the claim it has to stand bare somewhere, as in a1[\(name)]"
@@ -136,6 +137,23 @@ struct Names {
 }
 
 extension Names {
+  /// What to say about a quantity by another name than it has here, or by that of a layer's without its number.
+  private func complaint(aboutForeign name: String) -> Text? {
+    if let kind = Quantity.Kind.named(name) ?? Quantity.Kind.named(name.lowercased()), kind.isOfLayer {
+      return "\(name) is a layer's, and says of which: \(kind.name)1"
+    }
+    let stem = String(name.prefix { !$0.isNumber })
+    if let kind = Quantity.Kind.named(stem), !kind.isOfLayer, kind.extent.indexCount == 1,
+      let index = Int(name.dropFirst(stem.count))
+    {
+      return "\(name) is not known here; an element is written \(stem)[\(index)]"
+    }
+    guard let own = Quantity.known(elsewhereAs: name) else { return nil }
+    return own.name == own.kind.name && own.kind.isOfLayer
+      ? "\(name) is not known here; it is called \(own.name), with the layer's number: \(own.name)1"
+      : "\(name) is not known here; it is called \(own.name)"
+  }
+
   /// Looks at an expression and all that stands in it and in the lets that it uses, from left to right, and at whatever is
   /// under a node where that is asked for. Each is met with the names as they are there.
   func walk(

@@ -4,7 +4,7 @@ import Engine
 let activationNames = Activation.names
 
 /// The layer of `f2`, or nil where a name is not a layer's activation.
-func layer(ofActivation name: String) -> Int? {
+package func layer(ofActivation name: String) -> Int? {
   guard name.hasPrefix("f"), let layer = Int(name.dropFirst()), layer > 0, "f\(layer)" == name else { return nil }
   return layer
 }

@@ -59,7 +59,35 @@ struct Lexer {
       position += 1
       return .symbol(symbol)
     }
+    if character == ".", let complaint = complaintAboutMember() { throw complaint }
+    if character == ":" {
+      throw SyntaxError("an index is one number here, as in w1[1,2]: there are no slices", at: position..<position + 1)
+    }
     throw SyntaxError("a number, a name or an operator was expected, not \(character)", at: position..<position + 1)
+  }
+
+  /// What to say about a point between two names, as in `np.exp` and `w1.grad`, at the first of them; nil where there is none.
+  private func complaintAboutMember() -> SyntaxError? {
+    let (end, start) = (position, (characters[..<position].lastIndex { !$0.continuesName } ?? -1) + 1)
+    var last = position + 1
+    while last < characters.count, characters[last].continuesName || characters[last] == "." { last += 1 }
+    let owner = String(characters[start..<end])
+    let member = withoutModule(String(characters[position..<last]))
+    guard owner.first?.beginsName == true, member.first?.beginsName == true else { return nil }
+    let whole = String(characters[start..<last])
+    return SyntaxError(Lexer.complaint(about: member, of: owner, in: whole), at: start..<last)
+  }
+
+  private static func complaint(about member: String, of owner: String, in whole: String) -> Text {
+    if let quantity = Quantity.named(owner) {
+      if member == "grad", let gradient = quantity.kind.gradient {
+        return "\(whole) is called \(Quantity(gradient, quantity.layer).name) here"
+      }
+      if Function.tellsShape.contains(member) { return "\(whole) is not needed here: help \(owner) says its shape" }
+      if Function.isKnown(member) { return "\(whole) is written \(member)(\(owner)) here" }
+    }
+    if Function.isKnown(member) { return "functions stand by themselves here: \(member)(v), not \(whole)" }
+    return Function.complaint(aboutForeign: member) ?? "there is no \(whole): names have no . in them here"
   }
 
   /// `12`, `0.5`, `.5`, `1e-3`. In `1.*x` and `1..4` the point belongs to what follows.

@@ -30,8 +30,20 @@ package func suggestion(for name: String, among candidates: some Sequence<String
   nearest(to: name, among: candidates).map { "; did you mean \($0)?" } ?? ""
 }
 
+/// The row of a table that other programs call `name`, whatever the case, with or without hyphens, and behind whatever they
+/// find it in, as in `nn.BCELoss`.
+package func known<Row>(elsewhereAs name: String, among rows: [Row], _ names: (Row) -> [String]) -> Row? {
+  let plain = withoutMarks(withoutModule(name))
+  return plain.isEmpty ? nil : rows.first { names($0).contains { withoutMarks($0) == plain } }
+}
+
+/// The last part of a name that says what it is found in: `BCELoss` of `nn.BCELoss`.
+package func withoutModule(_ name: String) -> String {
+  String(name.split(separator: ".", omittingEmptySubsequences: false).last ?? "")
+}
+
 /// A name in lower case, without hyphens and underscores.
-private func withoutMarks(_ name: String) -> String { name.lowercased().filter { $0 != "-" && $0 != "_" } }
+package func withoutMarks(_ name: String) -> String { name.lowercased().filter { $0 != "-" && $0 != "_" } }
 
 /// Twice the optimal-string-alignment distance; a change of case alone costs 1.
 private func editDistance(_ a: [Character], _ b: [Character]) -> Int {

@@ -64,6 +64,7 @@ package struct Parser {
     case .symbol(.assign): "; to compare, write == or ~="
     case .symbol(.close): "; this ) closes nothing"
     case .symbol(.closeBracket): "; this ] closes nothing"
+    case .symbol(.semicolon): "; a line ends without ;"
     case .symbol(.bar): "; of two conditions, or joins them"
     default: ""
     }

@@ -55,7 +55,7 @@ extension Parser {
       if !isDerivative { self = transpose }
     }
     guard token.kind == .symbol(.open), !(blanksPart && token.blankBefore && !isDerivative) else { return nil }
-    guard Function.isKnown(name) else { throw notAFunction(name, at: range) }
+    guard Function.isKnown(name) else { throw SyntaxError(notAFunction(name), at: range) }
     try advance()
     let kind = try nested(blanksPart: false) { parser throws(SyntaxError) in
       try parser.arguments(of: name, isDerivative: isDerivative, at: range)
@@ -63,18 +63,14 @@ extension Parser {
     return try node(kind, from: start)
   }
 
-  private func notAFunction(_ name: String, at range: Range<Int>) -> SyntaxError {
-    if let own = Token.foreign.first(where: { $0.spelling == name })?.own {
-      return SyntaxError("\(name)(…) is written \(own) here", at: range)
-    }
-    if let function = Function.all.first(where: { $0.elsewhere.contains(name) }) {
-      return SyntaxError("\(name) is not a function; here it is called \(function.name): \(function.usage)", at: range)
-    }
+  private func notAFunction(_ name: String) -> Text {
+    if let complaint = Function.complaint(aboutForeign: name) { return complaint }
+    let product: Text = "\(name) is not a function; for a product write \(name) * (…), for an element \(name)[…]"
+    guard Quantity.named(name) == nil else { return product }
     let near = suggestion(for: name, among: Function.names)
-    return near.isEmpty
-      ? SyntaxError(
-        "\(name) is not a function; for a product write \(name) * (…), for an element \(name)[…]", at: range)
-      : SyntaxError("\(name) is not a function\(near)", at: range)
+    guard near.isEmpty else { return "\(name) is not a function\(near)" }
+    // A longer word was hardly meant as a factor.
+    return name.count > 3 ? "\(name) is not a function; help functions lists them" : product
   }
 
   private mutating func arguments(
@@ -118,6 +114,11 @@ extension Parser {
       return nil
     }
     let body = try expression()
+    // NumPy's `axis=0`.
+    if token.kind == .symbol(.assign) {
+      let name = fold.rawValue
+      throw SyntaxError("\(name)(…) takes no settings; along one index it is \(name)(j, w1[j,1])", at: body.range)
+    }
     try expect(.close, "to close \(fold.rawValue)(")
     if bounds == nil, index.text != Fold.overBatch, fold.takesPairs, !body.isIndexed(by: index.text) {
       let first = Expression(.name(index.text, version: nil), range: before.token.range)

@@ -74,8 +74,11 @@ struct Token {
   /// What is written otherwise elsewhere: each spelling of another language, and what it is here.
   static let foreign: [(spelling: String, own: String)] = [
     (".^", "^"), ("**", "^"), ("@", "*"), ("×", "*"), ("÷", "/"), ("&&", "and"), ("&", "and"), ("!", "not"),
-    (":=", "="),
+    (":=", "="), ("true", "1"), ("True", "1"), ("false", "0"), ("False", "0"), ("pi", "3.141592653589793"),
+    ("π", "3.141592653589793"),
     ("~", "~="), (".T", "'"), ("transpose", "'"), ("matmul", "*"), ("dot", "*"), ("multiply", ".*"), ("pow", "^"),
+    ("mul", ".*"),
+    ("log10", "log(v) / log(10)"), ("log2", "log(v) / log(2)"),
   ]
 
   /// Whether one of those begins with an ASCII character.

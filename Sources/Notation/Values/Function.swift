@@ -9,7 +9,9 @@ package struct Function: Sendable {
   /// What it gives, in one sentence.
   package let meaning: Text
   /// What other languages call it: not understood, but answered with its name.
-  var elsewhere: [String] = []
+  package var elsewhere: [String] = []
+  /// A call that has a value in a network of two layers after its backward pass.
+  package var example: String = ""
   /// How many arguments it takes.
   let arguments: ClosedRange<Int>
   let rule: Rule
@@ -48,6 +50,24 @@ package struct Function: Sendable {
   package static let names: [String] = all.map(\.name) + activationNames
 
   static func isKnown(_ name: String) -> Bool { named[name] != nil || isActivation(name) }
+
+  /// What to say about a function of other languages; nil where none is known by that name.
+  static func complaint(aboutForeign name: String) -> Text? {
+    if let own = Token.foreign.first(where: { $0.spelling == name })?.own {
+      return "\(name)(…) is written \(own) here"
+    }
+    if let function = known(elsewhereAs: name, among: all, \.elsewhere) {
+      return "\(name) is not a function; here it is called \(function.name): \(function.usage)"
+    }
+    if let row = known(elsewhereAs: name, among: Activation.all, { $0.elsewhere + [$0.name] + $0.aliases }) {
+      return "\(name) is not a function; here it is called \(row.name): \(row.name)(v)"
+    }
+    if tellsShape.contains(name) { return "\(name)(…) is not needed here: help w1 says what shape w1 has" }
+    return nil
+  }
+
+  /// What other languages ask for the size of something by.
+  static let tellsShape: Set = ["shape", "size", "len", "length", "ndim", "numel", "rows", "cols"]
 
   /// Why a call with so many arguments is none, or nil where it is one.
   static func complaint(_ name: String, _ count: Int) -> Text? {

@@ -9,51 +9,64 @@ extension Function {
     fold(.min, "the smallest element, or the smallest over an index; of two values, the smaller of each pair"),
     fold(.max, "the largest element, or the largest over an index; of two values, the larger of each pair"),
     fold(.prod, "the product of all elements, or that over an index"),
-    elementwise(.absolute, "the absolute value"),
+    elementwise(.absolute, "the absolute value", elsewhere: ["fabs"]),
     elementwise(Elementwise("exp", derivative: "f", value: exponential), "e to the v"),
     elementwise(.logarithm, "the natural logarithm", elsewhere: ["ln"]),
-    elementwise(.root, "the square root"),
+    elementwise(.root, "the square root", elsewhere: ["root"]),
     elementwise(
       Elementwise("erf", derivative: "1.1283791670955126 * exp(-v^2)", value: errorFunction), "the error function"),
     elementwise(
       Elementwise("isnan", derivative: "0") { $0.isNaN ? 1 : 0 }, "1 where it is not a number, else 0"),
     elementwise(
       Elementwise("isfinite", derivative: "0") { $0.isFinite ? 1 : 0 }, "1 where it is neither infinite nor NaN"),
-    whole("norm", "norm(v)", "the 2-norm, of a matrix the Frobenius norm: |v|", 1...1, Norm()),
-    whole("outer", "outer(u, v)", "u * v' of two columns", 2...2, Outer()),
+    whole("norm", "norm(v)", "the 2-norm, of a matrix the Frobenius norm: |v|", 1...1, Norm(), example: "norm(dw1)"),
+    whole("outer", "outer(u, v)", "u * v' of two columns", 2...2, Outer(), example: "outer(delta1, x)"),
     whole(
       "diag", "diag(v)", "a matrix with a column on its diagonal; of a matrix, its diagonal as a column", 1...1,
-      Diagonal()),
-    whole("ones", "ones(n, m)", "n rows and m columns of 1; ones(n) is a column", 1...2, Filled(number: 1)),
-    whole("zeros", "zeros(n, m)", "n rows and m columns of 0; zeros(n) is a column", 1...2, Filled(number: 0)),
-    form("changed", "changed(v)", "1 where it differs from one step ago, else 0", 1...1),
-    form("at", "at(STEP, v)", "v at another step that was reached; at(step-1, v) is one step ago", 2...2),
-    form("old", "old(v)", "v with the weights that this iteration's forward pass read", 1...1),
-    form("d", "d(v)/d(q[k])", "the exact derivative of v with respect to an element of a forward quantity", 1...1),
+      Diagonal(), example: "diag(a1)"),
+    whole(
+      "ones", "ones(n, m)", "n rows and m columns of 1; ones(n) is a column", 1...2, Filled(number: 1),
+      example: "ones(2, 3)"),
+    whole(
+      "zeros", "zeros(n, m)", "n rows and m columns of 0; zeros(n) is a column", 1...2, Filled(number: 0),
+      example: "zeros(2)"),
+    form("changed", "changed(v)", "1 where it differs from one step ago, else 0", 1...1, example: "changed(w1)"),
+    form(
+      "at", "at(STEP, v)", "v at another step that was reached; at(step-1, v) is one step ago", 2...2,
+      example: "at(step-1, step)"),
+    form("old", "old(v)", "v with the weights that this iteration's forward pass read", 1...1, example: "w1 - old(w1)"),
+    form(
+      "d", "d(v)/d(q[k])", "the exact derivative of v with respect to an element of a forward quantity", 1...1,
+      example: "d(loss)/d(a1[1])"),
   ]
 
   private static func elementwise(_ rule: Elementwise, _ meaning: Text, elsewhere: [String] = []) -> Function {
     Function(
-      name: rule.name, usage: "\(rule.name)(v)", meaning: meaning, elsewhere: elsewhere, arguments: 1...1,
+      name: rule.name, usage: "\(rule.name)(v)", meaning: meaning, elsewhere: elsewhere,
+      example: "\(rule.name)(a1[1])", arguments: 1...1,
       rule: .elementwise(rule))
   }
 
   private static func fold(_ fold: Fold, _ meaning: Text, elsewhere: [String] = []) -> Function {
     Function(
       name: fold.rawValue, usage: "\(fold.rawValue)(v)", meaning: meaning, elsewhere: elsewhere,
+      example: "\(fold.rawValue)(k, w2[1,k] * a1[k])",
       arguments: fold.takesPairs ? 1...2 : 1...1, rule: .fold(fold))
   }
 
   private static func whole(
-    _ name: String, _ usage: String, _ meaning: Text, _ arguments: ClosedRange<Int>, _ rule: any WholeFunction
+    _ name: String, _ usage: String, _ meaning: Text, _ arguments: ClosedRange<Int>, _ rule: any WholeFunction,
+    example: String
   ) -> Function {
-    Function(name: name, usage: usage, meaning: meaning, arguments: arguments, rule: .whole(rule))
+    Function(name: name, usage: usage, meaning: meaning, example: example, arguments: arguments, rule: .whole(rule))
   }
 
-  private static func form(_ name: String, _ usage: String, _ meaning: Text, _ arguments: ClosedRange<Int>)
+  private static func form(
+    _ name: String, _ usage: String, _ meaning: Text, _ arguments: ClosedRange<Int>, example: String
+  )
     -> Function
   {
-    Function(name: name, usage: usage, meaning: meaning, arguments: arguments, rule: .form)
+    Function(name: name, usage: usage, meaning: meaning, example: example, arguments: arguments, rule: .form)
   }
 }
 

@@ -50,13 +50,14 @@ package struct Shape: Hashable, Sendable, CustomStringConvertible {
   }
 
   private func missing(_ row: Int, _ column: Int?, _ text: String) -> EvaluationError {
+    let hint: Text = row < 1 || (column ?? 1) < 1 ? "; indices begin at 1" : ""
     guard let column else {
       return rows == 1 || columns == 1
-        ? EvaluationError("\(text) is \(self): it has no element \(row)")
+        ? EvaluationError("\(text) is \(self): it has no element \(row)\(hint)")
         : EvaluationError("\(text) is \(self) and takes two indices: \(text)[row,column]")
     }
     return row < 1 || row > rows
-      ? EvaluationError("\(text) is \(self): it has no row \(row)")
-      : EvaluationError("\(text) is \(self): it has no column \(column)")
+      ? EvaluationError("\(text) is \(self): it has no row \(row)\(hint)")
+      : EvaluationError("\(text) is \(self): it has no column \(column)\(hint)")
   }
 }

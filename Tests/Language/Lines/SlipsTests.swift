@@ -59,6 +59,23 @@ import Testing
     ("print transpose(w1)", "7: transpose(…) is written ' here"), ("print dot(w1, x)", "7: dot(…) is written * here"),
     ("init seed=3", "6: a scheme was expected before seed=3, as in xavier seed=3"),
     ("optimizer rate=0.5", "11: an optimizer was expected before rate=0.5, as in sgd rate=0.5"),
+    ("print w1[0,0]", "7: w1 is 2×2: it has no row 0; indices begin at 1"),
+    ("print a1[-1]", "7: a1 is 2×1: it has no element -1; indices begin at 1"),
+    ("print sum(a1, axis=0)", "15: sum(…) takes no settings; along one index it is sum(j, w1[j,1])"),
+    ("print argmax(a1)", "7: argmax is not a function; help functions lists them"),
+    ("show weights", "6: weights is not a panel; print w1 shows its numbers"),
+    ("print w1[:,1]", "10: an index is one number here, as in w1[1,2]: there are no slices"),
+    ("print a1(1)", "7: a1 is not a function; for a product write a1 * (…), for an element a1[…]"),
+    ("print x1", "7: x1 is not known here; an element is written x[1]"),
+    ("print W", "7: W is a layer's, and says of which: w1"),
+    ("print a1;", "9: an operator, a blank or the end was expected; a line ends without ;"),
+    ("print 2 ** 3", "9: ** is written ^ here"), ("print w1 @ x", "10: @ is written * here"),
+    ("run until loss < 1 && t > 3", "20: && is written and here"), ("print !1", "7: ! is written not here"),
+    ("print a1 || 1", "10: nothing more was expected here, there is ||; of two conditions, or joins them"),
+    ("dense 4, relu", "8: words are parted by blanks alone: 4"),
+    ("run epochs=10", "5: a number of strides stands before their name: 10 epochs"),
+    ("show w1", "6: w1 is not a panel; print w1 shows its numbers"),
+    ("w1 := [1 2; 3 4]", "1: w1 is not a command; set w1 = [1 2; 3 4]?"),
     ("batch=2", "1: batch takes no =: batch N|all"), ("x=2", "1: x=2 is not a command; set x=2?"),
   ])
   func ofSigns(line: String, expected: String) throws { #expect(try complaint(line) == expected) }
@@ -118,6 +135,108 @@ import Testing
   ])
   func namesInOtherSpellings(line: String, expected: String) throws {
     #expect(try complaint(line).hasSuffix(expected))
+  }
+
+  /// What is written with a point elsewhere.
+  @Test(arguments: [
+    ("print np.dot(w1, x)", "7: dot(…) is written * here"),
+    ("print np.exp(1)", "7: functions stand by themselves here: exp(v), not np.exp"),
+    ("print torch.sigmoid(net1)", "7: functions stand by themselves here: sigmoid(v), not torch.sigmoid"),
+    ("print math.ln(2)", "7: ln is not a function; here it is called log: log(v)"),
+    ("print w1.shape", "7: w1.shape is not needed here: help w1 says its shape"),
+    ("print w1.grad", "7: w1.grad is called dw1 here"), ("print a1.sum()", "7: a1.sum is written sum(a1) here"),
+    ("print w1.T", "9: .T is written ' here"), ("print a.b", "7: there is no a.b: names have no . in them here"),
+    ("print 2 .x", "9: a number, a name or an operator was expected, not ."),
+  ])
+  func membersOfOtherLanguages(line: String, expected: String) throws { #expect(try complaint(line) == expected) }
+
+  /// Quantities and values by the names that they have elsewhere.
+  @Test(arguments: [
+    ("print z1", "net1"), ("print y_hat", "out"), ("print labels", "y"), ("print cost", "loss"),
+    ("print weights", "w, with the layer's number: w1"), ("print L", "loss"), ("print bias2", "b2"),
+  ])
+  func quantitiesByOtherNames(line: String, expected: String) throws {
+    #expect(try complaint(line) == "7: \(line.dropFirst(6)) is not known here; it is called \(expected)")
+  }
+
+  @Test(arguments: [("print True", "1"), ("print pi", "3.141592653589793")])
+  func valuesByOtherNames(line: String, expected: String) throws {
+    #expect(try complaint(line) == "7: \(line.dropFirst(6)) is written \(expected) here")
+  }
+
+  /// Rules by the names that PyTorch, Keras and MATLAB have for them.
+  @Test(arguments: [
+    ("loss BCELoss", "binary-cross-entropy"), ("loss nn.CrossEntropyLoss", "cross-entropy"),
+    ("loss l1", "mean-absolute-error"),
+    ("loss categorical_crossentropy", "cross-entropy"), ("dense 2 tansig", "tanh"), ("dense 2 purelin", "identity"),
+    ("optimizer gd", "sgd"), ("init randn", "normal"),
+  ])
+  func rulesByOtherNames(line: String, expected: String) throws {
+    #expect(try complaint(line).hasSuffix("; here it is called \(expected)"))
+  }
+
+  /// Those names lead to one row, and hide no name of a table's own.
+  @Test func namesOfRulesFromElsewhereAreNobodysHere() {
+    func check<Row: Rule>(_: Row.Type) {
+      let names = Row.all.flatMap(\.elsewhere)
+      #expect(Set(names).count == names.count)
+      for name in names { #expect(Row.named(name) == nil, "\(name)") }
+    }
+    check(Activation.self)
+    check(Loss.self)
+    check(Optimizer.self)
+    check(Initialiser.self)
+    let names = Quantity.Kind.all.flatMap(\.elsewhere)
+    #expect(Set(names).count == names.count)
+    for name in names { #expect(Quantity.Kind.named(name) == nil, "\(name)") }
+  }
+
+  @Test func settingsAreUnderstoodAsFormulasAndPyTorchHaveThem() throws {
+    let session = try session(
+      "input 1\ndense 1 tanh\noptimizer adam learning_rate=0.5 weight_decay=0.1 epsilon=1e-3 beta_1=0.8")
+    let optimizer = session.timeline.experiment.network.optimizer
+    #expect(optimizer.rate == 0.5 && optimizer["weight-decay"] == 0.1 && optimizer["eps"] == 1e-3)
+    #expect(optimizer["beta1"] == 0.8)
+  }
+
+  /// Lines of Python.
+  @Test(arguments: [
+    ("print(a1)", "what belongs to a command stands behind it, without brackets: print a1"),
+    ("plt.plot(data_loss)", "what belongs to a command stands behind it, without brackets: plot data_loss"),
+    ("Dense(4, 'relu')", "what belongs to a command stands behind it, without brackets: dense 4 relu"),
+    ("forward()", "what belongs to a command stands behind it, without brackets: forward"),
+    (
+      "nn.Linear(2, 4)",
+      "nn.Linear is not a command; here it is called dense: dense N ACTIVATION [key=value…] [nobias|sharedbias]"
+    ),
+    (
+      "model.fit(x, y)",
+      "model.fit is not a command; here it is called run: run N [STRIDE] | run until COND [STRIDE] [max=N]"
+    ),
+    ("import torch", "import is not a command; nothing has to be imported: help functions lists what can be called"),
+    ("optimizer.step()", "optimizer.step() is not a command; update goes to the end of the update"),
+    (":wq", ":wq is not a command; save FILE writes the session, and quit leaves"),
+    ("epochs=10", "epochs is not a command but a stride, as in: run 10 epochs"),
+    ("momentum 0.9", "momentum is not a command but a setting, as in: optimizer sgd momentum=0"),
+    ("adam", "adam is not a command but an optimizer, as in: optimizer adam"),
+    ("lr=0.1", "lr is not a command; here it is called rate: rate R"),
+    ("learning_rate = 0.1", "learning_rate is not a command; here it is called rate: rate R"),
+    (
+      "seed 3",
+      "seed is not a command by itself; it stands in: init SCHEME [key=value…] [seed=N] [layer=L]; order sequential|shuffle [seed=N]; holdout FRACTION [seed=N]"
+    ),
+    ("f(x) = x^2", "f(x) is not a command; let NAME = EXPR gives an expression a name"),
+  ])
+  func linesOfOtherLanguages(line: String, expected: String) throws {
+    #expect(try complaint(line) == "1: \(expected)")
+  }
+
+  /// Cross-entropy of one sigmoid unit learns nothing from targets of 0: the loss that is meant is named.
+  @Test func crossEntropyOfOneOutputNamesTheBinaryOne() throws {
+    let shown = play("input 2\ndense 2 tanh\ndense 1 sigmoid\nloss cross-entropy\ndata xor\nshow health\n")
+    #expect(shown.contains("what is yes or no has: loss binary-cross-entropy"))
+    #expect(shown.contains("try: loss binary-cross-entropy"))
+    #expect(!play("input 2\ndense 2 softmax\nloss cross-entropy\nsample 1 2 -> 1 0").contains("binary"))
   }
 
   @Test(arguments: [

@@ -150,10 +150,14 @@ package struct Layout {
   /// The panel that stands beside another in a screen of one column, and its width: the first that it gives way to, else
   /// the first that it leaves room for.
   private func companion(width: Int) -> (host: Panel, guest: Panel, width: Int)? {
-    guard let host = Panel.body.first(where: { $0.placement.companion == .host }),
+    let hosts = Panel.body.filter { $0.placement.companion == .host && panels.applies($0) }
+    // One that has to be asked for, and was, is what one looks at; it gives way to nothing.
+    let asked = hosts.first { $0.placement.asking != .never && panels.isAsked($0) }
+    guard let host = asked ?? hosts.first(where: { $0.placement.asking == .never }),
       let columns = panels.ready(host)?.columns
     else { return nil }
-    for guest in Panel.body where [.guest, .modestGuest].contains(guest.placement.companion) && panels.applies(guest) {
+    let guests: [Placement.Companion] = asked == nil ? [.guest, .modestGuest] : [.modestGuest]
+    for guest in Panel.body where guests.contains(guest.placement.companion) && panels.applies(guest) {
       let isModest = guest.placement.companion == .modestGuest
       // A curve that was asked for has a place of its own; there it is larger.
       if isModest, panels.isAsked(guest) { continue }

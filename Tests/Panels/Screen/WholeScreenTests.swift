@@ -48,6 +48,19 @@ import Testing
     #expect(large.isSuperset(of: ["network", "layer", "jacobian", "derivation", "loss"]))
   }
 
+  /// The map that was asked for takes the curve beside it, so that what was learned and how fast stand together.
+  @Test(arguments: [(80, 24), (80, 30), (100, 30)])
+  func theMapAndTheCurveStandSideBySide(width: Int, height: Int) throws {
+    var scene = Scenes.scene(Timeline(Scenes.experiment([2, 4, 1], samples: 4)), steps: 3)
+    #expect(!Layout(scene, width: width, height: height).slots.contains { $0.panel.name == "map" })
+    scene.view = scene.view.focusing("map")
+    let slots = Layout(scene, width: width, height: height).slots
+    let map = try #require(slots.first { $0.panel.name == "map" })
+    let curve = try #require(slots.first { $0.panel.name == "loss" })
+    #expect(map.row == curve.row && map.height == curve.height && map.height >= 7)
+    #expect(curve.column == map.column + map.width + 1 && curve.column + curve.width == width)
+  }
+
   /// What the first column has no room for stands in the second, and the Jacobian is never lost to the session's lines.
   @Test(arguments: [([3, 2, 2], 100, 30), ([64, 32, 10], 160, 50), ([64, 32, 10], 200, 60), ([4, 8, 3], 100, 30)])
   func theJacobianOfABackwardStepIsOnShow(sizes: [Int], width: Int, height: Int) {

@@ -208,34 +208,6 @@ struct AppMenuTests {
       }
     }
   }
-
-  @Test func theGuideEndsInATrainedNetwork() {
-    var app = App(.first)
-    app.press("g")
-    #expect(app.shown.contains("1/7"))
-    app.press(keys: ["a", "Enter", "2", "Enter"])
-    app.type("add")
-    app.press(keys: ["Enter", "↓", "3", "Enter", "↓", "Enter"])
-    app.type("tanh")
-    app.press(keys: ["Enter", "Home", "Enter", "a", "Enter", "↓", "1", "Enter", "↓", "Enter"])
-    app.type("sigmoid")
-    app.press(keys: ["Enter", "Home", "Enter", "a"])
-    app.type("samples")
-    app.press("Enter")
-    app.type("xor")
-    app.press("Enter")
-    #expect(app.shown.contains("5/7"), "\(app.shown)")
-    app.press("→")
-    #expect(app.shown.contains("6/7"))
-    app.press("b")
-    app.press("u", "t")
-    app.type("epochs")
-    app.press("Enter", "Enter")
-    app.settle()
-    #expect(app.guide?.isOver == true)
-    app.press("g")
-    #expect(app.guide == nil)
-  }
 }
 
 extension App {

@@ -78,7 +78,9 @@ import Testing
     #expect(pane.shows("stopped"))
     pane.enter(":print w1")
     #expect(pane.shows("w1 = ["))
-    let value = pane.text.split(separator: "\n").first { $0.contains("w1 = [") } ?? ""
+    // Behind it, in the same row, stands the bar of the panels.
+    let row = pane.text.split(separator: "\n").first { $0.contains("w1 = [") } ?? ""
+    let value = row.prefix(through: row.firstIndex(of: "]") ?? row.startIndex)
     pane.enter(":save \(folder.path)/stopped.session")
     #expect(pane.shows("saved"))
     pane.press("q")

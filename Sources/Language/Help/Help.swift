@@ -20,7 +20,10 @@ enum Help {
     ("remarks", Remark.all.map { "\($0.name): \($0.meaning)" } + ["show health lists what is so here"]),
     ("panels", Panel.body.map { "\($0.name): \($0.meaning)" }),
     ("strides", Stride.allCases.map { "\($0.name): \($0.meaning)" }),
-    ("keys", Binding.hints(in: []).filter(\.contexts.isEmpty).map { "\($0.keys): \($0.action)" }),
+    (
+      "keys",
+      Binding.all.filter { $0.contexts.isEmpty && !$0.meaning.isEmpty }.map { "\($0.shownKeys)  \($0.meaning)" }
+    ),
   ]
 
   /// All names under which there is help.
@@ -47,7 +50,7 @@ enum Help {
       return rows.isEmpty ? [] : ["\(group.words): \(rows.map(\.name).joined(separator: ", "))"]
     } + [
       "help COMMAND says more; so does help with the name of anything else: delta1, log, relu, adam, momentum, xor, a panel, a key;",
-      "lists: \(lists.map { "help " + $0.name }.joined(separator: ", "))",
+      "one of these lists what there is: \(lists.map(\.name).joined(separator: ", "))",
     ]
   }
 

@@ -14,7 +14,7 @@ struct Topic: Sendable {
   var elsewhere: [String] = []
   /// What it is, where it isn't one of the commands: `loss is a quantity`.
   let kind: Text
-  /// A line in which it stands, for who typed its name alone; nil where there is none.
+  /// A line in which it stands, for who typed its name as a command; nil where there is none, and of commands.
   var line: String?
   /// What help says, for a session as it stands; a test runs the lines of examples.
   let text: @Sendable (Session) -> [Text]
@@ -44,8 +44,7 @@ struct Topic: Sendable {
 
   private static let commands = Command.all.map { command in
     Topic(
-      name: command.name, otherNames: command.shortForms, elsewhere: command.elsewhere, kind: "a command",
-      line: command.usage
+      name: command.name, otherNames: command.shortForms, elsewhere: command.elsewhere, kind: "a command"
     ) { _ in
       var lines = [Text(verbatim: command.usage), command.help]
       if !command.shortForms.isEmpty {

@@ -58,7 +58,8 @@ package struct StateScope: Scope, Sendable {
   /// Goes along: from now on, this is what is read, and the line that it is on where one is given.
   func follow(_ passing: Passing, of timeline: Timeline? = nil) {
     kept.state = passing.state
-    kept.timeline = timeline
+    // A line is large, and along a walk there is none.
+    if kept.timeline != nil || timeline != nil { kept.timeline = timeline }
   }
 
   private var network: Network { state.experiment.network }

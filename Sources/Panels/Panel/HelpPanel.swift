@@ -32,12 +32,12 @@ extension Panel {
     let groups: [(String, [KeyHint])] = [
       (scene.isPresenting ? scene.tongue("Presenting") : name, scene.hints.filter(isHere)),
       (scene.tongue("Everywhere"), scene.hints.filter(\.contexts.isEmpty)),
-      (scene.tongue("Prompt"), scene.hints.filter { $0.contexts.contains("prompt") }),
       (scene.tongue("Mouse"), mouse),
+      (scene.tongue("Prompt"), scene.hints.filter { $0.contexts.contains("prompt") }),
     ]
     var lines: [[HelpPiece]] = []
     for (index, (name, hints)) in groups.enumerated() where !hints.isEmpty {
-      if index == 2 { lines += signLines(scene, width: width) }
+      if index == 3 { lines += signLines(scene, width: width) }
       let keys = (hints.map(\.keys.displayWidth).max() ?? 0) + 2
       let own = keys + (hints.map { scene.tongue($0.action).displayWidth }.max() ?? 0) + 3
       let columns = max((width + 1) / max(own, 1), 1)

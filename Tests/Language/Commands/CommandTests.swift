@@ -33,7 +33,8 @@ import Testing
 
   @Test func helpKnowsEveryRowOfTheTables() {
     let lines = Completing.helpTopics.map { "help \($0)" }.joined(separator: "\n")
-    #expect(!play(lines).contains("-:"))
+    // A complaint begins with where the line stands.
+    #expect(!play(lines).split(separator: "\n").contains { $0.hasPrefix("-:") })
   }
 
   /// What is saved can be replayed, so short forms are spelled out in it.

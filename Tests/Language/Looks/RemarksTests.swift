@@ -14,6 +14,7 @@ struct RemarksTests {
   static let faults: [(name: String, lines: String)] = [
     ("sorted-data", flowers + "rate 0.1\nrun 10 epochs"),
     ("log-of-output", "input 2\ndense 3 tanh\ndense 1 tanh\nloss bce\ndata xor\nrun 100 epochs"),
+    ("one-output-of-classes", "input 2\ndense 3 tanh\ndense 1 sigmoid\nloss ce\ndata xor\nrun 10 epochs"),
     ("one-softmax-unit", "input 2\ndense 3 tanh\ndense 1 softmax\nloss half-squared-error\ndata xor\nrun 10 epochs"),
     ("targets-out-of-range", "input 1\ndense 2 tanh\ndense 1 sigmoid\nsample 1 -> 5\nsample 2 -> 7\nrun 5 epochs"),
     ("targets-out-of-range", "input 1\ndense 1 sigmoid\nloss bce\nsample 1 -> 2\nsample 2 -> 0"),

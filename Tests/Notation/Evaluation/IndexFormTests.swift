@@ -88,7 +88,7 @@ import Testing
     ("sum(k, 2)", "1: k is not used in sum(k, …), so it has no range; with one, write k=1..N"),
     ("sum(k, k)", "1: k has no range: it stands nowhere bare as an index; write k=1..N"),
     ("sum(k, a[k] * b[k])", "15: k runs to 3 in a[k] (elements) but to 2 in b[k] (elements)"),
-    ("a[4]", "1: a is 3×1: it has no element 4"), ("a[0]", "1: a is 3×1: it has no element 0"),
+    ("a[4]", "1: a is 3×1: it has no element 4"), ("a[0]", "1: a is 3×1: it has no element 0; indices begin at 1"),
     ("a[1.5]", "3: an index is a whole number, not 1.5"), ("w[1]", "1: w is 2×2 and takes two indices: w[row,column]"),
     ("w[1,3]", "1: w is 2×2: it has no column 3"), ("w[3,1]", "1: w is 2×2: it has no row 3"),
     ("sum(k=1..0.5, k)", "10: a range goes from one whole number to another, not to 0.5"),

@@ -27,8 +27,6 @@ import Testing
     ("⟨", "which w1 was read"), ("page: ", "what a page calls it"), ("( 1 )", "a unit that is always 1"),
     ("[L", "the loss, made of"), ("═", "a double or thick line"), ("▒", "a weight: the fuller"),
     ("w⁺", "the weight that the update makes"), ("weight of row", "∂L/∂a of unit i"),
-    ("∂w", "by how much the loss changes"),
-    ("▃", "all units of a layer as bars"), ("‹", "there is more on that side"),
     ("<== BACKWARD", "backward: from the loss"),
   ])
   func whatIsDrawnIsTold(glyphs: String, meaning: String) {
@@ -49,6 +47,7 @@ import Testing
   @Test func partsOfALayerAreTold() {
     let tall = told(Scenes.scene(Timeline(Scenes.experiment([8, 40, 6], "tanh")), steps: 1))
     #expect(tall.signs.contains { $0.sign == "1-5/8" }, "\(tall.lines.joined(separator: "\n"))")
+    #expect(tall.signs.contains { $0.sign == "▁▄█" })
     #expect(!told(Scenes.scene(Scenes.mazur(), steps: 1)).signs.contains { $0.sign == "1-5/8" })
   }
 

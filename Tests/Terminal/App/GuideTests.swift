@@ -38,7 +38,7 @@ struct GuideTests {
     app.press("→")
     #expect(app.shown.contains("7/9"))
     let inputs = try app.session.timeline.state.value(of: Quantity(.x))
-    #expect(inputs.values.contains { $0 != 0 }, "there is something to be seen of the sample on show")
+    #expect(inputs.elements.contains { $0 != 0 }, "there is something to be seen of the sample on show")
     app.press("b")
     app.press("u", "t")
     app.type("epochs")

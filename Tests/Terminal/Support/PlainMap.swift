@@ -5,11 +5,14 @@ import Testing
 struct PlainMap {
   private let rows: [[Character]]
 
-  /// Cuts the map out of a screen: the rows below its heading that have the vertical axis, from the axis on.
+  /// Cuts the map out of a screen: the rows below its heading that have the vertical axis, from the axis on, up to the line
+  /// behind which another panel stands.
   init(of screen: String) throws {
     let lines = screen.split(separator: "\n", omittingEmptySubsequences: false)
     let heading = try #require(lines.firstIndex { $0.hasPrefix("──") && $0.contains(" Map: ") }, "\(screen)")
-    rows = lines[(heading + 1)...].prefix { $0.contains("│") }.map { Array($0.drop { $0 != "│" }.dropFirst()) }
+    rows = lines[(heading + 1)...].prefix { $0.contains("│") }.map {
+      Array($0.drop { $0 != "│" }.dropFirst().prefix { $0 != "│" })
+    }
   }
 
   /// Whether there is a sample at each corner of the unit square, and what the network says around each, one row and three

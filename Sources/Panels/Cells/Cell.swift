@@ -82,6 +82,16 @@ struct Glyph: Hashable, Sendable {
     return String(text)
   }
 
+  /// Whether it may stand in a number after that character: `e` only after a digit.
+  func isNumeral(after before: Unicode.Scalar?) -> Bool {
+    guard isBare, let scalar = Unicode.Scalar(UInt32(first)) else { return false }
+    return switch scalar {
+    case "0"..."9", ".", "+", "-": true
+    case "e": before.map { ("0"..."9").contains($0) } == true
+    default: false
+    }
+  }
+
   /// Whether it may be drawn where there is nothing but ASCII.
   var isASCII: Bool { first < 0x80 }
 
@@ -91,6 +101,8 @@ struct Glyph: Hashable, Sendable {
 
   static let blank = Glyph(ascii: 0x20)
   static let continued = Glyph(ascii: 0)
+  /// What stands where something was cut off.
+  static let cut = Glyph("…" as Unicode.Scalar)
   /// What stands for a control character, a change of writing direction or a mark without a letter.
   static let replacement = Glyph("\u{FFFD}" as Unicode.Scalar)
 }

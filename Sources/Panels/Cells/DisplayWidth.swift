@@ -78,15 +78,24 @@ extension String {
     }
   }
 
-  /// The text cut to so many cells; `…` stands last where something was cut off.
+  /// The text cut to so many cells; `…` stands last where something was cut off. A number is not cut but left out, unless
+  /// the text is nothing else.
   package func clipped(to width: Int) -> String {
     guard displayWidth > width else { return self }
     guard width > 0 else { return "" }
     var (text, result) = (self, "")
     text.withUTF8 { bytes in
       var room = width - 1
+      // What stands before the number that is being read.
+      var before: String?
       for piece in Pieces(bytes) {
-        guard piece.width <= room else { break }
+        let isNumeral = piece.glyph.isNumeral(after: result.unicodeScalars.last)
+        if isNumeral, before == nil { before = result }
+        guard piece.width <= room else {
+          if let before, !before.isEmpty { result = before }
+          break
+        }
+        if !isNumeral { before = nil }
         result.append(piece.glyph.character)
         room -= piece.width
       }

@@ -80,8 +80,8 @@ package struct Grid: Equatable, Sendable {
   // MARK: writing
 
   /// Writes text from a row and a column on, at most to the column before `end` and never over the edge, and
-  /// returns the column after it. A wide character of which only half would fit leaves a blank; what is not seen is
-  /// shown by its number.
+  /// returns the column after it. Text that goes on there ends with `…`, and never within a number. A wide character of
+  /// which only half would fit leaves a blank; what is not seen is shown by its number.
   @discardableResult
   package mutating func put(
     _ text: String, row: Int, column: Int, style: Style = .plain, end: Int = .max
@@ -91,8 +91,8 @@ package struct Grid: Equatable, Sendable {
     return text.withUTF8 { bytes in put(Pieces(bytes), row: row, column: column, style: style, end: min(end, width)) }
   }
 
-  private mutating func put(_ pieces: Pieces, row: Int, column: Int, style: Style, end: Int) -> Int {
-    var column = column
+  private mutating func put(_ pieces: Pieces, row: Int, column first: Int, style: Style, end: Int) -> Int {
+    var (column, isCut) = (first, false)
     for piece in pieces {
       if column >= 0, column + piece.width <= end {
         set(Cell(piece.glyph, style), row: row, column: column)
@@ -101,6 +101,7 @@ package struct Grid: Equatable, Sendable {
           place(Cell(.continued, style), row: row, column: column + 1)
         }
       } else {
+        if column >= 0, piece.glyph != .blank { isCut = true }
         // Half of a wide character is over an edge.
         for half in column..<(column + piece.width) where half >= 0 && half < end {
           set(Cell(.blank, style), row: row, column: half)
@@ -108,7 +109,22 @@ package struct Grid: Equatable, Sendable {
       }
       column += piece.width
     }
+    if isCut { markCut(row: row, from: max(first, 0), end: end, style: style) }
     return column
+  }
+
+  /// Puts a mark where text that goes on is cut off; of a number in which the cut would lie nothing is left, unless there
+  /// is nothing but it.
+  private mutating func markCut(row: Int, from first: Int, end: Int, style: Style) {
+    guard first < end else { return }
+    var place = end - 1
+    func isNumeral(_ column: Int) -> Bool {
+      let before = column > first ? cells[index(row, column - 1)].character.unicodeScalars.first : nil
+      return cells[index(row, column)].glyph.isNumeral(after: before)
+    }
+    while place > first, isNumeral(place), isNumeral(place - 1) { place -= 1 }
+    if place == first { place = end - 1 }
+    for column in place..<end { set(Cell(column == place ? .cut : .blank, style), row: row, column: column) }
   }
 
   /// Writes text so that it ends before a column; for numbers that stand on the right. Returns where it begins.

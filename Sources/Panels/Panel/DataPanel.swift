@@ -113,6 +113,8 @@ private struct DataTable {
       }
       if let judged { drawJudgement(judged, row, &grid) }
     }
+    grid.markHidden(
+      before: samples.lowerBound, shown: samples.count, of: data.givenCount, top: 1, column: start - 1)
   }
 
   private func drawRow(

@@ -5,7 +5,7 @@ extension Panel {
   ) { scene in
     Prepared(title: { Title(scene.tongue("Help"), remark: "Esc") }, columns: Room(30, 76)) { width in
       let lines = helpLines(scene, width: width)
-      return Fitted(lines: lines, of: "help", scene, more: Cell("↓", Style(.label))) { grid, line, row in
+      return Fitted(lines: lines, of: "help", scene) { grid, line, row in
         for piece in line { grid.put(piece.text, row: row, column: piece.column, style: piece.style) }
       }
     }

@@ -111,6 +111,7 @@ private struct JacobianDrawing {
       let right = margin + (place + 1) * (cellWidth + 1)
       grid.put("k=\(column + 1)", row: 0, endingBefore: right, style: Style(column == lit ? .lit : .label))
     }
+    grid.markHidden(before: rows.lowerBound, shown: rows.count, of: units, top: 1, column: 0)
     if columns.lowerBound > 0 { grid.put("‹", row: 0, column: 0, style: Style(.label)) }
     if columns.upperBound < units { grid.put("›", row: 0, column: end - 1, style: Style(.label)) }
     let heading = hasRules ? "weight of row i: \(weightFormula)" : weightFormula

@@ -89,6 +89,10 @@ struct LayerDrawing {
     for (line, row) in rows.enumerated() { draw(row, line: line + 1, into: &grid) }
     if rows.lowerBound > 0 { grid.put("↑", row: 1, column: 0, style: Style(.label)) }
     if rows.upperBound < blocks.table.units { grid.put("↓", row: rows.count, column: 0, style: Style(.label)) }
+    // Of the gradients that have no room below the units there is no row that could say so.
+    if below.count < blocks.below.count {
+      grid.put("↓", row: min(rows.count, height - 1), column: 0, style: Style(.label))
+    }
     var line = rows.count + 1
     if blocks.hasSums, line < height {
       drawSums(line: line, into: &grid)

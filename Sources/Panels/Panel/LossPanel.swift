@@ -14,7 +14,9 @@ extension Panel {
       func text(_ value: Double) -> String { significant(value, digits: scene.tableDigits) }
       let say = scene.tongue
       guard scene.hasManySamples, let score = scene.score else {
-        return Title(say("Loss") + (values.last.map { " " + text($0) } ?? ""))
+        // What the loss is where one stands, not at the end of the curve.
+        let here = (try? scene.state.value(of: Quantity(.loss)))?.scalar
+        return Title(say("Loss") + (here.map { " " + text($0) } ?? ""))
       }
       let heldOut = score.holdoutLoss.map { "\(say("held out")) " + text($0) }
       let batch = try? scene.state.value(of: Quantity(.loss)).scalar.map { "\(say("batch loss")) " + text($0) }

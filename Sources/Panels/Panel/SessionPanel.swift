@@ -36,12 +36,13 @@ extension Panel {
         case .fails: (" ✗", Style(.bad))
         default: ("", Style.plain)
         }
-      let text = line.text.clipped(to: grid.width - start - mark.0.count)
+      let text = line.text.clipped(to: grid.width - 1 - start - mark.0.count)
       let style =
         isNext ? Style(.lit) : isAhead ? Style(.muted) : Style(line.outcome == .narration ? .narration : .plain)
       let end = grid.put(text, row: row, column: start, style: style)
       grid.put(mark.0, row: row, column: end, style: mark.1)
       grid.mark(.line(index), row: row, columns: 0..<grid.width)
     }
+    grid.markHidden(before: first, shown: height, of: count)
   }
 }

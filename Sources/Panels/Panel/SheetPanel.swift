@@ -6,7 +6,7 @@ extension Panel {
     guard let sheet = scene.sheet else { return nil }
     return Prepared(title: { Title(sheet.title, remark: "Esc") }) { width in
       let lines = sheet.lines.flatMap { scene.tongue($0).wrapped(to: max(width - 3, 1)) }
-      return Fitted(lines: lines, of: "sheet", scene, more: Cell("↓", Style(.label))) { grid, line, row in
+      return Fitted(lines: lines, of: "sheet", scene) { grid, line, row in
         grid.put(line, row: row, column: 1)
       }
     }

@@ -100,9 +100,9 @@ struct LayerPanelTests {
     timeline.change { experiment, _ in experiment.batchSize = nil }
     let lines = Panel.layer.lines(Scenes.scene(timeline, steps: 5), width: 55)
     #expect(lines.dropLast().last?.hasPrefix(" ∂w1 ") == true && lines.last?.hasPrefix(" ∂b1 ") == true)
-    // The units come first, but what is selected is on show.
+    // The units come first, with a mark that there is more, but what is selected is on show.
     var scene = Scenes.scene(timeline, steps: 5)
-    #expect(Panel.layer.draw(scene, 55, 3).lines[2].hasPrefix("  2 "))
+    #expect(Panel.layer.draw(scene, 55, 3).lines[2].hasPrefix("↓ 2 "))
     scene.view.selection = Selection(Quantity(.db, 1), row: 1)
     #expect(Panel.layer.draw(scene, 55, 3).lines[2].hasPrefix(" ∂b1 "))
   }

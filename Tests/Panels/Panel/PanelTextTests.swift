@@ -69,6 +69,16 @@ import Testing
     #expect(Panel.loss.draw(Scenes.scene(Scenes.mazur()), 60, 5).line(0).contains("no loss yet"))
   }
 
+  /// Gone back, the heading says what the loss is there, as the row of steps does, and nothing where there is none yet.
+  @Test func theHeadingOfTheCurveIsTheLossWhereOneStands() {
+    var timeline = Scenes.mazur()
+    timeline.move(to: timeline.place(ofStep: 7 * 20))
+    timeline.move(to: timeline.place(ofStep: 3))
+    #expect(Panel.loss.title(Scene(timeline))?.text == "Loss 0.2984")
+    timeline.move(to: timeline.place(ofStep: 1))
+    #expect(Panel.loss.title(Scene(timeline))?.text == "Loss")
+  }
+
   @Test func watchesStandWithTheirValues() {
     var scene = Scenes.scene(Scenes.mazur())
     scene.watches = [

@@ -150,7 +150,9 @@ extension App {
     switch act {
     case .stop where isRunning: stopRun()
     case .stop where view.isZoomed:
-      view.isZoomed = false
+      var wished = view
+      wished.isZoomed = false
+      look(as: wished)
       message = nil
     case .stop:
       view = view.focusing(Panel.layer.name)

@@ -117,8 +117,9 @@ extension App {
 extension View {
   /// What is to be said of a change that shows nowhere else; nil where there was none.
   func told(after before: View) -> Text? {
-    if isZoomed != before.isZoomed, isZoomed {
-      return "the panel alone; v or Esc puts the others back, Tab is the next"
+    if isZoomed != before.isZoomed {
+      return isZoomed
+        ? "the panel alone; v or Esc puts the others back, Tab is the next" : "the other panels are back"
     }
     if stride != before.stride { return "→ and ← move by: \(stride.name)" }
     if isPlaying != before.isPlaying { return isPlaying ? nil : "paused" }

@@ -20,7 +20,9 @@ let package = Package(
     .target(name: "Notation", dependencies: ["Engine"], swiftSettings: arithmetic),
     .target(name: "Diagnosis", dependencies: ["Engine", "Notation"]),
     .target(name: "Panels", dependencies: ["Engine", "Notation", "Diagnosis"]),
-    .target(name: "Formats", dependencies: ["Engine", "Notation"]),
+    // zlib, as Debian's zlib1g-dev has it.
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "Formats", dependencies: ["Engine", "Notation", "CZlib"]),
     .target(name: "Language", dependencies: ["Engine", "Notation", "Diagnosis", "Panels", "Formats"]),
     .target(
       name: "CNcurses",
@@ -31,12 +33,16 @@ let package = Package(
       name: "backstep", dependencies: ["Engine", "Notation", "Panels", "Language", "Terminal"]),
     .testTarget(
       name: "EngineTests", dependencies: ["Engine"], path: "Tests/Engine", exclude: ["Fixtures/make_fixture.py"]),
-    .testTarget(name: "NotationTests", dependencies: ["Engine", "Notation"], path: "Tests/Notation"),
+    .testTarget(
+      name: "NotationTests", dependencies: ["Engine", "Notation"], path: "Tests/Notation",
+      exclude: ["Fixtures/printed.txt"]),
     .testTarget(
       name: "DiagnosisTests", dependencies: ["Engine", "Notation", "Diagnosis"], path: "Tests/Diagnosis"),
     .testTarget(
       name: "PanelsTests", dependencies: ["Engine", "Notation", "Panels"], path: "Tests/Panels"),
-    .testTarget(name: "FormatsTests", dependencies: ["Engine", "Formats"], path: "Tests/Formats"),
+    .testTarget(
+      name: "FormatsTests", dependencies: ["Engine", "Formats", "CZlib"], path: "Tests/Formats",
+      exclude: ["Fixtures/files.txt", "Fixtures/make_arrays.py"]),
     .testTarget(
       name: "LanguageTests", dependencies: ["Engine", "Notation", "Diagnosis", "Panels", "Language"],
       path: "Tests/Language"),

@@ -7,6 +7,8 @@ package struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
   package enum Reason: Equatable, Sendable {
     /// There is no such file, or no such directory to put it in.
     case notFound
+    /// There is no such file, neither in a folder that was looked in first nor in the working directory.
+    case notFoundBeside(folder: String, workingDirectory: String)
     /// A directory.
     case isDirectory
     /// A pipe, a device or a socket, on which one may wait for ever.
@@ -33,6 +35,8 @@ package struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
   package var message: Text {
     switch reason {
     case .notFound: "\(path): there is no such file or directory"
+    case .notFoundBeside(let folder, let workingDirectory):
+      "\(path): there is no such file beside the session, in \(folder), nor in the working directory, \(workingDirectory)"
     case .isDirectory: "\(path) is a directory, and a file is expected"
     case .isNoFile: "\(path) is a pipe, a device or a socket, and a file is expected"
     case .notPermitted: "\(path): permission denied"
@@ -102,6 +106,22 @@ package enum Files {
       guard bytes.count + count <= limit else { throw FileError(path: path, reason: .tooLarge(limit: limit)) }
       bytes.append(contentsOf: chunk[..<count])
     }
+  }
+
+  /// Where a file is that was named in a session: beside it, or else in the working directory.
+  package static func find(_ path: String, beside folder: String?) throws(FileError) -> String {
+    try checkName(path)
+    guard !path.hasPrefix("/"), let folder, !folder.isEmpty else { return path }
+    let beside = folder.hasSuffix("/") ? folder + path : folder + "/" + path
+    if access(beside, F_OK) == 0 { return beside }
+    guard access(path, F_OK) == 0 else {
+      let directory = getcwd(nil, 0)
+      defer { free(directory) }
+      throw FileError(
+        path: path,
+        reason: .notFoundBeside(folder: folder, workingDirectory: directory.map { String(cString: $0) } ?? "."))
+    }
+    return path
   }
 
   /// Whether a path leads to an ordinary file, which writing would replace.

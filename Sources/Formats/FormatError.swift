@@ -24,6 +24,15 @@ package struct FormatError: Error, Equatable, Sendable, CustomStringConvertible 
   /// What is wrong and what was expected. It names the line by itself where the fault is in a file.
   package var message: Text
 
+  /// An error at a place.
+  package init(subject: Subject, line: Int, column: Int, excerpt: String, message: Text) {
+    self.subject = subject
+    self.line = line
+    self.column = column
+    self.excerpt = excerpt
+    self.message = message
+  }
+
   /// The message; the other fields say where.
   package var description: String { message.description }
 }

@@ -4,9 +4,9 @@ import Engine
 /// free and run over their extents.
 package struct Claim: Equatable, Sendable {
   /// What stands left of `=`.
-  package let left: Expression
+  package fileprivate(set) var left: Expression
   /// What stands right of it.
-  package let right: Expression
+  package fileprivate(set) var right: Expression
   /// What the free indices have to fulfil.
   package fileprivate(set) var condition: Expression?
   /// What is set before the claim is tried, in order.
@@ -64,8 +64,23 @@ package struct Claim: Equatable, Sendable {
     in scope: StateScope, tolerance: Double? = nil, maximumWork: Int? = nil, allowingForDigits: Bool = false
   ) throws(EvaluationError) -> Agreement {
     var rule = Agreement.Rule(tolerance: tolerance)
-    if allowingForDigits { rule.halfUnits = (left.halfUnits, right.halfUnits) }
+    if allowingForDigits {
+      let fitting = fitted(in: scope)
+      rule.halfUnits = (fitting.left.halfUnits, fitting.right.halfUnits)
+    }
     return try agreement(in: scope, by: rule, maximumWork: maximumWork ?? Budget.most)
+  }
+
+  /// The claim as it is read here: a side that is given the other way round than the other one, as a row for a column or in
+  /// another layout of weights, is transposed.
+  package func fitted(in scope: StateScope) -> Claim {
+    guard let names = try? freeNames(scope).names, let turned = try? names.turned(.near, left, right),
+      turned.left || turned.right
+    else { return self }
+    var claim = self
+    claim.left = turned.left ? left.transposed : left
+    claim.right = turned.right ? right.transposed : right
+    return claim
   }
 
   func agreement<S: Scope>(
@@ -88,6 +103,10 @@ package struct Claim: Equatable, Sendable {
     ) throws(EvaluationError) -> Bool
   ) throws(EvaluationError) {
     let (names, free) = try freeNames(scope)
+    let turned = try names.turned(.near, self.left, self.right)
+    let (left, right) = (
+      turned.left ? self.left.transposed : self.left, turned.right ? self.right.transposed : self.right
+    )
     let compiler = Compiler<S.N>()
     for _ in free { _ = compiler.slot() }
     let (a, b) = (try compiler.compile(left, names), try compiler.compile(right, names))

@@ -7,7 +7,7 @@ extension Expression {
   func mapChildren(_ change: (Expression) -> Expression) -> Expression {
     let kind: Kind =
       switch self.kind {
-      case .number, .name: self.kind
+      case .number, .name, .file: self.kind
       case .element(let base, let indices): .element(change(base), indices.map(change))
       case .matrix(let rows): .matrix(rows.map { $0.map(change) })
       case .unary(let sign, let operand): .unary(sign, change(operand))

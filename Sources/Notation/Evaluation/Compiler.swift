@@ -36,7 +36,8 @@ final class Compiler<N: Number> {
     case .number(let literal): try compile(literal: literal, range)
     case .name(let name, let version): try compile(name: name, version, range, names)
     case .element(let base, let indices): try compile(elementOf: base, indices, range, names)
-    case .matrix(let rows): try compile(matrix: rows, range, names)
+    case .matrix(let rows): try compile(matrix: Expression.Kind.rowsMeant(by: rows), range, names)
+    case .file(let file): compile(file: file)
     case .unary(let sign, let operand): try compile(sign, operand, names)
     case .binary(let sign, let left, let right):
       try compile(sign, left, right, names.place(expression.place), names)
@@ -50,6 +51,15 @@ final class Compiler<N: Number> {
     case .at(let step, let body): try compile(at: step, body, names)
     case .old(let body): try compile(old: body, names)
     case .derivative(let body, let quantity): try N.derivative(of: body, by: quantity, self, names)
+    }
+  }
+
+  private func compile(file: GivenFile) -> Code<N> {
+    let matrix = file.matrix
+    let value = Value<N>(Shape(matrix.rows, matrix.columns), matrix.elements.map { N(core: $0) })
+    return { evaluation throws(EvaluationError) in
+      try evaluation.charge(value.count)
+      return value
     }
   }
 

@@ -35,9 +35,18 @@ extension Compiler {
     var code = try compile(first, names)
     for link in chain.reversed() {
       let zeroWins = names.scope.zeroTargetsWin ? try names.isOfTargets(link.left) : false
-      code = operation(link.sign, code, try compile(link.right, names), link.range, zeroWins: zeroWins)
+      let turned = try names.turned(link.sign, link.left, link.right)
+      var right = try compile(link.right, names)
+      if turned.right { right = transposed(right) }
+      if turned.left { code = transposed(code) }
+      code = operation(link.sign, code, right, link.range, zeroWins: zeroWins)
     }
     return code
+  }
+
+  /// The value with its rows as columns.
+  private func transposed(_ code: @escaping Code<N>) -> Code<N> {
+    { evaluation throws(EvaluationError) in try code(evaluation).transposed }
   }
 
   func operation(
@@ -123,11 +132,15 @@ extension Compiler {
         Value(try rule(Double(try a(evaluation)), Double(try b(evaluation))))
       }
     }
-    let (a, b) = (try compile(left, names), try compile(right, names))
+    var (a, b) = (try compile(left, names), try compile(right, names))
+    let turned = try names.turned(sign, left, right)
+    if turned.left { a = transposed(a) }
+    if turned.right { b = transposed(b) }
+    let (first, second) = (a, b)
     let isNegated = sign == .unequal
     let rule = N.comparison(isNegated ? .equal : sign)
     return { evaluation throws(EvaluationError) in
-      let (left, right) = (try a(evaluation), try b(evaluation))
+      let (left, right) = (try first(evaluation), try second(evaluation))
       return try located(range) { () throws(EvaluationError) in
         if case .number(let x) = left, case .number(let y) = right {
           return .number(N(try rule(x, y) != isNegated ? 1 : 0))

@@ -36,6 +36,8 @@ protocol Scope<N> {
   /// Whether a factor made of targets takes what it is multiplied with away where it is 0: 0·log 0 = 0, as cross-entropy
   /// has it.
   var zeroTargetsWin: Bool { get }
+  /// How matrices of weights are given.
+  var layout: WeightLayout { get }
   /// The scope at another step of this future.
   /// - Throws: where that step has not been reached.
   func at(step: Int) throws(EvaluationError) -> any Scope<N>
@@ -64,6 +66,7 @@ extension Scope {
     throw EvaluationError("a derivative may not stand here")
   }
   var zeroTargetsWin: Bool { false }
+  var layout: WeightLayout { .outIn }
   func ruleNames(of quantity: String, at indices: [Expression]) -> [String: Expression] { [:] }
   var cost: Int { 8 }
 }

@@ -11,7 +11,8 @@ extension Names {
       case .quantity(_, let shape): return shape
       case .given, .unknown: return nil
       }
-    case .matrix(let rows): return try shape(ofBlocks: rows)
+    case .matrix(let rows): return try shape(ofBlocks: Expression.Kind.rowsMeant(by: rows))
+    case .file(let file): return Shape(file.matrix.rows, file.matrix.columns)
     case .unary(_, let operand), .old(let operand), .at(_, let operand): return try shape(of: operand)
     case .transpose(let operand): return try shape(of: operand)?.transposed
     case .binary(let sign, let left, let right):

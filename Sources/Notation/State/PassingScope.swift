@@ -8,8 +8,8 @@ struct PassingScope: ScopeOverState {
   private let others: OtherSteps
 
   /// A scope that begins at a place.
-  init(along passing: Passing, definitions: Definitions, _ others: OtherSteps) {
-    base = StateScope(along: passing, definitions: definitions)
+  init(along passing: Passing, _ others: OtherSteps) {
+    base = StateScope(along: passing, definitions: others.definitions, layout: others.layout)
     self.others = others
   }
 
@@ -48,9 +48,9 @@ final class OtherSteps {
     /// Whether the look under way reads it.
     var isRead = true
 
-    init(_ start: Timeline, _ definitions: Definitions, _ others: OtherSteps) {
+    init(_ start: Timeline, _ others: OtherSteps) {
       line = LineBeside(start)
-      scope = PassingScope(along: line.passing, definitions: definitions, others)
+      scope = PassingScope(along: line.passing, others)
     }
   }
 
@@ -61,13 +61,16 @@ final class OtherSteps {
 
   /// The line as it was where the walk began; nil where it is unknown.
   private var start: Timeline?
-  private let definitions: Definitions
+  fileprivate let definitions: Definitions
+  fileprivate let layout: WeightLayout
   private var beside: [Beside] = []
   private var versions: [Version: Matrix] = [:]
   /// How many lines are kept for the next look.
   private static let most = 4
 
-  init(_ start: Timeline?, _ definitions: Definitions) { (self.start, self.definitions) = (start, definitions) }
+  init(from scope: StateScope) {
+    (start, definitions, layout) = (scope.timeline, scope.definitions, scope.layout)
+  }
 
   /// Begins anew on a line that may be another.
   func restart(_ start: Timeline?) {
@@ -102,7 +105,7 @@ final class OtherSteps {
       found.isRead = true
       return found
     }
-    let new = Beside(start, definitions, self)
+    let new = Beside(start, self)
     if beside.count < OtherSteps.most { beside.append(new) }
     return new
   }

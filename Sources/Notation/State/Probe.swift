@@ -32,8 +32,8 @@ package final class Probe {
   /// - Throws: where a name is unknown, or an index has no range or two.
   package init(_ expression: Expression, in base: StateScope) throws(EvaluationError) {
     fit = Fit(base)
-    others = OtherSteps(base.timeline, base.definitions)
-    scope = PassingScope(along: base.passing, definitions: base.definitions, others)
+    others = OtherSteps(from: base)
+    scope = PassingScope(along: base.passing, others)
     let names = Names(scope)
     needs = try names.needs(of: expression, base.state.worked.layers.count)
     code = try compiler.compile(expression, names)

@@ -17,4 +17,5 @@ extension ScopeOverState {
   var sampleCount: Int { base.sampleCount }
   var step: Int { base.step }
   var zeroTargetsWin: Bool { base.zeroTargetsWin }
+  var layout: WeightLayout { base.layout }
 }

@@ -11,16 +11,17 @@ package struct StateScope: Scope, Sendable {
     let own: UnsafeMutablePointer<State>?
     var timeline: Timeline?
     let definitions: Definitions
+    let layout: WeightLayout
 
-    init(_ state: State, _ timeline: Timeline?, _ definitions: Definitions) {
+    init(_ state: State, _ timeline: Timeline?, _ definitions: Definitions, _ layout: WeightLayout) {
       let own = UnsafeMutablePointer<State>.allocate(capacity: 1)
       own.initialize(to: state)
       (self.own, self.state) = (own, UnsafePointer(own))
-      (self.timeline, self.definitions) = (timeline, definitions)
+      (self.timeline, self.definitions, self.layout) = (timeline, definitions, layout)
     }
 
-    init(_ state: UnsafePointer<State>, _ definitions: Definitions) {
-      (self.own, self.state, self.definitions) = (nil, state, definitions)
+    init(_ state: UnsafePointer<State>, _ definitions: Definitions, _ layout: WeightLayout) {
+      (self.own, self.state, self.definitions, self.layout) = (nil, state, definitions, layout)
     }
 
     deinit {
@@ -40,20 +41,28 @@ package struct StateScope: Scope, Sendable {
   /// What `let` gave names.
   var definitions: Definitions { kept.definitions }
 
+  /// How matrices of weights are given.
+  package var layout: WeightLayout { kept.layout }
+
   /// The place that a line of time stands at.
-  package init(_ timeline: Timeline, definitions: Definitions = Definitions()) {
-    self.init(timeline.state, of: timeline, definitions: definitions)
+  package init(
+    _ timeline: Timeline, definitions: Definitions = Definitions(), layout: WeightLayout = .outIn
+  ) {
+    self.init(timeline.state, of: timeline, definitions: definitions, layout: layout)
   }
 
   /// A state; steps other than its own are read from the line of time, where one is given.
   package init(
-    _ state: State, of timeline: Timeline? = nil, definitions: Definitions = Definitions()
+    _ state: State, of timeline: Timeline? = nil, definitions: Definitions = Definitions(),
+    layout: WeightLayout = .outIn
   ) {
-    kept = Kept(state, timeline, definitions)
+    kept = Kept(state, timeline, definitions, layout)
   }
 
   /// A scope that goes along with what passes, and is worth nothing before it is told what does.
-  init(along passing: Passing, definitions: Definitions) { kept = Kept(passing.state, definitions) }
+  init(along passing: Passing, definitions: Definitions, layout: WeightLayout) {
+    kept = Kept(passing.state, definitions, layout)
+  }
 
   /// Goes along: from now on, this is what is read, and the line that it is on where one is given.
   func follow(_ passing: Passing, of timeline: Timeline? = nil) {
@@ -117,7 +126,7 @@ package struct StateScope: Scope, Sendable {
       throw EvaluationError("step \(step) has not been reached yet", isNotComputed: true)
     }
     line.move(to: place)
-    return StateScope(line.state, of: line, definitions: definitions)
+    return StateScope(line.state, of: line, definitions: definitions, layout: layout)
   }
 
   /// A quantity's value.

@@ -12,6 +12,7 @@ extension Expression {
     case .transpose(let operand): return operand.halfUnits?.transposed
     case .matrix(let rows):
       var elements: [Double] = []
+      let rows = Expression.Kind.rowsMeant(by: rows)
       for element in rows.joined() {
         guard let half = element.halfUnits?.scalar else { return nil }
         elements.append(half)

@@ -27,6 +27,8 @@ package struct Expression: Sendable {
     case element(Expression, [Expression])
     /// `[1 2; 3 4]`, by rows.
     case matrix([[Expression]])
+    /// `from weights.npz "0.weight"`
+    case file(GivenFile)
     /// `-a`, `not a`
     case unary(UnaryOperator, Expression)
     /// `a * b`, `a == b`, `a and b`
@@ -112,7 +114,7 @@ extension Expression: Equatable {
 extension Expression.Kind {
   var children: [Expression] {
     switch self {
-    case .number, .name: []
+    case .number, .name, .file: []
     case .element(let base, let indices): [base] + indices
     case .matrix(let rows): rows.flatMap { $0 }
     case .unary(_, let operand), .transpose(let operand), .norm(let operand), .old(let operand): [operand]

@@ -24,7 +24,11 @@ struct Lexer {
   /// The next token; at the end, `.end` again and again.
   mutating func next() throws(SyntaxError) -> Token {
     let before = position
-    while let character = peek(), character == " " || character == "\t" { position += 1 }
+    skipBlanks()
+    if peek() == "P", isNext(spelling: Token.parameterMark) {
+      position += Token.parameterMark.count
+      skipBlanks()
+    }
     let start = position
     let kind = try scan()
     let after = peek()
@@ -37,6 +41,10 @@ struct Lexer {
     position + distance < characters.count ? characters[position + distance] : nil
   }
 
+  private mutating func skipBlanks() {
+    while let character = peek(), character == " " || character == "\t" { position += 1 }
+  }
+
   private mutating func scan() throws(SyntaxError) -> Token.Kind {
     guard let character = peek() else { return .end }
     if character.isDigit || (character == "." && peek(1)?.isDigit == true) { return .number(try number()) }
@@ -46,9 +54,14 @@ struct Lexer {
     }
     if character.beginsName { return .name(try name()) }
     let next = peek(1)
+    if character == "." ? next == "." : !character.isASCII { try refuseOmission() }
     if let pair = Token.Symbol.pairs[character]?.first(where: { $0.second == next }) {
       position += 2
       return .symbol(pair.symbol)
+    }
+    if character == "\"" {
+      position += 1
+      return .quote
     }
     let mayBeForeign = !character.isASCII || Token.foreignBeginnings[character] == true
     if mayBeForeign, let foreign = Token.foreign.first(where: { isNext(spelling: $0.spelling) }) {
@@ -90,6 +103,14 @@ struct Lexer {
     return Function.complaint(aboutForeign: member) ?? "there is no \(whole): names have no . in them here"
   }
 
+  /// Refuses a sign for what was left out of an array that is printed.
+  private func refuseOmission() throws(SyntaxError) {
+    guard let omission = Token.omissions.first(where: { isNext(spelling: $0) }) else { return }
+    throw SyntaxError(
+      "the array was printed shortened, \(omission) stands for numbers that are not there; print all of it (numpy.set_printoptions(threshold=10**9), torch.set_printoptions(profile=\"full\"))",
+      at: position..<position + omission.count)
+  }
+
   /// `12`, `0.5`, `.5`, `1e-3`. In `1.*x` and `1..4` the point belongs to what follows.
   private mutating func number() throws(SyntaxError) -> Literal {
     let start = position
@@ -98,14 +119,15 @@ struct Lexer {
       position += 1
       skipDigits()
     }
-    if let e = peek(), e == "e" || e == "E" {
+    // Julia writes f for e where a number has 32 bits.
+    if let e = peek(), e == "e" || e == "E" || e == "f" {
       let sign = peek(1).map { $0 == "-" || $0 == "+" || $0 == "−" } == true ? 1 : 0
       if peek(1 + sign)?.isDigit == true {
         position += 1 + sign
         skipDigits()
       }
     }
-    var text = String(characters[start..<position].map { $0 == "−" ? "-" : $0 })
+    var text = String(characters[start..<position].map { $0 == "−" ? "-" : $0 == "f" ? "e" : $0 })
     if text.hasSuffix(".") { text.removeLast() }
     guard let literal = Literal(text: text), literal.value.isFinite else {
       throw SyntaxError("a number up to 1.797e308 was expected, not \(text)", at: start..<position)
@@ -137,8 +159,21 @@ struct Lexer {
     let rest = position
     while let character = peek(), character.continuesName { position += 1 }
     name.text += String(characters[rest..<position])
+    if peek() == ".", let word = arrayWord(behind: name.text) { name.text = word }
     name.version = try version()
     return name
+  }
+
+  /// The word before an array behind the modules that it is called in, which are passed over: `array` of `np.array`.
+  private mutating func arrayWord(behind module: String) -> String? {
+    var (word, place) = (module, position)
+    while Token.modules.contains(word), place < characters.count, characters[place] == "." {
+      let next = characters[(place + 1)...].prefix { $0.continuesName }
+      (word, place) = (String(next), next.endIndex)
+    }
+    guard place > position, Token.arrayWords.contains(word) else { return nil }
+    position = place
+    return word
   }
 
   private func isNext(_ word: [Character]) -> Bool {
@@ -148,6 +183,68 @@ struct Lexer {
   private func isNext(spelling: some Collection<Character>) -> Bool {
     guard position + spelling.count <= characters.count else { return false }
     return characters[position..<position + spelling.count].elementsEqual(spelling)
+  }
+
+  // MARK: - Text that is no expression
+
+  /// Passes over the value of a setting, up to the comma or the parenthesis behind it.
+  mutating func skipSetting() throws(SyntaxError) {
+    let start = position
+    var open: [Character] = []
+    let closing: [Character: Character] = ["(": ")", "[": "]", "<": ">", "{": "}", "'": "'", "\"": "\""]
+    while let character = peek() {
+      if let last = open.last, character == closing[last] {
+        open.removeLast()
+      } else if open.last == "'" || open.last == "\"" {
+        // Inside quotes nothing opens.
+      } else if open.isEmpty, character == "," || character == ")" {
+        return
+      } else if closing[character] != nil {
+        open.append(character)
+      }
+      position += 1
+    }
+    throw SyntaxError(") was expected behind this setting", at: start..<start + 1)
+  }
+
+  /// Passes over what stands before the first of some words, and over that; false where none of them comes.
+  mutating func skip(behind words: [String]) -> Bool {
+    var place = position
+    while place < characters.count {
+      let rest = characters[place...]
+      if let word = words.first(where: { rest.starts(with: $0) }) {
+        position = place + word.count
+        return true
+      }
+      if characters[place] == ">" { return false }
+      place += 1
+    }
+    return false
+  }
+
+  /// A word that is read as it stands, in quotes or of the characters of a path.
+  struct Word {
+    let text: String
+    let range: Range<Int>
+    let isQuoted: Bool
+  }
+
+  /// Reads such a word; nil where none comes.
+  mutating func word() throws(SyntaxError) -> Word? {
+    skipBlanks()
+    let start = position
+    guard let first = peek() else { return nil }
+    if first == "\"" {
+      guard let end = characters[(start + 1)...].firstIndex(of: "\"") else {
+        throw SyntaxError("this quote is never closed", at: start..<start + 1)
+      }
+      position = end + 1
+      return Word(text: String(characters[(start + 1)..<end]), range: start..<position, isQuoted: true)
+    }
+    let text = characters[start...].prefix { $0.isPartOfPath }
+    guard !text.isEmpty else { return nil }
+    position = text.endIndex
+    return Word(text: String(text), range: start..<position, isQuoted: false)
   }
 
   /// `⟨0⟩`, or `<0>` from a screen without it: comparisons are not chained, so that it can mean nothing else.

@@ -11,13 +11,17 @@ package struct Parser {
   /// Whether blanks part elements, as directly inside `[ ]` of a matrix.
   var blanksPart = false
   private var nesting = 0
+  /// Reads an array of a file; nil where none can be read.
+  let readFile: GivenFile.Reader?
 
   /// How deep parentheses and prefixes may nest.
   static let maximumNesting = 200
 
   /// Begins at a character of a line, counted from 0; ranges in what is parsed, and in errors, count from the line's beginning.
+  /// - Parameter readFile: reads what `from FILE` names, where a file can be read.
   /// - Throws: `SyntaxError` where the line is too long or its first token is none.
-  package init(_ text: String, from offset: Int = 0) throws(SyntaxError) {
+  package init(_ text: String, from offset: Int = 0, readFile: GivenFile.Reader? = nil) throws(SyntaxError) {
+    self.readFile = readFile
     lexer = try Lexer(text, from: offset)
     end = lexer.position
     token = try lexer.next()
@@ -75,6 +79,33 @@ package struct Parser {
   mutating func advance() throws(SyntaxError) {
     end = token.range.upperBound
     token = try lexer.next()
+  }
+
+  /// Passes over the value of a setting whose = is the next token.
+  mutating func skipSetting() throws(SyntaxError) {
+    try lexer.skipSetting()
+    try advance()
+  }
+
+  /// Passes over what stands before the first of some words, and over that.
+  mutating func skip(behind words: [String], _ complaint: Text) throws(SyntaxError) {
+    guard lexer.skip(behind: words) else { throw SyntaxError(complaint, at: token.range) }
+    try advance()
+  }
+
+  /// Reads what stands behind `from`, which is the next token: a file, and an array of it where one is named, neither of
+  /// which is an expression. Nil, with nothing read, where no file stands there.
+  mutating func fileWords() throws(SyntaxError) -> (file: Lexer.Word, array: Lexer.Word?)? {
+    var ahead = lexer
+    guard let file = try ahead.word(), file.isQuoted || file.text.contains(where: { $0 == "." || $0 == "/" })
+    else { return nil }
+    var behind = ahead
+    let array = try behind.word()
+    let isNamed = array.map { $0.isQuoted || file.mayHoldNames && $0.mayBeName } ?? false
+    lexer = isNamed ? behind : ahead
+    try advance()
+    end = (isNamed ? array : file)?.range.upperBound ?? end
+    return (file, isNamed ? array : nil)
   }
 
   mutating func accept(_ symbol: Token.Symbol) throws(SyntaxError) -> Bool {

@@ -25,6 +25,9 @@ extension Parser {
         return try parser.node(.norm(inner), from: start)
       }
     case .symbol(.openBracket): return try matrix()
+    case .symbol(.less): return try describedValue()
+    case .quote:
+      throw SyntaxError("a value was expected, not a quote; a file is read by from \"FILE\"", at: token.range)
     case .end: throw SyntaxError("a value was expected before the end", at: token.range)
     case .symbol(let symbol): throw SyntaxError("a value was expected, not \(symbol.rawValue)", at: token.range)
     }
@@ -34,10 +37,14 @@ extension Parser {
   private mutating func named(_ name: Token.Name) throws(SyntaxError) -> Expression {
     let (start, range) = (token.range.lowerBound, token.range)
     if ["and", "or"].contains(name.text) { throw SyntaxError("a value was expected, not \(name.text)", at: range) }
+    if name.text == "from", let file = try file() { return file }
     try advance()
     if name.version == nil {
-      if ["inf", "nan"].contains(name.text), let literal = Literal(text: name.text) {
+      if let literal = Token.numberWords[name.text].flatMap(Literal.init(text:)) {
         return try node(.number(literal), from: start)
+      }
+      if Token.elementTypes.contains(name.text), token.kind == .symbol(.openBracket), !token.blankBefore {
+        return try matrix()
       }
       if let call = try call(name.text, at: range) { return call }
     }
@@ -55,6 +62,7 @@ extension Parser {
       if !isDerivative { self = transpose }
     }
     guard token.kind == .symbol(.open), !(blanksPart && token.blankBefore && !isDerivative) else { return nil }
+    if !isDerivative, Token.arrayWords.contains(name) { return try wrappedArray(name, from: start) }
     guard Function.isKnown(name) else { throw SyntaxError(notAFunction(name), at: range) }
     try advance()
     let kind = try nested(blanksPart: false) { parser throws(SyntaxError) in
@@ -148,8 +156,13 @@ extension Parser {
     let kind = try nested(blanksPart: true) { parser throws(SyntaxError) in
       try parser.advance()
       var rows: [[Expression]] = []
+      if parser.token.kind == .symbol(.closeBracket) {
+        throw SyntaxError("at least one number was expected between the brackets", at: parser.token.range)
+      }
       repeat { rows.append(try parser.row()) } while try parser.accept(.semicolon)
+      try parser.requireMatrix(rows, at: start..<start + 1)
       guard try parser.accept(.closeBracket) else {
+        if parser.isAtEnd { throw SyntaxError("this [ is never closed", at: start..<start + 1) }
         throw SyntaxError("another element, ; or ] was expected", at: parser.token.range)
       }
       return Expression.Kind.matrix(rows)
@@ -161,6 +174,8 @@ extension Parser {
     var row = [try expression()]
     while true {
       if try accept(.comma) {
+        // Python allows one at the end.
+        if token.kind == .symbol(.closeBracket) { return row }
         row.append(try expression())
       } else if beginsOperand {
         row.append(try expression())
@@ -174,7 +189,7 @@ extension Parser {
     switch token.kind {
     case .number, .name: true
     case .symbol(let symbol): [.open, .openBracket, .bar, .plus, .minus, .sigma].contains(symbol)
-    case .end: false
+    case .end, .quote: false
     }
   }
 

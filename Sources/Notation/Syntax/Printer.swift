@@ -18,6 +18,7 @@ struct Printer {
     case .name(let name, let version): return self.name(name) + (version.map { isPretty ? "⟨\($0)⟩" : "<\($0)>" } ?? "")
     case .element(let base, let indices): return print(base, atLeast: .postfix) + list("[", indices, ",", "]")
     case .matrix(let rows): return "[" + rows.map(row).joined(separator: "; ") + "]"
+    case .file(let file): return file.text
     case .unary(.not, let operand): return "not " + print(operand, atLeast: .not)
     case .unary(.minus, let operand):
       // -Σk x is read as −(Σk x), whatever stands behind it.

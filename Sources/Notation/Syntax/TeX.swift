@@ -13,8 +13,9 @@ private struct TeXPrinter {
     case .name(let name, let version): return self.name(name, version)
     case .element(let base, let indices):
       return print(base, atLeast: .postfix) + "_{" + indices.map(print).joined(separator: ",") + "}"
+    case .file(let file): return "\\text{\(file.text)}"
     case .matrix(let rows):
-      let lines = rows.map { $0.map(print).joined(separator: " & ") }
+      let lines = Expression.Kind.rowsMeant(by: rows).map { $0.map(print).joined(separator: " & ") }
       return "\\begin{bmatrix} " + lines.joined(separator: " \\\\ ") + " \\end{bmatrix}"
     case .unary(.not, let operand): return "\\lnot " + print(operand, atLeast: .not)
     case .unary(.minus, let operand):

@@ -36,7 +36,7 @@ import Testing
     ("w2(3)", "1: w2 is not a function; for a product write w2 * (…), for an element w2[…]"),
     ("sigmoud(1)", "1: sigmoud is not a function; did you mean sigmoid?"), ("(1", "3: ) was expected to close the ("),
     ("1)", "2: an operator or the end was expected; this ) closes nothing"),
-    ("[1 2", "5: another element, ; or ] was expected"),
+    ("[1 2", "1: this [ is never closed"), ("[1 2)", "5: another element, ; or ] was expected"),
     ("1 < 2 < 3", "7: comparisons are not chained; join two with and"),
     ("a = b", "3: an operator or the end was expected; to compare, write == or ~="),
     ("1 + not 2", "5: a value was expected; put not and what it takes in parentheses"),

@@ -144,9 +144,10 @@ extension Answer {
 extension CommandError {
   /// The error as one JSON object.
   package func json() -> JSONValue {
-    [
-      "line": .number(Double(line?.number ?? 0)), "ok": false, "error": .string(worded()),
-      "column": .number(Double(column)),
+    let place = line?.place(ofColumn: column)
+    return [
+      "line": .number(Double(place?.number ?? 0)), "ok": false, "error": .string(worded()),
+      "column": .number(Double(place?.column ?? column)),
     ]
   }
 }

@@ -9,13 +9,15 @@ struct Comparison {
   let tolerance: Double?
   let a: Matrix
   let b: Matrix
+  /// What is said behind two shapes that differ.
+  let hint: Text
 
   func answer(_ writing: Writing) -> Answer {
     var rule = Agreement.Rule(sign, tolerance: tolerance)
     rule.spreads = true
     let agreement = Agreement(a, b, by: rule)
     guard agreement.shapes == nil else {
-      return Answer(Verdict(holds: false, "\(left) is \(a.shape), \(right) is \(b.shape)"))
+      return Answer(Verdict(holds: false, "\(left) is \(a.shape), \(right) is \(b.shape)\(hint)"))
     }
     let shape = a.count == 1 ? b : a
     let (wrong, worst) = (agreement.wrongCount, agreement.worst)

@@ -4,13 +4,16 @@ import Notation
 /// The words of a command behind its name, read from left to right. Every complaint knows its place in the line.
 struct Arguments {
   let line: Line
+  /// Reads what `from FILE` names in an expression.
+  let readFile: GivenFile.Reader?
   /// The index of the next word.
   private(set) var index: Int
   /// What an expression that was read last makes likely about the word behind it: where that stands, and what to say.
   private var leftover: (column: Int, hint: Text)?
 
   /// What stands behind the word at `index - 1`.
-  init(_ line: Line, from index: Int = 1) {
+  init(_ line: Line, from index: Int = 1, readFile: GivenFile.Reader? = nil) {
+    self.readFile = readFile
     self.line = line
     self.index = index
   }
@@ -172,7 +175,7 @@ struct Arguments {
     _ read: (inout Parser) throws(SyntaxError) -> Result
   ) throws(CommandError) -> Result {
     do throws(SyntaxError) {
-      var parser = try Parser(line.command, from: column)
+      var parser = try Parser(line.command, from: column, readFile: readFile)
       let result = try read(&parser)
       let position = parser.position
       guard parser.isAtEnd || words.contains(where: { $0.range.lowerBound == position }) else {

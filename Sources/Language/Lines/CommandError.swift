@@ -56,15 +56,17 @@ package struct CommandError: Error, Equatable, Sendable {
   /// The same, line by line.
   package var reportLines: [String] {
     guard let line else { return [worded()] }
-    return ["\(line.source):\(line.number):\(column): \(worded())".visible] + excerpt(line)
+    let place = line.place(ofColumn: column)
+    return ["\(line.source):\(place.number):\(place.column): \(worded())".visible]
+      + excerpt(place.row, column: place.column)
   }
 
   /// The most cells of a line that a report shows.
   private static let widest = 160
 
   /// The line with a caret under it; of a long line, the part around the place.
-  private func excerpt(_ line: Line) -> [String] {
-    var characters = Array(line.text)
+  private func excerpt(_ row: Substring, column: Int) -> [String] {
+    var characters = Array(row)
     var place = max(column - 1, 0)
     if characters.count > CommandError.widest {
       let start = max(0, min(place - CommandError.widest / 2, characters.count - CommandError.widest))

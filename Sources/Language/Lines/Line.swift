@@ -19,7 +19,7 @@ package struct Line: Equatable, Sendable {
   package let source: String
   /// The number of the line in its source, from 1.
   package let number: Int
-  /// The whole line, without its end.
+  /// The whole line, without its end; where a bracket was open, of several rows with their ends between them.
   package let text: String
   /// What the line is.
   package let kind: Kind
@@ -46,8 +46,11 @@ package struct Line: Equatable, Sendable {
     }
   }
 
-  /// The command without the blanks before it, as answers quote it.
-  package var spoken: String { String(command.drop { $0 == " " || $0 == "\t" }) }
+  /// The command without the blanks before it, as answers quote it: in one row.
+  package var spoken: String {
+    guard text.contains("\n") else { return String(command.drop { $0 == " " || $0 == "\t" }) }
+    return command.split { $0 == " " || $0 == "\t" }.joined(separator: " ")
+  }
 
   /// Whether it only builds or sets up, so that there is nothing to be seen of it but what it comes to.
   package var builds: Bool {
@@ -79,7 +82,7 @@ package struct Line: Equatable, Sendable {
 
   /// The line without an answer at its end, and with no blanks where that stood.
   var withoutAnswer: String {
-    heldAnswer == nil ? text : command
+    heldAnswer == nil ? text : String(text.prefix(command.count))
   }
 
   /// Parts a line into its command, the words of that, and its comment. A `#` inside double quotes begins none.
@@ -114,13 +117,19 @@ package struct Line: Equatable, Sendable {
     var (isQuoted, isInside) = (false, false)
     var end = 0
     var comment: String?
-    let characters = Array(text)
+    var characters = Array(text)
+    var isComment = false
     func isBlank(_ character: Character) -> Bool { character == " " || character == "\t" || character == "\u{A0}" }
-    for (column, character) in characters.enumerated() {
-      if character == "#", !isQuoted {
-        comment = String(characters[column...])
-        break
+    for (column, var character) in characters.enumerated() {
+      if character == "\n" {
+        // Of several rows the last one's comment is the line's; the others are as good as blanks.
+        (isComment, isQuoted, comment) = (false, false, nil)
+        character = " "
+      } else if character == "#", !isQuoted, !isComment {
+        (isComment, comment) = (true, String(characters[column...]))
       }
+      if isComment { character = " " }
+      characters[column] = character
       if isBlank(character), !isQuoted {
         if isInside { words.append(Word(text: word, range: start..<column)) }
         (word, isInside) = ("", false)
@@ -141,4 +150,12 @@ struct Word: Equatable, Sendable {
   let text: String
   /// Its characters in the line, counted from 0.
   let range: Range<Int>
+}
+
+extension Word {
+  /// Whether an array begins here where numbers stand: `[0.5, 1]`, `tensor([0.5, 1])`, `from x.npy`.
+  var isOfArray: Bool {
+    guard let first = text.first else { return false }
+    return first == "[" || text == "from" || first.isLetter && text.contains("([")
+  }
 }

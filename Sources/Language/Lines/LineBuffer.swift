@@ -3,7 +3,7 @@ import Engine
 import Formats
 
 /// Bytes that are parted into lines one by one, so that what was read at once need not be understood at once. Lines end
-/// with LF or CR LF.
+/// with LF or CR LF; a bracket that is open goes on with the next one.
 package struct LineBuffer: Sendable {
   /// The longest line that is read, in bytes.
   package static let longest = 1 << 20
@@ -16,6 +16,8 @@ package struct LineBuffer: Sendable {
   /// How far its end was looked for in vain.
   private var searched = 0
   private var number = 0
+  /// The rows of a line whose end is not there yet: an open bracket goes on.
+  private var open: (text: String, brackets: OpenBrackets, number: Int)?
 
   /// Nothing yet.
   package init(source: String) { self.source = source }
@@ -45,6 +47,41 @@ package struct LineBuffer: Sendable {
   /// - Parameter isAtEnd: whether no more bytes come, so that the last line needs no end.
   /// - Throws: where a line is too long or no UTF-8.
   package mutating func next(isAtEnd: Bool = true) throws(CommandError) -> Line? {
+    while true {
+      let (position, searched, number) = (position, searched, number)
+      guard let row = try row(isAtEnd: isAtEnd) else { return isAtEnd ? takeOpen() : nil }
+      guard var line = open else {
+        let brackets = OpenBrackets(row)
+        guard brackets.goOn else { return Line(row, source: source, number: self.number) }
+        open = (row, brackets, self.number)
+        continue
+      }
+      if OpenBrackets.beginsCommand(row) {
+        // What is open was never closed, which reading it will say. The command is the next line.
+        (self.position, self.searched, self.number) = (position, searched, number)
+        return takeOpen()
+      }
+      line.text += "\n" + row
+      line.brackets.read(row)
+      open = line
+      guard line.text.utf8.count <= LineBuffer.longest else {
+        open = nil
+        throw CommandError(
+          "a line of at most \(LineBuffer.longest) bytes was expected, with all that stands in its brackets",
+          in: Line("", source: source, number: line.number))
+      }
+      if !line.brackets.goOn { return takeOpen() }
+    }
+  }
+
+  /// The line that is open, as far as it goes.
+  private mutating func takeOpen() -> Line? {
+    defer { open = nil }
+    return open.map { Line($0.text, source: source, number: $0.number) }
+  }
+
+  /// The next row; see `next(isAtEnd:)`.
+  private mutating func row(isAtEnd: Bool) throws(CommandError) -> String? {
     if let end = bytes[max(position, searched)...].firstIndex(of: LineBuffer.newline) {
       return try line(to: end, followedBy: end + 1)
     }
@@ -56,7 +93,7 @@ package struct LineBuffer: Sendable {
 
   private static let newline = UInt8(ascii: "\n")
 
-  private mutating func line(to end: Int, followedBy next: Int) throws(CommandError) -> Line {
+  private mutating func line(to end: Int, followedBy next: Int) throws(CommandError) -> String {
     var bytes = bytes[position..<end]
     position = next
     number += 1
@@ -69,7 +106,7 @@ package struct LineBuffer: Sendable {
       throw failure("this line is not UTF-8 text")
     }
     guard !bytes.contains(0) else { throw failure("this line holds a zero byte; a text was expected") }
-    return Line(text, source: source, number: number)
+    return text
   }
 
   private func failure(_ message: Text) -> CommandError {

@@ -12,7 +12,7 @@ extension Session {
     scene.lines = shortened.map { entry in
       let outcome: SessionLine.Outcome =
         entry.line.kind == .narration ? .narration : entry.verdict.map { $0 ? .holds : .fails } ?? .plain
-      return SessionLine(entry.line.text, outcome: outcome)
+      return SessionLine(entry.line.inOneRow, outcome: outcome)
     }
     scene.watches = watchesOnShow
     scene.plot = content.plot?.curve(content.timeline)

@@ -25,7 +25,22 @@ extension App {
   }
 
   /// Gives lines that were typed or pasted, and what was pasted behind their end; behind those that wait, where some do.
-  mutating func give(lines: [String], tail: String = "") {
+  /// A line whose bracket is open stays at the prompt, to go on there; given once more as it is, it is carried out, which
+  /// says what is wrong with it.
+  mutating func give(lines given: [String], tail behind: String = "") {
+    var (lines, tail) = (given, behind)
+    let (whole, open) = OpenBrackets.part(lines)
+    if let open, !(lines.count == 1 && tail.isEmpty && open.hasSuffix("  ")) {
+      (lines, tail) = (whole, tail.isEmpty ? open + "  " : open + " " + tail)
+    }
+    if lines.isEmpty {
+      editor.replace(with: tail)
+      isPromptOpen = true
+      if OpenBrackets.part([tail]).open != nil {
+        message = Message("a bracket is open: the line goes on here; Enter once more carries it out as it is")
+      }
+      return
+    }
     if queue?.append(lines, tail: tail) == true { return isPromptOpen = false }
     if let waiting {
       if lines.count == 1 { editor.replace(with: lines[0]) }
@@ -178,7 +193,7 @@ extension App {
     self.given = nil
     if given.giver != .script, let before = given.before { presentation?.leave(before, by: given.line) }
     switch given.giver {
-    case .key: editor.remember(given.line.text)
+    case .key: editor.remember(given.line.inOneRow)
     case .file where given.line.kind == .command: editor.remember(given.line.spoken)
     case .file, .player, .prompt, .script: break
     }
@@ -219,7 +234,7 @@ extension App {
     switch given.giver {
     case .prompt:
       if let tail = ended?.tail, !tail.isEmpty { editor.remember(tail) }
-      editor.replace(with: given.line.text)
+      editor.replace(with: given.line.inOneRow)
       isPromptOpen = true
       caret = isOwn ? error.column - 1 : nil
     case .script:

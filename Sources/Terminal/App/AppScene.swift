@@ -103,7 +103,7 @@ extension App {
     scene.nextLine = presentation.next
     scene.narration = Text(verbatim: presentation.narration)
     scene.lines = presentation.lines.enumerated().map { index, line in
-      SessionLine(line.text, outcome: line.kind == .narration ? .narration : presentation.outcomes[index] ?? .plain)
+      SessionLine(line.inOneRow, outcome: line.kind == .narration ? .narration : presentation.outcomes[index] ?? .plain)
     }
     guard scene.message == nil, scene.run == nil else { return }
     if scene.isDetour {

@@ -58,10 +58,10 @@ struct LineQueue: Sendable {
   /// Takes the next line that has something to do; nil behind the last one.
   mutating func next() throws(CommandError) -> Line? {
     while let line = try buffer.next() {
-      given += 1
+      given += line.rowCount
       // Blank lines of a file belong to its session; what it answered once does not.
       if line.kind == .answer || line.kind == .blank && origin == .prompt { continue }
-      if given == 1 { isSavedSession = line.spoken == Session.header }
+      if given == line.rowCount { isSavedSession = line.spoken == Session.header }
       return line
     }
     return nil
@@ -94,7 +94,7 @@ struct LineQueue: Sendable {
     while named.count < min(all, LineQueue.mostNamed) {
       // What is no line of text is not named either.
       guard let line = try? buffer.next() else { break }
-      named.append(line.text)
+      named.append(line.inOneRow)
     }
     if named.count < min(all, LineQueue.mostNamed), !tail.isEmpty { named.append(tail) }
     let shown = named.map { line in

@@ -1,0 +1,85 @@
+import Engine
+import Notation
+
+/// The brackets that lines have opened and not closed: an array goes on with the next line, as other programs print it. A
+/// parenthesis counts where a bracket follows it, as in `array([1, 2],`; any other is a slip, better shown in its line.
+struct OpenBrackets {
+  /// What is open, the innermost last; of a parenthesis, whether it holds an array.
+  private var open: [Kind] = []
+  /// Whether the line ends with words that an array follows.
+  private var endsBeforeArray = false
+
+  private enum Kind {
+    case bracket
+    case parenthesis(holdsArray: Bool)
+  }
+
+  init(_ text: String) { read(text) }
+
+  /// Whether another line belongs to those that were read.
+  var goOn: Bool {
+    endsBeforeArray
+      || open.contains {
+        switch $0 {
+        case .bracket, .parenthesis(holdsArray: true): true
+        case .parenthesis(holdsArray: false): false
+        }
+      }
+  }
+
+  /// Reads on in the next line.
+  mutating func read(_ text: String) {
+    var isQuoted = false
+    var last: Character = " "
+    var isBeforeArray = false
+    for character in text {
+      if character == "#", !isQuoted { break }
+      if character == "\"" { isQuoted.toggle() }
+      if isQuoted { continue }
+      switch character {
+      case "[":
+        for index in open.indices.reversed() {
+          guard isBeforeArray, case .parenthesis = open[index] else { break }
+          open[index] = .parenthesis(holdsArray: true)
+        }
+        open.append(.bracket)
+      case "(": open.append(.parenthesis(holdsArray: false))
+      case "]", ")": _ = open.popLast()
+      default: break
+      }
+      if character != " ", character != "\t" {
+        isBeforeArray = character == "(" || character == "["
+        last = character
+      }
+    }
+    let isMark = last == ":" || last == "="
+    endsBeforeArray = isMark && Parser.arrayFollows(behind: text)
+  }
+
+  /// Whether a line begins a command, so that what was open before it was never closed. Names that may stand in an array too
+  /// begin none.
+  static func beginsCommand(_ text: String) -> Bool {
+    guard let word = text.split(whereSeparator: { $0 == " " || $0 == "\t" }).first.map(String.init) else {
+      return false
+    }
+    return Command.named(word) != nil && Quantity.named(word) == nil
+  }
+
+  /// Lines parted into those that are whole and the last one, in one row, where it is still open.
+  static func part(_ lines: [String]) -> (whole: [String], open: String?) {
+    var begin = lines.startIndex
+    while begin < lines.endIndex {
+      var brackets = OpenBrackets(lines[begin])
+      var end = begin + 1
+      while brackets.goOn, end < lines.endIndex, !beginsCommand(lines[end]) {
+        brackets.read(lines[end])
+        end += 1
+      }
+      if brackets.goOn, end == lines.endIndex {
+        return (Array(lines[..<begin]), lines[begin...].joined(separator: " "))
+      }
+      begin = end
+    }
+    return (lines, nil)
+  }
+}

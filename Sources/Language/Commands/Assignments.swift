@@ -12,7 +12,7 @@ extension Session {
     }
     let (target, expression): (Expression, Expression)
     do throws(SyntaxError) {
-      var parser = try Parser(line.command, from: column)
+      var parser = try Parser(line.command, from: column, readFile: arguments.readFile)
       target = try parser.expression()
       guard try parser.acceptEquals() else {
         throw SyntaxError("= was expected here", at: parser.position..<parser.position)
@@ -26,7 +26,7 @@ extension Session {
     let (name, indices) = try Session.target(target)
     if indices.isEmpty, let setting = SessionSetting.named(name) { return try setting.take(&self, expression) }
     if Quantity.Kind.rate.isCalled(name), indices.isEmpty { return try setRate(to: expression) }
-    try put(try value(of: expression), into: target, from: expression.range.lowerBound)
+    try put(try value(of: expression, givenTo: target), into: target, from: expression.range.lowerBound)
   }
 
   /// Gives a quantity, or an element of it, a value that was computed before; `column` is where that was typed.
@@ -37,6 +37,19 @@ extension Session {
     try change(at: target.range.lowerBound) { experiment, parameters throws(CommandError) in
       assignment.make(in: &experiment, &parameters, sample: sample)
     }
+  }
+
+  /// The value of an expression as a quantity takes it: an array of one dimension is a column or a row as needed, and a
+  /// matrix of weights is in the layout that was said.
+  func value(of expression: Expression, givenTo target: Expression) throws(CommandError) -> Matrix {
+    let value = try value(of: expression)
+    guard case .name(let name, version: nil) = target.kind, let quantity = Quantity.named(name),
+      let shape = timeline.state.shape(of: quantity)
+    else { return value }
+    if quantity.kind.extent == .weights, expression.isTurned(in: scope) { return value.transposed }
+    let fits = value.rows == shape.rows && value.columns == shape.columns
+    let fitsTransposed = value.columns == shape.rows && value.rows == shape.columns
+    return !fits && fitsTransposed && expression.isLine(in: scope) ? value.transposed : value
   }
 
   /// What it takes to give a quantity, or an element of it, a value; `column` is where the value was typed.
@@ -117,8 +130,15 @@ extension Session {
       return Assignment(quantity, places: [try element(quantity, shape, indices)], value: value)
     }
     guard value.count == 1 || value.rows == shape.rows && value.columns == shape.columns else {
+      let isInOut = quantity.kind.extent == .weights && content.layout == .inOut
+      // What was given is said, and not what was made of it.
+      let given = isInOut ? value.transposed : value
+      let wanted = isInOut ? (shape.columns, shape.rows) : (shape.rows, shape.columns)
+      let hint: Text =
+        value.columns == shape.rows && value.rows == shape.columns ? Session.transposedHint(in: self) : ""
       throw CommandError(
-        "\(quantity.name) is \(shape.rows)×\(shape.columns), this is \(value.shape)", at: valueColumn)
+        "\(quantity.name) is \(wanted.0)×\(wanted.1)\(isInOut ? " in layout in-out" : ""), this is \(given.shape)\(hint)",
+        at: valueColumn)
     }
     return Assignment(quantity, places: Array(0..<shape.rows * shape.columns), value: value)
   }

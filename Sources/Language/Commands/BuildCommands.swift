@@ -17,6 +17,7 @@ extension Command {
       session.content.timeline = Timeline(
         Experiment(network: Network(name: name)), memory: session.content.timeline.memory)
       session.content.definitions = Definitions()
+      session.content.layout = .outIn
       session.content.watches = Trail()
       session.content.plot = nil
       session.content.mapped = nil

@@ -63,8 +63,9 @@ extension Session {
   func answer(to claim: Claim, _ agreement: Agreement) -> Answer {
     let text = Session.text(of: claim)
     if let shapes = agreement.shapes {
+      let hint: Text = shapes.left == shapes.right.transposed ? Session.transposedHint(in: self) : ""
       return Answer(
-        Verdict(holds: false, "\(text): the left side is \(shapes.left), the right side \(shapes.right)"))
+        Verdict(holds: false, "\(text): the left side is \(shapes.left), the right side \(shapes.right)\(hint)"))
     }
     func answer(_ statement: Text) -> Answer {
       Answer(Verdict(holds: agreement.holds, statement, worst: agreement.worst))
@@ -109,7 +110,8 @@ extension Session {
     for slot in isOfSample ? Array(state.batch.indices) : [state.selected] where state.batch.indices.contains(slot) {
       content.timeline.select(slot)
       let assignment = try assignment(
-        of: try value(of: substitution.value), to: substitution.quantity, from: substitution.value.range.lowerBound)
+        of: try value(of: substitution.value, givenTo: substitution.quantity), to: substitution.quantity,
+        from: substitution.value.range.lowerBound)
       made.append((state.batch[slot], assignment))
     }
     content.timeline.select(state.selected)

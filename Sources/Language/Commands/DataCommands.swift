@@ -86,6 +86,19 @@ extension Session {
         sides.append([])
         continue
       }
+      if word.isOfArray {
+        let expression = try arguments.expression()
+        let value = try value(of: expression)
+        guard min(value.rows, value.columns) == 1 else {
+          throw CommandError(
+            "one row of numbers was expected, this is \(value.shape)", at: expression.range.lowerBound)
+        }
+        guard value.elements.allSatisfy(\.isFinite) else {
+          throw CommandError("finite numbers were expected", at: expression.range.lowerBound)
+        }
+        sides[sides.count - 1] += value.elements
+        continue
+      }
       _ = try arguments.word("a number")
       sides[sides.count - 1] += try numbers(word)
     }
@@ -112,7 +125,7 @@ extension Session {
 
   /// The numbers of a word; commas may part them as well.
   func numbers(_ word: Word) throws(CommandError) -> [Double] {
-    if let first = word.text.first, "[(".contains(first), word.text.last.map({ "])".contains($0) }) != true {
+    if let first = word.text.first, "(".contains(first), word.text.last.map({ "])".contains($0) }) != true {
       throw CommandError("numbers are given without brackets here, as in 0.5 1", at: word.range.lowerBound)
     }
     var numbers: [Double] = []

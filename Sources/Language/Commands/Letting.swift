@@ -67,7 +67,7 @@ extension Arguments {
   /// Reads `= EXPR` behind a name, with or without blanks around the sign.
   mutating func assigned(_ name: String, at column: Int) throws(CommandError) -> Expression {
     do throws(SyntaxError) {
-      var parser = try Parser(line.command, from: column + name.count)
+      var parser = try Parser(line.command, from: column + name.count, readFile: readFile)
       guard try parser.acceptEquals() else {
         throw SyntaxError("= was expected behind \(name)", at: parser.position..<parser.position)
       }

@@ -11,7 +11,8 @@ extension Command {
       example: small + "step\nprint a1\nprint w1 * x + b1", effect: .looks, complete: { session, _ in session.names }
     ) { session, arguments throws(CommandError) in
       let expression = try arguments.expression()
-      let value = try session.value(of: expression)
+      var value = try session.value(of: expression)
+      if expression.isTurned(in: session.scope, shown: true) { value = value.transposed }
       var answer = Answer(
         ["\(expression) = \(session.writing.matrix(value))"],
         sayingAll: [.init("value", .init(value, of: expression, in: session))])

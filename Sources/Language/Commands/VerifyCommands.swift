@@ -77,8 +77,12 @@ extension Session {
     }
     let isPhase = [left, right].contains { $0.names(.phase) }
     if isPhase { return expectation(of: expression, try value(of: expression)) }
-    let (a, b) = (try value(of: left), try value(of: right))
-    var answer = Comparison(left: left, sign: sign, right: right, tolerance: tolerance, a: a, b: b).answer(writing)
+    let fitting = Claim(left, right).fitted(in: scope)
+    let (a, b) = (try value(of: fitting.left), try value(of: fitting.right))
+    var answer = Comparison(
+      left: fitting.left, sign: sign, right: fitting.right, tolerance: tolerance, a: a, b: b,
+      hint: a.rows == b.columns && a.columns == b.rows ? Session.transposedHint(in: self) : ""
+    ).answer(writing)
     answer.fields = [
       .init("left", .init(a, of: left, in: self)), .init("right", .init(b, of: right, in: self)),
     ]

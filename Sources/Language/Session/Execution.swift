@@ -59,6 +59,7 @@ extension Session {
   package mutating func begin(_ line: Line) throws(CommandError) -> Progress {
     if isWorking { _ = stop() }
     inProgress = LineInProgress(in: self)
+    folder = Session.folder(of: line) ?? folder
     try guarded { session throws(CommandError) in try session.start(line) }
     updatePlot()
     return takeAnswer().map(Progress.done) ?? .underWay
@@ -164,7 +165,7 @@ extension Session {
   /// Begins a command. One that fails changes nothing. What there was before is held no longer than it is needed: a move
   /// would have to copy what it shares.
   private mutating func outcome(of command: Command, _ line: Line) throws(CommandError) -> Began {
-    var arguments = Arguments(line)
+    var arguments = Arguments(line, readFile: fileReader(for: line))
     let before = content
     do throws(CommandError) {
       let outcome = try command.act(&self, &arguments)

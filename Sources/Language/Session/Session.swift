@@ -8,6 +8,8 @@ package struct Session: Sendable {
   struct Content: Sendable {
     var timeline = Timeline(memory: Session.usualMemory / Session.shareOfTime)
     var definitions = Definitions()
+    /// How matrices of weights are given.
+    var layout = WeightLayout.outIn
     var watches = Trail<WatchedExpression>()
     var nextWatch = 1
     var plot: Plot?
@@ -33,6 +35,8 @@ package struct Session: Sendable {
   var undo = UndoHistory()
   /// Which lines are in a file.
   var saved = SavedLines()
+  /// The folder of the file that lines came from last, where files are looked for first; nil where all were typed.
+  var folder: String?
   /// The line that is under way, and the ones inside it.
   var inProgress: LineInProgress?
 
@@ -70,7 +74,9 @@ package struct Session: Sendable {
 
   /// What names mean in expressions here. Keep it no longer than an evaluation takes: while it is there, a move has to
   /// copy what it reads.
-  package var scope: StateScope { StateScope(content.timeline, definitions: content.definitions) }
+  package var scope: StateScope {
+    StateScope(content.timeline, definitions: content.definitions, layout: content.layout)
+  }
 
   var writing: Writing { Writing(digits: content.digits) }
 

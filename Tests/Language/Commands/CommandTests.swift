@@ -10,7 +10,12 @@ import Testing
     // A file that is there is not saved over.
     if name != "save" { try Data("input 2\n".utf8).write(to: URL(fileURLWithPath: path)) }
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let example = command.example.replacing("example.session", with: path)
+    let arrays = path + ".json"
+    if name == "load" {
+      try Data("{\"w1\": [[0.5, -1]], \"b1\": [0.25]}".utf8).write(to: URL(fileURLWithPath: arrays))
+    }
+    defer { try? FileManager.default.removeItem(atPath: arrays) }
+    let example = command.example.replacing("example.session", with: path).replacing("example.json", with: arrays)
     let shown = play(example)
     #expect(!shown.contains("-:"), "\(shown)")
     #expect(!shown.contains("#= fails"), "\(shown)")

@@ -46,6 +46,14 @@ package struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Whether there is no such file.
+  package var isNotFound: Bool {
+    switch reason {
+    case .notFound, .notFoundBeside: true
+    default: false
+    }
+  }
+
   /// The reason that `errno` holds.
   init(path: String, errno code: Int32) {
     self.path = path
@@ -111,7 +119,7 @@ package enum Files {
   /// Where a file is that was named in a session: beside it, or else in the working directory.
   package static func find(_ path: String, beside folder: String?) throws(FileError) -> String {
     try checkName(path)
-    guard !path.hasPrefix("/"), let folder, !folder.isEmpty else { return path }
+    guard !path.hasPrefix("/"), let folder, folder != "." else { return path }
     let beside = folder.hasSuffix("/") ? folder + path : folder + "/" + path
     if access(beside, F_OK) == 0 { return beside }
     guard access(path, F_OK) == 0 else {

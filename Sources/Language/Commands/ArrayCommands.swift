@@ -117,8 +117,16 @@ extension Session {
   }
 
   /// What is said of a matrix that would fit the other way round.
-  static func transposedHint(in session: Session) -> Text {
-    let other = session.content.layout == .outIn ? WeightLayout.inOut : .outIn
+  func transposedHint(isOfWeights: Bool) -> Text {
+    guard isOfWeights else { return "; it fits transposed: write ' behind it" }
+    let other = content.layout == .outIn ? WeightLayout.inOut : .outIn
     return "; it fits transposed: write ' behind it, or for all matrices of weights: layout \(other.rawValue)"
+  }
+
+  /// The same of two sides, the one of which is the other's shape transposed; nothing of any others.
+  func transposedHint(_ left: Expression, _ right: Expression, _ shapes: (left: Shape, right: Shape)) -> Text {
+    guard shapes.left != shapes.right, shapes.left == shapes.right.transposed else { return "" }
+    let scope = scope
+    return transposedHint(isOfWeights: left.isOfWeights(in: scope) || right.isOfWeights(in: scope))
   }
 }

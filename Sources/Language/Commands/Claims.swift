@@ -63,7 +63,7 @@ extension Session {
   func answer(to claim: Claim, _ agreement: Agreement) -> Answer {
     let text = Session.text(of: claim)
     if let shapes = agreement.shapes {
-      let hint: Text = shapes.left == shapes.right.transposed ? Session.transposedHint(in: self) : ""
+      let hint = transposedHint(claim.left, claim.right, (shapes.left, shapes.right))
       return Answer(
         Verdict(holds: false, "\(text): the left side is \(shapes.left), the right side \(shapes.right)\(hint)"))
     }

@@ -169,7 +169,8 @@ extension Session {
       throw CommandError("data has the settings inputs and targets, not \(setting.name)\(near)", at: setting.column)
     }
     func columns(_ name: String) -> Word? { settings.first { $0.name == name }?.value }
-    let data = try Session.dataset(word, inputs: columns("inputs"), targets: columns("targets"))
+    let data = try dataset(
+      word, beside: folder(for: arguments.line), inputs: columns("inputs"), targets: columns("targets"))
     try change(at: column) { experiment, _ throws(CommandError) in experiment.data.replace(with: data) }
     let (samples, inputs) = (counted(data.count, "sample"), counted(data.inputCount, "input"))
     var text: Text = "\(samples), \(inputs), \(counted(data.targetCount, "target"))"
@@ -180,10 +181,12 @@ extension Session {
   }
 
   /// The samples of a built-in name or a file.
-  private static func dataset(_ word: Word, inputs: Word?, targets: Word?) throws(CommandError) -> Dataset {
+  private func dataset(
+    _ word: Word, beside folder: String?, inputs: Word?, targets: Word?
+  ) throws(CommandError) -> Dataset {
     let column = word.range.lowerBound
     let builtIn = BuiltInData.named(word.text)
-    let bytes = builtIn == nil ? try read(word) : []
+    let bytes = builtIn == nil ? try read(word, beside: folder) : []
     do throws(FormatError) {
       if let builtIn { return try builtIn.dataset(inputs: inputs?.text, targets: targets?.text) }
       return try CSV.read(bytes: bytes).dataset(name: word.text, inputs: inputs?.text, targets: targets?.text)
@@ -196,10 +199,10 @@ extension Session {
     }
   }
 
-  private static func read(_ word: Word) throws(CommandError) -> [UInt8] {
-    do throws(FileError) { return try Files.read(word.text) } catch {
+  private func read(_ word: Word, beside folder: String?) throws(CommandError) -> [UInt8] {
+    do throws(FileError) { return try Files.read(try Files.find(word.text, beside: folder)) } catch {
       let near =
-        error.reason == .notFound ? suggestion(for: word.text, among: BuiltInData.all.map(\.name)) : ("" as Text)
+        error.isNotFound ? suggestion(for: word.text, among: BuiltInData.all.map(\.name)) : ("" as Text)
       throw CommandError(error.message + near, at: word.range.lowerBound)
     }
   }

@@ -39,7 +39,13 @@ extension Command {
       let word = try arguments.word("a file")
       try arguments.end()
       let column = word.range.lowerBound
-      let path = Session.wholePath(word.text)
+      let found: String
+      do throws(FileError) {
+        found = try Files.find(word.text, beside: session.folder(for: arguments.line))
+      } catch {
+        throw CommandError(error.message, at: column)
+      }
+      let path = Session.wholePath(found)
       let chain = session.openFiles(at: arguments.line)
       if chain.contains(path) {
         let names = (chain + [path]).map { $0.split(separator: "/").last.map(String.init) ?? $0 }
@@ -48,7 +54,7 @@ extension Command {
       guard chain.count < Script.deepest else {
         throw CommandError("at most \(Script.deepest) files take in one another", at: column)
       }
-      return .script(Script(path, lines: try Script.read(word.text, at: column), in: session))
+      return .script(Script(path, lines: try Script.read(found, at: column), in: session))
     },
   ]
 }

@@ -81,7 +81,7 @@ extension Session {
     let (a, b) = (try value(of: fitting.left), try value(of: fitting.right))
     var answer = Comparison(
       left: fitting.left, sign: sign, right: fitting.right, tolerance: tolerance, a: a, b: b,
-      hint: a.rows == b.columns && a.columns == b.rows ? Session.transposedHint(in: self) : ""
+      hint: transposedHint(left, right, (Shape(a.rows, a.columns), Shape(b.rows, b.columns)))
     ).answer(writing)
     answer.fields = [
       .init("left", .init(a, of: left, in: self)), .init("right", .init(b, of: right, in: self)),

@@ -3,7 +3,7 @@ import Notation
 
 /// The brackets that lines have opened and not closed: an array goes on with the next line, as other programs print it. A
 /// parenthesis counts where a bracket follows it, as in `array([1, 2],`; any other is a slip, better shown in its line.
-struct OpenBrackets {
+package struct OpenBrackets {
   /// What is open, the innermost last; of a parenthesis, whether it holds an array.
   private var open: [Kind] = []
   /// Whether the line ends with words that an array follows.
@@ -66,7 +66,7 @@ struct OpenBrackets {
   }
 
   /// Lines parted into those that are whole and the last one, in one row, where it is still open.
-  static func part(_ lines: [String]) -> (whole: [String], open: String?) {
+  package static func part(_ lines: [String]) -> (whole: [String], open: String?) {
     var begin = lines.startIndex
     while begin < lines.endIndex {
       var brackets = OpenBrackets(lines[begin])

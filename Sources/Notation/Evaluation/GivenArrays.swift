@@ -106,6 +106,9 @@ extension Expression {
   /// Whether it is an array of one dimension as it was given, which fits a column as well as a row.
   package func isLine(in scope: StateScope) -> Bool { (try? Names(scope).isLine(self)) ?? false }
 
+  /// Whether its rows are units and its columns inputs, as those of weights and what is made of them.
+  package func isOfWeights(in scope: StateScope) -> Bool { (try? Names(scope).isOfWeights(self)) ?? false }
+
   /// Whether its value is to be transposed before it is put into a quantity or shown: a matrix of weights in the layout that
   /// was said. What is put somewhere is given; what is shown is of weights.
   package func isTurned(in scope: StateScope, shown: Bool = false) -> Bool {

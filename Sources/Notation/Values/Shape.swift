@@ -25,7 +25,8 @@ package struct Shape: Hashable, Sendable, CustomStringConvertible {
   /// `2×3`, as a reader writes it.
   package var description: String { "\(rows)×\(columns)" }
 
-  var transposed: Shape { Shape(columns, rows) }
+  /// Rows become columns.
+  package var transposed: Shape { Shape(columns, rows) }
 
   /// How many elements a matrix may have that an expression makes.
   static let maximumCount = 1 << 21

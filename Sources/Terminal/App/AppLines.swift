@@ -33,7 +33,7 @@ extension App {
     if let open, !(lines.count == 1 && tail.isEmpty && open.hasSuffix("  ")) {
       (lines, tail) = (whole, tail.isEmpty ? open + "  " : open + " " + tail)
     }
-    if lines.isEmpty {
+    if lines.isEmpty, open != nil {
       editor.replace(with: tail)
       isPromptOpen = true
       if OpenBrackets.part([tail]).open != nil {

@@ -47,7 +47,7 @@ import Testing
     ),
     (
       "set b1 = [[1, 2, 3]]",
-      "10: b1 is 3×1, this is 1×3; it fits transposed: write ' behind it, or for all matrices of weights: layout in-out"
+      "10: b1 is 3×1, this is 1×3; it fits transposed: write ' behind it"
     ),
     ("set w1 = [[1, 2], [3, 4]]", "10: w1 is 3×2, this is 2×2"), ("set b1 = [1, 2]", "10: b1 is 3×1, this is 1×2"),
     (

@@ -103,7 +103,7 @@ extension Session {
   /// The folder where the files of a line are looked for first: that of the file it stands in; of what is typed, that of
   /// the file that was opened or saved.
   func folder(for line: Line) -> String? {
-    Session.folder(of: line) ?? folder ?? saved.file.map { Session.folder(ofPath: $0) }
+    Session.folder(of: line) ?? lastFolder ?? saved.file.map { Session.folder(ofPath: $0) }
   }
 
   /// The folder of the file that a line stands in; nil of a line that was typed or piped in.

@@ -62,9 +62,8 @@ struct LoadedWeights {
       let all = file.names.prefix(8).joined(separator: ", ")
       throw failure("there is no array whose name begins with \(prefix); there are \(all)")
     }
-    let named =
-      LoadedWeights.ours(names, behind: prefix) ?? LoadedWeights.byEndings(names)
-      ?? (try LoadedWeights.numbered(names, in: file)) ?? []
+    var named = LoadedWeights.ours(names, behind: prefix) ?? LoadedWeights.byEndings(names) ?? []
+    if named.isEmpty { named = try LoadedWeights.numbered(names, in: file) }
     guard !named.isEmpty else {
       throw failure(
         "none of its names is known: w1, b1; 0.weight, 0.bias; dense/kernel, dense/bias; or arr_0 were expected, there are \(names.prefix(8).joined(separator: ", "))"
@@ -170,13 +169,11 @@ struct LoadedWeights {
     }
   }
 
-  /// Names like `arr_0`: a matrix is the weights of the next layer, an array of one dimension its biases. Nil where there
-  /// is none.
-  private static func numbered(_ names: [String], in file: ArrayFile) throws(FormatError) -> [Named]? {
+  /// Names like `arr_0`: a matrix is the weights of the next layer, an array of one dimension its biases.
+  private static func numbered(_ names: [String], in file: ArrayFile) throws(FormatError) -> [Named] {
     let numbered = names.filter { $0.hasPrefix("arr_") && Int($0.dropFirst(4)) != nil }.sorted {
       NumberedName($0) < NumberedName($1)
     }
-    guard !numbered.isEmpty else { return nil }
     var layer = 0
     var named: [Named] = []
     for name in numbered {

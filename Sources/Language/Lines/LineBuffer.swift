@@ -1,5 +1,4 @@
 import Engine
-
 import Formats
 
 /// Bytes that are parted into lines one by one, so that what was read at once need not be understood at once. Lines end
@@ -49,8 +48,8 @@ package struct LineBuffer: Sendable {
   package mutating func next(isAtEnd: Bool = true) throws(CommandError) -> Line? {
     while true {
       let (position, searched, number) = (position, searched, number)
-      guard let row = try row(isAtEnd: isAtEnd) else { return isAtEnd ? takeOpen() : nil }
-      guard var line = open else {
+      guard let row = try nextRow(isAtEnd: isAtEnd) else { return isAtEnd ? takeOpen() : nil }
+      guard open != nil else {
         let brackets = OpenBrackets(row)
         guard brackets.goOn else { return Line(row, source: source, number: self.number) }
         open = (row, brackets, self.number)
@@ -61,16 +60,16 @@ package struct LineBuffer: Sendable {
         (self.position, self.searched, self.number) = (position, searched, number)
         return takeOpen()
       }
-      line.text += "\n" + row
-      line.brackets.read(row)
-      open = line
-      guard line.text.utf8.count <= LineBuffer.longest else {
+      // In its place, so that a long array is not copied with every row of it.
+      open?.text += "\n" + row
+      open?.brackets.read(row)
+      if let line = open, line.text.utf8.count > LineBuffer.longest {
         open = nil
         throw CommandError(
           "a line of at most \(LineBuffer.longest) bytes was expected, with all that stands in its brackets",
           in: Line("", source: source, number: line.number))
       }
-      if !line.brackets.goOn { return takeOpen() }
+      if open?.brackets.goOn == false { return takeOpen() }
     }
   }
 
@@ -81,7 +80,7 @@ package struct LineBuffer: Sendable {
   }
 
   /// The next row; see `next(isAtEnd:)`.
-  private mutating func row(isAtEnd: Bool) throws(CommandError) -> String? {
+  private mutating func nextRow(isAtEnd: Bool) throws(CommandError) -> String? {
     if let end = bytes[max(position, searched)...].firstIndex(of: LineBuffer.newline) {
       return try line(to: end, followedBy: end + 1)
     }

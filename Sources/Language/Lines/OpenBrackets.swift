@@ -3,13 +3,13 @@ import Notation
 
 /// The brackets that lines have opened and not closed: an array goes on with the next line, as other programs print it. A
 /// parenthesis counts where a bracket follows it, as in `array([1, 2],`; any other is a slip, better shown in its line.
-package struct OpenBrackets {
+package struct OpenBrackets: Sendable {
   /// What is open, the innermost last; of a parenthesis, whether it holds an array.
   private var open: [Kind] = []
   /// Whether the line ends with words that an array follows.
   private var endsBeforeArray = false
 
-  private enum Kind {
+  private enum Kind: Sendable {
     case bracket
     case parenthesis(holdsArray: Bool)
   }

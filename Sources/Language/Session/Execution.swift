@@ -59,7 +59,7 @@ extension Session {
   package mutating func begin(_ line: Line) throws(CommandError) -> Progress {
     if isWorking { _ = stop() }
     inProgress = LineInProgress(in: self)
-    folder = Session.folder(of: line) ?? folder
+    lastFolder = Session.folder(of: line) ?? lastFolder
     try guarded { session throws(CommandError) in try session.start(line) }
     updatePlot()
     return takeAnswer().map(Progress.done) ?? .underWay

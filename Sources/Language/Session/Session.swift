@@ -36,7 +36,7 @@ package struct Session: Sendable {
   /// Which lines are in a file.
   var saved = SavedLines()
   /// The folder of the file that lines came from last, where files are looked for first; nil where all were typed.
-  var folder: String?
+  var lastFolder: String?
   /// The line that is under way, and the ones inside it.
   var inProgress: LineInProgress?
 

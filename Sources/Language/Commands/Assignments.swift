@@ -135,7 +135,8 @@ extension Session {
       let given = isInOut ? value.transposed : value
       let wanted = isInOut ? (shape.columns, shape.rows) : (shape.rows, shape.columns)
       let hint: Text =
-        value.columns == shape.rows && value.rows == shape.columns ? transposedHint(isOfWeights: quantity.kind.extent == .weights) : ""
+        value.columns == shape.rows && value.rows == shape.columns
+        ? transposedHint(isOfWeights: quantity.kind.extent == .weights) : ""
       throw CommandError(
         "\(quantity.name) is \(wanted.0)×\(wanted.1)\(isInOut ? " in layout in-out" : ""), this is \(given.shape)\(hint)",
         at: valueColumn)

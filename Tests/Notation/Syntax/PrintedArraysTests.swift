@@ -40,7 +40,7 @@ import Testing
     #expect(Self.printed.count >= 500)
     for (text, shape, bits) in Self.printed {
       // Inside a bracket a line's end is a blank.
-      let matrix = try value(text.replacing("\n", with: " "), Values()).matrix
+      let matrix = try value(text.replacing("\n", with: " "), Values())
       let rows = shape.count == 2 ? shape[0] : 1
       #expect(matrix.rows == rows && matrix.count == bits.count, "\(text)")
       let read = matrix.elements.map { $0.isNaN ? Double.nan.bitPattern : $0.bitPattern }
@@ -68,7 +68,7 @@ import Testing
     ("[1.; -1.e-05]", "[1; -1e-05]"), ("[NaN Inf -Inf]", "[nan inf -inf]"), ("[[1; 2] [3; 4]]", "[1 3; 2 4]"),
   ])
   func otherFormsAreRead(text: String, same: String) throws {
-    let (one, other) = (try value(text, Values()).matrix, try value(same, Values()).matrix)
+    let (one, other) = (try value(text, Values()), try value(same, Values()))
     #expect(one.hasShape(of: other), "\(one.shape)")
     #expect(zip(one.elements, other.elements).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }, "\(one)")
   }

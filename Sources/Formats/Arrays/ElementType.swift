@@ -32,7 +32,7 @@ struct ElementType: Sendable {
       read(Int32.self, $0, $1) { Double($0) }
     },
     ElementType(numpy: "i8", safetensors: "I64", size: 8, precision: .whole) {
-      read(Int64.self, $0, $1) { Double($0) }
+      read(Int64.self, $0, $1) { Double(exactly: $0) ?? .nan }
     },
     ElementType(numpy: "u1", safetensors: "U8", size: 1, precision: .whole) { read(UInt8.self, $0, $1) { Double($0) } },
     ElementType(numpy: "u2", safetensors: "U16", size: 2, precision: .whole) {
@@ -42,7 +42,7 @@ struct ElementType: Sendable {
       read(UInt32.self, $0, $1) { Double($0) }
     },
     ElementType(numpy: "u8", safetensors: "U64", size: 8, precision: .whole) {
-      read(UInt64.self, $0, $1) { Double($0) }
+      read(UInt64.self, $0, $1) { Double(exactly: $0) ?? .nan }
     },
     ElementType(numpy: "b1", safetensors: "BOOL", size: 1, precision: .whole) {
       read(UInt8.self, $0, $1) { $0 == 0 ? 0 : 1 }
@@ -60,16 +60,13 @@ struct ElementType: Sendable {
     _ name: String, shape: [Int], _ bytes: ArraySlice<UInt8>, isBigEndian: Bool, isFortran: Bool = false
   ) throws(FormatError) -> NumberArray {
     var elements = numbers(bytes, isBigEndian)
-    if size == 8, precision == .whole, let place = elements.firstIndex(where: { abs($0) > ElementType.largestWhole }) {
+    if precision == .whole, let place = elements.firstIndex(where: \.isNaN) {
       throw FormatError(
-        ofFile:
-          "number \(place + 1) is beyond ±2^53, where whole numbers of 64 bits have no equal here; save it as float64")
+        ofFile: "number \(place + 1) is a whole number beyond ±2^53 that no double is equal to; save it as float64")
     }
     if isFortran, shape.count > 1 { elements = ElementType.rowMajor(elements, shape) }
     return NumberArray(name: name, shape: shape, elements: elements, precision: precision)
   }
-
-  private static let largestWhole = 0x1p53
 
   /// Each element of a width, its bits put through a rule.
   private static func read<Bits: FixedWidthInteger>(

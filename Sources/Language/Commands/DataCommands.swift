@@ -86,21 +86,7 @@ extension Session {
         sides.append([])
         continue
       }
-      if word.isOfArray {
-        let expression = try arguments.expression()
-        let value = try value(of: expression)
-        guard min(value.rows, value.columns) == 1 else {
-          throw CommandError(
-            "one row of numbers was expected, this is \(value.shape)", at: expression.range.lowerBound)
-        }
-        guard value.elements.allSatisfy(\.isFinite) else {
-          throw CommandError("finite numbers were expected", at: expression.range.lowerBound)
-        }
-        sides[sides.count - 1] += value.elements
-        continue
-      }
-      _ = try arguments.word("a number")
-      sides[sides.count - 1] += try numbers(word)
+      sides[sides.count - 1] += try numbers(&arguments)
     }
     guard sides.count == 2 else {
       throw arguments.failure("-> and the targets were expected here: sample X… -> Y…")
@@ -121,6 +107,21 @@ extension Session {
       if experiment.data.isEmpty { experiment.data.replace(with: Dataset(name: experiment.data.name)) }
       experiment.data.append(input: input, target: target)
     }
+  }
+
+  /// Reads the next number, several that commas part, or an array of one row or column: typed, or out of a file.
+  func numbers(_ arguments: inout Arguments) throws(CommandError) -> [Double] {
+    let word = try arguments.word("a number")
+    guard word.isOfArray else { return try numbers(word) }
+    arguments.unread()
+    let expression = try arguments.expression()
+    let value = try value(of: expression)
+    let column = expression.range.lowerBound
+    guard min(value.rows, value.columns) == 1 else {
+      throw CommandError("one row of numbers was expected, this is \(value.shape)", at: column)
+    }
+    guard value.elements.allSatisfy(\.isFinite) else { throw CommandError("finite numbers were expected", at: column) }
+    return value.elements
   }
 
   /// The numbers of a word; commas may part them as well.

@@ -32,7 +32,7 @@ extension Command {
       example: "save! example.session", effect: .none
     ) { session, arguments throws(CommandError) in .answer(try session.save(&arguments, over: true)) },
     Command(
-      "source", elsewhere: ["e", "open", "edit", "load"], .file, "source FILE",
+      "source", elsewhere: ["e", "open", "edit"], .file, "source FILE",
       "Takes in the lines of a file as if they had been typed; one `undo` takes all of them back.",
       example: "source example.session", effect: .none
     ) { session, arguments throws(CommandError) in

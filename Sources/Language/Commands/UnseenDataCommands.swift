@@ -110,7 +110,7 @@ extension Session {
     }
     let column = arguments.column
     var given: [Double] = []
-    while !arguments.isAtEnd { given += try numbers(try arguments.word("a number")) }
+    while !arguments.isAtEnd { given += try numbers(&arguments) }
     guard given.count == experiment.network.inputs else {
       let wanted = counted(experiment.network.inputs, "number")
       let found: Text = given.isEmpty ? "" : "; there \(given.count == 1 ? "is 1" : "are \(given.count)" as Text)"

@@ -42,6 +42,9 @@ struct Arguments {
     return word
   }
 
+  /// Goes back to before the word that was read last.
+  mutating func unread() { index -= 1 }
+
   /// Reads a word if it is this one.
   mutating func accept(_ text: String...) -> Bool {
     guard let word = peek, text.contains(word.text) else { return false }

@@ -56,13 +56,12 @@ package struct OpenBrackets: Sendable {
     endsBeforeArray = isMark && Parser.arrayFollows(behind: text)
   }
 
-  /// Whether a line begins a command, so that what was open before it was never closed. Names that may stand in an array too
-  /// begin none.
+  /// Whether a line begins a command, so that what was open before it was never closed.
   static func beginsCommand(_ text: String) -> Bool {
     guard let word = text.split(whereSeparator: { $0 == " " || $0 == "\t" }).first.map(String.init) else {
       return false
     }
-    return Command.named(word) != nil && Quantity.named(word) == nil
+    return Command.named(word) != nil
   }
 
   /// Lines parted into those that are whole and the last one, in one row, where it is still open.

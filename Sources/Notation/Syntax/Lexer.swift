@@ -106,6 +106,8 @@ struct Lexer {
   /// Refuses a sign for what was left out of an array that is printed.
   private func refuseOmission() throws(SyntaxError) {
     guard let omission = Token.omissions.first(where: { isNext(spelling: $0) }) else { return }
+    // `1...5` is a range up to .5.
+    if omission == "...", peek(3)?.isDigit == true { return }
     throw SyntaxError(
       "the array was printed shortened, \(omission) stands for numbers that are not there; print all of it (numpy.set_printoptions(threshold=10**9), torch.set_printoptions(profile=\"full\"))",
       at: position..<position + omission.count)
@@ -164,14 +166,15 @@ struct Lexer {
     return name
   }
 
-  /// The word before an array behind the modules that it is called in, which are passed over: `array` of `np.array`.
+  /// The word before an array, or for a number of one, behind the modules that it is called in, which are passed over:
+  /// `array` of `np.array`, `True_` of `np.True_`.
   private mutating func arrayWord(behind module: String) -> String? {
     var (word, place) = (module, position)
     while Token.modules.contains(word), place < characters.count, characters[place] == "." {
       let next = characters[(place + 1)...].prefix { $0.continuesName }
       (word, place) = (String(next), next.endIndex)
     }
-    guard place > position, Token.arrayWords.contains(word) else { return nil }
+    guard place > position, Token.arrayWords.contains(word) || Token.numberWords[word] != nil else { return nil }
     position = place
     return word
   }

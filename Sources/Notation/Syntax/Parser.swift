@@ -10,6 +10,8 @@ package struct Parser {
   private(set) var end: Int
   /// Whether blanks part elements, as directly inside `[ ]` of a matrix.
   var blanksPart = false
+  /// Whether truth values are numbers, as inside an array.
+  var isInArray = false
   private var nesting = 0
   /// Reads an array of a file; nil where none can be read.
   let readFile: GivenFile.Reader?
@@ -134,8 +136,9 @@ package struct Parser {
   mutating func nested<Result>(
     blanksPart inner: Bool, _ read: (inout Parser) throws(SyntaxError) -> Result
   ) throws(SyntaxError) -> Result {
-    let outer = blanksPart
+    let outer = (blanksPart, isInArray)
     blanksPart = inner
+    if inner { isInArray = true }
     nesting += 1
     guard nesting <= Parser.maximumNesting else {
       throw SyntaxError(
@@ -143,7 +146,7 @@ package struct Parser {
     }
     let result = try read(&self)
     nesting -= 1
-    blanksPart = outer
+    (blanksPart, isInArray) = outer
     return result
   }
 

@@ -40,7 +40,8 @@ extension Parser {
     if name.text == "from", let file = try file() { return file }
     try advance()
     if name.version == nil {
-      if let literal = Token.numberWords[name.text].flatMap(Literal.init(text:)) {
+      let digits = Token.numberWords[name.text] ?? (isInArray ? Token.truths[name.text] : nil)
+      if let literal = digits.flatMap(Literal.init(text:)) {
         return try node(.number(literal), from: start)
       }
       if Token.elementTypes.contains(name.text), token.kind == .symbol(.openBracket), !token.blankBefore {

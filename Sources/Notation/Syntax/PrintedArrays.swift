@@ -25,9 +25,12 @@ extension Token {
 
   /// The words for numbers that have no digits, in each program's spelling, and how they are read.
   static let numberWords: [String: String] = [
-    "inf": "inf", "nan": "nan", "Inf": "inf", "NaN": "nan", "Infinity": "inf", "NAN": "nan", "INF": "inf", "True": "1",
-    "False": "0",
+    "inf": "inf", "nan": "nan", "Inf": "inf", "NaN": "nan", "Infinity": "inf", "NAN": "nan", "INF": "inf",
+    "True_": "1", "False_": "0",
   ]
+
+  /// Truth values, which are numbers inside an array alone.
+  static let truths: [String: String] = ["True": "1", "False": "0", "true": "1", "false": "0"]
 
   /// The signs for what was left out of a printed array.
   static let omissions = ["...", "…", "⋮", "⋱", "⋯"]
@@ -40,6 +43,7 @@ extension Parser {
     let opening = token.range
     try advance()
     let inner = try nested(blanksPart: false) { parser throws(SyntaxError) in
+      parser.isInArray = true
       let inner = try parser.expression()
       if parser.isAtEnd { throw SyntaxError("this ( is never closed", at: opening) }
       while try parser.accept(.comma) {

@@ -54,7 +54,7 @@ private func file(_ name: String) throws -> [UInt8] {
     (Array(npy(descr: "'<f4'", shape: "(1,)").prefix(30)), "it ends within its header"),
     (
       npy(descr: "'<i8'", shape: "(1,)", [1, 0, 0, 0, 0, 0, 32, 0]),
-      "number 1 is beyond ±2^53, where whole numbers of 64 bits have no equal here; save it as float64"
+      "number 1 is a whole number beyond ±2^53 that no double is equal to; save it as float64"
     ),
   ])
   func npyFilesThatAreNone(_ bytes: [UInt8], _ words: String) {

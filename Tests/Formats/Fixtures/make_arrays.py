@@ -136,7 +136,9 @@ for dtype in ["f8", "f4", "f2", "i4", "?"]:
                     ][form]).astype(dtype)
                 if form == 3 and array.size > 1:
                     array.flat[0], array.flat[1] = np.nan, -np.inf
-            for text in [str(array), repr(array), np.array2string(array, separator=", "), str(array.tolist())]:
+            texts = [str(array), repr(array), np.array2string(array, separator=", "), str(array.tolist())]
+            # A truth value alone is a word like any other.
+            for text in texts[1:2] if dtype == "?" and of == () else texts:
                 printed(text, of)
     printed(str([np.dtype(dtype).type(1), np.dtype(dtype).type(0)]), (2,))
 out.close()

@@ -34,6 +34,7 @@ import Testing
     "sample [0.5, 1] -> [1, 0]\nexpect x == [0.5, 1]\nexpect y == [1; 0]",
     "sample tensor([0.5, 1.]) -> 1 0\nexpect w1 * [0.5, 1] == w1 * x",
     "sample [[0.5], [1.]] -> array([1, 0])\nexpect x[2] == 1",
+    "predict [0.5, 1]\npredict tensor([0.5, 1.])",
   ])
   func oneDimensionIsAColumnOrARowAsNeeded(_ lines: String) {
     let shown = LanguageTests.play(Self.network + lines)

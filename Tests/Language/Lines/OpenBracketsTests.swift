@@ -28,7 +28,8 @@ import Testing
     ),
     ("print f1(2\nstep", ["print f1(2", "step"]), ("# a [\nstep", ["# a [", "step"]),
     ("title a \"[\"\nstep", ["title a \"[\"", "step"]),
-    ("title a [b\nstep\nback", ["title a [b", "step", "back"]), ("print [1 2\nloss\n3]", ["print [1 2\nloss\n3]"]),
+    ("title a [b\nstep\nback", ["title a [b", "step", "back"]),
+    ("print [1 2\nw1[1,1]\n3]", ["print [1 2\nw1[1,1]\n3]"]),
     ("print [1\r\n2]\r\nstep\r\n", ["print [1\n2]", "step"]), ("print (([1\n2]))", ["print (([1\n2]))"]),
   ])
   func belongTogether(_ text: String, _ expected: [String]) throws {

@@ -50,7 +50,6 @@ import Testing
       "16: max=N, a stride or the end was expected here, not =; to compare, write == or ~="
     ),
     ("run until loss < 0.1 max 10", "22: a setting and its value are one word: max=10"),
-    ("sample [1 2] -> [0 1]", "8: numbers are given without brackets here, as in 0.5 1"),
     ("predict (1, 2)", "9: numbers are given without brackets here, as in 0.5 1"),
     ("print lr", "7: lr is not known here; it is called rate"),
     ("set lr = 2", "5: lr is not known; it is called rate here"),

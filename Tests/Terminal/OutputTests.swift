@@ -53,6 +53,18 @@ struct OutputTests {
     #expect(streams(["test", "/dev/stdin"], input: transcript).hasPrefix("ok "))
   }
 
+  /// A line of several rows comes out as it was given, and a transcript that holds one replays to itself.
+  @Test func aLineOfSeveralRowsIsEchoedRowByRow() {
+    let line = "let v = [[1, 2], # one\n         [3, 4]]\nprint v\n"
+    let transcript = streams(["run", "-"], input: line)
+    #expect(transcript == line + "#= v = [1 2; 3 4]\n")
+    #expect(streams(["run", "-"], input: transcript) == transcript)
+    #expect(streams(["test", "/dev/stdin"], input: transcript).hasPrefix("ok "))
+    #expect(
+      streams(["run", "-"], input: "print [1,\n 2 $]\nstep\n")
+        == "print [1,\n 2 $]\n-:2:4: a number, a name or an operator was expected, not $\n 2 $]\n   ^\n")
+  }
+
   @Test func asJSONTheyAreEscapedAsJSONHasIt() {
     let text = streams(["run", "-", "--json"], input: "title A\(OutputTests.hostile)\n")
     #expect(text.contains(#""command":"title A\u001b]0;x\u0007\u009b31m\u007f\u202e""#), "\(text)")

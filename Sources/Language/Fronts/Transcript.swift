@@ -31,9 +31,10 @@ package struct Transcript {
     return asJSON ? [answer.json(for: line, in: session).description] : answer.transcript
   }
 
-  /// What stands before the answers: the line itself, which can be printed before it is run.
+  /// What stands before the answers: the line itself, row by row, which can be printed before it is run.
   package func echo(of line: Line) -> [String] {
-    line.kind == .command && !asJSON ? [line.withoutAnswer] : []
+    guard line.kind == .command, !asJSON else { return [] }
+    return line.withoutAnswer.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
   private mutating func answer(to line: Line, _ isInterrupted: () -> Bool) throws(CommandError) -> Answer {

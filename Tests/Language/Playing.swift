@@ -32,6 +32,18 @@ func session(_ text: String) throws -> Session {
   return session
 }
 
+/// The column and the message of a line that has to fail after others.
+func complaint(_ line: String, after text: String) throws -> String {
+  var session = try session(text)
+  do throws(CommandError) {
+    let answer = try session.execute(Line(line, source: "-"))
+    Issue.record("\(line) was taken: \(answer.lines)")
+    return ""
+  } catch {
+    return "\(error.column): \(error.worded())"
+  }
+}
+
 extension Session {
   /// Executes lines, one after another, as if they stood in a file.
   mutating func take(_ text: String) throws {

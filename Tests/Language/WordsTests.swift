@@ -95,15 +95,14 @@ extension Text {
   }
 
   @Test func everyWordOfHelpHasAPattern() throws {
-    // What is typed, or drawn, as it stands: usages, formulas, the lines of examples and the signs.
+    // What is typed as it stands: usages, formulas and the lines of examples.
     let code =
       Command.all.map { $0.usage + "\n" + $0.example } + Activation.all.map { $0.formula + "\n" + $0.derivativeFormula }
       + Loss.all.map(\.formula) + Initialiser.all.map(\.formula) + Function.all.map(\.usage)
     let examples = Topic.all.flatMap { topic in
       topic.text(Session()).map(\.description).drop { $0 != "for example:" }.map { String($0.drop { $0 == " " }) }
     }
-    let signs = Panel.all.flatMap { $0.signs.map(\.sign) }
-    let typed = (code + examples + signs).joined(separator: "\n")
+    let typed = (code + examples).joined(separator: "\n")
     let topics = Help.names
     let lines = Help.overview + topics.flatMap { Help.about($0, in: Session()) ?? [] }
     #expect(lines.count > 300)

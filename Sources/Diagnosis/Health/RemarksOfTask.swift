@@ -32,13 +32,10 @@ extension Remark {
       "the loss looks at the target's class alone, and with one output there is none beside"
     ) { health in
       let network = health.experiment.network
-      guard let last = network.layers.last, last.units == 1, last.activation.rule.isElementwise,
-        network.loss.rule.targets == .distribution,
-        let better = Loss.all.first(where: { $0.targets == .probabilities && $0.closedForm != nil })
-      else { return nil }
+      guard network.judgesALoneClass else { return nil }
       return Finding(
         "\(network.loss.rule.name) of a single output is 0 where its target is 0, whatever comes out",
-        try: "loss \(better.name)")
+        try: "loss \(Loss.ofProbabilities.name)")
     },
     Remark(
       "targets-out-of-range", "target range", "targets lie where the last activation never comes"

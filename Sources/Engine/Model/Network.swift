@@ -41,6 +41,13 @@ package struct Network: Equatable, Sendable {
   /// The closed form of δ at the output, where the last activation and the loss have one together.
   package var closedForm: ClosedForm? { layers.last.flatMap { loss.closedForm(after: $0.activation.rule) } }
 
+  /// Whether its one output is judged by a loss that looks at the target's class alone, and there is no class beside: the loss
+  /// is 0 wherever the target is, whatever comes out.
+  package var judgesALoneClass: Bool {
+    guard let last = layers.last, last.units == 1 else { return false }
+    return last.activation.rule.isElementwise && loss.rule.targets == .distribution
+  }
+
   /// The sizes from input to output, as in `2-4-3`.
   package var sizes: String { ([inputs] + layers.map(\.units)).map(String.init).joined(separator: "-") }
 }

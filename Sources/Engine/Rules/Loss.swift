@@ -30,6 +30,9 @@ package struct Loss: Rule {
   /// The way past ∂L/∂a and J that is exact where those overflow, with the activation that it belongs to.
   package let closedForm: ClosedForm?
 
+  /// The loss for an output that is a probability by itself, which says yes or no.
+  package static let ofProbabilities = all.first { $0.targets == .probabilities } ?? all[0]
+
   typealias Numbers = UnsafePointer<Double>
   typealias MutableNumbers = UnsafeMutablePointer<Double>
 

@@ -84,7 +84,13 @@ extension Session {
       if case .name(let name, version: nil) = base.kind { return (name, indices) }
     default: break
     }
-    throw CommandError("a quantity was expected here: w1, b1[2], x, y or rate", at: expression.range.lowerBound)
+    let place = expression.range.lowerBound
+    // A name of elsewhere with a hyphen in it reads as a difference.
+    if let own = Quantity.known(elsewhereAs: expression.description.filter { $0 != " " })?.name {
+      throw CommandError(
+        "\(expression.description.filter { $0 != " " }) is not known; it is called \(own) here", at: place)
+    }
+    throw CommandError("a quantity was expected here: w1, b1[2], x, y or rate", at: place)
   }
 
   /// Sets the learning rate.

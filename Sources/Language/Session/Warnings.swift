@@ -42,10 +42,9 @@ extension Session {
     }
     guard let odd else { return [] }
     let sum = significant(odd.sum, digits: 4)
-    let better = Loss.all.first { $0.targets == .probabilities }?.name ?? ""
-    if let last = experiment.network.layers.last, last.units == 1, last.activation.rule.isElementwise {
+    if experiment.network.judgesALoneClass {
       return [
-        "\(experiment.network.loss.rule.name) of one output looks at targets of 1 alone: where y is 0 it is 0, whatever comes out; what is yes or no has: loss \(better)"
+        "\(experiment.network.loss.rule.name) of one output looks at targets of 1 alone: where y is 0 it is 0, whatever comes out; what is yes or no has: loss \(Loss.ofProbabilities.name)"
       ]
     }
     let consequence: Text =

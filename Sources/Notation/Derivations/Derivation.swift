@@ -95,11 +95,7 @@ package struct Derivation: Sendable {
   ) -> String? {
     guard let equation = Operation.equation(of: quantity, in: network) else { return nil }
     let indices = letters.map { Expression.name($0) }
-    let places = zip(quantity.kind.extent.letters, indices)
-    let place = EquationPlace(
-      network: network, layer: Equation.layer(of: quantity, in: network),
-      letters: Dictionary(places, uniquingKeysWith: { first, _ in first })
-    ) { .name(names[$0] ?? $0.name) }
+    let place = EquationPlace(of: quantity, in: network, at: indices) { .name(names[$0] ?? $0.name) }
     let written = place.expression(equation)
     guard indices.count == 2 else { return written.pretty }
     // Letters stand for any two indices, which are the same only where the letters are.

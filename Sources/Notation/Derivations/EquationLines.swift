@@ -10,10 +10,7 @@ extension Quantity {
       own == "j" ? network.indexLetter(ofLayer: layer - 1) : own == "k" ? network.indexLetter(ofLayer: layer) : own
     }
     let shown = kind.extent.letters.map(letter)
-    let place = EquationPlace(
-      network: network, layer: layer,
-      letters: Dictionary(
-        zip(kind.extent.letters, shown.map { Expression.name($0) }), uniquingKeysWith: { first, _ in first }))
+    let place = EquationPlace(of: self, in: network, at: shown.map { .name($0) })
     let indices = Array(shown.prefix(kind.extent.indexCount(in: network, layer: layer)))
     let element = Expression.name(name, version: nil, at: indices.map { .name($0) })
     return "\(element) = \(place.expression(equation))"

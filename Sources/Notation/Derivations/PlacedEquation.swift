@@ -8,7 +8,26 @@ struct EquationPlace {
   /// What stands for the letters that are free in it; of those that sums bind, the network's own stand there.
   let letters: [String: Expression]
   /// How a quantity is written.
-  var name: (Quantity) -> Expression = { .name($0.name) }
+  let name: (Quantity) -> Expression
+
+  /// Where the equation of a quantity is written out, at these indices.
+  init(
+    of quantity: Quantity, in network: Network, at indices: [Expression],
+    name: @escaping (Quantity) -> Expression = { .name($0.name) }
+  ) {
+    let letters = zip(quantity.kind.extent.letters, indices)
+    self.init(
+      network: network, layer: Equation.layer(of: quantity, in: network),
+      letters: Dictionary(letters, uniquingKeysWith: { first, _ in first }), name: name)
+  }
+
+  /// Where an equation is written out whose layer 1 is this one.
+  init(
+    network: Network, layer: Int, letters: [String: Expression],
+    name: @escaping (Quantity) -> Expression = { .name($0.name) }
+  ) {
+    (self.network, self.layer, self.letters, self.name) = (network, layer, letters, name)
+  }
 
   /// An equation here.
   func expression(_ equation: Equation) -> Expression { expression(equation.text, equation.parts) }

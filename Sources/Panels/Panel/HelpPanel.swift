@@ -58,12 +58,12 @@ extension Panel {
 
   /// What the signs on show are, below the name of their panel.
   private static func signLines(_ scene: Scene, width: Int) -> [[HelpPiece]] {
-    let margin = min((scene.signs.flatMap(\.signs).map(\.sign.displayWidth).max() ?? 0) + 4, 24)
+    let margin = min((scene.signs.flatMap(\.signs).map { scene.tongue($0.sign).displayWidth }.max() ?? 0) + 4, 24)
     return scene.signs.flatMap { panel in
       [[HelpPiece(text: "\(scene.tongue("On show")): \(panel.name)", column: 1, style: Style(.title))]]
         + panel.signs.flatMap { sign in
           scene.tongue(sign.meaning).wrapped(to: max(width - margin - 2, 10)).enumerated().map { row, text in
-            (row == 0 ? [HelpPiece(text: sign.sign, column: 2, style: Style(.key))] : [])
+            (row == 0 ? [HelpPiece(text: scene.tongue(sign.sign), column: 2, style: Style(.key))] : [])
               + [HelpPiece(text: text, column: margin, style: Style(.label))]
           }
         }

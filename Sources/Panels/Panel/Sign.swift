@@ -2,8 +2,8 @@ import Engine
 
 /// Something that a panel draws without a word beside it, and what it is. Help says it while it is on show.
 package struct Sign: Sendable {
-  /// The sign as it looks.
-  package let sign: String
+  /// The sign as it looks, or in words where it is no character.
+  package let sign: Text
   /// What it is.
   package let meaning: Text
   /// Whether it is on show, by the rows of the panel as they were drawn.
@@ -11,7 +11,7 @@ package struct Sign: Sendable {
 
   /// A sign that is on show where one of these texts is drawn.
   init(
-    _ sign: String, _ meaning: Text, seen texts: String...,
+    _ sign: Text, _ meaning: Text, seen texts: String...,
     while holds: @escaping @Sendable (Scene) -> Bool = { _ in true }
   ) {
     self.init(sign, meaning) { rows, scene in
@@ -20,7 +20,7 @@ package struct Sign: Sendable {
   }
 
   /// A sign that is recognised among the rows.
-  init(_ sign: String, _ meaning: Text, where isOnShow: @escaping @Sendable (_ rows: [String], Scene) -> Bool) {
+  init(_ sign: Text, _ meaning: Text, where isOnShow: @escaping @Sendable (_ rows: [String], Scene) -> Bool) {
     self.sign = sign
     self.meaning = meaning
     self.isOnShow = isOnShow
@@ -59,6 +59,10 @@ extension Sign {
 
   private static let pageNames = Sign(
     "page: z = net1", "the name that your own let gives to a quantity", seen: "page: ")
+
+  private static let more = Sign("‹ › ↑ ↓", "there is more on that side", seen: "‹", "›", "↑", "↓")
+
+  private static let slope = Sign("f1′", "the slope of layer 1's activation at net1", seen: "′")
 
   private static let verdicts = [
     Sign("✓", "what was asserted holds, or comes out right", seen: "✓"),
@@ -131,7 +135,7 @@ extension Sign {
     Sign(
       "═", "a double or thick line: δ on its way back to the chosen unit, with the products δ·w that it adds", seen: "═"
     ),
-    Sign("colours", "the sign of a number: orange or red above 0, blue or cyan below; the stronger, the larger") {
+    Sign("colours", "the sign of a number: blue or cyan above 0, orange or red below; the stronger, the larger") {
       _, scene in
       scene.hasColours
     },
@@ -168,11 +172,11 @@ extension Sign {
     version,
     Sign("w⁺", "the weight that the update makes, beside the one before", seen: "⁺"),
     Sign("∂w1", "∂L/∂w1: by how much the loss changes with the weight", seen: "∂w"),
-    Sign("f1′", "the slope of the layer's activation at net", seen: "′"),
+    slope,
     Sign("Σ", "what the column adds up to", seen: "Σ"),
     Sign("= δ", "a bias's gradient is its unit's δ", seen: "= δ"),
     Sign(" / ", "between the weights of one unit and those of the next", seen: " / "),
-    Sign("‹ › ↑ ↓", "there is more on that side", seen: "‹", "›", "↑", "↓"),
+    more,
     missing, pageNames,
   ]
 
@@ -183,10 +187,10 @@ extension Sign {
       seen: "page: "),
     version,
     Sign("Σk", "the sum over k: a line for each k stands above or below it", seen: "Σ"),
-    Sign("f1′", "the slope of layer 1's activation", seen: "′"),
+    slope,
     Sign("⊙", "times, element by element", seen: "⊙"),
     Sign("✓", "the formula, with these numbers, gives exactly the number of the table", seen: "✓"),
-    Sign("↑ ↓", "there is more on that side", seen: "↑", "↓"),
+    more,
   ]
 
   static let ofJacobian = [

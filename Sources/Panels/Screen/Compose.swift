@@ -43,7 +43,7 @@ func signsOnShow(in grid: Grid, _ layout: Layout, _ scene: Scene) -> [SignsOnSho
   return (focused + others).compactMap { slot in
     let (rows, columns) = (slot.row..<slot.row + slot.height, slot.column..<slot.column + slot.width)
     let signs = slot.panel.signs(in: grid, rows: rows, columns: columns, scene)
-      .filter { told.insert($0.sign + $0.meaning.description).inserted }
+      .filter { told.insert("\($0.sign.description) \($0.meaning.description)").inserted }
     guard !signs.isEmpty else { return nil }
     return SignsOnShow(name: slot.prepared.title?().text ?? scene.tongue(slot.panel.meaning), signs: signs)
   }

@@ -8,19 +8,10 @@ import Testing
 @Suite struct SlipsTests {
   static let there = mazur + "forward\nbackward\n"
 
-  /// The message and the column of the last line, which has to fail.
-  private func complaint(_ line: String, after text: String = there) throws -> String {
-    var session = try session(text)
-    do throws(CommandError) {
-      let answer = try session.execute(Line(line, source: "-"))
-      Issue.record("\(line) was taken: \(answer.lines)")
-      return ""
-    } catch {
-      return "\(error.column): \(error.worded())"
-    }
-  }
+  private func complaint(_ line: String) throws -> String { try LanguageTests.complaint(line, after: Self.there) }
 
   @Test(arguments: [
+    ("set learning-rate = 0.1", "5: learning-rate is not known; it is called rate here"),
     ("expect w1 = w1", "11: nothing more was expected here, there is =; to compare, write == or ~="),
     ("claim a1 == a1", "10: a claim is an equation: write = in place of =="),
     ("claim a1 ~= a1", "10: a claim is an equation: write = in place of ~="),
@@ -280,42 +271,5 @@ import Testing
     try listed("optimizer", Optimizer.self)
     #expect(
       try session.execute(Line("help sgd")).lines.contains { $0.description.contains("(also lr, learning-rate)") })
-  }
-
-  /// Where there is no network yet, a claim says so as `print` does.
-  @Test(arguments: [
-    "claim dw1[j,i] = delta1[j] * x[i]", "print dw1", "claim net1[j] = sum(i, w1[j,i] * x[i])", "print sum(i, w1[1,i])",
-  ])
-  func beforeThereIsANetworkThatIsSaid(line: String) throws {
-    let text = try complaint(line, after: "")
-    #expect(text.contains("the network has no layer yet"), "\(text)")
-    #expect(!text.contains("range"))
-  }
-
-  /// A claim whose indices run over nothing holds for nothing, and is none.
-  @Test func aClaimOverNothingIsNone() throws {
-    #expect(try complaint("claim x[i] = x[i]", after: "").contains("nothing to compare: there is no network yet"))
-    // Where a condition says so, it is the condition that is never fulfilled.
-    var session = try session("input 2\ndense 2 tanh\n")
-    #expect(throws: Never.self) { try session.execute(Line("claim w1[j,i] = w1[j,i] where j > 9")) }
-  }
-
-  /// The caret stands under the index that is none, not under what it indexes.
-  @Test(arguments: [("print w1[1.5,1]", 10), ("print w1[1, loss]", 13), ("print sum(k, w1[k,1] * a0[0.5])", 27)])
-  func aBadIndexIsPointedAt(line: String, column: Int) throws {
-    var session = try session("input 2\ndense 2 tanh\nsample 0 1 -> 1 0\nforward\n")
-    do throws(CommandError) {
-      try session.execute(Line(line))
-      Issue.record("\(line) was taken")
-    } catch {
-      #expect(error.column == column, "\(line): \(error.message)")
-    }
-  }
-
-  /// What nothing computes has no value, not even 0.
-  @Test(arguments: ["print loss", "expect loss < 1", "claim loss = 0", "plot loss", "print x"])
-  func withoutANetworkThereIsNoLoss(line: String) throws {
-    #expect(try complaint(line, after: "").hasSuffix("has no value: there is no network yet; begin with: input 2"))
-    #expect(try complaint(line, after: "input 2\n").contains(" has no value: "))
   }
 }

@@ -63,8 +63,22 @@ import Testing
     var scene = Scenes.scene(Scenes.mazur(), steps: 1)
     for hasColours in [true, false] {
       scene.hasColours = hasColours
-      let signs = told(scene).signs.map(\.sign)
+      let signs = told(scene).signs.map(\.sign.description)
       #expect(signs.contains("colours") == hasColours && signs.contains("┈ ⠂⠂") == !hasColours)
+    }
+  }
+
+  /// What is said of the colours is what the palette paints, on either ground.
+  @Test func theColoursAreThoseThatAreTold() throws {
+    let said = try #require(Sign.ofNetwork.first { $0.sign.description == "colours" }).meaning.description
+    #expect(said.contains("blue or cyan above 0, orange or red below"))
+    for theme in [Theme.dark, .light, .projector] {
+      let palette = Palette(depth: .full, theme: theme)
+      for level in 1...Role.largestLevel {
+        let above = Seen(palette.paint(Style(.positive(level))).foreground)
+        let below = Seen(palette.paint(Style(.negative(level))).foreground)
+        #expect(above.blue > above.red && below.red > below.blue, "\(theme) \(level)")
+      }
     }
   }
 
@@ -80,7 +94,7 @@ import Testing
     for text in ["On show: Network", "On show: Layer 1", "( 1 )", "a unit that is always 1", "which w1 was read"] {
       #expect(seen.contains { $0.contains(text) }, "\(text)")
     }
-    let signs = told(Scenes.scene(Scenes.mazur(), steps: 5)).signs.map { $0.sign + $0.meaning.description }
+    let signs = told(Scenes.scene(Scenes.mazur(), steps: 5)).signs.map { $0.sign.description + $0.meaning.description }
     #expect(Set(signs).count == signs.count)
   }
 }

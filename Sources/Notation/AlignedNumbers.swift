@@ -79,9 +79,10 @@ package struct AlignedNumbers: Sendable {
     let room = max(wanted ?? width, 0)
     guard let form, value.isFinite else { return fitted(value, width: room, digits: digits) }
     let parts = AlignedNumbers.parts(value, form)
-    let blanks = room - form.width + form.whole - parts.whole.count
-    guard blanks >= 0, parts.fraction.count <= form.fraction else { return fitted(value, width: room, digits: digits) }
-    let after = form.fraction > 0 ? form.fraction + 1 - (parts.fraction.isEmpty ? 0 : parts.fraction.count + 1) : 0
+    let (whole, fraction) = (parts.whole.utf8.count, parts.fraction.utf8.count)
+    let blanks = room - form.width + form.whole - whole
+    guard blanks >= 0, fraction <= form.fraction else { return fitted(value, width: room, digits: digits) }
+    let after = form.fraction > 0 ? form.fraction + 1 - (fraction == 0 ? 0 : fraction + 1) : 0
     return String(repeating: " ", count: blanks) + parts.whole + (parts.fraction.isEmpty ? "" : ".") + parts.fraction
       + String(repeating: " ", count: max(after, 0))
   }
@@ -95,8 +96,8 @@ package struct AlignedNumbers: Sendable {
     form.decimals = min(max(digits - 1 - exponent, 0), decimals ?? .max)
     for value in extremes.values {
       let parts = parts(value, form)
-      form.whole = max(form.whole, parts.whole.count)
-      form.fraction = max(form.fraction, parts.fraction.count)
+      form.whole = max(form.whole, parts.whole.utf8.count)
+      form.fraction = max(form.fraction, parts.fraction.utf8.count)
     }
     return form
   }
@@ -108,7 +109,7 @@ package struct AlignedNumbers: Sendable {
     // What is rounded to nothing has no sign.
     let sign = value == 0 ? "" : value < 0 ? "-" : form.isSigned ? "+" : ""
     // Of a number without a point the power of ten stands where its decimals would.
-    let point = text.firstIndex { $0 == "." } ?? text.endIndex
+    let point = text.utf8.firstIndex(of: UInt8(ascii: ".")) ?? text.endIndex
     return ((sign + text[..<point])[...], text[point...].dropFirst())
   }
 

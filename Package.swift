@@ -44,8 +44,8 @@ let package = Package(
       name: "FormatsTests", dependencies: ["Engine", "Formats", "CZlib"], path: "Tests/Formats",
       exclude: ["Fixtures/files.txt", "Fixtures/make_arrays.py"]),
     .testTarget(
-      name: "LanguageTests", dependencies: ["Engine", "Notation", "Diagnosis", "Panels", "Language"],
-      path: "Tests/Language"),
+      name: "LanguageTests", dependencies: ["Engine", "Notation", "Diagnosis", "Panels", "Formats", "Language"],
+      path: "Tests/Language", exclude: ["Brought"]),
     .testTarget(
       name: "TerminalTests", dependencies: ["Engine", "Panels", "Language", "Terminal", "backstep"],
       path: "Tests/Terminal"),

@@ -29,7 +29,12 @@ package struct BuiltInData: Sendable {
   package static func named(_ name: String) -> BuiltInData? { all.first { $0.name == name } }
 
   /// The samples; the columns are chosen as they are for a file. Throws where the choice is at fault.
+  package func samples(_ choice: SampleChoice = SampleChoice()) throws(FormatError) -> TableSamples {
+    try CSV.read(text).samples(choice, name: name)
+  }
+
+  /// The samples alone.
   package func dataset(inputs: String? = nil, targets: String? = nil) throws(FormatError) -> Dataset {
-    try CSV.read(text).dataset(name: name, inputs: inputs, targets: targets)
+    try samples(SampleChoice(inputs: inputs, targets: targets)).data
   }
 }

@@ -2,8 +2,9 @@ import Engine
 
 /// Comma-separated values as RFC 4180 describes them, and as programs really write them: fields may be quoted, a quote
 /// inside quotes is doubled, quoted fields may hold separators and line ends; lines end with LF, CR LF or CR; a byte
-/// order mark and blank lines are passed over, and so are blanks around a field. The separator is the comma, or the
-/// semicolon or tab where the first line has those alone.
+/// order mark, blank lines and lines that begin with `#` are passed over, and so are blanks around a field. The separator
+/// is the comma, or what the first row has in its place: see `Separator`. The names of the columns may also stand in the
+/// last comment before the first row, as `savetxt` writes them, and may lack one for the rows' own labels, as in R.
 package enum CSV {
   /// The largest text that is read, in bytes: 64 MB.
   package static let largestSize = 64 << 20
@@ -30,22 +31,32 @@ package enum CSV {
     }
     var reader = CSVReader(bytes: bytes)
     try reader.readRows()
-    return Table(bytes: bytes, fields: reader.fields, columnCount: reader.columnCount)
+    return Table(
+      bytes: bytes, fields: reader.fields, columnCount: reader.columnCount, comment: reader.comment,
+      sizes: reader.sizes, mayHaveDecimalCommas: reader.mayHaveDecimalCommas, separator: reader.separator)
   }
 }
 
 /// The walk over the bytes: one field after the other, one row after the other.
 private struct CSVReader {
   let bytes: [UInt8]
-  private let separator: UInt8
+  let separator: Separator
   private var position: Int
+  private var lastComment: Int?
   private(set) var fields: [Table.Field] = []
   private(set) var columnCount = 0
+  /// The fields of the last comment before the first row, where it has as many as that.
+  private(set) var comment: [Table.Field] = []
+  /// The fields of a first row that only says how much there is and what the classes are called.
+  private(set) var sizes: [Table.Field] = []
+  /// Whether a comma can stand inside a field.
+  private(set) var mayHaveDecimalCommas: Bool
 
   init(bytes: [UInt8]) {
     self.bytes = bytes
     position = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
-    separator = separatorOfFirstLine(bytes[position...])
+    separator = Separator(ofFirstRowIn: bytes[position...])
+    mayHaveDecimalCommas = separator != .character(comma)
   }
 
   mutating func readRows() throws(FormatError) {
@@ -53,12 +64,45 @@ private struct CSVReader {
       let first = fields.count
       while try readField() {}
       let count = fields.count - first
-      if columnCount == 0 { columnCount = count }
-      if count != columnCount { throw unevenRow(from: first) }
+      if columnCount == 0 {
+        columnCount = count
+        comment = try fieldsOfLastComment()
+      }
+      if count != columnCount, !hasTakenAsFirst(rowOf: count, from: first) { throw unevenRow(from: first) }
       guard fields.count <= CSV.mostFields else {
         throw error(at: Int(fields[first].start)) { "line \($0): the file has more than \(CSV.mostFields) fields" }
       }
     }
+  }
+
+  /// Whether a second row with another number of fields is the first of the table's own, since what stands above it is of
+  /// another kind: names without one for the rows' labels, or how much there is, with the names of the classes.
+  private mutating func hasTakenAsFirst(rowOf count: Int, from first: Int) -> Bool {
+    guard first == columnCount else { return false }
+    let above = RawRows(bytes: bytes, fields: Array(fields[..<first]), columnCount: columnCount)
+    let below = RawRows(bytes: bytes, fields: Array(fields[first...]), columnCount: count)
+    if count == columnCount + 1, below.isLabel(0, 0), (0..<columnCount).allSatisfy({ above.number(0, $0) == nil }) {
+      let start = fields[0].start
+      fields.insert(Table.Field(start: start, end: start), at: 0)
+    } else if columnCount > 2, above.number(0, 1) == Double(count - 1), above.number(0, 0) != nil,
+      (2..<columnCount).allSatisfy({ above.number(0, $0) == nil })
+    {
+      sizes = Array(fields[..<first])
+      fields.removeFirst(first)
+    } else {
+      return false
+    }
+    columnCount = count
+    return true
+  }
+
+  /// What the last comment before the first row holds, read as a row of its own.
+  private func fieldsOfLastComment() throws(FormatError) -> [Table.Field] {
+    guard let lastComment else { return [] }
+    var reader = self
+    (reader.position, reader.fields) = (lastComment, [])
+    do throws(FormatError) { while try reader.readField() {} } catch { return [] }
+    return reader.fields.count == columnCount ? reader.fields : []
   }
 
   /// Moves to the next line that holds something; false at the end of the text.
@@ -67,7 +111,11 @@ private struct CSVReader {
     while probe < bytes.count {
       if isLineBreak(bytes[probe]) {
         position = probe + 1
-      } else if !isBlank(bytes[probe]) || bytes[probe] == separator {
+      } else if bytes[probe] == commentSign {
+        if fields.isEmpty { lastComment = probe + 1 }
+        probe = bytes[probe...].firstIndex(where: isLineBreak) ?? bytes.count
+        continue
+      } else if !isBlank(bytes[probe]) || (separator != .blanks && separator.ends(bytes[probe])) {
         return true
       }
       probe += 1
@@ -82,22 +130,26 @@ private struct CSVReader {
     var end = start
     if position < bytes.count, bytes[position] == quote {
       try skipQuoted()
+      mayHaveDecimalCommas = true
       end = position
+      let isParted = position < bytes.count && separator.ends(bytes[position])
       skipBlanks()
-      if position < bytes.count, bytes[position] != separator, !isLineBreak(bytes[position]) {
-        let name = separator == UInt8(ascii: "\t") ? "tab" : "`\(Character(UnicodeScalar(separator)))`"
+      if position < bytes.count, !isParted, !separator.ends(bytes[position]), !isLineBreak(bytes[position]) {
+        let name = separator.words
         throw error(at: position) { "line \($0): after a closing quote comes \(name) or the end of the line" }
       }
     } else {
-      while position < bytes.count, bytes[position] != separator, !isLineBreak(bytes[position]) {
+      while position < bytes.count, !separator.ends(bytes[position]), !isLineBreak(bytes[position]) {
         position += 1
         if !isBlank(bytes[position - 1]) { end = position }
       }
     }
     fields.append(Table.Field(start: UInt32(start), end: UInt32(end)))
+    if separator == .blanks { skipBlanks() }
     guard position < bytes.count else { return false }
+    if separator == .blanks, !isLineBreak(bytes[position]) { return true }
     position += 1
-    return bytes[position - 1] == separator
+    return separator.ends(bytes[position - 1])
   }
 
   /// Moves behind the closing quote of the quoted field that begins here.
@@ -118,7 +170,9 @@ private struct CSVReader {
   }
 
   private mutating func skipBlanks() {
-    while position < bytes.count, isBlank(bytes[position]), bytes[position] != separator { position += 1 }
+    while position < bytes.count, isBlank(bytes[position]), separator == .blanks || !separator.ends(bytes[position]) {
+      position += 1
+    }
   }
 
   private func unevenRow(from first: Int) -> FormatError {
@@ -139,36 +193,4 @@ private struct CSVReader {
     return FormatError(
       subject: .file, line: place.line, column: place.column, excerpt: place.excerpt, message: message(place.line))
   }
-}
-
-/// LF and CR both end a line; of CR LF the LF is then a blank line, which is passed over.
-private func isLineBreak(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
-
-/// The comma, unless the first line that holds something has tabs alone or semicolons alone; commas between two digits,
-/// the decimal commas of some countries, do not count beside semicolons.
-private func separatorOfFirstLine(_ text: ArraySlice<UInt8>) -> UInt8 {
-  let (comma, semicolon, tab) = (UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"))
-  var counts: [UInt8: Int] = [:]
-  var decimalCommas = 0
-  var isQuoted = false
-  var holdsSomething = false
-  for (position, byte) in zip(text.indices, text) {
-    if byte == quote { isQuoted.toggle() }
-    if isQuoted { continue }
-    if isLineBreak(byte) {
-      if holdsSomething { break }
-      counts = [:]
-      continue
-    }
-    if !isBlank(byte) { holdsSomething = true }
-    if byte == comma || byte == semicolon || byte == tab { counts[byte, default: 0] += 1 }
-    if byte == comma, isDigit(text, position - 1), isDigit(text, position + 1) { decimalCommas += 1 }
-  }
-  let (commas, semicolons, tabs) = (counts[comma] ?? 0, counts[semicolon] ?? 0, counts[tab] ?? 0)
-  if semicolons > 0 && commas == decimalCommas { return semicolon }
-  return tabs > 0 && commas == 0 && semicolons == 0 ? tab : comma
-}
-
-private func isDigit(_ text: ArraySlice<UInt8>, _ position: Int) -> Bool {
-  text.indices.contains(position) && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(text[position])
 }

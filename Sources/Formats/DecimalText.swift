@@ -1,7 +1,7 @@
 /// Reads a number written in decimal, as tables of data hold it: `5.1`, `-3`, `.5`, `1e-3`. The words `nan`, `inf` and
 /// `infinity`, signed or not, are numbers too (not finite ones, which the caller refuses by name). Anything else, the
-/// empty text included, is not a number.
-func decimalNumber(_ text: ArraySlice<UInt8>) -> Double? {
+/// empty text included, is not a number. Decimals may stand behind another sign than the point.
+func decimalNumber(_ text: ArraySlice<UInt8>, decimalSign: UInt8 = UInt8(ascii: ".")) -> Double? {
   var position = text.startIndex
   var isNegative = false
   if let sign = text.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
@@ -23,7 +23,7 @@ func decimalNumber(_ text: ArraySlice<UInt8>) -> Double? {
       } else {
         isExact = false
       }
-    case UInt8(ascii: ".") where !isBehindPoint: isBehindPoint = true
+    case decimalSign where !isBehindPoint: isBehindPoint = true
     default: break scan
     }
     position += 1
@@ -34,7 +34,10 @@ func decimalNumber(_ text: ArraySlice<UInt8>) -> Double? {
   // Up to 15 digits and a power of ten up to 22 are exact in a Double, so that one multiplication or division rounds
   // once, and rightly; all else goes the slow way.
   let power = exponent - decimals
-  guard isExact, abs(power) < exactPowersOfTen.count else { return Double(String(decoding: text, as: UTF8.self)) }
+  guard isExact, abs(power) < exactPowersOfTen.count else {
+    let pointed = text.map { $0 == decimalSign ? UInt8(ascii: ".") : $0 }
+    return Double(String(decoding: pointed, as: UTF8.self))
+  }
   let size = Double(mantissa)
   let value = power < 0 ? size / exactPowersOfTen[-power] : size * exactPowersOfTen[power]
   return isNegative ? -value : value

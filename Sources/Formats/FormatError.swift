@@ -11,6 +11,18 @@ package struct FormatError: Error, Equatable, Sendable, CustomStringConvertible 
     case inputs
     /// What stood behind `targets=`.
     case targets
+    /// What stood behind `classes=`.
+    case classes
+
+    /// The setting that it was typed in; nil for the file.
+    package var setting: String? {
+      switch self {
+      case .file: nil
+      case .inputs: "inputs"
+      case .targets: "targets"
+      case .classes: "classes"
+      }
+    }
   }
 
   /// The text that line and column point into.

@@ -15,6 +15,10 @@ package struct Table: Sendable {
   let fields: [Field]
   /// 1 where the first row is a header, else 0.
   private let headerRows: Int
+  /// What the decimals of its numbers stand behind: a point or a comma.
+  let decimalSign: UInt8
+  /// What the classes are called that its last column holds as 0, 1, 2 …, where the file says so above its rows.
+  let classNames: [String]
 
   /// The columns' names where the file has a header, else empty. A name may be empty, and two may be alike.
   package let names: [String]
@@ -23,19 +27,37 @@ package struct Table: Sendable {
   /// The number of rows, without the header.
   package let rowCount: Int
 
-  /// Whether the first row is a header is found out here; `RawRows.firstIsHeader` says how.
-  init(bytes: [UInt8], fields: [Field], columnCount: Int) {
+  /// Whether the first row is a header is found out here; `RawRows.firstIsHeader` says how. Where it is none, a comment
+  /// above it may be.
+  init(
+    bytes: [UInt8], fields: [Field], columnCount: Int, comment: [Field], sizes: [Field], mayHaveDecimalCommas: Bool,
+    separator: Separator
+  ) {
+    var raw = RawRows(bytes: bytes, fields: fields, columnCount: columnCount)
+    if mayHaveDecimalCommas { raw.decimalSign = raw.signOfDecimals(isCommaPlain: separator != .character(comma)) }
+    var sizes = RawRows(bytes: bytes, fields: sizes, columnCount: sizes.count)
+    if sizes.fields.isEmpty, raw.firstSaysSizes {
+      sizes = RawRows(bytes: bytes, fields: Array(fields[..<columnCount]), columnCount: columnCount)
+      raw.fields.removeFirst(columnCount)
+    }
+    classNames = sizes.fields.isEmpty ? [] : (2..<sizes.columnCount).map { sizes.text(0, $0) }
+    var headerRows = raw.headerRows
+    if headerRows == 0, !comment.isEmpty {
+      raw.fields.insert(contentsOf: comment, at: 0)
+      headerRows = 1
+    }
     self.bytes = bytes
-    self.fields = fields
     self.columnCount = columnCount
-    let rows = columnCount == 0 ? 0 : fields.count / columnCount
-    let raw = RawRows(bytes: bytes, fields: fields, columnCount: columnCount)
-    headerRows = raw.firstIsHeader ? 1 : 0
+    self.headerRows = headerRows
+    self.fields = raw.fields
+    decimalSign = raw.decimalSign
     names = headerRows == 0 ? [] : (0..<columnCount).map { raw.text(0, $0) }
-    rowCount = rows - headerRows
+    rowCount = (columnCount == 0 ? 0 : raw.fields.count / columnCount) - headerRows
   }
 
-  private var raw: RawRows { RawRows(bytes: bytes, fields: fields, columnCount: columnCount) }
+  private var raw: RawRows {
+    RawRows(bytes: bytes, fields: fields, columnCount: columnCount, decimalSign: decimalSign)
+  }
 
   /// A field as text, its quotes taken off; row and column are counted from 0.
   package func text(_ row: Int, _ column: Int) -> String { raw.text(row + headerRows, column) }
@@ -52,6 +74,18 @@ package struct Table: Sendable {
   /// can be pointed at.
   package func holdsNumbers(_ column: Int) -> Bool { raw.holdsNumbers(column, from: headerRows) }
 
+  /// Whether a field holds nothing, or a word that says so: see `RawRows.missing`.
+  func isMissing(_ row: Int, _ column: Int) -> Bool { raw.isMissing(row + headerRows, column) }
+
+  /// Whether the first column only numbers or names the rows: it has no name where the others have one, and holds words,
+  /// or the whole numbers from 0 or 1 on. That is how pandas and R write a table's index.
+  var firstNamesTheRows: Bool {
+    guard names.count > 2, names[0].isEmpty, names.dropFirst().allSatisfy({ !$0.isEmpty }) else { return false }
+    guard holdsNumbers(0), let first = number(0, 0) else { return rowCount > 0 && !holdsNumbers(0) }
+    guard first == 0 || first == 1 else { return false }
+    return (0..<rowCount).allSatisfy { number($0, 0) == first + Double($0) }
+  }
+
   /// An error at a field; the message is put behind the number of its line.
   func error(_ row: Int, _ column: Int, _ message: Text) -> FormatError {
     let field = fields[(row + headerRows) * columnCount + column]
@@ -61,76 +95,3 @@ package struct Table: Sendable {
       message: "line \(place.line): \(message)")
   }
 }
-
-/// Rows before anything is known about a header.
-struct RawRows {
-  let bytes: [UInt8]
-  let fields: [Table.Field]
-  let columnCount: Int
-
-  private func slice(_ row: Int, _ column: Int) -> ArraySlice<UInt8> {
-    let field = fields[row * columnCount + column]
-    return bytes[Int(field.start)..<Int(field.end)]
-  }
-
-  func text(_ row: Int, _ column: Int) -> String {
-    let slice = slice(row, column)
-    guard slice.first == quote else { return String(decoding: slice, as: UTF8.self) }
-    var plain: [UInt8] = []
-    plain.reserveCapacity(slice.count)
-    var isSecondQuote = false
-    for byte in slice.dropFirst().dropLast() {
-      // Of two quotes inside a quoted field the first is kept.
-      if byte == quote && isSecondQuote {
-        isSecondQuote = false
-      } else {
-        isSecondQuote = byte == quote
-        plain.append(byte)
-      }
-    }
-    return String(decoding: plain, as: UTF8.self)
-  }
-
-  func number(_ row: Int, _ column: Int) -> Double? {
-    let slice = slice(row, column)
-    guard slice.first == quote else { return decimalNumber(slice) }
-    var inside = slice.dropFirst().dropLast()
-    while let byte = inside.first, isBlank(byte) { inside = inside.dropFirst() }
-    while let byte = inside.last, isBlank(byte) { inside = inside.dropLast() }
-    return decimalNumber(inside)
-  }
-
-  private var rowCount: Int { columnCount == 0 ? 0 : fields.count / columnCount }
-
-  func holdsNumbers(_ column: Int, from first: Int) -> Bool {
-    var numbers = 0
-    for row in first..<max(rowCount, first) where number(row, column) != nil { numbers += 1 }
-    return numbers * 2 > rowCount - first
-  }
-
-  /// Whether the first row names the columns. Columns of numbers decide where there are any: over every one of them
-  /// the first row must hold something else, for a single word among numbers is a slip of the pen and no header. A
-  /// column of classes decides nothing by itself, since its name and its classes look alike; but no name comes again
-  /// below it. Where all columns are text, a header's names are also all there and all different.
-  var firstIsHeader: Bool {
-    guard rowCount > 0 else { return false }
-    let firstNumbers = (0..<columnCount).filter { number(0, $0) != nil }
-    if rowCount == 1 { return firstNumbers.isEmpty }
-    let numeric = (0..<columnCount).filter { holdsNumbers($0, from: 1) }
-    if numeric.isEmpty {
-      guard firstNumbers.isEmpty, Set((0..<columnCount).map { text(0, $0) }).count == columnCount else { return false }
-      guard (0..<columnCount).allSatisfy({ !slice(0, $0).isEmpty }) else { return false }
-    } else {
-      guard Set(numeric).isDisjoint(with: firstNumbers), numeric.contains(where: { !slice(0, $0).isEmpty })
-      else { return false }
-    }
-    return (0..<columnCount).allSatisfy { column in
-      let name = slice(0, column)
-      return name.isEmpty || !(1..<rowCount).contains { slice($0, column) == name }
-    }
-  }
-}
-
-let quote = UInt8(ascii: "\"")
-
-func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }

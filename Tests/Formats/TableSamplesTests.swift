@@ -32,10 +32,10 @@ struct SamplesTests {
     #expect(data.inputNames.isEmpty && data.targetNames.isEmpty)
   }
 
-  @Test func classesBecomeOneHotInOrderOfFirstAppearance() throws {
+  @Test func classesBecomeOneHotInSortedOrder() throws {
     let data = try samples("1,dog\n2,cat\n3,dog\n4,eel")
-    #expect(data.targetNames == ["dog", "cat", "eel"])
-    #expect(data.targets == [1, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 1])
+    #expect(data.targetNames == ["cat", "dog", "eel"])
+    #expect(data.targets == [0, 1, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1])
     #expect(data.inputs == [1, 2, 3, 4])
   }
 
@@ -53,13 +53,28 @@ struct SamplesTests {
 
   @Test(arguments: [
     ("a,y\n1,2\n3,4\nx7,6", 4, 1, "line 4: `x7` is not a number (a)"),
-    ("1,2\n3,\n5,6", 2, 3, "line 2: column 2 is empty, and a number is expected"),
-    ("a,y\n1,2\nnan,4\n5,6", 3, 1, "line 3: a is nan, and only finite numbers can be learned from"),
+    ("1,2\n3,\n5,6", 2, 3, "line 2: column 2 is empty; 1 of 3 rows lacks a value: missing=drop leaves them out"),
+    (
+      "a,y\n1,2\nnan,4\n5,6\n?,6", 3, 1,
+      "line 3: a is missing (nan); 2 of 4 rows lack a value: missing=drop leaves them out"
+    ),
+    ("a,y\n?,2\n", 2, 1, "line 2: a is missing (?), and so is something in every row"),
+    ("a,y\n1,2\ninf,4\n5,6", 3, 1, "line 3: a is inf, and only finite numbers can be learned from"),
     ("a,y\n1,2\n1,1e999", 3, 3, "line 3: y is 1e999, and only finite numbers can be learned from"),
-    ("a;b;y\n1;2,5;1", 2, 3, "line 2: `2,5` is not a number (b); decimals stand behind a point here"),
+    (
+      "a;b;y\n1.5;2,5;1", 2, 5, "line 2: `2,5` is not a number (b); others have their decimals behind a point: 2.5"
+    ),
+    (
+      "a,b,y\n1,\"2,500\",1", 2, 3,
+      "line 2: `2,500` is not a number (b); it may be 2500 or 2.500: write it without a comma"
+    ),
+    (
+      "a,b,y\n1,\"2,500,000\",1", 2, 3,
+      "line 2: `2,500,000` is not a number (b); thousands are written without commas here: 2500000"
+    ),
     ("a,k,y\n1,p,1\n2,q,2", 2, 3, "line 2: `p` is not a number (k)"),
     ("a,k\n1,p\n2,7\n3,q", 3, 3, "line 3: k holds classes, and here the number 7"),
-    ("a,k\n1,p\n2,\n3,q", 3, 3, "line 3: k is empty, and a class is expected"),
+    ("a,k\n1,p\n2,\n3,q", 3, 3, "line 3: k is empty; 1 of 3 rows lacks a value: missing=drop leaves them out"),
     ("", 1, 1, "the file is empty"),
     ("a,b\n", 1, 1, "the file has a header and no rows under it"),
     ("a\n1\n", 1, 1, "the file has 1 column; inputs and a target need two at least"),

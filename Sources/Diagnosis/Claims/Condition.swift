@@ -54,9 +54,9 @@ package struct Condition: Sendable {
       },
       words: { state in
         let (network, other) = (state.worked, state.worked.lossOfOtherFactor)
-        let (name, ratio) = (other?.loss.rule.name ?? "", other?.ratio ?? Text(verbatim: ""))
+        let (name, ratio) = (other?.loss.inWords ?? "", other?.ratio ?? Text(verbatim: ""))
         let outputs = counted(network.outputs, "output")
-        return "it holds under \(name); the loss is \(network.loss.rule.name), at \(outputs) \(ratio)"
+        return "it holds under \(name); the loss is \(network.loss.inWords), at \(outputs) \(ratio)"
       }),
     Condition(
       name: "one-sample",
@@ -129,11 +129,24 @@ extension Network {
   fileprivate var lossOfOtherFactor: (loss: LossChoice, ratio: Text)? {
     let outputs = Double(self.outputs)
     let own = loss.rule.divisor(outputs)
-    let others = Loss.all.filter { $0.termFormula == loss.rule.termFormula && $0.divisor(outputs) != own }
-    guard let other = others.first else { return nil }
-    let divisor = other.divisor(outputs)
+    let rows = Loss.all.filter { $0.termFormula == loss.rule.termFormula }.map { LossChoice($0) }
+    let summed = rows.compactMap { row in
+      var row = row
+      return row.set("outputs", to: 1) ? row : nil
+    }
+    guard let other = (rows + summed).first(where: { $0.rule.divisor(outputs) != own }) else { return nil }
+    let divisor = other.rule.divisor(outputs)
     let ratio = "\(shortest(divisor))/\(shortest(own))"
-    return (LossChoice(other), divisor < own ? "\(ratio) of it" : "\(ratio) times that")
+    return (other, divisor < own ? "\(ratio) of it" : "\(ratio) times that")
+  }
+}
+
+extension Choice where Row == Loss {
+  /// Its name, with what is said of its outputs where that is not what is said by itself.
+  fileprivate var inWords: String {
+    changed.first { !$0.setting.words.isEmpty }.flatMap { changed in
+      changed.setting.word(for: changed.value).map { "\(rule.name) \(changed.setting.name)=\($0)" }
+    } ?? rule.name
   }
 }
 

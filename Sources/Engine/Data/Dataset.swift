@@ -11,6 +11,12 @@ package struct Dataset: Equatable, Sendable {
   package var inputNames: [String]
   /// One name for each target column (for classes turned to one-hot, the classes); empty where there are none.
   package var targetNames: [String]
+  /// The classes that the targets were written from; nil where they were given as numbers, or changed by hand since.
+  package internal(set) var labels: ClassLabels?
+  /// How those classes are written as targets; nil where there are none.
+  package internal(set) var encoding: ClassLabels.Encoding?
+  /// What the column of the classes is called, or empty.
+  var labelName = ""
   /// How the inputs are scaled.
   package var scaling = Scaling.none { didSet { if scaling != oldValue { prepare() } } }
   /// Which samples are kept from training.
@@ -69,6 +75,7 @@ package struct Dataset: Equatable, Sendable {
   /// before; one that does not fit is left out, and the answer is then false.
   @discardableResult
   package mutating func append(input: some Collection<Double>, target: some Collection<Double>) -> Bool {
+    keepTargets()
     guard given != nil || scaling != .none || holdout != .none else {
       guard training.append(input: input, target: target) else { return false }
       if count == 1 { heldOut = training.parted(takingOut: []).out }
@@ -92,6 +99,7 @@ package struct Dataset: Equatable, Sendable {
 
   /// Puts a number in place of one target; sample and column are counted from 0.
   package mutating func setTarget(_ sample: Int, _ column: Int, _ value: Double) {
+    keepTargets()
     training.sharedTargets[sample * targetCount + column] = value
     let place = number(of: sample) * targetCount + column
     given?.sharedTargets[place] = value
@@ -99,6 +107,7 @@ package struct Dataset: Equatable, Sendable {
 
   /// Takes a sample out, by its number from 0 among all that were given; those behind it move up by one.
   package mutating func remove(at number: Int) {
+    keepTargets()
     guard given != nil else { return training.remove(at: number) }
     given?.remove(at: number)
     prepare()
@@ -118,6 +127,19 @@ package struct Dataset: Equatable, Sendable {
     result.scaling = .none
     result.holdout = .none
     return result
+  }
+
+  /// Holds the targets to what they are now, whatever classes they were written from.
+  private mutating func keepTargets() {
+    guard labels != nil else { return }
+    (labels, encoding) = (nil, nil)
+  }
+
+  /// Puts other targets in place of those of all samples that were given, so many for each.
+  mutating func write(_ targets: [Double], count: Int) {
+    let all = (given ?? training).with(targets, count: count)
+    if given != nil { given = all } else { training = all }
+    prepare()
   }
 
   /// Takes the samples apart again into those to train on and those held out, and scales both.
@@ -178,7 +200,7 @@ extension Dataset {
 
   /// What a class, counted from 0, is called: by its column's name, else by its number; of one output the target itself.
   package func className(_ number: Int) -> String {
-    if targetCount == 1 { return String(number) }
+    if targetCount == 1 { return zeroAndOne.map { number == 0 ? $0.zero : $0.one } ?? String(number) }
     return targetNames.indices.contains(number) ? targetNames[number] : "class \(number + 1)"
   }
 

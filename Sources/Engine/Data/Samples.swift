@@ -56,6 +56,15 @@ package struct Samples: Equatable, Sendable {
     count -= 1
   }
 
+  /// The inputs with other targets, so many for each sample.
+  func with(_ targets: [Double], count targetCount: Int) -> Samples {
+    var result = self
+    result.targetCount = targetCount
+    result.sharedTargets = SharedNumbers()
+    result.sharedTargets.append(contentsOf: targets)
+    return result
+  }
+
   /// The samples without some, whose numbers are given in order, and those by themselves.
   func parted(takingOut numbers: [Int]) -> (rest: Samples, out: Samples) {
     var out = Samples(inputCount: inputCount, targetCount: targetCount)

@@ -10,16 +10,18 @@ package struct Loss: Rule {
   package let meaning: Text
   /// What can be set.
   package let settings: [Setting]
-  /// The whole, in the session's own notation, over the columns `y` and `a` and the number `n` of outputs.
-  package let formula: String
+  /// How other programs and courses have it otherwise, a sentence each.
+  package var differences: [Text] = []
+  /// Σ of the terms, in the session's own notation, over the columns `y` and `a`.
+  let sumFormula: String
   /// One output's term in Σ, over that output's `y` and `a` and the settings.
   package let termFormula: String
   /// What the sum is divided by: `2`, `n` or `1`.
-  package let divisorFormula: String
+  package private(set) var divisorFormula: String
   /// ∂term/∂a of one output, over its `y` and `a` and the settings.
   package let derivativeFormula: String
   /// The divisor, from the number of outputs.
-  package let divisor: @Sendable (_ n: Double) -> Double
+  package private(set) var divisor: @Sendable (_ n: Double) -> Double
   /// Σ term of one sample's outputs, from the first to the last.
   let sum: @Sendable (_ y: Numbers, _ a: Numbers, _ count: Int, _ settings: [Double]) -> Double
   /// term′ of a run of outputs.
@@ -28,7 +30,10 @@ package struct Loss: Rule {
   /// What targets make sense of it.
   package let targets: Targets
   /// The way past ∂L/∂a and J that is exact where those overflow, with the activation that it belongs to.
-  package let closedForm: ClosedForm?
+  package private(set) var closedForm: ClosedForm?
+
+  /// The whole, in the session's own notation, over the columns `y` and `a` and the number `n` of outputs.
+  package var formula: String { divided(sumFormula, by: divisorFormula) }
 
   /// The loss for an output that is a probability by itself, which says yes or no.
   package static let ofProbabilities = all.first { $0.targets == .probabilities } ?? all[0]
@@ -39,7 +44,7 @@ package struct Loss: Rule {
   /// A row. It is inlined, so that a loop over the outputs has the row's rule in it and no call.
   @inline(__always)
   init(
-    name: String, aliases: [String] = [], meaning: Text, settings: [Setting], formula: String, termFormula: String,
+    name: String, aliases: [String] = [], meaning: Text, settings: [Setting], sumFormula: String, termFormula: String,
     divisorFormula: String, derivativeFormula: String, divisor: @escaping @Sendable (_ n: Double) -> Double,
     term: @escaping @Sendable (_ y: Double, _ a: Double, _ settings: [Double]) -> Double,
     derivative: @escaping @Sendable (_ y: Double, _ a: Double, _ settings: [Double]) -> Double,
@@ -49,7 +54,7 @@ package struct Loss: Rule {
     self.aliases = aliases
     self.meaning = meaning
     self.settings = settings
-    self.formula = formula
+    self.sumFormula = sumFormula
     self.termFormula = termFormula
     self.divisorFormula = divisorFormula
     self.derivativeFormula = derivativeFormula
@@ -64,6 +69,30 @@ package struct Loss: Rule {
     }
     self.targets = targets
     self.closedForm = closedForm
+    self.closedForm?.divisorFormula = divisorFormula
+  }
+
+  /// Whether the outputs' terms are averaged or added.
+  static let outputs = Setting.choice("outputs", ["mean", "sum"], "whether the outputs' terms are averaged or added")
+
+  /// The row with its terms added, where the settings say so.
+  package func with(_ values: [Double]) -> Loss {
+    guard let place = settings.firstIndex(of: Loss.outputs), values.indices.contains(place),
+      let row = Loss.all.first(where: { $0.name == name })
+    else { return self }
+    guard values[place] == 1 else { return row }
+    var summed = row
+    summed.divisorFormula = "1"
+    summed.divisor = { _ in 1 }
+    summed.closedForm?.divisorFormula = "1"
+    return summed
+  }
+
+  /// The row with what others have otherwise.
+  func differing(_ sentences: Text...) -> Loss {
+    var row = self
+    row.differences = sentences
+    return row
   }
 
   /// What targets a loss makes sense of.
@@ -86,10 +115,18 @@ package struct ClosedForm: Sendable {
   package let activation: String
   /// The loss from `net`, `y` and `n`, in the session's notation, where it is computed with the largest net taken off each.
   package let lossFormula: String?
-  /// The loss as it is computed, in a form that does not overflow.
-  package let computedLossFormula: String
+  /// Σ of the loss's terms as it is computed, in a form that does not overflow.
+  let computedSumFormula: String
+  /// δ of one output, over its `a` and `y` and the whole target as `Y`, before it is divided as the loss is.
+  let slopeFormula: String
+  /// What the loss is divided by: its row's own.
+  fileprivate(set) var divisorFormula = "1"
+  /// The loss as it is computed.
+  package var computedLossFormula: String { divided(computedSumFormula, by: divisorFormula) }
   /// δ of one output, over its `a` and `y`, the whole target as `Y`, and `n`.
-  package let deltaFormula: String
+  package var deltaFormula: String {
+    divisorFormula == "1" ? slopeFormula : divided("(\(slopeFormula))", by: divisorFormula)
+  }
   /// δ with the unit's own part and that of the others kept apart, over the letters `k` and `i`; nil where they
   /// don't meet.
   package let splitFormula: String?
@@ -97,26 +134,27 @@ package struct ClosedForm: Sendable {
   package let sharedFormula: String?
   /// Σ of the outputs' terms of one sample's loss.
   let sum: @Sendable (_ net: Loss.Numbers, _ y: Loss.Numbers, _ count: Int) -> Double
-  /// δ of some outputs of one sample.
+  /// δ of some outputs of one sample, divided by `divisor`.
   let deltas:
     @Sendable (
-      _ a: Loss.Numbers, _ y: Loss.Numbers, _ delta: Loss.MutableNumbers, _ units: Range<Int>, _ count: Int
+      _ a: Loss.Numbers, _ y: Loss.Numbers, _ delta: Loss.MutableNumbers, _ units: Range<Int>, _ count: Int,
+      _ divisor: Double
     ) -> Void
 
   /// One output's term of the loss is of (net, y, log Σ e^net); where the last is wanted, every net is taken less the
-  /// largest. δ of one output is of its a, its y, Σy and the number of outputs. Inlined, as a loss's row is.
+  /// largest. δ of one output is of its a, its y, Σy and the loss's divisor. Inlined, as a loss's row is.
   @inline(__always)
   init(
-    activation: String, lossFormula: String? = nil, computedLossFormula: String, deltaFormula: String,
+    activation: String, lossFormula: String? = nil, computedSumFormula: String, slopeFormula: String,
     splitFormula: String? = nil, sharedFormula: String? = nil,
     term: @escaping @Sendable (_ net: Double, _ y: Double, _ logSum: Double) -> Double,
-    delta: @escaping @Sendable (_ a: Double, _ y: Double, _ targetSum: Double, _ n: Double) -> Double,
+    delta: @escaping @Sendable (_ a: Double, _ y: Double, _ targetSum: Double, _ divisor: Double) -> Double,
     needsLogSum: Bool
   ) {
     self.activation = activation
     self.lossFormula = lossFormula
-    self.computedLossFormula = computedLossFormula
-    self.deltaFormula = deltaFormula
+    self.computedSumFormula = computedSumFormula
+    self.slopeFormula = slopeFormula
     self.splitFormula = splitFormula
     self.sharedFormula = sharedFormula
     sum = { net, y, count in
@@ -125,22 +163,22 @@ package struct ClosedForm: Sendable {
       for k in 0..<count { sum += term(net[k] - largest, y[k], logSum) }
       return sum
     }
-    deltas = { a, y, to, units, count in
+    deltas = { a, y, to, units, count, divisor in
       var targetSum = 0.0
       for k in 0..<count { targetSum += y[k] }
-      for k in units { to[k] = delta(a[k], y[k], targetSum, Double(count)) }
+      for k in units { to[k] = delta(a[k], y[k], targetSum, divisor) }
     }
   }
 
-  /// δ of every output of a sample.
-  package func deltas(a: [Double], y: [Double]) -> [Double] {
+  /// δ of every output of a sample, divided by `divisor`.
+  package func deltas(a: [Double], y: [Double], divisor: Double) -> [Double] {
     let count = min(a.count, y.count)
     var result = [Double](repeating: 0, count: count)
     a.withUnsafeBufferPointer { a in
       y.withUnsafeBufferPointer { y in
         result.withUnsafeMutableBufferPointer { result in
           guard let a = a.baseAddress, let y = y.baseAddress, let to = result.baseAddress else { return }
-          deltas(a, y, to, 0..<count, count)
+          deltas(a, y, to, 0..<count, count, divisor)
         }
       }
     }
@@ -174,4 +212,9 @@ extension Choice where Row == Loss {
   package func closedForm(after activation: Activation) -> ClosedForm? {
     rule.closedForm.flatMap { $0.activation == activation.name ? $0 : nil }
   }
+}
+
+/// A sum's formula over its divisor.
+private func divided(_ formula: String, by divisor: String) -> String {
+  divisor == "1" ? formula : "\(formula) / \(divisor)"
 }

@@ -7,6 +7,8 @@ package struct Optimizer: Rule {
   package var aliases: [String] = []
   /// What other programs call it: not understood, but answered with its name.
   package var elsewhere: [String] = []
+  /// How other programs and courses have it otherwise, a sentence each.
+  package var differences: [Text] = []
   /// What it is, in one sentence.
   package let meaning: Text
   /// What can be set; the first is always the rate.
@@ -63,6 +65,21 @@ package struct Optimizer: Rule {
 extension Optimizer {
   /// The rate, which is a quantity as well: every optimizer's first setting.
   package static var rate: Setting { all[0].settings[0] }
+
+  /// How much a parameter is pulled towards 0, in those optimizers that have it.
+  static func weightDecay(_ initial: Double) -> Setting {
+    .number("weight-decay", initial, in: 0...1e300, "pulls every parameter, biases too, towards 0", aliases: ["wd"])
+  }
+
+  /// Whether the decay reaches the biases.
+  static let decayBiases = Setting.flag("decay-biases", true, "whether weight decay reaches the biases")
+
+  /// The row with what others have otherwise.
+  func differing(_ sentences: Text...) -> Optimizer {
+    var row = self
+    row.differences = sentences
+    return row
+  }
 }
 
 /// An optimizer with its settings' values.
@@ -71,6 +88,16 @@ package typealias OptimizerChoice = Choice<Optimizer>
 extension Choice where Row == Optimizer {
   /// The rate.
   package var rate: Double { parameter }
+
+  /// The choice as it is for the biases: without decay, where that spares them.
+  package var forBiases: OptimizerChoice {
+    var choice = self
+    if self[Optimizer.decayBiases.name] == 0 { _ = choice.set(Optimizer.weightDecay(0).name, to: 0) }
+    return choice
+  }
+
+  /// The choice as it is for a kind of parameter, or for its change and memory.
+  package func of(_ parameter: Quantity.Kind) -> OptimizerChoice { parameter.parameter == .b ? forBiases : self }
 
   /// The names of what is remembered with these settings.
   package var memory: [String] { rule.memory.filter { applies($0.condition) }.map(\.name) }

@@ -2,17 +2,31 @@
 extension Optimizer {
   /// Every optimizer; the first is the default.
   package static let all: [Optimizer] = [
-    sgd.known(elsewhereAs: "gd", "gradient-descent", "stochastic-gradient-descent", "traingd", "traingdm"),
-    adagrad, rmsprop.known(elsewhereAs: "rms"), adam(decoupled: false), adam(decoupled: true),
+    sgd.known(elsewhereAs: "gd", "gradient-descent", "stochastic-gradient-descent", "traingd", "traingdm")
+      .differing(
+        "PyTorch's SGD is as here; Keras' SGD multiplies the gradient by the rate before it goes into the momentum, so that a rate that changes counts otherwise.",
+        "Courses often have v <- momentum * v + (1 - momentum) * g: average=true.", decayElsewhere),
+    adagrad.differing(
+      "PyTorch's Adagrad is as here; Keras' begins its squares at 0.1, and has eps 1e-7 under the root.",
+      decayElsewhere),
+    rmsprop.known(elsewhereAs: "rms").differing(
+      "PyTorch's RMSprop is as here, with alpha 0.99; Keras' has rho 0.9, rate 0.001 and eps 1e-7 under the root, and courses mostly 0.9.",
+      decayElsewhere),
+    adam(decoupled: false).differing(
+      "PyTorch's Adam is as here; Keras' has eps 1e-7, and adds it before the root is divided by that of 1 - beta2^count.",
+      decayElsewhere),
+    adam(decoupled: true).differing(
+      "PyTorch's AdamW is as here, with weight-decay 0.01; Keras' has 0.004.", decayElsewhere),
   ]
+
+  /// Whom the decay reaches, for help of every rule that has one.
+  private static let decayElsewhere: Text =
+    "PyTorch decays the biases too, as here; courses and Keras' kernel_regularizer spare them: decay-biases=false."
 
   private static func rate(_ initial: Double) -> Setting {
     .number(
       "rate", initial, in: 0...1e300, "the learning rate: how far a step goes along the gradient",
       aliases: ["lr", "learning-rate"])
-  }
-  private static func weightDecay(_ initial: Double) -> Setting {
-    .number("weight-decay", initial, in: 0...1e300, "pulls every parameter, biases too, towards 0", aliases: ["wd"])
   }
   private static func eps(_ initial: Double) -> Setting {
     .number("eps", initial, in: 0...1e300, "keeps the divisor from 0", aliases: ["epsilon"])
@@ -27,19 +41,35 @@ extension Optimizer {
   private static let sgd = Optimizer(
     name: "sgd", meaning: "gradient descent, with momentum where asked for",
     settings: [
-      rate(1), momentum, .flag("nesterov", false, "looks ahead along the momentum"), weightDecay(0),
+      rate(1), momentum, .flag("nesterov", false, "looks ahead along the momentum"), weightDecay(0), decayBiases,
+      .number("dampening", 0, in: 0...1, "how much of a gradient the momentum leaves out; the first it takes whole"),
+      .flag("average", false, "makes the momentum a running mean of the gradients, from 0 on"),
     ],
     memory: [mean(when: "momentum")],
     formulas: [
       Line("g", "g + weight_decay * w", when: "weight-decay"),
-      Line("m", "momentum * m + g", when: "momentum"),
+      Line("m", "momentum * m + g", when: "momentum !dampening !average"),
+      Line("m", "momentum * m + (1 - (count > 1) * dampening) * g", when: "momentum dampening"),
+      Line("m", "momentum * m + (1 - momentum) * g", when: "average"),
       Line("u", plainDescent, when: "!momentum"),
       Line("u", "-rate * m", when: "momentum !nesterov"),
       Line("u", "-rate * (g + momentum * m)", when: "nesterov"),
     ],
-    contradicts: { $0[2] == 1 && $0[1] == 0 ? "nesterov needs a momentum above 0" : nil },
+    contradicts: { values in
+      let (momentum, nesterov, dampening, average) = (values[1], values[2] == 1, values[5], values[6] == 1)
+      if momentum == 0 {
+        let needy = nesterov ? "nesterov" : average ? "average" : dampening > 0 ? "dampening" : nil
+        return needy.map { "\($0) needs a momentum above 0" }
+      }
+      if nesterov && (dampening > 0 || average) {
+        return "nesterov goes with plain momentum alone, without \(average ? "average" : "dampening")"
+      }
+      return average && dampening > 0 ? "average says how much of a gradient is taken, and so does dampening" : nil
+    },
     update: { span, values in
       let (rate, momentum, nesterov, decay) = (values[0], values[1], values[2] != 0, values[3])
+      // How much of a gradient the momentum takes.
+      let share = values[6] != 0 ? 1 - momentum : span.count > 1 ? 1 - values[5] : 1
       if momentum == 0 {
         if decay == 0 { return span.each { _, g in -rate * g } }
         return span.each { w, g in -rate * (g + decay * w) }
@@ -47,7 +77,7 @@ extension Optimizer {
       let m = span.memory(0)
       span.eachIndex { w, g, index in
         let g = decay == 0 ? g : g + decay * w
-        m[index] = momentum * m[index] + g
+        m[index] = momentum * m[index] + share * g
         return -rate * (nesterov ? g + momentum * m[index] : m[index])
       }
     })
@@ -56,6 +86,7 @@ extension Optimizer {
     name: "adagrad", meaning: "each parameter's rate falls with the squares that it has seen",
     settings: [
       rate(0.01), .number("lr-decay", 0, in: 0...1e300, "how fast the rate itself falls"), eps(1e-10), weightDecay(0),
+      decayBiases,
     ],
     memory: [squares],
     formulas: [
@@ -79,7 +110,7 @@ extension Optimizer {
     settings: [
       rate(0.01), .number("alpha", 0.99, in: 0...1, "how much of the mean of squares is kept", aliases: ["rho"]),
       eps(1e-8), momentum,
-      .flag("centered", false, "takes the mean gradient's square off"), weightDecay(0),
+      .flag("centered", false, "takes the mean gradient's square off"), weightDecay(0), decayBiases,
     ],
     memory: [
       mean(when: "momentum"), squares, Memory("c", "centered rmsprop's mean gradient", when: "centered"),
@@ -125,6 +156,7 @@ extension Optimizer {
         .number("beta2", 0.999, in: 0...0.9999999999999999, "how much of the mean square is kept", aliases: ["beta-2"]),
         eps(1e-8),
         .flag("amsgrad", false, "divides by the largest mean square so far"), weightDecay(decoupled ? 0.01 : 0),
+        decayBiases,
       ],
       memory: [mean(), squares, Memory("vmax", "amsgrad's largest squares", when: "amsgrad")],
       formulas: [
@@ -134,11 +166,9 @@ extension Optimizer {
         Line("vmax", "max(vmax, v)", when: "amsgrad"),
         Line("root", "sqrt(vmax) / sqrt(1 - beta2^count) + eps", when: "amsgrad"),
         Line("root", "sqrt(v) / sqrt(1 - beta2^count) + eps", when: "!amsgrad"),
-        Line(
-          "u",
-          decoupled
-            ? "-rate * weight_decay * w - rate / (1 - beta1^count) * m / root"
-            : "-rate / (1 - beta1^count) * m / root"),
+        Line("u", "-rate / (1 - beta1^count) * m / root", when: decoupled ? "!weight-decay" : nil),
+        decoupled
+          ? Line("u", "-rate * weight_decay * w - rate / (1 - beta1^count) * m / root", when: "weight-decay") : nil,
       ].compactMap { $0 },
       update: { span, values in
         let (rate, beta1, beta2, eps, amsgrad, decay) =
@@ -152,7 +182,7 @@ extension Optimizer {
           v[index] = beta2 * v[index] + (1 - beta2) * (g * g)
           if amsgrad { largest[index] = max(largest[index], v[index]) }
           let root = (amsgrad ? largest[index] : v[index]).squareRoot() / scale + eps
-          return (decoupled ? -rate * decay * w : 0) - step * m[index] / root
+          return decoupled && decay != 0 ? -rate * decay * w - step * m[index] / root : -step * m[index] / root
         }
       })
   }

@@ -6,8 +6,8 @@ package struct Setting: Equatable, Sendable {
   package let initial: Double
   /// The values that make sense; the ends belong to it.
   package let range: ClosedRange<Double>
-  /// Whether it is typed `true` or `false`; kept as 1 or 0.
-  package let isFlag: Bool
+  /// The words that may be typed, each kept as its place from 0; empty of a number.
+  package let words: [String]
   /// What it does, in a few words.
   package let meaning: Text
   /// The other names that it goes by.
@@ -18,12 +18,28 @@ package struct Setting: Equatable, Sendable {
     _ name: String, _ initial: Double, in range: ClosedRange<Double> = -1e300...1e300, _ meaning: Text,
     aliases: [String] = []
   ) -> Setting {
-    Setting(name: name, initial: initial, range: range, isFlag: false, meaning: meaning, aliases: aliases)
+    Setting(name: name, initial: initial, range: range, words: [], meaning: meaning, aliases: aliases)
   }
 
   /// A setting that is on or off.
   package static func flag(_ name: String, _ initial: Bool, _ meaning: Text) -> Setting {
-    Setting(name: name, initial: initial ? 1 : 0, range: 0...1, isFlag: true, meaning: meaning, aliases: [])
+    Setting(name: name, initial: initial ? 1 : 0, range: 0...1, words: flags, meaning: meaning, aliases: [])
+  }
+
+  /// A setting that is one of some words, the first where none is given.
+  package static func choice(_ name: String, _ words: [String], _ meaning: Text) -> Setting {
+    Setting(
+      name: name, initial: 0, range: 0...Double(max(words.count - 1, 0)), words: words, meaning: meaning, aliases: [])
+  }
+
+  private static let flags = ["false", "true"]
+
+  /// Whether it is typed `true` or `false`; kept as 1 or 0.
+  package var isFlag: Bool { words == Setting.flags }
+
+  /// The word that a value stands for; nil of a number.
+  package func word(for value: Double) -> String? {
+    Int(exactly: value).flatMap { words.indices.contains($0) ? words[$0] : nil }
   }
 
   /// Whether a name is one of the others that it goes by, its own as it stands in a formula among them.
@@ -53,11 +69,21 @@ package protocol Rule: Sendable {
   static var all: [Self] { get }
   /// Why values of the settings, each of which would do by itself, don't go together; nil where they do.
   func contradiction(_ values: [Double]) -> Text?
+  /// The row as values of its settings make it, where they change its formulas.
+  func with(_ values: [Double]) -> Self
+  /// How other programs and courses have it otherwise, a sentence each.
+  var differences: [Text] { get }
 }
 
 extension Rule {
   /// Values contradict each other nowhere, where a row says nothing.
   package func contradiction(_ values: [Double]) -> Text? { nil }
+
+  /// No setting changes a formula, where a row says nothing.
+  package func with(_ values: [Double]) -> Self { self }
+
+  /// Others have it as it is here, where a row says nothing.
+  package var differences: [Text] { [] }
 
   /// The rule of that name or alias.
   package static func named(_ name: String) -> Self? {
@@ -88,7 +114,7 @@ package struct Choice<Row: Rule>: Equatable, Sendable {
     init(_ rule: Row) { self.rule = rule }
   }
 
-  private let kept: Kept
+  private var kept: Kept
   /// The rule.
   package var rule: Row { _read { yield kept.rule } }
   /// A value for each of its settings, in their order.
@@ -111,7 +137,9 @@ package struct Choice<Row: Rule>: Equatable, Sendable {
     guard let index = rule.settings.firstIndex(where: { $0.name == name }),
       rule.settings[index].range.contains(value)
     else { return false }
+    guard values[index] != value else { return true }
     values[index] = value
+    kept = Kept(rule.with(values))
     return true
   }
 

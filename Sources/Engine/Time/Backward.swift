@@ -126,9 +126,10 @@ private enum ClosedDelta: Computation {
     guard let closedForm = workspace.closedForm else { return }
     let layer = workspace.layers + index
     let width = layer.pointee.units
+    let divisor = workspace.network.loss.rule.divisor(Double(width))
     for sample in 0..<workspace.samples {
       let at = sample * width
-      closedForm.deltas(layer.pointee.a + at, workspace.y + at, layer.pointee.delta + at, units, width)
+      closedForm.deltas(layer.pointee.a + at, workspace.y + at, layer.pointee.delta + at, units, width, divisor)
     }
   }
 }

@@ -2,6 +2,8 @@
 /// and copies it before the first change after it was shared, so that states stay values.
 final class Workspace: @unchecked Sendable {
   let network: Network
+  /// The optimizer's settings as they are for the biases.
+  let settingsForBiases: [Double]
   let reduction: Reduction
   let closedForm: ClosedForm?
   /// The most samples of a batch.
@@ -27,6 +29,7 @@ final class Workspace: @unchecked Sendable {
   init(_ experiment: Experiment, _ plan: WorkspacePlan, capacity: Int? = nil) {
     self.plan = plan
     network = experiment.network
+    settingsForBiases = network.optimizer.forBiases.values
     reduction = experiment.reduction
     closedForm = network.closedForm
     let capacity = max(capacity ?? experiment.samplesPerBatch, 1)

@@ -26,7 +26,7 @@ enum ArrayText {
   /// The numbers of a table: the whole without a name, and each column by its name where there is a header. A table of one
   /// row is an array of one dimension.
   static func table(_ bytes: [UInt8]) throws(FormatError) -> [ArrayFile.Entry] {
-    let table = try CSV.read(bytes: partedByCommas(bytes))
+    let table = try CSV.read(bytes: bytes)
     guard table.rowCount > 0 else {
       throw FormatError(ofFile: "it holds no row of numbers")
     }
@@ -56,23 +56,5 @@ enum ArrayText {
         })
     }
     return entries
-  }
-
-  /// A table whose columns are parted by blanks alone, as `numpy.savetxt` writes it, with commas instead, its comments
-  /// left out; any other as it is.
-  private static func partedByCommas(_ bytes: [UInt8]) -> [UInt8] {
-    let hasSeparator = bytes.contains { [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "\"")].contains($0) }
-    guard !hasSeparator else { return bytes }
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count)
-    for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      let words = line.prefix { $0 != UInt8(ascii: "#") }.split { $0 == 0x20 || $0 == 0x0D }
-      for (index, word) in words.enumerated() {
-        if index > 0 { result.append(UInt8(ascii: ",")) }
-        result += word
-      }
-      result.append(0x0A)
-    }
-    return result
   }
 }

@@ -14,15 +14,23 @@ extension Command {
     },
     Command(
       "data", elsewhere: ["dataset", "read-csv", "load-data"], .data,
-      "data NAME|FILE.csv [inputs=COLUMNS] [targets=COLUMNS]",
+      "data NAME|FILE.csv [inputs=COLUMNS] [targets=COLUMNS] [classes=COLUMN|LIST] [missing=drop]",
       """
       Reads samples from a CSV file, or takes built-in ones (\(BuiltInData.all.map(\.name).joined(separator: ", "))); \
-      `data none` takes all out. COLUMNS are names or numbers, as in 1..4,6; by default the last column is the target. A \
-      target of words becomes one-hot.
+      `data none` takes all out. COLUMNS are names or numbers, as in 1..4,6; by default the last column is the target. \
+      Classes become one-hot, and two of them 0 and 1 where the network has one output.
       """,
-      details: { BuiltInData.all.map { "  \($0.name): \($0.meaning)" } },
+      details: {
+        BuiltInData.all.map { "  \($0.name): \($0.meaning)" } + [
+          "Fields are parted by commas, semicolons, tabs or blanks; decimals stand behind a point or, in the whole file, a comma.",
+          "Words are classes, in sorted order; classes=no,yes says another. Whole numbers are classes where the network has an output for each, from 0 or from 1 on; classes=COLUMN says that they are, and classes=0..9 which there are.",
+          "missing=drop leaves out the rows in which a number or a class is missing: ?, NA, nan or nothing.",
+        ]
+      },
       example: "input 2\ndense 1 sigmoid\ndata xor",
-      complete: { _, words in words.count == 1 ? BuiltInData.all.map(\.name) + ["none"] : ["inputs=", "targets="] }
+      complete: { _, words in
+        words.count == 1 ? BuiltInData.all.map(\.name) + ["none"] : Session.dataSettings.map { "\($0)=" }
+      }
     ) { session, arguments throws(CommandError) in try session.readData(&arguments) },
     Command(
       "batch", elsewhere: ["batch-size"], .data, "batch N|all",
@@ -165,39 +173,66 @@ extension Session {
       return .answer(Answer("no samples"))
     }
     let settings = try arguments.settings()
-    for setting in settings where !["inputs", "targets"].contains(setting.name) {
-      let near = suggestion(for: setting.name, among: ["inputs", "targets"])
-      throw CommandError("data has the settings inputs and targets, not \(setting.name)\(near)", at: setting.column)
+    let names = Session.dataSettings
+    for setting in settings where !names.contains(setting.name) {
+      let near = suggestion(for: setting.name, among: names)
+      let list = "\(names.dropLast().joined(separator: ", ")) and \(names.last ?? "")"
+      throw CommandError("data has the settings \(list), not \(setting.name)\(near)", at: setting.column)
     }
-    func columns(_ name: String) -> Word? { settings.first { $0.name == name }?.value }
-    let data = try dataset(
-      word, beside: folder(for: arguments.line), inputs: columns("inputs"), targets: columns("targets"))
-    try change(at: column) { experiment, _ throws(CommandError) in experiment.data.replace(with: data) }
-    let (samples, inputs) = (counted(data.count, "sample"), counted(data.inputCount, "input"))
-    var text: Text = "\(samples), \(inputs), \(counted(data.targetCount, "target"))"
-    if !data.targetNames.isEmpty, data.targetNames.count <= 10 {
-      text += " (\(data.targetNames.joined(separator: ", ")))"
-    }
-    return .answer(Answer(text))
+    let read = try samples(word, beside: folder(for: arguments.line), settings)
+    try change(at: column) { experiment, _ throws(CommandError) in experiment.data.replace(with: read.data) }
+    return .answer(Answer(summary(of: read)))
   }
 
+  /// What a line `data` may say of a file.
+  static let dataSettings = ["inputs", "targets", "classes", "missing"]
+
   /// The samples of a built-in name or a file.
-  private func dataset(
-    _ word: Word, beside folder: String?, inputs: Word?, targets: Word?
-  ) throws(CommandError) -> Dataset {
+  private func samples(
+    _ word: Word, beside folder: String?, _ settings: [SettingWord]
+  ) throws(CommandError) -> TableSamples {
     let column = word.range.lowerBound
+    func given(_ name: String) -> Word? { settings.first { $0.name == name }?.value }
+    if let missing = given("missing"), missing.text != "drop" {
+      throw CommandError("missing=drop was expected, which leaves such rows out", at: missing.range.lowerBound)
+    }
+    let choice = SampleChoice(
+      inputs: given("inputs")?.text, targets: given("targets")?.text, classes: given("classes")?.text,
+      dropsMissing: given("missing") != nil)
     let builtIn = BuiltInData.named(word.text)
     let bytes = builtIn == nil ? try read(word, beside: folder) : []
     do throws(FormatError) {
-      if let builtIn { return try builtIn.dataset(inputs: inputs?.text, targets: targets?.text) }
-      return try CSV.read(bytes: bytes).dataset(name: word.text, inputs: inputs?.text, targets: targets?.text)
+      if let builtIn { return try builtIn.samples(choice) }
+      return try CSV.read(bytes: bytes).samples(choice, name: word.text)
     } catch {
-      switch error.subject {
-      case .file: throw CommandError("\(word.text): \(error.message)", at: column)
-      case .inputs: throw CommandError(error.message, at: (inputs?.range.lowerBound ?? column) + error.column - 1)
-      case .targets: throw CommandError(error.message, at: (targets?.range.lowerBound ?? column) + error.column - 1)
+      guard let setting = error.subject.setting else {
+        throw CommandError("\(word.text): \(error.message)", at: column)
       }
+      throw CommandError(error.message, at: (given(setting)?.range.lowerBound ?? column) + error.column - 1)
     }
+  }
+
+  /// How many samples were read, and how classes are written as targets.
+  private func summary(of read: TableSamples) -> Text {
+    let (data, now) = (read.data, timeline.experiment.data)
+    let (samples, inputs) = (counted(data.count, "sample"), counted(data.inputCount, "input"))
+    var text: Text = "\(samples), \(inputs), \(counted(now.targetCount, "target"))"
+    text += now.targetsInWords
+    if timeline.experiment.network.layers.isEmpty, let pair = data.labels?.classes, pair.count == 2,
+      now.targetCount == 2
+    {
+      text += "; one output would have \(pair[0]) as 0, \(pair[1]) as 1"
+    }
+    if read.leavesOutRowNames { text += "; the first column numbers the rows and is left out" }
+    if read.droppedRows > 0 { text += "; \(counted(read.droppedRows, "row")) with a missing value left out" }
+    return text
+  }
+
+  /// What a line that is not about samples has to say where it makes another thing of their classes.
+  func encodingSaid(from old: Dataset) -> [Text] {
+    let new = timeline.experiment.data
+    guard let labels = new.labels, labels == old.labels, new.encoding != old.encoding else { return [] }
+    return ["the samples have \(counted(new.targetCount, "target")) now\(new.targetsInWords)"]
   }
 
   private func read(_ word: Word, beside folder: String?) throws(CommandError) -> [UInt8] {
@@ -206,5 +241,19 @@ extension Session {
         error.isNotFound ? suggestion(for: word.text, among: BuiltInData.all.map(\.name)) : ("" as Text)
       throw CommandError(error.message + near, at: word.range.lowerBound)
     }
+  }
+}
+
+extension Dataset {
+  /// What the targets are called, to stand behind their number: ` (cat, dog)`, or which class is 0 and which is 1.
+  fileprivate var targetsInWords: Text {
+    if let pair = zeroAndOne { return ": \(pair.zero) is 0, \(pair.one) is 1" }
+    let absent: Text = absentClass.map { "; no sample is of class \($0)" } ?? ""
+    if targetNames.isEmpty { return "" }
+    // Classes that count on need not be listed.
+    if targetNames.count > 10 {
+      return encoding == nil ? "" : " (\(targetNames.first ?? "") … \(targetNames.last ?? ""))\(absent)"
+    }
+    return " (\(targetNames.joined(separator: ", ")))\(absent)"
   }
 }

@@ -123,12 +123,21 @@ extension Session {
     let outputs = timeline.state.outputs(for: data.scaled(given))
     var answer = Answer(
       ["out = \(writing.matrix(Matrix(column: outputs)))"], sayingAll: [.init("value", .init(outputs))])
-    if let names = data.classNames, names.count == outputs.count, !outputs.contains(where: \.isNaN),
-      let largest = State.largest(outputs)
-    {
-      answer.lines.append("class: \(names[largest])")
-      answer.fields.append(.init("class", .string(names[largest])))
+    if let name = data.className(for: outputs) {
+      answer.lines.append("class: \(name)")
+      answer.fields.append(.init("class", .string(name)))
     }
     return answer
+  }
+}
+
+extension Dataset {
+  /// What the class is called that outputs stand for: the largest one's, and of one output that of the nearer end; nil
+  /// where the samples name no classes.
+  fileprivate func className(for outputs: [Double]) -> String? {
+    guard !outputs.contains(where: \.isNaN) else { return nil }
+    if outputs.count == 1, let pair = zeroAndOne { return outputs[0] >= 0.5 ? pair.one : pair.zero }
+    guard let names = classNames, names.count == outputs.count, let largest = State.largest(outputs) else { return nil }
+    return names[largest]
   }
 }

@@ -133,7 +133,7 @@ enum Help {
 
   /// The initial value of a setting as it is typed.
   static func shown(_ setting: Setting) -> String {
-    setting.isFlag ? (setting.initial == 1 ? "true" : "false") : shortest(setting.initial)
+    settingText(setting, setting.initial)
   }
 }
 

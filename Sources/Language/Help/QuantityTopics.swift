@@ -36,7 +36,7 @@ extension Topic {
       }
       lines.append("  kept by \(keepers.map(\.name).joined(separator: ", ")) from one update to the next, from 0 on")
     } else if kind.parameter != nil {
-      let rule = network.optimizer.lines.map { "\($0.name) = \($0.expression)" }.joined(separator: "; ")
+      let rule = network.optimizer.of(kind).lines.map { "\($0.name) = \($0.expression)" }.joined(separator: "; ")
       lines.append("  equation (\(network.optimizer.rule.name)): \(rule)")
     }
     if kind.memory == nil { lines.append("  \(origin(of: quantity, in: shown.timeline.state.program))") }

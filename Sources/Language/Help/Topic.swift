@@ -71,7 +71,7 @@ struct Topic: Sendable {
       ) { _ in
         ["\(row.name)\(Help.defaults(row)), \(Row.kindName): \(row.meaning)\(Help.otherNames(row.aliases))"]
           + row.settings.map { "  \($0.name): \($0.meaning)\(Help.otherNames($0.aliases))" }
-          + row.helpFormulas.map { Text(verbatim: $0) }
+          + row.helpFormulas.map { Text(verbatim: $0) } + row.differences
           + example(line(row.name).replacing("N", with: "2") + Help.defaults(row))
       }
     }

@@ -18,13 +18,8 @@ extension Session {
     if lines.contains(where: { $0.contains("->") || $0.contains("→") }) {
       return lines.map { $0.hasPrefix("sample ") ? String($0) : "sample \($0)" }
     }
-    let isParted = lines.contains { $0.contains { ",;\t".contains($0) } }
-    let table =
-      isParted
-      ? lines.joined(separator: "\n")
-      : lines.map { $0.split(separator: " ").joined(separator: ",") }.joined(separator: "\n")
     do throws(FormatError) {
-      let data = try dataset(of: try CSV.read(table))
+      let data = try dataset(of: try CSV.read(lines.joined(separator: "\n")))
       return (0..<data.count).map { sample in
         func words(_ numbers: ArraySlice<Double>) -> String { numbers.map { shortest($0) }.joined(separator: " ") }
         return "sample \(words(data.input(sample))) -> \(words(data.target(sample)))"

@@ -141,5 +141,5 @@ private func settingWords(_ settings: [Setting], _ values: [String]) -> [String]
 
 /// A setting's value as it is typed.
 func settingText(_ setting: Setting, _ value: Double) -> String {
-  setting.isFlag ? (value == 1 ? "true" : "false") : shortest(value)
+  setting.word(for: value) ?? shortest(value)
 }

@@ -64,8 +64,22 @@ extension Session {
         return MenuRow(
           "\(rule.name)", value: "\(rule.formula)", isMarked: isNow,
           words: rule.meaning + Help.otherNames(rule.aliases), line: line,
-          preview: lossPreview(choice), rule.settings.isEmpty ? .line(line) : .page(.settings(draft)))
-      })
+          preview: lossPreview(choice),
+          rule.settings.allSatisfy { !$0.words.isEmpty } ? .line(line) : .page(.settings(draft)))
+      } + wordsOfLoss)
+  }
+
+  /// The settings of the loss that are words, each to be turned to its next.
+  private var wordsOfLoss: [MenuRow] {
+    let now = timeline.experiment.network.loss
+    return zip(now.rule.settings, now.values).filter { !$0.0.words.isEmpty }.map { setting, value in
+      let place = (Int(value) + 1) % setting.words.count
+      var next = now
+      _ = next.set(setting.name, to: Double(place))
+      return MenuRow(
+        "\(setting.name)", value: "\(settingText(setting, value))", words: setting.meaning,
+        preview: .text([setting.meaning]), .stay(RuleDraft(.loss, next).line(in: timeline.experiment.network)))
+    }
   }
 
   /// The optimizers, with their rules.
@@ -108,8 +122,8 @@ extension Session {
     for (index, setting) in draft.settings.enumerated() where index < draft.values.count {
       let value = draft.values[index]
       let effect: MenuRow.Effect =
-        setting.isFlag
-        ? .turn(.settings(draft.with(index, value == "true" ? "false" : "true")))
+        !setting.words.isEmpty
+        ? .turn(.settings(draft.with(index, setting.words.first { $0 != value } ?? value)))
         : .edit(value) { .turn(.settings(draft.with(index, $0))) }
       rows.append(
         MenuRow(

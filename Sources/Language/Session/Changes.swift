@@ -8,6 +8,8 @@ extension Session {
   ) throws(CommandError) {
     try content.timeline.change { experiment, parameters throws(CommandError) in
       try edit(&experiment, &parameters)
+      // A target that names a class is written as the network takes it.
+      experiment.data.writeTargets(for: experiment.network.outputs)
       if let reason = Session.excess(of: experiment) { throw CommandError(reason, at: column) }
     }
   }
@@ -66,15 +68,11 @@ extension Session {
   }
 
   private func value(of setting: SettingWord, _ own: Setting) throws(CommandError) -> Double {
-    if own.isFlag {
-      switch setting.value.text {
-      case "true", "1": return 1
-      case "false", "0": return 0
-      default:
-        throw CommandError("\(own.name) is true or false", at: setting.value.range.lowerBound)
-      }
-    }
-    return try number(setting.value)
+    guard !own.words.isEmpty else { return try number(setting.value) }
+    let word = setting.value.text
+    if let place = own.words.firstIndex(of: word) { return Double(place) }
+    if own.isFlag, let value = ["0": 0.0, "1": 1.0][word] { return value }
+    throw CommandError("\(own.name) is \(own.words.reversed().joined(separator: " or "))", at: setting.value.range.lowerBound)
   }
 
   /// A word as a finite number: a literal, or any expression without blanks.

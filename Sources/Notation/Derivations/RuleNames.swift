@@ -12,7 +12,7 @@ extension StateScope {
       .name(name, version: version, at: indices)
     }
     let parameter = state.forward[known.layer - 1][kind]
-    let optimizer = state.worked.optimizer
+    let optimizer = state.worked.optimizer.of(kind)
     var meaning = optimizer.names(of: parameter).mapValues(Expression.number)
     meaning["w"] = read(Quantity(kind, known.layer).name, version: forward.version)
     meaning["g"] = kind.gradient.map { read(Quantity($0, known.layer).name) }

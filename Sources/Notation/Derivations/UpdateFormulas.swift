@@ -37,7 +37,8 @@ extension Formula {
       formula.remark = "frozen: the update passes it over, weight decay included"
       return formula
     }
-    let (optimizer, kind) = (subject.network.optimizer, subject.quantity.kind)
+    let kind = subject.quantity.kind
+    let optimizer = subject.network.optimizer.of(kind)
     if kind.memory != nil, subject.state.experiment.network.optimizer.memory(isThatOf: optimizer) == false {
       return .given("a change of optimizer has cleared it")
     }

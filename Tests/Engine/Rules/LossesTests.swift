@@ -31,7 +31,9 @@ struct LossesTests {
         "mean-absolute-error mae", "huber",
       ])
     #expect(Loss.named("bce")?.name == "binary-cross-entropy")
-    #expect(Loss.named("huber")?.settings.map(\.initial) == [1])
+    #expect(Loss.named("huber")?.settings.map(\.initial) == [1, 0])
+    let summable = Loss.all.filter { $0.settings.contains { $0.name == "outputs" } }.map(\.name)
+    #expect(summable == ["mean-squared-error", "binary-cross-entropy", "mean-absolute-error", "huber"])
   }
 
   @Test(arguments: names)

@@ -30,7 +30,7 @@ struct OptimizersTests {
         case "beta1": [0.7]
         case "beta2": [0.95]
         case "eps": [1e-3]
-        case _ where setting.isFlag: [1]
+        case _ where setting.isFlag: [1 - setting.initial]
         default: [0.1]
         }
       found += found.flatMap { choice in
@@ -51,11 +51,11 @@ struct OptimizersTests {
     }
     #expect(
       rows == [
-        "sgd rate=1.0 momentum=0.0 nesterov=false weight-decay=0.0",
-        "adagrad rate=0.01 lr-decay=0.0 eps=1e-10 weight-decay=0.0",
-        "rmsprop rate=0.01 alpha=0.99 eps=1e-08 momentum=0.0 centered=false weight-decay=0.0",
-        "adam rate=0.001 beta1=0.9 beta2=0.999 eps=1e-08 amsgrad=false weight-decay=0.0",
-        "adamw rate=0.001 beta1=0.9 beta2=0.999 eps=1e-08 amsgrad=false weight-decay=0.01",
+        "sgd rate=1.0 momentum=0.0 nesterov=false weight-decay=0.0 decay-biases=true dampening=0.0 average=false",
+        "adagrad rate=0.01 lr-decay=0.0 eps=1e-10 weight-decay=0.0 decay-biases=true",
+        "rmsprop rate=0.01 alpha=0.99 eps=1e-08 momentum=0.0 centered=false weight-decay=0.0 decay-biases=true",
+        "adam rate=0.001 beta1=0.9 beta2=0.999 eps=1e-08 amsgrad=false weight-decay=0.0 decay-biases=true",
+        "adamw rate=0.001 beta1=0.9 beta2=0.999 eps=1e-08 amsgrad=false weight-decay=0.01 decay-biases=true",
       ])
   }
 
@@ -63,8 +63,10 @@ struct OptimizersTests {
   func sevenStepsAreThoseOfPyTorch(name: String) throws {
     for choice in Self.combinations(try #require(Optimizer.named(name))) {
       var line = Timeline(try experiment(choice))
-      let rule = TorchRule(name: name, options: choice.options)
-      var (w, b) = (rule, rule)
+      var w = TorchRule(name: name, options: choice.options)
+      let isSpared = choice.options["decay-biases"] == 0
+      var b = TorchRule(
+        name: name, options: choice.options.merging(isSpared ? ["weight-decay": 0] : [:]) { _, spared in spared })
       for iteration in 1...7 {
         let before = (w: try scalar(line.state, .w), b: try scalar(line.state, .b))
         line.train(iteration)
@@ -110,6 +112,10 @@ struct OptimizersTests {
     ("sgd", ["rate": 0.1, "momentum": 0.9], 0.9, 0.72),
     // 1 + 0.9·1, then b = 0.9 + 0.81 and 0.81 + 0.9·1.71
     ("sgd", ["rate": 0.1, "momentum": 0.9, "nesterov": 1], 0.81, 0.5751),
+    // b = 1, taken whole; then 0.9 + 0.5·0.9
+    ("sgd", ["rate": 0.1, "momentum": 0.9, "dampening": 0.5], 0.9, 0.765),
+    // v = 0.1·1; then 0.09 + 0.1·0.99
+    ("sgd", ["rate": 0.1, "momentum": 0.9, "average": 1], 0.99, 0.9711),
     // 1/√1, then 0.5/√(1 + 0.25)
     ("adagrad", ["rate": 0.5, "eps": 0], 0.5, 0.276393202250021),
     // v = 0.25 and 1/√0.25, then v = 0.1875 + 0.0625 and 0.5/√0.25

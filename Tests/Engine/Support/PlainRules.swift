@@ -30,13 +30,15 @@ enum PlainRules {
   }
 
   /// One sample's loss.
-  static func loss(_ name: String, _ setting: Double, y: [Double], a: [Double]) -> Double {
-    zip(y, a).reduce(0) { $0 + term(name, setting, y: $1.0, a: $1.1) } / divisor(name, a.count)
+  static func loss(_ name: String, _ setting: Double, y: [Double], a: [Double], isSummed: Bool = false) -> Double {
+    zip(y, a).reduce(0) { $0 + term(name, setting, y: $1.0, a: $1.1) } / divisor(name, isSummed ? 1 : a.count)
   }
 
   /// ∂L/∂a.
-  static func lossGradient(_ name: String, _ setting: Double, y: [Double], a: [Double]) -> [Double] {
-    let n = a.count
+  static func lossGradient(
+    _ name: String, _ setting: Double, y: [Double], a: [Double], isSummed: Bool = false
+  ) -> [Double] {
+    let n = isSummed ? 1 : a.count
     return zip(y, a).map { y, a in gradient(at: a) { term(name, setting, y: y, a: $0) } / divisor(name, n) }
   }
 

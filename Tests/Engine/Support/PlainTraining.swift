@@ -9,9 +9,11 @@ struct PlainTraining {
     var change: [[Double]] = []
     var rules: [[TorchRule]]
 
-    init(_ value: [[Double]], _ optimizer: OptimizerChoice) {
+    init(_ value: [[Double]], _ optimizer: OptimizerChoice, isOfBiases: Bool = false) {
       self.value = value
-      let rule = TorchRule(name: optimizer.rule.name, options: optimizer.options)
+      var options = optimizer.options
+      if isOfBiases, options["decay-biases"] == 0 { options["weight-decay"] = 0 }
+      let rule = TorchRule(name: optimizer.rule.name, options: options)
       rules = value.map { $0.map { _ in rule } }
     }
 
@@ -54,7 +56,7 @@ struct PlainTraining {
       let rows = stride(from: 0, to: layer.w.values.count, by: width).map { Array(layer.w.values[$0..<$0 + width]) }
       return Parameter(rows, optimizer)
     }
-    b = parameters.map { Parameter([$0.b.values], optimizer) }
+    b = parameters.map { Parameter([$0.b.values], optimizer, isOfBiases: true) }
   }
 
   /// One iteration on these samples of the data.
@@ -98,8 +100,9 @@ struct PlainTraining {
       sample.jacobian.append(PlainRules.jacobian(activation.rule.name, activation.values.first ?? 0, net))
     }
     let rule = experiment.network.loss
-    sample.loss = PlainRules.loss(rule.rule.name, rule.values.first ?? 0, y: y, a: input)
-    var da = PlainRules.lossGradient(rule.rule.name, rule.values.first ?? 0, y: y, a: input)
+    let (name, setting, isSummed) = (rule.rule.name, rule.values.first ?? 0, rule["outputs"] == 1)
+    sample.loss = PlainRules.loss(name, setting, y: y, a: input, isSummed: isSummed)
+    var da = PlainRules.lossGradient(name, setting, y: y, a: input, isSummed: isSummed)
     for index in layers.indices.reversed() {
       let delta = PlainTraining.transposed(sample.jacobian[index], times: da)
       sample.da.insert(da, at: 0)

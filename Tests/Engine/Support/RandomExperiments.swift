@@ -15,6 +15,7 @@ extension Experiment {
     var network = Network(name: "random \(seed)")
     network.inputs = generator.int(1..<4)
     network.loss = LossChoice(Loss.all[seed % Loss.all.count])
+    if seed % 4 == 1 { _ = network.loss.set("outputs", to: 1) }
     if network.loss.rule.name == "huber" { _ = network.loss.set("delta", to: generator.uniform(0.1, 2)) }
     network.optimizer = .random(Optimizer.all[seed % Optimizer.all.count], &generator)
     let count = generator.int(1..<5)
@@ -79,7 +80,13 @@ extension Choice where Row == Optimizer {
   static func random(_ rule: Optimizer, _ generator: inout Generator) -> OptimizerChoice {
     var choice = OptimizerChoice(rule)
     _ = choice.set("rate", to: generator.uniform(0.001, 0.05))
-    for setting in rule.settings where generator.chance(0.5) {
+    // Those that came later draw from a stream of their own, so that the experiments of a seed stay what they were.
+    var later = generator
+    let ofLater = ["decay-biases", "dampening", "average"]
+    for setting in rule.settings where ofLater.contains(setting.name) && later.chance(0.3) {
+      _ = choice.set(setting.name, to: setting.isFlag ? 1 - setting.initial : later.uniform(0.1, 0.6))
+    }
+    for setting in rule.settings where !ofLater.contains(setting.name) && generator.chance(0.5) {
       switch setting.name {
       case "rate": break
       case "beta1", "beta2", "alpha", "momentum": _ = choice.set(setting.name, to: generator.uniform(0.5, 0.95))
@@ -90,6 +97,7 @@ extension Choice where Row == Optimizer {
     // Beside a small eps a gradient that is nothing but rounding would become a step.
     _ = choice.set("eps", to: 1e-5)
     if choice.contradiction != nil { _ = choice.set("momentum", to: 0.9) }
+    for name in ["dampening", "average"] where choice.contradiction != nil { _ = choice.set(name, to: 0) }
     return choice
   }
 

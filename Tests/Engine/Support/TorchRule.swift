@@ -35,7 +35,14 @@ struct TorchRule {
     var g = gradient
     if option("weight-decay") != 0 { g = g + option("weight-decay") * theta }
     if mu != 0 {
-      if t > 1 { b = mu * b + g } else { b = g }
+      if option("average") != 0 {
+        // No box of PyTorch's: v ← βv + (1 − β)g from 0, as the courses have it.
+        b = mu * b + (1 - mu) * g
+      } else if t > 1 {
+        b = mu * b + (1 - option("dampening")) * g
+      } else {
+        b = g
+      }
       if option("nesterov") != 0 { g = g + mu * b } else { g = b }
     }
     return theta - gamma * g

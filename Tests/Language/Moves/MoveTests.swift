@@ -90,8 +90,8 @@ import Testing
   }
 
   @Test func dataThatNoLongerFitsIsNamedByTheNextMove() {
-    let shown = play(xor + "dense 3 softmax\nstep")
-    #expect(shown.hasSuffix("-:6:1: the samples have 1 target, the network has 3 outputs\nstep\n^"))
+    let shown = play("input 1\ndense 1 sigmoid\nsample 0.5 -> 1\ndense 3 softmax\nstep")
+    #expect(shown.hasSuffix("-:5:1: the samples have 1 target, the network has 3 outputs\nstep\n^"))
   }
 }
 

@@ -123,6 +123,10 @@ struct DerivationTableTests {
     for (seed, output) in [(1, "sigmoid"), (2, "softmax")] {
       Self.check(
         Self.network(seed: seed, hidden: "tanh", output: output, loss: name), "\(name) after \(output), seed \(seed)")
+      var summed = Self.network(seed: seed, hidden: "tanh", output: output, loss: name)
+      summed.change { experiment, _ in _ = experiment.network.loss.set("outputs", to: 1) }
+      summed.move(to: Place(iteration: 1, operation: 0))
+      Self.check(summed, "\(name) after \(output), added over the outputs, seed \(seed)")
     }
   }
 
@@ -132,12 +136,14 @@ struct DerivationTableTests {
     var choices = [all]
     for setting in rule.settings where setting.name != "rate" {
       var one = OptimizerChoice(rule)
-      if setting.name == "nesterov" { _ = one.set("momentum", to: 0.9) }
-      let value = setting.isFlag ? 1 : setting.initial == 0 ? 0.3 : setting.initial * 0.7
+      if ["nesterov", "dampening", "average"].contains(setting.name) { _ = one.set("momentum", to: 0.9) }
+      if setting.name == "decay-biases" { _ = one.set("weight-decay", to: 0.3) }
+      let value = setting.isFlag ? 1 - setting.initial : setting.initial == 0 ? 0.3 : setting.initial * 0.7
       _ = one.set(setting.name, to: value)
       _ = all.set(setting.name, to: value)
       choices.append(one)
     }
+    for name in ["dampening", "average"] where all.contradiction != nil { _ = all.set(name, to: 0) }
     return choices + [all]
   }
 

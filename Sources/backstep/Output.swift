@@ -17,6 +17,11 @@ enum Output {
   /// Says on standard error why a command failed.
   static func complain(_ error: CommandError) { write(error.reportLines, to: STDERR_FILENO) }
 
+  /// Says on standard error which verdicts failed, each by its file and line.
+  static func complain(ofVerdicts lines: [Line]) {
+    write(lines.map { "\($0.source):\($0.number): fails: \($0.spoken)" }, to: STDERR_FILENO)
+  }
+
   private static func write(_ lines: [String], to file: Int32) {
     var bytes = Array(lines.map { $0.visible + "\n" }.joined().utf8)[...]
     while !bytes.isEmpty {

@@ -17,6 +17,7 @@ func printTranscript(of file: String, asJSON: Bool) throws(UsageError) -> ExitSt
     return .commandFailed
   }
   if Interruption.hasCome { return .interrupted }
+  if !asJSON { Output.complain(ofVerdicts: transcript.failures) }
   return transcript.hasFailed ? .verdictFailed : .well
 }
 

@@ -2,6 +2,8 @@
 package enum Extent: Sendable {
   /// One number.
   case scalar
+  /// One number of a layer.
+  case layer
   /// A number for each input.
   case inputs
   /// A number for each output.
@@ -19,7 +21,7 @@ package enum Extent: Sendable {
   var isOfLayer: Bool {
     switch self {
     case .scalar, .inputs, .outputs: false
-    case .units, .square, .weights, .biases: true
+    case .layer, .units, .square, .weights, .biases: true
     }
   }
 
@@ -37,6 +39,7 @@ package enum Extent: Sendable {
   package var meaning: Text {
     switch self {
     case .scalar: "one number"
+    case .layer: "one number of the layer"
     case .inputs: "a number for each input"
     case .outputs: "a number for each output"
     case .units: "a number for each unit of the layer"
@@ -49,7 +52,7 @@ package enum Extent: Sendable {
   /// The letters that its indices have in an equation: see `Equation`.
   package var letters: [String] {
     switch self {
-    case .scalar: []
+    case .scalar, .layer: []
     case .inputs: ["j"]
     case .outputs, .units, .biases: ["k"]
     case .square: ["i", "k"]
@@ -60,7 +63,7 @@ package enum Extent: Sendable {
   /// Rows and columns in a network; the layer is counted from 1 and has to be there where the extent is a layer's.
   func shape(in network: Network, layer: Int) -> (rows: Int, columns: Int) {
     switch self {
-    case .scalar: (1, 1)
+    case .scalar, .layer: (1, 1)
     case .inputs: (network.inputs, 1)
     case .outputs: (network.outputs, 1)
     case .units: (network.units(layer), 1)
@@ -75,7 +78,7 @@ extension Quantity {
   /// The layer whose units an axis (0 rows, 1 columns) counts: 0 is the input. Nil where it counts no units.
   package func layer(along axis: Int, in network: Network) -> Int? {
     switch kind.extent {
-    case .scalar: nil
+    case .scalar, .layer: nil
     case .inputs: 0
     case .outputs: network.layers.count
     case .units, .square, .biases: layer

@@ -71,6 +71,14 @@ package struct Parameter: Equatable, Sendable {
     }
   }
 
+  /// Puts a number into the optimizer's memory by hand; what it does not keep yet begins at 0.
+  package mutating func remember(_ value: Double, in slot: Int, of optimizer: OptimizerChoice, at place: Int) {
+    guard values.indices.contains(place) else { return }
+    while memory.count < optimizer.memory.count { memory.append(Array(repeating: 0, count: values.count)) }
+    if memory[slot].count != values.count { memory[slot] = Array(repeating: 0, count: values.count) }
+    memory[slot][place] = value
+  }
+
   /// Forgets what the optimizer remembered.
   package mutating func clearMemory() {
     memory = []

@@ -73,6 +73,8 @@ extension Quantity {
         isOfSample: true, page: "∂a/∂net", elsewhere: ["jacobian"]),
       Row("uw", "the change that the update makes to the weights", .weights, .change, page: "Δw"),
       Row("ub", "the change that the update makes to the biases", .biases, .change, page: "Δb"),
+      Row("countw", "how many updates the optimizer has made to the weights", .layer, .counts("w")),
+      Row("countb", "how many updates the optimizer has made to the biases", .layer, .counts("b")),
     ] + memoryRows
 
   /// Why what is measured on the held-out samples has no value.

@@ -56,6 +56,8 @@ extension Quantity {
     case setting(@Sendable (State) -> Double)
     /// Counted as time goes.
     case counted(@Sendable (State) -> Double)
+    /// How many updates the optimizer has counted for the parameter of this name.
+    case counts(String)
     /// Measured over many samples where it is asked for.
     case measured(@Sendable (State) -> Double)
     /// An operation computes them, and they are kept until the next iteration.
@@ -79,7 +81,7 @@ extension Quantity.Kind {
   package var isKept: Bool {
     switch row.source {
     case .parameter, .sample, .computed, .change, .memory: true
-    case .setting, .counted, .measured, .derived, .ofLastLayer: false
+    case .setting, .counted, .counts, .measured, .derived, .ofLastLayer: false
     }
   }
 
@@ -89,7 +91,7 @@ extension Quantity.Kind {
   /// Whether `set` may give it a value.
   package var isSettable: Bool {
     switch row.source {
-    case .parameter, .sample, .setting: true
+    case .parameter, .sample, .setting, .memory, .counts: true
     default: false
     }
   }
@@ -97,9 +99,14 @@ extension Quantity.Kind {
   /// Whether it is there without being computed by an operation and without being trained.
   package var isGiven: Bool {
     switch row.source {
-    case .sample, .setting, .counted, .measured: true
+    case .sample, .setting, .counted, .counts, .measured: true
     default: false
     }
+  }
+
+  /// The parameter whose updates it counts; nil of what counts none.
+  package var countedParameter: Quantity.Kind? {
+    if case .counts(let name) = row.source { Quantity.Kind.named(name) } else { nil }
   }
 
   /// Whether it is measured with the present weights where it is asked for.

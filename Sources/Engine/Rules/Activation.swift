@@ -4,8 +4,12 @@ package struct Activation: Rule {
   package let name: String
   /// Other names that it goes by.
   package let aliases: [String]
-  /// What other programs call it: not understood, but answered with its name.
+  /// What other programs call it.
   package var elsewhere: [String] = []
+  /// What they call it with some settings.
+  package var elsewhereSet: [String: [String: String]] = [:]
+  /// What comes near and is not the same.
+  package var near: [String] = []
   /// What it is, in one sentence.
   package let meaning: Text
   /// What can be set.

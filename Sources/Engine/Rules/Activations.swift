@@ -28,7 +28,7 @@ extension Activation {
       value: { net, _ in net > 0 ? net : net.isNaN ? net : 0 },
       derivative: { net, _, _ in net > 0 ? 1 : net.isNaN ? net : 0 }
     )
-    .known(elsewhereAs: "poslin", "rectifier", "rectified-linear", "ramp"),
+    .known(elsewhereAs: "poslin", "rectifier", "rectified-linear", "ramp").near(to: "relu6", "prelu", "crelu"),
     .elementwise(
       "leaky-relu", "net * ((net > 0) + slope * (net <= 0))", derivative: "(net > 0) + slope * (net <= 0)",
       "what is above 0, and a little of what is below; its derivative at 0 is the slope",

@@ -4,8 +4,12 @@ package struct Initialiser: Rule {
   package let name: String
   /// Other names that it goes by.
   package var aliases: [String] = []
-  /// What other programs call it: not understood, but answered with its name.
+  /// What other programs call it.
   package var elsewhere: [String] = []
+  /// What they call it with some settings.
+  package var elsewhereSet: [String: [String: String]] = [:]
+  /// What comes near and is not the same.
+  package var near: [String] = []
   /// What it is, in one sentence.
   package let meaning: Text
   /// What can be set.
@@ -66,7 +70,7 @@ package struct Initialiser: Rule {
       name: "constant", meaning: "the same number everywhere", settings: [.number("value", 0, "the number")],
       formula: "value", draw: { _, _, _, values in values[0] }
     )
-    .known(elsewhereAs: "ones", "fill"),
+    .known(elsewhereAs: "fill").known(as: "ones", with: ["value": "1"]),
     Initialiser(
       name: "zeros", meaning: "0 everywhere: units that start alike stay alike", settings: [], formula: "0",
       draw: { _, _, _, _ in 0 }

@@ -5,8 +5,12 @@ package struct Optimizer: Rule {
   package let name: String
   /// Other names that it goes by.
   package var aliases: [String] = []
-  /// What other programs call it: not understood, but answered with its name.
+  /// What other programs call it.
   package var elsewhere: [String] = []
+  /// What they call it with some settings.
+  package var elsewhereSet: [String: [String: String]] = [:]
+  /// What comes near and is not the same.
+  package var near: [String] = []
   /// How other programs and courses have it otherwise, a sentence each.
   package var differences: [Text] = []
   /// What it is, in one sentence.

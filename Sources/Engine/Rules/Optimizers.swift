@@ -2,14 +2,17 @@
 extension Optimizer {
   /// Every optimizer; the first is the default.
   package static let all: [Optimizer] = [
-    sgd.known(elsewhereAs: "gd", "gradient-descent", "stochastic-gradient-descent", "traingd", "traingdm")
+    sgd.known(elsewhereAs: "gd", "gradient-descent", "stochastic-gradient-descent", "traingd")
+      .known(as: "momentum", with: ["momentum": "0.9"]).known(as: "traingdm", with: ["momentum": "0.9"])
+      .known(as: "nesterov", with: ["momentum": "0.9", "nesterov": "true"])
+      .known(as: "nag", with: ["momentum": "0.9", "nesterov": "true"])
       .differing(
         "PyTorch's SGD is as here; Keras' SGD multiplies the gradient by the rate before it goes into the momentum, so that a rate that changes counts otherwise.",
         "Courses often have v <- momentum * v + (1 - momentum) * g: average=true.", decayElsewhere),
     adagrad.differing(
       "PyTorch's Adagrad is as here; Keras' begins its squares at 0.1, and has eps 1e-7 under the root.",
       decayElsewhere),
-    rmsprop.known(elsewhereAs: "rms").differing(
+    rmsprop.known(elsewhereAs: "rms").near(to: "adadelta", "rprop").differing(
       "PyTorch's RMSprop is as here, with alpha 0.99; Keras' has rho 0.9, rate 0.001 and eps 1e-7 under the root, and courses mostly 0.9.",
       decayElsewhere),
     adam(decoupled: false).differing(

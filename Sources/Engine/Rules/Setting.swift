@@ -59,8 +59,12 @@ package protocol Rule: Sendable {
   var name: String { get }
   /// Other names that may be typed for it.
   var aliases: [String] { get }
-  /// What other programs call it: not understood, but answered with its name.
+  /// What other programs call it, understood as well; what is said of it is under its own name.
   var elsewhere: [String] { get set }
+  /// What other programs call it with some settings: `sse` is `mean-squared-error` with `outputs=sum`.
+  var elsewhereSet: [String: [String: String]] { get set }
+  /// What other programs have that comes near and is not the same: answered with its name.
+  var near: [String] { get set }
   /// What it is, in one sentence.
   var meaning: Text { get }
   /// What can be set, in the order in which the values are kept.
@@ -94,6 +98,20 @@ extension Rule {
   func known(elsewhereAs names: String...) -> Self {
     var row = self
     row.elsewhere = names
+    return row
+  }
+
+  /// The row with a name that other programs have for it with some settings.
+  func known(as name: String, with settings: [String: String]) -> Self {
+    var row = self
+    row.elsewhereSet[name] = settings
+    return row
+  }
+
+  /// The row with the names of what comes near.
+  func near(to names: String...) -> Self {
+    var row = self
+    row.near = names
     return row
   }
 

@@ -5,7 +5,7 @@ extension Timeline {
   /// Parameters that no longer have the shape of their layer keep what still fits; the rest is drawn anew. What the closure
   /// throws is passed on, and nothing is changed then.
   package mutating func change<Failure: Error>(
-    _ edit: (inout Experiment, inout [LayerParameters]) throws(Failure) -> Void
+    with injection: Injection? = nil, _ edit: (inout Experiment, inout [LayerParameters]) throws(Failure) -> Void
   ) throws(Failure) {
     let place = state.place
     let isBetween = state.isAtEnd && !state.program.operations.isEmpty || place.operation == 0 && place.unit == 0
@@ -14,11 +14,12 @@ extension Timeline {
     var (experiment, parameters) = (old, isBetween ? state.parameters : state.forward)
     try edit(&experiment, &parameters)
     Timeline.settle(&parameters, in: experiment, before: old)
-    install(experiment, parameters, old: old, start: start, isBetween: isBetween)
+    install(experiment, parameters, old: old, start: start, isBetween: isBetween, injection)
   }
 
   private mutating func install(
-    _ experiment: Experiment, _ parameters: [LayerParameters], old: Experiment, start: Int, isBetween: Bool
+    _ experiment: Experiment, _ parameters: [LayerParameters], old: Experiment, start: Int, isBetween: Bool,
+    _ injection: Injection?
   ) {
     let place = state.place
     let index = segmentIndex(of: start)
@@ -28,11 +29,14 @@ extension Timeline {
     // Most changes are of parameters alone.
     let isOther = experiment != old
     let isFresh = start == 0 || isSame && base.isFresh || isOther && Timeline.startsAfresh(from: old, to: experiment)
-    let segment = Segment(
+    var segment = Segment(
       start: start, steps: isBetween ? state.step : state.stepsBefore, experiment: experiment, parameters: parameters,
       schedule: isOther ? schedule(for: experiment, from: old, start: start) : state.schedule,
       program: isOther && experiment.network != old.network ? Program(experiment.network) : state.program,
       isFresh: isFresh, arrivedBy: isSame ? base.arrivedBy : isBetween ? state.lastStep : state.arrivedBy)
+    // What was put in by hand stays, as long as it still has the place that it was put in.
+    if isSame, experiment.network.layers == old.network.layers { segment.injections = base.injections }
+    if let injection { segment.injections = injection.added(to: segment.injections) }
     let chosen = state.chosen
     let kept = segments.firstIndex(from: start)
     segments.truncate(to: kept + 1)
@@ -44,6 +48,7 @@ extension Timeline {
     records.forget(from: min(start, state.place.iteration))
     if isBetween, !isFresh {
       state.takeOver(experiment, parameters, schedule: segment.schedule, program: segment.program)
+      if state.place.iteration == start { state.injections = segment.injections }
     } else {
       state = segment.begin()
       if !isBetween { retake(progress, in: place.iteration) }

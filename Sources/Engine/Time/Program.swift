@@ -57,6 +57,11 @@ package struct Program: Equatable, Sendable {
     }.reversed()
   }
 
+  /// The operations that read a quantity, by their places.
+  package func readers(of quantity: Quantity, in network: Network) -> [Int] {
+    operations.indices.filter { operations[$0].reads(in: network).contains(quantity) }
+  }
+
   /// How many operations there are before those of the last layer step.
   var lastStepsBeginning: Int { steps.last?.operations.lowerBound ?? 0 }
 

@@ -14,6 +14,9 @@ struct Segment: Sendable {
   /// The step that was completed last before it.
   let arrivedBy: LayerStep?
 
+  /// What was put in by hand in its first iteration.
+  var injections: [Injection] = []
+
   /// The operations and layer steps of an iteration.
   var operations: Int { program.operations.count }
 
@@ -22,6 +25,7 @@ struct Segment: Sendable {
     var state = State(
       experiment, parameters, iteration: start, stepsBefore: steps, schedule: schedule, program: program)
     state.arrivedBy = arrivedBy
+    state.injections = injections
     return state
   }
 }

@@ -23,6 +23,8 @@ package struct State: Sendable {
   private var changed: [LayerParameters]?
   /// Whether `forward` says what this iteration's forward pass reads; `train` leaves that for later.
   var isPrepared = true
+  /// What was put in by hand in this iteration.
+  package internal(set) var injections: [Injection] = []
   /// The step that was completed on the way here, where this iteration has none of its own yet.
   var arrivedBy: LayerStep?
   /// The weights and biases as this iteration's forward pass read them.
@@ -61,6 +63,7 @@ package struct State: Sendable {
     place = Place(iteration: iteration)
     worked = experiment.network
     changed = nil
+    injections = []
     isPrepared = true
     if !isKnownUniquelyReferenced(&storage) { storage = Workspace(experiment, program.plan) }
     storage.load(parameters)
@@ -104,13 +107,19 @@ package struct State: Sendable {
     ownStorage()
     while place.operation < operation {
       let next = program.operations[place.operation]
-      next.perform(on: storage, place.unit..<next.units)
+      perform(next, place.unit..<next.units)
       place.operation += 1
       place.unit = 0
     }
     guard unit > place.unit, place.operation < program.operations.count else { return }
-    program.operations[place.operation].perform(on: storage, place.unit..<unit)
+    perform(program.operations[place.operation], place.unit..<unit)
     place.unit = unit
+  }
+
+  /// Does some units of an operation, and puts in what was given by hand.
+  private mutating func perform(_ operation: Operation, _ units: Range<Int>) {
+    operation.perform(on: storage, units)
+    if !injections.isEmpty { inject(after: operation, units) }
   }
 
   /// Goes from the end of an iteration to the beginning of the next one.
@@ -118,6 +127,7 @@ package struct State: Sendable {
     stepsBefore += program.steps.count
     place = Place(iteration: place.iteration + 1)
     arrivedBy = program.steps.last
+    injections = []
     noteForward()
     loadSamples()
   }
@@ -133,7 +143,11 @@ package struct State: Sendable {
   mutating func work(_ operations: [Operation], upTo end: Int? = nil) {
     isPrepared = false
     ownStorage()
-    for operation in operations { operation.perform(on: storage, 0..<operation.units) }
+    if injections.isEmpty {
+      for operation in operations { operation.perform(on: storage, 0..<operation.units) }
+    } else {
+      for operation in operations { perform(operation, 0..<operation.units) }
+    }
     place.operation = end ?? program.operations.count
   }
 
@@ -142,6 +156,7 @@ package struct State: Sendable {
     stepsBefore += program.steps.count
     place = Place(iteration: place.iteration + 1)
     arrivedBy = program.steps.last
+    if !injections.isEmpty { injections = [] }
     loadSamples()
   }
 

@@ -126,12 +126,15 @@ package struct Timeline: Sendable {
   ) {
     let arrivedBy = iteration > segment.start ? segment.program.steps.last : segment.arrivedBy
     if !state.isChangedAtEnd, self.segment(of: state.place.iteration).start == segment.start {
-      return state.begin(parameters, iteration: iteration, stepsBefore: stepsBefore, arrivedBy: arrivedBy)
+      state.begin(parameters, iteration: iteration, stepsBefore: stepsBefore, arrivedBy: arrivedBy)
+      if iteration == segment.start { state.injections = segment.injections }
+      return
     }
     state = State(
       segment.experiment, parameters, iteration: iteration, stepsBefore: stepsBefore, schedule: segment.schedule,
       program: segment.program)
     state.arrivedBy = arrivedBy
+    if iteration == segment.start { state.injections = segment.injections }
   }
 
   mutating func advance(to target: Place, until deadline: ContinuousClock.Instant?) -> Bool {

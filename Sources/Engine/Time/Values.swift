@@ -135,6 +135,8 @@ extension State {
     let slot = min(max(sample ?? selected, 0), max(batch.count - 1, 0))
     switch quantity.kind.row.source {
     case .setting(let read), .counted(let read), .measured(let read): return Matrix(read(self))
+    case .counts(let name):
+      return Matrix(Double(updates(of: Quantity(Quantity.Kind(name), quantity.layer))))
     case .ofLastLayer(let name): return stored(Quantity(Quantity.Kind(name), lastLayer), sample: sample)
     case .derived(let form): return form(self, quantity.layer, slot)
     case .parameter, .sample, .computed, .change, .memory:

@@ -6,15 +6,16 @@ struct Comparison {
   let left: Expression
   let sign: BinaryOperator
   let right: Expression
-  let tolerance: Double?
+  let tolerance: Tolerance?
   let a: Matrix
   let b: Matrix
   /// What is said behind two shapes that differ.
   let hint: Text
 
   func answer(_ writing: Writing) -> Answer {
-    var rule = Agreement.Rule(sign, tolerance: tolerance)
+    var rule = Agreement.Rule(sign, tolerance: tolerance?.amount)
     rule.spreads = true
+    if tolerance == .digits { rule.halfUnits = (left.halfUnits, right.halfUnits) }
     let agreement = Agreement(a, b, by: rule)
     guard agreement.shapes == nil else {
       return Answer(Verdict(holds: false, "\(left) is \(a.shape), \(right) is \(b.shape)\(hint)"))
@@ -44,14 +45,14 @@ struct Comparison {
       text += "; \(wrong) wrong, the first at \(Comparison.index(place, shape)): "
       text += Comparison.against(first.left, first.right, writing)
     }
-    if let tolerance { text += ", within \(shortest(tolerance))" }
+    if let tolerance { text += ", within \(tolerance.words)" }
     return answer(text)
   }
 
   /// That a comparison fails by what lies behind the last digit that was typed, where that is so.
   private var digitsAreRight: Text {
-    guard sign == .near, let half = Claim(left, right).coarsestHalfUnit else { return "" }
-    var rule = Agreement.Rule(sign, tolerance: tolerance)
+    guard sign == .near, tolerance != .digits, let half = Claim(left, right).coarsestHalfUnit else { return "" }
+    var rule = Agreement.Rule(sign, tolerance: tolerance?.amount)
     rule.spreads = true
     rule.halfUnits = (left.halfUnits, right.halfUnits)
     return Agreement(a, b, by: rule).holds ? Comparison.digitsAreRight(half) : ""
@@ -73,7 +74,7 @@ struct Comparison {
   private func error(_ worst: Double, _ writing: Writing) -> Text {
     guard sign == .near || sign == .equal && worst != 0 else { return "" }
     let text: Text = ", error \(writing.error(worst))"
-    return tolerance.map { text + ", within \(shortest($0))" } ?? text
+    return tolerance.map { text + ", within \($0.words)" } ?? text
   }
 
   /// `0.5 against 0.25`
@@ -95,5 +96,15 @@ struct Comparison {
   /// `[2]` or `[2,1]`, counted from 1.
   private static func index(_ place: Int, _ shape: Matrix) -> String {
     shape.isColumn ? "[\(place + 1)]" : "[\(place / shape.columns + 1),\(place % shape.columns + 1)]"
+  }
+}
+
+extension Tolerance {
+  /// As it stands behind `within`.
+  var words: String {
+    switch self {
+    case .value(let amount): shortest(amount)
+    case .digits: "digits"
+    }
   }
 }

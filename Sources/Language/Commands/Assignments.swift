@@ -4,25 +4,7 @@ import Notation
 extension Session {
   /// `set QUANTITY[INDICES] = EXPR`, `set SETTING = VALUE`.
   mutating func set(_ arguments: inout Arguments) throws(CommandError) {
-    guard !arguments.isAtEnd else { throw arguments.failure("a quantity was expected here: w1, b1, x, y or rate") }
-    let line = arguments.line
-    let column = arguments.column
-    if let value = arguments.valueWithoutSign {
-      throw CommandError("= was expected before the value, as in set w1 = [1 2; 3 4]", at: value.range.lowerBound)
-    }
-    let (target, expression): (Expression, Expression)
-    do throws(SyntaxError) {
-      var parser = try Parser(line.command, from: column, readFile: arguments.readFile)
-      target = try parser.expression()
-      guard try parser.acceptEquals() else {
-        throw SyntaxError("= was expected here", at: parser.position..<parser.position)
-      }
-      expression = try parser.expression()
-      try parser.expectEnd()
-    } catch {
-      throw CommandError(error.message, at: min(error.range.lowerBound, line.command.count))
-    }
-    arguments.skip()
+    let (target, expression) = try arguments.assignment("a quantity was expected here: w1, b1, x, y or rate")
     let (name, indices) = try Session.target(target)
     if indices.isEmpty, let setting = SessionSetting.named(name) { return try setting.take(&self, expression) }
     if Quantity.Kind.rate.isCalled(name), indices.isEmpty { return try setRate(to: expression) }
@@ -66,7 +48,8 @@ extension Session {
       throw CommandError("\(name) is not known; w1, b1, x, y and rate can be set\(near)", at: place)
     }
     guard quantity.kind.isSettable else {
-      throw CommandError("\(name) is computed and cannot be set; w1, b1, x, y and rate can", at: place)
+      let how: Text = quantity.kind.isInjectable ? "; inject \(name) = … puts a value in for one iteration" : ""
+      throw CommandError("\(name) is computed and cannot be set; w1, b1, x, y and rate can\(how)", at: place)
     }
     return try assignment(quantity, indices, to: value, at: place, from: column)
   }
@@ -77,7 +60,7 @@ extension Session {
   }
 
   /// Takes `w2[1,2]` apart.
-  private static func target(_ expression: Expression) throws(CommandError) -> (name: String, indices: [Expression]) {
+  static func target(_ expression: Expression) throws(CommandError) -> (name: String, indices: [Expression]) {
     switch expression.kind {
     case .name(let name, version: nil): return (name, [])
     case .element(let base, let indices):
@@ -113,7 +96,7 @@ extension Session {
     return rate
   }
 
-  private func assignment(
+  func assignment(
     _ quantity: Quantity, _ indices: [Expression], to value: Matrix, at column: Int, from valueColumn: Int
   ) throws(CommandError) -> Assignment {
     if quantity.kind == .rate {
@@ -129,6 +112,7 @@ extension Session {
     guard value.elements.allSatisfy(\.isFinite) else {
       throw CommandError("\(quantity.name) takes finite numbers", at: valueColumn)
     }
+    if quantity.kind.countedParameter != nil { try Session.checkCount(value, of: quantity, at: valueColumn) }
     guard indices.isEmpty else {
       guard value.count == 1 else {
         throw CommandError("one element takes one number, this is \(value.shape)", at: valueColumn)
@@ -148,6 +132,13 @@ extension Session {
         at: valueColumn)
     }
     return Assignment(quantity, places: Array(0..<shape.rows * shape.columns), value: value)
+  }
+
+  /// Refuses what is no count of updates.
+  private static func checkCount(_ value: Matrix, of quantity: Quantity, at column: Int) throws(CommandError) {
+    guard let number = value.scalar, let count = Int(exactly: number), (0...1_000_000_000).contains(count) else {
+      throw CommandError("\(quantity.name) is a whole number of updates, from 0 on", at: column)
+    }
   }
 
   /// The place of an element, row by row from 0.
@@ -191,8 +182,22 @@ struct Assignment {
       case .b: parameters[quantity.layer - 1].b.give(number, at: place)
       case .x: experiment.data.setInput(sample, place, number)
       case .y: experiment.data.setTarget(sample, place, number)
-      default: _ = experiment.network.optimizer.set(Optimizer.rate.name, to: number)
+      default: setOfOptimizer(number, at: place, in: &experiment, &parameters)
       }
+    }
+  }
+
+  /// Sets the rate, or what the optimizer keeps of a parameter: its memory, and how many updates it has counted.
+  private func setOfOptimizer(
+    _ number: Double, at place: Int, in experiment: inout Experiment, _ parameters: inout [LayerParameters]
+  ) {
+    let kind = quantity.kind
+    if let parameter = kind.countedParameter {
+      parameters[quantity.layer - 1][parameter].updates = Int(number)
+    } else if let memory = kind.memory, let slot = experiment.network.optimizer.memory.firstIndex(of: memory) {
+      parameters[quantity.layer - 1][kind].remember(number, in: slot, of: experiment.network.optimizer, at: place)
+    } else {
+      _ = experiment.network.optimizer.set(Optimizer.rate.name, to: number)
     }
   }
 }

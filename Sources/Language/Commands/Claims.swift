@@ -9,17 +9,28 @@ extension Session {
     let isAlways = arguments.accept("always")
     let seed = isAlways ? try Session.seed(&arguments) : nil
     guard !arguments.isAtEnd else { throw arguments.failure("an equation was expected here") }
-    let claim = try arguments.parse { parser throws(SyntaxError) in try parser.claim() }
-    var answer: Answer
-    if isAlways {
-      answer = try Trial(claim, in: self, seed: seed ?? 1).answer()
-    } else {
-      let tried = claim.substitutions.isEmpty ? self : try standing(on: timeline.atBeginningOfIteration, claim)
-      let agreement = try tried.agreement(on: claim)
-      answer = self.answer(to: claim, agreement)
-      if !agreement.holds { tried.sayWhatTypingExplains(of: claim, in: &answer) }
-      answer.fields = agreement.fields
-      if !agreement.holds { answer.give(Trial.reasons(for: claim, in: self, at: tried.timeline.state)) }
+    var claim = try arguments.parse { parser throws(SyntaxError) in try parser.claim() }
+    let column = arguments.column
+    claim.tolerance = try tolerance(&arguments)
+    if claim.tolerance == .digits { try Session.requireDigits(claim.left, claim.right, at: column) }
+    return try isAlways ? verdictAlways(on: claim, seed: seed ?? 1) : verdict(on: claim)
+  }
+
+  private func verdictAlways(on claim: Claim, seed: Int) throws(CommandError) -> Answer {
+    var answer = try Trial(claim, in: self, seed: seed).answer()
+    answer.warnings = claim.lints(in: scope).map(\.message)
+    return answer
+  }
+
+  /// The verdict on a claim here.
+  func verdict(on claim: Claim) throws(CommandError) -> Answer {
+    let tried = claim.substitutions.isEmpty ? self : try standing(on: timeline.atBeginningOfIteration, claim)
+    let agreement = try tried.agreement(on: claim)
+    var answer = self.answer(to: claim, agreement)
+    if !agreement.holds { tried.sayWhatTypingExplains(of: claim, in: &answer) }
+    answer.fields = agreement.fields
+    if !agreement.holds, claim.sign == .near || claim.sign == .equal {
+      answer.give(Trial.reasons(for: claim, in: self, at: tried.timeline.state))
     }
     answer.warnings = claim.lints(in: scope).map(\.message)
     return answer
@@ -47,12 +58,13 @@ extension Session {
 
   /// What a claim reads like, without `with`.
   static func text(of claim: Claim) -> String {
-    "\(claim.left) = \(claim.right)" + (claim.condition.map { " where \($0)" } ?? "")
+    let sign = claim.isExpected ? claim.sign.rawValue : "="
+    return "\(claim.left) \(sign) \(claim.right)" + (claim.condition.map { " where \($0)" } ?? "")
   }
 
   /// Says at the end of a claim that failed, where that is so, that the digits which were typed are right.
   private func sayWhatTypingExplains(of claim: Claim, in answer: inout Answer) {
-    guard let half = claim.coarsestHalfUnit,
+    guard claim.tolerance == nil, claim.sign == .near, let half = claim.coarsestHalfUnit,
       let agreement = try? claim.evaluate(in: scope, allowingForDigits: true), agreement.holds,
       let verdict = answer.verdict
     else { return }
@@ -72,7 +84,8 @@ extension Session {
     }
     if agreement.count == 0 { return answer("\(text), for no element: the condition is never fulfilled") }
     let elements = counted(agreement.count, "element")
-    let error: Text = "largest error \(writing.error(agreement.worst))"
+    var error: Text = "largest error \(writing.error(agreement.worst))"
+    if let tolerance = claim.tolerance { error += ", within \(tolerance.words)" }
     guard let wrong = agreement.firstWrong else { return answer("\(text), \(elements), \(error)") }
     return answer("\(text), \(elements), \(error); \(first(wrong, of: agreement))")
   }

@@ -64,6 +64,27 @@ extension Arguments {
     return value
   }
 
+  /// Reads `QUANTITY[INDICES] = EXPR`; `what` says what was expected.
+  mutating func assignment(_ what: Text) throws(CommandError) -> (target: Expression, value: Expression) {
+    guard !isAtEnd else { throw failure(what) }
+    if let value = valueWithoutSign {
+      throw CommandError("= was expected before the value, as in set w1 = [1 2; 3 4]", at: value.range.lowerBound)
+    }
+    do throws(SyntaxError) {
+      var parser = try Parser(line.command, from: column, readFile: readFile)
+      let target = try parser.expression()
+      guard try parser.acceptEquals() else {
+        throw SyntaxError("= was expected here", at: parser.position..<parser.position)
+      }
+      let value = try parser.expression()
+      try parser.expectEnd()
+      skip()
+      return (target, value)
+    } catch {
+      throw CommandError(error.message, at: min(error.range.lowerBound, line.command.count))
+    }
+  }
+
   /// Reads `= EXPR` behind a name, with or without blanks around the sign.
   mutating func assigned(_ name: String, at column: Int) throws(CommandError) -> Expression {
     do throws(SyntaxError) {

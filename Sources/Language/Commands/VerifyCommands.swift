@@ -5,19 +5,22 @@ extension Command {
   /// The commands that assert.
   static let verifying: [Command] = [
     Command(
-      "expect", elsewhere: ["assert"], .verify, "expect EXPR [within TOL]",
+      "expect", elsewhere: ["assert"], .verify, "expect EXPR [within TOL|digits]",
       """
       Asserts that a comparison holds, or that all elements of a value are other than 0. `A ~= B` allows 1e-9 of the \
-      larger of the two, or TOL.
+      larger of the two, or TOL; within digits a number that is typed is right up to half a unit of its last digit. Free \
+      indices run over their extents.
       """,
-      example: small + "expect w1 == w1\nexpect rate ~= 1.0000000001", effect: .looks, isVerdict: true,
-      complete: { session, _ in session.names + ["within"] }
+      example: small
+        + "expect w1 == w1\nexpect rate ~= 1.0000000001\nforward\nexpect net1[k] ~= sum(j, w1[k,j] * x[j]) + b1[k]\nexpect rate ~= 1.00 within digits",
+      effect: .looks, isVerdict: true, complete: { session, _ in session.names + ["within", "digits"] }
     ) { session, arguments throws(CommandError) in .answer(try session.expect(&arguments)) },
     Command(
       "claim", elsewhere: ["prove", "verify"], .verify,
-      "claim [always [seed=N]] EXPR = EXPR [where COND] [with QUANTITY = EXPR]",
+      "claim [always [seed=N]] EXPR = EXPR [where COND] [with QUANTITY = EXPR] [within TOL|digits]",
       """
-      Asserts an equation as it stands on the page: free indices run over their extents, and = is ~=. `where` says for \
+      Asserts an equation as it stands on the page: free indices run over their extents, and = is ~=, within TOL where \
+      that is said, or within digits: half a unit of the last one of each number that is typed. `where` says for \
       which indices it is claimed; `with` sets a quantity, in every sample of the batch, and takes this iteration's \
       steps again first. `always` tries it with weights, biases, inputs and targets drawn anew, 100 times.
       """,
@@ -25,7 +28,9 @@ extension Command {
         + "forward\nbackward\nclaim dw2[k,j] = delta2[k] * a1[j]\nclaim delta1 = f1'(net1) .* (w2' * delta2)\n"
         + "claim always dw1[j,i] = delta1[j] * x[i]",
       effect: .looks, isVerdict: true,
-      complete: { session, words in (words.count == 1 ? ["always"] : ["where", "with"]) + session.names }
+      complete: { session, words in
+        (words.count == 1 ? ["always"] : ["where", "with", "within", "digits"]) + session.names
+      }
     ) { session, arguments throws(CommandError) in .answer(try session.claim(&arguments)) },
     Command(
       "refute", .verify, "refute VERDICT", "Asserts that a verdict fails; an error in it is still an error.",
@@ -55,17 +60,8 @@ extension Session {
   /// `expect EXPR [within TOL]`
   func expect(_ arguments: inout Arguments) throws(CommandError) -> Answer {
     let expression = try arguments.expression()
-    var tolerance: Double?
-    var column = 0
-    if arguments.accept("within") {
-      column = arguments.lastColumn
-      let typed = try arguments.expression("a tolerance")
-      let value = try number(of: typed, "a tolerance")
-      guard value >= 0, value.isFinite else {
-        throw CommandError("a tolerance is a finite number of at least 0", at: typed.range.lowerBound)
-      }
-      tolerance = value
-    }
+    let column = arguments.column
+    let tolerance = try tolerance(&arguments)
     guard case .binary(let sign, let left, let right) = expression.kind, sign.isComparison else {
       guard tolerance == nil else {
         throw CommandError("within belongs to a comparison with ~=", at: column)
@@ -75,6 +71,8 @@ extension Session {
     guard tolerance == nil || sign == .near else {
       throw CommandError("within belongs to ~=, not to \(sign.rawValue)", at: column)
     }
+    if tolerance == .digits { try Session.requireDigits(left, right, at: column) }
+    if let answer = try expectation(left, sign, right, tolerance) { return answer }
     let isPhase = [left, right].contains { $0.names(.phase) }
     if isPhase { return expectation(of: expression, try value(of: expression)) }
     let fitting = Claim(left, right).fitted(in: scope)
@@ -91,6 +89,38 @@ extension Session {
     }
     answer.warnings = expression.lints(in: scope).map(\.message)
     return answer
+  }
+
+  /// `within TOL`, `within digits`
+  func tolerance(_ arguments: inout Arguments) throws(CommandError) -> Tolerance? {
+    guard arguments.accept("within") else { return nil }
+    if arguments.accept("digits") { return .digits }
+    let typed = try arguments.expression("a tolerance, or digits,")
+    let value = try number(of: typed, "a tolerance")
+    guard value >= 0, value.isFinite else {
+      throw CommandError("a tolerance is a finite number of at least 0", at: typed.range.lowerBound)
+    }
+    return .value(value)
+  }
+
+  /// Refuses `within digits` where no side is typed as numbers.
+  static func requireDigits(_ left: Expression, _ right: Expression, at column: Int) throws(CommandError) {
+    guard left.halfUnits == nil, right.halfUnits == nil else { return }
+    throw CommandError("within digits is for numbers that are typed, and neither side is such", at: column)
+  }
+
+  /// The verdict on a comparison with free indices; nil where it has none.
+  private func expectation(
+    _ left: Expression, _ sign: BinaryOperator, _ right: Expression, _ tolerance: Tolerance?
+  ) throws(CommandError) -> Answer? {
+    var claim = Claim(left, right)
+    (claim.sign, claim.tolerance, claim.isExpected) = (sign, tolerance, true)
+    do throws(EvaluationError) {
+      if try claim.freeIndices(in: scope).isEmpty { return nil }
+    } catch {
+      throw CommandError(error.message, at: error.range?.lowerBound ?? left.range.lowerBound)
+    }
+    return try verdict(on: claim)
   }
 
   /// The verdict on a value by itself.

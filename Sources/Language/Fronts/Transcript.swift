@@ -7,6 +7,8 @@ package struct Transcript {
   package private(set) var session = Session()
   /// Whether a verdict has failed.
   package private(set) var hasFailed = false
+  /// The lines whose verdicts failed.
+  package private(set) var failures: [Line] = []
   /// Whether the last line's did.
   package private(set) var lastVerdictFailed = false
   /// Whether the session is over.
@@ -25,7 +27,10 @@ package struct Transcript {
     guard line.kind != .answer else { return [] }
     let answer = try answer(to: line, isInterrupted)
     lastVerdictFailed = answer.hasFailed
-    if answer.hasFailed { hasFailed = true }
+    if answer.hasFailed {
+      hasFailed = true
+      failures.append(line)
+    }
     if answer.isQuit { isOver = true }
     guard line.kind == .command else { return asJSON ? [] : [line.text] }
     return asJSON ? [answer.json(for: line, in: session).description] : answer.transcript

@@ -43,7 +43,7 @@ extension Topic {
     let indices = kind.extent.indexCount(in: network, layer: quantity.layer)
     let element = quantity.name + (indices == 0 ? "" : indices == 1 ? "[1]" : "[1,1]")
     var example = ["print \(quantity.name)"]
-    if kind.isSettable { example.append("set \(element) = 0.5") }
+    if kind.isSettable { example.append("set \(element) = \(kind.countedParameter == nil ? "0.5" : "3")") }
     if quantity.equation(in: network) != nil { example.append("explain \(element)") }
     return lines + ["for example:"] + example.map { Text(verbatim: "  " + $0) }
   }

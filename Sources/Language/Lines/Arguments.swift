@@ -8,6 +8,10 @@ struct Arguments {
   let readFile: GivenFile.Reader?
   /// The index of the next word.
   private(set) var index: Int
+  /// What has been understood in another way than it was typed, a sentence each.
+  private(set) var notes: [Text] = []
+  /// The settings that the name of a rule stood for.
+  private var implied: [(name: String, value: String)] = []
   /// What an expression that was read last makes likely about the word behind it: where that stands, and what to say.
   private var leftover: (column: Int, hint: Text)?
 
@@ -77,12 +81,18 @@ struct Arguments {
   mutating func rule<Row: Rule>(_ what: Text) throws(CommandError) -> Row {
     let word = try word("\(what) (\(Row.all.map(\.name).joined(separator: ", ")))")
     if let row = Row.named(word.text) { return row }
+    if let found = Row.understood(word.text) {
+      implied = found.settings
+      let settings = found.settings.map { " \($0.name)=\($0.value)" }.joined()
+      if found.isForeign { notes.append("\(word.text) is called \(found.row.name)\(settings) here") }
+      return found.row
+    }
     if SettingWord(word) != nil {
       throw CommandError(
         "\(what) was expected before \(word.text), as in \(Row.all[0].name) \(word.text)", at: word.range.lowerBound)
     }
-    if let row = Row.known(elsewhereAs: word.text) {
-      throw CommandError("\(word.text) is not \(what); here it is called \(row.name)", at: word.range.lowerBound)
+    if let row = Row.near(to: word.text) {
+      throw CommandError("\(word.text) is not known; what comes near is \(row.name)", at: word.range.lowerBound)
     }
     if let row = Row.all.first(where: { $0.setting(word.text) != nil }) {
       throw CommandError(
@@ -162,6 +172,11 @@ struct Arguments {
       index += 1
       found.append(setting)
     }
+    let place = lastColumn
+    found += implied.filter { implied in !found.contains { $0.name == implied.name } }.map {
+      SettingWord($0.name, Word(text: $0.value, range: place..<place))
+    }
+    implied = []
     return found
   }
 
@@ -199,6 +214,9 @@ struct SettingWord {
   let name: String
   let value: Word
   let column: Int
+
+  /// A setting that another word stood for.
+  init(_ name: String, _ value: Word) { (self.name, self.value, column) = (name, value, value.range.lowerBound) }
 
   init?(_ word: Word) {
     guard let equals = word.text.firstIndex(of: "="), equals != word.text.startIndex else { return nil }

@@ -173,6 +173,7 @@ extension Session {
       switch outcome {
       case .answer(var answer):
         guard command.effect == .changes else { return .answer(answer, before: nil) }
+        answer.lines = arguments.notes + answer.lines
         answer.lines += encodingSaid(from: before.timeline.experiment.data)
         answer.warnings += newWarnings(from: before.timeline.experiment, to: content.timeline.experiment)
         return .answer(answer, before: before)

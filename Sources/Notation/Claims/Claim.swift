@@ -9,6 +9,12 @@ package struct Claim: Equatable, Sendable {
   package fileprivate(set) var right: Expression
   /// What the free indices have to fulfil.
   package fileprivate(set) var condition: Expression?
+  /// What `=` allows; its own rule where nothing was said.
+  package var tolerance: Tolerance?
+  /// By what the two sides are compared, element by element.
+  package var sign = BinaryOperator.near
+  /// Whether it was written as a comparison, and no equation.
+  package var isExpected = false
   /// What is set before the claim is tried, in order.
   package fileprivate(set) var substitutions: [Substitution] = []
 
@@ -29,8 +35,8 @@ package struct Claim: Equatable, Sendable {
   /// The claim with both sides read another way; nil where a side cannot be read so.
   package func reading(_ read: (Expression) -> Expression?) -> Claim? {
     guard let left = read(left), let right = read(right) else { return nil }
-    var claim = Claim(left, right)
-    (claim.condition, claim.substitutions) = (condition, substitutions)
+    var claim = self
+    (claim.left, claim.right) = (left, right)
     return claim
   }
 
@@ -55,16 +61,22 @@ package struct Claim: Equatable, Sendable {
     return ([left, right] + (condition.map { [$0] } ?? [])).flatMap { (try? free.names.lints($0)) ?? [] }
   }
 
-  /// Compares both sides, for every value of the free indices that fulfils the condition. `=` is `~=`, within a tolerance
+  /// The indices that nothing binds, in the order in which they are met.
+  /// - Throws: where one has no range.
+  package func freeIndices(in scope: StateScope) throws(EvaluationError) -> [String] {
+    try freeNames(scope).free.map(\.name)
+  }
+
+  /// Compares both sides, for every value of the free indices that fulfils the condition. `=` is `~=`, within the tolerance
   /// where one is given; sides of different shapes do not agree. `maximumWork` is how many operations on numbers it may
   /// take, where that is fewer than any expression may; `allowingForDigits` counts numbers that are typed as right within half
   /// a unit of their last digit.
   /// - Throws: `EvaluationError` where a side has no value, an index has no range or two, or it is too much work.
   package func evaluate(
-    in scope: StateScope, tolerance: Double? = nil, maximumWork: Int? = nil, allowingForDigits: Bool = false
+    in scope: StateScope, maximumWork: Int? = nil, allowingForDigits: Bool = false
   ) throws(EvaluationError) -> Agreement {
-    var rule = Agreement.Rule(tolerance: tolerance)
-    if allowingForDigits {
+    var rule = Agreement.Rule(sign, tolerance: tolerance?.amount)
+    if allowingForDigits || tolerance == .digits {
       let fitting = fitted(in: scope)
       rule.halfUnits = (fitting.left.halfUnits, fitting.right.halfUnits)
     }

@@ -5,6 +5,10 @@ extension Formula {
   /// The formula of an element, by where its quantity's numbers come from.
   static func of(_ subject: Subject) -> Formula {
     let kind = subject.quantity.kind
+    let element = subject.element
+    if subject.state.isInjected(subject.quantity, row: element.row, column: element.column, sample: element.sample) {
+      return .given("given by hand in this iteration")
+    }
     if kind.isParameter { return parameter(subject) }
     if kind.isGiven { return given(subject) }
     if let same = kind.lastLayersKind { return Formula(subject.read(Quantity(same, subject.last))) }
@@ -72,11 +76,13 @@ extension Subject {
     }
   }
 
-  /// The formula with ∂L/∂a of the layer itself written out where δ reads it, as long as no sum comes to stand in another;
-  /// and which parts have a name of their own.
+  /// The formula with ∂L/∂a of the layer itself written out where δ reads it, as long as no sum comes to stand in another
+  /// and it was not put in by hand; and which parts have a name of their own.
   func unfolding(_ expression: Expression) -> (expression: Expression, parts: [Formula.Part]) {
     let inner = Quantity(.da, layer)
-    guard quantity.kind == .delta, let equation = Operation.equation(of: inner, in: network) else {
+    guard quantity.kind == .delta, !state.injected.contains(inner),
+      let equation = Operation.equation(of: inner, in: network)
+    else {
       return (expression, [])
     }
     var parts: [Formula.Part] = []

@@ -77,7 +77,7 @@ package struct Derivation: Sendable {
     claim = formula.expression.map { subject.typed($0.replacing(known)).description }
     check = derived.map { [value] derived in Derivation.check(derived, value) } ?? .given
     lines = expansion.lines
-    notes = formula.notes + expansion.notes
+    notes = formula.notes + expansion.notes + Derivation.notesOnInjected(expansion.factors, in: state)
     factors = expansion.factors
   }
 
@@ -114,6 +114,15 @@ package struct Derivation: Sendable {
     }
     guard let expression else { return formula.remark }
     return Text(verbatim: subject.typed(expression).onPage.pretty)
+  }
+
+  /// Which of the numbers that it reads were put in by hand.
+  private static func notesOnInjected(_ factors: [Element], in state: State) -> [Text] {
+    guard !state.injected.isEmpty else { return [] }
+    let given = factors.filter { state.isInjected($0.quantity, row: $0.row, column: $0.column, sample: $0.sample) }
+    let names = given.prefix(4).map { Subject(element: $0, numbers: StateNumbers(state)).expression.onPage.pretty }
+    let more = given.count > 4 ? ", …" : ""
+    return names.isEmpty ? [] : ["given by hand in this iteration: \(names.joined(separator: ", "))\(more)"]
   }
 
   private static func check(_ derived: Double, _ value: Double) -> Check {

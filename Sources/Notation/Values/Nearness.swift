@@ -1,5 +1,16 @@
 import Engine
 
+/// What `within` allows two numbers to differ by.
+package enum Tolerance: Equatable, Sendable {
+  /// So much.
+  case value(Double)
+  /// Half a unit of the last digit of each number that is typed.
+  case digits
+
+  /// The amount, where one was said.
+  package var amount: Double? { if case .value(let amount) = self { amount } else { nil } }
+}
+
 /// The rule of `~=`: with a tolerance, |a − b| ≤ tolerance; without, |a − b| ≤ max(1e-12, 1e-9·max(|a|, |b|)). NaN matches
 /// nothing, and an infinity itself.
 package func approximatelyEqual(_ a: Double, _ b: Double, tolerance: Double? = nil) -> Bool {

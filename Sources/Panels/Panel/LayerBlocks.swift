@@ -109,7 +109,8 @@ struct LayerBlocks {
   // MARK: - Blocks
 
   private func blocks(for quantity: Quantity) -> [TableBlock] {
-    var block = TableBlock(quantity, in: state) { column in heading(quantity, column) }
+    let mark = state.injected.contains(quantity) ? "*" : ""
+    var block = TableBlock(quantity, in: state) { column in heading(quantity, column) + mark }
     let own = network.layers[layer - 1]
     if state.phase == .update, [.w, .b].contains(quantity.kind) {
       block.shortHeading = { parameter(quantity.kind.name, $0) }

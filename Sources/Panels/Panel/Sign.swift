@@ -62,6 +62,10 @@ extension Sign {
 
   private static let more = Sign("‹ › ↑ ↓", "there is more on that side", seen: "‹", "›", "↑", "↓")
 
+  private static let byHand = Sign("δ*", "inject has put a value of δ in by hand, for this iteration", seen: "*") {
+    !$0.state.injected.isEmpty
+  }
+
   private static let slope = Sign("f1′", "the slope of layer 1's activation at net1", seen: "′")
 
   private static let verdicts = [
@@ -178,6 +182,7 @@ extension Sign {
     Sign(" / ", "between the weights of one unit and those of the next", seen: " / "),
     more,
     missing, pageNames,
+    byHand,
   ]
 
   static let ofDerivation = [

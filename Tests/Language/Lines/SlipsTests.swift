@@ -117,14 +117,16 @@ import Testing
   }
 
   @Test(arguments: [
-    ("dense 2 ReLU", "ReLU is not an activation; did you mean relu?"),
-    ("dense 2 LeakyReLU", "LeakyReLU is not an activation; did you mean leaky-relu?"),
-    ("loss MSE", "MSE is not a loss; did you mean mse?"),
-    ("loss mean_squared_error", "mean_squared_error is not a loss; did you mean mean-squared-error?"),
-    ("optimizer SGD", "SGD is not an optimizer; did you mean sgd?"),
+    ("dense 1 ReLU", "relu"), ("dense 1 LeakyReLU", "leaky-relu"), ("dense 1 nn.Sigmoid", "sigmoid"),
+    ("loss MSE", "mean-squared-error"), ("loss mean_squared_error", "mean-squared-error"), ("optimizer SGD", "sgd"),
+    ("init He_Normal", "he-normal"),
   ])
-  func namesInOtherSpellings(line: String, expected: String) throws {
-    #expect(try complaint(line).hasSuffix(expected))
+  func namesInOtherSpellingsAreUnderstood(line: String, expected: String) throws {
+    var session = try session("input 2\ndense 2 tanh")
+    #expect(try session.execute(Line(line)).lines == [])
+    let network = session.timeline.experiment.network
+    let rules = [network.layers.last?.activation.rule.name, network.loss.rule.name, network.optimizer.rule.name]
+    #expect((rules + [session.timeline.experiment.initialiser.rule.name]).contains(expected))
   }
 
   /// What is written with a point elsewhere.
@@ -157,18 +159,39 @@ import Testing
   /// Rules by the names that PyTorch, Keras and MATLAB have for them.
   @Test(arguments: [
     ("loss BCELoss", "binary-cross-entropy"), ("loss nn.CrossEntropyLoss", "cross-entropy"),
-    ("loss l1", "mean-absolute-error"),
+    ("loss l1", "mean-absolute-error"), ("loss sse", "mean-squared-error outputs=sum"),
     ("loss categorical_crossentropy", "cross-entropy"), ("dense 2 tansig", "tanh"), ("dense 2 purelin", "identity"),
-    ("optimizer gd", "sgd"), ("init randn", "normal"),
+    ("optimizer gd", "sgd"), ("init randn", "normal"), ("optimizer momentum rate=0.1", "sgd momentum=0.9"),
+    ("optimizer nesterov lr=0.1", "sgd momentum=0.9 nesterov=true"), ("init ones", "constant value=1"),
   ])
   func rulesByOtherNames(line: String, expected: String) throws {
-    #expect(try complaint(line).hasSuffix("; here it is called \(expected)"))
+    var session = try session("input 2\ndense 2 tanh")
+    let name = line.split(separator: " ").first { !["loss", "dense", "2", "optimizer", "init"].contains($0) } ?? ""
+    #expect(try session.execute(Line(line)).lines.first?.description == "\(name) is called \(expected) here")
+  }
+
+  @Test func whatANameImpliesIsSetAndCanBeSaidOtherwise() throws {
+    let session = try session("loss SSE\noptimizer Momentum momentum=0.5 lr=0.1")
+    #expect(session.timeline.experiment.network.loss["outputs"] == 1)
+    #expect(session.timeline.experiment.network.optimizer["momentum"] == 0.5)
+    #expect(session.timeline.experiment.network.optimizer.rate == 0.1)
+  }
+
+  /// What comes near and is not the same is not taken for it.
+  @Test(arguments: [
+    ("dense 2 relu6", "relu6 is not known; what comes near is relu"),
+    ("loss NLLLoss", "NLLLoss is not known; what comes near is cross-entropy"),
+    ("loss SmoothL1Loss", "SmoothL1Loss is not known; what comes near is huber"),
+    ("optimizer Adadelta", "Adadelta is not known; what comes near is rmsprop"),
+  ])
+  func whatComesNearIsNamed(line: String, expected: String) throws {
+    #expect(try complaint(line).hasSuffix(expected))
   }
 
   /// Those names lead to one row, and hide no name of a table's own.
   @Test func namesOfRulesFromElsewhereAreNobodysHere() {
     func check<Row: Rule>(_: Row.Type) {
-      let names = Row.all.flatMap(\.elsewhere)
+      let names = Row.all.flatMap { $0.elsewhere + $0.elsewhereSet.keys + $0.near }
       #expect(Set(names).count == names.count)
       for name in names { #expect(Row.named(name) == nil, "\(name)") }
     }

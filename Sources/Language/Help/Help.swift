@@ -115,8 +115,18 @@ enum Help {
 
   /// Where keys count that do not count everywhere.
   static func place(ofKeysIn contexts: [String]) -> Text {
-    contexts.isEmpty ? "" : " (in: \(contexts.joined(separator: ", ")))"
+    let places = contexts.map { placesOfKeys[$0] ?? "in the panel \($0)" }
+    guard let first = places.first else { return "" }
+    return " " + places.dropFirst().reduce(first) { $0 + ", " + $1 }
   }
+
+  /// Where the keys of a context count; of a panel's own, in that panel.
+  private static let placesOfKeys: [String: Text] = [
+    "run": "while training runs", "help": "while help is open", "menu": "in a menu", "edit": "while a value is typed",
+    "prompt": "at the prompt", "search": "while an earlier line is looked for", "present": "while a lesson is presented",
+    "leaving": "at the question whether to leave", "unsaved": "at the question about unsaved lines",
+    "remedy": "where a line is offered", "bar": "after x",
+  ]
 
   /// The rows of a table of rules, a line each.
   static func list<Row: ExplainedRule>(_: Row.Type) -> [Text] {

@@ -51,7 +51,7 @@ struct JudgedSamples {
       return AlignedNumbers(outputs, digits: digits, atMost: width).text(outputs[sample], width: width)
     }
     guard let taken = taken[sample] else { return "NaN" }
-    return (taken < names.count ? names[taken] : "y[\(taken + 1)]").clipped(to: width)
+    return taken < names.count ? names.distinct(in: width)[taken] : "y[\(taken + 1)]".clipped(to: width)
   }
 
   /// The output that a sample was taken for.

@@ -156,14 +156,17 @@ private struct DataTable {
   }
 
   private func drawHeading(_ grid: inout Grid) {
-    for (index, column) in shown.enumerated() {
+    let names = shown.map { column in
       let isInput = column < data.inputCount
       let number = isInput ? column : column - data.inputCount
       let names = isInput ? data.inputNames : data.targetNames
-      let name = number < names.count ? names[number] : "\(isInput ? "x" : "y")[\(number + 1)]"
+      return number < names.count ? names[number] : "\(isInput ? "x" : "y")[\(number + 1)]"
+    }.distinct(in: DataTable.numberWidth - 1)
+    for (index, column) in shown.enumerated() {
+      let isInput = column < data.inputCount
       let end = start + index * DataTable.numberWidth + (isInput ? 0 : 2) + DataTable.numberWidth - 1
       if end <= grid.width {
-        grid.put(name.clipped(to: DataTable.numberWidth - 1), row: 0, endingBefore: end, style: Style(.label))
+        grid.put(names[index], row: 0, endingBefore: end, style: Style(.label))
       }
     }
     // What is scrolled away, or has no room, is marked.

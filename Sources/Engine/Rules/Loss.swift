@@ -10,6 +10,8 @@ package struct Loss: Rule {
   package let meaning: Text
   /// What can be set.
   package let settings: [Setting]
+  /// What a session typed to make it; nil of a row of the table.
+  package let source: String?
   /// The whole, in the session's own notation, over the columns `y` and `a` and the number `n` of outputs.
   package let formula: String
   /// One output's term in Σ, over that output's `y` and `a` and the settings.
@@ -49,6 +51,7 @@ package struct Loss: Rule {
     self.aliases = aliases
     self.meaning = meaning
     self.settings = settings
+    source = nil
     self.formula = formula
     self.termFormula = termFormula
     self.divisorFormula = divisorFormula
@@ -64,6 +67,23 @@ package struct Loss: Rule {
     }
     self.targets = targets
     self.closedForm = closedForm
+  }
+
+  /// A row that a session made, whose terms are added.
+  init(
+    name: String, source: String, meaning: Text, formula: String, termFormula: String, derivativeFormula: String,
+    sum: @escaping @Sendable (_ y: Numbers, _ a: Numbers, _ count: Int, _ settings: [Double]) -> Double,
+    slopes:
+      @escaping @Sendable (_ y: Numbers, _ a: Numbers, _ slope: MutableNumbers, _ count: Int, _ settings: [Double]) ->
+      Void
+  ) {
+    (self.name, self.source, self.meaning) = (name, source, meaning)
+    (aliases, settings, closedForm) = ([], [], nil)
+    (self.formula, self.termFormula, self.derivativeFormula) = (formula, termFormula, derivativeFormula)
+    divisorFormula = "1"
+    divisor = { _ in 1 }
+    (self.sum, self.slopes) = (sum, slopes)
+    targets = .any
   }
 
   /// What targets a loss makes sense of.

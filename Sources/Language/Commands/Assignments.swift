@@ -12,7 +12,7 @@ extension Session {
     }
     let (target, expression): (Expression, Expression)
     do throws(SyntaxError) {
-      var parser = try Parser(line.command, from: column, readFile: arguments.readFile)
+      var parser = try Parser(line.command, from: column, readFile: arguments.readFile, functions: arguments.functions)
       target = try parser.expression()
       guard try parser.acceptEquals() else {
         throw SyntaxError("= was expected here", at: parser.position..<parser.position)

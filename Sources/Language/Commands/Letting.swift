@@ -3,7 +3,8 @@ import Notation
 
 // What `let` gives names.
 extension Session {
-  mutating func define(_ arguments: inout Arguments) throws(CommandError) {
+  mutating func define(_ arguments: inout Arguments) throws(CommandError) -> Answer {
+    if arguments.beginsFunction { return try defineFunction(&arguments) }
     let word = try arguments.word("a name")
     let column = word.range.lowerBound
     var name = word.text
@@ -15,10 +16,13 @@ extension Session {
     }
     if let reason = Session.whyTaken(name) { throw CommandError("\(name) is taken: \(reason)", at: column) }
     let expression = try arguments.assigned(name, at: column)
-    if let circle = circle(through: name, expression) {
+    let definition = Definition(name, expression)
+    if let circle = circle(through: definition) {
       throw CommandError("\(name) would be defined by itself: \(circle.joined(separator: " -> "))", at: column)
     }
-    content.definitions.define(Definition(name, expression))
+    try requireUnused(definition, at: column)
+    content.definitions.define(definition)
+    return Answer()
   }
 
   /// Why a name may not be given by `let`, or nil where it may: it means something already in an expression, begins a line
@@ -41,14 +45,14 @@ extension Session {
   }
 
   /// The names by which a definition would come back to itself.
-  private func circle(through name: String, _ expression: Expression) -> [String]? {
+  func circle(through definition: Definition) -> [String]? {
     var seen: Set<String> = []
     // What is still to be looked at, each name with those that led to it; none twice.
-    var open = expression.names.sorted().map { [$0] }
+    var open = definition.uses.sorted().map { [$0] }
     while let way = open.popLast(), let used = way.last {
-      if used == name { return [name] + way }
-      guard seen.insert(used).inserted, let next = content.definitions[used] else { continue }
-      open += next.names.sorted().map { way + [$0] }
+      if used == definition.name { return [definition.name] + way }
+      guard seen.insert(used).inserted, let next = content.definitions.definition(of: used) else { continue }
+      open += next.uses.sorted().map { way + [$0] }
     }
     return nil
   }
@@ -67,7 +71,7 @@ extension Arguments {
   /// Reads `= EXPR` behind a name, with or without blanks around the sign.
   mutating func assigned(_ name: String, at column: Int) throws(CommandError) -> Expression {
     do throws(SyntaxError) {
-      var parser = try Parser(line.command, from: column + name.count, readFile: readFile)
+      var parser = try Parser(line.command, from: column + name.count, readFile: readFile, functions: functions)
       guard try parser.acceptEquals() else {
         throw SyntaxError("= was expected behind \(name)", at: parser.position..<parser.position)
       }
@@ -85,6 +89,11 @@ extension Character {
   fileprivate var isWordy: Bool { isLetter || isNumber }
 }
 
+extension Definition {
+  /// The names that stand in what it stands for, those of functions among them; indices and its own arguments are none.
+  var uses: Set<String> { expression.names.union(expression.calls).subtracting(parameters) }
+}
+
 extension Expression {
   /// The names that stand in it, indices and functions not counted.
   var names: Set<String> {
@@ -94,5 +103,11 @@ extension Expression {
       return children.reduce(into: Set<String>()) { $0.formUnion($1.names) }.subtracting([index])
     default: return children.reduce(into: Set<String>()) { $0.formUnion($1.names) }
     }
+  }
+
+  /// The functions that are called in it.
+  fileprivate var calls: Set<String> {
+    let own: Set<String> = if case .call(let name, _, _) = kind { [name] } else { [] }
+    return children.reduce(into: own) { $0.formUnion($1.calls) }
   }
 }

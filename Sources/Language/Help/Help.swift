@@ -56,6 +56,7 @@ enum Help {
 
   /// Help on all that goes by a name, or nil where nothing does.
   static func about(_ name: String, in session: Session) -> [Text]? {
+    if let own = session.definitions.function(name) { return about(own, in: session.definitions) }
     if let list = lists.first(where: { $0.name == name }) { return list.lines }
     // `w1[2,1]` is a w1.
     let whole = name.hasSuffix("]") ? String(name.prefix { $0 != "[" }) : name

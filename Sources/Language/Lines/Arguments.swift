@@ -6,14 +6,18 @@ struct Arguments {
   let line: Line
   /// Reads what `from FILE` names in an expression.
   let readFile: GivenFile.Reader?
+  /// The functions that an expression may call beside those of the tables.
+  let functions: OwnFunctions
   /// The index of the next word.
   private(set) var index: Int
   /// What an expression that was read last makes likely about the word behind it: where that stands, and what to say.
   private var leftover: (column: Int, hint: Text)?
 
   /// What stands behind the word at `index - 1`.
-  init(_ line: Line, from index: Int = 1, readFile: GivenFile.Reader? = nil) {
-    self.readFile = readFile
+  init(
+    _ line: Line, from index: Int = 1, readFile: GivenFile.Reader? = nil, functions: OwnFunctions = OwnFunctions()
+  ) {
+    (self.readFile, self.functions) = (readFile, functions)
     self.line = line
     self.index = index
   }
@@ -73,8 +77,8 @@ struct Arguments {
     return leftover.hint
   }
 
-  /// Reads a row's name from a table.
-  mutating func rule<Row: Rule>(_ what: Text) throws(CommandError) -> Row {
+  /// Reads a row's name from a table. `others` are names that would have been understood too.
+  mutating func rule<Row: Rule>(_ what: Text, or others: [String] = []) throws(CommandError) -> Row {
     let word = try word("\(what) (\(Row.all.map(\.name).joined(separator: ", ")))")
     if let row = Row.named(word.text) { return row }
     if SettingWord(word) != nil {
@@ -88,7 +92,7 @@ struct Arguments {
       throw CommandError(
         "\(word.text) is not \(what) but a setting, as in \(row.name) \(word.text)=…", at: word.range.lowerBound)
     }
-    let near = suggestion(for: withoutModule(word.text), among: Row.names)
+    let near = suggestion(for: withoutModule(word.text), among: Row.names + others)
     let list: Text = near.isEmpty ? "; there are \(Row.all.map(\.name).joined(separator: ", "))" : near
     throw CommandError("\(word.text) is not \(what)\(list)", at: word.range.lowerBound)
   }
@@ -178,7 +182,7 @@ struct Arguments {
     _ read: (inout Parser) throws(SyntaxError) -> Result
   ) throws(CommandError) -> Result {
     do throws(SyntaxError) {
-      var parser = try Parser(line.command, from: column, readFile: readFile)
+      var parser = try Parser(line.command, from: column, readFile: readFile, functions: functions)
       let result = try read(&parser)
       let position = parser.position
       guard parser.isAtEnd || words.contains(where: { $0.range.lowerBound == position }) else {

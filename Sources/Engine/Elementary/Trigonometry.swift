@@ -64,7 +64,7 @@ private func cosineNearZero(_ x: Double, _ low: Double) -> Double {
 /// further out the angle beside ½, 1, 1½ or infinity.
 package func arcTangent(_ x: Double) -> Double {
   let size = x.magnitude
-  guard size >= 0.4375 else { return x + arcTangentTail(x) }
+  guard size >= 0.4375 else { return withSign(of: x, x + arcTangentTail(x)) }
   let beside: Double
   let (high, low): (Double, Double)
   if size < 0.6875 {

@@ -146,7 +146,7 @@ extension Help {
   static let ofOwnFunctions: [Text] = [
     "let bipolar(v) = 2 / (1 + exp(-v)) - 1 makes a function; the answer is its derivative, which is typed bipolar'(v).",
     "One of one argument can be an activation, dense 2 bipolar; one of two a loss, of the target and the output, whose terms are added over the outputs: loss logcosh. In those only the arguments, numbers and functions of numbers may stand; elsewhere a body may name quantities.",
-    "A function of numbers goes element by element, as exp does; of several arguments the derivative is that by the last one.",
+    "A function of numbers goes element by element, as exp does, where its arguments are numbers or of one shape; of several arguments the derivative is that by the last one.",
     "A comparison counts as a constant: (v > 0) * v has the derivative (v > 0), which is 0 at 0; so have abs and sign. max and min go with the first of two that are equal.",
     "What is multiplied by 0 has to be finite: exp(v * (v <= 0)) stays so where exp(v) overflows.",
     "While a layer or the loss is made of a function, it cannot be made anew; give that another rule first.",

@@ -23,7 +23,7 @@ struct NumericBody {
   /// - Throws: where it is no function of numbers, or stands for too many of them; the message says why.
   func body(of definition: Definition) throws(EvaluationError) -> Expression {
     let own = definition.parameters.map { ($0, Part(.name($0), 1)) }
-    return try written(definition, Dictionary(own, uniquingKeysWith: { first, _ in first }), []).expression
+    return try written(definition, Dictionary(own, uniquingKeysWith: { first, _ in first }), Opened()).expression
   }
 
   /// The derivative of a function of numbers by its last argument, over its arguments.
@@ -37,6 +37,12 @@ struct NumericBody {
     return derivative
   }
 
+  /// The names that are looked into, and how deep what they stand for goes.
+  private struct Opened {
+    var names: [String] = []
+    var depth = 0
+  }
+
   /// An expression and how many nodes it has.
   private struct Part {
     let expression: Expression
@@ -46,27 +52,35 @@ struct NumericBody {
   }
 
   private func written(
-    _ definition: Definition, _ arguments: [String: Part], _ opened: [String]
+    _ definition: Definition, _ arguments: [String: Part], _ opened: Opened
   ) throws(EvaluationError) -> Part {
-    try written(definition.expression, arguments, opening(definition.name, opened))
+    try written(definition.expression, arguments, opening(definition.name, definition.expression, opened))
   }
 
   /// The names that are looked into, with another one.
-  private func opening(_ name: String, _ opened: [String]) throws(EvaluationError) -> [String] {
-    guard let first = opened.firstIndex(of: name) else { return opened + [name] }
-    throw EvaluationError(
-      "\(name) is defined by itself: \((opened[first...] + [name]).joined(separator: " -> "))")
+  private func opening(
+    _ name: String, _ meant: Expression, _ opened: Opened
+  ) throws(EvaluationError) -> Opened {
+    if let first = opened.names.firstIndex(of: name) {
+      let circle = (opened.names[first...] + [name]).joined(separator: " -> ")
+      throw EvaluationError("\(name) is defined by itself: \(circle)")
+    }
+    let inner = Opened(names: opened.names + [name], depth: opened.depth + meant.depth)
+    guard inner.depth <= Expression.maximumDepth else {
+      throw EvaluationError("the lets behind \(name) are too deep")
+    }
+    return inner
   }
 
   private func written(
-    _ expression: Expression, _ arguments: [String: Part], _ opened: [String]
+    _ expression: Expression, _ arguments: [String: Part], _ opened: Opened
   ) throws(EvaluationError) -> Part {
     switch expression.kind {
     case .number(let literal): return Part(Expression(.number(literal)), 1)
     case .name(let name, version: nil):
       if let argument = arguments[name] { return argument }
       guard let meant = meaning(name) else { throw EvaluationError("\(name) is neither an argument nor a number") }
-      return try written(meant, [:], opening(name, opened))
+      return try written(meant, [:], opening(name, meant, opened))
     case .unary(let sign, let operand):
       return try joined([try written(operand, arguments, opened)]) { .unary(sign, $0[0]) }
     case .binary(let sign, let left, let right):
@@ -87,13 +101,13 @@ struct NumericBody {
   }
 
   private func written(
-    call name: String, _ isDerivative: Bool, _ parts: [Part], _ opened: [String]
+    call name: String, _ isDerivative: Bool, _ parts: [Part], _ opened: Opened
   ) throws(EvaluationError) -> Part {
     if let own = function(name) {
       if let complaint = own.complaint(aboutArguments: parts.count) { throw EvaluationError(complaint) }
       let named = Dictionary(zip(own.parameters, parts), uniquingKeysWith: { first, _ in first })
       guard isDerivative else { return try written(own, named, opened) }
-      _ = try opening(name, opened)
+      _ = try opening(name, own.expression, opened)
       return try written(try derivative(of: own), named, opened)
     }
     guard Function.isOfNumbers(name, arguments: parts.count) else {

@@ -7,7 +7,7 @@ extension Expression {
   static func simplified(_ a: Expression, plus b: Expression) -> Expression {
     if a.isZero { return b }
     if b.isZero { return a }
-    if let m = a.small, let n = b.small { return .whole(m + n) }
+    if let sum = worked(a, b, +) { return sum }
     if let positive = b.withoutSign { return simplified(a, minus: positive) }
     if let positive = a.withoutSign { return simplified(b, minus: positive) }
     return a + b
@@ -17,7 +17,7 @@ extension Expression {
   static func simplified(_ a: Expression, minus b: Expression) -> Expression {
     if b.isZero { return a }
     if a.isZero { return b.negated }
-    if let m = a.small, let n = b.small { return .whole(m - n) }
+    if let difference = worked(a, b, -) { return difference }
     if let positive = b.withoutSign { return simplified(a, plus: positive) }
     return Expression(.binary(.minus, a, b))
   }
@@ -27,7 +27,7 @@ extension Expression {
     if a.isZero || b.isZero { return .number(0) }
     if a.isOne { return b }
     if b.isOne { return a }
-    if let m = a.small, let n = b.small { return .whole(m * n) }
+    if let product = worked(a, b, *) { return product }
     if let positive = a.withoutSign { return simplified(positive, times: b).negated }
     if let positive = b.withoutSign { return simplified(a, times: positive).negated }
     switch (a.kind, b.kind) {
@@ -35,7 +35,7 @@ extension Expression {
     case (_, .binary(.over, let above, let below)): return simplified(simplified(a, times: above), over: below)
     case (_, .number) where !a.isNumber: return simplified(b, times: a)
     case (_, .binary(.times, let first, let rest)): return simplified(simplified(a, times: first), times: rest)
-    case (.binary(.times, let first, let rest), _) where first.isNumber && b.isNumber:
+    case (.binary(.times, let first, let rest), _) where first.isNumber && b.isNumber && !rest.isNumber:
       return simplified(simplified(first, times: b), times: rest)
     default: return a * b
     }
@@ -46,11 +46,11 @@ extension Expression {
     if a.isZero || b.isOne { return a }
     if let positive = a.withoutSign { return simplified(positive, over: b).negated }
     if let positive = b.withoutSign { return simplified(a, over: positive).negated }
-    if let m = a.small, let n = b.small, n != 0, m % n == 0 { return .whole(m / n) }
+    if let quotient = quotient(a, b) { return quotient }
     switch (a.kind, b.kind) {
     // (2·v)/2
     case (.binary(.times, let first, let rest), .number):
-      if let m = first.small, let n = b.small, n != 0, m % n == 0 { return simplified(.whole(m / n), times: rest) }
+      if let quotient = quotient(first, b) { return simplified(quotient, times: rest) }
     // (p/c)/(q/c)
     case (.binary(.over, let p, let c), .binary(.over, let q, let d)) where c == d: return simplified(p, over: q)
     default: break
@@ -88,20 +88,37 @@ extension Expression {
   }
 
   /// Whether it is the number 0.
-  var isZero: Bool { small == 0 }
-  fileprivate var isOne: Bool { small == 1 }
+  var isZero: Bool { short == 0 }
+  fileprivate var isOne: Bool { short == 1 }
 
-  /// The whole number that it is, where it is a small one, with or without a minus.
-  fileprivate var small: Int? {
+  /// The number that it is, with or without a minus, where it is a multiple of 1/1024 that is not large: sums and products of
+  /// two such are exact.
+  fileprivate var short: Double? {
     switch kind {
-    case .number(let literal): Int(exactly: literal.value).flatMap { abs($0) < 1 << 20 ? $0 : nil }
-    case .unary(.minus, let operand): if case .number = operand.kind { operand.small.map { -$0 } } else { nil }
-    default: nil
+    case .number(let literal):
+      let value = literal.value
+      return abs(value) < 0x1p20 && (value * 1024).rounded() == value * 1024 ? value : nil
+    case .unary(.minus, let operand): if case .number = operand.kind { return operand.short.map { -$0 } }
+    default: break
     }
+    return nil
   }
 
-  /// A whole number, with its minus as a sign of its own.
-  private static func whole(_ number: Int) -> Expression {
-    number < 0 ? Expression(.unary(.minus, .number(Double(-number)))) : .number(Double(number))
+  /// What two numbers come to, where that is exact; nil of all else.
+  private static func worked(_ a: Expression, _ b: Expression, _ rule: (Double, Double) -> Double) -> Expression? {
+    guard let x = a.short, let y = b.short else { return nil }
+    return .signed(rule(x, y))
+  }
+
+  /// What two whole numbers come to, where that is whole; nil of all else.
+  private static func quotient(_ a: Expression, _ b: Expression) -> Expression? {
+    guard let x = a.short, let y = b.short, y != 0, x == x.rounded(), y == y.rounded(), x / y == (x / y).rounded()
+    else { return nil }
+    return .signed(x / y)
+  }
+
+  /// A number, with its minus as a sign of its own.
+  fileprivate static func signed(_ number: Double) -> Expression {
+    number < 0 ? Expression(.unary(.minus, .number(-number))) : .number(number)
   }
 }

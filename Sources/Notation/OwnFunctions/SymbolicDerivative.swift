@@ -39,7 +39,7 @@ struct SymbolicDerivative {
     default:
       // v·u^(v−1)·u′ + u^v·log u·v′
       let byBase = Expression.simplified(
-        .simplified(v, times: .simplified(u, power: v.lessOne)), times: du)
+        .simplified(v, times: .simplified(u, power: .simplified(v, minus: .number(1)))), times: du)
       if dv.isZero { return byBase }
       let log = Expression(.call(Function.Elementwise.logarithm.name, isDerivative: false, [u]))
       return .simplified(byBase, plus: .simplified(.simplified(whole, times: log), times: dv))
@@ -71,16 +71,6 @@ struct SymbolicDerivative {
       }
       return derivative(of: row.slope(at: arguments[0]))
     }
-  }
-}
-
-extension Expression {
-  /// An exponent less 1; of a typed number the number, where that is exact.
-  fileprivate var lessOne: Expression {
-    guard case .number(let literal) = kind, (literal.value * 8).rounded() == literal.value * 8, literal.value < 0x1p20
-    else { return .simplified(self, minus: .number(1)) }
-    let less = literal.value - 1
-    return less < 0 ? Expression.number(-less).negated : .number(less)
   }
 }
 

@@ -94,7 +94,7 @@ import Testing
     #expect(session.bits == bits)
     try session.take("undo\nundo\nundo")
     #expect(session.timeline.experiment.network.loss.rule.name == "logcosh")
-    try session.take("undo")
+    try session.take("undo\nundo\nundo")
     #expect(session.timeline.experiment.network.loss.rule.name == "half-squared-error")
     var again = Session()
     try again.take(lines.joined(separator: "\n"))
@@ -138,7 +138,7 @@ import Testing
       "loss half",
       "6: half cannot be a loss: half(v) has 1 argument, a loss has two, the target and the output: half(y, a)"
     ),
-    ("loss pear", "6: pear is not a loss; did you mean pair?"),
+    ("loss par", "6: par is not a loss; did you mean pair?"),
     ("print half(1, 2)", "7: half(v) takes 1 argument, not 2"), ("print half", "7: half is a function: write half(v)"),
     ("print bad'(2)", "7: bad' is not known: rate is neither an argument nor a number"),
     ("print haif(2)", "7: haif is not a function; did you mean half?"),
@@ -179,6 +179,25 @@ import Testing
     try same("d(soft(net2)[1])/d(net2[2])", "softmax'(net2)[1,2]")
     try same("at(0, scaled(x))", "x * rate")
     try same("bipolar(bipolar(2))", "2 * sigmoid(bipolar(2)) - 1")
+  }
+
+  /// However long and deep what is given is, it is answered.
+  @Test func hostile() throws {
+    var session = Session()
+    let deep = "let nest(v) = " + String(repeating: "exp(", count: 150) + "v" + String(repeating: ")", count: 150)
+    try session.take(deep + "\nlet long(v) = v" + String(repeating: " * v", count: 800))
+    try session.take(
+      "let wide(v) = v" + String(repeating: " + v", count: 990) + "\nlet f0(v) = v\n".replacing("f0", with: "g0"))
+    for number in 1...1500 { try session.take("let g\(number)(v) = g\(number - 1)(v) + g\(number - 1)(v)") }
+    try session.take("input 2")
+    for name in ["long", "wide", "g12", "g1500"] {
+      #expect(throws: CommandError.self) { try session.take("dense 2 \(name)") }
+    }
+    for expression in ["g1500(1)", "g25(1)", "g25'(1)"] {
+      #expect(throws: CommandError.self) { try session.take("print \(expression)") }
+    }
+    #expect(try session.value("1").scalar == 1)
+    try session.take("dense 2 nest\ndense 2 g7\nsample 1 2 -> 0 1\nbackward\nhelp long\nhelp g1500")
   }
 
   @Test func helpAndCompletion() throws {

@@ -27,7 +27,7 @@ import Testing
   ])
   func derivatives(body: String) throws {
     let formula = try GivenFormula<Dual<Double>>(try Expression.parse(body), of: ["v"])
-    for v in [-1.3, -0.4, 0.3, 0.9, 1.2] {
+    for v in [-1.3, -0.4, 0.37, 0.9, 1.2] {
       let moved = try formula(Dual(v, 1))
       let (up, down) = (try formula(Dual(v + 1e-6)).value, try formula(Dual(v - 1e-6)).value)
       #expect(abs(moved.tangent - (up - down) / 2e-6) < 1e-8, "\(body) at \(v)")

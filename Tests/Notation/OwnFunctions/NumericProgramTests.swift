@@ -21,7 +21,7 @@ import Testing
   private static let bodies = [
     "u", "v", "3", "u + v - u * v / 2", "-u^2", "u^v", "max(u, v) + min(u, 0.5)", "abs(v) * sign(u)",
     "mod(u, v) + floor(u) + round(v)", "(u > v) + (u >= v) + (u < v) + (u <= v) + (u == v) + (u != v) + (u ~= v)",
-    "(u and v) + (u or v) + not u", "sigmoid(u) + sigmoid'(v) + leaky-relu(u) + gelu'(v)",
+    "(u and v) + (u or v) + (not u)", "sigmoid(u) + sigmoid'(v) + leaky-relu(u) + gelu'(v)",
     "sin(u) + cos(v) + tan(u) + atan(v)", "log(u) + exp(v) + sqrt(u) + erf(v)", "isnan(u) + isfinite(v)",
   ]
 

@@ -14,6 +14,8 @@ package struct Activation: Rule {
   package let meaning: Text
   /// What can be set.
   package let settings: [Setting]
+  /// What a session typed to make it; nil of a row of the table.
+  package let source: String?
   /// f(net) in the session's own notation, over `net` and the settings: one unit's, or where it works on the whole layer
   /// the layer's.
   package let formula: String
@@ -88,7 +90,8 @@ extension Activation {
     derivative: @escaping @Sendable (_ net: Double, _ a: Double, _ settings: [Double]) -> Double
   ) -> Activation {
     Activation(
-      name: name, aliases: aliases, meaning: meaning, settings: settings, formula: formula, computedFormula: nil,
+      name: name, aliases: aliases, meaning: meaning, settings: settings, source: nil, formula: formula,
+      computedFormula: nil,
       derivativeFormula: derivativeFormula, range: range, between: nil,
       values: { net, a, count, settings in
         for unit in 0..<count { a[unit] = value(net[unit], settings) }
@@ -124,7 +127,7 @@ extension Activation {
       @escaping @Sendable (_ net: Numbers, _ a: Numbers, _ i: Int, _ k: Int, _ settings: [Double]) -> Double
   ) -> Activation {
     Activation(
-      name: name, aliases: aliases, meaning: meaning, settings: settings, formula: formula,
+      name: name, aliases: aliases, meaning: meaning, settings: settings, source: nil, formula: formula,
       computedFormula: computedFormula,
       derivativeFormula: derivativeFormula, range: range, between: between, values: values, slopes: nil,
       jacobian: jacobian,

@@ -16,6 +16,8 @@ package struct Loss: Rule {
   package let settings: [Setting]
   /// How other programs and courses have it otherwise, a sentence each.
   package var differences: [Text] = []
+  /// What a session typed to make it; nil of a row of the table.
+  package let source: String?
   /// Σ of the terms, in the session's own notation, over the columns `y` and `a`.
   let sumFormula: String
   /// One output's term in Σ, over that output's `y` and `a` and the settings.
@@ -58,6 +60,7 @@ package struct Loss: Rule {
     self.aliases = aliases
     self.meaning = meaning
     self.settings = settings
+    source = nil
     self.sumFormula = sumFormula
     self.termFormula = termFormula
     self.divisorFormula = divisorFormula
@@ -97,6 +100,23 @@ package struct Loss: Rule {
     var row = self
     row.differences = sentences
     return row
+  }
+
+  /// A row that a session made, whose terms are added.
+  init(
+    name: String, source: String, meaning: Text, formula: String, termFormula: String, derivativeFormula: String,
+    sum: @escaping @Sendable (_ y: Numbers, _ a: Numbers, _ count: Int, _ settings: [Double]) -> Double,
+    slopes:
+      @escaping @Sendable (_ y: Numbers, _ a: Numbers, _ slope: MutableNumbers, _ count: Int, _ settings: [Double]) ->
+      Void
+  ) {
+    (self.name, self.source, self.meaning) = (name, source, meaning)
+    (aliases, settings, closedForm) = ([], [], nil)
+    (sumFormula, self.termFormula, self.derivativeFormula) = (formula, termFormula, derivativeFormula)
+    divisorFormula = "1"
+    divisor = { _ in 1 }
+    (self.sum, self.slopes) = (sum, slopes)
+    targets = .any
   }
 
   /// What targets a loss makes sense of.

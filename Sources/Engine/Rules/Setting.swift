@@ -69,6 +69,8 @@ package protocol Rule: Sendable {
   var meaning: Text { get }
   /// What can be set, in the order in which the values are kept.
   var settings: [Setting] { get }
+  /// What a session typed to make it; nil of a row of the table.
+  var source: String? { get }
   /// Every rule of this kind.
   static var all: [Self] { get }
   /// Why values of the settings, each of which would do by itself, don't go together; nil where they do.
@@ -88,6 +90,9 @@ extension Rule {
 
   /// Others have it as it is here, where a row says nothing.
   package var differences: [Text] { [] }
+
+  /// A row of the table, where it says nothing else.
+  package var source: String? { nil }
 
   /// The rule of that name or alias.
   package static func named(_ name: String) -> Self? {
@@ -174,6 +179,7 @@ package struct Choice<Row: Rule>: Equatable, Sendable {
 
   /// Two choices are the same when rule and values are.
   package static func == (one: Choice, other: Choice) -> Bool {
-    (one.kept === other.kept || one.rule.name == other.rule.name) && one.values == other.values
+    (one.kept === other.kept || one.rule.name == other.rule.name && one.rule.source == other.rule.source)
+      && one.values == other.values
   }
 }

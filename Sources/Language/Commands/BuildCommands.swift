@@ -112,11 +112,12 @@ extension Command {
     Command(
       "loss", .build, "loss NAME [key=value…]", "Chooses the loss.", details: { Help.list(Loss.self) },
       example: "loss cross-entropy\nloss huber delta=2", standing: .replaces,
-      complete: { _, words in
-        words.count == 1 ? Loss.names : settingNames(Loss.self, words)
+      complete: { session, words in
+        words.count == 1
+          ? Loss.names + session.ownFunctions(ofArguments: 2) : settingNames(Loss.self, words)
       }
     ) { session, arguments throws(CommandError) in
-      let loss: Loss = try arguments.rule("a loss")
+      let loss = try session.loss(&arguments)
       let choice = try session.choose(loss, try arguments.settings(of: loss), at: arguments.lastColumn)
       try session.change(at: 0) { experiment, _ throws(CommandError) in experiment.network.loss = choice }
       return .answer(Answer())
@@ -189,12 +190,17 @@ extension Command {
       return .answer(Answer())
     },
     Command(
-      "let", elsewhere: ["def", "var", "alias"], .build, "let NAME = EXPR",
-      "Gives an expression a name. It is evaluated anew at every use; one that names a quantity is shown beside it.",
-      example: "input 2\ndense 2 sigmoid\nlet z = net1", complete: { session, _ in session.names }
+      "let", elsewhere: ["def", "var", "alias", "function"], .build, "let NAME[(ARGUMENTS)] = EXPR",
+      """
+      Gives an expression a name. It is evaluated anew at every use; one that names a quantity is shown beside it. With \
+      arguments it is a function.
+      """,
+      details: { Help.ofOwnFunctions },
+      example:
+        "input 2\nlet bipolar(v) = 2 / (1 + exp(-v)) - 1\ndense 2 bipolar\nlet z = net1\nlet logcosh(y, a) = log((exp(y - a) + exp(a - y)) / 2)\nloss logcosh",
+      complete: { session, _ in session.names }
     ) { session, arguments throws(CommandError) in
-      try session.define(&arguments)
-      return .answer(Answer())
+      .answer(try session.define(&arguments))
     },
   ]
 
@@ -202,7 +208,7 @@ extension Command {
   @Sendable static func completeLayer(_ session: Session, _ words: [String]) -> [String] {
     switch words.count {
     case ...1: return []
-    case 2: return Activation.names
+    case 2: return Activation.names + session.ownFunctions(ofArguments: 1)
     default:
       return (Activation.named(words[2])?.settings ?? []).map { $0.name + "=" } + ["nobias", "sharedbias"]
     }

@@ -4,11 +4,11 @@ import Notation
 extension Session {
   /// Reads `N ACTIVATION [key=value…] [nobias|sharedbias]`.
   func layer(_ arguments: inout Arguments) throws(CommandError) -> Layer {
-    if let word = arguments.peek, Activation.named(word.text) != nil {
+    if let word = arguments.peek, Activation.named(word.text) != nil || content.definitions.function(word.text) != nil {
       throw arguments.failure("the number of units comes first: dense 2 \(word.text)")
     }
     let units = try arguments.integer("a number of units", in: 1...Network.limits.units)
-    let activation: Activation = try arguments.rule("an activation")
+    let activation = try activation(&arguments)
     let column = arguments.lastColumn
     var settings: [SettingWord] = []
     var bias = Layer.Bias.own

@@ -3,7 +3,9 @@ import Notation
 
 // What `let` gives names.
 extension Session {
-  mutating func define(_ arguments: inout Arguments) throws(CommandError) {
+  mutating func define(_ arguments: inout Arguments) throws(CommandError) -> Answer {
+    if arguments.beginsFunction { return try defineFunction(&arguments) }
+    let isKept = arguments.acceptKeep()
     let word = try arguments.word("a name")
     let column = word.range.lowerBound
     var name = word.text
@@ -14,11 +16,49 @@ extension Session {
       throw CommandError("a name begins with a letter and goes on with letters and digits", at: column)
     }
     if let reason = Session.whyTaken(name) { throw CommandError("\(name) is taken: \(reason)", at: column) }
-    let expression = try arguments.assigned(name, at: column)
-    if let circle = circle(through: name, expression) {
+    let typed = try arguments.assigned(name, at: column)
+    let expression = try isKept ? kept(typed) : keepingValues(in: typed)
+    let definition = Definition(name, expression)
+    if let circle = circle(through: definition) {
       throw CommandError("\(name) would be defined by itself: \(circle.joined(separator: " -> "))", at: column)
     }
-    content.definitions.define(Definition(name, expression))
+    try requireUnused(definition, at: column)
+    content.definitions.define(definition)
+    return expression == typed ? Answer() : Answer(verbatim: ["\(name) = \(expression)"])
+  }
+
+  /// An expression's value as it is now, written out.
+  private func kept(_ expression: Expression) throws(CommandError) -> Expression {
+    let value = try value(of: expression)
+    guard value.elements.allSatisfy(\.isFinite) else {
+      throw CommandError("only finite numbers can be kept", at: expression.range.lowerBound)
+    }
+    guard value.count <= Session.mostKept else {
+      throw CommandError(
+        "\(value.shape) is too much to be kept; at most \(Session.mostKept) numbers are",
+        at: expression.range.lowerBound)
+    }
+    return Expression(value)
+  }
+
+  /// The most numbers that `let` keeps.
+  private static let mostKept = 100_000
+
+  /// An expression in which what stands in `value(…)` is what it is now.
+  private func keepingValues(in expression: Expression) throws(CommandError) -> Expression {
+    if case .call(Function.valueNow, _, let arguments) = expression.kind, let argument = arguments.first {
+      return try kept(argument)
+    }
+    guard expression.callsValueNow else { return expression }
+    var failure: CommandError?
+    let result = expression.mapChildren { child in
+      do throws(CommandError) { return try keepingValues(in: child) } catch {
+        failure = failure ?? error
+        return child
+      }
+    }
+    if let failure { throw failure }
+    return result
   }
 
   /// Why a name may not be given by `let`, or nil where it may: it means something already in an expression, begins a line
@@ -41,20 +81,27 @@ extension Session {
   }
 
   /// The names by which a definition would come back to itself.
-  private func circle(through name: String, _ expression: Expression) -> [String]? {
+  func circle(through definition: Definition) -> [String]? {
     var seen: Set<String> = []
     // What is still to be looked at, each name with those that led to it; none twice.
-    var open = expression.names.sorted().map { [$0] }
+    var open = definition.uses.sorted().map { [$0] }
     while let way = open.popLast(), let used = way.last {
-      if used == name { return [name] + way }
-      guard seen.insert(used).inserted, let next = content.definitions[used] else { continue }
-      open += next.names.sorted().map { way + [$0] }
+      if used == definition.name { return [definition.name] + way }
+      guard seen.insert(used).inserted, let next = content.definitions.definition(of: used) else { continue }
+      open += next.uses.sorted().map { way + [$0] }
     }
     return nil
   }
 }
 
 extension Arguments {
+  /// Reads `keep` before the name that is given; where `=` comes behind it, it is the name itself.
+  fileprivate mutating func acceptKeep() -> Bool {
+    let rest = line.words.dropFirst(index + 1)
+    guard let next = rest.first, !next.text.hasPrefix("=") else { return false }
+    return accept("keep")
+  }
+
   /// The bracket behind a bare name, where the line has no `=`: a value, and no index.
   var valueWithoutSign: Word? {
     let rest = line.words.dropFirst(index)
@@ -71,7 +118,7 @@ extension Arguments {
       throw CommandError("= was expected before the value, as in set w1 = [1 2; 3 4]", at: value.range.lowerBound)
     }
     do throws(SyntaxError) {
-      var parser = try Parser(line.command, from: column, readFile: readFile)
+      var parser = try Parser(line.command, from: column, readFile: readFile, functions: functions)
       let target = try parser.expression()
       guard try parser.acceptEquals() else {
         throw SyntaxError("= was expected here", at: parser.position..<parser.position)
@@ -88,7 +135,7 @@ extension Arguments {
   /// Reads `= EXPR` behind a name, with or without blanks around the sign.
   mutating func assigned(_ name: String, at column: Int) throws(CommandError) -> Expression {
     do throws(SyntaxError) {
-      var parser = try Parser(line.command, from: column + name.count, readFile: readFile)
+      var parser = try Parser(line.command, from: column + name.count, readFile: readFile, functions: functions)
       guard try parser.acceptEquals() else {
         throw SyntaxError("= was expected behind \(name)", at: parser.position..<parser.position)
       }
@@ -106,6 +153,11 @@ extension Character {
   fileprivate var isWordy: Bool { isLetter || isNumber }
 }
 
+extension Definition {
+  /// The names that stand in what it stands for, those of functions among them; indices and its own arguments are none.
+  var uses: Set<String> { expression.names.union(expression.calls).subtracting(parameters) }
+}
+
 extension Expression {
   /// The names that stand in it, indices and functions not counted.
   var names: Set<String> {
@@ -115,5 +167,14 @@ extension Expression {
       return children.reduce(into: Set<String>()) { $0.formUnion($1.names) }.subtracting([index])
     default: return children.reduce(into: Set<String>()) { $0.formUnion($1.names) }
     }
+  }
+
+  /// Whether `value(…)` stands in it.
+  fileprivate var callsValueNow: Bool { calls.contains(Function.valueNow) }
+
+  /// The functions that are called in it.
+  fileprivate var calls: Set<String> {
+    let own: Set<String> = if case .call(let name, _, _) = kind { [name] } else { [] }
+    return children.reduce(into: own) { $0.formUnion($1.calls) }
   }
 }

@@ -56,6 +56,7 @@ enum Help {
 
   /// Help on all that goes by a name, or nil where nothing does.
   static func about(_ name: String, in session: Session) -> [Text]? {
+    if let own = session.definitions.function(name) { return about(own, in: session.definitions) }
     if let list = lists.first(where: { $0.name == name }) { return list.lines }
     // `w1[2,1]` is a w1.
     let whole = name.hasSuffix("]") ? String(name.prefix { $0 != "[" }) : name
@@ -123,7 +124,8 @@ enum Help {
   /// Where the keys of a context count; of a panel's own, in that panel.
   private static let placesOfKeys: [String: Text] = [
     "run": "while training runs", "help": "while help is open", "menu": "in a menu", "edit": "while a value is typed",
-    "prompt": "at the prompt", "search": "while an earlier line is looked for", "present": "while a lesson is presented",
+    "prompt": "at the prompt", "search": "while an earlier line is looked for",
+    "present": "while a lesson is presented",
     "leaving": "at the question whether to leave", "unsaved": "at the question about unsaved lines",
     "remedy": "where a line is offered", "bar": "after x",
   ]

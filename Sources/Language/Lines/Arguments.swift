@@ -6,6 +6,8 @@ struct Arguments {
   let line: Line
   /// Reads what `from FILE` names in an expression.
   let readFile: GivenFile.Reader?
+  /// The functions that an expression may call beside those of the tables.
+  let functions: OwnFunctions
   /// The index of the next word.
   private(set) var index: Int
   /// What has been understood in another way than it was typed, a sentence each.
@@ -16,8 +18,10 @@ struct Arguments {
   private var leftover: (column: Int, hint: Text)?
 
   /// What stands behind the word at `index - 1`.
-  init(_ line: Line, from index: Int = 1, readFile: GivenFile.Reader? = nil) {
-    self.readFile = readFile
+  init(
+    _ line: Line, from index: Int = 1, readFile: GivenFile.Reader? = nil, functions: OwnFunctions = OwnFunctions()
+  ) {
+    (self.readFile, self.functions) = (readFile, functions)
     self.line = line
     self.index = index
   }
@@ -77,8 +81,8 @@ struct Arguments {
     return leftover.hint
   }
 
-  /// Reads a row's name from a table.
-  mutating func rule<Row: Rule>(_ what: Text) throws(CommandError) -> Row {
+  /// Reads a row's name from a table. `others` are names that would have been understood too.
+  mutating func rule<Row: Rule>(_ what: Text, or others: [String] = []) throws(CommandError) -> Row {
     let word = try word("\(what) (\(Row.all.map(\.name).joined(separator: ", ")))")
     if let row = Row.named(word.text) { return row }
     if let found = Row.understood(word.text) {
@@ -98,7 +102,7 @@ struct Arguments {
       throw CommandError(
         "\(word.text) is not \(what) but a setting, as in \(row.name) \(word.text)=…", at: word.range.lowerBound)
     }
-    let near = suggestion(for: withoutModule(word.text), among: Row.names)
+    let near = suggestion(for: withoutModule(word.text), among: Row.names + others)
     let list: Text = near.isEmpty ? "; there are \(Row.all.map(\.name).joined(separator: ", "))" : near
     throw CommandError("\(word.text) is not \(what)\(list)", at: word.range.lowerBound)
   }
@@ -193,7 +197,7 @@ struct Arguments {
     _ read: (inout Parser) throws(SyntaxError) -> Result
   ) throws(CommandError) -> Result {
     do throws(SyntaxError) {
-      var parser = try Parser(line.command, from: column, readFile: readFile)
+      var parser = try Parser(line.command, from: column, readFile: readFile, functions: functions)
       let result = try read(&parser)
       let position = parser.position
       guard parser.isAtEnd || words.contains(where: { $0.range.lowerBound == position }) else {

@@ -26,7 +26,9 @@ extension Session {
   package var letters: [Quantity: String] {
     var letters: [Quantity: String] = [:]
     for definition in content.definitions.all {
-      if case .name(let name, version: nil) = definition.expression.kind, let quantity = Quantity.named(name) {
+      if !definition.isFunction, case .name(let name, version: nil) = definition.expression.kind,
+        let quantity = Quantity.named(name)
+      {
         letters[quantity] = definition.name
       }
     }

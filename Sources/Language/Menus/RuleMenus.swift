@@ -7,7 +7,7 @@ extension Session {
   /// The parts of a layer.
   func layerMenu(_ draft: LayerDraft) -> Menu {
     let rule = Activation.named(draft.activation)
-    let preview = draft.choice.map(MenuPreview.activation) ?? .text([])
+    let preview = (draft.choice ?? ownActivation(draft.activation)).map(MenuPreview.activation) ?? .text([])
     var rows = [
       MenuRow(draft.isNew ? "add it" : "take it", .line(draft.line)),
       MenuRow(
@@ -39,7 +39,7 @@ extension Session {
   func activationMenu(_ draft: LayerDraft) -> Menu {
     Menu(
       "Activation of layer \(draft.position)",
-      Activation.all.map { rule in
+      (Activation.all + ownActivations).map { rule in
         let next = draft.with(activation: rule)
         let effect: MenuRow.Effect =
           draft.isNew || !rule.settings.isEmpty ? .turn(.layer(next)) : .line(next.line)
@@ -47,7 +47,7 @@ extension Session {
           "\(rule.name)", value: "\(rule.formula)", isMarked: rule.name == draft.activation,
           words: rule.meaning + Help.otherNames(rule.aliases),
           line: next.line,
-          preview: next.choice.map(MenuPreview.activation) ?? .text([]), effect)
+          preview: .activation(next.choice ?? ActivationChoice(rule)), effect)
       })
   }
 
@@ -56,7 +56,7 @@ extension Session {
     let now = timeline.experiment.network.loss
     return Menu(
       "Loss",
-      Loss.all.map { rule in
+      (Loss.all + ownLosses).map { rule in
         let isNow = rule.name == now.rule.name
         let choice = isNow ? now : LossChoice(rule)
         let draft = RuleDraft(.loss, choice)

@@ -83,7 +83,7 @@ extension Session {
     if isPlain, let number = Double(word.text), number.isFinite { return number }
     let value: Matrix
     do throws(SyntaxError) {
-      let expression = try Expression.parse(word.text)
+      let expression = try Expression.parse(word.text, functions: OwnFunctions(content.definitions))
       do throws(EvaluationError) { value = try expression.evaluate(in: scope) } catch {
         throw SyntaxError(error.message, at: error.range ?? 0..<0)
       }

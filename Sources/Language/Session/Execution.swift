@@ -1,4 +1,5 @@
 import Engine
+import Notation
 
 /// A line that is under way: what to go back to if it fails, and what is still to be done. Going back is by counts and by
 /// what the line itself keeps, so that a line costs what it does and no copy of the session.
@@ -165,7 +166,8 @@ extension Session {
   /// Begins a command. One that fails changes nothing. What there was before is held no longer than it is needed: a move
   /// would have to copy what it shares.
   private mutating func outcome(of command: Command, _ line: Line) throws(CommandError) -> Began {
-    var arguments = Arguments(line, readFile: fileReader(for: line))
+    var arguments = Arguments(
+      line, readFile: fileReader(for: line), functions: OwnFunctions(content.definitions))
     let before = content
     do throws(CommandError) {
       let outcome = try command.act(&self, &arguments)

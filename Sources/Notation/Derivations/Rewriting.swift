@@ -4,7 +4,7 @@ import Engine
 // quantities and indices in their place.
 extension Expression {
   /// The expression with every direct child put through a function.
-  func mapChildren(_ change: (Expression) -> Expression) -> Expression {
+  package func mapChildren(_ change: (Expression) -> Expression) -> Expression {
     let kind: Kind =
       switch self.kind {
       case .number, .name, .file: self.kind

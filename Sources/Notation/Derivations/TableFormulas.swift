@@ -12,7 +12,7 @@ extension Expression {
     }
   }
 
-  /// The formulas met so far: as many as the tables have.
+  /// The formulas met so far: as many as the tables have, and the session's own rules.
   private static let parsed = Mutex<[String: Expression]>([:])
 
   /// A number in its shortest form.

@@ -88,11 +88,13 @@ final class Compiler<N: Number> {
 final class Tally {
   /// How many slots for indices there are.
   var slots = 0
+  /// How many slots for arguments of own functions there are.
+  var arguments = 0
   /// How many nodes were compiled: what one run of a body costs.
   var nodes = 0
   /// How many parts are remembered.
   var memos = 0
-  /// The slots that what is being compiled reads; names that are given read the slot -1.
+  /// The slots that what is being compiled reads; names that are given, and arguments, read the slot -1.
   var reads: Set<Int> = []
   private var ids: [String: Int] = [:]
 

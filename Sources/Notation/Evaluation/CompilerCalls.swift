@@ -3,10 +3,17 @@ extension Compiler {
   func compile(
     call name: String, _ isDerivative: Bool, _ arguments: [Expression], _ range: Range<Int>, _ names: Names
   ) throws(EvaluationError) -> Code<N> {
+    if let function = names.scope.function(named: name) {
+      return try compile(own: function, isDerivative, arguments, range, names)
+    }
     switch Function.named[name]?.rule {
     case .elementwise(let row):
       let rule = try located(range) { () throws(EvaluationError) in try N.function(row) }
       return try compile(of: arguments[0], names, range) { (value) throws(EvaluationError) in try value.map(rule) }
+    case .pairwise(let row):
+      let rule = try located(range) { () throws(EvaluationError) in try N.function(row) }
+      let (a, b) = (try compile(arguments[0], names), try compile(arguments[1], names))
+      return combined(a, b, range, row.name, rule)
     case .fold(let fold) where arguments.count == 1:
       let rule: (N, N) throws(EvaluationError) -> N = fold.rule()
       return try compile(of: arguments[0], names, range) { (value) throws(EvaluationError) in

@@ -12,6 +12,10 @@ extension Compiler {
     case .given(let slot):
       tally.reads.insert(-1)
       return { $0.given[slot] }
+    case .argument(let argument):
+      guard version == nil else { throw EvaluationError("\(name) has no versions: weights and biases have", at: range) }
+      tally.reads.insert(-1)
+      return { $0.arguments[argument.slot] }
     case .definition(let definition, let inner):
       guard version == nil else { throw EvaluationError("\(name) has no versions: weights and biases have", at: range) }
       return try once(definition, inner, range)
@@ -66,7 +70,7 @@ extension Compiler {
   ) throws(EvaluationError) -> Code<N> {
     let row = try index(indices[0], names)
     if case .name(let name, let version) = base.kind, Quantity.Kind.loss.isCalled(name), indices.count == 1,
-      names.indices[name] == nil
+      names.indices[name] == nil, names.arguments[name] == nil
     {
       guard version == nil else { throw EvaluationError("\(name) has no versions: weights and biases have", at: range) }
       return sampleLoss(row, range)

@@ -6,6 +6,8 @@ final class Evaluation<N: Number> {
   var indices: [Int]
   /// The values of the names that are given, by slot.
   var given: [Value<N>] = []
+  /// The values of the arguments of own functions, by slot.
+  @exclusivity(unchecked) var arguments: [Value<N>]
   /// Where quantities are read.
   @exclusivity(unchecked) var binding: BoundScope<N>
   /// What stays as it is along a walk, by the memo of the part.
@@ -18,18 +20,22 @@ final class Evaluation<N: Number> {
     self.binding = binding
     budget = Budget(maximumWork)
     indices = Array(repeating: 1, count: compiler.tally.slots)
+    arguments = Array(repeating: .number(N(0)), count: compiler.tally.arguments)
   }
 
-  /// A run that goes on in the numbers of another binding, with the indices as they are.
-  init<Other: Number>(_ binding: BoundScope<N>, within other: Evaluation<Other>) {
+  /// A run that goes on in the moving numbers of another binding, with the indices as they are, and arguments that stand
+  /// still.
+  init<Base>(_ binding: BoundScope<N>, within other: Evaluation<Base>) where N == Dual<Base> {
     self.binding = binding
     budget = other.budget
     indices = other.indices
+    arguments = other.arguments.map { Value<Dual<Base>>($0) }
   }
 
   /// Makes room for the indices of what was compiled since.
   func makeRoom(for compiler: Compiler<N>) {
     while indices.count < compiler.tally.slots { indices.append(1) }
+    while arguments.count < compiler.tally.arguments { arguments.append(.number(N(0))) }
   }
 
   /// Begins anew at another place: what was read is read again.

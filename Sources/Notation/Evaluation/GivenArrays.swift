@@ -71,7 +71,7 @@ extension Names {
       switch try meaning(of: name, at: expression.range) {
       case .definition(let definition, let inner): return try inner.isOfWeights(definition)
       case .quantity(let name, _): return Quantity.named(name)?.kind.extent == .weights
-      case .index, .given, .unknown: return false
+      case .index, .given, .argument, .unknown: return false
       }
     case .unary(.minus, let operand), .old(let operand), .at(_, let operand): return try isOfWeights(operand)
     case .binary(let sign, let left, let right):

@@ -70,6 +70,7 @@ extension Names {
   private func quantity(_ base: Expression) -> String? {
     switch base.kind {
     case .name(let name, _):
+      if arguments[name] != nil { return nil }
       if let definition = indices[name] == nil ? scope.definition(of: name) : nil {
         if case .name(let alias, _) = definition.kind { return Quantity.named(alias)?.name }
         return nil

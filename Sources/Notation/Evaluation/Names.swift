@@ -2,11 +2,13 @@ import Engine
 
 /// What names mean at a node of an expression: the indices bound around it, and the lets that it was reached through.
 struct Names {
-  let scope: any Scope
+  private(set) var scope: any Scope
   /// The indices by name, each with the slot that holds its value.
   var indices: [String: Int] = [:]
   /// The names whose values are given, each with the slot that holds its value.
   var given: [String: Int] = [:]
+  /// The arguments of the own function whose body is looked into.
+  private(set) var arguments: [String: Argument] = [:]
   /// What a rule calls things, where the left side of a claim is what it makes.
   var ruleNames: [String: Expression] = [:]
   /// The lets that are looked into, outermost first.
@@ -27,6 +29,14 @@ struct Names {
 
   private final class Visits {
     var count = 0
+    /// What own functions make of numbers, by how they are called.
+    var numeric: [String: Result<Expression, EvaluationError>] = [:]
+  }
+
+  /// An argument of an own function: the slot that holds its value, and its shape where that is known.
+  struct Argument {
+    let slot: Int
+    let shape: Shape?
   }
 
   init(_ scope: any Scope) { self.scope = scope }
@@ -34,6 +44,7 @@ struct Names {
   enum Meaning {
     case index(slot: Int)
     case given(slot: Int)
+    case argument(Argument)
     case definition(Expression, Names)
     /// A quantity by its own name: `delta2` of `dnet2`.
     case quantity(String, Shape)
@@ -45,19 +56,10 @@ struct Names {
   func meaning(of name: String, at range: Range<Int>) throws(EvaluationError) -> Meaning {
     if let slot = indices[name] { return .index(slot: slot) }
     if let slot = given[name] { return .given(slot: slot) }
+    if let argument = arguments[name] { return .argument(argument) }
     if let definition = scope.definition(of: name) {
-      let place = use ?? range
-      if let first = opened.firstIndex(of: name) {
-        let circle = (opened[first...] + [name]).joined(separator: " -> ")
-        throw EvaluationError("\(name) is defined by itself: \(circle)", at: place)
-      }
-      var inner = self
-      inner.opened.append(name)
-      inner.depth += definition.depth
-      inner.use = place
-      guard inner.depth <= Expression.maximumDepth else {
-        throw EvaluationError("the lets behind \(name) are too deep", at: place)
-      }
+      var inner = try opening(name, definition, at: range)
+      inner.arguments = [:]
       return .definition(definition, inner)
     }
     if let meant = ruleNames[name] {
@@ -78,8 +80,65 @@ struct Names {
     switch try meaning(of: name, at: expression.range) {
     case .quantity(let name, _): return name
     case .definition(let definition, let inner): return try inner.quantity(namedBy: definition)
-    case .index, .given, .unknown: return nil
+    case .index, .given, .argument, .unknown: return nil
     }
+  }
+
+  /// The names inside what a `let` gave a name.
+  /// - Throws: where it is defined by itself, or by too long a chain of others.
+  private func opening(_ name: String, _ definition: Expression, at range: Range<Int>) throws(EvaluationError) -> Names
+  {
+    let place = use ?? range
+    if let first = opened.firstIndex(of: name) {
+      let circle = (opened[first...] + [name]).joined(separator: " -> ")
+      throw EvaluationError("\(name) is defined by itself: \(circle)", at: place)
+    }
+    var inner = self
+    inner.opened.append(name)
+    inner.depth += definition.depth
+    inner.use = place
+    guard inner.depth <= Expression.maximumDepth else {
+      throw EvaluationError("the lets behind \(name) are too deep", at: place)
+    }
+    return inner
+  }
+
+  /// The names inside an own function, which knows its arguments and what the session knows, and nothing of where it is
+  /// called.
+  func inside(
+    _ function: Definition, _ arguments: [Argument], at range: Range<Int>
+  ) throws(EvaluationError) -> Names {
+    var inner = try opening(function.name, function.expression, at: range)
+    (inner.indices, inner.given, inner.ruleNames) = ([:], [:], [:])
+    inner.arguments = Dictionary(zip(function.parameters, arguments), uniquingKeysWith: { first, _ in first })
+    return inner
+  }
+
+  /// The names inside what a function makes of numbers: its arguments alone.
+  func alone(_ function: Definition, _ slots: [Int], in scope: any Scope, at range: Range<Int>) -> Names {
+    var inner = self
+    (inner.indices, inner.given, inner.ruleNames) = ([:], [:], [:])
+    inner.scope = scope
+    inner.use = use ?? range
+    let arguments = slots.map { Argument(slot: $0, shape: .scalar) }
+    inner.arguments = Dictionary(zip(function.parameters, arguments), uniquingKeysWith: { first, _ in first })
+    return inner
+  }
+
+  /// What an own function makes of numbers, or its derivative, over its arguments.
+  /// - Throws: where it is no function of numbers.
+  func numeric(_ function: Definition, isDerivative: Bool) throws(EvaluationError) -> Expression {
+    let key = function.name + (isDerivative ? "'" : "")
+    if let known = visits.numeric[key] { return try known.get() }
+    let body = NumericBody(scope)
+    let found: Result<Expression, EvaluationError>
+    do throws(EvaluationError) {
+      found = .success(isDerivative ? try body.derivative(of: function) : try body.body(of: function))
+    } catch {
+      found = .failure(error)
+    }
+    visits.numeric[key] = found
+    return try found.get()
   }
 
   /// With an index bound.
@@ -118,6 +177,7 @@ struct Names {
   /// What to say about a name that means nothing here.
   func complaint(_ name: String) -> Text {
     if Function.isKnown(name) { return "\(name) is a function: write \(name)(v)" }
+    if let own = scope.function(named: name) { return "\(name) is a function: write \(own.usage)" }
     if Names.phases.contains(name) { return "\(name) stands only in phase == \(name)" }
     if Quantity.named(name) != nil {
       // The scope knows why there is no such layer, or no such memory.
@@ -169,6 +229,13 @@ extension Names {
     case .fold(_, let index, let bounds, let body):
       if let bounds { for end in [bounds.first, bounds.last] { try walk(end, look) } }
       try binding(index, slot: 0).walk(body, look)
+    case .call(let name, _, let arguments):
+      for argument in arguments { try walk(argument, look) }
+      // A function of numbers reads nothing else.
+      if let function = scope.function(named: name), (try? numeric(function, isDerivative: false)) == nil {
+        let own = try shapes(of: arguments).map { Argument(slot: 0, shape: $0) }
+        try inside(function, own, at: expression.range).walk(function.expression, look)
+      }
     default: for child in expression.children { try walk(child, look) }
     }
   }
@@ -202,6 +269,7 @@ extension Names {
       case .name(let name, _):
         switch try names.meaning(of: name, at: node.range) {
         case .quantity(let name, _): readsElse = readsElse || !Quantity.Kind.y.isCalled(name)
+        case .argument: readsElse = true
         case .given: readsElse = readsElse || !Quantity.Kind.y.isCalled(name)
         case .unknown: readsElse = true
         case .index, .definition: break

@@ -11,6 +11,8 @@ protocol Scope<N> {
   var definitionNames: [String] { get }
   /// What a `let` gave a name, or nil where there is none of that name.
   func definition(of name: String) -> Expression?
+  /// The function that a `let` made, or nil where there is none of that name.
+  func function(named name: String) -> Definition?
   /// The rows and columns of a quantity, whether it is computed yet or not; nil where there is none of that name.
   func shape(of quantity: String) -> Shape?
   /// What the units along an axis (0 rows, 1 columns) of a quantity are called: `outputs`, `inputs`, `units of layer 1`.
@@ -55,6 +57,7 @@ protocol Scope<N> {
 
 // What a scope has where it says nothing else.
 extension Scope {
+  func function(named name: String) -> Definition? { nil }
   /// Whole quantities or none.
   func computedRows(of quantity: String, _ reading: Reading) -> Value<N>? { nil }
   func lent(_ quantity: String) -> Lent? { nil }

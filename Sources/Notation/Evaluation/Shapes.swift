@@ -7,6 +7,7 @@ extension Names {
     case .name(let name, _):
       switch try meaning(of: name, at: expression.range) {
       case .index: return .scalar
+      case .argument(let argument): return argument.shape
       case .definition(let definition, let inner): return try inner.shape(of: definition)
       case .quantity(_, let shape): return shape
       case .given, .unknown: return nil
@@ -18,6 +19,7 @@ extension Names {
     case .binary(let sign, let left, let right):
       return shape(sign, try shape(of: left), try shape(of: right))
     case .call(let name, let isDerivative, let arguments):
+      if let own = scope.function(named: name) { return try shape(of: own, isDerivative, arguments, expression.range) }
       return try shape(ofCall: name, isDerivative, arguments)
     case .fold(_, let index, _, let body): return try binding(index, slot: 0).shape(of: body)
     case .derivative(let body, let quantity):
@@ -32,6 +34,25 @@ extension Names {
     if left == .scalar { return right }
     if right == .scalar { return left }
     return sign == .times ? Shape(left.rows, right.columns) : left
+  }
+
+  /// The shapes of expressions, as far as they can be told.
+  func shapes(of expressions: [Expression]) throws(EvaluationError) -> [Shape?] {
+    var shapes: [Shape?] = []
+    for expression in expressions { shapes.append(try shape(of: expression)) }
+    return shapes
+  }
+
+  private func shape(
+    of function: Definition, _ isDerivative: Bool, _ arguments: [Expression], _ range: Range<Int>
+  ) throws(EvaluationError) -> Shape? {
+    let own = try shapes(of: arguments)
+    let known = own.compactMap(\.self)
+    guard known.count == own.count else { return nil }
+    let isNumeric = (try? numeric(function, isDerivative: isDerivative)) != nil
+    if isNumeric, let common = Shape.common(to: known) { return common }
+    return try inside(function, own.map { Names.Argument(slot: 0, shape: $0) }, at: range).shape(
+      of: function.expression)
   }
 
   private func shape(ofBlocks rows: [[Expression]]) throws(EvaluationError) -> Shape? {
@@ -66,6 +87,7 @@ extension Names {
     case .fold where shapes.count == 1: return .scalar
     case .fold: return shape(.plus, first, shapes[1].shape)
     case .whole(let rule): return rule.shape(shapes)
+    case .pairwise: return shape(.plus, first, shapes[1].shape)
     case .elementwise, .form: return first
     case nil: return nil
     }

@@ -1,14 +1,28 @@
-/// A name that `let` gave an expression.
+import Engine
+
+/// A name that `let` gave an expression, or a function of some arguments.
 package struct Definition: Equatable, Sendable {
   /// The name.
   package let name: String
+  /// The arguments of a function, in order; none of what is no function.
+  package let parameters: [String]
   /// What it stands for.
   package let expression: Expression
 
-  /// A name for an expression.
-  package init(_ name: String, _ expression: Expression) {
+  /// A name for an expression, or for what it makes of arguments.
+  package init(_ name: String, of parameters: [String] = [], _ expression: Expression) {
     self.name = name
+    self.parameters = parameters
     self.expression = expression
+  }
+
+  /// Whether it is a function.
+  package var isFunction: Bool { !parameters.isEmpty }
+
+  /// Why a call with so many arguments is none; nil where it is one.
+  func complaint(aboutArguments count: Int) -> Text? {
+    count == parameters.count
+      ? nil : "\(usage) takes \(counted(parameters.count, "argument")), not \(count)"
   }
 }
 
@@ -49,8 +63,20 @@ package struct Definitions: Sendable {
     for definition in definitions { define(definition) }
   }
 
-  /// What a name stands for, or nil where none was given to it.
-  package subscript(name: String) -> Expression? { place(of: name).map { storage.given[$0].definition.expression } }
+  /// What a name stands for, or nil where none was given to it, or it is a function's.
+  package subscript(name: String) -> Expression? {
+    guard let found = definition(of: name), !found.isFunction else { return nil }
+    return found.expression
+  }
+
+  /// The function of that name, or nil where there is none.
+  package func function(_ name: String) -> Definition? {
+    guard let found = definition(of: name), found.isFunction else { return nil }
+    return found
+  }
+
+  /// What a name was given last.
+  package func definition(of name: String) -> Definition? { place(of: name).map { storage.given[$0].definition } }
 
   /// The definitions that stand, in the order in which they were given.
   package var all: [Definition] {

@@ -10,6 +10,7 @@ extension ScopeOverState {
   var quantityNames: [String] { base.quantityNames }
   var definitionNames: [String] { base.definitionNames }
   func definition(of name: String) -> Expression? { base.definition(of: name) }
+  func function(named name: String) -> Definition? { base.function(named: name) }
   func shape(of quantity: String) -> Shape? { base.shape(of: quantity) }
   func unitNoun(of quantity: String, axis: Int) -> Text { base.unitNoun(of: quantity, axis: axis) }
   func versions(of quantity: String) -> (forward: Int, present: Int)? { base.versions(of: quantity) }

@@ -89,6 +89,9 @@ package struct StateScope: Scope, Sendable {
   /// What `let` last gave a name.
   package func definition(of name: String) -> Expression? { definitions[name] }
 
+  /// The function that `let` made of that name.
+  func function(named name: String) -> Definition? { definitions.function(name) }
+
   /// The rows and columns of a quantity.
   package func shape(of quantity: String) -> Shape? {
     Quantity.named(quantity).flatMap { state.shape(of: $0) }.map { Shape($0.rows, $0.columns) }

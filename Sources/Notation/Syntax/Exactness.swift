@@ -24,6 +24,17 @@ extension Expression {
   }
 }
 
+extension Expression {
+  /// A value, written out.
+  package init(_ value: Matrix) {
+    if let number = value.scalar {
+      self = .number(number)
+    } else {
+      self.init(.matrix((0..<value.rows).map { row in (0..<value.columns).map { .number(value[row, $0]) } }))
+    }
+  }
+}
+
 extension Literal {
   /// Half a unit of the last digit that was typed.
   package var halfUnit: Double { Double("5e\(-decimals - 1)") ?? 0 }

@@ -74,10 +74,12 @@ package struct Expression: Sendable {
   /// Where to point when what it does goes wrong: at its sign, else at all of it.
   package var place: Range<Int> { sign ?? range }
 
-  /// Parses a whole text.
+  /// Parses a whole text, in which these functions may be called beside those of the tables.
   /// - Throws: `SyntaxError`, with the place and what was expected there.
-  package static func parse(_ text: String) throws(SyntaxError) -> Expression {
-    var parser = try Parser(text)
+  package static func parse(
+    _ text: String, functions: OwnFunctions = OwnFunctions()
+  ) throws(SyntaxError) -> Expression {
+    var parser = try Parser(text, functions: functions)
     let expression = try parser.expression()
     try parser.expectEnd()
     return expression

@@ -15,15 +15,21 @@ package struct Parser {
   private var nesting = 0
   /// Reads an array of a file; nil where none can be read.
   let readFile: GivenFile.Reader?
+  /// The functions that can be called beside those of the tables.
+  let functions: OwnFunctions
 
   /// How deep parentheses and prefixes may nest.
   static let maximumNesting = 200
 
   /// Begins at a character of a line, counted from 0; ranges in what is parsed, and in errors, count from the line's beginning.
-  /// - Parameter readFile: reads what `from FILE` names, where a file can be read.
+  /// - Parameters:
+  ///   - readFile: reads what `from FILE` names, where a file can be read.
+  ///   - functions: what can be called beside the functions of the tables.
   /// - Throws: `SyntaxError` where the line is too long or its first token is none.
-  package init(_ text: String, from offset: Int = 0, readFile: GivenFile.Reader? = nil) throws(SyntaxError) {
-    self.readFile = readFile
+  package init(
+    _ text: String, from offset: Int = 0, readFile: GivenFile.Reader? = nil, functions: OwnFunctions = OwnFunctions()
+  ) throws(SyntaxError) {
+    (self.readFile, self.functions) = (readFile, functions)
     lexer = try Lexer(text, from: offset)
     end = lexer.position
     token = try lexer.next()

@@ -56,7 +56,8 @@ extension Parser {
   private mutating func call(_ name: String, at range: Range<Int>) throws(SyntaxError) -> Expression? {
     let start = range.lowerBound
     var isDerivative = false
-    if token.kind == .symbol(.prime), isActivation(name) {
+    let own = functions[name]
+    if token.kind == .symbol(.prime), own != nil || isActivation(name) {
       let transpose = self
       try advance()
       isDerivative = token.kind == .symbol(.open)
@@ -64,7 +65,7 @@ extension Parser {
     }
     guard token.kind == .symbol(.open), !(blanksPart && token.blankBefore && !isDerivative) else { return nil }
     if !isDerivative, Token.arrayWords.contains(name) { return try wrappedArray(name, from: start) }
-    guard Function.isKnown(name) else { throw SyntaxError(notAFunction(name), at: range) }
+    guard own != nil || Function.isKnown(name) else { throw SyntaxError(notAFunction(name), at: range) }
     try advance()
     let kind = try nested(blanksPart: false) { parser throws(SyntaxError) in
       try parser.arguments(of: name, isDerivative: isDerivative, at: range)
@@ -76,7 +77,7 @@ extension Parser {
     if let complaint = Function.complaint(aboutForeign: name) { return complaint }
     let product: Text = "\(name) is not a function; for a product write \(name) * (…), for an element \(name)[…]"
     guard Quantity.named(name) == nil else { return product }
-    let near = suggestion(for: name, among: Function.names)
+    let near = suggestion(for: name, among: Function.names + functions.names)
     guard near.isEmpty else { return "\(name) is not a function\(near)" }
     // A longer word was hardly meant as a factor.
     return name.count > 3 ? "\(name) is not a function; help functions lists them" : product
@@ -92,12 +93,19 @@ extension Parser {
       arguments.append(try expression())
       while try accept(.comma) { arguments.append(try expression()) }
       // `leaky-relu(v, slope=0.1)`: a setting is given where a layer is made.
-      if token.kind == .symbol(.assign), let complaint = Function.complaint(name, arguments.count) {
+      if token.kind == .symbol(.assign), functions[name] == nil,
+        let complaint = Function.complaint(name, arguments.count)
+      {
         throw SyntaxError(complaint, at: arguments.last?.range ?? range)
       }
     }
     try expect(.close, arguments.isEmpty ? "after \(name)(" : "or a comma in \(name)(…)")
-    if let complaint = Function.complaint(name, arguments.count) { throw SyntaxError(complaint, at: range) }
+    let own = functions[name]
+    if let complaint = own.map({ $0.complaint(aboutArguments: arguments.count) })
+      ?? Function.complaint(name, arguments.count)
+    {
+      throw SyntaxError(complaint, at: range)
+    }
     switch name {
     case "at": return .at(step: arguments[0], arguments[1])
     case "old": return .old(arguments[0])

@@ -108,10 +108,11 @@ private struct TeXPrinter {
     name.count == 1 ? name : "\\mathrm{" + name.replacing("_", with: "\\_") + "}"
   }
 
-  private static let own: Set = ["exp", "log", "tanh", "max", "min"]
+  private static let own: Set = ["exp", "log", "tanh", "max", "min", "sin", "cos", "tan"]
 
   private func function(_ name: String) -> String {
     if TeXPrinter.own.contains(name) { return "\\" + name }
+    if name == "atan" { return "\\arctan" }
     if name.first == "f", name.count > 1, name.dropFirst().allSatisfy(\.isNumber) { return "f_{\(name.dropFirst())}" }
     return "\\operatorname{" + name.replacing("_", with: "\\_") + "}"
   }

@@ -42,6 +42,11 @@ extension Double: Number {
     return { value($0) }
   }
 
+  static func function(_ row: Function.Pairwise) -> (Double, Double) throws(EvaluationError) -> Double {
+    let value = row.value
+    return { value($0, $1) }
+  }
+
   static func activated(_ net: Double, by choice: ActivationChoice) -> Double {
     choice.value(net)
   }

@@ -111,6 +111,20 @@ extension Dual {
     }
   }
 
+  static func function(
+    _ row: Function.Pairwise
+  ) throws(EvaluationError) -> (Dual, Dual) throws(EvaluationError) -> Dual {
+    let (function, formulas) = (try Base.function(row), row.derivatives)
+    let first = try GivenFormula<Base>(formulas[0], of: ["u", "v"])
+    let second = try GivenFormula<Base>(formulas[1], of: ["u", "v"])
+    return { (u, v) throws(EvaluationError) in
+      Dual(
+        try function(u.value, v.value),
+        try chain(u.tangent) { () throws(EvaluationError) in try first(u.value, v.value) }
+          + chain(v.tangent) { () throws(EvaluationError) in try second(u.value, v.value) })
+    }
+  }
+
   static func activated(_ net: Dual, by choice: ActivationChoice) throws(EvaluationError) -> Dual {
     let a = try Base.activated(net.value, by: choice)
     return Dual(

@@ -19,6 +19,8 @@ package struct Function: Sendable {
   enum Rule: Sendable {
     /// Each element by itself.
     case elementwise(Elementwise)
+    /// Each pair of elements by itself.
+    case pairwise(Pairwise)
     /// All elements, or all that an index runs through, folded from the first on.
     case fold(Fold)
     /// From whole values to one.
@@ -43,12 +45,29 @@ package struct Function: Sendable {
     var derivative: Expression { .formula(derivativeFormula) }
   }
 
+  /// A function of two numbers: its value, and its derivatives by either as formulas over them, `u` and `v`.
+  struct Pairwise: Sendable {
+    let name: String
+    let value: @Sendable (Double, Double) -> Double
+    let derivativeFormulas: (first: String, second: String)
+
+    init(
+      _ name: String, derivatives: (String, String), value: @escaping @Sendable (_ u: Double, _ v: Double) -> Double
+    ) {
+      (self.name, self.value, derivativeFormulas) = (name, value, derivatives)
+    }
+
+    /// Parsed when they are asked for: the parser itself reads the table.
+    var derivatives: [Expression] { [.formula(derivativeFormulas.first), .formula(derivativeFormulas.second)] }
+  }
+
   /// Functions by name.
   static let named = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
   /// What can be called, the activations included.
   package static let names: [String] = all.map(\.name) + activationNames
 
+  /// Whether a function is one of the tables'.
   static func isKnown(_ name: String) -> Bool { named[name] != nil || isActivation(name) }
 
   /// What to say about a function of other languages; nil where none is known by that name.

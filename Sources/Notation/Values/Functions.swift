@@ -2,6 +2,9 @@ import Engine
 
 // A new function is one entry here.
 extension Function {
+  /// The function whose argument `let` keeps as it is now.
+  package static let valueNow = "value"
+
   /// Every function but the activations.
   package static let all: [Function] = [
     fold(.sum, "the sum of all elements; sum(k, …) sums over an index, sum(sample, …) over the batch"),
@@ -15,10 +18,35 @@ extension Function {
     elementwise(.root, "the square root", elsewhere: ["root"]),
     elementwise(
       Elementwise("erf", derivative: "1.1283791670955126 * exp(-v^2)", value: errorFunction), "the error function"),
+    elementwise(Elementwise("sin", derivative: "cos(v)", value: sine), "the sine of an angle in radians"),
+    elementwise(Elementwise("cos", derivative: "-sin(v)", value: cosine), "the cosine of an angle in radians"),
+    elementwise(
+      Elementwise("tan", derivative: "1 + f^2", value: tangent), "the tangent of an angle in radians"),
+    elementwise(
+      Elementwise("atan", derivative: "1 / (1 + v^2)", value: arcTangent),
+      "the angle in radians, from -pi/2 to pi/2, whose tangent is v", elsewhere: ["arctan"]),
+    elementwise(
+      Elementwise("floor", derivative: "0") { $0.rounded(.down) },
+      "the largest whole number that is not above v; its derivative is 0, at the steps too"),
+    elementwise(
+      Elementwise("round", derivative: "0") { $0.rounded(.toNearestOrEven) },
+      "the nearest whole number, of two the even one, as NumPy and PyTorch have it (MATLAB takes the one further from 0); its derivative is 0",
+      elsewhere: ["rint"]),
+    elementwise(
+      Elementwise("sign", derivative: "0", value: signum), "-1 below 0, 0 at 0, 1 above; its derivative is 0, at 0 too",
+      elsewhere: ["sgn", "signum"]),
+    pairwise(
+      Pairwise("mod", derivatives: ("1", "-floor(u / v)"), value: { remainder($0, by: $1) }),
+      "what is left of u when v is taken off a whole number of times, with the sign of v, as Python's % and MATLAB's mod have it; mod(u, 0) is nan",
+      elsewhere: ["fmod", "remainder"], example: "mod(-7, 3)"),
     elementwise(
       Elementwise("isnan", derivative: "0") { $0.isNaN ? 1 : 0 }, "1 where it is not a number, else 0"),
     elementwise(
       Elementwise("isfinite", derivative: "0") { $0.isFinite ? 1 : 0 }, "1 where it is neither infinite nor NaN"),
+    whole(
+      valueNow, "value(v)",
+      "v as it is; behind let, v as it is now, whatever comes of it later: let before = value(loss)",
+      1...1, Unchanged(), example: "value(loss)"),
     whole("norm", "norm(v)", "the 2-norm, of a matrix the Frobenius norm: |v|", 1...1, Norm(), example: "norm(dw1)"),
     whole("outer", "outer(u, v)", "u * v' of two columns", 2...2, Outer(), example: "outer(delta1, x)"),
     whole(
@@ -30,6 +58,10 @@ extension Function {
     whole(
       "zeros", "zeros(n, m)", "n rows and m columns of 0; zeros(n) is a column", 1...2, Filled(number: 0),
       example: "zeros(2)"),
+    whole(
+      "reshape", "reshape(M, rows, columns)",
+      "the numbers of M in so many rows and columns, read and filled row by row, as NumPy does (MATLAB goes by columns)",
+      3...3, Reshaped(), example: "reshape(w1, 1, 4)"),
     form("changed", "changed(v)", "1 where it differs from one step ago, else 0", 1...1, example: "changed(w1)"),
     form(
       "at", "at(STEP, v)", "v at another step that was reached; at(step-1, v) is one step ago", 2...2,
@@ -45,6 +77,14 @@ extension Function {
       name: rule.name, usage: "\(rule.name)(v)", meaning: meaning, elsewhere: elsewhere,
       example: "\(rule.name)(a1[1])", arguments: 1...1,
       rule: .elementwise(rule))
+  }
+
+  private static func pairwise(
+    _ rule: Pairwise, _ meaning: Text, elsewhere: [String] = [], example: String
+  ) -> Function {
+    Function(
+      name: rule.name, usage: "\(rule.name)(u, v)", meaning: meaning, elsewhere: elsewhere, example: example,
+      arguments: 2...2, rule: .pairwise(rule))
   }
 
   private static func fold(_ fold: Fold, _ meaning: Text, elsewhere: [String] = []) -> Function {
@@ -83,6 +123,12 @@ private struct Norm: WholeFunction {
   func shape(_ arguments: [(shape: Shape, whole: Int?)]) -> Shape? { .scalar }
 
   func value<N: Number>(_ arguments: [Value<N>]) throws(EvaluationError) -> Value<N> { try arguments[0].norm }
+}
+
+private struct Unchanged: WholeFunction {
+  func shape(_ arguments: [(shape: Shape, whole: Int?)]) -> Shape? { arguments[0].shape }
+
+  func value<N: Number>(_ arguments: [Value<N>]) throws(EvaluationError) -> Value<N> { arguments[0] }
 }
 
 private struct Outer: WholeFunction {
@@ -130,5 +176,25 @@ private struct Filled: WholeFunction {
     }
     try shape.requireBounded()
     return Value(shape, Array(repeating: N(number), count: shape.count))
+  }
+}
+
+private struct Reshaped: WholeFunction {
+  func shape(_ arguments: [(shape: Shape, whole: Int?)]) -> Shape? {
+    guard let rows = arguments[1].whole, let columns = arguments[2].whole, rows > 0, columns > 0 else { return nil }
+    return Shape(rows, columns)
+  }
+
+  func value<N: Number>(_ arguments: [Value<N>]) throws(EvaluationError) -> Value<N> {
+    let sizes = arguments.map { (shape: $0.shape, whole: $0.number?.whole) }
+    guard let shape = shape(sizes) else {
+      throw EvaluationError("whole numbers from 1 on were expected as rows and columns")
+    }
+    let value = arguments[0]
+    guard shape.count == value.count else {
+      let (old, new) = (value.shape, shape)
+      throw EvaluationError("\(old) has \(counted(old.count, "number")), which do not make \(new)")
+    }
+    return Value(shape, value.elements)
   }
 }

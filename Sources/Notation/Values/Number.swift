@@ -39,6 +39,8 @@ protocol Number: Sendable {
 
   /// An elementwise function of the table, ready to be used.
   static func function(_ row: Function.Elementwise) throws(EvaluationError) -> (Self) throws(EvaluationError) -> Self
+  /// A function of two numbers of the table, ready to be used.
+  static func function(_ row: Function.Pairwise) throws(EvaluationError) -> (Self, Self) throws(EvaluationError) -> Self
   /// An activation of one unit.
   static func activated(_ net: Self, by choice: ActivationChoice) throws(EvaluationError) -> Self
   /// The derivative of an activation of one unit, at its argument and its value.

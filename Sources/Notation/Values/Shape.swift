@@ -28,6 +28,14 @@ package struct Shape: Hashable, Sendable, CustomStringConvertible {
   /// Rows become columns.
   package var transposed: Shape { Shape(columns, rows) }
 
+  /// The shape that a function of numbers has where it takes values of these element by element: numbers go with every element.
+  /// Nil where two differ.
+  static func common(to shapes: [Shape]) -> Shape? {
+    let matrices = shapes.filter { $0 != .scalar }
+    guard let first = matrices.first else { return .scalar }
+    return matrices.allSatisfy { $0 == first } ? first : nil
+  }
+
   /// How many elements a matrix may have that an expression makes.
   static let maximumCount = 1 << 21
 

@@ -52,7 +52,8 @@ struct CellEdit: Sendable {
 
   /// What an expression is worth, with a few digits: what can be counted up and down.
   private static func literal(_ text: String, _ session: Session) -> String? {
-    guard let expression = try? Expression.parse(text), let value = try? expression.evaluate(in: session.scope),
+    guard let expression = try? Expression.parse(text, functions: OwnFunctions(session.definitions)),
+      let value = try? expression.evaluate(in: session.scope),
       let number = value.scalar, number.isFinite
     else { return nil }
     return significant(number, digits: 4)

@@ -45,6 +45,18 @@ import Testing
     Row(
       name: "wholePower", ours: { power($0, 37) }, library: { pow($0, 37) }, units: 1, exponents: -29...27,
       isPositive: false, digest: 0x4f758bff27534791),
+    Row(
+      name: "sine", ours: sine, library: { sin($0) }, units: 1, exponents: -60...1023, isPositive: false,
+      digest: 0x2b2d23329da365e8),
+    Row(
+      name: "cosine", ours: cosine, library: { cos($0) }, units: 1, exponents: -60...1023, isPositive: false,
+      digest: 0xda8188e2f788ff74),
+    Row(
+      name: "tangent", ours: tangent, library: { tan($0) }, units: 2, exponents: -60...1023, isPositive: false,
+      digest: 0x213f43629aca6adf),
+    Row(
+      name: "arcTangent", ours: arcTangent, library: { atan($0) }, units: 1, exponents: -60...1023, isPositive: false,
+      digest: 0x17b985223e4f0fca),
   ]
 
   /// Half the arguments are drawn over all the exponents, half about 1, where most of the forms meet.

@@ -37,3 +37,33 @@ import Testing
     #expect(try session.value(printed) == session.value("d(\(name))/d(net2[2]) + \(name)"))
   }
 }
+
+/// What `let` keeps as it is now.
+@Suite struct KeptValueTests {
+  private let network = "input 1\ndense 1 identity nobias\nrate 0.1\nset w1 = 2\nsample 1 -> 0\nforward\n"
+
+  @Test(arguments: [
+    ("let keep before = loss", "before", 2.0), ("let before = value(loss)", "before", 2),
+    ("let keep = value(loss)", "keep", 2),
+    ("let gain = value(loss) - loss", "gain", 2 - 1.62), ("let keep k = w1 * 3", "k", 6),
+    ("let keep=loss", "keep", 1.62),
+    ("print value(loss)", "value(loss)", 1.62),
+  ])
+  func isWhatItWas(_ line: String, _ name: String, _ expected: Double) throws {
+    var session = try session(network + line + "\nrun 1\nforward")
+    #expect(try abs((session.value(name).scalar ?? .nan) - expected) < 1e-15)
+    try session.take("undo")
+  }
+
+  @Test func aMatrixIsKeptWhole() throws {
+    let session = try session(
+      "input 2\ndense 2 tanh\nset w1 = [1 2; -3 4]\nlet keep old = w1\nset w1 = 0\nexpect old == [1 2; -3 4]")
+    #expect(try session.value("old - w1").elements == [1, 2, -3, 4])
+  }
+
+  @Test(arguments: [
+    ("let keep q = delta1", "14: delta1 is not computed yet at step 2 (loss); it comes at step 3 (backward, layer 1)"),
+    ("let keep q = 1 / 0", "14: only finite numbers can be kept"),
+    ("let keep w1 = 2", "10: w1 is taken: it is the name of a quantity"),
+  ]) func faults(_ line: String, _ message: String) throws { #expect(try complaint(line, after: network) == message) }
+}

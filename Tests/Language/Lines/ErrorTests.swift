@@ -51,7 +51,7 @@ import Testing
     ),
     (
       "input 2\ndense 2 tanh\nset δ1 = 4",
-      "-:3:5: delta1 is computed and cannot be set; w1, b1, x, y and rate can\nset δ1 = 4\n    ^"
+      "-:3:5: delta1 is computed and cannot be set; w1, b1, x, y and rate can; inject delta1 = … puts a value in for one iteration\nset δ1 = 4\n    ^"
     ),
     (
       "input 2\ndense 2 tanh\nset w1 = [1 2]", "-:3:10: w1 is 2×2, this is 1×2\nset w1 = [1 2]\n         ^"

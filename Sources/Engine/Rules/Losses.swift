@@ -13,7 +13,8 @@ extension Loss {
     )
     .known(elsewhereAs: "squared-error", "quadratic", "l2", "l2-loss")
     .differing(
-      "PyTorch and Keras have no half: MSELoss and MeanSquaredError are mean-squared-error here, and sum of squares is that with outputs=sum."),
+      "PyTorch and Keras have no half: MSELoss and MeanSquaredError are mean-squared-error here, and sum of squares is that with outputs=sum."
+    ),
     Loss(
       name: "mean-squared-error", aliases: ["mse"], meaning: "the mean of the squared errors over the outputs",
       settings: [outputs],
@@ -46,7 +47,8 @@ extension Loss {
     )
     .known(
       elsewhereAs: "CrossEntropyLoss", "categorical-crossentropy", "sparse-categorical-crossentropy",
-      "softmax-cross-entropy", "NLLLoss", "nll", "log-loss")
+      "softmax-cross-entropy", "NLLLoss", "nll", "log-loss"
+    )
     .differing(
       "PyTorch's CrossEntropyLoss takes what comes before softmax and has softmax in it; Keras' CategoricalCrossentropy divides each output by their sum first, where it is not told from_logits.",
       "All of them add over the outputs, as here."),
@@ -71,7 +73,8 @@ extension Loss {
     .known(elsewhereAs: "BCELoss", "BCEWithLogitsLoss", "logistic-loss", "sigmoid-cross-entropy")
     .differing(
       "PyTorch's BCELoss and Keras' BinaryCrossentropy average over the outputs as here; courses with several outputs mostly add them: outputs=sum.",
-      "PyTorch bounds each log from below by -100, and Keras moves each output 1e-7 away from 0 and 1; here log 0 is -inf."),
+      "PyTorch bounds each log from below by -100, and Keras moves each output 1e-7 away from 0 and 1; here log 0 is -inf."
+    ),
     Loss(
       name: "mean-absolute-error", aliases: ["mae"],
       meaning: "the mean distance over the outputs; its derivative at 0 is 0",
@@ -83,6 +86,7 @@ extension Loss {
       derivative: { y, a, _ in a > y ? 1 : a < y ? -1 : a == y ? 0 : .nan },
       closedForm: nil
     )
+    .kinked { _ in [0] }
     .known(elsewhereAs: "L1Loss", "l1", "absolute-error")
     .differing(
       "PyTorch's L1Loss and Keras' MeanAbsoluteError divide by the outputs as here; outputs=sum adds them."),
@@ -106,8 +110,10 @@ extension Loss {
       },
       closedForm: nil
     )
+    .kinked { settings in [-settings[0], settings[0]] }
     .known(elsewhereAs: "HuberLoss", "SmoothL1Loss", "smooth-l1")
     .differing(
-      "PyTorch's HuberLoss and Keras' Huber are as here; PyTorch's SmoothL1Loss is this divided by delta, which it calls beta."),
+      "PyTorch's HuberLoss and Keras' Huber are as here; PyTorch's SmoothL1Loss is this divided by delta, which it calls beta."
+    ),
   ]
 }

@@ -72,7 +72,8 @@ extension Session {
     let word = setting.value.text
     if let place = own.words.firstIndex(of: word) { return Double(place) }
     if own.isFlag, let value = ["0": 0.0, "1": 1.0][word] { return value }
-    throw CommandError("\(own.name) is \(own.words.reversed().joined(separator: " or "))", at: setting.value.range.lowerBound)
+    throw CommandError(
+      "\(own.name) is \(own.words.reversed().joined(separator: " or "))", at: setting.value.range.lowerBound)
   }
 
   /// A word as a finite number: a literal, or any expression without blanks.

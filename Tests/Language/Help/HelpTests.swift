@@ -109,7 +109,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("BCELoss", "binary-cross-entropy outputs=mean, a loss"), ("nn.ReLU", "relu, an activation"), ("z2", "net2, a quantity"),
+    ("BCELoss", "binary-cross-entropy outputs=mean, a loss"), ("nn.ReLU", "relu, an activation"),
+    ("z2", "net2, a quantity"),
     ("learning_rate", "rate=…, a setting of sgd"), ("Swish", "silu, an activation"), ("f2", "f2(v), a function"),
     ("labels", "y, a quantity"), ("epochs", "epoch, a stride"), ("ln", "log(v), a function"), ("wq", "save FILE"),
     ("shuffle", "shuffle is not a command by itself; it stands in: order"), ("train", "run N [STRIDE]"),

@@ -21,7 +21,9 @@ package struct CheckedQuantity: Sendable {
   package private(set) var worst: CheckedNumber?
   /// The largest absolute difference of those.
   package private(set) var largestError = 0.0
-  /// The largest absolute difference of those that the differences do not decide.
+  /// The one that is furthest off, of those that they do not decide.
+  package private(set) var worstUndecided: CheckedNumber?
+  /// The largest absolute difference of those.
   package private(set) var largestUndecided = 0.0
 
   init(_ quantity: Quantity, count: Int) { (self.quantity, self.count) = (quantity, count) }
@@ -36,6 +38,7 @@ package struct CheckedQuantity: Sendable {
       if worst.map({ number.isWorse(than: $0) }) ?? true { worst = number }
     case .undecided:
       undecided += 1
+      if worstUndecided.map({ number.isWorse(than: $0) }) ?? true { worstUndecided = number }
       if error.isFinite { largestUndecided = max(largestUndecided, error) }
     case .bends:
       bending += 1

@@ -8,8 +8,6 @@ package struct GradientCheck {
   /// The units that changed sides of a kink, each with the first number that was moved then, in the order in which they were
   /// met.
   package private(set) var crossings: [Crossing] = []
-  /// The cost that is differentiated.
-  package private(set) var cost = 0.0
   /// How many forward passes it took.
   package var passes: Int { moving.pass.count }
   /// The step of the differences.
@@ -45,7 +43,7 @@ package struct GradientCheck {
     let pass = ForwardPass(gradient.state)
     guard let plan = CheckPlan(gradient, pass, mostWork: mostWork ?? CheckPlan.mostWork) else { return nil }
     (self.gradient, self.step, self.tolerance) = (gradient, step, tolerance)
-    moving = CostOfIteration(pass, read: gradient.read)
+    moving = try CostOfIteration(pass, read: gradient.read)
     for part in plan.parts { quantities.append(try check(part)) }
   }
 
@@ -55,15 +53,10 @@ package struct GradientCheck {
   private mutating func check(_ part: CheckPlan.Part) throws(EvaluationError) -> CheckedQuantity {
     var checked = CheckedQuantity(part.quantity, count: part.count)
     let sample = part.quantity.kind.isOfSample ? gradient.state.selected : nil
-    var unmoved: Double?
     for place in part.places {
       let element = Element(
         part.quantity, row: place / part.columns, column: place % part.columns, sample: sample)
-      let cost: Double
-      if let unmoved { cost = unmoved } else { cost = try moving.unmoved(by: element) }
-      if unmoved == nil, !part.quantity.kind.isOfSample { self.cost = cost }
-      unmoved = cost
-      moving.turn(to: element, cost: cost)
+      moving.turn(to: element)
       let number = try CheckedNumber(
         element, exact: try gradient.exact(element), &moving, step, tolerance: tolerance)
       moving.putBack()
@@ -117,7 +110,7 @@ package struct GradientCheck {
     var worst: CheckedNumber?
     for place in CheckPlan.spread(min(most, decided.count), over: decided.count) {
       let (element, exact) = decided[place]
-      moving.turn(to: element, cost: cost)
+      moving.turn(to: element)
       let (difference, kinks) = try moving.difference(step)
       moving.putBack()
       guard kinks.isEmpty else { continue }

@@ -25,10 +25,17 @@ package struct CostOfIteration: MovedCost {
   package private(set) var value = 0.0
   package private(set) var cost = 0.0
 
-  init(_ pass: ForwardPass, read: @escaping Read) {
+  /// The cost where nothing is moved, by what belongs to the batch and by what belongs to the sample on show.
+  private let unmoved: (ofBatch: Double, ofSample: Double)
+
+  /// - Throws: where the cost has no value.
+  init(_ pass: ForwardPass, read: @escaping Read) throws(EvaluationError) {
     (self.pass, self.read) = (pass, read)
     let sides = KinkSides(of: pass.network)
     ends = (sides, sides)
+    unmoved = (
+      try read(pass, Element(Quantity(.w, 1))), try read(pass, Element(Quantity(.x), sample: pass.state.selected))
+    )
   }
 
   /// The cost of a batch; by an input, of its sample.
@@ -36,19 +43,14 @@ package struct CostOfIteration: MovedCost {
     { (pass, element) throws(EvaluationError) in element.sample.map { pass.loss(ofSample: $0) } ?? pass.batchLoss }
   }
 
-  /// Goes over to another number, after the one before was put back. The cost where none is moved is known but for an
-  /// input's sample, whose own it is.
-  mutating func turn(to element: Element, cost: Double) {
+  /// Goes over to another number, after the one before was put back.
+  mutating func turn(to element: Element) {
     self.element = element
-    self.cost = cost
-    value =
-      element.sample.map { pass.input(element.row, ofSample: $0) } ?? pass.value(of: element.quantity, at: place)
-  }
-
-  /// The cost where nothing is moved, by a number.
-  mutating func unmoved(by element: Element) throws(EvaluationError) -> Double {
-    pass.settle()
-    return try read(pass, element)
+    if let sample = element.sample {
+      (value, cost) = (pass.input(element.row, ofSample: sample), unmoved.ofSample)
+    } else {
+      (value, cost) = (pass.value(of: element.quantity, at: place), unmoved.ofBatch)
+    }
   }
 
   /// Puts the number back.

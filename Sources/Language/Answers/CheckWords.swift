@@ -85,19 +85,21 @@ struct CheckWords {
     return parts
   }
 
-  private func worst(of quantities: [CheckedQuantity]) -> CheckedNumber? {
-    quantities.compactMap(\.worst).reduce(nil) { worst, number in
-      worst.map { number.isWorse(than: $0) ? number : $0 } ?? number
-    }
+  private func worst(of numbers: [CheckedNumber]) -> CheckedNumber? {
+    numbers.reduce(nil) { worst, number in worst.map { number.isWorse(than: $0) ? number : $0 } ?? number }
   }
 
   private var layers: [Text] {
     parts.map { part in
       let subject: Text =
         part.layer == 0 ? (isBatch ? "inputs of \(sample(selected))" : "inputs") : "layer \(part.layer)"
-      guard let worst = worst(of: part.quantities) else { return subject + ": nothing that differences decide" }
-      return subject
-        + ": relative error \(writing.error(worst.relativeError)) at \(name(worst.element)), \(sides(worst))"
+      let decided = worst(of: part.quantities.compactMap(\.worst))
+      guard let worst = decided ?? worst(of: part.quantities.compactMap(\.worstUndecided)) else {
+        return subject + ": nothing that differences decide"
+      }
+      let words: Text =
+        "\(subject): relative error \(writing.error(worst.relativeError)) at \(name(worst.element)), \(sides(worst))"
+      return decided == nil ? words + ", which differences do not decide" : words
     }
   }
 
@@ -214,7 +216,7 @@ struct CheckWords {
           parts.map { part in
             .object(
               [JSONMember("layer", .number(Double(part.layer)))]
-                + (worst(of: part.quantities).map { self.fields($0) } ?? []))
+                + (worst(of: part.quantities.compactMap(\.worst)).map { self.fields($0) } ?? []))
           })))
     if !check.crossings.isEmpty {
       fields.append(

@@ -112,11 +112,6 @@ package struct Reason: Equatable, Sendable {
 }
 
 extension State {
-  /// Whether this iteration's update has changed a weight or bias.
-  fileprivate var hasUpdated: Bool {
-    zip(parameters, forward).contains { $0.w.version != $1.w.version || $0.b.version != $1.b.version }
-  }
-
   /// Σy of every sample of the batch.
   fileprivate var targetSums: [Double] {
     batch.map { experiment.data.target($0).reduce(0, +) }

@@ -27,6 +27,8 @@ package struct Activation: Rule {
   package let range: ClosedRange<Double>
   /// What the units go through on the way to their activations and is worth showing.
   package let between: Between?
+  /// Where its slope jumps, in net, with these settings; nowhere where a row does not say so.
+  private(set) var kinks: (@Sendable (_ settings: [Double]) -> [Double])?
   /// The activations of a layer; where each depends on its own net only, of any run of units.
   let values: @Sendable (_ net: Numbers, _ a: MutableNumbers, _ count: Int, _ settings: [Double]) -> Void
   /// f′ of a run of units; nil where an activation depends on more than its own net.
@@ -55,6 +57,16 @@ package struct Activation: Rule {
     package func formula(net name: String) -> String {
       formula.split(separator: "net", omittingEmptySubsequences: false).joined(separator: name)
     }
+  }
+
+  /// Whether its slope jumps anywhere, whatever the settings.
+  package var hasKinks: Bool { kinks != nil }
+
+  /// The row with the places, in net, where its slope jumps.
+  func kinked(_ places: @escaping @Sendable (_ settings: [Double]) -> [Double]) -> Activation {
+    var row = self
+    row.kinks = places
+    return row
   }
 
   /// Whether each activation depends on its own pre-activation only, so that the Jacobian is diagonal.
@@ -203,6 +215,9 @@ extension Choice where Row == Activation {
     let a = value(of: column)
     return (a.elements[0], jacobian(net: column, a: a, 0, 0))
   }
+
+  /// Where its slope jumps, in net.
+  package var kinks: [Double] { rule.kinks?(values) ?? [] }
 
   /// Whether a layer of a single unit gives the same whatever its net is.
   package var isConstantAlone: Bool { value(-1) == value(1) && value(0) == value(1) }

@@ -28,6 +28,7 @@ extension Activation {
       value: { net, _ in net > 0 ? net : net.isNaN ? net : 0 },
       derivative: { net, _, _ in net > 0 ? 1 : net.isNaN ? net : 0 }
     )
+    .kinked { _ in [0] }
     .known(elsewhereAs: "poslin", "rectifier", "rectified-linear", "ramp").near(to: "relu6", "prelu", "crelu"),
     .elementwise(
       "leaky-relu", "net * ((net > 0) + slope * (net <= 0))", derivative: "(net > 0) + slope * (net <= 0)",
@@ -36,6 +37,7 @@ extension Activation {
       value: { net, settings in net > 0 ? net : settings[0] * net },
       derivative: { net, _, settings in net > 0 ? 1 : net.isNaN ? net : settings[0] }
     )
+    .kinked { settings in settings[0] == 1 ? [] : [0] }
     .known(elsewhereAs: "lrelu"),
     .elementwise(
       "elu", "net * (net > 0) + alpha * (exp(net * (net <= 0)) - 1)",
@@ -43,7 +45,9 @@ extension Activation {
       "what is above 0, and below it a curve that levels off at -alpha",
       settings: [.number("alpha", 1, "minus the level that it falls to")],
       value: { net, settings in net > 0 ? net : settings[0] * exponentialMinusOne(net) },
-      derivative: { net, _, settings in net > 0 ? 1 : settings[0] * exponential(net) }),
+      derivative: { net, _, settings in net > 0 ? 1 : settings[0] * exponential(net) }
+    )
+    .kinked { settings in settings[0] == 1 ? [] : [0] },
     .elementwise(
       "softplus", "log(1 + exp(net))", derivative: "1 / (1 + exp(-net))", "a smooth relu", in: 0 ... .infinity,
       value: softplus, derivative: softplusSlope

@@ -24,6 +24,8 @@ package struct Loss: Rule {
   package let termFormula: String
   /// What the sum is divided by: `2`, `n` or `1`.
   package private(set) var divisorFormula: String
+  /// Where its slope, or the slope's own, jumps, in a - y, with these settings; nowhere where a row does not say so.
+  private(set) var kinks: (@Sendable (_ settings: [Double]) -> [Double])?
   /// ∂term/∂a of one output, over its `y` and `a` and the settings.
   package let derivativeFormula: String
   /// The divisor, from the number of outputs.
@@ -93,6 +95,16 @@ package struct Loss: Rule {
     summed.divisor = { _ in 1 }
     summed.closedForm?.divisorFormula = "1"
     return summed
+  }
+
+  /// Whether its slope, or the slope's own, jumps anywhere, whatever the settings.
+  package var hasKinks: Bool { kinks != nil }
+
+  /// The row with the places, in a - y, where its slope, or the slope's own, jumps.
+  func kinked(_ places: @escaping @Sendable (_ settings: [Double]) -> [Double]) -> Loss {
+    var row = self
+    row.kinks = places
+    return row
   }
 
   /// The row with what others have otherwise.
@@ -231,6 +243,9 @@ extension Choice where Row == Loss {
     withUnsafePointer(to: y) { y in withUnsafePointer(to: a) { a in rule.slopes(y, a, &slope, 1, values) } }
     return slope / rule.divisor(Double(n))
   }
+
+  /// Where its slope, or the slope's own, jumps, in a - y.
+  package var kinks: [Double] { rule.kinks?(values) ?? [] }
 
   /// The closed form with this activation, where there is one.
   package func closedForm(after activation: Activation) -> ClosedForm? {

@@ -89,6 +89,7 @@ extension Loss {
       derivative: { y, a, _ in a > y ? 1 : a < y ? -1 : a == y ? 0 : .nan },
       closedForm: nil
     )
+    .kinked { _ in [0] }
     .known(elsewhereAs: "L1Loss", "l1", "absolute-error").known(as: "sae", with: ["outputs": "sum"])
     .differing(
       "PyTorch's L1Loss and Keras' MeanAbsoluteError divide by the outputs as here; outputs=sum adds them."),
@@ -112,6 +113,7 @@ extension Loss {
       },
       closedForm: nil
     )
+    .kinked { settings in [-settings[0], settings[0]] }
     .known(elsewhereAs: "HuberLoss").near(to: "SmoothL1Loss", "smooth-l1")
     .differing(
       "PyTorch's HuberLoss and Keras' Huber are as here; PyTorch's SmoothL1Loss is this divided by delta, which it calls beta."

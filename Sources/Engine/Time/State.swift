@@ -80,6 +80,12 @@ package struct State: Sendable {
     if !isKnownUniquelyReferenced(&storage) { storage = storage.copy(of: experiment) }
   }
 
+  /// Works on the numbers, which are this state's own from then on.
+  mutating func workOnNumbers<Result>(_ work: (Workspace) -> Result) -> Result {
+    ownStorage()
+    return work(storage)
+  }
+
   /// The parameters as they are now.
   package var parameters: [LayerParameters] { storage.parameters(sharing: changed ?? forward) }
 

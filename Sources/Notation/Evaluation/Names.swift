@@ -14,6 +14,8 @@ struct Names {
   /// The lets that are looked into, outermost first.
   private var opened: [String] = []
   private var depth = 0
+  /// How many own functions are looked into.
+  private var functions = 0
   /// Whether indices may be free.
   var isClaim = false
   /// Whether what is read is what the scope itself shows: no other step, sample or weights, and nothing that moves.
@@ -109,6 +111,10 @@ struct Names {
     _ function: Definition, _ arguments: [Argument], at range: Range<Int>
   ) throws(EvaluationError) -> Names {
     var inner = try opening(function.name, function.expression, at: range)
+    inner.functions += 1
+    guard inner.functions <= Definition.deepest else {
+      throw EvaluationError("at most \(Definition.deepest) functions in one another were expected", at: place(range))
+    }
     (inner.indices, inner.given, inner.ruleNames) = ([:], [:], [:])
     inner.arguments = Dictionary(zip(function.parameters, arguments), uniquingKeysWith: { first, _ in first })
     return inner

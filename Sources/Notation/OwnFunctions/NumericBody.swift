@@ -66,8 +66,8 @@ struct NumericBody {
       throw EvaluationError("\(name) is defined by itself: \(circle)")
     }
     let inner = Opened(names: opened.names + [name], depth: opened.depth + meant.depth)
-    guard inner.depth <= Expression.maximumDepth else {
-      throw EvaluationError("the lets behind \(name) are too deep")
+    guard inner.depth <= Expression.maximumDepth, inner.names.count <= Definition.deepest else {
+      throw EvaluationError("what stands behind \(name) is too deep")
     }
     return inner
   }

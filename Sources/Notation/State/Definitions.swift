@@ -16,6 +16,9 @@ package struct Definition: Equatable, Sendable {
     self.expression = expression
   }
 
+  /// How many functions may stand in one another's bodies.
+  static let deepest = 64
+
   /// Whether it is a function.
   package var isFunction: Bool { !parameters.isEmpty }
 

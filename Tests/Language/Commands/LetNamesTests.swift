@@ -42,13 +42,15 @@ import Testing
 @Suite struct KeptValueTests {
   private let network = "input 1\ndense 1 identity nobias\nrate 0.1\nset w1 = 2\nsample 1 -> 0\nforward\n"
 
-  @Test(arguments: [
+  static let lines: [(line: String, name: String, expected: Double)] = [
     ("let keep before = loss", "before", 2.0), ("let before = value(loss)", "before", 2),
     ("let keep = value(loss)", "keep", 2),
     ("let gain = value(loss) - loss", "gain", 2 - 1.62), ("let keep k = w1 * 3", "k", 6),
     ("let keep=loss", "keep", 1.62),
     ("print value(loss)", "value(loss)", 1.62),
-  ])
+  ]
+
+  @Test(arguments: lines)
   func isWhatItWas(_ line: String, _ name: String, _ expected: Double) throws {
     var session = try session(network + line + "\nrun 1\nforward")
     #expect(try abs((session.value(name).scalar ?? .nan) - expected) < 1e-15)

@@ -65,7 +65,8 @@ extension Session {
   /// or parts one.
   static func whyTaken(_ name: String) -> Text? {
     if Quantity.named(name) != nil { return "it is the name of a quantity" }
-    if Function.all.contains(where: { $0.name == name }) || Activation.named(name) != nil { return "it is a function" }
+    let isFunction = Function.all.contains { $0.name == name } || Activation.named(name) != nil
+    if isFunction, name != Function.valueNow { return "it is a function" }
     if name.hasPrefix("f"), name.count > 1, name.dropFirst().allSatisfy(\.isNumber) {
       return "f1, f2 … are the layers' activations"
     }

@@ -13,7 +13,9 @@ extension Binding {
     Binding("→ n PgDn", "one stride on", count: .told, for: "step", footer: { "→← \($0.view.stride.name)" }) {
       .line(counted("step", $0))
     }.alwaysNamed,
-    Binding("← p PgUp", "one stride back", count: .told, for: "back") { .line(counted("back", $0)) },
+    Binding("← p PgUp", "one stride back", count: .told, idle: "this is the beginning", for: "back") {
+      $0.state.place == Place() ? nil : .line(counted("back", $0))
+    },
     Binding("f", "forward pass", count: .repeated, for: "forward", .line("forward")),
     Binding("b", "backward pass", count: .repeated, for: "backward", .line("backward")),
     Binding("u", "update", count: .repeated, for: "update", .line("update")),
@@ -133,10 +135,13 @@ extension Binding {
   ]
 
   private static let overlays: [Binding] = [
-    Binding("↑ k", "scroll", footer: "↑↓ scroll", in: ["help"], idle: noFurther) { scrolled($0, rows: -1) },
+    Binding("↑ k", "scroll", footer: "↑↓ PgDn scroll", in: ["help"], idle: noFurther) { scrolled($0, rows: -1) },
     Binding("↓ j", "scroll", in: ["help"], idle: noFurther) { scrolled($0, rows: 1) },
     Binding("PgUp", "scroll", in: ["help"], idle: noFurther) { scrolled($0, rows: -10) },
     Binding("PgDn Space", "scroll", in: ["help"], idle: noFurther) { scrolled($0, rows: 10) },
+    Binding("Home", "to its beginning", in: ["help"], idle: noFurther) { scrolled($0, rows: -1000) },
+    Binding("End", "to its end", in: ["help"], idle: noFurther) { scrolled($0, rows: 1000) },
+    Binding("→ ←", "", in: ["help"], .message(Message("help is open; Esc closes it"))),
     Binding("Esc q ? Enter ^C", "close", footer: "Esc close", in: ["help"], .act(.close)),
   ]
 }

@@ -28,8 +28,9 @@ extension Session {
   /// is none.
   package var saveLine: String? { saved.file.map { "save \(quotedWord($0))" } }
 
-  /// The file name that is offered for the session.
+  /// The file name that is offered for the session: the file's that it was last saved in, or was opened from.
   package var offeredFile: String {
+    if let file = saved.file { return file }
     let name = timeline.experiment.network.name
     return "\(name.isEmpty ? "network" : name).session"
   }

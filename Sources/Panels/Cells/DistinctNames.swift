@@ -14,8 +14,9 @@ extension [String] {
       if Set(names).count >= Set(self).count { return names }
     }
     return enumerated().map { index, name in
+      guard name.count > width else { return name }
       let number = "…\(index + 1)"
-      return name.count > width ? name.prefix(Swift.max(width - number.count, 0)) + number : name
+      return String((Array(name.prefix(Swift.max(width - number.count, 0))) + Array(number)).suffix(width))
     }
   }
 }

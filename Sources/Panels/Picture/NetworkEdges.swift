@@ -48,7 +48,10 @@ struct NetworkEdges {
     drawLines(&grid)
     drawHeads(&grid)
     var taken = [Bool](repeating: false, count: columns.count * height)
-    for edge in edges where edge.isChosen { drawLabelAtItsEnd(edge, &grid, &taken) }
+    for edge in edges where edge.isChosen {
+      if liesOnALevelEdge(edge), drawLabelBeside(edge, isOwnRowFree: false, &grid, &taken) { continue }
+      drawLabelAtItsEnd(edge, &grid, &taken)
+    }
     // Where there are few, the numbers of the others stand beside them as well.
     guard edges.count <= 8 else { return }
     for edge in edges where !edge.isChosen && edge.source != nil { drawLabelBeside(edge, &grid, &taken) }
@@ -115,20 +118,33 @@ struct NetworkEdges {
     put(edge, text, row: row, first: first, &grid, &taken)
   }
 
-  /// Writes the number of an edge beside it, or on it, where it hides the least.
-  private func drawLabelBeside(_ edge: Edge, _ grid: inout Grid, _ taken: inout [Bool]) {
-    let text = NetworkPair.label(edge.value, isShort: true)
+  /// Whether the number of an edge that is not level would stand on the line of one that is, where it begins, and be read
+  /// as that one's.
+  private func liesOnALevelEdge(_ edge: Edge) -> Bool {
+    let row = pair.flow == .backward ? edge.end : edge.start
+    return edge.start != edge.end && edges.contains { $0.start == $0.end && $0.start == row }
+  }
+
+  /// Writes the number of an edge beside it, or on it, where it hides the least; false where there is no such place. Without
+  /// its own rows it stands in none in which another edge lies level.
+  @discardableResult
+  private func drawLabelBeside(
+    _ edge: Edge, isOwnRowFree: Bool = true, _ grid: inout Grid, _ taken: inout [Bool]
+  ) -> Bool {
+    let text = NetworkPair.label(edge.value, isShort: !edge.isChosen)
     let width = text.count
     guard edge.start != edge.end else {
       let first = (columns.count - width - 2) / 2
       if isFree(edge.start, first, width + 2, taken) {
         put(edge, " \(text) ", row: edge.start, first: first, &grid, &taken)
+        return true
       }
-      return
+      return false
     }
     let (last, rise) = (columns.count - 1, Double(edge.end - edge.start))
     var best: (row: Int, first: Int, cost: Int)?
     for row in min(edge.start, edge.end)...max(edge.start, edge.end) {
+      if !isOwnRowFree, edges.contains(where: { $0.start == $0.end && $0.start == row }) { continue }
       // Where the edge is when it crosses this row.
       let enters = Int(Double(last) * (Double(row - edge.start) - 0.5 * rise.signum) / rise)
       let leaves = Int((Double(last) * (Double(row - edge.start) + 0.5 * rise.signum) / rise).rounded(.up))
@@ -142,7 +158,9 @@ struct NetworkEdges {
         if best.map({ cost < $0.cost }) ?? true { best = (row, first, cost) }
       }
     }
-    if let best { put(edge, text, row: best.row, first: best.first, &grid, &taken) }
+    guard let best else { return false }
+    put(edge, text, row: best.row, first: best.first, &grid, &taken)
+    return true
   }
 
   /// Whether nothing is written in so many cells and beside them.

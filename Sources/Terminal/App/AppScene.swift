@@ -107,9 +107,11 @@ extension App {
     }
     guard scene.message == nil, scene.run == nil else { return }
     if scene.isDetour {
-      scene.message = Message("a detour: r returns to the script")
+      scene.message = Message("a detour: n f b u go on in it, r and → return to the script")
     } else if let next = presentation.nextLine {
       scene.message = Message("next: \(next.spoken)")
+    } else if presentation.isAtEnd {
+      scene.message = Presentation.theEnd
     }
   }
 }

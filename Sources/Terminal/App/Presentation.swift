@@ -115,6 +115,12 @@ package struct Presentation: Sendable {
     left = Mark(next: next, session: session)
   }
 
+  /// Whether a detour has been made.
+  var isAway: Bool { left != nil }
+
+  /// What is said behind the last command.
+  static let theEnd = Message("the script ends here; ← takes a command back, q quits")
+
   /// Comes back from a detour; nil where there was none.
   mutating func comeBack() -> Session? {
     defer { left = nil }
@@ -138,11 +144,14 @@ extension App {
     }
     comeBack()
     guard !script.isAtEnd else {
-      message = Message("the script ends here; ← takes a command back, q quits")
+      message = script.isAway ? message : Presentation.theEnd
       return
     }
     readyNext()
     give("", from: .script)
+    if script.isAway, message.map({ $0.role == .plain }) ?? true {
+      message = Message("back in the script: the detour was taken back; within one n, f, b and u go on")
+    }
   }
 
   /// Notes where the script stands before its next command, and takes what it tells into the session.

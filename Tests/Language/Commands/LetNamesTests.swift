@@ -59,8 +59,8 @@ import Testing
 
   @Test func aMatrixIsKeptWhole() throws {
     let session = try session(
-      "input 2\ndense 2 tanh\nset w1 = [1 2; -3 4]\nlet keep old = w1\nset w1 = 0\nexpect old == [1 2; -3 4]")
-    #expect(try session.value("old - w1").elements == [1, 2, -3, 4])
+      "input 2\ndense 2 tanh\nset w1 = [1 2; -3 4]\nlet keep before = w1\nset w1 = 0\nexpect before == [1 2; -3 4]")
+    #expect(try session.value("before - w1").elements == [1, 2, -3, 4])
   }
 
   @Test(arguments: [

@@ -43,7 +43,7 @@ struct CheckWords {
       check.checked == check.count
       ? counted(check.count, "number") : "\(check.checked) of \(counted(check.count, "number")), spread evenly"
     let text: Text = "\(subject) against central differences, \(numbers)"
-    guard let worst = check.worst else { return text + ", none that differences decide" }
+    guard let worst = check.worst else { return text + ", no number that differences decide" }
     let error: Text = "largest relative error \(writing.error(worst.relativeError)) at \(name(worst.element))"
     let tolerance: Text = "within \(shortest(check.tolerance))"
     guard !check.holds else { return text + ", " + error + ", " + tolerance }
@@ -141,7 +141,8 @@ struct CheckWords {
     let unit = "\(Quantity(.a, kink.layer).name)[\(kink.unit + 1)]"
     let place: Text =
       kink.isOfLoss
-      ? "where a - y = \(shortest(kink.place))" : "where \(Quantity(.net, kink.layer).name) = \(shortest(kink.place))"
+      ? "where a - y = \(shortest(kink.place))"
+      : "where \(Quantity(.net, kink.layer).name)[\(kink.unit + 1)] = \(shortest(kink.place))"
     let sample: Text = isBatch ? " in \(sample(kink.sample))" : ""
     let others: Text = crossing.others > 0 ? " (and with \(counted(crossing.others, "other number")))" : ""
     let end: Text

@@ -105,10 +105,11 @@ private struct CheckArguments {
       } else if cost == nil {
         cost = try arguments.expression("a cost")
       } else {
+        let near = suggestion(for: word.text, among: CheckArguments.words)
         throw CommandError(
           """
           sweep, eps=E, tol=T or nothing was expected here, there is \(word.text)\
-          \(arguments.hintOnLeftover)\(suggestion(for: word.text, among: CheckArguments.words))
+          \(near.isEmpty ? arguments.hintOnLeftover : near)
           """, at: word.range.lowerBound)
       }
     }

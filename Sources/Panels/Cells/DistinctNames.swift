@@ -16,7 +16,7 @@ extension [String] {
     return enumerated().map { index, name in
       guard name.count > width else { return name }
       let number = "…\(index + 1)"
-      return String((Array(name.prefix(Swift.max(width - number.count, 0))) + Array(number)).suffix(width))
+      return String(([Character](name.prefix(Swift.max(width - number.count, 0))) + [Character](number)).suffix(width))
     }
   }
 }

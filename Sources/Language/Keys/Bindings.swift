@@ -13,8 +13,9 @@ extension Binding {
     Binding("→ n PgDn", "one stride on", count: .told, for: "step", footer: { "→← \($0.view.stride.name)" }) {
       .line(counted("step", $0))
     }.alwaysNamed,
-    Binding("← p PgUp", "one stride back", count: .told, idle: "this is the beginning", for: "back") {
-      $0.state.place == Place() ? nil : .line(counted("back", $0))
+    Binding("← p PgUp", "one stride back", count: .told, for: "back") { scene in
+      // A line that changes nothing would have to be taken back like any other.
+      scene.state.place == Place() ? .message(Message("this is the beginning")) : .line(counted("back", scene))
     },
     Binding("f", "forward pass", count: .repeated, for: "forward", .line("forward")),
     Binding("b", "backward pass", count: .repeated, for: "backward", .line("backward")),

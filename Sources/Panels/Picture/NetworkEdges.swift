@@ -49,7 +49,7 @@ struct NetworkEdges {
     drawHeads(&grid)
     var taken = [Bool](repeating: false, count: columns.count * height)
     for edge in edges where edge.isChosen {
-      if liesOnALevelEdge(edge), drawLabelBeside(edge, isOwnRowFree: false, &grid, &taken) { continue }
+      if liesOnALevelEdge(edge), drawLabelNearItsEnd(edge, &grid, &taken) { continue }
       drawLabelAtItsEnd(edge, &grid, &taken)
     }
     // Where there are few, the numbers of the others stand beside them as well.
@@ -122,35 +122,27 @@ struct NetworkEdges {
   /// as that one's.
   private func liesOnALevelEdge(_ edge: Edge) -> Bool {
     let row = pair.flow == .backward ? edge.end : edge.start
-    return edge.start != edge.end && edges.contains { $0.start == $0.end && $0.start == row }
+    return edge.start != edge.end && isLevelRow(row)
   }
 
-  /// Writes the number of an edge beside it, or on it, where it hides the least; false where there is no such place. Without
-  /// its own rows it stands in none in which another edge lies level.
-  @discardableResult
-  private func drawLabelBeside(
-    _ edge: Edge, isOwnRowFree: Bool = true, _ grid: inout Grid, _ taken: inout [Bool]
-  ) -> Bool {
-    let text = NetworkPair.label(edge.value, isShort: !edge.isChosen)
+  /// Writes the number of an edge beside it, or on it, where it hides the least.
+  private func drawLabelBeside(_ edge: Edge, _ grid: inout Grid, _ taken: inout [Bool]) {
+    let text = NetworkPair.label(edge.value, isShort: true)
     let width = text.count
     guard edge.start != edge.end else {
       let first = (columns.count - width - 2) / 2
       if isFree(edge.start, first, width + 2, taken) {
         put(edge, " \(text) ", row: edge.start, first: first, &grid, &taken)
-        return true
       }
-      return false
+      return
     }
-    let (last, rise) = (columns.count - 1, Double(edge.end - edge.start))
     var best: (row: Int, first: Int, cost: Int)?
     for row in min(edge.start, edge.end)...max(edge.start, edge.end) {
-      if !isOwnRowFree, edges.contains(where: { $0.start == $0.end && $0.start == row }) { continue }
-      // Where the edge is when it crosses this row.
-      let enters = Int(Double(last) * (Double(row - edge.start) - 0.5 * rise.signum) / rise)
-      let leaves = Int((Double(last) * (Double(row - edge.start) + 0.5 * rise.signum) / rise).rounded(.up))
+      let crossing = crossing(of: edge, row)
+      let (enters, leaves) = (crossing.lowerBound, crossing.upperBound)
       let beside = [leaves + 1, leaves + 2, enters - width - 1, enters - width - 2, (enters + leaves - width) / 2]
       for (rank, first) in beside.enumerated() where isFree(row, first, width, taken) {
-        let hidden = (first..<(first + width)).count { grid[row, columns.lowerBound + $0].character != " " }
+        let hidden = hiddenCells(row, first, width, grid)
         guard hidden <= 2 else { continue }
         // At the units themselves they stand only where there is no better place.
         let atUnit = row == edge.start ? 40 : row == edge.end ? 80 : 0
@@ -158,9 +150,47 @@ struct NetworkEdges {
         if best.map({ cost < $0.cost }) ?? true { best = (row, first, cost) }
       }
     }
+    if let best { put(edge, text, row: best.row, first: best.first, &grid, &taken) }
+  }
+
+  /// Writes the number of a chosen edge near its beginning, in a row in which no other edge lies level; false where there is
+  /// no room for it.
+  private func drawLabelNearItsEnd(_ edge: Edge, _ grid: inout Grid, _ taken: inout [Bool]) -> Bool {
+    let text = NetworkPair.label(edge.value)
+    let isBack = pair.flow == .backward
+    let (near, far) = isBack ? (edge.end, edge.start) : (edge.start, edge.end)
+    var best: (row: Int, first: Int, cost: Int)?
+    for row in min(near, far)...max(near, far) where !isLevelRow(row) {
+      for first in 1..<max(columns.count - text.count, 1) where isFree(row, first, text.count, taken) {
+        let away = isBack ? columns.count - text.count - first : first
+        let hidden = hiddenCells(row, first, text.count, grid, besides: crossing(of: edge, row))
+        let cost = hidden * 20 + abs(row - near) * 8 + away
+        if hidden <= 2, best.map({ cost < $0.cost }) ?? true { best = (row, first, cost) }
+      }
+    }
     guard let best else { return false }
     put(edge, text, row: best.row, first: best.first, &grid, &taken)
     return true
+  }
+
+  /// Whether an edge lies level in a row.
+  private func isLevelRow(_ row: Int) -> Bool { edges.contains { $0.start == $0.end && $0.start == row } }
+
+  /// How many cells of lines a text would stand on, those of an edge's own left out.
+  private func hiddenCells(
+    _ row: Int, _ first: Int, _ width: Int, _ grid: Grid, besides own: ClosedRange<Int>? = nil
+  ) -> Int {
+    (first..<(first + width)).count {
+      own?.contains($0) != true && grid[row, columns.lowerBound + $0].character != " "
+    }
+  }
+
+  /// The columns in which an edge that is not level crosses a row.
+  private func crossing(of edge: Edge, _ row: Int) -> ClosedRange<Int> {
+    let (last, rise) = (columns.count - 1, Double(edge.end - edge.start))
+    let enters = Int(Double(last) * (Double(row - edge.start) - 0.5 * rise.signum) / rise)
+    let leaves = Int((Double(last) * (Double(row - edge.start) + 0.5 * rise.signum) / rise).rounded(.up))
+    return min(enters, leaves)...max(enters, leaves)
   }
 
   /// Whether nothing is written in so many cells and beside them.

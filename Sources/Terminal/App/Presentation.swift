@@ -1,3 +1,4 @@
+import Engine
 import Language
 import Panels
 
@@ -149,9 +150,9 @@ extension App {
     }
     readyNext()
     give("", from: .script)
-    if script.isAway, message.map({ $0.role == .plain }) ?? true {
-      message = Message("back in the script: the detour was taken back; within one n, f, b and u go on")
-    }
+    guard script.isAway else { return }
+    let back: Text = "back in the script, the detour is taken back (in one n f b u go on)"
+    message = message.map { Message($0.text + "; " + back, $0.role) } ?? Message(back)
   }
 
   /// Notes where the script stands before its next command, and takes what it tells into the session.

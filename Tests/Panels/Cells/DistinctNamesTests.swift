@@ -9,6 +9,7 @@ struct DistinctNamesTests {
     (["sample_length", "sample_width", "y"], 7, ["…length", "…_width", "y"]),
     (["measurement_1_mm", "measurement_2_mm"], 8, ["…nt_1_mm", "…nt_2_mm"]),
     (["aaaaaaaaaa1bbbbbbbbb", "aaaaaaaaaa2bbbbbbbbb"], 7, ["aaaaa…1", "aaaaa…2"]),
+    (["sepal_length", "sepal_width", "versicolor"], 7, ["…length", "…_width", "versic…"]),
     (["same_long_name", "same_long_name"], 7, ["same_l…", "same_l…"]),
   ])
   func canBeToldApart(_ names: [String], _ width: Int, _ expected: [String]) {

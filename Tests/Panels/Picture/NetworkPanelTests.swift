@@ -17,8 +17,8 @@ import Testing
         " [  0.05]─ 0.150 ─────>[0.5933 +.00877]<═════ .0554 ═[0.7514 +0.1385]    0.01",
         "           ⠈⠒⠤⡀.250⠒⠁                   ⠈⠙⠶⣤⡀  ⢀⠤⠒⠁",
         "              ⡨⠕⠪⢅                          ⡹⠷⢮⣅                      [L.2984]",
-        "          ⢀⡠⠒⠉    ⠉⠒⢄⡀                  ⢀⡠⠒⠉ .450⠶⣄⡀",
-        " [  0.10]─ 0.200 ─────>[0.5969 +.00995]<──── -.0190 ─[0.7729 -0.0381]    0.99",
+        "          0.200   ⠉⠒⢄⡀                  ⢀⡠⠒⠉  -.0190",
+        " [  0.10]──── .300 ───>[0.5969 +.00995]<─── .550 ────[0.7729 -0.0381]    0.99",
       ])
   }
 
@@ -29,8 +29,8 @@ import Testing
         " [  0.05]- 0.150 ----->[0.5933 +.00877]<===== .0554 =[0.7514 +0.1385]    0.01",
         "           ''...250''                   '\"*_.  ..''",
         "              ::::                          ****                      [L.2984]",
-        "          ..''    ''..                  ..'' .450*_.",
-        " [  0.10]- 0.200 ----->[0.5969 +.00995]<---- -.0190 -[0.7729 -0.0381]    0.99",
+        "          0.200   ''..                  ..''  -.0190",
+        " [  0.10]---- .300 --->[0.5969 +.00995]<--- .550 ----[0.7729 -0.0381]    0.99",
       ])
   }
 
@@ -51,7 +51,8 @@ import Testing
     let lines = picture(Scenes.scene(Scenes.mazur(), steps: 7))
     // The first output's: 0.35891648 and 0.408666186
     #expect(lines[1].contains(" 0.359 "))
-    #expect(lines[5].contains(" 0.409 "))
+    #expect(lines[4].contains("0.409"))
+    #expect(lines[5].contains(" .561 "))
   }
 
   /// Two edges that meet hide each other's middle; their weights then stand at the units that they come from.
@@ -76,7 +77,7 @@ import Testing
   @Test func theProductsOfDeltaStandAtTheEdges() {
     let lines = picture(Scenes.scene(Scenes.mazur(), steps: 5))
     // 0.138498562 · 0.4 and -0.0380982365 · 0.5, as the derivation has them.
-    #expect(lines[1].contains(" .0554 ═[") && lines[5].contains(" -.0190 ─["))
+    #expect(lines[1].contains(" .0554 ═[") && lines[4].hasSuffix(" -.0190"))
   }
 
   /// Many weights are a matrix: rows in line with the units behind, a column for each unit before and one for the bias.

@@ -80,7 +80,7 @@ struct AppCountTests {
     #expect(app.given.last == "set w1[1,1] = 10e1")
   }
 
-  @Test(arguments: [("n", ["step 10"]), ("→", ["step 10"]), ("PgDn", ["step 10"]), ("p", ["back 10"])])
+  @Test(arguments: [("n", ["step 10"]), ("→", ["step 10"]), ("PgDn", ["step 10"]), ("p", [])])
   func onACellADigitMayStillBecomeACount(_ key: String, _ lines: [String]) {
     var app = App(.first)
     app.press("1", "0")

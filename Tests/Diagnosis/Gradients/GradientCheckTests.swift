@@ -114,6 +114,22 @@ import Testing
     #expect(wrong.quantities.map(\.differing) == [4, 0, 0, 0, 0])
   }
 
+  @Test func besideAKinkANearerDifferenceDecides() throws {
+    // net = 2e-6 is nearer to 0 than h, and further from it than h/16.
+    var network = Network()
+    network.inputs = 1
+    network.layers = [Layer(units: 1, activation: ActivationChoice(try #require(Activation.named("relu"))))]
+    var data = Dataset()
+    data.append(input: [1], target: [2])
+    var line = Timeline(Experiment(network: network, data: data))
+    line.change { _, parameters in (parameters[0].w.values, parameters[0].b.values) = ([1], [-1 + 2e-6]) }
+    let right = try #require(try GradientCheck(.ofLoss(at: line.state)))
+    #expect(right.holds && right.crossings.map(\.others) == [2] && right.worst == nil)
+    #expect(right.crossings.first?.first.finding == .crossesKink)
+    let wrong = try #require(try GradientCheck(Gradient.ofLoss(at: line.state).beside { _, slope in slope * 1.5 }))
+    #expect(!wrong.holds && wrong.quantities.map(\.differing) == [1, 1, 1])
+  }
+
   @Test func theStateStaysAsItIs() throws {
     var line = try timeline()
     line.move(to: line.place(ofStep: 4))

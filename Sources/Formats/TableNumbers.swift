@@ -8,11 +8,18 @@ extension Table {
       throw error(row, column, "\(label(column)) is \(text(row, column)), and only finite numbers can be learned from")
     }
     let word = text(row, column)
-    throw error(row, column, "`\(shortened(word))` is not a number (\(label(column)))\(hintOnCommas(word))")
+    let onCommas = hintOnCommas(word)
+    let hint: Text =
+      !onCommas.isEmpty || holdsNumbers(column)
+      ? onCommas : "; it holds words, which a target may: targets=\(column + 1)"
+    throw error(row, column, "`\(shortened(word))` is not a number (\(label(column)))\(hint)")
   }
 
   /// What to say of a word that would be a number, but for its commas.
   private func hintOnCommas(_ word: String) -> Text {
+    if decimalSign == UInt8(ascii: ","), word.contains("."), word.contains(",") {
+      return "; thousands are written without points here: \(word.filter { $0 != "." })"
+    }
     let (plain, pointed) = (word.filter { $0 != "," }, word.replacing(",", with: "."))
     guard word.contains(","), decimalNumber(Array(plain.utf8)[...]) != nil else { return "" }
     if decimalNumber(Array(pointed.utf8)[...]) == nil { return "; thousands are written without commas here: \(plain)" }

@@ -12,7 +12,7 @@ func printTranscript(of file: String, asJSON: Bool) throws(UsageError) -> ExitSt
       Output.put(try transcript.run(line) { Interruption.hasCome })
     }
   } catch {
-    if asJSON { Output.put([error.json().description]) }
+    if asJSON { Output.put([error.json().description]) } else { Output.complain(ofVerdicts: transcript.failures) }
     Output.complain(error)
     return .commandFailed
   }

@@ -72,7 +72,7 @@ struct SamplesTests {
       "a,b,y\n1,\"2,500,000\",1", 2, 3,
       "line 2: `2,500,000` is not a number (b); thousands are written without commas here: 2500000"
     ),
-    ("a,k,y\n1,p,1\n2,q,2", 2, 3, "line 2: `p` is not a number (k)"),
+    ("a,k,y\n1,p,1\n2,q,2", 2, 3, "line 2: `p` is not a number (k); it holds words, which a target may: targets=2"),
     ("a,k\n1,p\n2,7\n3,q", 3, 3, "line 3: k holds classes, and here the number 7"),
     ("a,k\n1,p\n2,\n3,q", 3, 3, "line 3: k is empty; 1 of 3 rows lacks a value: missing=drop leaves them out"),
     ("", 1, 1, "the file is empty"),

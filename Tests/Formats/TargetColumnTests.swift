@@ -25,7 +25,7 @@ struct TargetColumnTests {
     #expect(try samples(digits, outputs: 1).targets == [2, 0, 2])
     #expect(try samples(digits, outputs: 3).targets == [0, 0, 1, 1, 0, 0, 0, 0, 1])
     #expect(try samples(digits, outputs: 3).targetNames == ["0", "1", "2"])
-    #expect(try samples(digits, outputs: 3).absentClass == "1")
+    #expect(try samples(digits, outputs: 3).absentClasses == ["1"])
     // Ten digits, of which the greatest do not occur either.
     #expect(try samples(digits, outputs: 10).targetCount == 10)
     #expect(try samples(digits, outputs: 10).target(0).enumerated().first { $0.element == 1 }?.offset == 2)

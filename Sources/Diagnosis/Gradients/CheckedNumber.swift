@@ -57,10 +57,14 @@ package struct CheckedNumber: Equatable, Sendable {
     CentralDifference.relativeError(exact, difference.slope) <= tolerance
   }
 
-  /// Whether they are apart by no more than rounding explains.
+  /// Whether they are apart by no more than rounding explains: that of the cost, or where a unit is saturated that of the
+  /// derivative itself, which is a small difference of numbers near 1, as in a − y.
   private static func isRounding(_ exact: Double, _ difference: CentralDifference) -> Bool {
-    abs(exact - difference.slope) <= difference.rounding
+    abs(exact - difference.slope) <= max(difference.rounding, CheckedNumber.ownRounding)
   }
+
+  /// What a few roundings of numbers near 1 come to.
+  package static let ownRounding = 64 * Double.ulpOfOne
 
   /// What a difference across a kink says: a nearer one that goes across none is held against the derivative.
   private static func explained(

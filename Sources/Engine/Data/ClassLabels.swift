@@ -44,13 +44,14 @@ package struct ClassLabels: Equatable, Sendable {
   /// How the classes are written for a network with so many outputs; 0 stands for a network that is not there yet. Where
   /// nothing fits, they are written as for that one.
   package func encoding(outputs: Int) -> Encoding {
-    if outputs == 1 { return classes.count == 2 && areSaid ? .zeroOrOne : areWords ? listed : .number }
+    if outputs == 1 {
+      if classes.count == 2, areSaid { return .zeroOrOne }
+      // Three classes do not fit one output; the next move says so.
+      return areSaid ? oneHot(outputs: nil) ?? listed : .number
+    }
     if let encoding = oneHot(outputs: outputs) { return encoding }
     return areSaid ? oneHot(outputs: nil) ?? listed : .number
   }
-
-  /// Whether they are no numbers with an order of their own.
-  private var areWords: Bool { numbers == nil }
 
   private var listed: Encoding { .oneHot(first: nil, count: classes.count) }
 
@@ -141,13 +142,13 @@ extension Dataset {
     return (labels.classes[0], labels.classes[1])
   }
 
-  /// The first class of one-hot targets that no sample is of, by its name; nil where each occurs, or nothing is known of them.
-  package var absentClass: String? {
-    guard case .oneHot = encoding, let labels, let encoding, let names = labels.names(encoding) else { return nil }
+  /// The classes of one-hot targets that no sample is of, by their names.
+  package var absentClasses: [String] {
+    guard case .oneHot = encoding, let labels, let encoding, let names = labels.names(encoding) else { return [] }
     var occurs = [Bool](repeating: false, count: names.count)
     for sample in 0..<count {
       if let one = target(sample).firstIndex(of: 1) { occurs[one - sample * targetCount] = true }
     }
-    return occurs.firstIndex(of: false).map { names[$0] }
+    return names.indices.filter { !occurs[$0] }.map { names[$0] }
   }
 }

@@ -33,7 +33,7 @@ extension Activation {
     .elementwise(
       "leaky-relu", "net * ((net > 0) + slope * (net <= 0))", derivative: "(net > 0) + slope * (net <= 0)",
       "what is above 0, and a little of what is below; its derivative at 0 is the slope",
-      settings: [.number("slope", 0.01, "the derivative at and below 0")],
+      settings: [.number("slope", 0.01, "the derivative at and below 0", aliases: ["negative-slope", "alpha"])],
       value: { net, settings in net > 0 ? net : settings[0] * net },
       derivative: { net, _, settings in net > 0 ? 1 : net.isNaN ? net : settings[0] }
     )

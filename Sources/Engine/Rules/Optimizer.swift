@@ -41,9 +41,12 @@ package struct Optimizer: Rule {
     package let meaning: Text
     /// The setting without which it is not needed, and so not kept.
     package let condition: String?
+    /// Whether it is made of squares, and so never below 0.
+    package let isOfSquares: Bool
 
-    init(_ name: String, _ meaning: Text, when condition: String? = nil) {
+    init(_ name: String, _ meaning: Text, when condition: String? = nil, isOfSquares: Bool = false) {
       self.name = name
+      self.isOfSquares = isOfSquares
       self.meaning = meaning
       self.condition = condition
     }

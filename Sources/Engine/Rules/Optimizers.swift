@@ -39,7 +39,7 @@ extension Optimizer {
   private static func mean(when condition: String? = nil) -> Memory {
     Memory("m", "the optimizer's momentum or first moment", when: condition)
   }
-  private static let squares = Memory("v", "the optimizer's squares")
+  private static let squares = Memory("v", "the optimizer's squares", isOfSquares: true)
 
   private static let sgd = Optimizer(
     name: "sgd", meaning: "gradient descent, with momentum where asked for",
@@ -161,7 +161,7 @@ extension Optimizer {
         .flag("amsgrad", false, "divides by the largest mean square so far"), weightDecay(decoupled ? 0.01 : 0),
         decayBiases,
       ],
-      memory: [mean(), squares, Memory("vmax", "amsgrad's largest squares", when: "amsgrad")],
+      memory: [mean(), squares, Memory("vmax", "amsgrad's largest squares", when: "amsgrad", isOfSquares: true)],
       formulas: [
         decoupled ? nil : Line("g", "g + weight_decay * w", when: "weight-decay"),
         Line("m", "m + (1 - beta1) * (g - m)"),

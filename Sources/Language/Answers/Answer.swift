@@ -18,6 +18,8 @@ package struct Answer: Equatable, Sendable {
   var fieldsSayAll = false
   /// The panel that shows on the screen what the lines say, by its name; nil where none does.
   package var panel: String?
+  /// The lines whose assertions failed, those of files that were taken in among them.
+  package var failures: [Line] = []
   /// Whether the session is over.
   package var isQuit = false
 
@@ -69,6 +71,7 @@ package struct Answer: Equatable, Sendable {
   mutating func append(_ other: Answer) {
     lines += other.lines
     warnings += other.warnings
+    failures += other.failures
     if let verdict = other.verdict, self.verdict?.holds ?? true { self.verdict = verdict }
     isQuit = isQuit || other.isQuit
   }

@@ -112,6 +112,11 @@ extension Session {
     guard value.elements.allSatisfy(\.isFinite) else {
       throw CommandError("\(quantity.name) takes finite numbers", at: valueColumn)
     }
+    if let memory = quantity.kind.memory, value.elements.contains(where: { $0 < 0 }),
+      timeline.experiment.network.optimizer.rule.memory.contains(where: { $0.name == memory && $0.isOfSquares })
+    {
+      throw CommandError("\(quantity.name) is made of squares, and none of them is below 0", at: valueColumn)
+    }
     if quantity.kind.countedParameter != nil { try Session.checkCount(value, of: quantity, at: valueColumn) }
     guard indices.isEmpty else {
       guard value.count == 1 else {

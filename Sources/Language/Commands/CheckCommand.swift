@@ -76,6 +76,12 @@ extension Session {
         sweep.append((.fixed(eps), try check.worst(at: .fixed(eps))))
       }
       var answer = CheckWords(check, cost: asked.cost, in: self).answer(sweep)
+      let byHand = timeline.state.injected.map(\.name).sorted()
+      if !byHand.isEmpty {
+        answer.lines.append(
+          "\(byHand.joined(separator: ", ")) \(byHand.count == 1 ? "is" : "are" as Text) given by hand in this iteration: what follows from that is no derivative"
+        )
+      }
       if let cost = asked.cost { answer.warnings = cost.lints(in: scope).map(\.message) }
       return answer
     } catch {

@@ -84,7 +84,8 @@ extension Session {
     }
     if agreement.count == 0 { return answer("\(text), for no element: the condition is never fulfilled") }
     let elements = counted(agreement.count, "element")
-    var error: Text = "largest error \(writing.error(agreement.worst))"
+    var error: Text =
+      claim.sign == .near || claim.sign == .equal ? "largest error \(writing.error(agreement.worst))" : "each of them"
     if let tolerance = claim.tolerance { error += ", within \(tolerance.words)" }
     guard let wrong = agreement.firstWrong else { return answer("\(text), \(elements), \(error)") }
     return answer("\(text), \(elements), \(error); \(first(wrong, of: agreement))")

@@ -248,7 +248,10 @@ extension Dataset {
   /// What the targets are called, to stand behind their number: ` (cat, dog)`, or which class is 0 and which is 1.
   fileprivate var targetsInWords: Text {
     if let pair = zeroAndOne { return ": \(pair.zero) is 0, \(pair.one) is 1" }
-    let absent: Text = absentClass.map { "; no sample is of class \($0)" } ?? ""
+    let missing = absentClasses
+    let more = missing.count > 4 ? ", …" : ""
+    let absent: Text =
+      missing.isEmpty ? "" : "; no sample is of class \(missing.prefix(4).joined(separator: ", "))\(more)"
     if targetNames.isEmpty { return "" }
     // Classes that count on need not be listed.
     if targetNames.count > 10 {

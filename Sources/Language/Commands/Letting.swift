@@ -38,7 +38,10 @@ extension Session {
         "\(value.shape) is too much to be kept; at most \(Session.mostKept) numbers are",
         at: expression.range.lowerBound)
     }
-    return Expression(value)
+    let written = Expression(value)
+    // What was weights stands the way round that is computed with, whatever way matrices are given.
+    return content.layout == .inOut && expression.isOfWeights(in: scope)
+      ? Expression(.call(Function.valueNow, isDerivative: false, [written])) : written
   }
 
   /// The most numbers that `let` keeps.

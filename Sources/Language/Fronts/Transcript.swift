@@ -29,7 +29,7 @@ package struct Transcript {
     lastVerdictFailed = answer.hasFailed
     if answer.hasFailed {
       hasFailed = true
-      failures.append(line)
+      failures += answer.failures.isEmpty ? [line] : answer.failures
     }
     if answer.isQuit { isOver = true }
     guard line.kind == .command else { return asJSON ? [] : [line.text] }

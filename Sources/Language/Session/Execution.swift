@@ -234,7 +234,9 @@ extension Session {
     if command.effect != .none {
       entries.append(Entry(line: line.spelledOut(command), verdict: answer.verdict?.holds))
     }
-    note(answer)
+    var noted = answer
+    if answer.hasFailed { noted.failures = [line] }
+    note(noted)
     if answer.isQuit {
       while case .script(let script)? = inProgress?.commands.popLast()?.task { leave(script) }
     }

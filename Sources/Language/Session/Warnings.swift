@@ -25,8 +25,19 @@ extension Session {
       found.append(
         "\(loss.name) takes the log of a\(layer), and \(activation.name) may give what is no probability\(better)")
     }
+    if let odd = firstTargetOutOfRange(experiment.data) {
+      found.append(
+        "\(loss.name) takes targets from 0 to 1; sample \(odd.sample + 1) has \(significant(odd.target, digits: 4))")
+      return found
+    }
     if loss.targets == .distribution { found += sums(experiment, layer) }
     return found
+  }
+
+  /// The first target that is no probability, with its sample from 0.
+  private func firstTargetOutOfRange(_ data: Dataset) -> (sample: Int, target: Double)? {
+    guard let place = data.targets.firstIndex(where: { $0 < 0 || $0 > 1 }) else { return nil }
+    return (data.number(of: place / max(data.targetCount, 1)), data.targets[place])
   }
 
   /// Targets that do not sum to one, and what that does to δ.

@@ -57,6 +57,8 @@ extension Names {
         if case .definition = try names.meaning(of: name, at: node.range) { return true }
         readsElse = true
       }
+      // What `let` kept of a computed value was not given.
+      if case .call(Function.valueNow, _, _) = node.kind { readsElse = true }
       return !readsElse
     }
     guard !readsElse, let shape = try shape(of: expression) else { return false }
@@ -74,6 +76,11 @@ extension Names {
       case .index, .given, .argument, .unknown: return false
       }
     case .unary(.minus, let operand), .old(let operand), .at(_, let operand): return try isOfWeights(operand)
+    // Only what was kept of weights is written so: see `let keep`.
+    case .call(Function.valueNow, _, let arguments):
+      guard let kept = arguments.first else { return false }
+      if case .matrix = kept.kind { return true }
+      return try isOfWeights(kept)
     case .binary(let sign, let left, let right):
       let sides = (left: try isOfWeights(left), right: try isOfWeights(right))
       switch sign {

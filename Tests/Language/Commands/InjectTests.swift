@@ -120,3 +120,52 @@ import Testing
     #expect(try session.value("countw1").scalar == 9)
   }
 }
+
+/// What stood in the way of somebody who went through it sentence by sentence.
+@Suite struct TriedOutTests {
+  @Test func aKeptMatrixStandsAsItWasComputed() throws {
+    // x·W gives square matrices the other way round; what was computed is kept as it is computed with.
+    let lines = "layout in-out\nset w1 = [1 2; 3 4]\nlet keep before = w1\nsample 1 1 -> 0 0\nupdate"
+    var session = try session("input 2\ndense 2 identity nobias\n" + lines)
+    #expect(try session.execute(Line("claim w1 = before - rate * dw1")).verdict?.holds == true)
+    try session.take("set w1 = before")
+    #expect(try session.value("w1").elements == [1, 3, 2, 4])
+  }
+
+  @Test(arguments: ["set w1 = 25", "set w1 = 37", "set w1 = 40"])
+  func aSaturatedUnitIsNoFailure(_ weight: String) throws {
+    var session = try session("input 1\ndense 1 sigmoid\nloss bce\n\(weight)\nset b1 = 0\nsample 1 -> 1")
+    #expect(try session.execute(Line("check")).verdict?.holds == true)
+  }
+
+  @Test func squaresAreNotBelowZero() throws {
+    let text = "input 1\ndense 1 tanh\noptimizer adam\nsample 1 -> 0"
+    #expect(try complaint("set vw1 = -1", after: text) == "11: vw1 is made of squares, and none of them is below 0")
+    var session = try session(text)
+    try session.take("set mw1 = -1\nset vw1 = 1")
+  }
+
+  @Test func targetsOutOfRangeAreToldOf() {
+    let shown = play("input 1\ndense 1 sigmoid\nloss bce\nsample 1 -> 0\nsample 1 -> -1\n")
+    #expect(shown.contains("#= warning: binary-cross-entropy takes targets from 0 to 1; sample 2 has -1"))
+  }
+
+  @Test func checkSaysWhatWasPutInByHand() throws {
+    var session = try session("input 1\ndense 1 tanh\nsample 1 -> 0\nforward\ninject delta1 = 3\nbackward")
+    let lines = try session.execute(Line("check")).lines.map(\.description)
+    #expect(lines.last == "delta1 is given by hand in this iteration: what follows from that is no derivative")
+    let told = try session.execute(Line("claim delta1 = 4")).lines
+    #expect(told.count == 1)
+  }
+
+  @Test func aComparisonOfSizesTellsNoError() {
+    let shown = answers(
+      "input 1\ndense 2 tanh\nset w1 = [1; 2]\nset b1 = 0\nsample 1 -> 0 0\nforward\nexpect net1[j] > -1")
+    #expect(shown.last == "holds: net1[j] > -1, 2 elements, each of them")
+  }
+
+  @Test func theNamesOfASlopeElsewhere() throws {
+    let session = try session("input 1\ndense 2 LeakyReLU negative_slope=0.2\ndense 1 leaky-relu alpha=0.3")
+    #expect(session.timeline.experiment.network.layers.map { $0.activation["slope"] } == [0.2, 0.3])
+  }
+}

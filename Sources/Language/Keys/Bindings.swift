@@ -41,8 +41,9 @@ extension Binding {
     Binding("h", "scroll", in: scrolling, count: .repeated, idle: noFurther) { scrolled($0, columns: -8) },
     Binding("l", "scroll", in: scrolling, count: .repeated, idle: noFurther) { scrolled($0, columns: 8) },
     Binding(
-      "↑ k Shift-↑", "the cell above", footer: "↑↓⇧←→ cell", count: .repeated, idle: noCell
-    ) { moved(.up, $0) },
+      "↑ k Shift-↑", "the cell above", count: .repeated, idle: noCell,
+      footer: { "↑↓⇧←→ \(Panel.named($0.view.focus)?.selects ?? "cell")" }
+    ) { moved(.up, $0) }.alwaysNamed,
     Binding("↓ j Shift-↓", "the cell below", count: .repeated, idle: noCell) { moved(.down, $0) },
     Binding("h Shift-←", "the cell to the left", count: .repeated, idle: noCell) { moved(.left, $0) },
     Binding("l Shift-→", "the cell to the right", count: .repeated, idle: noCell) { moved(.right, $0) },
@@ -75,8 +76,8 @@ extension Binding {
       var view = scene.view
       view.isHelpOpen = true
       return .view(view)
-    },
-    Binding(":", "a command", footer: ": command", .prompt("")),
+    }.alwaysNamed,
+    Binding(":", "a command", footer: ": command", .prompt("")).alwaysNamed,
     Binding("/", "find by name", footer: "/ find", .menu(.find)),
     Binding("v", "this panel alone", footer: "v zoom") { scene in
       var view = scene.view
@@ -111,7 +112,10 @@ extension Binding {
   ]
 
   private static let screen: [Binding] = [
-    Binding("Esc ^C", "back to the table", .act(.stop)),
+    Binding(
+      "Esc ^C", "back to the table",
+      footer: { Panel.named($0.view.focus)?.selects == nil ? "Esc table" : nil }
+    ) { _ in .act(.stop) },
     Binding("^L", "draw the screen anew", unsaid: Scene.typedContexts.sorted(), .act(.redraw)),
     Binding("q", "quit", footer: "q quit", for: "quit", .act(.quit)),
   ]

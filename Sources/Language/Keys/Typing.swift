@@ -5,7 +5,9 @@ extension Binding {
     Binding("↑ ↓", "choose", footer: "↑↓ choose", in: ["menu"], .choose(.above), .choose(.below)),
     Binding("Enter →", "take it", footer: "Enter take", in: ["menu"], .choose(.take)),
     Binding("/", "find; or just type", footer: "a…z find", in: ["menu"], .choose(.find)),
-    Binding("←", "back", footer: "← back", in: ["menu"], .choose(.back)),
+    Binding("←", "back", in: ["menu"], footer: { $0.menu?.hasPageBefore == true ? "← back" : nil }) { _ in
+      .choose(.back)
+    },
     Binding("Esc ^C", "close", footer: "Esc close", in: ["menu"], .choose(.close)),
     Binding(
       "PgUp PgDn Home End", in: ["menu"], .choose(.pageUp), .choose(.pageDown), .choose(.first), .choose(.last)),

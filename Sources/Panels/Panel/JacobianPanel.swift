@@ -5,7 +5,7 @@ extension Panel {
   /// The whole Jacobian of a layer whose activations depend on all its pre-activations, with the weight of each row.
   package static let jacobian = Panel(
     "jacobian", "∂a[i]/∂net[k] of a softmax layer, with the weight of each row",
-    .main(.then(0)), arrows: .select { $0.moveInJacobian($1, from: $2, $3) }, followsSelection: true
+    .main(.then(0)), arrows: .select("cell") { $0.moveInJacobian($1, from: $2, $3) }, followsSelection: true
   ) { scene throws(Missing) in
     let layer = scene.layerOnShow
     guard layer >= 1 else { return nil }

@@ -5,7 +5,7 @@ extension Panel {
   /// The numbers of one layer: a row for each unit, a column for each number that belongs to it.
   package static let layer = Panel(
     "layer", "the numbers of a layer, a row for each unit",
-    .main(.always, share: (1, 3), companion: .host), arrows: .select { $0.moveInTable($1, from: $2, $3) },
+    .main(.always, share: (1, 3), companion: .host), arrows: .select("cell") { $0.moveInTable($1, from: $2, $3) },
     followsSelection: true
   ) { scene in
     guard let whole = LayerBlocks(scene) else { return nil }

@@ -21,8 +21,8 @@ package struct Panel: Sendable {
   enum Arrows: Sendable {
     /// They scroll.
     case scroll
-    /// They select a cell.
-    case select(@Sendable (inout View, Direction, _ from: Selection, State) -> Void)
+    /// They select one of what the panel shows: a cell, a unit.
+    case select(Text, @Sendable (inout View, Direction, _ from: Selection, State) -> Void)
     /// The table of keys says what they do.
     case own
   }
@@ -65,6 +65,9 @@ package struct Panel: Sendable {
   /// The panels with a heading, which the keys may belong to.
   package static let body = all.filter { $0.placement.isOfBody }
 
+  /// What the arrows select while the keys belong to it; nil where they select nothing.
+  package var selects: Text? { if case .select(let what, _) = arrows { what } else { nil } }
+
   /// The panels in which the arrows scroll, by their names.
   package static let scrolling = body.compactMap { panel in if case .scroll = panel.arrows { panel.name } else { nil } }
 
@@ -100,7 +103,7 @@ package struct Panel: Sendable {
     let fitted = prepared.fitted(to: width)
     let rows = min(fitted.rows.most, most) + (prepared.title == nil ? 0 : 1)
     var grid = Grid(width: width, height: rows)
-    draw(prepared, fitted, isFocused: scene.view.focus == name, into: &grid)
+    draw(prepared, fitted, isFocused: false, into: &grid)
     return grid
   }
 }

@@ -92,12 +92,19 @@ extension Grid {
   /// What rules are made of.
   static let ruleCell = Cell("─", Style(.rule))
 
-  /// A rule across the grid with a panel's heading in it: `── Network ─────── layers 1-3 of 10 ──`.
+  /// How the rule of the panel that the keys belong to begins: what is chosen stands in brackets everywhere, and colour
+  /// alone would not say it.
+  static let focusedStart = "──["
+
+  /// A rule across the grid with a panel's heading in it: `── Network ─────── layers 1-3 of 10 ──`, and `──[Network]──` of
+  /// the panel that the keys belong to.
   mutating func rule(_ title: Title, row: Int, isFocused: Bool) {
     horizontalLine(row: row, column: 0, length: width, with: Grid.ruleCell.character, style: Grid.ruleCell.style)
     guard width > 6 else { return }
-    let text = " " + title.text.clipped(to: width - 6) + " "
-    let end = put(text, row: row, column: 2, style: isFocused ? Style(.title, .reverse) : Style(.title))
+    let text = title.text.clipped(to: width - 6)
+    let end = put(
+      isFocused ? "[\(text)]" : " \(text) ", row: row, column: 2,
+      style: isFocused ? Style(.title, .reverse) : Style(.title))
     if let target = title.target { mark(target, row: row, columns: 2..<end) }
     let remark = title.remark.isEmpty ? "" : " " + title.remark + " "
     guard !remark.isEmpty, end + remark.displayWidth + 4 <= width else { return }

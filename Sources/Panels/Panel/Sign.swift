@@ -38,9 +38,8 @@ package struct SignsOnShow: Sendable {
 extension Panel {
   /// Those of its signs that are in a part of a frame.
   func signs(in frame: Grid, rows: Range<Int>, columns: Range<Int>, _ scene: Scene) -> [Sign] {
-    guard !signs.isEmpty else { return [] }
     let texts = rows.map { row in String(columns.map { frame[row, $0].character }) }
-    return signs.filter { $0.isOnShow(texts, scene) }
+    return (signs + [Sign.focus]).filter { $0.isOnShow(texts, scene) }
   }
 }
 
@@ -61,6 +60,11 @@ extension Sign {
     "page: z = net1", "the name that your own let gives to a quantity", seen: "page: ")
 
   private static let more = Sign("‹ › ↑ ↓", "there is more on that side", seen: "‹", "›", "↑", "↓")
+
+  /// Every panel's, since any may have the keys.
+  fileprivate static let focus = Sign("[heading]", "the keys go to this panel; Tab goes on to the next") { rows, _ in
+    rows.first?.hasPrefix(Grid.focusedStart) == true
+  }
 
   private static let byHand = Sign("δ*", "inject has put a value of δ in by hand, for this iteration", seen: "*") {
     !$0.state.injected.isEmpty

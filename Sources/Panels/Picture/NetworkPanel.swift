@@ -6,7 +6,7 @@ extension Panel {
   static let network = Panel(
     "network", "the network as a picture, with activations, weights and δ",
     .main(.then(5), fixedRows: fixedRows),
-    arrows: .select { $0.moveInPicture($1, from: $2, $3) },
+    arrows: .select("unit") { $0.moveInPicture($1, from: $2, $3) },
     followsSelection: true
   ) { scene in
     let title = {

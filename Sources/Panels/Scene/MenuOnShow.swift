@@ -40,6 +40,8 @@ package struct MenuOnShow: Equatable, Sendable {
   /// Whether what follows from its values is on show below it: then it stands at the top, and takes less room while a value
   /// is edited.
   package var isAtTop = false
+  /// Whether there is a page to go back to.
+  package var hasPageBefore = false
   /// What a guide says, above the list; empty where none does.
   package var note: Text = ""
   /// What there is to say, such as why a value will not do.

@@ -37,7 +37,7 @@ extension View {
       return view
     }
     var view = withoutScroll
-    if case .select(let move) = Panel.named(focus)?.arrows {
+    if case .select(_, let move) = Panel.named(focus)?.arrows {
       move(&view, direction, selection, state)
     } else {
       view.moveInTable(direction, from: selection, state)

@@ -26,6 +26,11 @@ func drawBar(_ layout: Layout, _ scene: Scene, _ grid: inout Grid) {
       column += text.contains(" ") ? 2 : 1
       let start = column
       column = grid.put(text, row: row, column: column, style: item.style)
+      // Where two blanks part all of them, the brackets stand in those.
+      if item.isFocused, !text.hasPrefix("[") {
+        grid.put("[", row: row, column: start - 1, style: item.style)
+        grid.put("]", row: row, column: column, style: item.style)
+      }
       // A click there is one on the panel.
       grid.mark(.panel(item.panel), row: row, columns: start..<column)
     }
@@ -40,12 +45,15 @@ private struct BarItem {
   let isOnShow: Bool
   let isFocused: Bool
 
+  /// In brackets where the keys belong to it.
+  private func bracketed(_ text: String) -> String { isFocused ? "[\(text)]" : text }
+
   /// What is written of each, the longest first: where room is short only those that are not on show are named.
   static let forms: [@Sendable (BarItem) -> String] = [
     { "\($0.key) \($0.panel)" },
-    { $0.isOnShow && !$0.isFocused ? $0.key : "\($0.key) \($0.panel)" },
-    { $0.isOnShow ? $0.key : "\($0.key) \($0.panel)" },
-    { $0.key },
+    { $0.bracketed($0.isOnShow && !$0.isFocused ? $0.key : "\($0.key) \($0.panel)") },
+    { $0.bracketed($0.isOnShow ? $0.key : "\($0.key) \($0.panel)") },
+    { $0.bracketed($0.key) },
   ]
 
   var style: Style { isFocused ? Style(.lit) : isOnShow ? Style(.label) : Style(.muted) }

@@ -107,7 +107,8 @@ extension App {
     }
     guard scene.message == nil, scene.run == nil else { return }
     if scene.isDetour {
-      scene.message = Message("a detour: n f b u go on in it, r and → return to the script")
+      scene.message = Message(
+        "a detour: n f b u step on in it; r returns to the script, → returns and runs its next line")
     } else if let next = presentation.nextLine {
       scene.message = Message("next: \(next.spoken)")
     } else if presentation.isAtEnd {

@@ -152,6 +152,7 @@ struct OpenMenu: Sendable {
       })
     shown.chosen = chosen
     shown.isAtTop = isSettings
+    shown.hasPageBefore = pages.count > 1
     shown.filter = filter
     shown.line = editedLine ?? (value == nil ? row?.line : nil) ?? ""
     if value == nil { shown.hint = row?.hint ?? "" }

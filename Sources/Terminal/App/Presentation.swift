@@ -151,7 +151,7 @@ extension App {
     readyNext()
     give("", from: .script)
     guard script.isAway else { return }
-    let back: Text = "back in the script, the detour is taken back (in one n f b u go on)"
+    let back: Text = "back in the script: the detour was taken back"
     message = message.map { Message($0.text + "; " + back, $0.role) } ?? Message(back)
   }
 

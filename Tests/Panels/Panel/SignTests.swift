@@ -34,7 +34,8 @@ import Testing
     for scene in scenes {
       for (width, height) in [(80, 24), (100, 30), (160, 50)] {
         let (signs, lines) = told(scene, width: width, height: height)
-        let isDrawn = lines.contains { $0.contains(glyphs) }
+        // The heading of the layer that has the keys begins as the loss does.
+        let isDrawn = lines.contains { $0.split(separator: "[Layer ").contains { $0.contains(glyphs) } }
         let isTold = signs.contains { $0.meaning.description.hasPrefix(meaning) }
         #expect(isDrawn == isTold, "\(glyphs) at \(width)×\(height):\n\(lines.joined(separator: "\n"))")
         count += isTold ? 1 : 0
@@ -49,6 +50,13 @@ import Testing
     #expect(tall.signs.contains { $0.sign == "1-5/8" }, "\(tall.lines.joined(separator: "\n"))")
     #expect(tall.signs.contains { $0.sign == "▁▄█" })
     #expect(!told(Scenes.scene(Scenes.mazur(), steps: 1)).signs.contains { $0.sign == "1-5/8" })
+  }
+
+  /// Where the keys go is told of the panel that has them.
+  @Test func theBracketsOfAHeadingAreTold() {
+    let (signs, lines) = told(Scenes.scene(Scenes.mazur(), steps: 1))
+    #expect(lines.contains { $0.hasPrefix("──[Layer 1: dense 2->2") })
+    #expect(signs.filter { $0.sign == "[heading]" }.count == 1)
   }
 
   /// A number that is still to come is told of as long as there is one.

@@ -6,7 +6,7 @@ import Testing
 
 /// Whole screens at 80×24, as the design pictures them.
 @Suite struct WholeScreenTests {
-  private func rules(_ lines: [String]) -> [Int] { lines.indices.filter { lines[$0].hasPrefix("── ") } }
+  private func rules(_ lines: [String]) -> [Int] { lines.indices.filter { lines[$0].hasPrefix("──") } }
 
   @Test func aBackwardStepOfMazursNetwork() {
     var scene = Scenes.scene(Scenes.mazur(), steps: 5)
@@ -24,7 +24,7 @@ import Testing
         " [  0.10]──── .300 ───>[0.5969 +.00995]<─── .550 ────[0.7729 -0.0381]    0.99",
         "          ⢀⠔⣊⡠⠤⠒⠒⠉⠁                     ⢀⠔⣊⡠⠤⠒⠒⠉⠁",
         "    ( 1 )⠚ 0.350                  ( 1 )⠚⠉⠉",
-        "── Layer 1: dense 2->2, sigmoid, b frozen ─────────────┼── Watch ───────────────",
+        "──[Layer 1: dense 2->2, sigmoid, b frozen]─────────────┼── Watch ───────────────",
       ])
     #expect(rules(lines).count == 3)
     #expect(lines.contains { $0.contains("[.008771]") })
@@ -33,7 +33,7 @@ import Testing
     #expect(lines.contains { $0.contains("│ 1 |dw1|") })
     #expect(lines[22].hasPrefix(" next: update 1   w1 += -rate·dw1, rate 0.5, b1 is frozen "))
     // The bar of panels has what is left of that row.
-    #expect(lines[22].hasSuffix("   x 1 2 4 5 7 8 0"))
+    #expect(lines[22].hasSuffix("   x 1 [2] 4 5 7 8 0"))
   }
 
   @Test func whatIsAskedForLeavesThePictureWhereItIs() {

@@ -35,13 +35,13 @@ struct AppZoomTests {
     var app = App(.first)
     app.press("v")
     #expect(app.shown.contains("Esc puts the others back"))
-    #expect(rows(of: app, startingWith: "── ") == [2])
+    #expect(rows(of: app, startingWith: "──") == [2])
     app.press("Tab")
     #expect(app.view.focus == "derivation")
-    #expect(rows(of: app, startingWith: "── ") == [2])
+    #expect(rows(of: app, startingWith: "──") == [2])
     app.press("Esc")
     #expect(app.view.focus == "derivation")
-    #expect(rows(of: app, startingWith: "── ").count > 2)
+    #expect(rows(of: app, startingWith: "──").count > 2)
     #expect(app.given.isEmpty)
   }
 
@@ -51,7 +51,7 @@ struct AppZoomTests {
     app.command("watch loss")
     app.press("x", "5", "v")
     #expect(app.view.focus == "watch")
-    #expect(rows(of: app, startingWith: "── ") == [2])
+    #expect(rows(of: app, startingWith: "──") == [2])
     app.press("z")
     #expect(app.shown.contains("── Network"))
   }
@@ -59,11 +59,11 @@ struct AppZoomTests {
   @Test func theBarNamesWhatIsHiddenAndItsNumbersChoose() {
     var app = App(.first)
     app.press("n", "x")
-    let bar = " x  1 network  2 layer  4 derivation  7 loss  8 map  9 session  0 data"
+    let bar = " x  1 network [2 layer] 4 derivation  7 loss  8 map  9 session  0 data"
     #expect(app.frame.lines[22].hasPrefix(bar), "\(app.frame.lines[22])")
     app.press("8")
     #expect(app.view.focus == "map")
-    #expect(app.shown.contains("── Map: class by a2"))
+    #expect(app.shown.contains("──[Map: class by a2"))
     #expect(!app.view.isChoosingPanel)
     app.press("Alt-9")
     #expect(app.view.focus == "session")
@@ -81,9 +81,9 @@ struct AppZoomTests {
     app.press("f")
     let message = app.frame.lines[22]
     #expect(message.hasPrefix(" next: backward 2 "))
-    #expect(message.contains("x 1 2 4 7 8 9 0 b"), "\(message)")
+    #expect(message.contains("x 1 [2] 4 7 8 9 0 b"), "\(message)")
     app.size = (200, 60)
-    #expect(app.frame.lines[58].contains("x  1 network  2 layer  4 derivation"))
+    #expect(app.frame.lines[58].contains("x  1 network [2 layer] 4 derivation"))
   }
 
   @Test func aClickOnTheBarChooses() throws {
@@ -101,10 +101,10 @@ struct AppZoomTests {
     var app = App(.first)
     app.command("run 5 iterations")
     app.command("plot loss")
-    #expect(app.shown.contains("── Plot"))
+    #expect(app.shown.contains("──[Plot"))
     #expect(app.view.focus == "plot")
     app.command("map a1[1]")
-    #expect(app.shown.contains("── Map: a1[1]"))
+    #expect(app.shown.contains("──[Map: a1[1]"))
     #expect(app.view.focus == "map")
     app.command("show data")
     #expect(app.view.focus == "data")

@@ -100,7 +100,7 @@ struct PresentationTests {
     #expect(app.session.timeline.state.parameters == there.parameters)
     app.press("n", "→")
     #expect(
-      app.message?.text == "a1 = 0.586617579; back in the script, the detour is taken back (in one n f b u go on)")
+      app.message?.text == "a1 = 0.586617579; back in the script: the detour was taken back")
   }
 
   @Test func lookingIsNoDetour() throws {

@@ -9,7 +9,7 @@ struct PlainMap {
   /// behind which another panel stands.
   init(of screen: String) throws {
     let lines = screen.split(separator: "\n", omittingEmptySubsequences: false)
-    let heading = try #require(lines.firstIndex { $0.hasPrefix("──") && $0.contains(" Map: ") }, "\(screen)")
+    let heading = try #require(lines.firstIndex { $0.hasPrefix("──") && $0.contains("Map: ") }, "\(screen)")
     rows = lines[(heading + 1)...].prefix { $0.contains("│") }.map {
       Array($0.drop { $0 != "│" }.dropFirst().prefix { $0 != "│" })
     }

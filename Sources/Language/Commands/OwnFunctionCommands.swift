@@ -68,23 +68,28 @@ extension Session {
 
   /// Reads an activation: a row of the table, or an own function of one argument.
   func activation(_ arguments: inout Arguments) throws(CommandError) -> Activation {
-    guard let word = arguments.peek, let own = content.definitions.function(word.text) else {
-      return try arguments.rule("an activation", or: ownFunctions(ofArguments: 1))
+    let own = try own("an activation", &arguments) { own throws(EvaluationError) in
+      try own.activation(in: content.definitions)
     }
-    _ = arguments.accept(word.text)
-    do { return try own.activation(in: content.definitions) } catch {
-      throw CommandError("\(own.name) cannot be an activation: \(error.message)", at: word.range.lowerBound)
-    }
+    if let own { return own }
+    return try arguments.rule("an activation", or: ownFunctions(ofArguments: 1))
   }
 
   /// Reads a loss: a row of the table, or an own function of two arguments.
   func loss(_ arguments: inout Arguments) throws(CommandError) -> Loss {
-    guard let word = arguments.peek, let own = content.definitions.function(word.text) else {
-      return try arguments.rule("a loss", or: ownFunctions(ofArguments: 2))
-    }
+    let own = try own("a loss", &arguments) { own throws(EvaluationError) in try own.loss(in: content.definitions) }
+    if let own { return own }
+    return try arguments.rule("a loss", or: ownFunctions(ofArguments: 2))
+  }
+
+  /// Reads the name of an own function and makes a rule of it; nil where there is no such name.
+  private func own<Rule>(
+    _ rule: String, _ arguments: inout Arguments, made make: (Definition) throws(EvaluationError) -> Rule
+  ) throws(CommandError) -> Rule? {
+    guard let word = arguments.peek, let own = content.definitions.function(word.text) else { return nil }
     _ = arguments.accept(word.text)
-    do { return try own.loss(in: content.definitions) } catch {
-      throw CommandError("\(own.name) cannot be a loss: \(error.message)", at: word.range.lowerBound)
+    do { return try make(own) } catch {
+      throw CommandError("\(own.name) cannot be \(rule): \(error.message)", at: word.range.lowerBound)
     }
   }
 

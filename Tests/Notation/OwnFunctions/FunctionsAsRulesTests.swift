@@ -4,7 +4,7 @@ import Testing
 @testable import Notation
 
 /// Own functions as rows beside those of the tables.
-@Suite struct OwnRulesTests {
+@Suite struct FunctionsAsRulesTests {
   private func definitions(_ functions: (name: String, parameters: [String], body: String)...) throws -> Definitions {
     var definitions = Definitions()
     for function in functions {

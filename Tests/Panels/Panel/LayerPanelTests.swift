@@ -8,10 +8,10 @@ struct LayerPanelTests {
   @Test func backwardStepOfMazursExample() {
     let scene = Scenes.scene(Scenes.mazur(), steps: 5)
     let lines = compose(scene, width: 80, height: 24).lines
-    let table = lines.firstIndex { $0.hasPrefix("── Layer 1: dense 2->2, sigmoid, b frozen ─") } ?? 0
+    let table = lines.firstIndex { $0.hasPrefix("──[Layer 1: dense 2->2, sigmoid, b frozen]─") } ?? 0
     #expect(
       Array(lines[table..<min(table + 12, lines.count)]) == [
-        "── Layer 1: dense 2->2, sigmoid, b frozen ──────────────────────────────────────",
+        "──[Layer 1: dense 2->2, sigmoid, b frozen]──────────────────────────────────────",
         "   j  w[j,1]  w[j,2]     net       a   ∂L/∂a       δ  ∂w[j,1]  ∂w[j,2]      ∂b",
         "> 1   0.1500  0.2000  0.3775  0.5933 0.03635[.008771].0004386 .0008771 .008771",
         "  2   0.2500  0.3000  0.3925  0.5969 0.04137 .009954 .0004977 .0009954 .009954",

@@ -50,7 +50,7 @@ struct GuideTests {
     app.type("show map")
     app.press("Enter")
     #expect(app.guide?.isOver == true)
-    #expect(app.shown.contains("── Map: a2"), "\(app.shown)")
+    #expect(app.shown.contains("──[Map: a2"), "\(app.shown)")
     #expect(app.shown.contains("── Loss 0.00"), "\(app.shown)")
     app.press("g")
     #expect(app.guide == nil)

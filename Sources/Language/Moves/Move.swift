@@ -68,21 +68,20 @@ struct Move: Sendable {
     guard let probe = try? Probe(condition, in: session.scope), probe.mayBegin(at: timeline.state) else { return nil }
     // A change on the way may make other shapes of it; then each stride is looked at by itself.
     guard timeline.isUnchanged(upTo: goal) else { return nil }
-    var failure: EvaluationError?
-    var ended = 0
+    let looks = Looks()
     let arrival = session.content.timeline.walk(
       to: goal, until: deadline,
       visiting: probe.visitor(at: stride >= .iteration ? .iterations : .layerSteps) { place in
         guard place.ends(stride) else { return false }
-        ended += 1
+        looks.count += 1
         do throws(EvaluationError) { return try probe.holds(at: place) } catch {
-          failure = error
+          looks.failure = error
           return true
         }
       })
-    strides += ended
+    strides += looks.count
     isMet = arrival == .stopped
-    if let failure {
+    if let failure = looks.failure {
       throw CommandError(failure.message, at: failure.range?.lowerBound ?? condition.range.lowerBound)
     }
     try requireArrival(at: goal, session.timeline, arrival)
@@ -135,6 +134,12 @@ struct Move: Sendable {
     if isRun, session.timeline.state.completedIterations > start.begun { answer.news = news }
     return answer
   }
+}
+
+/// What came of the looks along a walk. They are taken one after another, and by nobody else.
+private final class Looks {
+  @exclusivity(unchecked) var count = 0
+  @exclusivity(unchecked) var failure: EvaluationError?
 }
 
 extension Session {

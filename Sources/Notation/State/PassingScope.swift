@@ -114,7 +114,7 @@ final class OtherSteps {
   func value(of quantity: Quantity, version: Int, from scope: StateScope) throws(EvaluationError) -> Matrix {
     let wanted = Version(quantity: quantity, number: version)
     if let known = versions[wanted] { return known }
-    scope.follow(scope.passing, of: start)
+    scope.stand(on: start)
     defer { scope.follow(scope.passing) }
     let value = try scope.value(of: quantity, version: version)
     versions[wanted] = value

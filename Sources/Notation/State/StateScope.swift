@@ -5,11 +5,18 @@ package struct StateScope: Scope, Sendable {
   /// One for all copies: a state and a line are large, and a scope is handed on with every step of an evaluation.
   private let kept: Kept
 
+  /// A line of time behind a reference: it is large, and a place that is passed has to be followed in no time.
+  private final class Line: Sendable {
+    let timeline: Timeline
+
+    init(_ timeline: Timeline) { self.timeline = timeline }
+  }
+
   /// What a scope reads. It changes where the scope goes along with a walk, which is read by nobody else meanwhile.
   private final class Kept: @unchecked Sendable {
-    var state: UnsafePointer<State>
+    @exclusivity(unchecked) var state: UnsafePointer<State>
     let own: UnsafeMutablePointer<State>?
-    var timeline: Timeline?
+    @exclusivity(unchecked) var line: Line?
     let definitions: Definitions
     let layout: WeightLayout
 
@@ -17,7 +24,8 @@ package struct StateScope: Scope, Sendable {
       let own = UnsafeMutablePointer<State>.allocate(capacity: 1)
       own.initialize(to: state)
       (self.own, self.state) = (own, UnsafePointer(own))
-      (self.timeline, self.definitions, self.layout) = (timeline, definitions, layout)
+      line = timeline.map(Line.init)
+      (self.definitions, self.layout) = (definitions, layout)
     }
 
     init(_ state: UnsafePointer<State>, _ definitions: Definitions, _ layout: WeightLayout) {
@@ -37,7 +45,7 @@ package struct StateScope: Scope, Sendable {
   /// The state where it lies, for as long as this scope is kept.
   package var passing: Passing { Passing(kept.state) }
   /// The line that the place is on; without one, no other step can be read.
-  var timeline: Timeline? { kept.timeline }
+  var timeline: Timeline? { kept.line?.timeline }
   /// What `let` gave names.
   var definitions: Definitions { kept.definitions }
 
@@ -64,12 +72,14 @@ package struct StateScope: Scope, Sendable {
     kept = Kept(passing.state, definitions, layout)
   }
 
-  /// Goes along: from now on, this is what is read, and the line that it is on where one is given.
-  func follow(_ passing: Passing, of timeline: Timeline? = nil) {
+  /// Goes along: from now on, this is what is read, on no line.
+  func follow(_ passing: Passing) {
     kept.state = passing.state
-    // A line is large, and along a walk there is none.
-    if kept.timeline != nil || timeline != nil { kept.timeline = timeline }
+    if kept.line != nil { kept.line = nil }
   }
+
+  /// Reads from a line, until it goes along again.
+  func stand(on timeline: Timeline?) { kept.line = timeline.map(Line.init) }
 
   private var network: Network { state.experiment.network }
 

@@ -33,11 +33,11 @@ extension Remark {
       "vanishing-gradient", "fading δ", "δ fades from layer to layer on its way back"
     ) { health in
       guard !health.hasLearned, let (first, last) = health.ends, first.delta < 1e-3 * last.delta else { return nil }
-      let better = health.experiment.network.optimizer.rule.name == "adam" ? "init he" : "optimizer adam rate=0.01"
+      let isScaled = health.experiment.network.optimizer.rule.memory.contains(where: \.isOfSquares)
       return Finding(
         "δ fades on its way back: \(text(last.delta)) in layer \(last.number), \(text(first.delta)) in layer "
           + "\(first.number)",
-        try: better)
+        try: isScaled ? "init he" : "optimizer adam rate=0.01")
     },
     Remark(
       "exploding-gradient", "growing δ", "δ grows from layer to layer on its way back"

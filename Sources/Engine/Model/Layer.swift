@@ -14,6 +14,9 @@ package struct Layer: Equatable, Sendable {
   package var units: Int
   /// The activation, with its setting.
   package var activation: ActivationChoice
+  /// Whether each of its activations depends on all of its pre-activations, as softmax's do, so that ∂a/∂net is a full
+  /// matrix; else it is a diagonal of slopes.
+  package var hasFullJacobian: Bool { !activation.rule.isElementwise }
   /// What biases it has.
   package var bias: Bias
   /// Whether its weights are kept from being updated.

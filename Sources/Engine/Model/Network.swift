@@ -45,7 +45,7 @@ package struct Network: Equatable, Sendable {
   /// is 0 wherever the target is, whatever comes out.
   package var judgesALoneClass: Bool {
     guard let last = layers.last, last.units == 1 else { return false }
-    return last.activation.rule.isElementwise && loss.rule.targets == .distribution
+    return !last.hasFullJacobian && loss.rule.targets == .distribution
   }
 
   /// The sizes from input to output, as in `2-4-3`.

@@ -18,7 +18,7 @@ extension Operation {
 
   /// Whether each activation of a layer depends on its own net only.
   @Sendable static func isElementwise(_ network: Network, _ layer: Int) -> Bool {
-    network.layers[layer - 1].activation.rule.isElementwise
+    !network.layers[layer - 1].hasFullJacobian
   }
 
   /// a = f(net) of a layer that works as a whole, as its activation's row has it.

@@ -63,7 +63,7 @@ final class OtherSteps {
   private var start: Timeline?
   fileprivate let definitions: Definitions
   fileprivate let layout: WeightLayout
-  private var beside: [Beside] = []
+  @exclusivity(unchecked) private var beside: [Beside] = []
   private var versions: [Version: Matrix] = [:]
   /// How many lines are kept for the next look.
   private static let most = 4
@@ -81,6 +81,7 @@ final class OtherSteps {
 
   /// Begins the next look.
   func renew() {
+    guard !beside.isEmpty else { return }
     for line in beside { line.isRead = false }
   }
 

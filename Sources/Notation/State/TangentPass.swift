@@ -41,7 +41,7 @@ struct TangentPass {
   /// exponentials that it comes from would. Nil of all else.
   private func wholeTangent(_ quantity: Quantity) throws(EvaluationError) -> Matrix? {
     let layer = quantity.layer
-    guard quantity.kind == .a, !state.worked.layers[layer - 1].activation.rule.isElementwise,
+    guard quantity.kind == .a, state.worked.layers[layer - 1].hasFullJacobian,
       let net = quantities[Quantity(.net, layer).name]?.tangent.elements,
       let equation = equations.gradient(Quantity(.jacobian, layer))
     else { return nil }

@@ -17,7 +17,7 @@ struct LayerBlocks {
   private var letter: String { network.indexLetter(ofLayer: layer) }
   /// Whether the columns are summed under the units.
   var hasSums: Bool {
-    !network.layers[layer - 1].activation.rule.isElementwise && table.blocks.contains { $0.quantity.kind == .a }
+    network.layers[layer - 1].hasFullJacobian && table.blocks.contains { $0.quantity.kind == .a }
   }
 
   /// The blocks with all the room that they have a use for.
@@ -128,7 +128,7 @@ struct LayerBlocks {
     case .a:
       let rule = own.activation.rule
       if let between = rule.between { return [self.between(between), block] }
-      return rule.isElementwise && state.phase == .backward ? [block, slopes] : [block]
+      return !own.hasFullJacobian && state.phase == .backward ? [block, slopes] : [block]
     default: break
     }
     return [block]

@@ -34,7 +34,7 @@ extension Panel {
     let others =
       network.layers.map { layer in
         let shown = min(layer.units, 4)
-        return shown + 3 + (layer.activation.rule.isElementwise ? 7 : shown + 2 + 9)
+        return shown + 3 + (layer.hasFullJacobian ? shown + 2 + 9 : 7)
       }.max() ?? 0
     let least = min(room.wished, min(max(rows / 4, 2), 4)) + 1
     let wished = rows >= 36 ? max(room.wished, min(room.most, rows / 3)) : room.wished

@@ -174,7 +174,7 @@ extension State {
   /// Whether a layer's Jacobian says more than its diagonal.
   package func showsJacobian(layer: Int) -> Bool {
     let layers = experiment.network.layers
-    return layer >= 1 && layer <= layers.count && !layers[layer - 1].activation.rule.isElementwise
+    return layer >= 1 && layer <= layers.count && layers[layer - 1].hasFullJacobian
   }
 
   /// The quantity that a unit of the picture stands for: its δ where that is what is looked at, else its activation.

@@ -14,7 +14,7 @@ import Testing
     try folder.write(ProgramTests.network, to: "mazur.session")
     let pane = Pane(columns: columns, rows: rows)
     pane.enter("clear; stty -a > \(folder.path)/before; \(program) \(folder.path)/mazur.session")
-    #expect(pane.shows("Home goes to its start"))
+    #expect(pane.shows("is replayed"))
     pane.press("n")
     #expect(pane.shows("[0.5933]"))
     pane.press("f", "b")

@@ -47,7 +47,7 @@ extension Binding {
     Binding("↓ j Shift-↓", "the cell below", count: .repeated, idle: noCell) { moved(.down, $0) },
     Binding("h Shift-←", "the cell to the left", count: .repeated, idle: noCell) { moved(.left, $0) },
     Binding("l Shift-→", "the cell to the right", count: .repeated, idle: noCell) { moved(.right, $0) },
-    Binding("Enter", "unfold; edit a given", idle: "there is nothing more to unfold") { scene in
+    Binding("Enter", "unfold; edit a given", idle: "all that it is made of is on show; Esc goes to the table, and ⇧← there to the weights") { scene in
       scene.isEditable ? "Enter edit" : "Enter more"
     } _: {
       $0.isEditable ? $0.editing : unfolded($0, by: 1)
@@ -122,7 +122,10 @@ extension Binding {
 
   private static let script: [Binding] = [
     Binding("Esc ^C", "stop the run", footer: "Esc stop", in: ["run"], .act(.stop)),
-    Binding("→ PgDn", "next command", footer: "→ next", in: ["present"], .act(.next)),
+    Binding(
+      "→ PgDn", "next command", in: ["present"],
+      footer: { $0.nextLine == nil && !$0.isDetour ? nil : "→ next" }
+    ) { _ in .act(.next) },
     Binding("← PgUp", "take it back", footer: "← back", in: ["present"], .act(.previous)),
     Binding("End", "play to the end", in: ["present"], .act(.playOut)),
     Binding("F5", in: ["present"], .message(Message("the lesson is on show; → is the next command, q leaves"))),

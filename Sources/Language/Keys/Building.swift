@@ -11,7 +11,7 @@ extension Binding {
     Binding("i Ins", "a layer after this", footer: "i insert", in: ["network"]) { $0.inserting },
     Binding("d Del", "remove this layer", footer: "d remove", in: ["network"]) { $0.removing },
     Binding(
-      "↑ k Shift-↑", "the sample above", footer: "↑↓ sample", in: ["data"], count: .repeated,
+      "↑ k Shift-↑", "the sample above", footer: "↑↓⇧←→ number", in: ["data"], count: .repeated,
       idle: "the samples end here"
     ) {
       .view($0.view.movedInData(rows: -1, in: $0.state))

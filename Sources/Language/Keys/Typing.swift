@@ -16,7 +16,7 @@ extension Binding {
     Binding("Enter", "take it", footer: "Enter take", in: ["edit"], .value(.take)),
     Binding("Esc ^C", "give it up", footer: "Esc give up", in: ["edit"], .value(.giveUp)),
     Binding("^G", in: ["edit"], .value(.giveUp)),
-    Binding("Tab", in: ["edit"], .value(.takeAndGoOn)),
+    Binding("Tab", "take it, open the next", footer: "Tab next", in: ["edit"], .value(.takeAndGoOn)),
   ]
 
   /// Keys at the prompt; those that change its text do so in a value too.

@@ -14,7 +14,21 @@ extension Session {
     let own = layer == 0 ? [] : layerRows(layer, network)
     let inputs = layer == 0 || own.isEmpty ? [inputRow(network)] + inputSteps(network) : []
     let rest = layer == 0 ? [] : [inputRow(network)]
-    return Menu(title, fittingRows(network) + inputs + addingRows(layer, network) + own + rest + networkRows(network))
+    return Menu(
+      title,
+      fittingRows(network) + inputs + addingRows(layer, network) + own + rest + otherLayers(than: layer, network)
+        + networkRows(network))
+  }
+
+  /// The way to the layers beside the one whose rows these are.
+  private func otherLayers(than chosen: Int, _ network: Network) -> [MenuRow] {
+    let near = max(chosen - 4, 1)...(max(chosen, 1) + 4)
+    return near.filter { $0 != chosen && $0 <= network.layers.count }.map { number in
+      let layer = network.layers[number - 1]
+      return MenuRow(
+        "layer \(number)", value: "\(counted(layer.units, "unit")), \(layer.activation.words)", words: "other next go",
+        .turn(.build(layer: number)))
+    }
   }
 
   /// What makes the network fit samples that it does not fit.

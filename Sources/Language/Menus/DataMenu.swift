@@ -57,12 +57,16 @@ extension Session {
   var dataMenu: Menu {
     let experiment = timeline.experiment
     let (network, data) = (experiment.network, experiment.data)
+    let fits = data.isEmpty || network.layers.isEmpty
+      || data.inputCount == network.inputs && data.targetCount == network.outputs
     let (inputs, targets) = (
       data.isEmpty ? max(network.inputs, 1) : data.inputCount, data.isEmpty ? max(network.outputs, 1) : data.targetCount
     )
     func zeros(_ count: Int) -> String { Array(repeating: "0", count: min(count, 64)).joined(separator: " ") }
     let sample = "\(zeros(inputs)) -> \(zeros(targets))"
-    var rows = [
+    // Before what fits can be added, what does not has to go.
+    var rows = fits ? [] : [MenuRow("take all out", value: "they do not fit \(network.sizes)", .stay("data none"))]
+    rows += [
       MenuRow(
         "add a sample", value: "\(sample)", words: "new",
         preview: .text(["Enter writes its numbers: inputs, an arrow, targets"]), .edit(sample) { .stay("sample \($0)") }
@@ -99,8 +103,9 @@ extension Session {
       MenuRow(
         "hold out", value: "\(shortest(data.holdout.fraction))", words: "test share",
         .edit(shortest(data.holdout.fraction)) { .stay("holdout \($0)") }),
-      MenuRow("take all out", words: "none remove delete", .line("data none")),
     ]
+    if experiment.obstacle == nil { rows.append(MenuRow("train", words: "run step learn", .page(.train))) }
+    if fits { rows.append(MenuRow("take all out", words: "none remove delete", .line("data none"))) }
     return Menu("Samples: \(data.givenCount), \(data.inputCount) -> \(data.targetCount)", rows)
   }
 

@@ -160,11 +160,13 @@ struct Expansion {
     let written = Expression.formula(text).replacing(meaning)
     let (shown, value) = (try numbered(written), try values.value(call))
     // At kinks and far out the formula as it stands is another computation; the core's value is the one that counts.
-    if try values.value(written) != value, value.isFinite {
-      let formula = significant(try values.value(written), digits: 17)
-      let function = name + (isDerivative ? "′" : "")
+    let asItStands = try values.value(written)
+    if value.isFinite, significant(asItStands, digits: digits) != significant(value, digits: digits) {
       notes.append(
-        "\(function) is computed in a form that keeps the small ends; as it stands here it gives \(formula)"
+        """
+        \(name + (isDerivative ? "′" : "")) is computed by another form of this formula, which keeps its digits where \
+        numbers nearly cancel; as it stands here it gives \(significant(asItStands, digits: 17))
+        """
       )
     }
     append(

@@ -93,7 +93,10 @@ private struct DataTable {
   func draw(into grid: inout Grid) {
     guard data.givenCount > 0 else {
       grid.put(
-        scene.tongue("no sample yet: i adds one, a has more ways"), row: 0, column: 1, style: Style(.label), end: width)
+        scene.tongue(
+          scene.view.focus == Panel.data.name
+            ? "no sample yet: i adds one, a has more ways"
+            : "no sample yet: \(Panel.barKey)\(Panel.data.number ?? "") goes here, then i adds one"), row: 0, column: 1, style: Style(.label), end: width)
       grid.mark(.key("i"), row: 0, columns: 0..<width)
       return
     }

@@ -126,7 +126,13 @@ extension Panel {
   /// The line that Enter gives, or what there is to say.
   private static func drawLine(_ scene: Scene, _ menu: MenuOnShow, row: Int, _ grid: inout Grid) {
     if let message = menu.message {
-      grid.put(scene.tongue(message.text).clipped(to: grid.width - 3), row: row, column: 1, style: Style(message.role))
+      // A message of several rows takes those of the preview.
+      let lines = scene.tongue(message.text).wrapped(to: max(grid.width - 3, 1)).prefix(3)
+      let first = max(row - lines.count + 1, 0)
+      grid.fill(rows: first..<(row + 1), columns: 0..<grid.width)
+      for (index, line) in lines.enumerated() {
+        grid.put(line, row: first + index, column: 1, style: Style(message.role))
+      }
     } else if !menu.line.isEmpty {
       let end = grid.put(": ", row: row, column: 1, style: Style(.muted))
       grid.put(menu.line.clipped(to: max(grid.width - end - 1, 0)), row: row, column: end, style: Style(.prompt))

@@ -157,7 +157,7 @@ extension App {
     case .file:
       if let openingLine { goWhereItOpens(openingLine) }
       session.noteOpened(ended.source, isOwn: ended.isSavedSession)
-      message = message ?? ended.greeting
+      message = message ?? ended.greeting(isAtStart: session.timeline.place == Place())
       view = view.afterStep(session.timeline.state)
     case .prompt:
       if let last = ended.last { say(last.answer, of: last.given) }

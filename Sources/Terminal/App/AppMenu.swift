@@ -18,8 +18,9 @@ extension App {
   mutating func perform(_ act: Binding.MenuAct) {
     guard var open = menu else { return }
     switch act {
-    case .above: open.choose(open.chosen - 1, in: session)
-    case .below: open.choose(open.chosen + 1, in: session)
+    // Over an end the list goes on at the other.
+    case .above: open.choose(open.chosen == 0 ? open.rows.count - 1 : open.chosen - 1, in: session)
+    case .below: open.choose(open.chosen == open.rows.count - 1 ? 0 : open.chosen + 1, in: session)
     case .pageUp: open.choose(open.chosen - App.page, in: session)
     case .pageDown: open.choose(open.chosen + App.page, in: session)
     case .first: open.choose(0, in: session)

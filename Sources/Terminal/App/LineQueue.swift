@@ -106,10 +106,12 @@ struct LineQueue: Sendable {
   }
 
   /// What is to be said of a file that was replayed.
-  var greeting: Message {
+  func greeting(isAtStart: Bool) -> Message {
     let file = buffer.source.split(separator: "/").last.map(String.init) ?? buffer.source
     guard let firstFailure else {
-      return Message("\(file) is replayed; Home goes to its start, ? shows every key")
+      return Message(
+        isAtStart
+          ? "\(file) is replayed; ? shows every key" : "\(file) is replayed; Home goes to its start, ? shows every key")
     }
     let verdicts = failures == 1 ? "a verdict fails" : "\(failures) verdicts fail"
     return Message("\(file): \(verdicts), the first in line \(firstFailure.number): \(firstFailure.spoken)", .bad)

@@ -47,11 +47,13 @@ struct OpenMenu: Sendable {
   /// Makes the page anew after a line was given: the whole list again, with the same row chosen where it is still there.
   mutating func renew(in session: Session) {
     let (name, first) = (row?.name, menu.rows.first?.name)
+    let place = menu.rows.firstIndex { $0.name == name }
     filter = ""
     refresh(in: session)
     // Where another list stands there now, it is begun at its own beginning.
     if menu.rows.first?.name != first { return choose(menu.first, in: session) }
-    if let index = rows.firstIndex(where: { $0.name == name }), message == nil { chosen = index }
+    // What was frozen is called otherwise now, and stands where it stood.
+    if message == nil, let index = rows.firstIndex(where: { $0.name == name }) ?? place { chosen = index }
     refresh(in: session)
   }
 

@@ -46,10 +46,7 @@ extension Session {
       }
       prefix = setting.value.text
     }
-    let file: ArrayFile
-    do throws(EvaluationError) { file = try Session.arrayFile(word.text, beside: folder(for: arguments.line)) } catch {
-      throw CommandError(error.message, at: column)
-    }
+    let file = try arrayFile(word.text, for: arguments.line, at: column)
     let network = timeline.experiment.network
     guard !network.layers.isEmpty else {
       throw CommandError("there is no layer yet that could take weights; begin with: input 2", at: column)
@@ -84,6 +81,13 @@ extension Session {
         let isOfName = name.map { !file.names.contains($0) } ?? false
         throw EvaluationError("\(path): \(error.message)", at: isOfName ? 0..<0 : nil)
       }
+    }
+  }
+
+  /// The file of arrays that a line names at a column.
+  func arrayFile(_ path: String, for line: Line, at column: Int) throws(CommandError) -> ArrayFile {
+    do throws(EvaluationError) { return try Session.arrayFile(path, beside: folder(for: line)) } catch {
+      throw CommandError(error.message, at: column)
     }
   }
 

@@ -1,3 +1,4 @@
+import Diagnosis
 import Engine
 import Notation
 import Panels
@@ -31,6 +32,8 @@ package struct Session: Sendable {
   package internal(set) var entries: [Entry] = []
   /// What the watched expressions were worth when that was noted last, by their numbers.
   private(set) var watchedBefore: [Int: Matrix] = [:]
+  /// What was compared in this iteration, as far as it is still about what is on show.
+  var compared: [ForeignNumbers] = []
   /// What `undo` and `redo` go by.
   var undo = UndoHistory()
   /// Which lines are in a file.

@@ -1,0 +1,72 @@
+import Engine
+import Notation
+
+/// Somebody else's numbers for a quantity, held against what it is here.
+package struct ForeignNumbers: Sendable {
+  /// The quantity, as it is kept: `a2` for `out` of two layers.
+  package let quantity: Quantity
+  /// The sample of the batch that it belongs to, from 0; nil of what belongs to none.
+  package let sample: Int?
+  /// What it is here.
+  package let truth: Matrix
+  /// What was given, in the shape that it has here.
+  package let given: Matrix
+  /// How far each number that was given may be from what it stands for.
+  package let slack: Matrix
+  /// The convention by which what was given is the same thing in another form; nil where it is as here, or is wrong.
+  package let convention: Convention?
+  /// How what was given agrees with what it is here, by that convention.
+  package let agreement: Agreement
+
+  /// Compares numbers with a quantity, at the place where a state is.
+  /// - Parameters:
+  ///   - given: the numbers, in the quantity's shape.
+  ///   - slack: how far each may be from what it stands for, besides the rounding of a Double.
+  /// - Throws: where the quantity is not computed yet.
+  package init(
+    _ quantity: Quantity, _ given: Matrix, slack: Matrix, at state: State
+  ) throws(NotComputed) {
+    self.quantity = quantity
+    sample = quantity.kind.isOfSample ? state.selected : nil
+    truth = try state.value(of: quantity, sample: sample)
+    (self.given, self.slack) = (given, slack)
+    let (truth, quantity) = (truth, quantity)
+    let plain = ForeignNumbers.agreement(truth, given, slack)
+    let found = plain.holds ? nil : Convention.first(for: quantity, in: state) { turned in
+      ForeignNumbers.agreement(turned(truth), given, slack).holds
+    }
+    convention = found
+    agreement = found.map { ForeignNumbers.agreement($0.turned(truth, state), given, slack) } ?? plain
+  }
+
+  /// Whether it is what it is here, in whatever form.
+  package var isRight: Bool { agreement.holds }
+
+  /// The rule of `~=`, and half a unit of what was typed besides.
+  private static func agreement(_ truth: Matrix, _ given: Matrix, _ slack: Matrix) -> Agreement {
+    var rule = Agreement.Rule()
+    rule.halfUnits = (nil, slack)
+    return Agreement(truth, given, by: rule)
+  }
+
+  /// Whether it is still about what is on show: the same quantity with the same value.
+  package func isAbout(_ state: State) -> Bool {
+    (sample == nil || sample == state.selected) && (try? state.value(of: quantity, sample: sample)) == truth
+  }
+
+  /// Whether numbers agree with what was given.
+  func agrees(with numbers: Matrix, within more: Matrix) -> Bool {
+    let allowed = Matrix(
+      rows: slack.rows, columns: slack.columns, elements: zip(slack.elements, more.elements).map { $0 + $1 })
+    return ForeignNumbers.agreement(numbers, given, allowed).holds
+  }
+}
+
+extension Matrix {
+  /// How far numbers that were worked out in single precision may be off: sixteen units in the last place of each, and of
+  /// the average size of all where one is smaller.
+  package var singleSlack: Matrix {
+    let average = elements.isEmpty ? 0 : elements.reduce(0) { $0 + abs($1) } / Double(elements.count)
+    return Matrix(rows: rows, columns: columns, elements: elements.map { max(abs($0), average) * 0x1p-20 })
+  }
+}

@@ -1,0 +1,169 @@
+import Diagnosis
+import Engine
+import Formats
+import Notation
+
+extension Command {
+  /// The command that holds somebody else's numbers against ours.
+  static let comparing: [Command] = [
+    Command(
+      "compare", elsewhere: ["diff"], .verify, "compare QUANTITY = EXPR | compare [QUANTITY] from FILE [prefix=NAME]",
+      """
+      Holds somebody else's numbers for a computed quantity against ours: how many are wrong, where the largest error is, \
+      and what is another convention and no fault. A number that is typed is right within half a unit of its last digit, \
+      and single precision within single precision. Of several that were compared in one iteration it says which departs \
+      first in the order of computation, and whether the others follow from it.
+      """,
+      details: {
+        [
+          """
+          What follows is found by carrying on: with the first as it was given in place of ours, as inject puts it in, the \
+          others come out as they were given, or do not. What belongs to a sample is that of the one on show.
+          """,
+          """
+          From a file (npz, safetensors, JSON) come all arrays whose names are known: dw1, dW1, delta2, dZ2, a1, A1, z1; \
+          single ones by: compare dw1 = from FILE NAME.
+          """,
+        ]
+      },
+      example: small
+        + "forward\nbackward\ncompare dw2 = -1 * dw2\nrefute compare delta2 = 2 * delta2\nrefute compare delta1 = f1'(net1) .* (w2' * (2 * delta2))",
+      effect: .looks, isVerdict: true,
+      complete: { session, words in (words.count == 1 ? ["from"] : []) + session.names }
+    ) { session, arguments throws(CommandError) in .answer(try session.compare(&arguments)) }
+  ]
+}
+
+extension Session {
+  /// `compare QUANTITY = EXPR`, `compare [QUANTITY] from FILE`
+  fileprivate mutating func compare(_ arguments: inout Arguments) throws(CommandError) -> Answer {
+    if let reason = timeline.experiment.obstacle { throw CommandError(reason, at: 0) }
+    if arguments.accept("from") { return try compareAll(&arguments, alone: nil) }
+    let ahead = arguments
+    if let word = arguments.peek, let quantity = Quantity.named(word.text) {
+      _ = arguments.accept(word.text)
+      if arguments.accept("from") { return try compareAll(&arguments, alone: quantity) }
+      arguments = ahead
+    }
+    let (target, expression) = try arguments.assignment("a computed quantity was expected here: dw1, delta2, a1")
+    let (name, indices) = try Session.target(target)
+    let place = target.range.lowerBound
+    guard indices.isEmpty else {
+      throw CommandError("a whole quantity is compared; one element is asserted by: expect \(target) ~= …", at: place)
+    }
+    let quantity = try comparable(name, at: place)
+    let value = try value(of: expression, givenTo: target)
+    let column = expression.range.lowerBound
+    let numbers = try foreign(
+      quantity, try fitted(value, to: quantity, at: column), slack: expression.slack(of: value), at: place)
+    return answer(numbers)
+  }
+
+  /// Compares what a file has names for.
+  private mutating func compareAll(
+    _ arguments: inout Arguments, alone: Quantity?
+  ) throws(CommandError) -> Answer {
+    let word = try arguments.word("a file")
+    let column = word.range.lowerBound
+    var prefix = ""
+    for setting in try arguments.settings() {
+      guard setting.name == "prefix" else {
+        throw CommandError("compare has no setting \(setting.name); it has prefix", at: setting.column)
+      }
+      prefix = setting.value.text
+    }
+    let file = try arrayFile(word.text, for: arguments.line, at: column)
+    var found: [(quantity: Quantity, name: String)] = []
+    for name in file.names where name.hasPrefix(prefix) {
+      let own = String(name.dropFirst(prefix.count))
+      let known = Quantity.named(own) ?? Quantity.known(elsewhereAs: own).flatMap { Quantity.named($0.name) }
+      guard let known, known.kind.isInjectable, alone == nil || alone == known else { continue }
+      found.append((known.kept(in: timeline.experiment.network), name))
+    }
+    if let alone, found.isEmpty, file.names.count == 1, let only = file.names.first { found = [(alone, only)] }
+    guard !found.isEmpty else {
+      let all = file.names.prefix(8).joined(separator: ", ") + (file.names.count > 8 ? ", …" : "")
+      let wanted: Text = alone.map { "\($0.name)" } ?? "a computed quantity, such as dw1 or dW1"
+      throw CommandError("none of its arrays is called like \(wanted); there are \(all)", at: column)
+    }
+    // In the order of computation, so that the first that departs is told first.
+    let program = timeline.state.program
+    found.sort { (program.producer(of: $0.quantity) ?? 0) < (program.producer(of: $1.quantity) ?? 0) }
+    var whole = Answer()
+    for (quantity, name) in found {
+      let given: NumberArray
+      do throws(FormatError) { given = try file.array(named: name) } catch {
+        throw CommandError("\(word.text): \(error.message)", at: column)
+      }
+      let matrix: Matrix
+      do throws(FormatError) { matrix = try given.matrix } catch {
+        throw CommandError("\(word.text): \(name): \(error.message)", at: column)
+      }
+      let isTurned = quantity.kind.extent == .weights && content.layout == .inOut
+      let shape = timeline.state.shape(of: quantity)
+      let isLine = given.isLine && shape.map { $0.rows != matrix.rows } == true
+      let value = try fitted(isTurned || isLine ? matrix.transposed : matrix, to: quantity, at: column)
+      let isSingle = ![.double, .whole].contains(given.precision)
+      let slack = isSingle ? value.singleSlack : Matrix(rows: value.rows, columns: value.columns)
+      whole.append(answer(try foreign(quantity, value, slack: slack, at: column)))
+    }
+    return whole
+  }
+
+  /// The quantity of a name, where it is computed.
+  private func comparable(_ name: String, at column: Int) throws(CommandError) -> Quantity {
+    guard let quantity = Quantity.named(name) else {
+      if let own = Quantity.known(elsewhereAs: name)?.name {
+        throw CommandError("\(name) is not known; it is called \(own) here", at: column)
+      }
+      throw CommandError("\(name) is not known\(suggestion(for: name, among: names))", at: column)
+    }
+    guard timeline.state.shape(of: quantity) != nil else {
+      throw CommandError("there is no \(name) here", at: column)
+    }
+    return quantity.kept(in: timeline.experiment.network)
+  }
+
+  /// A value in a quantity's shape.
+  private func fitted(_ value: Matrix, to quantity: Quantity, at column: Int) throws(CommandError) -> Matrix {
+    guard let shape = timeline.state.shape(of: quantity), (shape.rows, shape.columns) != (value.rows, value.columns)
+    else { return value }
+    let fitsTransposed = value.columns == shape.rows && value.rows == shape.columns
+    let hint: Text = fitsTransposed ? transposedHint(isOfWeights: quantity.kind.extent == .weights) : ""
+    throw CommandError(
+      "\(quantity.name) is \(shape.rows)×\(shape.columns), this is \(value.shape)\(hint)", at: column)
+  }
+
+  private func foreign(
+    _ quantity: Quantity, _ value: Matrix, slack: Matrix, at column: Int
+  ) throws(CommandError) -> ForeignNumbers {
+    do throws(NotComputed) { return try ForeignNumbers(quantity, value, slack: slack, at: timeline.state) } catch {
+      throw CommandError(error.message, at: column)
+    }
+  }
+
+  /// What is said of a comparison beside those before it, which it is kept with.
+  private mutating func answer(_ numbers: ForeignNumbers) -> Answer {
+    let state = timeline.state
+    compared.removeAll { !$0.isAbout(state) || $0.quantity == numbers.quantity }
+    compared.append(numbers)
+    return CompareWords(numbers, among: compared, in: self).answer
+  }
+}
+
+extension Expression {
+  /// How far the numbers of a value may be off that stands in a line: by half a unit of what is typed, and by single
+  /// precision of what a file holds so.
+  fileprivate func slack(of value: Matrix) -> Matrix {
+    if case .file(let file) = kind, file.isSingle { return value.singleSlack }
+    let none = Matrix(rows: value.rows, columns: value.columns)
+    guard let halves = halfUnits else { return none }
+    if halves.count == 1 {
+      return Matrix(
+        rows: value.rows, columns: value.columns, elements: Array(repeating: halves.elements[0], count: value.count))
+    }
+    if halves.hasShape(of: value) { return halves }
+    let turned = halves.transposed
+    return turned.hasShape(of: value) ? turned : none
+  }
+}

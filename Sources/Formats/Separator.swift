@@ -60,7 +60,7 @@ private struct FirstRow {
     while position < text.endIndex {
       let end = text[position...].firstIndex(where: isLineBreak) ?? text.endIndex
       let line = text[position..<end]
-      if let first = line.first(where: { !isBlank($0) }), first != commentSign {
+      if let first = line.first(where: { !isBlank($0) }), first != commentSign, first != headSign {
         // A quoted field may hold line ends; the line is then read up to where the quotes are closed.
         return scan(text[position...])
       }
@@ -99,6 +99,8 @@ let quote = UInt8(ascii: "\"")
 let comma = UInt8(ascii: ",")
 /// What a line of comment begins with.
 let commentSign = UInt8(ascii: "#")
+/// What such a line of MATLAB's begins with, above the first row.
+let headSign = UInt8(ascii: "%")
 private let semicolon = UInt8(ascii: ";")
 private let tab = UInt8(ascii: "\t")
 

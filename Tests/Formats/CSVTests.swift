@@ -37,6 +37,15 @@ struct CSVTests {
     #expect(table.error(1, 1, "here").message == "line 5: here")
   }
 
+  /// MATLAB's comments begin with %; below the first row that is a field like any other.
+  @Test func commentsAboveTheRowsArePassedOver() throws {
+    #expect(try rows("% made by MATLAB\n%\n1 2\n3 4") == [["1", "2"], ["3", "4"]])
+    let table = try CSV.read("% a, and b; c\na,b\n# more\n1,50\n%,2")
+    #expect(table.names == ["a", "b"])
+    #expect(try rows("% a, and b; c\na,b\n# more\n1,50\n%,2") == [["1", "50"], ["%", "2"]])
+    #expect(try CSV.read("% a b\n1 2").names == ["a", "b"])
+  }
+
   @Test func byteOrderMarkIsNoPartOfTheFirstName() throws {
     let table = try CSV.read("\u{FEFF}a,b\n1,2")
     #expect(table.names == ["a", "b"])

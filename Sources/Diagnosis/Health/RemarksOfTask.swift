@@ -85,9 +85,10 @@ private struct ClassRuns {
 
   init(_ data: Dataset) {
     var (seen, last, length): (Set<Int>, Int?, Int) = ([], nil, 0)
+    let border = data.border
     for sample in 0..<data.count {
       let target = data.target(sample)
-      let own = target.count == 1 ? (target.first ?? 0 >= 0.5 ? 1 : 0) : State.largest(target) ?? 0
+      let own = target.count == 1 ? (target.first ?? 0 >= border ? 1 : 0) : State.largest(target) ?? 0
       seen.insert(own)
       if let last, last != own { (changes, length) = (changes + 1, 0) }
       (last, length) = (own, length + 1)

@@ -142,6 +142,14 @@ extension Dataset {
     return (labels.classes[0], labels.classes[1])
   }
 
+  /// Whether one output tells −1 from 1: all targets to train on are one of these, and −1 is among them.
+  package var isOfSigns: Bool {
+    targetCount == 1 && targets.allSatisfy { $0 == 1 || $0 == -1 } && targets.contains(-1)
+  }
+
+  /// On which side of what one output stands for the one class or the other: 0 where targets are −1 and 1, else 0.5.
+  package var border: Double { isOfSigns ? 0 : 0.5 }
+
   /// The classes of one-hot targets that no sample is of, by their names.
   package var absentClasses: [String] {
     guard case .oneHot = encoding, let labels, let encoding, let names = labels.names(encoding) else { return [] }

@@ -200,6 +200,7 @@ extension Dataset {
 
   /// What a class, counted from 0, is called: by its column's name, else by its number; of one output the target itself.
   package func className(_ number: Int) -> String {
+    if isOfSigns { return number == 0 ? "-1" : "1" }
     if targetCount == 1 { return zeroAndOne.map { number == 0 ? $0.zero : $0.one } ?? String(number) }
     return targetNames.indices.contains(number) ? targetNames[number] : "class \(number + 1)"
   }

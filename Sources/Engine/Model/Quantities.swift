@@ -22,10 +22,12 @@ extension Quantity {
       Row("t", "the iteration, from 1", .scalar, .counted { Double($0.iteration) }),
       Row("dx", "the loss's derivative by the inputs", .inputs, .computed, isOfSample: true, gradientOf: "x"),
       Row(
-        "accuracy", "the share of all samples to train on that come out right", .scalar, .measured { $0.accuracy },
+        "accuracy",
+        "the share of all samples to train on that come out right: the largest output at the largest target, one output on its target's side of 0.5, or of 0 where targets are -1 and 1",
+        .scalar, .measured { $0.accuracy },
         obstacle: { $0.obstacle }),
       Row(
-        "holdout-accuracy", "the share of the held-out samples that come out right", .scalar,
+        "holdout-accuracy", "the share of the held-out samples that come out right, as accuracy has it", .scalar,
         .measured { $0.holdoutAccuracy }, obstacle: withoutHoldout),
       Row(
         "data-loss", "the loss over all samples to train on", .scalar, .measured { $0.dataLoss },

@@ -61,6 +61,16 @@ package struct Optimizer: Rule {
     /// The settings, parted by blanks, without which the line is passed over; with `!`, whose absence it wants.
     package let condition: String?
 
+    /// The line as help shows it, with what it takes: `m = momentum * m + g  (with momentum; without average)`.
+    package var explained: String {
+      let parts = (condition ?? "").split(separator: " ")
+      let wanted = parts.filter { !$0.hasPrefix("!") }.joined(separator: ", ")
+      let unwanted = parts.filter { $0.hasPrefix("!") }.map { $0.dropFirst() }.joined(separator: ", ")
+      let words = [wanted.isEmpty ? "" : "with \(wanted)", unwanted.isEmpty ? "" : "without \(unwanted)"]
+      let condition = words.filter { !$0.isEmpty }.joined(separator: "; ")
+      return "\(name) = \(expression)" + (condition.isEmpty ? "" : "  (\(condition))")
+    }
+
     init(_ name: String, _ expression: String, when condition: String? = nil) {
       self.name = name
       self.expression = expression

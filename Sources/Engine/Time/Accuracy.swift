@@ -49,7 +49,7 @@ extension State {
   }
 
   /// The share of the samples to train on that the present weights get right: the largest output is at the largest target;
-  /// with one output, both are on the same side of 0.5.
+  /// with one output, both are on the same side of the data's border.
   package var accuracy: Double {
     State.share(areRight(experiment.data.inputs, experiment.data.targets))
   }
@@ -67,37 +67,41 @@ extension State {
   package func areRight(_ inputs: [Double], _ targets: [Double]) -> [Bool] {
     let outputs = outputs(for: inputs)
     guard experiment.obstacle == nil, outputs.count == targets.count else { return [] }
-    return State.areRight(outputs, targets, width: experiment.network.outputs)
+    return State.areRight(outputs, targets, width: experiment.network.outputs, border: experiment.data.border)
   }
 
-  /// Whether outputs say the same as targets, `width` of each for a sample.
-  package static func areRight(_ outputs: [Double], _ targets: [Double], width: Int) -> [Bool] {
+  /// Whether outputs say the same as targets, `width` of each for a sample; `border` tells one output apart.
+  package static func areRight(
+    _ outputs: [Double], _ targets: [Double], width: Int, border: Double
+  ) -> [Bool] {
     guard width > 0, outputs.count == targets.count, outputs.count % width == 0 else { return [] }
     return outputs.withUnsafeBufferPointer { outputs in
       targets.withUnsafeBufferPointer { targets in
         stride(from: 0, to: outputs.count, by: width).map { first in
           State.isRight(
             UnsafeBufferPointer(rebasing: outputs[first..<first + width]),
-            UnsafeBufferPointer(rebasing: targets[first..<first + width]))
+            UnsafeBufferPointer(rebasing: targets[first..<first + width]), border)
         }
       }
     }
   }
 
   /// Whether an output says the same as its target.
-  private static func isRight(_ output: UnsafeBufferPointer<Double>, _ target: UnsafeBufferPointer<Double>) -> Bool {
-    classOf(output).map { $0 == classOf(target) } ?? false
+  private static func isRight(
+    _ output: UnsafeBufferPointer<Double>, _ target: UnsafeBufferPointer<Double>, _ border: Double
+  ) -> Bool {
+    classOf(output, border).map { $0 == classOf(target, border) } ?? false
   }
 
-  /// The class, from 0, that an output or a target says: where its largest number is; of one number, on which side of 0.5 it
-  /// is. Nil where it is no number.
-  static func classOf(_ values: UnsafeBufferPointer<Double>) -> Int? {
+  /// The class, from 0, that an output or a target says: where its largest number is; of one number, on which side of a
+  /// border it is. Nil where it is no number.
+  static func classOf(_ values: UnsafeBufferPointer<Double>, _ border: Double) -> Int? {
     var largest = 0
     for index in values.indices {
       if values[index].isNaN { return nil }
       if values[index] > values[largest] { largest = index }
     }
-    return values.count == 1 ? (values[0] >= 0.5 ? 1 : 0) : largest
+    return values.count == 1 ? (values[0] >= border ? 1 : 0) : largest
   }
 
   /// Where the largest of some numbers is, from 0; of equal ones the first. It is the class that an output is taken for.

@@ -4,7 +4,7 @@ package struct Score: Equatable, Sendable {
   package let samples: Int
   /// The samples' losses, averaged or added as those of a batch are.
   package let loss: Double
-  /// The share that comes out right, where targets are classes: one-hot, or 0 and 1 for one output. Else nil.
+  /// The share that comes out right, where targets are classes: one-hot, or 0 and 1, or −1 and 1, for one output. Else nil.
   package let accuracy: Double?
   /// The one class, counted from 0, that all samples are taken for though they are of several; nil where there is none.
   package let takenForAll: Int?
@@ -27,7 +27,7 @@ extension State {
   private func score(_ inputs: [Double], _ targets: [Double]) -> Score? {
     let width = experiment.network.outputs
     guard experiment.obstacle == nil, width > 0, !targets.isEmpty else { return nil }
-    var tally = ScoreTally()
+    var tally = ScoreTally(data: experiment.data)
     eachBlock(of: inputs, with: targets) { block, _ in
       let outputs = block.layers[block.layerCount - 1].a
       for sample in 0..<block.samples {
@@ -42,12 +42,15 @@ extension State {
 
 /// The score of the samples so far.
 private struct ScoreTally {
+  private let (border, low): (Double, Double)
   private var samples = 0
   private var total = 0.0
   private var right = 0
   private var areClasses = true
   /// The class that all are taken for so far, and that all are of.
   private var (taken, meant): (OneForAll, OneForAll) = (.none, .none)
+
+  init(data: Dataset) { (border, low) = (data.border, data.isOfSigns ? -1 : 0) }
 
   /// What is the same of all.
   private enum OneForAll {
@@ -69,10 +72,10 @@ private struct ScoreTally {
     guard areClasses else { return }
     var ones = 0
     for value in target {
-      if value == 1 { ones += 1 } else if value != 0 { areClasses = false }
+      if value == 1 { ones += 1 } else if value != low { areClasses = false }
     }
     if target.count > 1, ones != 1 { areClasses = false }
-    let (isTakenFor, isOf) = (State.classOf(output), State.classOf(target))
+    let (isTakenFor, isOf) = (State.classOf(output, border), State.classOf(target, border))
     if isTakenFor != nil, isTakenFor == isOf { right += 1 }
     taken.add(isTakenFor)
     meant.add(isOf)

@@ -110,6 +110,11 @@ private struct CheckArguments {
         _ = arguments.accept(word.text)
       } else if cost == nil {
         cost = try arguments.expression("a cost")
+        if let gradient = cost?.gradient {
+          throw CommandError(
+            "check takes a cost, and \(gradient) is a derivative of one; check alone compares all gradients of the loss",
+            at: word.range.lowerBound)
+        }
       } else {
         let near = suggestion(for: word.text, among: CheckArguments.words)
         throw CommandError(
@@ -141,5 +146,16 @@ private struct CheckArguments {
       return false
     }
     return true
+  }
+}
+
+extension Expression {
+  /// The gradient that it is, or an element of; nil where it is something else.
+  fileprivate var gradient: String? {
+    switch kind {
+    case .name(let name, version: nil): Quantity.named(name).flatMap { $0.kind.gradientOf == nil ? nil : $0.name }
+    case .element(let whole, _): whole.gradient
+    default: nil
+    }
   }
 }

@@ -22,7 +22,7 @@ extension Command {
       """,
       details: {
         BuiltInData.all.map { "  \($0.name): \($0.meaning)" } + [
-          "Fields are parted by commas, semicolons, tabs or blanks; decimals stand behind a point or, in the whole file, a comma.",
+          "Fields are parted by commas, semicolons, tabs or blanks; decimals stand behind a point or, in the whole file, a comma. Lines that begin with # are comments, and above the rows those with %.",
           "Words are classes, in sorted order; classes=no,yes says another. Whole numbers are classes where the network has an output for each, from 0 or from 1 on; classes=COLUMN says that they are, and classes=0..9 which there are.",
           "missing=drop leaves out the rows in which a number or a class is missing: ?, NA, nan or nothing.",
         ]

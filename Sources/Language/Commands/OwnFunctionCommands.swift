@@ -72,14 +72,14 @@ extension Session {
       try own.activation(in: content.definitions)
     }
     if let own { return own }
-    return try arguments.rule("an activation", or: ownFunctions(ofArguments: 1))
+    return try arguments.rule("an activation", or: ownFunctions(ofArguments: 1), ownWith: "v")
   }
 
   /// Reads a loss: a row of the table, or an own function of two arguments.
   func loss(_ arguments: inout Arguments) throws(CommandError) -> Loss {
     let own = try own("a loss", &arguments) { own throws(EvaluationError) in try own.loss(in: content.definitions) }
     if let own { return own }
-    return try arguments.rule("a loss", or: ownFunctions(ofArguments: 2))
+    return try arguments.rule("a loss", or: ownFunctions(ofArguments: 2), ownWith: "y, a")
   }
 
   /// Reads the name of an own function and makes a rule of it; nil where there is no such name.

@@ -43,7 +43,11 @@ extension Command {
     },
     Command(
       "predict", elsewhere: ["evaluate", "infer"], .data, "predict X…",
-      "Says what the network as it is now makes of inputs; they are scaled as the samples are.",
+      """
+      Says what the network as it is now makes of inputs; they are scaled as the samples are. Where the samples are of \
+      classes, so is the output: of the largest one's, and a single output of that on its side of 0.5, or of 0 where all \
+      targets to train on are -1 or 1.
+      """,
       example: "input 2\ndense 1 sigmoid\npredict 0.5 1", effect: .looks
     ) { session, arguments throws(CommandError) in .answer(try session.predict(&arguments)) },
   ]
@@ -136,7 +140,8 @@ extension Dataset {
   /// where the samples name no classes.
   fileprivate func className(for outputs: [Double]) -> String? {
     guard !outputs.contains(where: \.isNaN) else { return nil }
-    if outputs.count == 1, let pair = zeroAndOne { return outputs[0] >= 0.5 ? pair.one : pair.zero }
+    if outputs.count == 1, isOfSigns { return className(outputs[0] >= border ? 1 : 0) }
+    if outputs.count == 1, let pair = zeroAndOne { return outputs[0] >= border ? pair.one : pair.zero }
     guard let names = classNames, names.count == outputs.count, let largest = State.largest(outputs) else { return nil }
     return names[largest]
   }

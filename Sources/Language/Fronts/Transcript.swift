@@ -25,7 +25,11 @@ package struct Transcript {
     _ line: Line, isInterrupted: () -> Bool = { false }
   ) throws(CommandError) -> [String] {
     guard line.kind != .answer else { return [] }
-    let answer = try answer(to: line, isInterrupted)
+    let answer: Answer
+    do throws(CommandError) { answer = try self.answer(to: line, isInterrupted) } catch {
+      failures += error.failures
+      throw error
+    }
     lastVerdictFailed = answer.hasFailed
     if answer.hasFailed {
       hasFailed = true

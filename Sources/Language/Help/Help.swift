@@ -169,7 +169,7 @@ extension Loss: ExplainedRule {
 
 extension Optimizer: ExplainedRule {
   static var kindName: Text { "an optimizer" }
-  var helpFormulas: [String] { formulas.map { "\($0.name) = \($0.expression)" } }
+  var helpFormulas: [String] { formulas.map(\.explained) }
 }
 
 extension Initialiser: ExplainedRule {

@@ -31,7 +31,7 @@ extension Topic {
     } else if let memory = kind.memory {
       let keepers = Optimizer.all.filter { $0.memory.contains { $0.name == memory } }
       for optimizer in keepers.prefix(1) {
-        let rule = optimizer.formulas.filter { $0.name == memory }.map { "\($0.name) = \($0.expression)" }
+        let rule = optimizer.formulas.filter { $0.name == memory }.map(\.explained)
         lines.append("  equation (\(optimizer.name)): \(rule.joined(separator: "; "))")
       }
       lines.append("  kept by \(keepers.map(\.name).joined(separator: ", ")) from one update to the next, from 0 on")

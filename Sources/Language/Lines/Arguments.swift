@@ -81,8 +81,11 @@ struct Arguments {
     return leftover.hint
   }
 
-  /// Reads a row's name from a table. `others` are names that would have been understood too.
-  mutating func rule<Row: Rule>(_ what: Text, or others: [String] = []) throws(CommandError) -> Row {
+  /// Reads a row's name from a table. `others` are names that would have been understood too; a function of one's own with
+  /// these parameters could be one.
+  mutating func rule<Row: Rule>(_ what: Text, or others: [String] = [], ownWith parameters: String? = nil)
+    throws(CommandError) -> Row
+  {
     let word = try word("\(what) (\(Row.all.map(\.name).joined(separator: ", ")))")
     if let row = Row.named(word.text) { return row }
     if let found = Row.understood(word.text) {
@@ -104,7 +107,11 @@ struct Arguments {
     }
     let near = suggestion(for: withoutModule(word.text), among: Row.names + others)
     let list: Text = near.isEmpty ? "; there are \(Row.all.map(\.name).joined(separator: ", "))" : near
-    throw CommandError("\(word.text) is not \(what)\(list)", at: word.range.lowerBound)
+    let isName = word.text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } && word.text.first?.isLetter == true
+    let own: Text =
+      near.isEmpty && isName
+      ? parameters.map { "; one of your own is made first: let \(word.text)(\($0)) = …" } ?? "" : ""
+    throw CommandError("\(word.text) is not \(what)\(list)\(own)", at: word.range.lowerBound)
   }
 
   /// Reads one of some words.

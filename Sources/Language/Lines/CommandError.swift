@@ -10,6 +10,9 @@ package struct CommandError: Error, Equatable, Sendable {
   /// The line at fault; filled in by the session. In a file that another one takes in, the line of that file.
   package internal(set) var line: Line?
 
+  /// The lines whose verdicts had failed before it in a file that was being taken in.
+  package internal(set) var failures: [Line] = []
+
   /// The line that does all the same what this one was kept from, where whoever gave it may wish that.
   package internal(set) var remedy: String?
 

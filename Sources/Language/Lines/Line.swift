@@ -1,3 +1,5 @@
+import Notation
+
 /// One line as it was given: where it stands, what it says, and which part of it is the command.
 package struct Line: Equatable, Sendable {
   /// What a line is.
@@ -117,19 +119,24 @@ package struct Line: Equatable, Sendable {
     var (isQuoted, isInside) = (false, false)
     var end = 0
     var comment: String?
-    var characters = Array(text)
-    var isComment = false
+    let given = Array(text)
+    var characters = given
     func isBlank(_ character: Character) -> Bool { character == " " || character == "\t" || character == "\u{A0}" }
-    for (column, var character) in characters.enumerated() {
+    var isComment = false
+    for (column, character) in characters.enumerated() {
       if character == "\n" {
         // Of several rows the last one's comment is the line's; the others are as good as blanks.
         (isComment, isQuoted, comment) = (false, false, nil)
-        character = " "
-      } else if character == "#", !isQuoted, !isComment {
-        (isComment, comment) = (true, String(characters[column...]))
+        continue
       }
-      if isComment { character = " " }
-      characters[column] = character
+      if character == "\"", !isComment { isQuoted.toggle() }
+      if character == "#", !isQuoted, !isComment { (isComment, comment) = (true, String(characters[column...])) }
+      if isComment { characters[column] = " " }
+    }
+    if given.contains("\n") { characters = ArrayLines.joined(characters) }
+    isQuoted = false
+    for (column, character) in characters.enumerated() {
+      if given[column] == "\n" { isQuoted = false }
       if isBlank(character), !isQuoted {
         if isInside { words.append(Word(text: word, range: start..<column)) }
         (word, isInside) = ("", false)

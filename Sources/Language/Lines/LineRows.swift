@@ -3,7 +3,8 @@ extension Line {
   /// The rows, as they were given.
   var rows: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
 
-  /// The line in one row, each character in its place; of several rows the comments between them are left out.
+  /// The line in one row, each character in its place; of several rows the comments between them are left out,
+  /// and semicolons stand where their ends part the rows of an array.
   package var inOneRow: String { text.contains("\n") ? command : text }
 
   /// How many rows it takes.

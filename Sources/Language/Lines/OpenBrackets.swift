@@ -6,19 +6,24 @@ import Notation
 package struct OpenBrackets: Sendable {
   /// What is open, the innermost last; of a parenthesis, whether it holds an array.
   private var open: [Kind] = []
+  /// How many of them are brackets.
+  private var openArrays = 0
   /// Whether the line ends with words that an array follows.
   private var endsBeforeArray = false
+  /// The rows that are still to come of an array that Julia shows.
+  private var awaited = AwaitedRows()
 
   private enum Kind: Sendable {
     case bracket
     case parenthesis(holdsArray: Bool)
   }
 
-  init(_ text: String) { read(text) }
+  /// Those of a line.
+  package init(_ text: String) { read(text) }
 
   /// Whether another line belongs to those that were read.
   var goOn: Bool {
-    endsBeforeArray
+    endsBeforeArray || awaitsRows
       || open.contains {
         switch $0 {
         case .bracket, .parenthesis(holdsArray: true): true
@@ -27,13 +32,24 @@ package struct OpenBrackets: Sendable {
       }
   }
 
+  /// Whether it is for rows that were announced.
+  package var awaitsRows: Bool { awaited.count > 0 }
+
   /// Reads on in the next line.
   mutating func read(_ text: String) {
     var isQuoted = false
     var last: Character = " "
     var isBeforeArray = false
-    for character in text {
+    // Where the last bracket is, once it is asked for.
+    var lastBracket: String.Index??
+    for place in text.indices {
+      let character = text[place]
       if character == "#", !isQuoted { break }
+      if character == "%", !isQuoted, openArrays > 0 {
+        let last = lastBracket ?? ArrayLines.lastBracket(text)
+        lastBracket = .some(last)
+        if last.map({ $0 < place }) ?? true { break }
+      }
       if character == "\"" { isQuoted.toggle() }
       if isQuoted { continue }
       switch character {
@@ -43,8 +59,9 @@ package struct OpenBrackets: Sendable {
           open[index] = .parenthesis(holdsArray: true)
         }
         open.append(.bracket)
+        openArrays += 1
       case "(": open.append(.parenthesis(holdsArray: false))
-      case "]", ")": _ = open.popLast()
+      case "]", ")": if case .bracket? = open.popLast() { openArrays -= 1 }
       default: break
       }
       if character != " ", character != "\t" {
@@ -53,6 +70,7 @@ package struct OpenBrackets: Sendable {
       }
     }
     let isMark = last == ":" || last == "="
+    if awaitsRows || text.utf8.contains(UInt8(ascii: ":")) { awaited.read(Array(text.prefix { $0 != "#" })) }
     endsBeforeArray = isMark && Parser.arrayFollows(behind: text)
   }
 
@@ -64,7 +82,7 @@ package struct OpenBrackets: Sendable {
     return Command.named(word) != nil
   }
 
-  /// Lines parted into those that are whole and the last one, in one row, where it is still open.
+  /// Lines parted into those that are whole and the last one, with all that was read of it, where it is still open.
   package static func part(_ lines: [String]) -> (whole: [String], open: String?) {
     var begin = lines.startIndex
     while begin < lines.endIndex {
@@ -75,7 +93,7 @@ package struct OpenBrackets: Sendable {
         end += 1
       }
       if brackets.goOn, end == lines.endIndex {
-        return (Array(lines[..<begin]), lines[begin...].joined(separator: " "))
+        return (Array(lines[..<begin]), lines[begin...].joined(separator: "\n"))
       }
       begin = end
     }

@@ -127,8 +127,10 @@ extension Session {
         if entries.count > inProgress.lines { entries.removeLast(entries.count - inProgress.lines) }
         undo.restore(marks: inProgress.marks, undone: inProgress.undone, floor: inProgress.floor)
       }
+      var failed = error
+      failed.failures = inProgress?.answer?.failures ?? []
       inProgress = nil
-      throw error
+      throw failed
     }
   }
 

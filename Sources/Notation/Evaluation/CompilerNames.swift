@@ -126,6 +126,9 @@ extension Compiler {
   ) throws(EvaluationError) -> Code<N> {
     var codes: [[Code<N>]] = []
     for row in rows { codes.append(try compile(all: row, names)) }
+    let places = rows.map { row in
+      (row.first?.range.lowerBound ?? range.lowerBound)..<(row.last?.range.upperBound ?? range.upperBound)
+    }
     return { evaluation throws(EvaluationError) in
       var values: [[Value<N>]] = []
       var count = 0
@@ -140,7 +143,7 @@ extension Compiler {
       return try located(range) { () throws(EvaluationError) in
         try evaluation.charge(count)
         try Shape(count, 1).requireBounded()
-        return try Value.blocks(values)
+        return try Value.blocks(values, at: places)
       }
     }
   }

@@ -47,6 +47,10 @@ struct Lexer {
 
   private mutating func scan() throws(SyntaxError) -> Token.Kind {
     guard let character = peek() else { return .end }
+    if character.isDigit, let header = DisplayHeader(in: characters, at: position) {
+      position = header.end
+      return .display(header)
+    }
     if character.isDigit || (character == "." && peek(1)?.isDigit == true) { return .number(try number()) }
     if !character.isASCII, let symbol = Token.Symbol.synonyms[character] {
       position += 1
@@ -108,9 +112,20 @@ struct Lexer {
     guard let omission = Token.omissions.first(where: { isNext(spelling: $0) }) else { return }
     // `1...5` is a range up to .5.
     if omission == "...", peek(3)?.isDigit == true { return }
+    let place = position..<position + omission.count
+    // Where a line's end parts rows there is a semicolon.
+    if omission == "...", characters[place.upperBound...].first(where: { $0 != " " && $0 != "\t" }) == ";" {
+      throw SyntaxError(
+        "... at a line's end is how MATLAB goes on with a row, or stands for numbers that were left out; put the whole row in one line, or a comma in the place of ...",
+        at: place)
+    }
+    let whole: Text =
+      omission == "..."
+      ? "numpy.set_printoptions(threshold=10**9), torch.set_printoptions(profile=\"full\")"
+      : "in Julia: show(stdout, \"text/plain\", A)"
     throw SyntaxError(
-      "the array was printed shortened, \(omission) stands for numbers that are not there; print all of it (numpy.set_printoptions(threshold=10**9), torch.set_printoptions(profile=\"full\"))",
-      at: position..<position + omission.count)
+      "the array was printed shortened, \(omission) stands for numbers that are not there; print all of it (\(whole))",
+      at: place)
   }
 
   /// `12`, `0.5`, `.5`, `1e-3`. In `1.*x` and `1..4` the point belongs to what follows.

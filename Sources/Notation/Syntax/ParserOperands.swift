@@ -26,6 +26,7 @@ extension Parser {
       }
     case .symbol(.openBracket): return try matrix()
     case .symbol(.less): return try describedValue()
+    case .display(let header): return try displayedArray(header)
     case .quote:
       throw SyntaxError("a value was expected, not a quote; a file is read by from \"FILE\"", at: token.range)
     case .end: throw SyntaxError("a value was expected before the end", at: token.range)
@@ -47,6 +48,7 @@ extension Parser {
       if Token.elementTypes.contains(name.text), token.kind == .symbol(.openBracket), !token.blankBefore {
         return try matrix()
       }
+      try refuseParts(name.text, at: range)
       if let call = try call(name.text, at: range) { return call }
     }
     return try node(.name(name.text, version: name.version), from: start)
@@ -162,19 +164,26 @@ extension Parser {
   /// Reads `[1 2; 3 4]`.
   private mutating func matrix() throws(SyntaxError) -> Expression {
     let start = token.range.lowerBound
-    let kind = try nested(blanksPart: true) { parser throws(SyntaxError) in
+    let kind = try nested(blanksPart: true) { parser throws(SyntaxError) -> Expression.Kind in
       try parser.advance()
       var rows: [[Expression]] = []
       if parser.token.kind == .symbol(.closeBracket) {
         throw SyntaxError("at least one number was expected between the brackets", at: parser.token.range)
       }
-      repeat { rows.append(try parser.row()) } while try parser.accept(.semicolon)
+      let factor = try parser.scale()
+      let first = parser.token.range.lowerBound
+      repeat {
+        // MATLAB allows one at the end.
+        if !rows.isEmpty, parser.isAtEnd || parser.token.kind == .symbol(.closeBracket) { break }
+        rows.append(try parser.row())
+      } while try parser.accept(.semicolon)
       try parser.requireMatrix(rows, at: start..<start + 1)
       guard try parser.accept(.closeBracket) else {
         if parser.isAtEnd { throw SyntaxError("this [ is never closed", at: start..<start + 1) }
         throw SyntaxError("another element, ; or ] was expected", at: parser.token.range)
       }
-      return Expression.Kind.matrix(rows)
+      guard let factor else { return .matrix(rows) }
+      return .binary(.times, factor, try parser.node(.matrix(rows), from: first))
     }
     return try node(kind, from: start)
   }
@@ -196,7 +205,7 @@ extension Parser {
 
   private var beginsOperand: Bool {
     switch token.kind {
-    case .number, .name: true
+    case .number, .name, .display: true
     case .symbol(let symbol): [.open, .openBracket, .bar, .plus, .minus, .sigma].contains(symbol)
     case .end, .quote: false
     }

@@ -34,6 +34,12 @@ extension Token {
 
   /// The signs for what was left out of a printed array.
   static let omissions = ["...", "…", "⋮", "⋱", "⋯"]
+
+  /// What to say of an array with more dimensions than a matrix has.
+  static let tooDeep: Text = "this array has three dimensions or more; a matrix has two at most"
+
+  /// What MATLAB prints above the parts of a matrix that is wider than its window: `Columns 1 through 8`.
+  static let headingsOfParts: Set<String> = ["Columns", "Column"]
 }
 
 extension Parser {
@@ -78,11 +84,31 @@ extension Parser {
     return try node(inner.kind, from: place.lowerBound)
   }
 
+  /// Reads the factor that MATLAB prints above a matrix, in a line of its own: `1.0e+03 *`. Nil, with nothing read, where
+  /// none stands here.
+  mutating func scale() throws(SyntaxError) -> Expression? {
+    guard case .number(let factor) = token.kind else { return nil }
+    let before = self
+    let start = token.range.lowerBound
+    try advance()
+    if try accept(.times), try accept(.semicolon) { return try node(.number(factor), from: start) }
+    self = before
+    return nil
+  }
+
+  /// Refuses the heading over a part of a matrix, whose first word was just read.
+  func refuseParts(_ word: String, at range: Range<Int>) throws(SyntaxError) {
+    guard isInArray, Token.headingsOfParts.contains(word), case .number = token.kind else { return }
+    throw SyntaxError(
+      "MATLAB printed this matrix in parts, some columns of every row at a time; print it in one: mat2str(A, 17)",
+      at: range)
+  }
+
   /// Refuses a bracket with nothing in it, and one whose rows are matrices themselves.
   func requireMatrix(_ rows: [[Expression]], at place: Range<Int>) throws(SyntaxError) {
     guard rows.count == 1, let row = rows.first, row.contains(where: \.isNestedArray) else { return }
     if row.allSatisfy(\.isBracket) {
-      throw SyntaxError("this array has three dimensions or more; a matrix has two at most", at: place)
+      throw SyntaxError(Token.tooDeep, at: place)
     }
   }
 }

@@ -4,6 +4,8 @@ struct Token {
     case number(Literal)
     case name(Name)
     case symbol(Symbol)
+    /// The line above an array that Julia shows.
+    case display(DisplayHeader)
     /// A quote, which begins the name of a file or of an array in one.
     case quote
     case end

@@ -1,3 +1,5 @@
+import Engine
+
 // Operators between values. An error names both shapes and, where another operator was likely meant, that one.
 extension Value {
   /// Element by element; a number goes with every element.
@@ -79,18 +81,20 @@ extension Value {
     }
   }
 
-  /// One value out of blocks: rows side by side, then under one another.
-  static func blocks(_ rows: [[Value]]) throws(EvaluationError) -> Value {
+  /// One value out of blocks: side by side in rows, which stand in the text at these places, then under one another.
+  static func blocks(_ rows: [[Value]], at places: [Range<Int>]) throws(EvaluationError) -> Value {
     var (height, width): (Int, Int?) = (0, nil)
     var elements: [N] = []
-    for row in rows {
+    for (index, row) in rows.enumerated() {
       guard let first = row.first?.shape else { continue }
       if let odd = row.first(where: { $0.shape.rows != first.rows }) {
         throw EvaluationError("in a matrix, elements side by side have as many rows; here \(first) and \(odd.shape)")
       }
       let columns = row.reduce(0) { $0 + $1.shape.columns }
       if let width, width != columns {
-        throw EvaluationError("the rows of a matrix are of one length; here \(width) and \(columns) elements")
+        throw EvaluationError(
+          "the rows of a matrix are of one length; row 1 has \(counted(width, "element")), row \(index + 1) has \(columns)",
+          at: places[index])
       }
       width = columns
       height += first.rows

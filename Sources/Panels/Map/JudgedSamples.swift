@@ -32,7 +32,7 @@ struct JudgedSamples {
     }
     outputs = state.outputs(for: inputs)
     count = network.outputs
-    areRight = State.areRight(outputs, targets, width: count)
+    areRight = State.areRight(outputs, targets, width: count, border: data.border)
     names = data.targetNames
     taken = stride(from: 0, to: outputs.count, by: count).map { [outputs, count] first in
       let output = outputs[first..<first + count]

@@ -254,5 +254,5 @@ struct MapPlot {
 
 extension Dataset {
   /// Whether a sample comes out right or wrong: its targets say yes or no, not how much.
-  var isOfClasses: Bool { targets.allSatisfy { $0 == 0 || $0 == 1 } }
+  var isOfClasses: Bool { isOfSigns || targets.allSatisfy { $0 == 0 || $0 == 1 } }
 }

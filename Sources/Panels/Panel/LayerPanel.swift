@@ -36,7 +36,7 @@ extension Panel {
     if layer.freezesWeights { parts.append("w frozen") }
     if layer.freezesBiases, layer.bias != .none { parts.append("b frozen") }
     let byHand = scene.state.injected.filter { $0.layer == number }.map(\.name).sorted()
-    if !byHand.isEmpty { parts.append("\(byHand.joined(separator: " ")) by hand*") }
+    if !byHand.isEmpty { parts.append("\(byHand.joined(separator: " ")) \(scene.tongue("by hand"))*") }
     let own = scene.pageNames.filter { $0.quantity.layer == number || $0.quantity.layer == 0 }
     let page = own.map { "\($0.name) = \($0.quantity.name)" }.joined(separator: ", ")
     return Title(

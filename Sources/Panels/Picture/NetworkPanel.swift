@@ -21,7 +21,9 @@ extension Panel {
     let network = scene.state.experiment.network
     let name = scene.tongue("Network")
     guard network.isComplete else { return name }
-    return "\(name) \(network.sizes), \(network.loss.rule.name), \(network.optimizer.rule.name)"
+    let byHand = scene.state.injected.map(\.name).sorted().joined(separator: " ")
+    let mark = byHand.isEmpty ? "" : ", \(byHand) \(scene.tongue("by hand"))*"
+    return "\(name) \(network.sizes), \(network.loss.rule.name), \(network.optimizer.rule.name)\(mark)"
   }
 
   /// The picture's rows depend on the network and on the window alone: what is left is enough for the table, the Jacobian

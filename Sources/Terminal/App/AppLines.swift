@@ -30,14 +30,20 @@ extension App {
   mutating func give(lines given: [String], tail behind: String = "") {
     var (lines, tail) = (given, behind)
     let (whole, open) = OpenBrackets.part(lines)
-    if let open, !(lines.count == 1 && tail.isEmpty && open.hasSuffix("  ")) {
-      (lines, tail) = (whole, tail.isEmpty ? open + "  " : open + " " + tail)
+    if let open, lines.count == 1, tail.isEmpty, open.hasSuffix("  ") {
+      // Without the semicolon that its end became.
+      if open.hasSuffix(";  ") { lines = [String(open.dropLast(3))] }
+    } else if let open {
+      (lines, tail) = (whole, Line(open + "\n" + tail).inOneRow + (tail.isEmpty ? "  " : ""))
     }
     if lines.isEmpty, open != nil {
       editor.replace(with: tail)
       isPromptOpen = true
       if OpenBrackets.part([tail]).open != nil {
-        message = Message("a bracket is open: the line goes on here; Enter once more carries it out as it is")
+        message = Message(
+          OpenBrackets(tail).awaitsRows
+            ? "rows are still to come: the line goes on here; Enter once more carries it out as it is"
+            : "a bracket is open: the line goes on here; Enter once more carries it out as it is")
       }
       return
     }

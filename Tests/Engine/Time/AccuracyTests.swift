@@ -20,6 +20,23 @@ struct AccuracyTests {
     #expect(line.state.accuracy == 0.5)
   }
 
+  /// Rosenblatt's perceptron and Widrow's adaline tell −1 from 1, as does Rojas' "Neural Networks" (chapter 4): by the sign.
+  @Test func whereTargetsAreSignsTheSignDecides() throws {
+    let signs = [([0.3], [1.0]), ([-0.2], [-1]), ([0.2], [-1]), ([0], [1]), ([-3], [-1])]
+    var line = try line(outputs: 1, signs)
+    #expect(line.experiment.data.border == 0)
+    #expect(line.state.accuracy == 4.0 / 5)
+    #expect(line.state.score?.accuracy == 4.0 / 5)
+    // The held-out ones go by the border of those that are trained on.
+    line.change { experiment, _ in experiment.data.holdout = Holdout(fraction: 0.4) }
+    let held = line.experiment.data.heldOutNumbers
+    #expect(line.state.holdoutAccuracy == Double(held.count { $0 != 2 }) / Double(held.count))
+    // Ones alone, and anything else beside the signs, are told apart at a half.
+    #expect(try self.line(outputs: 1, [([0.3], [1])]).state.accuracy == 0)
+    #expect(try self.line(outputs: 1, [([0.3], [1]), ([-1], [-1]), ([0.2], [0])]).experiment.data.border == 0.5)
+    #expect(try self.line(outputs: 1, [([0.3], [1]), ([-1], [-1]), ([0.2], [0])]).state.score?.accuracy == nil)
+  }
+
   @Test func severalAreRightWhereTheLargestIs() throws {
     let line = try line(outputs: 3, [([1, 2, 3], [0, 0, 1]), ([3, 2, 1], [0, 1, 0]), ([0, 5, 1], [0, 1, 0])])
     #expect(line.state.accuracy == 2.0 / 3)

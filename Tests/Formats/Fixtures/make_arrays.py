@@ -141,4 +141,10 @@ for dtype in ["f8", "f4", "f2", "i4", "?"]:
             for text in texts[1:2] if dtype == "?" and of == () else texts:
                 printed(text, of)
     printed(str([np.dtype(dtype).type(1), np.dtype(dtype).type(0)]), (2,))
+# Long rows without commas, which NumPy threads over lines of 75 columns.
+for of in [(8,), (13,), (40,), (2, 30)]:
+    for digits in [1, 3, 8]:
+        arrays = [rng.normal(size=of), 10.0 ** rng.uniform(-6, 6, size=of), rng.integers(-(10**digits), 10**digits, size=of)]
+        for array in arrays + [arrays[0].round(1), np.arange(int(np.prod(of))).reshape(of) / 2]:
+            printed(np.array2string(array, precision=digits), of)
 out.close()

@@ -22,6 +22,7 @@ import Testing
     #expect(try session.value("da1 - 0.3 * w2'").elements.allSatisfy { abs($0) < 1e-16 })
     let told = try session.execute(Line("explain da2[1]")).lines.map(\.description).joined(separator: "\n")
     #expect(told.contains("given by hand in this iteration"))
+    #expect(answers(network + "inject da2 = 0.3\nshow network").contains { $0.contains(", sgd, da2 by hand* ─") })
     let reading = try session.execute(Line("explain delta2[1]")).lines.map(\.description).joined(separator: "\n")
     #expect(reading.contains("given by hand in this iteration: ∂L/∂a2[1]"))
   }

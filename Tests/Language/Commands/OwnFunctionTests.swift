@@ -135,6 +135,14 @@ import Testing
     ("dense 2 pair", "9: pair cannot be an activation: pair(u, v) has 2 arguments, an activation has one"),
     ("dense 2 haif", "9: haif is not an activation; did you mean half?"),
     (
+      "dense 2 mine",
+      "9: mine is not an activation; there are \(Activation.all.map(\.name).joined(separator: ", ")); one of your own is made first: let mine(v) = …"
+    ),
+    (
+      "loss mine",
+      "6: mine is not a loss; there are \(Loss.all.map(\.name).joined(separator: ", ")); one of your own is made first: let mine(y, a) = …"
+    ),
+    (
       "loss half",
       "6: half cannot be a loss: half(v) has 1 argument, a loss has two, the target and the output: half(y, a)"
     ),

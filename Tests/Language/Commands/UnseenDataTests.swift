@@ -24,6 +24,17 @@ import Testing
     #expect(all.allSatisfy { $0 == all[0] })
   }
 
+  @Test func signsAreClassesOfOneOutput() throws {
+    let lines =
+      "input 1\ndense 1 identity nobias\nset w1 = 1\nsample 1 -> 1\nsample -1 -> -1\nsample 0.4 -> 1\nbatch all"
+    let session = try session(lines)
+    #expect(try session.value("accuracy").scalar == 1)
+    #expect(answers(lines + "\npredict 0.4\npredict -0.1").contains("class: 1"))
+    #expect(answers(lines + "\npredict -0.1").last == "class: -1")
+    #expect(answers(lines + "\nsample 2 -> 3\npredict 0.4") == ["out = 0.4"])
+    #expect(answers("help accuracy").joined().contains("or of 0 where targets are -1 and 1"))
+  }
+
   @Test func trainedIrisesAreKnownAgain() throws {
     var session = try session(iris + "scale standard\nholdout 0.3\ndata iris\nrun 20 epochs")
     #expect(try session.value("holdout-accuracy").scalar.map { $0 > 0.9 } == true)

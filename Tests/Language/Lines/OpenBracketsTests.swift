@@ -30,6 +30,10 @@ import Testing
     ("title a \"[\"\nstep", ["title a \"[\"", "step"]),
     ("title a [b\nstep\nback", ["title a [b", "step", "back"]),
     ("print [1 2\nw1[1,1]\n3]", ["print [1 2\nw1[1,1]\n3]"]),
+    ("print 2×1 Matrix{Float64}:\n 1.0\n 2.0\nstep", ["print 2×1 Matrix{Float64}:\n 1.0\n 2.0", "step"]),
+    ("print 3×1 Matrix{Float64}:\n 1.0\nstep", ["print 3×1 Matrix{Float64}:\n 1.0", "step"]),
+    ("print 3×1 Matrix{Float64}:\n 1.0\n ⋮\nback", ["print 3×1 Matrix{Float64}:\n 1.0\n ⋮", "back"]),
+    ("print [1 % one (\n2 % two\n]\nstep", ["print [1 % one (\n2 % two\n]", "step"]),
     ("print [1\r\n2]\r\nstep\r\n", ["print [1\n2]", "step"]), ("print (([1\n2]))", ["print (([1\n2]))"]),
   ])
   func belongTogether(_ text: String, _ expected: [String]) throws {
@@ -105,7 +109,9 @@ import Testing
 
   @Test(
     arguments: [
-      (["print [1", "2]"], 2, nil), (["print 1", "print [1", "2"], 1, "print [1 2"),
+      (["print [1", "2]"], 2, nil), (["print 1", "print [1", "2"], 1, "print [1\n2"),
+      (["print 2×1 Matrix{Int64}:", "1", "2"], 3, nil),
+      (["print 2×1 Matrix{Int64}:", "1"], 0, "print 2×1 Matrix{Int64}:\n1"),
       (["print [1", "step", "print [2"], 2, "print [2"),
       (["print [1"], 0, "print [1"),
     ] as [([String], Int, String?)])

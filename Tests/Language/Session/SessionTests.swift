@@ -137,6 +137,19 @@ import Testing
     #expect(outer.timeline.experiment.network.sizes == "2-2-1")
   }
 
+  /// What failed in a file that is taken in is named, though an error further down takes the file back.
+  @Test func verdictsBeforeAnErrorInAFileAreNamed() throws {
+    let path = temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let lines = "let v = 1\nexpect v == 2\nexpect v == 1\nexpect v == 3\nno command"
+    try Data(lines.utf8).write(to: URL(fileURLWithPath: path))
+    var transcript = Transcript()
+    let error = #expect(throws: CommandError.self) { try transcript.run(Line("source \(path)", source: "-")) }
+    #expect(error?.line?.number == 5)
+    #expect(transcript.failures.map { "\($0.source):\($0.number)" } == ["\(path):2", "\(path):4"])
+    #expect(transcript.session.lines.isEmpty)
+  }
+
   @Test func aFileThatFailsIsNotTakenInAtAll() throws {
     let path = temporaryPath()
     defer { try? FileManager.default.removeItem(atPath: path) }

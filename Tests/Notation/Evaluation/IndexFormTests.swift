@@ -105,7 +105,7 @@ import Testing
     ("2 * a .* b", "7: .* takes two of one shape, or a number; here 3×1 .* 2×1"),
     ("1 + (a == b)", "8: == takes two of one shape, or a number; here 3×1 == 2×1"),
     ("[a b]", "1: in a matrix, elements side by side have as many rows; here 3×1 and 2×1"),
-    ("[1 2; 3]", "1: the rows of a matrix are of one length; here 2 and 1 elements"),
+    ("[1 2; 3]", "7: the rows of a matrix are of one length; row 1 has 2 elements, row 2 has 1"),
     ("softmax(w)", "1: softmax takes a column; here 2×2"),
     ("zeros(0)", "1: a whole number from 1 on was expected as a size"),
     ("at(7, a)", "4: step 7 has not been reached yet"), ("at(-1, a)", "4: a step is a whole number from 0 on, not -1"),

@@ -41,14 +41,16 @@ package struct Convention: Sendable {
     } change: { value, _ in
       value.scaled(by: -1)
     },
-    Convention(words: { "given summed over the \($1.batch.count) samples, where the mean is taken here (reduction sum)" })
-    { quantity, state in
+    Convention(words: {
+      "given summed over the \($1.batch.count) samples, where the mean is taken here (reduction sum)"
+    }) { quantity, state in
       quantity.isGradientOfParameter && state.batch.count > 1 && state.experiment.reduction == .mean
     } change: { value, state in
       value.scaled(by: Double(state.batch.count))
     },
-    Convention(words: { "given as the mean over the \($1.batch.count) samples, where the sum is taken here (reduction mean)" })
-    { quantity, state in
+    Convention(words: {
+      "given as the mean over the \($1.batch.count) samples, where the sum is taken here (reduction mean)"
+    }) { quantity, state in
       quantity.isGradientOfParameter && state.batch.count > 1 && state.experiment.reduction == .sum
     } change: { value, state in
       value.scaled(by: 1 / Double(state.batch.count))
@@ -58,8 +60,9 @@ package struct Convention: Sendable {
     } change: { value, state in
       value.scaled(by: 1 / Double(state.batch.count))
     },
-    Convention(words: { "given times the learning rate \(shortest($1.experiment.network.optimizer.rate)), as an update has it" })
-    { quantity, state in
+    Convention(words: {
+      "given times the learning rate \(shortest($1.experiment.network.optimizer.rate)), as an update has it"
+    }) { quantity, state in
       let optimizer = state.experiment.network.optimizer
       return quantity.isGradientOfParameter && optimizer.isPlainDescent && optimizer.rate != 1 && optimizer.rate > 0
     } change: { value, state in

@@ -32,9 +32,12 @@ package struct ForeignNumbers: Sendable {
     (self.given, self.slack) = (given, slack)
     let (truth, quantity) = (truth, quantity)
     let plain = ForeignNumbers.agreement(truth, given, slack)
-    let found = plain.holds ? nil : Convention.first(for: quantity, in: state) { turned in
-      ForeignNumbers.agreement(turned(truth), given, slack).holds
-    }
+    let found =
+      plain.holds
+      ? nil
+      : Convention.first(for: quantity, in: state) { turned in
+        ForeignNumbers.agreement(turned(truth), given, slack).holds
+      }
     convention = found
     agreement = found.map { ForeignNumbers.agreement($0.turned(truth, state), given, slack) } ?? plain
   }

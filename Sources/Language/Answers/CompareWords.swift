@@ -64,7 +64,8 @@ struct CompareWords {
       let right = all.prefix { $0.quantity != numbers.quantity }.map(\.quantity.name)
       let before: Text =
         right.isEmpty
-        ? "" : "; \(right.joined(separator: ", ")), computed before it, \(right.count == 1 ? "is" : "are" as Text) right"
+        ? ""
+        : "; \(right.joined(separator: ", ")), computed before it, \(right.count == 1 ? "is" : "are" as Text) right"
       let others = wrong.dropFirst().map { words(of: $0, after: first) }
       return (others.isEmpty && right.isEmpty ? [] : ["\(name) departs first, in the order of computation\(before)"])
         + others

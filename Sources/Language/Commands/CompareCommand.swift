@@ -76,8 +76,7 @@ extension Session {
     var found: [(quantity: Quantity, name: String)] = []
     for name in file.names where name.hasPrefix(prefix) {
       let own = String(name.dropFirst(prefix.count))
-      let known = Quantity.named(own) ?? Quantity.known(elsewhereAs: own).flatMap { Quantity.named($0.name) }
-      guard let known, known.kind.isInjectable, alone == nil || alone == known else { continue }
+      guard let known = Session.known(own), known.kind.isInjectable, alone == nil || alone == known else { continue }
       found.append((known.kept(in: timeline.experiment.network), name))
     }
     if let alone, found.isEmpty, file.names.count == 1, let only = file.names.first { found = [(alone, only)] }
@@ -110,10 +109,16 @@ extension Session {
     return whole
   }
 
+  /// The quantity that a name means here or elsewhere, in capitals too: `dW1`, `dZ2`, `A1`.
+  private static func known(_ name: String) -> Quantity? {
+    Quantity.named(name) ?? Quantity.named(name.lowercased())
+      ?? Quantity.known(elsewhereAs: name).flatMap { Quantity.named($0.name) }
+  }
+
   /// The quantity of a name, where it is computed.
   private func comparable(_ name: String, at column: Int) throws(CommandError) -> Quantity {
     guard let quantity = Quantity.named(name) else {
-      if let own = Quantity.known(elsewhereAs: name)?.name {
+      if let own = Session.known(name)?.name {
         throw CommandError("\(name) is not known; it is called \(own) here", at: column)
       }
       throw CommandError("\(name) is not known\(suggestion(for: name, among: names))", at: column)

@@ -47,7 +47,10 @@ extension Binding {
     Binding("↓ j Shift-↓", "the cell below", count: .repeated, idle: noCell) { moved(.down, $0) },
     Binding("h Shift-←", "the cell to the left", count: .repeated, idle: noCell) { moved(.left, $0) },
     Binding("l Shift-→", "the cell to the right", count: .repeated, idle: noCell) { moved(.right, $0) },
-    Binding("Enter", "unfold; edit a given", idle: "all that it is made of is on show; Esc goes to the table, and ⇧← there to the weights") { scene in
+    Binding(
+      "Enter", "unfold; edit a given",
+      idle: "all that it is made of is on show; Esc goes to the table, and ⇧← there to the weights"
+    ) { scene in
       scene.isEditable ? "Enter edit" : "Enter more"
     } _: {
       $0.isEditable ? $0.editing : unfolded($0, by: 1)

@@ -57,7 +57,8 @@ extension Session {
   var dataMenu: Menu {
     let experiment = timeline.experiment
     let (network, data) = (experiment.network, experiment.data)
-    let fits = data.isEmpty || network.layers.isEmpty
+    let fits =
+      data.isEmpty || network.layers.isEmpty
       || data.inputCount == network.inputs && data.targetCount == network.outputs
     let (inputs, targets) = (
       data.isEmpty ? max(network.inputs, 1) : data.inputCount, data.isEmpty ? max(network.outputs, 1) : data.targetCount

@@ -137,7 +137,8 @@ package struct MenuRow: Sendable {
     switch effect {
     case .line, .stay, .message: ""
     case .page, .turn: "Enter opens it"
-    case .edit(let text, _): text.contains { $0.isNumber } ? "Enter edits it; so does typing a number" : "Enter edits it"
+    case .edit(let text, _):
+      text.contains { $0.isNumber } ? "Enter edits it; so does typing a number" : "Enter edits it"
     case .panel: "Enter goes to the panel"
     case .select: "Enter goes to the cell"
     case .prompt: "Enter puts it in the prompt"

@@ -96,7 +96,8 @@ private struct DataTable {
         scene.tongue(
           scene.view.focus == Panel.data.name
             ? "no sample yet: i adds one, a has more ways"
-            : "no sample yet: \(Panel.barKey)\(Panel.data.number ?? "") goes here, then i adds one"), row: 0, column: 1, style: Style(.label), end: width)
+            : "no sample yet: \(Panel.barKey)\(Panel.data.number ?? "") goes here, then i adds one"), row: 0, column: 1,
+        style: Style(.label), end: width)
       grid.mark(.key("i"), row: 0, columns: 0..<width)
       return
     }

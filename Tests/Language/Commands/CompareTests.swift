@@ -1,0 +1,106 @@
+import Testing
+
+@testable import Language
+
+/// Somebody else's numbers held against ours. The figures are NumPy's, worked out in float64 from the equations by themselves:
+/// two samples, 2-3-2, sigmoid, half the squared error; `missing` leaves the output's f′ out.
+@Suite struct CompareTests {
+  private static let network = """
+    input 2
+    dense 3 sigmoid
+    dense 2 sigmoid
+    sample 0.5 1 -> 1 0
+    set w1 = [.3 -.2; .5 .1; -.4 .7]
+    set b1 = [.1; 0; -.2]
+    set w2 = [.6 -.3 .2; -.1 .4 .5]
+    set b2 = [.05; -.05]
+    forward
+    backward
+
+    """
+  private static let right = (
+    delta2: "[-0.1043016904906928; 0.1444251537990487]",
+    delta1: "[-0.019243852504845827; 0.021596955900928118; 0.01255348159892678]"
+  )
+  private static let missing = (
+    delta2: "[-0.42643736019952805; 0.6036312540462049]",
+    delta1: "[-0.07900699572053244; 0.089574587360745; 0.05293210720070446]"
+  )
+
+  /// What the last line answers, its details in rows of their own.
+  private func answer(_ lines: String) -> String {
+    let shown = play(CompareTests.network + lines).split(separator: "\n", omittingEmptySubsequences: false).map(
+      String.init)
+    let rows = shown.reversed().drop { $0.isEmpty }.prefix { $0.hasPrefix("#= ") }
+    return rows.reversed().map { String($0.dropFirst(3)) }.joined(separator: "\n")
+  }
+
+  @Test func whatIsRightHolds() {
+    #expect(
+      answer("compare delta1 = \(CompareTests.right.delta1)").hasPrefix("holds: delta1, 3 numbers, largest error "))
+    #expect(answer("compare delta2 = [-0.1043; 0.1444]").hasPrefix("holds: "))
+    #expect(answer("compare delta2 = [-0.1044; 0.1444]").hasPrefix("fails: delta2, 2 numbers, 1 wrong, "))
+  }
+
+  @Test func whatIsWrongIsCountedAndTheLargestErrorNamed() {
+    #expect(
+      answer("compare delta2 = \(CompareTests.missing.delta2)")
+        == "fails: delta2, 2 numbers, 2 wrong, the largest error at delta2[2]: 0.144425154 against 0.603631254 as given"
+    )
+  }
+
+  /// What follows from a fault is no second one, in whichever order the two are compared, and after the update too.
+  @Test(arguments: ["", "update\n"])
+  func aConsequenceIsNoFaultOfItsOwn(_ later: String) {
+    let (delta2, delta1) = (
+      "compare delta2 = \(CompareTests.missing.delta2)", "compare delta1 = \(CompareTests.missing.delta1)"
+    )
+    let follows = "delta1 follows from it: with delta2 as it was given, delta1 comes out as it was given"
+    let first = answer("\(later)\(delta2)\n\(delta1)")
+    #expect(first.hasSuffix("delta2 departs first, in the order of computation\n\(follows)"), "\(first)")
+    let second = answer("\(later)\(delta1)\n\(delta2)")
+    #expect(second.hasSuffix("delta2 departs first, in the order of computation\n\(follows)"), "\(second)")
+  }
+
+  /// With four decimals what follows is only so exact as what it is made of.
+  @Test func digitsAreCarriedOn() {
+    let shown = answer("compare delta2 = [-0.426; 0.604]\ncompare delta1 = [-0.0790; 0.0896; 0.0529]")
+    #expect(shown.contains("delta1 follows from it"), "\(shown)")
+  }
+
+  @Test func aSecondFaultIsOne() {
+    let shown = answer("compare delta2 = \(CompareTests.missing.delta2)\ncompare delta1 = [1; 2; 3]")
+    #expect(shown.hasSuffix("delta1 is wrong besides: with delta2 as it was given, it is still another"), "\(shown)")
+    let apart = answer("compare net2 = [1; 2]\ncompare dw1 = [1 2; 3 4; 5 6]")
+    #expect(apart.contains("dw1 is wrong besides") || apart.contains("dw1 is not made of net2"), "\(apart)")
+  }
+
+  @Test func anotherStepForgetsWhatWasCompared() {
+    let shown = answer(
+      "compare delta2 = [1; 2]\nset w2 = [1 2 3; 4 5 6]\nforward\nbackward\ncompare delta1 = [1; 2; 3]")
+    #expect(!shown.contains("departs first"), "\(shown)")
+  }
+
+  @Test func conventionsAreNoFaults() {
+    #expect(answer("compare dw1 = -1 * dw1").hasPrefix("holds: dw1 is given with the opposite sign"))
+    #expect(
+      answer("set rate = 0.1\nforward\nbackward\ncompare dw1 = 0.1 * dw1").contains("times the learning rate 0.1"))
+    #expect(answer("compare a1 = -1 * a1").hasPrefix("fails: "))
+    #expect(answer("compare w2 = -1 * w2").hasPrefix("fails: "))
+  }
+
+  @Test(arguments: [
+    ("compare dw1 = [1 2 3; 4 5 6]", "dw1 is 3×2, this is 2×3", 15),
+    ("compare dw1[1,1] = 0.5", "one element is asserted by: expect dw1[1,1] ~= …", 9),
+    ("compare dW1 = 0.5", "dW1 is not known; it is called dw1 here", 9),
+    ("compare nothing = 0.5", "nothing is not known", 9),
+    ("compare dw1", "= was expected", 12),
+    ("compare from missing.npz", "missing.npz", 14),
+    ("back 4\ncompare dw1 = [1 2; 3 4; 5 6]", "dw1 is not computed yet", 9),
+  ])
+  func wrongInputIsSaid(_ lines: String, _ message: String, _ column: Int) {
+    let shown = play(CompareTests.network + lines)
+    #expect(shown.contains(message), "\(shown.suffix(200))")
+    #expect(shown.contains(":\(column):"), "\(shown.suffix(200))")
+  }
+}

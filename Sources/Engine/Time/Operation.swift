@@ -35,7 +35,7 @@ package struct Operation: Equatable, Sendable {
   func perform(on workspace: Workspace, _ units: Range<Int>) { computation.compute(workspace, layer - 1, units) }
 
   /// The quantities that it reads; of an update, with the gradient that the optimizer's rule reads.
-  func reads(in network: Network) -> Set<Quantity> {
+  package func reads(in network: Network) -> Set<Quantity> {
     let own = Operation.equation(of: quantity, in: network)?.reads(Equation.layer(of: quantity, in: network)) ?? []
     guard quantity.kind.isParameter, let gradient = quantity.kind.gradient else { return own }
     return own.union([Quantity(gradient, layer)])

@@ -9,6 +9,12 @@ struct CompareWords {
   /// Those that were compared in this iteration, in the order of computation, this one among them.
   private let all: [ForeignNumbers]
   private let session: Session
+  /// The first that is wrong; nil where none is.
+  private let first: ForeignNumbers?
+  /// What the one that was compared has to do with the first, where it is another.
+  private let consequence: Consequence?
+  /// What gives its numbers, where they follow from nothing else.
+  private let found: Explanation.Found?
   private var state: State { session.timeline.state }
   private var writing: Writing { session.writing }
 
@@ -16,7 +22,15 @@ struct CompareWords {
     self.numbers = numbers
     self.session = session
     let program = session.timeline.state.program
-    all = compared.sorted { (program.producer(of: $0.quantity) ?? 0) < (program.producer(of: $1.quantity) ?? 0) }
+    let all = compared.sorted { (program.producer(of: $0.quantity) ?? 0) < (program.producer(of: $1.quantity) ?? 0) }
+    self.all = all
+    first = all.first { !$0.isRight }
+    consequence = first.flatMap { first in
+      numbers.isRight || first.quantity == numbers.quantity
+        ? nil : Consequence(of: numbers, from: first, on: session.timeline)
+    }
+    let isFault = !numbers.isRight && consequence != .follows
+    found = isFault ? Explanation.find(numbers, at: session.timeline.state) : nil
   }
 
   var answer: Answer {
@@ -59,28 +73,70 @@ struct CompareWords {
   private var wrong: [ForeignNumbers] { all.filter { !$0.isRight } }
 
   private var departures: [Text] {
-    guard let first = wrong.first else { return [] }
+    guard let first else { return [] }
     if first.quantity == numbers.quantity {
       let right = all.prefix { $0.quantity != numbers.quantity }.map(\.quantity.name)
       let before: Text =
         right.isEmpty
         ? ""
         : "; \(right.joined(separator: ", ")), computed before it, \(right.count == 1 ? "is" : "are" as Text) right"
-      let others = wrong.dropFirst().map { words(of: $0, after: first) }
-      return (others.isEmpty && right.isEmpty ? [] : ["\(name) departs first, in the order of computation\(before)"])
+      let others = wrong.dropFirst().map { later in
+        words(of: later, after: first, Consequence(of: later, from: first, on: session.timeline))
+      }
+      return explanations
+        + (others.isEmpty && right.isEmpty ? [] : ["\(name) departs first, in the order of computation\(before)"])
         + others
     }
-    return ["\(first.quantity.name) departs first, in the order of computation", words(of: numbers, after: first)]
+    return ["\(first.quantity.name) departs first, in the order of computation"]
+      + (consequence.map { [words(of: numbers, after: first, $0)] } ?? []) + explanations
+  }
+
+  // MARK: why
+
+  /// The most explanations that are told.
+  private static let mostTold = 5
+
+  /// The slips that give what was given, or that none of those tried does.
+  private var explanations: [Text] {
+    guard let found else { return [] }
+    guard !found.explanations.isEmpty else {
+      return found.tried == 0 ? [] : ["no single slip of the \(found.tried) that were tried gives these numbers"]
+    }
+    let more = found.explanations.count - CompareWords.mostTold
+    let odds: Text =
+      found.chance > 1e-4
+      ? "so few digits may fit one of the \(found.tried) slips that were tried by chance: give more of them" : ""
+    return found.explanations.prefix(CompareWords.mostTold).map(words(of:))
+      + (more > 0 ? ["and \(counted(more, "other")) would give the same"] : []) + (odds.isEmpty ? [] : [odds])
+  }
+
+  /// `missing-derivative: the activation's derivative is left out; dw2[k,j] = … as given, … is right`
+  private func words(of explanation: Explanation) -> Text {
+    let mistake = explanation.mistake
+    let name: Text = mistake.name.isEmpty ? "" : "\(mistake.name): "
+    if let samples = explanation.samples {
+      let list = samples.map { String($0 + 1) }.joined(separator: ", ")
+      return "\(name)\(mistake.meaning): sample \(list) of the batch"
+    }
+    return """
+      \(name)\(mistake.meaning); given is \(explanation.wrong.subject) = \(explanation.wrong.expression), right is \
+      \(explanation.right.expression)
+      """
   }
 
   /// What a wrong quantity has to do with the first.
-  private func words(of later: ForeignNumbers, after first: ForeignNumbers) -> Text {
+  private func words(of later: ForeignNumbers, after first: ForeignNumbers, _ consequence: Consequence) -> Text {
     let (name, source) = (later.quantity.name, first.quantity.name)
-    switch Consequence(of: later, from: first, on: session.timeline) {
+    switch consequence {
     case .follows: return "\(name) follows from it: with \(source) as it was given, \(name) comes out as it was given"
     case .departsBesides: return "\(name) is wrong besides: with \(source) as it was given, it is still another"
     case .isApart: return "\(name) is not made of \(source), and is wrong by itself"
     }
+  }
+
+  /// The slip's name, or what it is where it has none.
+  private func name(of explanation: Explanation) -> String {
+    explanation.mistake.name.isEmpty ? explanation.mistake.meaning.description : explanation.mistake.name
   }
 
   // MARK: for programs
@@ -97,7 +153,11 @@ struct CompareWords {
       JSONMember("exact", .number(numbers.truth.elements[agreement.worstPlace])),
       JSONMember("given", .number(numbers.given.elements[agreement.worstPlace])),
     ]
-    if let first = wrong.first { fields.append(JSONMember("first", .string(first.quantity.name))) }
+    if let first { fields.append(JSONMember("first", .string(first.quantity.name))) }
+    if let found {
+      fields.append(JSONMember("diagnosis", .array(found.explanations.map { .string(name(of: $0)) })))
+      fields.append(JSONMember("tried", .number(Double(found.tried))))
+    }
     return fields
   }
 }

@@ -17,6 +17,11 @@ extension Command {
       details: {
         [
           """
+          Why a quantity is wrong is looked for among single slips in its formula, at all of its numbers: a factor or a sum \
+          that is left out, another argument, layer, version, sample or sign. Those that give what was given are told, with \
+          the formula beside the right one: \(Mistake.all.map(\.name).filter { !$0.isEmpty }.joined(separator: ", ")).
+          """,
+          """
           What follows is found by carrying on: with the first as it was given in place of ours, as inject puts it in, the \
           others come out as they were given, or do not. What belongs to a sample is that of the one on show.
           """,

@@ -51,9 +51,12 @@ extension Binding {
       "Enter", "unfold; edit a given",
       idle: "all that it is made of is on show; Esc goes to the table, and ⇧← there to the weights"
     ) { scene in
-      scene.isEditable ? "Enter edit" : "Enter more"
-    } _: {
-      $0.isEditable ? $0.editing : unfolded($0, by: 1)
+      scene.isEditable ? "Enter edit" : scene.unfolds ? "Enter more" : nil
+    } _: { scene in
+      if scene.isEditable { return scene.editing }
+      return scene.unfolds
+        ? unfolded(scene, by: 1)
+        : .message(Message("all that it is made of is on show, and given; ⇧← or h goes to the weights"))
     },
     Binding("Backspace", "fold derivation", idle: "nothing is unfolded") { unfolded($0, by: -1) },
     Binding(digits, shown: "0…9", "a count; edit a given") { digit, scene in
@@ -127,12 +130,12 @@ extension Binding {
     Binding("Esc ^C", "stop the run", footer: "Esc stop", in: ["run"], .act(.stop)),
     Binding(
       "→ PgDn", "next command", in: ["present"],
-      footer: { $0.nextLine == nil && !$0.isDetour ? nil : "→ next" }
+      footer: { $0.nextLine >= $0.lines.count && !$0.isDetour ? "← back" : "→← line" }
     ) { _ in .act(.next) },
-    Binding("← PgUp", "take it back", footer: "← back", in: ["present"], .act(.previous)),
+    Binding("← PgUp", "take it back", in: ["present"], .act(.previous)),
     Binding("End", "play to the end", in: ["present"], .act(.playOut)),
     Binding("F5", in: ["present"], .message(Message("the lesson is on show; → is the next command, q leaves"))),
-    Binding(".", "blank the screen", footer: ". blank", in: ["present"]) { scene in
+    Binding(".", "blank the screen", in: ["present"]) { scene in
       var view = scene.view
       view.isBlank.toggle()
       return .view(view)

@@ -9,6 +9,19 @@ extension Scene {
   /// The selected element with its indices as they are typed: `w1[2,1]`, `b2[1]`, `loss`.
   private var selectedName: String? { view.selection.map { state.name(of: $0) } }
 
+  /// Whether what the selected number is made of is itself made of something, so that its derivation unfolds.
+  var unfolds: Bool {
+    guard let quantity = view.selection?.quantity, view.unfolded == 0 else { return view.selection != nil }
+    let kept = quantity.kept(in: state.experiment.network)
+    guard let operation = state.program.operations.first(where: { $0.quantity == kept }) else { return true }
+    return operation.reads(in: state.experiment.network).contains {
+      state.program.producer(of: $0) != nil && !$0.kind.isParameter
+    }
+  }
+
+  /// Whether the value that is being edited is one of numbers, and no name of a file.
+  var editsNumbers: Bool { (edited ?? menu?.edited)?.text.contains { $0.isNumber } ?? true }
+
   /// Whether the selected cell was given: a weight, a bias, an input or a target.
   package var isEditable: Bool {
     guard let kind = view.selection?.quantity.kind else { return false }

@@ -12,11 +12,14 @@ extension Binding {
     Binding(
       "PgUp PgDn Home End", in: ["menu"], .choose(.pageUp), .choose(.pageDown), .choose(.first), .choose(.last)),
     Binding("Backspace", in: ["menu"], .choose(.widen)),
-    Binding("↑ ↓", "nudge up and down", footer: "↑↓ nudge", in: ["edit"], .value(.more), .value(.less)),
+    Binding("↑", "nudge up", in: ["edit"], footer: { $0.editsNumbers ? "↑↓ nudge" : nil }) { _ in .value(.more) },
+    Binding("↓", "nudge down", in: ["edit"], .value(.less)),
     Binding("Enter", "take it", footer: "Enter take", in: ["edit"], .value(.take)),
     Binding("Esc ^C", "give it up", footer: "Esc give up", in: ["edit"], .value(.giveUp)),
     Binding("^G", in: ["edit"], .value(.giveUp)),
-    Binding("Tab", "take it, open the next", footer: "Tab next", in: ["edit"], .value(.takeAndGoOn)),
+    Binding("Tab", "take it, open the next", in: ["edit"], footer: { $0.edited?.cell == nil ? nil : "Tab next" }) { _ in
+      .value(.takeAndGoOn)
+    },
   ]
 
   /// Keys at the prompt; those that change its text do so in a value too.

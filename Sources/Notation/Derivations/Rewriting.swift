@@ -26,7 +26,7 @@ extension Expression {
   }
 
   /// Names replaced by what they stand for.
-  func replacing(_ names: [String: Expression]) -> Expression {
+  package func replacing(_ names: [String: Expression]) -> Expression {
     switch kind {
     case .name(let name, version: nil): return names[name] ?? self
     default: return mapChildren { $0.replacing(names) }

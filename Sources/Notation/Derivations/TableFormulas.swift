@@ -3,7 +3,7 @@ import Synchronization
 
 extension Expression {
   /// What a formula of our tables says, parsed once. Every one is parsed by the tests; a text that is none would read `nan`.
-  static func formula(_ text: String) -> Expression {
+  package static func formula(_ text: String) -> Expression {
     parsed.withLock { parsed in
       if let known = parsed[text] { return known }
       let expression = (try? Expression.parse(text)) ?? .number(.nan)
@@ -16,7 +16,7 @@ extension Expression {
   private static let parsed = Mutex<[String: Expression]>([:])
 
   /// A number in its shortest form.
-  static func number(_ value: Double) -> Expression { Expression(.number(Literal(value))) }
+  package static func number(_ value: Double) -> Expression { Expression(.number(Literal(value))) }
 
   /// A number rounded for display.
   static func number(_ value: Double, digits: Int) -> Expression {
@@ -24,7 +24,9 @@ extension Expression {
   }
 
   /// A name without a version.
-  static func name(_ name: String, version: Int? = nil) -> Expression { Expression(.name(name, version: version)) }
+  package static func name(_ name: String, version: Int? = nil) -> Expression {
+    Expression(.name(name, version: version))
+  }
 
   /// A name with its version and its indices, as many as it has.
   static func name(_ name: String, version: Int?, at indices: [Expression]) -> Expression {

@@ -1,0 +1,103 @@
+import Engine
+
+/// A formula for every element of a quantity, over the letters of its indices: the quantity's own, or another one that
+/// somebody may have had in its place.
+package struct ElementFormula: Sendable {
+  /// What it is for.
+  package let quantity: Quantity
+  /// The letters of its indices, as the page has them: `k`, `j`.
+  package let letters: [String]
+  /// The right side.
+  package let expression: Expression
+  private let order: SummationOrder
+
+  /// The left side: `dw2[k,j]`.
+  package var subject: Expression {
+    letters.isEmpty ? .name(quantity.name) : Expression(.element(.name(quantity.name), letters.map { .name($0) }))
+  }
+
+  /// The formulas of a computed quantity, each with one more of what it reads written out: δ with ∂L/∂a in it, and dw with
+  /// δ. The shortest comes first; none of what is given.
+  package static func all(of quantity: Quantity, in network: Network) -> [ElementFormula] {
+    guard let equation = Operation.equation(of: quantity, in: network) else { return [] }
+    let layer = Equation.layer(of: quantity, in: network)
+    let offsets = ["j": -1, "k": 0, "l": 1]
+    let letters = quantity.kind.extent.letters.map { network.indexLetter(ofLayer: layer + (offsets[$0] ?? 0)) }
+    let place = EquationPlace(of: quantity, in: network, at: letters.map { .name($0) })
+    var all: [ElementFormula] = []
+    for equation in [equation] + equation.ways {
+      var written = place.expression(equation)
+      for _ in 0...2 {
+        all.append(
+          ElementFormula(quantity: quantity, letters: letters, expression: written.settled, order: equation.order))
+        let next = written.writtenOut(in: network)
+        if next == written { break }
+        written = next
+      }
+    }
+    return all
+  }
+
+  /// The same element by another formula.
+  package func replaced(by expression: Expression) -> ElementFormula {
+    ElementFormula(quantity: quantity, letters: letters, expression: expression, order: order)
+  }
+
+  /// Whether it gives these numbers at a state: for a quantity of one sample in that sample, for others added or averaged
+  /// over these samples of the batch. The first element that differs ends it.
+  package func gives(
+    _ numbers: Matrix, at state: State, samples: [Int], agrees: (_ place: Int, _ value: Double) -> Bool
+  ) -> Bool {
+    let compiler = Compiler<Double>(summed: order)
+    let scope = StateScope(state)
+    var names = Names(scope)
+    for letter in letters { names.indices[letter] = compiler.slot() }
+    guard !samples.isEmpty, let code = try? compiler.compile(expression, names) else { return false }
+    let evaluations = samples.map {
+      Evaluation(BoundScope(scope, Reading(sample: $0, isForward: true)), compiler)
+    }
+    let isMean = state.experiment.reduction == .mean && !quantity.kind.isOfSample
+    for place in 0..<numbers.count {
+      let (row, column) = place.quotientAndRemainder(dividingBy: max(numbers.columns, 1))
+      var total = 0.0
+      for evaluation in evaluations {
+        for (slot, index) in zip(letters.indices, [row + 1, column + 1]) { evaluation.indices[slot] = index }
+        guard let value = (try? code(evaluation))?.number else { return false }
+        total += value
+      }
+      guard agrees(place, isMean ? total / Double(samples.count) : total) else { return false }
+    }
+    return true
+  }
+}
+
+extension Expression {
+  /// With ∂L/∂a and δ written out once where they stand.
+  fileprivate func writtenOut(in network: Network) -> Expression {
+    if case .element(let base, let indices) = kind, case .name(let name, version: nil) = base.kind,
+      let quantity = Quantity.named(name), [.da, .delta].contains(quantity.kind),
+      let equation = Operation.equation(of: quantity, in: network)
+    {
+      return EquationPlace(of: quantity, in: network, at: indices).expression(equation)
+    }
+    return mapChildren { $0.writtenOut(in: network) }
+  }
+
+  /// Every expression that comes of one node's being replaced, with that node and what came in its place.
+  package func rewritten(
+    _ change: (Expression) -> [Expression]
+  ) -> [(whole: Expression, node: Expression, other: Expression)] {
+    var all = change(self).map { (whole: $0, node: self, other: $0) }
+    for (index, child) in children.enumerated() {
+      for rewrite in child.rewritten(change) {
+        var place = -1
+        let whole = mapChildren { old in
+          place += 1
+          return place == index ? rewrite.whole : old
+        }
+        all.append((whole, rewrite.node, rewrite.other))
+      }
+    }
+    return all
+  }
+}

@@ -1,0 +1,122 @@
+import Testing
+
+@testable import Language
+
+/// Why somebody's gradient is wrong. The wrong ones are typed in matrix form or come from NumPy, not from the table of
+/// mistakes.
+@Suite struct DiagnosisTests {
+  private static let network = """
+    input 2
+    dense 3 tanh
+    dense 2 sigmoid
+    sample 0.5 1 -> 1 0
+    sample -0.25 0.75 -> 0 1
+    batch all
+    set w1 = [.3 -.2; .5 .1; -.4 .7]
+    set b1 = [.1; 0; -.2]
+    set w2 = [.6 -.3 .2; -.1 .4 .5]
+    set b2 = [.05; -.05]
+    forward
+    backward
+
+    """
+
+  private func answer(_ line: String, to network: String = network) -> String {
+    let shown = play(network + line).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    return shown.reversed().drop { $0.isEmpty }.prefix { $0.hasPrefix("#= ") }.reversed().joined(separator: "\n")
+  }
+
+  @Test(arguments: [
+    ("delta2 = a2 - y", "missing-derivative: "),
+    ("delta1 = w2' * delta2", "missing-derivative: "),
+    ("delta2 = (a2 - y) .* a2 .* (1 - a2) .* 2", "missing-half: "),
+    ("delta2 = (a2 - y) .* f2'(a2)", "derivative-of-activation: "),
+    ("delta1 = (w2' * delta2) .* (1 - net1 .* net1)", "activation-formula-at-net: "),
+    ("delta1 = (w2' * delta2) .* a1 .* (1 - a1)", "no single slip"),
+    ("delta2 = (a2 + y) .* a2 .* (1 - a2)", "sign: "),
+    ("db1 = (sum(j, delta1[j]) * 0 + sum(sample, sum(j, delta1[j])) / 2) * [1; 1; 1]", "summed-bias: "),
+    ("dw2 = delta2 * a1'", "last-sample-only: of"),
+    ("delta1 = 1.7 * delta1", "no single slip"),
+    ("dw1 = delta1 * x' + 0.001", "no single slip"),
+    ("delta1 = (w2' * delta2 - 0.3 * (dw2' * delta2)) .* f1'(net1)", "no single slip"),
+    ("delta1 = ((w2 - dw2)' * delta2) .* f1'(net1)", "updated-weights: "),
+    (
+      "delta1 = [1; 1; 1] .* sum(k, dw2[k,1]) .* 0 + [sum(k, dw2[k,1]); sum(k, dw2[k,2]); sum(k, dw2[k,3])] .* f1'(net1)",
+      "gradient-for-weight: "
+    ),
+  ])
+  func theSlipIsNamed(_ line: String, _ reason: String) {
+    let shown = answer("compare \(line)")
+    #expect(shown.contains("\n#= \(reason)"), "\(shown)")
+  }
+
+  /// What is right has no reason, in whatever form it comes.
+  @Test(arguments: [
+    "delta2 = (a2 - y) .* a2 .* (1 - a2)", "delta1 = (w2' * delta2) .* (1 - a1 .* a1)", "dw1 = -1 * dw1",
+    "db1 = 2 * db1",
+  ])
+  func whatIsRightHasNoReason(_ line: String) {
+    let shown = answer("compare \(line)")
+    #expect(shown.hasPrefix("#= holds: ") && !shown.contains("\n"), "\(shown)")
+  }
+
+  /// Public cases (../shared/cases 02d and 03d): a slide's hidden gradients, and a derivative that is left out.
+  @Test func publicCasesAreDiagnosed() {
+    let slide = """
+      input 2
+      dense 2 sigmoid nobias
+      dense 2 sigmoid nobias
+      set w1 = [0.2 0.5; -0.4 0.6]
+      set w2 = [0.1 -0.3; -0.5 0.8]
+      sample 0.5 0.3 -> 0.23 -0.07
+      forward
+      backward
+
+      """
+    let first = answer("compare dw1 = [0.014583332267 0.00874999936; 0.013041100817 0.00782466049]", to: slide)
+    #expect(first.contains("\n#= gradient-for-weight: "), "\(first)")
+    let wrong =
+      "given is dw1[j,i] = sum(k, dw2[k,j]) * f1'(net1[j]) * x[i], right is sum(k, delta2[k] * w2[k,j]) * f1'(net1[j]) * x[i]"
+    #expect(first.contains(wrong), "\(first)")
+    let class03 = """
+      input 2
+      dense 2 sigmoid nobias
+      dense 1 sigmoid nobias
+      set w1 = [0.9 0.3; 0.1 0.5]
+      set w2 = [0.8 0.7]
+      sample 1 1 -> 0
+      forward
+      backward
+
+      """
+    let second = answer("compare dw2 = [0.571770091946 0.480357918837]", to: class03)
+    #expect(second.contains("\n#= missing-derivative: "), "\(second)")
+  }
+
+  /// Of the softmax layer only the diagonal of the Jacobian is taken.
+  @Test func theDiagonalAloneIsNamed() {
+    let network = """
+      input 2
+      dense 3 softmax
+      loss cross-entropy
+      sample 1 2 -> 1 0 0
+      forward
+      backward
+
+      """
+    let shown = answer("compare delta1 = a1 .* (1 - a1) .* da1", to: network)
+    #expect(shown.contains("\n#= softmax-diagonal: ") && !shown.contains("missing-sum"), "\(shown)")
+  }
+
+  /// Few digits fit much by chance, and that is said.
+  @Test func fewDigitsAreSaid() {
+    let shown = answer("compare delta2 = [-0.5; 0.6]")
+    #expect(shown.contains("give more of them"), "\(shown)")
+  }
+
+  /// One slip in two quantities that do not follow from each other is found in both.
+  @Test func aSecondFaultIsExplainedToo() {
+    let shown = answer("compare delta2 = a2 - y\ncompare delta1 = w2' * delta2")
+    #expect(shown.contains("delta2 departs first") && shown.contains("missing-derivative: "), "\(shown)")
+  }
+}

@@ -12,12 +12,15 @@ import PackageDescription
   let arithmetic: [SwiftSetting] = []
 #endif
 
+// The core and the evaluator are optimised in debug builds too: the tests spend their time in them.
+let fast: [SwiftSetting] = arithmetic + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
   name: "backstep",
   products: [.executable(name: "backstep", targets: ["backstep"])],
   targets: [
-    .target(name: "Engine", swiftSettings: arithmetic),
-    .target(name: "Notation", dependencies: ["Engine"], swiftSettings: arithmetic),
+    .target(name: "Engine", swiftSettings: fast),
+    .target(name: "Notation", dependencies: ["Engine"], swiftSettings: fast),
     .target(name: "Diagnosis", dependencies: ["Engine", "Notation"]),
     .target(name: "Panels", dependencies: ["Engine", "Notation", "Diagnosis"]),
     // zlib, as Debian's zlib1g-dev has it.

@@ -70,7 +70,8 @@ package struct Agreement: Equatable, Sendable {
 
     fileprivate func holds(_ a: Double, _ b: Double, _ left: Int, _ right: Int) -> Bool {
       if sign.holds(a, b, tolerance: tolerance) { return true }
-      guard sign == .near, halfUnits.left != nil || halfUnits.right != nil else { return false }
+      // An infinity is no rounding of anything else.
+      guard sign == .near, a.isFinite, b.isFinite, halfUnits.left != nil || halfUnits.right != nil else { return false }
       func half(_ matrix: Matrix?, _ place: Int) -> Double {
         matrix.flatMap { $0.elements.indices.contains(place) ? $0.elements[place] : nil } ?? 0
       }

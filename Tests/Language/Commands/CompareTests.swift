@@ -75,6 +75,12 @@ import Testing
     #expect(apart.contains("dw1 is wrong besides") || apart.contains("dw1 is not made of net2"), "\(apart)")
   }
 
+  @Test func anInfinityIsNoRounding() {
+    let shown = answer("compare delta2 = [inf; 0.1444]")
+    #expect(shown.hasPrefix("fails: delta2, 2 numbers, 1 wrong, "), "\(shown)")
+    #expect(shown.contains("no single slip"), "\(shown)")
+  }
+
   @Test func anotherStepForgetsWhatWasCompared() {
     let shown = answer(
       "compare delta2 = [1; 2]\nset w2 = [1 2 3; 4 5 6]\nforward\nbackward\ncompare delta1 = [1; 2; 3]")

@@ -2,10 +2,10 @@ import Engine
 
 /// Comma-separated values as RFC 4180 describes them, and as programs really write them: fields may be quoted, a quote
 /// inside quotes is doubled, quoted fields may hold separators and line ends; lines end with LF, CR LF or CR; a byte
-/// order mark, blank lines and lines that begin with `#` are passed over, above the first row those with `%`
-/// too, and so are blanks around a field. The separator
-/// is the comma, or what the first row has in its place: see `Separator`. The names of the columns may also stand in the
-/// last comment before the first row, as `savetxt` writes them, and may lack one for the rows' own labels, as in R.
+/// order mark, blank lines and lines that begin with `#` are passed over, above the first row those with `%` too, and so
+/// are blanks around a field. The separator is the comma, or what the first row has in its place: see `Separator`. The
+/// names of the columns may also stand in the last comment before the first row, as `savetxt` writes them, and may lack
+/// one for the rows' own labels, as in R.
 package enum CSV {
   /// The largest text that is read, in bytes: 64 MB.
   package static let largestSize = 64 << 20

@@ -14,7 +14,7 @@ import Testing
     return entries.map(\.name).filter { $0.hasSuffix(".session") }
   }()
 
-  @Test func theyAreThere() { #expect(BroughtSessionsTests.names.count >= 28) }
+  @Test func theyAreThere() { #expect(BroughtSessionsTests.names.count >= 31) }
 
   @Test(arguments: names) func comesOut(_ name: String) throws {
     let path = "\(BroughtSessionsTests.folder)/\(name)"

@@ -25,6 +25,13 @@ func answers(_ text: String) -> [String] {
   play(text).split(separator: "\n").filter { $0.hasPrefix("#=") }.map { String($0.dropFirst(3)) }
 }
 
+/// What the last line answers, in as many rows as it has.
+func lastAnswer(_ text: String) -> String {
+  let shown = play(text).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  let rows = shown.reversed().drop { $0.isEmpty }.prefix { $0.hasPrefix("#= ") }
+  return rows.reversed().map { String($0.dropFirst(3)) }.joined(separator: "\n")
+}
+
 /// A session after some lines.
 func session(_ text: String) throws -> Session {
   var session = Session()

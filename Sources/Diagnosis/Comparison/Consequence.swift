@@ -32,9 +32,9 @@ package enum Consequence: Equatable, Sendable {
       guard let other = carried(moved) else { continue }
       for index in slack.indices { slack[index] += abs(other.elements[index] - value.elements[index]) }
     }
+    // Those that were not moved are taken to move as much.
     let share = Double(places.count) / Double(max(min(places.count, Consequence.mostMoved), 1))
-    let allowed = Matrix(rows: value.rows, columns: value.columns, elements: slack.map { $0 * share })
-    self = later.agrees(with: value, within: allowed) ? .follows : .departsBesides
+    self = later.agrees(with: value, within: slack.map { $0 * share }) ? .follows : .departsBesides
   }
 }
 

@@ -4,10 +4,18 @@ import Notation
 /// A form in which others give the same quantity: a row of the table. It is no fault, and it is tried before one is looked
 /// for.
 package struct Convention: Sendable {
-  /// What it is, as in "dw1 is right, …".
-  package let words: @Sendable (Quantity, State) -> Text
+  /// What it is, as in "dw1 is given …".
+  package let words: @Sendable (State) -> Text
+  private let about: About
   private let applies: @Sendable (Quantity, State) -> Bool
   private let change: @Sendable (Matrix, State) -> Matrix
+
+  /// What of a quantity it changes; two that change the same are not taken together.
+  private enum About: Int, Comparable {
+    case shape, sign, size
+
+    static func < (one: About, other: About) -> Bool { one.rawValue < other.rawValue }
+  }
 
   /// A quantity as this form has it.
   package func turned(_ value: Matrix, _ state: State) -> Matrix { change(value, state) }
@@ -17,65 +25,66 @@ package struct Convention: Sendable {
     for quantity: Quantity, in state: State, fits: (_ turned: (Matrix) -> Matrix) -> Bool
   ) -> Convention? {
     let fitting = all.filter { $0.applies(quantity, state) }
-    if let one = fitting.first(where: { row in fits { row.change($0, state) } }) { return one }
-    for (index, first) in fitting.enumerated() {
-      for second in fitting.dropFirst(index + 1) {
-        let both = Convention(
-          words: { "\(first.words($0, $1)), and \(second.words($0, $1))" }, applies: first.applies,
-          change: { second.change(first.change($0, $1), $1) })
-        if fits({ both.change($0, state) }) { return both }
-      }
+    let pairs = fitting.flatMap { first in fitting.filter { first.about < $0.about }.map { first.and($0) } }
+    return (fitting + pairs).first { row in fits { row.change($0, state) } }
+  }
+
+  private func and(_ other: Convention) -> Convention {
+    Convention(about, { "\(words($0)), and \(other.words($0))" }, where: applies) {
+      other.change(change($0, $1), $1)
     }
-    return nil
   }
 
   /// Every form; a new one is one row.
   private static let all: [Convention] = [
-    Convention(words: { _, _ in "given with a row for each input, as x·W has it (layout in-out)" }) { quantity, state in
+    Convention(.shape, { _ in "given with a row for each input, as x·W has it (layout in-out)" }) { quantity, state in
       quantity.kind.extent == .weights && state.shape(of: quantity).map { $0.rows == $0.columns && $0.rows > 1 } == true
     } change: { value, _ in
       value.transposed
     },
-    Convention(words: { _, _ in "given with the opposite sign, as what is added in an update" }) { quantity, _ in
+    Convention(.sign, { _ in "given with the opposite sign, as what is added in an update" }) { quantity, _ in
       quantity.kind.gradientOf != nil
     } change: { value, _ in
       value.scaled(by: -1)
     },
-    Convention(words: {
-      "given summed over the \($1.batch.count) samples, where the mean is taken here (reduction sum)"
-    }) { quantity, state in
+    Convention(
+      .sign,
+      {
+        "given as what is added in an update, -rate times the gradient, rate \(shortest($0.experiment.network.optimizer.rate))"
+      }
+    ) { quantity, state in
+      let optimizer = state.experiment.network.optimizer
+      return quantity.isGradientOfParameter && optimizer.isPlainDescent && optimizer.rate != 1 && optimizer.rate > 0
+    } change: { value, state in
+      value.scaled(by: -state.experiment.network.optimizer.rate)
+    },
+    Convention(
+      .size, { "given summed over the \($0.batch.count) samples, where the mean is taken here (reduction sum)" }
+    ) { quantity, state in
       quantity.isGradientOfParameter && state.batch.count > 1 && state.experiment.reduction == .mean
     } change: { value, state in
       value.scaled(by: Double(state.batch.count))
     },
-    Convention(words: {
-      "given as the mean over the \($1.batch.count) samples, where the sum is taken here (reduction mean)"
-    }) { quantity, state in
+    Convention(
+      .size, { "given as the mean over the \($0.batch.count) samples, where the sum is taken here (reduction mean)" }
+    ) { quantity, state in
       quantity.isGradientOfParameter && state.batch.count > 1 && state.experiment.reduction == .sum
     } change: { value, state in
       value.scaled(by: 1 / Double(state.batch.count))
     },
-    Convention(words: { "given divided by the \($1.batch.count) samples already" }) { quantity, state in
+    Convention(.size, { "given divided by the \($0.batch.count) samples already" }) { quantity, state in
       quantity.kind.isOfSample && quantity.kind.gradientOf != nil && state.batch.count > 1
     } change: { value, state in
       value.scaled(by: 1 / Double(state.batch.count))
     },
-    Convention(words: {
-      "given times the learning rate \(shortest($1.experiment.network.optimizer.rate)), as an update has it"
-    }) { quantity, state in
-      let optimizer = state.experiment.network.optimizer
-      return quantity.isGradientOfParameter && optimizer.isPlainDescent && optimizer.rate != 1 && optimizer.rate > 0
-    } change: { value, state in
-      value.scaled(by: state.experiment.network.optimizer.rate)
-    },
   ]
 
   private init(
-    words: @escaping @Sendable (Quantity, State) -> Text,
-    applies: @escaping @Sendable (Quantity, State) -> Bool,
+    _ about: About, _ words: @escaping @Sendable (State) -> Text,
+    where applies: @escaping @Sendable (Quantity, State) -> Bool,
     change: @escaping @Sendable (Matrix, State) -> Matrix
   ) {
-    (self.words, self.applies, self.change) = (words, applies, change)
+    (self.about, self.words, self.applies, self.change) = (about, words, applies, change)
   }
 }
 

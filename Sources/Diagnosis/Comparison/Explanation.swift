@@ -18,60 +18,54 @@ package struct Explanation: Sendable {
     package let explanations: [Explanation]
     /// How many formulas were tried.
     package let tried: Int
+    /// How many were not, since that would have taken too long.
+    package let left: Int
     /// How likely it is that one of them would have fitted numbers of the same size that came from nowhere, at most.
     package let chance: Double
   }
 
-  /// How many multiplications may be spent.
-  private static let mostWork = 20_000_000
+  /// How many operations on numbers may be spent.
+  private static let mostWork = 50_000_000
 
   /// Looks for one slip in the formula of a quantity that gives all of what was given.
   package static func find(_ foreign: ForeignNumbers, at state: State) -> Found {
     let subject = Mistake.Subject(quantity: foreign.quantity, state: state)
     let formulas = ElementFormula.all(of: foreign.quantity, in: state.worked)
     let samples = foreign.sample.map { [$0] } ?? Array(state.batch.indices)
-    var (tried, work): (Int, Int) = (0, 0)
+    // What is right is no slip, in whatever form.
+    let known = Set(formulas.map { "\($0.expression)" })
+    var (tried, left, work): (Int, Int, Int) = (0, 0, 0)
     var seen: Set<String> = []
     var found: [Explanation] = []
     func attempt(_ mistake: Mistake, _ right: ElementFormula, _ expression: Expression, _ other: [Int]? = nil) {
-      guard work < mostWork, other != nil || !known.contains("\(expression)"),
+      guard other != nil || !known.contains("\(expression)"),
         seen.insert("\(mistake.name) \(expression) \(other ?? [])").inserted
       else { return }
+      guard work < mostWork else { return left += 1 }
       tried += 1
       let wrong = right.replaced(by: expression)
-      let fits = wrong.gives(foreign.given, at: state, samples: other ?? samples) { place, value in
-        work += state.worked.parameterCount
-        return foreign.agrees(at: place, with: value)
+      if wrong.gives(foreign.given, at: state, samples: other ?? samples, spending: &work, agrees: foreign.agrees) {
+        found.append(Explanation(mistake: mistake, right: right, wrong: wrong, samples: other))
       }
-      if fits { found.append(Explanation(mistake: mistake, right: right, wrong: wrong, samples: other)) }
     }
-    // What is right is none of them, in whatever form.
-    let known = Set(formulas.map { "\($0.expression)" })
     for mistake in Mistake.all {
       // What has no name is a reason only where nothing that has one is.
       guard !mistake.name.isEmpty || found.isEmpty else { break }
       let before = found.count
       // Of one slip the shortest formula that shows it is enough; another slip has to show in the same.
       for right in found.first.map({ [$0.right] }) ?? formulas where found.count == before {
-        for rewrite in right.expression.rewritten({ mistake.edits($0, subject) }) {
-          attempt(mistake, right, rewrite.whole)
+        for rewritten in right.expression.rewritten({ mistake.edits($0, subject) }) {
+          attempt(mistake, right, rewritten)
         }
         for whole in mistake.wholes(right, subject) { attempt(mistake, right, whole) }
         for other in mistake.samples(subject) { attempt(mistake, right, right.expression, other) }
       }
     }
-    return Found(explanations: found, tried: tried, chance: min(Double(tried) * foreign.chance, 1))
+    return Found(explanations: found, tried: tried, left: left, chance: min(Double(tried) * foreign.chance, 1))
   }
 }
 
 extension ForeignNumbers {
-  /// Whether a number agrees with what was given at a place.
-  fileprivate func agrees(at place: Int, with value: Double) -> Bool {
-    var rule = Agreement.Rule()
-    rule.halfUnits = (nil, Matrix(slack.elements[place]))
-    return Agreement(Matrix(value), Matrix(given.elements[place]), by: rule).holds
-  }
-
   /// How likely it is that numbers of this size fit all of them by chance: for each, the share of the range that counts as
   /// right.
   fileprivate var chance: Double {

@@ -45,11 +45,15 @@ package struct ForeignNumbers: Sendable {
   /// Whether it is what it is here, in whatever form.
   package var isRight: Bool { agreement.holds }
 
-  /// The rule of `~=`, and half a unit of what was typed besides.
   private static func agreement(_ truth: Matrix, _ given: Matrix, _ slack: Matrix) -> Agreement {
+    Agreement(truth, given, by: rule(slack))
+  }
+
+  /// The rule of `~=`, and what the numbers that were given may be off besides.
+  private static func rule(_ slack: Matrix) -> Agreement.Rule {
     var rule = Agreement.Rule()
     rule.halfUnits = (nil, slack)
-    return Agreement(truth, given, by: rule)
+    return rule
   }
 
   /// Whether it is still about what is on show: the same quantity with the same value.
@@ -57,11 +61,15 @@ package struct ForeignNumbers: Sendable {
     (sample == nil || sample == state.selected) && (try? state.value(of: quantity, sample: sample)) == truth
   }
 
-  /// Whether numbers agree with what was given.
-  func agrees(with numbers: Matrix, within more: Matrix) -> Bool {
-    let allowed = Matrix(
-      rows: slack.rows, columns: slack.columns, elements: zip(slack.elements, more.elements).map { $0 + $1 })
+  /// Whether numbers that may be off themselves agree with what was given.
+  func agrees(with numbers: Matrix, within more: [Double]) -> Bool {
+    let allowed = Matrix(rows: slack.rows, columns: slack.columns, elements: zip(slack.elements, more).map { $0 + $1 })
     return ForeignNumbers.agreement(numbers, given, allowed).holds
+  }
+
+  /// Whether a number agrees with what was given at a place.
+  func agrees(at place: Int, with number: Double) -> Bool {
+    ForeignNumbers.rule(slack).holds(number, given.elements[place], place, place)
   }
 }
 

@@ -31,6 +31,9 @@ package struct Mistake: Sendable {
     self.samples = samples
   }
 
+  /// The most samples of a batch that are looked at one by one.
+  private static let mostSamples = 64
+
   /// Every mistake, the likeliest first; a new one is one row.
   package static let all: [Mistake] = [
     Mistake("missing-derivative", "the activation's derivative is left out") { node, _ in
@@ -95,39 +98,48 @@ package struct Mistake: Sendable {
         body.replacing([index: .name($0)])
       }
     },
-    Mistake("missing-sum", "one term is taken for the sum") { node, subject in
+    Mistake("missing-sum", "one term is taken for the sum") { node, _ in
       // Of a Jacobian the diagonal has a row of its own.
       guard case .fold(.sum, let index, _, let body) = node.kind, !body.names(of: .jacobian) else { return [] }
       let letters = body.letters(besides: index).map { Expression.name($0) }
+      // The first few terms; one that is not there is no formula.
       return (letters + (1...4).map { Expression.number(Double($0)) }).map { body.replacing([index: $0]) }
     },
     Mistake(
       "missing-half", "a factor 2 of the square is there, or is lost",
-      whole: { formula, _ in [2, 0.5].map { .binary($0, formula.expression) } }),
+      whole: { formula, _ in [2, 0.5].map { formula.expression.times($0) } }),
     Mistake(
       "mean-over-outputs", "it is divided by the number of outputs, or is not",
       whole: { formula, subject in
         let outputs = Double(subject.network.outputs)
-        return outputs > 1 ? [1 / outputs, outputs].map { .binary($0, formula.expression) } : []
+        return outputs > 1 ? [1 / outputs, outputs].map { formula.expression.times($0) } : []
       }),
     Mistake(
       "mean-or-sum", "it is divided by the number of samples once more, or once less",
       whole: { formula, subject in
         let samples = Double(subject.state.batch.count)
         return samples > 1
-          ? [1 / samples, samples, 1 / (samples * samples)].map { .binary($0, formula.expression) } : []
+          ? [1 / samples, samples, 1 / (samples * samples)].map { formula.expression.times($0) } : []
+      }),
+    Mistake(
+      "learning-rate-included", "the learning rate is in it already",
+      whole: { formula, subject in
+        let optimizer = subject.network.optimizer
+        return subject.quantity.kind.gradientOf != nil && optimizer.rate != 1
+          ? [formula.expression.times(optimizer.rate)] : []
       }),
     Mistake(
       "last-sample-only", "of the batch only one sample is taken",
       samples: { subject in
         let count = subject.state.batch.count
-        return subject.quantity.kind.isOfSample || count < 2 || count > 64 ? [] : (0..<count).reversed().map { [$0] }
+        return subject.quantity.kind.isOfSample || count < 2 || count > mostSamples
+          ? [] : (0..<count).reversed().map { [$0] }
       }),
     Mistake(
       "wrong-sample", "it is another sample's",
       samples: { subject in
         let count = subject.state.batch.count
-        guard subject.quantity.kind.isOfSample, count <= 64 else { return [] }
+        guard subject.quantity.kind.isOfSample, count <= mostSamples else { return [] }
         return (0..<count).filter { $0 != subject.state.selected }.map { [$0] }
       }),
     Mistake(
@@ -172,9 +184,7 @@ extension Expression {
   }
 
   /// A formula times a number.
-  fileprivate static func binary(_ factor: Double, _ formula: Expression) -> Expression {
-    Expression(.binary(.times, .number(factor), formula))
-  }
+  fileprivate func times(_ factor: Double) -> Expression { Expression(.binary(.times, .number(factor), self)) }
 
   /// Whether it is f′ at something.
   fileprivate var isSlope: Bool { if case .call(_, true, _) = kind { true } else { false } }

@@ -75,6 +75,11 @@ package struct Program: Equatable, Sendable {
     }
   }
 
+  /// Whether a quantity comes before another in the order of computation; what is there all the time comes first.
+  package func computes(_ quantity: Quantity, before other: Quantity) -> Bool {
+    (producer(of: quantity) ?? -1) < (producer(of: other) ?? -1)
+  }
+
   /// How many layer steps are complete once that many operations are.
   package func completedSteps(operations count: Int) -> Int {
     steps.firstIndex { $0.operations.upperBound > count } ?? steps.count

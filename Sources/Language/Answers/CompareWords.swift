@@ -22,7 +22,7 @@ struct CompareWords {
     self.numbers = numbers
     self.session = session
     let program = session.timeline.state.program
-    let all = compared.sorted { (program.producer(of: $0.quantity) ?? 0) < (program.producer(of: $1.quantity) ?? 0) }
+    let all = compared.sorted { program.computes($0.quantity, before: $1.quantity) }
     self.all = all
     first = all.first { !$0.isRight }
     consequence = first.flatMap { first in
@@ -47,7 +47,7 @@ struct CompareWords {
     let sample: Text =
       numbers.sample.map { state.batch.count > 1 ? " of sample \($0 + 1) of the batch" : "" } ?? ""
     if let convention = numbers.convention {
-      return "\(name)\(sample) is \(convention.words(numbers.quantity, state))"
+      return "\(name)\(sample) is \(convention.words(state))"
         + ", \(counted(agreement.count, "number")), largest error \(writing.error(agreement.worst))"
     }
     let text: Text = "\(name)\(sample), \(counted(agreement.count, "number"))"
@@ -100,7 +100,8 @@ struct CompareWords {
   private var explanations: [Text] {
     guard let found else { return [] }
     guard !found.explanations.isEmpty else {
-      return found.tried == 0 ? [] : ["no single slip of the \(found.tried) that were tried gives these numbers"]
+      let rest: Text = found.left == 0 ? "" : "; \(found.left) more would have taken too long"
+      return found.tried == 0 ? [] : ["no single slip of the \(found.tried) that were tried gives these numbers\(rest)"]
     }
     let more = found.explanations.count - CompareWords.mostTold
     let odds: Text =

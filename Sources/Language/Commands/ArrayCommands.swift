@@ -37,16 +37,8 @@ extension Session {
   /// `load weights FILE [prefix=NAME]`
   fileprivate mutating func load(_ arguments: inout Arguments) throws(CommandError) -> Answer {
     _ = try arguments.choice("something to load", of: ["weights"])
-    let word = try arguments.word("a file")
+    let (file, word, prefix) = try arrayFile(&arguments, of: "load")
     let column = word.range.lowerBound
-    var prefix = ""
-    for setting in try arguments.settings() {
-      guard setting.name == "prefix" else {
-        throw CommandError("load has no setting \(setting.name); it has prefix", at: setting.column)
-      }
-      prefix = setting.value.text
-    }
-    let file = try arrayFile(word.text, for: arguments.line, at: column)
     let network = timeline.experiment.network
     guard !network.layers.isEmpty else {
       throw CommandError("there is no layer yet that could take weights; begin with: input 2", at: column)
@@ -72,10 +64,7 @@ extension Session {
     return { (path, name) throws(EvaluationError) in
       let file = try Session.arrayFile(path, beside: folder)
       do throws(FormatError) {
-        let array = try file.array(named: name)
-        return GivenFile(
-          path: path, name: name, matrix: try array.matrix, isLine: array.isLine,
-          isSingle: ![.double, .whole].contains(array.precision))
+        return try Session.given(name, in: file, at: path)
       } catch {
         // Where the name is at fault, it is pointed at.
         let isOfName = name.map { !file.names.contains($0) } ?? false
@@ -84,10 +73,30 @@ extension Session {
     }
   }
 
-  /// The file of arrays that a line names at a column.
-  func arrayFile(_ path: String, for line: Line, at column: Int) throws(CommandError) -> ArrayFile {
-    do throws(EvaluationError) { return try Session.arrayFile(path, beside: folder(for: line)) } catch {
-      throw CommandError(error.message, at: column)
+  /// An array of a file, as an expression holds it.
+  static func given(_ name: String?, in file: ArrayFile, at path: String) throws(FormatError) -> GivenFile {
+    let array = try file.array(named: name)
+    return GivenFile(
+      path: path, name: name, matrix: try array.matrix, isLine: array.isLine,
+      isSingle: ![.double, .whole].contains(array.precision))
+  }
+
+  /// Reads `FILE [prefix=NAME]` behind a command, and the file.
+  func arrayFile(
+    _ arguments: inout Arguments, of command: String
+  ) throws(CommandError) -> (file: ArrayFile, word: Word, prefix: String) {
+    let word = try arguments.word("a file")
+    var prefix = ""
+    for setting in try arguments.settings() {
+      guard setting.name == "prefix" else {
+        throw CommandError("\(command) has no setting \(setting.name); it has prefix", at: setting.column)
+      }
+      prefix = setting.value.text
+    }
+    do throws(EvaluationError) {
+      return (try Session.arrayFile(word.text, beside: folder(for: arguments.line)), word, prefix)
+    } catch {
+      throw CommandError(error.message, at: word.range.lowerBound)
     }
   }
 

@@ -41,17 +41,21 @@ extension Session {
     let (name, indices) = try Session.target(target)
     let place = target.range.lowerBound
     guard let quantity = Quantity.named(name) else {
-      if let own = Quantity.known(elsewhereAs: name)?.name {
-        throw CommandError("\(name) is not known; it is called \(own) here", at: place)
-      }
-      let near = suggestion(for: name, among: settableNames)
-      throw CommandError("\(name) is not known; w1, b1, x, y and rate can be set\(near)", at: place)
+      throw Session.unknown(name, at: place, or: "; w1, b1, x, y and rate can be set", among: settableNames)
     }
     guard quantity.kind.isSettable else {
       let how: Text = quantity.kind.isInjectable ? "; inject \(name) = … puts a value in for one iteration" : ""
       throw CommandError("\(name) is computed and cannot be set; w1, b1, x, y and rate can\(how)", at: place)
     }
     return try assignment(quantity, indices, to: value, at: place, from: column)
+  }
+
+  /// What to say of a name that means no quantity; `how` is what could be given where it is not one of elsewhere.
+  static func unknown(_ name: String, at column: Int, or how: Text = "", among names: [String]) -> CommandError {
+    if let own = Quantity.known(elsewhereAs: name)?.name ?? Quantity.named(name.lowercased())?.name {
+      return CommandError("\(name) is not known; it is called \(own) here", at: column)
+    }
+    return CommandError("\(name) is not known\(how)\(suggestion(for: name, among: names))", at: column)
   }
 
   /// Everything that `set` takes.
@@ -124,19 +128,26 @@ extension Session {
       }
       return Assignment(quantity, places: [try element(quantity, shape, indices)], value: value)
     }
-    guard value.count == 1 || value.rows == shape.rows && value.columns == shape.columns else {
-      let isInOut = quantity.kind.extent == .weights && content.layout == .inOut
-      // What was given is said, and not what was made of it.
-      let given = isInOut ? value.transposed : value
-      let wanted = isInOut ? (shape.columns, shape.rows) : (shape.rows, shape.columns)
-      let hint: Text =
-        value.columns == shape.rows && value.rows == shape.columns
-        ? transposedHint(isOfWeights: quantity.kind.extent == .weights) : ""
-      throw CommandError(
-        "\(quantity.name) is \(wanted.0)×\(wanted.1)\(isInOut ? " in layout in-out" : ""), this is \(given.shape)\(hint)",
-        at: valueColumn)
-    }
+    if value.count > 1 { try requireShape(value, of: quantity, at: valueColumn) }
     return Assignment(quantity, places: Array(0..<shape.rows * shape.columns), value: value)
+  }
+
+  /// Refuses a value that has not the shape of a quantity.
+  func requireShape(_ value: Matrix, of quantity: Quantity, at column: Int) throws(CommandError) {
+    guard let shape = timeline.state.shape(of: quantity), (value.rows, value.columns) != (shape.rows, shape.columns)
+    else {
+      return
+    }
+    let isInOut = quantity.kind.extent == .weights && content.layout == .inOut
+    // What was given is said, and not what was made of it.
+    let given = isInOut ? value.transposed : value
+    let wanted = isInOut ? (shape.columns, shape.rows) : (shape.rows, shape.columns)
+    let hint: Text =
+      value.columns == shape.rows && value.rows == shape.columns
+      ? transposedHint(isOfWeights: quantity.kind.extent == .weights) : ""
+    throw CommandError(
+      "\(quantity.name) is \(wanted.0)×\(wanted.1)\(isInOut ? " in layout in-out" : ""), this is \(given.shape)\(hint)",
+      at: column)
   }
 
   /// Refuses what is no count of updates.

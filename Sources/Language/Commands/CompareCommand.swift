@@ -57,27 +57,33 @@ extension Session {
       throw CommandError("a whole quantity is compared; one element is asserted by: expect \(target) ~= …", at: place)
     }
     let quantity = try comparable(name, at: place)
+    return try compare(quantity, with: expression, givenTo: target)
+  }
+
+  /// Compares a quantity, under the name that it was given, with an expression.
+  private mutating func compare(
+    _ quantity: Quantity, with expression: Expression, givenTo target: Expression
+  ) throws(CommandError) -> Answer {
     let value = try value(of: expression, givenTo: target)
-    let column = expression.range.lowerBound
-    let numbers = try foreign(
-      quantity, try fitted(value, to: quantity, at: column), slack: expression.slack(of: value), at: place)
-    return answer(numbers)
+    try requireShape(value, of: quantity, at: expression.range.lowerBound)
+    let numbers: ForeignNumbers
+    do throws(NotComputed) {
+      numbers = try ForeignNumbers(quantity, value, slack: expression.slack(of: value), at: timeline.state)
+    } catch {
+      throw CommandError(error.message, at: target.range.lowerBound)
+    }
+    let state = timeline.state
+    compared.removeAll { !$0.isAbout(state) || $0.quantity == numbers.quantity }
+    compared.append(numbers)
+    return CompareWords(numbers, among: compared, in: self).answer
   }
 
   /// Compares what a file has names for.
   private mutating func compareAll(
     _ arguments: inout Arguments, alone: Quantity?
   ) throws(CommandError) -> Answer {
-    let word = try arguments.word("a file")
+    let (file, word, prefix) = try arrayFile(&arguments, of: "compare")
     let column = word.range.lowerBound
-    var prefix = ""
-    for setting in try arguments.settings() {
-      guard setting.name == "prefix" else {
-        throw CommandError("compare has no setting \(setting.name); it has prefix", at: setting.column)
-      }
-      prefix = setting.value.text
-    }
-    let file = try arrayFile(word.text, for: arguments.line, at: column)
     var found: [(quantity: Quantity, name: String)] = []
     for name in file.names where name.hasPrefix(prefix) {
       let own = String(name.dropFirst(prefix.count))
@@ -92,24 +98,15 @@ extension Session {
     }
     // In the order of computation, so that the first that departs is told first.
     let program = timeline.state.program
-    found.sort { (program.producer(of: $0.quantity) ?? 0) < (program.producer(of: $1.quantity) ?? 0) }
+    found.sort { program.computes($0.quantity, before: $1.quantity) }
     var whole = Answer()
     for (quantity, name) in found {
-      let given: NumberArray
-      do throws(FormatError) { given = try file.array(named: name) } catch {
+      let given: GivenFile
+      do throws(FormatError) { given = try Session.given(name, in: file, at: word.text) } catch {
         throw CommandError("\(word.text): \(error.message)", at: column)
       }
-      let matrix: Matrix
-      do throws(FormatError) { matrix = try given.matrix } catch {
-        throw CommandError("\(word.text): \(name): \(error.message)", at: column)
-      }
-      let isTurned = quantity.kind.extent == .weights && content.layout == .inOut
-      let shape = timeline.state.shape(of: quantity)
-      let isLine = given.isLine && shape.map { $0.rows != matrix.rows } == true
-      let value = try fitted(isTurned || isLine ? matrix.transposed : matrix, to: quantity, at: column)
-      let isSingle = ![.double, .whole].contains(given.precision)
-      let slack = isSingle ? value.singleSlack : Matrix(rows: value.rows, columns: value.columns)
-      whole.append(answer(try foreign(quantity, value, slack: slack, at: column)))
+      let target = Expression(.name(quantity.name, version: nil), range: word.range)
+      whole.append(try compare(quantity, with: Expression(.file(given), range: word.range), givenTo: target))
     }
     return whole
   }
@@ -123,41 +120,12 @@ extension Session {
   /// The quantity of a name, where it is computed.
   private func comparable(_ name: String, at column: Int) throws(CommandError) -> Quantity {
     guard let quantity = Quantity.named(name) else {
-      if let own = Session.known(name)?.name {
-        throw CommandError("\(name) is not known; it is called \(own) here", at: column)
-      }
-      throw CommandError("\(name) is not known\(suggestion(for: name, among: names))", at: column)
+      throw Session.unknown(name, at: column, among: names)
     }
     guard timeline.state.shape(of: quantity) != nil else {
       throw CommandError("there is no \(name) here", at: column)
     }
     return quantity.kept(in: timeline.experiment.network)
-  }
-
-  /// A value in a quantity's shape.
-  private func fitted(_ value: Matrix, to quantity: Quantity, at column: Int) throws(CommandError) -> Matrix {
-    guard let shape = timeline.state.shape(of: quantity), (shape.rows, shape.columns) != (value.rows, value.columns)
-    else { return value }
-    let fitsTransposed = value.columns == shape.rows && value.rows == shape.columns
-    let hint: Text = fitsTransposed ? transposedHint(isOfWeights: quantity.kind.extent == .weights) : ""
-    throw CommandError(
-      "\(quantity.name) is \(shape.rows)×\(shape.columns), this is \(value.shape)\(hint)", at: column)
-  }
-
-  private func foreign(
-    _ quantity: Quantity, _ value: Matrix, slack: Matrix, at column: Int
-  ) throws(CommandError) -> ForeignNumbers {
-    do throws(NotComputed) { return try ForeignNumbers(quantity, value, slack: slack, at: timeline.state) } catch {
-      throw CommandError(error.message, at: column)
-    }
-  }
-
-  /// What is said of a comparison beside those before it, which it is kept with.
-  private mutating func answer(_ numbers: ForeignNumbers) -> Answer {
-    let state = timeline.state
-    compared.removeAll { !$0.isAbout(state) || $0.quantity == numbers.quantity }
-    compared.append(numbers)
-    return CompareWords(numbers, among: compared, in: self).answer
   }
 }
 
@@ -168,10 +136,6 @@ extension Expression {
     if case .file(let file) = kind, file.isSingle { return value.singleSlack }
     let none = Matrix(rows: value.rows, columns: value.columns)
     guard let halves = halfUnits else { return none }
-    if halves.count == 1 {
-      return Matrix(
-        rows: value.rows, columns: value.columns, elements: Array(repeating: halves.elements[0], count: value.count))
-    }
     if halves.hasShape(of: value) { return halves }
     let turned = halves.transposed
     return turned.hasShape(of: value) ? turned : none

@@ -58,10 +58,7 @@ extension Session {
   /// The quantity of a name, where a value can be put in for it.
   private func injectable(_ name: String, at column: Int) throws(CommandError) -> Quantity {
     guard let quantity = Quantity.named(name) else {
-      if let own = Quantity.known(elsewhereAs: name)?.name {
-        throw CommandError("\(name) is not known; it is called \(own) here", at: column)
-      }
-      throw CommandError("\(name) is not known\(suggestion(for: name, among: injectableNames))", at: column)
+      throw Session.unknown(name, at: column, among: injectableNames)
     }
     guard !quantity.kind.isInjectable else { return quantity }
     if quantity.kind.isSettable { throw CommandError("\(name) is given, not computed: set \(name) = …", at: column) }

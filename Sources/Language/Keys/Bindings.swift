@@ -47,16 +47,11 @@ extension Binding {
     Binding("↓ j Shift-↓", "the cell below", count: .repeated, idle: noCell) { moved(.down, $0) },
     Binding("h Shift-←", "the cell to the left", count: .repeated, idle: noCell) { moved(.left, $0) },
     Binding("l Shift-→", "the cell to the right", count: .repeated, idle: noCell) { moved(.right, $0) },
-    Binding(
-      "Enter", "unfold; edit a given",
-      idle: "all that it is made of is on show; Esc goes to the table, and ⇧← there to the weights"
-    ) { scene in
+    Binding("Enter", "unfold; edit a given", idle: allIsOnShow) { scene in
       scene.isEditable ? "Enter edit" : scene.unfolds ? "Enter more" : nil
     } _: { scene in
       if scene.isEditable { return scene.editing }
-      return scene.unfolds
-        ? unfolded(scene, by: 1)
-        : .message(Message("all that it is made of is on show, and given; ⇧← or h goes to the weights"))
+      return scene.unfolds ? unfolded(scene, by: 1) : .message(Message(allIsOnShow))
     },
     Binding("Backspace", "fold derivation", idle: "nothing is unfolded") { unfolded($0, by: -1) },
     Binding(digits, shown: "0…9", "a count; edit a given") { digit, scene in
@@ -164,6 +159,7 @@ extension Binding {
 
 extension Binding {
   private static let noFurther: Text = "there is nothing further that way"
+  private static let allIsOnShow: Text = "all that it is made of is on show; in the table ⇧← or h goes to the weights"
   private static let noCell: Text = "no cell lies further that way"
 
   /// `step` or `back` with the count and the stride behind it; the default of either is not said.

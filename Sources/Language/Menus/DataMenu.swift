@@ -66,7 +66,10 @@ extension Session {
     func zeros(_ count: Int) -> String { Array(repeating: "0", count: min(count, 64)).joined(separator: " ") }
     let sample = "\(zeros(inputs)) -> \(zeros(targets))"
     // Before what fits can be added, what does not has to go.
-    var rows = fits ? [] : [MenuRow("take all out", value: "they do not fit \(network.sizes)", .stay("data none"))]
+    let takingOut = MenuRow(
+      "take all out", value: fits ? "" : "they do not fit \(network.sizes)", words: "none remove delete",
+      fits ? .line("data none") : .stay("data none"))
+    var rows = fits ? [] : [takingOut]
     rows += [
       MenuRow(
         "add a sample", value: "\(sample)", words: "new",
@@ -106,7 +109,7 @@ extension Session {
         .edit(shortest(data.holdout.fraction)) { .stay("holdout \($0)") }),
     ]
     if experiment.obstacle == nil { rows.append(MenuRow("train", words: "run step learn", .page(.train))) }
-    if fits { rows.append(MenuRow("take all out", words: "none remove delete", .line("data none"))) }
+    if fits { rows.append(takingOut) }
     return Menu("Samples: \(data.givenCount), \(data.inputCount) -> \(data.targetCount)", rows)
   }
 

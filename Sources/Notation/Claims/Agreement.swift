@@ -68,7 +68,8 @@ package struct Agreement: Equatable, Sendable {
       (self.sign, self.tolerance) = (sign, tolerance)
     }
 
-    fileprivate func holds(_ a: Double, _ b: Double, _ left: Int, _ right: Int) -> Bool {
+    /// Whether two elements agree, which stand at these places of the left side and of the right.
+    package func holds(_ a: Double, _ b: Double, _ left: Int, _ right: Int) -> Bool {
       if sign.holds(a, b, tolerance: tolerance) { return true }
       // An infinity is no rounding of anything else.
       guard sign == .near, a.isFinite, b.isFinite, halfUnits.left != nil || halfUnits.right != nil else { return false }

@@ -20,9 +20,8 @@ package struct ElementFormula: Sendable {
   /// δ. The shortest comes first; none of what is given.
   package static func all(of quantity: Quantity, in network: Network) -> [ElementFormula] {
     guard let equation = Operation.equation(of: quantity, in: network) else { return [] }
-    let layer = Equation.layer(of: quantity, in: network)
-    let offsets = ["j": -1, "k": 0, "l": 1]
-    let letters = quantity.kind.extent.letters.map { network.indexLetter(ofLayer: layer + (offsets[$0] ?? 0)) }
+    let free = EquationPlace(of: quantity, in: network, at: [])
+    let letters = quantity.kind.extent.letters.map(free.pageLetter)
     let place = EquationPlace(of: quantity, in: network, at: letters.map { .name($0) })
     var all: [ElementFormula] = []
     for equation in [equation] + equation.ways {
@@ -44,9 +43,10 @@ package struct ElementFormula: Sendable {
   }
 
   /// Whether it gives these numbers at a state: for a quantity of one sample in that sample, for others added or averaged
-  /// over these samples of the batch. The first element that differs ends it.
+  /// over these samples of the batch. The first element that differs ends it. `work` counts the operations on numbers.
   package func gives(
-    _ numbers: Matrix, at state: State, samples: [Int], agrees: (_ place: Int, _ value: Double) -> Bool
+    _ numbers: Matrix, at state: State, samples: [Int], spending work: inout Int,
+    agrees: (_ place: Int, _ value: Double) -> Bool
   ) -> Bool {
     let compiler = Compiler<Double>(summed: order)
     let scope = StateScope(state)
@@ -62,7 +62,10 @@ package struct ElementFormula: Sendable {
       var total = 0.0
       for evaluation in evaluations {
         for (slot, index) in zip(letters.indices, [row + 1, column + 1]) { evaluation.indices[slot] = index }
-        guard let value = (try? code(evaluation))?.number else { return false }
+        let value = (try? code(evaluation))?.number
+        work += compiler.tally.nodes + evaluation.work
+        evaluation.refill()
+        guard let value else { return false }
         total += value
       }
       guard agrees(place, isMean ? total / Double(samples.count) : total) else { return false }
@@ -83,19 +86,17 @@ extension Expression {
     return mapChildren { $0.writtenOut(in: network) }
   }
 
-  /// Every expression that comes of one node's being replaced, with that node and what came in its place.
-  package func rewritten(
-    _ change: (Expression) -> [Expression]
-  ) -> [(whole: Expression, node: Expression, other: Expression)] {
-    var all = change(self).map { (whole: $0, node: self, other: $0) }
+  /// Every expression that comes of one node's being replaced.
+  package func rewritten(_ change: (Expression) -> [Expression]) -> [Expression] {
+    var all = change(self)
     for (index, child) in children.enumerated() {
-      for rewrite in child.rewritten(change) {
+      for other in child.rewritten(change) {
         var place = -1
-        let whole = mapChildren { old in
-          place += 1
-          return place == index ? rewrite.whole : old
-        }
-        all.append((whole, rewrite.node, rewrite.other))
+        all.append(
+          mapChildren { old in
+            place += 1
+            return place == index ? other : old
+          })
       }
     }
     return all

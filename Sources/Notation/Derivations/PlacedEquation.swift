@@ -59,7 +59,7 @@ struct EquationPlace {
       let own = Notation.layer(ofActivation: function).map { "f\($0 - 1 + layer)" } ?? function
       return Expression(.call(own, isDerivative: isDerivative, arguments.map { placed($0, letters) }))
     case .fold(let fold, let index, let bounds, let body):
-      let letter = boundLetter(index)
+      let letter = pageLetter(index)
       var inner = letters
       inner[index] = .name(letter)
       return Expression(.fold(fold, index: letter, bounds: bounds, placed(body, inner)))
@@ -67,8 +67,8 @@ struct EquationPlace {
     }
   }
 
-  /// The page's letter for one that a sum binds.
-  private func boundLetter(_ letter: String) -> String {
+  /// The page's letter for one of an equation.
+  func pageLetter(_ letter: String) -> String {
     switch letter {
     case "k": network.indexLetter(ofLayer: layer)
     case "j": network.indexLetter(ofLayer: layer - 1)

@@ -47,6 +47,9 @@ final class Evaluation<N: Number> {
   /// Takes so many operations on numbers at most from here on.
   func limit(to maximumWork: Int?) { budget.maximumWork = min(maximumWork ?? Budget.most, Budget.most) }
 
+  /// Goes on at the same place, with what was read, as if nothing had been worked out yet.
+  func refill() { budget.renew() }
+
   /// The operations on numbers so far.
   var work: Int { budget.work }
 

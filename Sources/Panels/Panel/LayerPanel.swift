@@ -35,8 +35,7 @@ extension Panel {
     if layer.bias != .own { parts.append(layer.bias.rawValue) }
     if layer.freezesWeights { parts.append("w frozen") }
     if layer.freezesBiases, layer.bias != .none { parts.append("b frozen") }
-    let byHand = scene.state.injected.filter { $0.layer == number }.map(\.name).sorted()
-    if !byHand.isEmpty { parts.append("\(byHand.joined(separator: " ")) \(scene.tongue("by hand"))*") }
+    if let byHand = scene.byHand(where: { $0.layer == number }) { parts.append(byHand) }
     let own = scene.pageNames.filter { $0.quantity.layer == number || $0.quantity.layer == 0 }
     let page = own.map { "\($0.name) = \($0.quantity.name)" }.joined(separator: ", ")
     return Title(

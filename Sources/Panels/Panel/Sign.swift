@@ -35,6 +35,14 @@ package struct SignsOnShow: Sendable {
   package let signs: [Sign]
 }
 
+extension Scene {
+  /// What was put in by hand in this iteration, for a heading: `δ2 by hand*`; nil where nothing was.
+  func byHand(where holds: (Quantity) -> Bool = { _ in true }) -> String? {
+    let names = state.injected.filter(holds).map(\.name).sorted()
+    return names.isEmpty ? nil : "\(names.joined(separator: " ")) \(tongue("by hand"))*"
+  }
+}
+
 extension Panel {
   /// Those of its signs that are in a part of a frame.
   func signs(in frame: Grid, rows: Range<Int>, columns: Range<Int>, _ scene: Scene) -> [Sign] {

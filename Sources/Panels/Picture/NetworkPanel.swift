@@ -21,8 +21,7 @@ extension Panel {
     let network = scene.state.experiment.network
     let name = scene.tongue("Network")
     guard network.isComplete else { return name }
-    let byHand = scene.state.injected.map(\.name).sorted().joined(separator: " ")
-    let mark = byHand.isEmpty ? "" : ", \(byHand) \(scene.tongue("by hand"))*"
+    let mark = scene.byHand().map { ", " + $0 } ?? ""
     return "\(name) \(network.sizes), \(network.loss.rule.name), \(network.optimizer.rule.name)\(mark)"
   }
 

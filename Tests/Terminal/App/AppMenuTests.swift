@@ -49,6 +49,60 @@ struct AppMenuTests {
     #expect(app.menu == nil)
   }
 
+  @Test func aListGoesOnAtItsOtherEnd() throws {
+    var app = App(.first)
+    app.press("a", "↑")
+    let count = try #require(app.menu?.rows.count)
+    #expect(app.menu?.chosen == count - 1)
+    app.press("↓")
+    #expect(app.menu?.chosen == 0)
+  }
+
+  /// The other layers are within reach of the one whose menu is open, and ← is named only where it leads back.
+  @Test func theOtherLayersAreInTheMenu() {
+    var app = App(.first)
+    app.press("a")
+    #expect(!app.shown.contains("← back"))
+    app.type("layer 2")
+    #expect(app.menu?.rows.map(\.name) == ["layer 2"])
+    app.press("Enter")
+    #expect(app.shown.contains("Layer 2 of 2-2-2"))
+    app.type("units")
+    app.press("Enter", "1", "Enter")
+    #expect(app.given == ["layer 2 dense 1 sigmoid"])
+    app.type("activ")
+    app.press("Enter")
+    #expect(app.shown.contains("← back"))
+  }
+
+  /// Samples that do not fit go before others come; what is refused is said to its end.
+  @Test func samplesThatDoNotFitAreTakenOutFirst() {
+    var app = App(.first)
+    app.command("layer 2 dense 1 sigmoid")
+    app.view = app.view.focusing("data")
+    app.press("a")
+    #expect(app.menu?.row?.name == "take all out")
+    #expect(app.menu?.rows.contains { $0.name == "train" } == false)
+    app.press("↓", "Enter", "^U")
+    app.type("0 1 -> 1")
+    app.press("Enter")
+    #expect(app.shown.contains("take them out first: data") && app.shown.contains("│ none "), "\(app.shown)")
+    app.press("Esc", "Home", "Enter")
+    #expect(app.given.last == "data none")
+    #expect(app.menu?.row?.name == "add a sample" && app.menu?.row?.value == "0 0 -> 0")
+    #expect(app.menu?.rows.last?.name != "take all out")
+  }
+
+  /// What was frozen is called otherwise, and stays chosen.
+  @Test func whatIsCalledOtherwiseStaysChosen() {
+    var app = App(.first)
+    app.press("a")
+    app.type("unfreeze")
+    app.press("Enter")
+    #expect(app.given == ["unfreeze b1"])
+    #expect(app.menu?.row?.name == "freeze b1")
+  }
+
   @Test func aLetterThatLeavesNothingIsNotTaken() {
     var app = App(.first)
     app.press("a")

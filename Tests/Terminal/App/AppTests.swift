@@ -14,6 +14,32 @@ struct AppTests {
     #expect(app.shown.contains("mazur"))
   }
 
+  /// What is made of given numbers alone unfolds to nothing: Enter leaves the keys where they are, and is not offered.
+  @Test func enterIsOfferedWhereItDoesSomething() {
+    var app = App(.first)
+    app.press("→")
+    #expect(app.frame.lines.last?.contains("Enter more") == true)
+    app.press("h")
+    #expect(app.view.selection?.quantity.name == "net1")
+    #expect(app.frame.lines.last?.contains("Enter") == false)
+    app.press("Enter")
+    #expect(app.view.focus == "layer" && app.view.unfolded == 0)
+    #expect(app.shown.contains("all that it is made of is on show"))
+    app.press("h")
+    #expect(app.frame.lines.last?.contains("Enter edit") == true)
+    app.press("Enter")
+    #expect(app.frame.lines.last?.contains("Tab next") == true)
+    #expect(app.frame.lines.last?.contains("↑↓ nudge") == true)
+  }
+
+  @Test func aNameIsNotNudged() {
+    var app = App(.first)
+    app.press("a")
+    app.type("save")
+    app.press("Enter")
+    #expect(app.frame.lines.last?.contains("nudge") == false && app.frame.lines.last?.contains("Tab") == false)
+  }
+
   @Test(arguments: [
     (["→", "n", "PgDn"], ["step", "step", "step"], 3),
     (["→", "→", "←", "→", "p"], ["step", "step", "back", "step", "back"], 1),

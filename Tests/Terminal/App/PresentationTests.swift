@@ -32,6 +32,14 @@ struct PresentationTests {
     return App(presenting: lines)
   }
 
+  @Test func theFooterOffersTheNextLineAsLongAsThereIsOne() throws {
+    var app = try presenting("input 2\ndense 1 sigmoid")
+    #expect(app.frame.lines.last?.contains("→← line") == true)
+    app.press("→", "→")
+    #expect(app.frame.lines.last?.contains("→← line") == false)
+    #expect(app.frame.lines.last?.contains("← back") == true)
+  }
+
   @Test func theNarrationStandsBeforeItsCommand() throws {
     var app = try presenting()
     #expect(app.shown.contains("A network with two inputs."))

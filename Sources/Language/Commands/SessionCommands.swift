@@ -11,7 +11,7 @@ extension Command {
     ) { session, arguments throws(CommandError) in
       try arguments.end()
       guard let lines = try session.undoLines() else { throw CommandError("there is nothing to undo", at: 0) }
-      return .answer(Answer("took back\(quoted(lines))"))
+      return .answer(Answer("undone\(quoted(lines))"))
     },
     Command(
       "redo", .session, "redo", "Does again what `undo` took back.", example: "input 2\nundo\nredo",
@@ -19,7 +19,7 @@ extension Command {
     ) { session, arguments throws(CommandError) in
       try arguments.end()
       guard let lines = try session.redoLines() else { throw CommandError("there is nothing to redo", at: 0) }
-      return .answer(Answer("did again\(quoted(lines))"))
+      return .answer(Answer("redone\(quoted(lines))"))
     },
     Command(
       "title", .session, "title TEXT", "Gives the session a title.", example: "title The chain rule, by hand",

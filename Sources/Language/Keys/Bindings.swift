@@ -69,7 +69,7 @@ extension Binding {
       .view($0.view.focusingNext(in: $0, backwards: true))
     },
     Binding("z", "undo", footer: "z undo", count: .repeated, for: "undo", .line("undo")).alwaysNamed,
-    Binding("Z", "redo", count: .repeated, for: "redo", .line("redo")),
+    Binding("Z", "redo", count: .repeated, for: "redo", footer: { $0.canRedo ? "Z redo" : nil }) { _ in .line("redo") },
   ]
 
   private static let panels: [Binding] = [
@@ -140,7 +140,9 @@ extension Binding {
     Binding("q", "leave", footer: "q leave", in: ["unsaved"], .act(.leave)),
     Binding("y", "write over it", footer: "y write over it", in: ["remedy"], .act(.goAhead)),
     Binding("Esc", "stay", footer: "Esc stay", in: ["leaving", "unsaved", "remedy"], .act(.stop)),
-    Binding("r", "return to the script", footer: "r return", in: ["present"], .act(.resume)),
+    Binding("r", "return to the script", in: ["present"], footer: { $0.isDetour ? "r return" : nil }) { _ in
+      .act(.resume)
+    },
   ]
 
   private static let overlays: [Binding] = [

@@ -25,7 +25,7 @@ extension Binding {
     Binding("l Shift-→", "the next number", in: ["data"], count: .repeated, idle: "the samples end here") {
       .view($0.view.movedInData(columns: 1, in: $0.state))
     },
-    Binding("e Enter", "edit the number", footer: "Enter edit", in: ["data"]) { $0.editingDatum },
+    Binding("e Enter", "edit the number", footer: "Enter edit", in: ["data"]) { $0.editingDatum }.alwaysNamed,
     Binding("i Ins", "a sample more", footer: "i add", in: ["data"]) { $0.addingSample },
     Binding("d Del", "take it out", footer: "d remove", in: ["data"]) { $0.onDatum { "unsample \($0 + 1)" } },
     Binding("+ =", "one place down", footer: "= - move", in: ["data"]) { $0.reordering(by: 1) },

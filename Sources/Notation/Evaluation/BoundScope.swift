@@ -14,10 +14,10 @@ final class BoundScope<N: Number> {
   @exclusivity(unchecked) private var moving: [Seed: AnyObject] = [:]
   /// What parts of the expression that depend on no index are worth here.
   @exclusivity(unchecked) var memo: [Int: Value<N>] = [:]
-  private var activations: [LayerActivation?] = []
-  private var ownLoss: Value<N>?
+  @exclusivity(unchecked) private var activations: [LayerActivation?] = []
+  @exclusivity(unchecked) private var ownLoss: Value<N>?
   /// The network's equations, as far as derivatives have compiled them.
-  private var equations: CompiledEquations?
+  @exclusivity(unchecked) private var equations: CompiledEquations?
 
   /// Another place, sample or set of weights.
   enum Change: Hashable {
@@ -28,7 +28,7 @@ final class BoundScope<N: Number> {
 
   /// How many changes are kept at hand, and how many of them may be steps, which are whole states.
   private static var maximumChildren: (all: Int, steps: Int) { (all: 64, steps: 4) }
-  private var steps = 0
+  @exclusivity(unchecked) private var steps = 0
 
   init(_ scope: any Scope<N>, _ reading: Reading = Reading(), sharing shared: BoundScope? = nil) {
     self.scope = scope

@@ -143,7 +143,7 @@ struct NetworkEdges {
       let beside = [leaves + 1, leaves + 2, enters - width - 1, enters - width - 2, (enters + leaves - width) / 2]
       for (rank, first) in beside.enumerated() where isFree(row, first, width, taken) {
         let hidden = hiddenCells(row, first, width, grid)
-        guard hidden <= 2 else { continue }
+        guard hidden <= 2, isNearest(edge, row, first, width) else { continue }
         // At the units themselves they stand only where there is no better place.
         let atUnit = row == edge.start ? 40 : row == edge.end ? 80 : 0
         let cost = hidden * 100 + atUnit + rank * 10 + abs(row - edge.start)
@@ -191,6 +191,20 @@ struct NetworkEdges {
     let enters = Int(Double(last) * (Double(row - edge.start) - 0.5 * rise.signum) / rise)
     let leaves = Int((Double(last) * (Double(row - edge.start) + 0.5 * rise.signum) / rise).rounded(.up))
     return min(enters, leaves)...max(enters, leaves)
+  }
+
+  /// Whether a text lies nearer to an edge than to any other that crosses its row, so that it is read as that one's.
+  private func isNearest(_ edge: Edge, _ row: Int, _ first: Int, _ width: Int) -> Bool {
+    func gap(_ other: Edge) -> Int {
+      let line = crossing(of: other, row)
+      return max(first - line.upperBound, line.lowerBound - (first + width - 1), 0)
+    }
+    let own = gap(edge)
+    return edges.allSatisfy { other in
+      let rows = min(other.start, other.end)...max(other.start, other.end)
+      let isItself = other.unit == edge.unit && other.source == edge.source
+      return isItself || other.start == other.end || !rows.contains(row) || gap(other) > own
+    }
   }
 
   /// Whether nothing is written in so many cells and beside them.

@@ -51,6 +51,8 @@ package struct Scene: Sendable {
   package var isPresenting = false
   /// Whether the presenter has left the script for a moment.
   package var isDetour = false
+  /// Whether a line was taken back that can be done again.
+  package var canRedo = false
   /// The number that was typed before a key; nil where none was.
   package var count: Int?
   /// What the keys do, in the order in which the footer names them.

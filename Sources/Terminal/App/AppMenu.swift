@@ -39,7 +39,10 @@ extension App {
   /// A character that is typed in a menu: a number begins the value of a row that has one, all else narrows the list down.
   mutating func narrow(by character: Character) {
     guard var open = menu else { return }
-    if character.isNumber || "-.".contains(character), case .edit? = open.row?.effect {
+    let isOfNumber = character.isNumber || "-.".contains(character)
+    // In a form a number is meant for a value, whichever row is chosen: the first that has one.
+    if isOfNumber, open.filter.isEmpty { open.chooseNumber(in: session) }
+    if isOfNumber, case .edit? = open.row?.effect {
       var value = ValueEditor("")
       value.type(String(character))
       open.edit(value, in: session)
@@ -84,6 +87,8 @@ extension App {
     let worked = give(line, from: .key)
     guard var open else { return worked }
     if worked {
+      // What was done shows nowhere on some screens.
+      if message == nil, !session.isWorking { message = Message("done: \(line)") }
       open.message = nil
       open.edit(nil, in: session)
       selectLayer(of: line)

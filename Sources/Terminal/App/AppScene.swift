@@ -23,6 +23,7 @@ extension App {
         run.line == nil ? "\(run.text)   Esc stops it between two steps" : "\(run.text)   Esc stops there")
     }
     scene.count = count
+    scene.canRedo = session.canRedo
     if let count { scene.message = words(for: count) }
     if view.isPlaying, message == nil { scene.message = Message(view.playing) }
     present(in: &scene)

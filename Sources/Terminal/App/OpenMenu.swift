@@ -96,6 +96,13 @@ struct OpenMenu: Sendable {
     refresh(in: session)
   }
 
+  /// Chooses the first row of a form that has a number to edit, where the chosen one has none.
+  mutating func chooseNumber(in session: Session) {
+    func hasNumber(_ row: MenuRow) -> Bool { row.editable?.contains(where: \.isNumber) ?? false }
+    guard menuIsForm, row.map(hasNumber) == false, let first = rows.firstIndex(where: hasNumber) else { return }
+    choose(first, in: session)
+  }
+
   mutating func narrow(_ filter: String, in session: Session) {
     let before = self.filter
     self.filter = filter

@@ -13,6 +13,22 @@ package struct Mistake: Sendable {
   let wholes: @Sendable (ElementFormula, Subject) -> [Expression]
   /// The samples of which it is computed, where they are others.
   let samples: @Sendable (Subject) -> [[Int]]
+  /// Where it is, in a network that is trained with it on.
+  let reach: Reach
+
+  /// Where in the code of a backward pass a mistake is made.
+  enum Reach: Sendable {
+    /// In every operation whose formula it changes.
+    case everywhere
+    /// Where the loss is differentiated.
+    case outputGradient
+    /// Where the gradients of weights and biases are added over the batch; of which samples.
+    case parameterGradients(Alteration.Samples)
+    /// Where the loss is differentiated, with another sample's numbers.
+    case otherSample
+    /// In the order of the steps.
+    case order
+  }
 
   /// What an edit may look at.
   struct Subject: Sendable {
@@ -25,10 +41,10 @@ package struct Mistake: Sendable {
     _ name: String, _ meaning: Text,
     node: @escaping @Sendable (Expression, Subject) -> [Expression] = { _, _ in [] },
     whole: @escaping @Sendable (ElementFormula, Subject) -> [Expression] = { _, _ in [] },
-    samples: @escaping @Sendable (Subject) -> [[Int]] = { _ in [] }
+    samples: @escaping @Sendable (Subject) -> [[Int]] = { _ in [] }, reach: Reach = .everywhere
   ) {
     (self.name, self.meaning, edits, wholes) = (name, meaning, node, whole)
-    self.samples = samples
+    (self.samples, self.reach) = (samples, reach)
   }
 
   /// The most samples of a batch that are looked at one by one.
@@ -75,17 +91,18 @@ package struct Mistake: Sendable {
         return .element(Quantity(.dw, w.layer), indices)
       }
     },
-    Mistake("updated-weights", "the weights are those after the update, and not those of the forward pass") {
-      node, subject in
-      guard let (quantity, indices) = node.element, quantity.kind == .w else { return [] }
-      let network = subject.network
-      guard network.optimizer.isPlainDescent else { return [] }
-      let change = Expression(
-        .binary(
-          .times, .number(network.optimizer.rate),
-          .element(Quantity(.dw, quantity.layer), indices)))
-      return [Expression(.binary(.minus, node, change))]
-    },
+    Mistake(
+      "updated-weights", "the weights are those after the update, and not those of the forward pass",
+      node: { node, subject in
+        guard let (quantity, indices) = node.element, quantity.kind == .w else { return [] }
+        let network = subject.network
+        guard network.optimizer.isPlainDescent else { return [] }
+        let change = Expression(
+          .binary(
+            .times, .number(network.optimizer.rate),
+            .element(Quantity(.dw, quantity.layer), indices)))
+        return [Expression(.binary(.minus, node, change))]
+      }, reach: .order),
     Mistake("transposed", "the indices of the weight are the wrong way round") { node, subject in
       guard let (quantity, indices) = node.element, quantity.kind == .w, indices.count == 2,
         let shape = subject.state.shape(of: quantity), shape.rows == shape.columns, shape.rows > 1
@@ -107,47 +124,47 @@ package struct Mistake: Sendable {
     },
     Mistake(
       "missing-half", "a factor 2 of the square is there, or is lost",
-      whole: { formula, _ in [2, 0.5].map { formula.expression.times($0) } }),
+      whole: { formula, _ in [2, 0.5].map { formula.expression.times($0) } }, reach: .outputGradient),
     Mistake(
       "mean-over-outputs", "it is divided by the number of outputs, or is not",
       whole: { formula, subject in
         let outputs = Double(subject.network.outputs)
         return outputs > 1 ? [1 / outputs, outputs].map { formula.expression.times($0) } : []
-      }),
+      }, reach: .outputGradient),
     Mistake(
       "mean-or-sum", "it is divided by the number of samples once more, or once less",
       whole: { formula, subject in
         let samples = Double(subject.state.batch.count)
         return samples > 1
           ? [1 / samples, samples, 1 / (samples * samples)].map { formula.expression.times($0) } : []
-      }),
+      }, reach: .parameterGradients(.each)),
     Mistake(
       "learning-rate-included", "the learning rate is in it already",
       whole: { formula, subject in
         let optimizer = subject.network.optimizer
         return subject.quantity.kind.gradientOf != nil && optimizer.rate != 1
           ? [formula.expression.times(optimizer.rate)] : []
-      }),
+      }, reach: .parameterGradients(.each)),
     Mistake(
       "last-sample-only", "of the batch only one sample is taken",
       samples: { subject in
         let count = subject.state.batch.count
         return subject.quantity.kind.isOfSample || count < 2 || count > mostSamples
           ? [] : (0..<count).reversed().map { [$0] }
-      }),
+      }, reach: .parameterGradients(.last)),
     Mistake(
-      "wrong-sample", "it is another sample's",
+      "wrong-sample", "it is worked out of another sample",
       samples: { subject in
         let count = subject.state.batch.count
         guard subject.quantity.kind.isOfSample, count <= mostSamples else { return [] }
         return (0..<count).filter { $0 != subject.state.selected }.map { [$0] }
-      }),
+      }, reach: .otherSample),
     Mistake(
       "summed-bias", "one sum is taken for all biases of the layer",
       whole: { formula, subject in
         guard subject.quantity.kind == .db, let letter = formula.letters.first else { return [] }
         return [Expression(.fold(.sum, index: letter, bounds: nil, formula.expression))]
-      }),
+      }, reach: .parameterGradients(.each)),
     Mistake("sign", "a sign is the wrong way round") { node, _ in
       guard case .binary(.minus, let left, let right) = node.kind else { return [] }
       return [

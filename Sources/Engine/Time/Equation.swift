@@ -40,9 +40,29 @@ package struct Equation: Sendable {
   }
 
   /// Computed so, because `remark`.
-  func because(_ remark: Text) -> Equation {
+  package func because(_ remark: Text) -> Equation {
     var equation = self
     equation.remark = remark
+    return equation
+  }
+
+  /// Its free letters by the names that they have in it, where it is written for the layer that it is of, with the names
+  /// that quantities have there; nil of one that says the same of every layer.
+  package private(set) var ownLetters: [String: String]?
+  /// Whether it reads the weights and biases as they are, and not those that the forward pass read.
+  package private(set) var readsPresent = false
+
+  /// A formula written for one layer alone, with its own names for the free letters: `["j": "k"]` where its j is a unit of
+  /// the layer.
+  package init(written text: String, letters: [String: String], summed order: SummationOrder) {
+    self.init(text, summed: order)
+    ownLetters = letters
+  }
+
+  /// The same of the weights and biases as they are.
+  package func ofPresentParameters() -> Equation {
+    var equation = self
+    equation.readsPresent = true
     return equation
   }
 
@@ -94,7 +114,8 @@ package struct Equation: Sendable {
     for formula in [text] + parts.values.map(\.formula) {
       for word in formula.split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "'" }) {
         let name = Equation.columns[String(word)] ?? String(word)
-        if let quantity = Equation.quantity(name, at: layer) { found.insert(quantity) }
+        let quantity = ownLetters == nil ? Equation.quantity(name, at: layer) : Quantity.named(name)
+        if let quantity { found.insert(quantity) }
       }
     }
     return found

@@ -18,6 +18,8 @@ package struct Operation: Equatable, Sendable {
   package let quantity: Quantity
   /// How many units it has: elements of a column, rows of a matrix.
   package let units: Int
+  /// What stands in the place of its own formula; nil where nothing does.
+  let alteration: Alteration?
   // A type, where a closure would do, costs no counting of references at each call.
   private let computation: any Computation.Type
 
@@ -28,6 +30,8 @@ package struct Operation: Equatable, Sendable {
     quantity = Quantity(row.gives, row.gives.isOfLayer ? layer : 0)
     units = row.gives.extent.shape(in: network, layer: layer).rows
     computation = row.computation
+    let altered = network.alteration(of: quantity)
+    alteration = altered?.computation == nil ? nil : altered
   }
 
   /// Does some of the units. Stepping and running both come through here, so that they are the same arithmetic.
@@ -44,6 +48,7 @@ package struct Operation: Equatable, Sendable {
   /// Two are the same where they compute the same at the same place.
   package static func == (one: Operation, other: Operation) -> Bool {
     one.phase == other.phase && one.quantity == other.quantity && one.units == other.units
+      && one.alteration == other.alteration
   }
 }
 
@@ -90,6 +95,7 @@ extension Operation {
   package static func equation(of quantity: Quantity, in network: Network) -> Equation? {
     let layer = Equation.layer(of: quantity, in: network)
     guard network.layers.indices.contains(layer - 1) else { return nil }
+    if let altered = network.alteration(of: quantity) { return altered.equation }
     return rows.first { $0.gives == quantity.kind && $0.applies(network, layer) }?.equation(network, layer)
   }
 }

@@ -8,8 +8,8 @@ package struct LayerStep: Equatable, Sendable {
   package let operations: Range<Int>
 }
 
-/// One iteration of a network as a list of operations: forward 1…L, loss, backward L…1, update 1…L. Time moves along this
-/// list; nothing else knows the order.
+/// One iteration of a network as a list of operations: forward 1…L, loss, backward L…1, update 1…L, or with that mistake on
+/// each update behind its layer's backward step. Time moves along this list; nothing else knows the order.
 package struct Program: Equatable, Sendable {
   /// All operations of an iteration, in order.
   package private(set) var operations: [Operation] = []
@@ -17,6 +17,8 @@ package struct Program: Equatable, Sendable {
   package private(set) var steps: [LayerStep] = []
   /// The operations that a weight's value depends on, and the loss: what has to run where nobody looks.
   private(set) var training: [Operation] = []
+  /// Whether something stands in the place of a formula of the table; then every operation has to run.
+  private(set) var isAltered = false
   /// How many iterations can be taken again in about a tenth of a millisecond, as a power of two up to 64: so many may lie
   /// between two that are kept for going back.
   private(set) var stretch = 1
@@ -29,10 +31,14 @@ package struct Program: Equatable, Sendable {
     let last = network.layers.count
     plan = WorkspacePlan(network)
     guard network.isComplete else { return }
+    isAltered = !network.alterations.isEmpty
     for layer in 1...last { add(.forward, layer, network) }
     add(.loss, 0, network)
-    for layer in (1...last).reversed() { add(.backward, layer, network) }
-    for layer in 1...last { add(.update, layer, network) }
+    for layer in (1...last).reversed() {
+      add(.backward, layer, network)
+      if network.updatesOnTheWayBack { add(.update, layer, network) }
+    }
+    if !network.updatesOnTheWayBack { for layer in 1...last { add(.update, layer, network) } }
     while stretch < 64, stretch * network.parameterCount < 10_000 { stretch *= 2 }
     training = needed(for: [], in: network)
   }
@@ -49,6 +55,7 @@ package struct Program: Equatable, Sendable {
 
   /// The operations that an update, the loss or some other quantities read from, however far back.
   func needed(for quantities: Set<Quantity>, in network: Network) -> [Operation] {
+    if isAltered { return operations }
     var wanted = quantities.union([Quantity(.loss)])
     return operations.reversed().filter { operation in
       guard operation.phase == .update || wanted.contains(operation.quantity) else { return false }

@@ -122,9 +122,14 @@ package struct State: Sendable {
     place.unit = unit
   }
 
-  /// Does some units of an operation, and puts in what was given by hand.
+  /// Does some units of an operation, by the formula that stands in its own one's place where one does, and puts in what
+  /// was given by hand.
   private mutating func perform(_ operation: Operation, _ units: Range<Int>) {
-    operation.perform(on: storage, units)
+    if let alteration = operation.alteration {
+      perform(operation, by: alteration, units)
+    } else {
+      operation.perform(on: storage, units)
+    }
     if !injections.isEmpty { inject(after: operation, units) }
   }
 
@@ -149,10 +154,14 @@ package struct State: Sendable {
   mutating func work(_ operations: [Operation], upTo end: Int? = nil) {
     isPrepared = false
     ownStorage()
-    if injections.isEmpty {
+    if injections.isEmpty && !program.isAltered {
       for operation in operations { operation.perform(on: storage, 0..<operation.units) }
     } else {
-      for operation in operations { perform(operation, 0..<operation.units) }
+      for operation in operations {
+        perform(operation, 0..<operation.units)
+        // What a formula may read is what has been computed so far.
+        if program.isAltered { place.operation += 1 }
+      }
     }
     place.operation = end ?? program.operations.count
   }

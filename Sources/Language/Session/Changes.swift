@@ -7,7 +7,12 @@ extension Session {
     at column: Int, _ edit: (inout Experiment, inout [LayerParameters]) throws(CommandError) -> Void
   ) throws(CommandError) {
     try content.timeline.change { experiment, parameters throws(CommandError) in
+      let before = experiment.network
       try edit(&experiment, &parameters)
+      if !before.alterations.isEmpty, !experiment.network.hasSameFormulas(as: before) {
+        throw CommandError(
+          "the mistakes that are on were made for another network: turn them off by mistake none", at: column)
+      }
       // A target that names a class is written as the network takes it.
       experiment.data.writeTargets(for: experiment.network.outputs)
       if let reason = Session.excess(of: experiment) { throw CommandError(reason, at: column) }

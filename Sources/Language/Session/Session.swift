@@ -60,8 +60,6 @@ package struct Session: Sendable {
   package var lines: [Line] { entries.map(\.line) }
   /// Whether there is a line that `undo` can take back.
   package var canUndo: Bool { undo.canUndo }
-  /// Whether `redo` has something to do again.
-  package var canRedo: Bool { undo.canRedo }
   /// Whether there is a line that `redo` can do again.
   package var canRedo: Bool { !undo.undone.lines.isEmpty }
   /// The line of time.

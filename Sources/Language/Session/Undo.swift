@@ -95,9 +95,6 @@ struct UndoHistory: Sendable {
   /// Whether there is a line to take back.
   var canUndo: Bool { marks.count > floor }
 
-  /// Whether there is a line that was taken back.
-  var canRedo: Bool { undone.lines.count > 0 }
-
   /// Notes a line that changed state.
   mutating func mark(lines: Int, _ back: Back) {
     append(Mark(lines: lines, back: back))

@@ -22,9 +22,12 @@ extension Formula {
     if subject.quantity.kind == .loss, subject.element.sample == nil, subject.samples > 1 {
       return Formula(subject.overBatch(.formula("loss[sample]")))
     }
-    let place = subject.place
+    let place = subject.place(readingPresent: equation.readsPresent)
     var (own, parts) = subject.unfolding(place.expression(equation))
-    if !subject.quantity.kind.isOfSample, subject.quantity.kind != .loss { own = subject.overBatch(own) }
+    let isOfOtherSample = subject.sampleRead != subject.element.sample
+    if !isOfOtherSample, !subject.quantity.kind.isOfSample, subject.quantity.kind != .loss {
+      own = subject.overBatch(own)
+    }
     var formula = Formula(own)
     formula.parts = parts
     formula.shown = place.page(equation)
@@ -63,15 +66,19 @@ extension Formula {
 }
 
 extension Subject {
-  /// Where its equation is written out: at its own indices, with the weights that the forward pass read.
-  var place: EquationPlace {
-    place(Dictionary(zip(quantity.kind.extent.letters, indices), uniquingKeysWith: { first, _ in first }))
+  /// Where its equation is written out: at its own indices, with the weights that the forward pass read, or those of now.
+  func place(readingPresent: Bool = false) -> EquationPlace {
+    place(
+      Dictionary(zip(quantity.kind.extent.letters, indices), uniquingKeysWith: { first, _ in first }),
+      readingPresent: readingPresent)
   }
 
-  private func place(_ letters: [String: Expression]) -> EquationPlace {
+  private func place(_ letters: [String: Expression], readingPresent: Bool) -> EquationPlace {
     EquationPlace(network: network, layer: Equation.layer(of: quantity, in: network), letters: letters) {
       [numbers] quantity in
-      let version = quantity.kind.isParameter ? numbers.forwardParameter(quantity)?.version ?? 0 : nil
+      guard quantity.kind.isParameter else { return .name(quantity.name) }
+      let version =
+        readingPresent ? numbers.state.version(of: quantity) : numbers.forwardParameter(quantity)?.version ?? 0
       return .name(quantity.name, version: version)
     }
   }
@@ -80,7 +87,8 @@ extension Subject {
   /// and it was not put in by hand; and which parts have a name of their own.
   func unfolding(_ expression: Expression) -> (expression: Expression, parts: [Formula.Part]) {
     let inner = Quantity(.da, layer)
-    guard quantity.kind == .delta, !state.injected.contains(inner),
+    // What is computed wrongly is looked at by itself.
+    guard quantity.kind == .delta, !state.injected.contains(inner), network.alteration(of: inner) == nil,
       let equation = Operation.equation(of: inner, in: network)
     else {
       return (expression, [])
@@ -89,7 +97,7 @@ extension Subject {
     func unfold(_ node: Expression, inSum: Bool) -> Expression {
       switch node.kind {
       case .element(let base, let indices) where base == .name(inner.name):
-        let written = place(["k": indices[0]]).expression(equation)
+        let written = place(["k": indices[0]], readingPresent: equation.readsPresent).expression(equation)
         let isSum = written.isSum
         if isSum && inSum { return node }
         if isSum {

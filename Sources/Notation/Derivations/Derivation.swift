@@ -59,7 +59,7 @@ package struct Derivation: Sendable {
     value = try numbers.number(element)
     let formula = Formula.of(subject)
     var expansion = Expansion(
-      formula, FormulaValues(numbers, sample: element.sample, summed: formula.order, names: formula.names),
+      formula, FormulaValues(numbers, sample: subject.sampleRead, summed: formula.order, names: formula.names),
       digits: digits)
     let derived = try expansion.run()
     self.element = element

@@ -9,7 +9,7 @@ package struct ElementFormula: Sendable {
   package let letters: [String]
   /// The right side.
   package let expression: Expression
-  private let order: SummationOrder
+  let order: SummationOrder
 
   /// The left side: `dw2[k,j]`.
   package var subject: Expression {
@@ -17,8 +17,8 @@ package struct ElementFormula: Sendable {
   }
 
   /// The formulas of a computed quantity, each with one more of what it reads written out: δ with ∂L/∂a in it, and dw with
-  /// δ. The shortest comes first; none of what is given.
-  package static func all(of quantity: Quantity, in network: Network) -> [ElementFormula] {
+  /// δ, as often as is said. The shortest comes first; none of what is given.
+  package static func all(of quantity: Quantity, in network: Network, writingOut times: Int = 2) -> [ElementFormula] {
     guard let equation = Operation.equation(of: quantity, in: network) else { return [] }
     let free = EquationPlace(of: quantity, in: network, at: [])
     let letters = quantity.kind.extent.letters.map(free.pageLetter)
@@ -26,7 +26,7 @@ package struct ElementFormula: Sendable {
     var all: [ElementFormula] = []
     for equation in [equation] + equation.ways {
       var written = place.expression(equation)
-      for _ in 0...2 {
+      for _ in 0...times {
         all.append(
           ElementFormula(quantity: quantity, letters: letters, expression: written.settled, order: equation.order))
         let next = written.writtenOut(in: network)
@@ -37,9 +37,9 @@ package struct ElementFormula: Sendable {
     return all
   }
 
-  /// The same element by another formula.
-  package func replaced(by expression: Expression) -> ElementFormula {
-    ElementFormula(quantity: quantity, letters: letters, expression: expression, order: order)
+  /// The same element by another formula, over the same letters or others.
+  package func replaced(by expression: Expression, over letters: [String]? = nil) -> ElementFormula {
+    ElementFormula(quantity: quantity, letters: letters ?? self.letters, expression: expression, order: order)
   }
 
   /// Whether it gives these numbers at a state: for a quantity of one sample in that sample, for others added or averaged

@@ -88,9 +88,22 @@ struct Subject {
     quantity.kind.parameter == .b && layer >= 1 && layer <= last && network.layers[layer - 1].bias == .shared
   }
 
-  /// A formula so that it can be typed: that of another sample's loss says whose numbers it reads.
+  /// The sample of the batch that its formula reads, from 0; nil is the one on show. With a mistake on that may be another
+  /// than its own.
+  var sampleRead: Int? {
+    switch network.alteration(of: quantity)?.samples ?? .each {
+    case .each: element.sample
+    case .last: max(samples - 1, 0)
+    case .next: ((element.sample ?? state.selected) + 1) % max(samples, 1)
+    }
+  }
+
+  /// A formula so that it can be typed: one that reads another sample than the one on show says whose numbers it reads.
   func typed(_ formula: Expression) -> Expression {
-    guard quantity.kind == .loss, let sample = element.sample, sample != state.selected else { return formula }
+    guard quantity.kind == .loss || sampleRead != element.sample, let sample = sampleRead, sample != state.selected
+    else {
+      return formula
+    }
     let number = Expression.number(Double(sample + 1))
     return Expression(.fold(.sum, index: Fold.overBatch, bounds: .init(number, number), formula))
   }

@@ -30,7 +30,23 @@ struct EquationPlace {
   }
 
   /// An equation here.
-  func expression(_ equation: Equation) -> Expression { expression(equation.text, equation.parts) }
+  func expression(_ equation: Equation) -> Expression {
+    guard let own = equation.ownLetters else { return expression(equation.text, equation.parts) }
+    let meaning = own.compactMapValues { letters[$0] }
+    return written(Expression.formula(equation.text), meaning)
+  }
+
+  /// A formula that is written for its own layer, with the letters that belong here.
+  private func written(_ expression: Expression, _ letters: [String: Expression]) -> Expression {
+    switch expression.kind {
+    case .name(let text, version: nil): return letters[text] ?? Quantity.named(text).map(name) ?? expression
+    case .fold(let fold, let index, let bounds, let body):
+      var inner = letters
+      inner[index] = nil
+      return Expression(.fold(fold, index: index, bounds: bounds, written(body, inner)))
+    default: return expression.mapChildren { written($0, letters) }
+    }
+  }
 
   /// An equation here as a page has it, where it is computed in another form; nil where it is not.
   func page(_ equation: Equation) -> Expression? {

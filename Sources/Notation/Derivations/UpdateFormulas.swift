@@ -7,7 +7,7 @@ extension Formula {
     guard subject.isUpdated else { return .given(origin(subject)) }
     if subject.isSetByHand { return .given("set by hand since the update") }
     guard let equation = Operation.equation(of: subject.quantity, in: subject.network) else { return .given("given") }
-    return Formula(subject.place.expression(equation))
+    return Formula(subject.place().expression(equation))
   }
 
   /// In words, where a parameter that no update of this iteration has changed comes from.

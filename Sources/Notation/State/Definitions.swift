@@ -32,6 +32,19 @@ package struct Definition: Equatable, Sendable {
 /// The names that `let` gave, found by name however many there are. Copies share them: to keep what stood before a line
 /// costs nothing, and neither does going on from there.
 package struct Definitions: Sendable {
+  /// An expression with what `let` gave in the place of each name, so that it means the same where nobody knows them.
+  package func writtenOut(in expression: Expression) -> Expression {
+    var (written, meaning) = (expression, [String: Expression]())
+    for definition in all { meaning[definition.name] = self[definition.name] }
+    // What a name stands for may have names in it; circles there are none.
+    for _ in 0..<16 where !meaning.isEmpty {
+      let next = written.replacing(meaning)
+      if next == written { break }
+      written = next
+    }
+    return written
+  }
+
   /// A definition, and where the one before it of the same name stands.
   private struct Given {
     let definition: Definition

@@ -35,6 +35,7 @@ extension Panel {
     if layer.bias != .own { parts.append(layer.bias.rawValue) }
     if layer.freezesWeights { parts.append("w frozen") }
     if layer.freezesBiases, layer.bias != .none { parts.append("b frozen") }
+    for mistake in network.mistakes(ofLayer: number) { parts.append("mistake \(mistake)") }
     if let byHand = scene.byHand(where: { $0.layer == number }) { parts.append(byHand) }
     let own = scene.pageNames.filter { $0.quantity.layer == number || $0.quantity.layer == 0 }
     let page = own.map { "\($0.name) = \($0.quantity.name)" }.joined(separator: ", ")

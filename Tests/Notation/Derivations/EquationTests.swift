@@ -46,7 +46,7 @@ struct EquationTests {
         for place in value.elements.indices {
           let (row, column) = place.quotientAndRemainder(dividingBy: value.columns)
           let subject = Subject(element: Element(quantity, row: row, column: column), numbers: StateNumbers(state))
-          var formula = subject.place.expression(equation)
+          var formula = subject.place().expression(equation)
           if !quantity.kind.isOfSample, !quantity.kind.isParameter { formula = subject.overBatch(formula) }
           // As it is typed, so that what the page says is what is tried.
           let typed = try Expression.parse(formula.description)

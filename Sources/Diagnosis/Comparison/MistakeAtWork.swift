@@ -1,0 +1,139 @@
+import Engine
+import Notation
+
+extension Mistake {
+  /// The mistake of a name; nil where no row has it.
+  package static func named(_ name: String) -> Mistake? { all.first { !$0.name.isEmpty && $0.name == name } }
+
+  /// A network with the mistake in its code, beside those that are in it already.
+  /// - Parameters:
+  ///   - line: where the network stands; the next iteration shows whether the mistake changes anything.
+  ///   - layer: the layer in which it is, from 1; nil is every layer that can have it.
+  /// - Returns: nil where no formula of the network can have it, or it changes no number.
+  package func made(in line: Timeline, layer: Int?) -> Network? {
+    var network = line.experiment.network
+    if case .order = reach {
+      guard !network.updatesOnTheWayBack, network.layers.count > 1, layer == nil else { return nil }
+      network.updatesOnTheWayBack = true
+      network.alterations += readingPresentWeights(in: network)
+      return network
+    }
+    let begun = line.atBeginningOfIteration
+    var isMade = false
+    for operation in line.state.program.operations
+    // ∂L/∂x is there to be looked at; code that trains has no need of it.
+    where operation.phase == .backward && operation.quantity.kind != .dx
+      && (layer ?? operation.layer) == operation.layer
+    {
+      let others = network.alterations.filter { $0.quantity != operation.quantity }
+      let found = forms(of: operation.quantity, in: network, begun).first { form in
+        var changed = network
+        changed.alterations = others + [form]
+        return begun.tells(network, from: changed, by: operation.quantity)
+      }
+      guard let found else { continue }
+      network.alterations = others + [found]
+      isMade = true
+    }
+    return isMade ? network : nil
+  }
+
+  /// The forms in which it may show in what computes a quantity, the likeliest first.
+  private func forms(of quantity: Quantity, in network: Network, _ line: Timeline) -> [Alteration] {
+    let subject = Subject(quantity: quantity, state: line.state)
+    let isOutput = quantity.layer == network.layers.count
+    let isLoss = isOutput && quantity.kind == (network.closedForm == nil ? .da : .delta)
+    let isOfParameter = quantity.kind.gradientOf?.isParameter == true
+    let name = [network.alteration(of: quantity)?.name ?? "", name].filter { !$0.isEmpty }.joined(separator: ", ")
+    return ElementFormula.all(of: quantity, in: network, writingOut: 0).flatMap { right -> [Alteration] in
+      func altered(_ expressions: [Expression], _ samples: Alteration.Samples = .each) -> [Alteration] {
+        expressions.map {
+          right.replaced(by: $0).alteration(called: name, because: "mistake: \(meaning)", samples: samples)
+        }
+      }
+      switch reach {
+      case .everywhere: return altered(right.expression.rewritten { edits($0, subject) })
+      case .outputGradient: return isLoss ? altered(wholes(right, subject)) : []
+      case .otherSample: return isLoss ? altered([right.expression], .next) : []
+      case .parameterGradients(.each): return isOfParameter ? altered(wholes(right, subject)) : []
+      case .parameterGradients(let samples): return isOfParameter ? altered([right.expression], samples) : []
+      case .order: return []
+      }
+    }
+  }
+
+  /// What comes back through the weights of a layer that has been updated reads them as they are then.
+  private func readingPresentWeights(in network: Network) -> [Alteration] {
+    (1..<network.layers.count).compactMap { layer in
+      let quantity = Quantity(.da, layer)
+      guard let equation = Operation.equation(of: quantity, in: network) else { return nil }
+      return Alteration(
+        of: quantity, called: name, equation.ofPresentParameters().because("mistake: \(meaning)"), computation: nil)
+    }
+  }
+}
+
+extension Timeline {
+  /// What a quantity comes to in this iteration with another network, of every sample where it belongs to one; nil where no
+  /// operation computes it.
+  fileprivate func numbers(of quantity: Quantity, in network: Network) -> [Matrix]? {
+    var line = self
+    line.change { experiment, _ in experiment.network = network }
+    guard let producer = line.state.program.producer(of: quantity) else { return nil }
+    line.move(to: Place(iteration: line.place.iteration, operation: producer + 1))
+    let state = line.state
+    return (quantity.kind.isOfSample ? Array(state.batch.indices) : [0]).map {
+      (try? state.value(of: quantity, sample: $0)) ?? Matrix(.nan)
+    }
+  }
+
+  /// Whether a quantity has other numbers in an iteration of one network than in that of another, all of them finite where
+  /// the first's are.
+  fileprivate func tells(_ network: Network, from other: Network, by quantity: Quantity) -> Bool {
+    guard let right = numbers(of: quantity, in: network), let wrong = numbers(of: quantity, in: other) else {
+      return false
+    }
+    let isFinite = zip(right, wrong).allSatisfy { one, two in
+      one.count == two.count && zip(one.elements, two.elements).allSatisfy { !$0.isFinite || $1.isFinite }
+    }
+    return isFinite && right != wrong
+  }
+}
+
+extension Alteration {
+  /// A formula of the user's own for a quantity, in the place of its operation's: over letters of its indices, or of the
+  /// whole quantity where none are given. Nil where it gives no numbers, or none of that shape.
+  package static func own(
+    _ expression: Expression, of quantity: Quantity, over letters: [String], in line: Timeline,
+    _ definitions: Definitions
+  ) -> Alteration? {
+    let network = line.experiment.network
+    guard let right = ElementFormula.all(of: quantity, in: network, writingOut: 0).first else { return nil }
+    let place = right.letters.map { Expression.name($0) }
+    let expression = definitions.writtenOut(in: expression)
+    // What is one number is one everywhere.
+    let forms: [ElementFormula] =
+      letters.isEmpty
+      ? [right.replaced(by: Expression(.element(expression, place))), right.replaced(by: expression)]
+      : [right.replaced(by: expression, over: letters)]
+    let begun = line.atBeginningOfIteration
+    return forms.map { $0.alteration(called: "", because: "mistake: a formula of your own", definitions: definitions) }
+      .first {
+        form in
+        var changed = network
+        changed.alterations = network.alterations.filter { $0.quantity != quantity } + [form]
+        return begun.numbers(of: quantity, in: changed)?.allSatisfy { $0.elements.allSatisfy(\.isFinite) } == true
+      }
+  }
+}
+
+extension Mistake {
+  /// Whether a batch of one sample cannot show it.
+  package var needsSeveralSamples: Bool {
+    switch reach {
+    case .otherSample: true
+    case .parameterGradients(let samples): samples != .each
+    case .everywhere, .outputGradient, .order: false
+    }
+  }
+}

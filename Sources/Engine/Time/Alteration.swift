@@ -1,0 +1,90 @@
+/// A formula in the place of an operation's own: what code with a slip in it computes there. All that reads the operation's
+/// equation reads this one then, derivations among them.
+package struct Alteration: Equatable, Sendable {
+  /// What it gives other numbers for.
+  package let quantity: Quantity
+  /// What it is called, as in `missing-derivative`; empty of a formula of the user's own.
+  package let name: String
+  /// The formula, as it is written for this quantity.
+  package let equation: Equation
+  /// Of which samples it is computed.
+  package let samples: Samples
+  /// Computes some units, row by row; of what belongs to a sample those of the first sample, then those of the next. Nil
+  /// where the operation's own arithmetic does it, on other numbers.
+  let computation: (@Sendable (_ place: Passing, _ units: Range<Int>) -> [Double])?
+
+  /// Of which samples of the batch something is computed.
+  package enum Samples: String, Equatable, Sendable {
+    /// Of each of them.
+    case each
+    /// Of the last alone, in place of all.
+    case last
+    /// Of the next one, in place of each.
+    case next
+  }
+
+  /// A formula for a quantity that an operation computes.
+  package init(
+    of quantity: Quantity, called name: String, _ equation: Equation, samples: Samples = .each,
+    computation: (@Sendable (_ place: Passing, _ units: Range<Int>) -> [Double])?
+  ) {
+    (self.quantity, self.name, self.equation, self.samples) = (quantity, name, equation, samples)
+    self.computation = computation
+  }
+
+  /// Two are the same where they say the same of the same quantity.
+  package static func == (one: Alteration, other: Alteration) -> Bool {
+    one.quantity == other.quantity && one.name == other.name && one.samples == other.samples
+      && one.equation.text == other.equation.text
+  }
+}
+
+extension Network {
+  /// What stands in the place of the formula of a quantity; nil where its own does.
+  package func alteration(of quantity: Quantity) -> Alteration? {
+    alterations.isEmpty ? nil : alterations.first { $0.quantity == quantity }
+  }
+
+  /// What the mistakes are called that a layer has, each once, in the order in which they were made.
+  package func mistakes(ofLayer layer: Int) -> [String] {
+    alterations.filter { $0.quantity.layer == layer }.reduce(into: []) { names, alteration in
+      let name = alteration.name.isEmpty ? "in \(alteration.quantity.name)" : alteration.name
+      if !names.contains(name) { names.append(name) }
+    }
+  }
+}
+
+extension Network {
+  /// Whether the operations' formulas are those of another network, mistakes aside: the same layers and the same loss, whatever
+  /// is frozen.
+  package func hasSameFormulas(as other: Network) -> Bool {
+    inputs == other.inputs && loss == other.loss && layers.count == other.layers.count
+      && zip(layers, other.layers).allSatisfy {
+        $0.units == $1.units && $0.activation == $1.activation && $0.bias == $1.bias
+      }
+  }
+
+  /// The network with no mistake in it.
+  package var withoutMistakes: Network {
+    var network = self
+    (network.alterations, network.updatesOnTheWayBack) = ([], false)
+    return network
+  }
+}
+
+extension State {
+  /// Does some units of an operation by another formula than its own.
+  mutating func perform(_ operation: Operation, by alteration: Alteration, _ units: Range<Int>) {
+    guard let computation = alteration.computation, let start = workspace.place(of: operation.quantity),
+      let shape = shape(of: operation.quantity)
+    else { return }
+    let numbers = withUnsafePointer(to: &self) { computation(Passing($0), units) }
+    let count = units.count * shape.columns
+    let all = operation.quantity.kind.isOfSample ? workspace.samples : 1
+    guard numbers.count == count * all else { return }
+    for sample in 0..<all {
+      let first = (sample * shape.rows + units.lowerBound) * shape.columns
+      for place in 0..<count { start[first + place] = numbers[sample * count + place] }
+    }
+  }
+}

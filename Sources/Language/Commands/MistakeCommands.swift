@@ -1,0 +1,135 @@
+import Diagnosis
+import Engine
+import Notation
+
+extension Command {
+  /// The command that trains with wrong code.
+  static let mistaking: [Command] = [
+    Command(
+      "mistake", elsewhere: ["bug", "fault", "slip"], .verify,
+      "mistake NAME [layer=L] | mistake QUANTITY = EXPR | mistake none",
+      """
+      Trains with a mistake in the code of the backward pass: from here on every step, panel and derivation shows what the \
+      faulty code computes, and says so. Several can be on at once; none turns them off. A mistake of your own is a formula \
+      for a gradient, of a whole quantity or over its indices.
+      """,
+      details: {
+        Mistake.all.filter { !$0.name.isEmpty }.map { "\($0.name): \($0.meaning)" }
+      },
+      example: small
+        + "mistake missing-derivative layer=1\nbackward\nmistake none\nmistake dw1[j,i] = delta1[j]\nbackward",
+      complete: { session, words in
+        words.count == 1
+          ? ["none"] + Mistake.all.map(\.name).filter { !$0.isEmpty } + session.mistakableNames : ["layer="]
+      }
+    ) { session, arguments throws(CommandError) in .answer(try session.mistake(&arguments)) }
+  ]
+}
+
+extension Session {
+  /// `mistake NAME [layer=L]`, `mistake QUANTITY = EXPR`, `mistake none`
+  fileprivate mutating func mistake(_ arguments: inout Arguments) throws(CommandError) -> Answer {
+    let word = try arguments.word("a mistake")
+    let column = word.range.lowerBound
+    if word.text == "none" {
+      try arguments.end()
+      guard !timeline.experiment.network.alterations.isEmpty else {
+        throw CommandError("no mistake is on", at: column)
+      }
+      install(timeline.experiment.network.withoutMistakes)
+      return Answer("the code is right again")
+    }
+    if let reason = timeline.experiment.obstacle { throw CommandError(reason, at: 0) }
+    guard let mistake = Mistake.named(word.text) else { return try ownMistake(&arguments, word) }
+    let layer = try layer(in: &arguments, of: mistake)
+    try arguments.end()
+    guard let network = mistake.made(in: timeline, layer: layer) else {
+      let place: Text = layer.map { "layer \($0) of this network" } ?? "this network"
+      throw CommandError(
+        "\(mistake.name) changes nothing in \(place)\(Session.reason(of: mistake, in: timeline))", at: column)
+    }
+    let before = timeline.experiment.network
+    install(network)
+    return Answer(Session.said(of: mistake, network, before))
+  }
+
+  /// A mistake of the user's own: a formula for what is computed on the way back.
+  private mutating func ownMistake(_ arguments: inout Arguments, _ word: Word) throws(CommandError) -> Answer {
+    let column = word.range.lowerBound
+    arguments.unread()
+    let names = Mistake.all.map(\.name).filter { !$0.isEmpty }
+    guard arguments.line.command.contains("=") else {
+      throw CommandError(
+        "\(word.text) is not a mistake\(suggestion(for: word.text, among: names + ["none"])); help mistake lists them",
+        at: column)
+    }
+    let (target, expression) = try arguments.assignment("a gradient was expected here: delta1, dw1[j,i], db2")
+    let (name, indices) = try Session.target(target)
+    guard let quantity = Quantity.named(name) else { throw Session.unknown(name, at: column, among: mistakableNames) }
+    guard mistakableNames.contains(quantity.name) else {
+      throw CommandError("\(name) is not computed on the way back; da, delta, dw, db and dx of a layer are", at: column)
+    }
+    var letters: [String] = []
+    for index in indices {
+      guard case .name(let letter, version: nil) = index.kind, !letters.contains(letter) else {
+        throw CommandError(
+          "a letter was expected here, another for each index, as in dw1[j,i]", at: index.range.lowerBound)
+      }
+      letters.append(letter)
+    }
+    let wanted = quantity.kind.extent.indexCount(in: timeline.experiment.network, layer: quantity.layer)
+    guard letters.isEmpty || letters.count == wanted else {
+      throw CommandError("\(name) has \(counted(wanted, "index", "indices"))", at: column)
+    }
+    guard
+      let own = Alteration.own(expression, of: quantity, over: letters, in: timeline, content.definitions)
+    else {
+      throw CommandError(
+        "this gives no finite numbers in the shape of \(name) where \(name) is computed",
+        at: expression.range.lowerBound)
+    }
+    var network = timeline.experiment.network
+    network.alterations.removeAll { $0.quantity == quantity }
+    network.alterations.append(own)
+    install(network)
+    return Answer("\(quantity.name) is computed by this formula from here on; mistake none gives its own back")
+  }
+
+  /// The layer that is meant; nil where none is said.
+  private func layer(in arguments: inout Arguments, of mistake: Mistake) throws(CommandError) -> Int? {
+    var layer: Int?
+    for setting in try arguments.settings() {
+      guard setting.name == "layer" else {
+        throw CommandError("\(mistake.name) has no setting \(setting.name); it has layer", at: setting.column)
+      }
+      layer = try Arguments.integer(setting.value, "a layer", in: 1...timeline.experiment.network.layers.count)
+    }
+    return layer
+  }
+
+  /// Goes on with another network of the same layers from here.
+  private mutating func install(_ network: Network) {
+    content.timeline.change { experiment, _ in experiment.network = network }
+  }
+
+  /// What is computed wrongly from here on.
+  private static func said(of mistake: Mistake, _ network: Network, _ before: Network) -> Text {
+    let formulas = network.alterations.filter { !before.alterations.contains($0) }
+      .compactMap { $0.quantity.equation(in: network) }
+    let order: Text =
+      network.updatesOnTheWayBack && !before.updatesOnTheWayBack
+      ? "; each layer is updated behind its own backward step" : ""
+    return "on: \(mistake.meaning)\(order); \(formulas.joined(separator: ", "))"
+  }
+
+  /// Why a mistake cannot show, as far as that is known.
+  private static func reason(of mistake: Mistake, in timeline: Timeline) -> Text {
+    timeline.state.batch.count == 1 && mistake.needsSeveralSamples ? ": a batch of one sample cannot show it" : ""
+  }
+
+  /// The names of what may be computed by another formula.
+  fileprivate var mistakableNames: [String] {
+    timeline.state.program.operations.filter { $0.phase == .backward && $0.quantity.kind.extent != .square }
+      .map(\.quantity.name)
+  }
+}

@@ -1,0 +1,99 @@
+import Engine
+import Synchronization
+
+extension ElementFormula {
+  /// The formula in the place of the one by which the quantity is computed.
+  /// - Parameters:
+  ///   - name: what the mistake is called that it comes of; empty of a formula of the user's own.
+  ///   - meaning: what is said beside it where it is on show.
+  package func alteration(
+    called name: String, because meaning: Text, samples: Alteration.Samples = .each,
+    definitions: Definitions = Definitions()
+  ) -> Alteration {
+    let own = Dictionary(zip(letters, quantity.kind.extent.letters), uniquingKeysWith: { first, _ in first })
+    let equation = Equation(written: "\(expression)", letters: own, summed: order).because(meaning)
+    let atWork = FormulaAtWork(self, samples, definitions)
+    return Alteration(of: quantity, called: name, equation, samples: samples) { atWork.numbers(at: $0, $1) }
+  }
+}
+
+/// A formula that computes a quantity as an operation does, wherever an iteration has come to.
+private final class FormulaAtWork: Sendable {
+  private let formula: ElementFormula
+  private let samples: Alteration.Samples
+  private let definitions: Definitions
+  /// What was compiled and nobody uses just now: one for each that worked at the same time.
+  private let idle = Mutex<[CompiledFormula]>([])
+
+  init(_ formula: ElementFormula, _ samples: Alteration.Samples, _ definitions: Definitions) {
+    (self.formula, self.samples, self.definitions) = (formula, samples, definitions)
+  }
+
+  /// The numbers of some units, of what belongs to a sample those of every sample, one after another; not a number where the
+  /// formula has no value.
+  func numbers(at place: Passing, _ units: Range<Int>) -> [Double] {
+    let compiled = idle.withLock { $0.popLast() }.flatMap { $0.fits(place) ? $0 : nil }
+    guard let compiled = compiled ?? CompiledFormula(formula, definitions, at: place) else { return [] }
+    defer { idle.withLock { $0.append(compiled) } }
+    return compiled.numbers(at: place, units, samples)
+  }
+}
+
+/// A formula compiled for a network and a number of samples. It is used by one place at a time.
+private final class CompiledFormula: @unchecked Sendable {
+  private let formula: ElementFormula
+  private let network: Network
+  private let count: Int
+  private let scope: StateScope
+  private let code: Code<Double>
+  private let letters: [Int]
+  /// Where each sample is read.
+  private let evaluations: [Evaluation<Double>]
+  private let isMean: Bool
+
+  init?(_ formula: ElementFormula, _ definitions: Definitions, at place: Passing) {
+    let state = place.state.pointee
+    let compiler = Compiler<Double>(summed: formula.order)
+    let scope = StateScope(along: place, definitions: definitions, layout: .outIn)
+    var names = Names(scope)
+    letters = formula.letters.map { letter in
+      let slot = compiler.slot()
+      names.indices[letter] = slot
+      return slot
+    }
+    guard let code = try? compiler.compile(formula.expression, names) else { return nil }
+    (self.formula, self.scope, self.code) = (formula, scope, code)
+    (network, count) = (state.experiment.network, state.batch.count)
+    isMean = state.experiment.reduction == .mean
+    evaluations = state.batch.indices.map { Evaluation(BoundScope(scope, Reading(sample: $0)), compiler) }
+  }
+
+  func fits(_ place: Passing) -> Bool {
+    place.sampleCount == count && place.state.pointee.experiment.network == network
+      && (place.state.pointee.experiment.reduction == .mean) == isMean
+  }
+
+  func numbers(at place: Passing, _ units: Range<Int>, _ samples: Alteration.Samples) -> [Double] {
+    scope.follow(place)
+    for evaluation in evaluations { evaluation.renew() }
+    let columns = place.state.pointee.shape(of: formula.quantity)?.columns ?? 1
+    let places = units.flatMap { row in (0..<columns).map { (row, $0) } }
+    if formula.quantity.kind.isOfSample {
+      let shift = samples == .next ? 1 : 0
+      return evaluations.indices.flatMap { sample in
+        places.map { value($0, evaluations[(sample + shift) % count]) }
+      }
+    }
+    let all = samples == .last ? evaluations.suffix(1) : evaluations[...]
+    return places.map { place in
+      let sum = all.reduce(0) { $0 + value(place, $1) }
+      return isMean ? sum / Double(all.count) : sum
+    }
+  }
+
+  private func value(_ place: (row: Int, column: Int), _ evaluation: Evaluation<Double>) -> Double {
+    for (slot, index) in zip(letters, [place.row + 1, place.column + 1]) { evaluation.indices[slot] = index }
+    evaluation.refill()
+    return (try? code(evaluation))?.number ?? .nan
+  }
+}

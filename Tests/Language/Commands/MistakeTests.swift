@@ -1,0 +1,171 @@
+import Engine
+import Glibc
+import Testing
+
+@testable import Language
+
+/// Training with a mistake on, against plain loops that have the same slip in them.
+@Suite struct MistakeTests {
+  private static let names = [
+    "missing-derivative", "derivative-of-activation", "activation-formula-at-net", "wrong-layer-derivative",
+    "gradient-for-weight", "updated-weights", "transposed", "missing-sum", "missing-half", "mean-over-outputs",
+    "mean-or-sum", "learning-rate-included", "last-sample-only", "wrong-sample", "summed-bias", "sign",
+  ]
+
+  @Test(arguments: names, 1...3) func trainsAsTheFaultyCodeDoes(name: String, seed: Int) throws {
+    var random = Generator(seed: seed)
+    var network = PlainNetwork(&random, hidden: 2, outputs: 2, samples: 3)
+    let begun = try session(network.session.components(separatedBy: "forward")[0])
+    var faulty = begun
+    try faulty.take("mistake \(name)\nrun 5")
+    for _ in 0..<5 { network.train(with: name) }
+    let trained = faulty.timeline.state.parameters
+    let wanted = [
+      (trained[0].w, network.w1.flatMap { $0 }), (trained[0].b, network.b1), (trained[1].w, network.w2.flatMap { $0 }),
+      (trained[1].b, network.b2),
+    ]
+    for (own, plain) in wanted {
+      let off = zip(own.values, plain).map { abs($0 - $1) }.max() ?? .infinity
+      #expect(off < 1e-9 && own.values.count == plain.count, "\(name), seed \(seed)")
+    }
+    // It does make a difference, and going back, ahead, and off again is exact.
+    var right = begun
+    try right.take("run 5")
+    #expect(right.timeline.state.parameters[0].w.values != faulty.timeline.state.parameters[0].w.values)
+    var walked = begun
+    try walked.take("mistake \(name)\nstep 40\ngoto start\ngoto end\ngoto 25")
+    var ran = faulty
+    try ran.take("goto 25")
+    #expect(walked.timeline.state.parameters == ran.timeline.state.parameters)
+    try faulty.take("undo\nundo\nrun 5")
+    #expect(right.timeline.state.parameters == faulty.timeline.state.parameters)
+  }
+
+  /// What a derivation says of a faulty number is how it was computed.
+  @Test(arguments: names) func derivationsShowTheFaultyCode(name: String) throws {
+    var random = Generator(seed: 7)
+    let network = PlainNetwork(&random, hidden: 2, outputs: 2, samples: 3)
+    let start = network.session.components(separatedBy: "forward")[0]
+    let lines = ["da2[1]", "delta2[1]", "da1[2]", "delta1[1]", "dw2[1,2]", "dw1[2,3]", "db1[1]", "db2[2]"]
+    let shown = play(start + "mistake \(name)\nrun 1\n" + lines.map { "explain \($0)" }.joined(separator: "\n"))
+    #expect(!shown.contains("✗") && !shown.contains("error"), "\(shown)")
+    #expect(shown.contains("mistake: "), "\(shown)")
+    #expect(shown.split(separator: "✓").count > lines.count, "\(shown)")
+  }
+
+  @Test func whatCannotBeIsRefused() {
+    let small = "input 2\ndense 2 tanh\ndense 1 sigmoid\nsample 0.5 1 -> 1\n"
+    #expect(play(small + "mistake missing-drivative").contains("did you mean missing-derivative"))
+    #expect(play(small + "mistake last-sample-only").contains("a batch of one sample cannot show it"))
+    #expect(play(small + "mistake missing-derivative layer=3").contains("3 is out of range"))
+    #expect(play(small + "mistake none").contains("no mistake is on"))
+    #expect(play(small + "mistake a1 = a1").contains("not computed on the way back"))
+    #expect(play(small + "mistake dw1 = [1 2 3]").contains("no finite numbers in the shape of dw1"))
+    #expect(play(small + "mistake dw1[j] = delta1[j]").contains("dw1 has 2 indices"))
+    #expect(play(small + "mistake dw1[1,i] = delta1[1]").contains("a letter was expected"))
+    #expect(play(small + "mistake sign\ndense 1 sigmoid").contains("mistake none"))
+    #expect(play("mistake sign").contains("there is no network yet"))
+  }
+
+  @Test func oneOfYourOwnStandsInTheFormulasPlace() {
+    let small = "input 2\ndense 2 tanh\ndense 1 sigmoid\nsample 0.5 1 -> 1\n"
+    let lines = """
+      let half = 0.5
+      mistake dw1[j,i] = half * delta1[j]
+      mistake db2 = 3 * delta2
+      mistake delta1 = w2' * delta2
+      forward
+      backward
+      expect dw1 == 0.5 * [delta1 delta1]
+      expect db2 == 3 * delta2
+      expect delta1 == w2' * delta2
+      """
+    #expect(answers(small + lines).filter { $0.hasPrefix("holds") }.count == 3, "\(play(small + lines))")
+  }
+
+  /// Several at once are what the code does with all of them in it.
+  @Test func severalAtOnce() throws {
+    var random = Generator(seed: 11)
+    let network = PlainNetwork(&random, hidden: 2, outputs: 2, samples: 3)
+    let start = network.session.components(separatedBy: "forward")[0]
+    let shown = play(
+      start + """
+        mistake missing-derivative layer=1
+        mistake transposed
+        mistake mean-or-sum
+        forward
+        backward
+        claim delta1[j] = sum(k, delta2[k] * w2[j,k])
+        expect db1 ~= sum(sample, delta1) / 9
+        """)
+    #expect(shown.contains("#= holds: delta1[j]"), "\(shown)")
+    #expect(shown.contains("#= holds: db1"), "\(shown)")
+  }
+}
+
+extension PlainNetwork {
+  /// One step of gradient descent over the batch, with a slip in the code.
+  mutating func train(with slip: String) {
+    func has(_ name: String) -> Bool { slip == name }
+    let count = Double(x.count)
+    let outputs = w2.indices
+    let nets1 = x.indices.map { times(w1, x[$0], b1) }
+    let as1 = nets1.map { $0.map(tanh) }
+    let nets2 = as1.map { times(w2, $0, b2) }
+    let as2 = nets2.map { $0.map(logistic) }
+    func slope1(_ net: Double, _ a: Double, _ other: Double) -> Double {
+      if has("missing-derivative") { return 1 }
+      if has("derivative-of-activation") { return 1 - tanh(a) * tanh(a) }
+      if has("activation-formula-at-net") { return 1 - net * net }
+      if has("wrong-layer-derivative") { return logistic(other) * (1 - logistic(other)) }
+      return 1 - a * a
+    }
+    func slope2(_ net: Double, _ a: Double, _ other: Double) -> Double {
+      if has("missing-derivative") { return 1 }
+      if has("derivative-of-activation") { return logistic(a) * (1 - logistic(a)) }
+      if has("activation-formula-at-net") { return net * (1 - net) }
+      if has("wrong-layer-derivative") { return 1 - tanh(other) * tanh(other) }
+      return a * (1 - a)
+    }
+    var das2: [[Double]] = []
+    for n in x.indices {
+      let from = has("wrong-sample") ? (n + 1) % x.count : n
+      das2.append(
+        outputs.map { k in
+          let factor = has("missing-half") ? 2 : has("mean-over-outputs") ? 0.5 : 1.0
+          return factor * (has("sign") ? -(y[from][k] + as2[from][k]) : as2[from][k] - y[from][k])
+        })
+    }
+    let ds2 = x.indices.map { n in outputs.map { das2[n][$0] * slope2(nets2[n][$0], as2[n][$0], nets1[n][$0]) } }
+    func gradient(_ ds: [[Double]], _ inputs: [[Double]]) -> [[Double]] {
+      if has("last-sample-only") { return outer(ds[ds.count - 1], inputs[inputs.count - 1]) }
+      var all = mean(zip(ds, inputs).map { outer($0, $1) })
+      if has("mean-or-sum") { all = all.map { $0.map { $0 / count } } }
+      if has("learning-rate-included") { all = all.map { $0.map { $0 * rate } } }
+      return all
+    }
+    func gradient(_ ds: [[Double]]) -> [Double] {
+      let all = gradient(ds, ds.map { _ in [1.0] }).map { $0[0] }
+      return has("summed-bias") ? all.map { _ in all.reduce(0, +) } : all
+    }
+    func moved(_ w: [[Double]], _ dw: [[Double]]) -> [[Double]] {
+      zip(w, dw).map { zip($0, $1).map { $0 - rate * $1 } }
+    }
+    let (dw2, db2) = (gradient(ds2, as1), gradient(ds2))
+    let back2 = has("updated-weights") ? moved(w2, dw2) : w2
+    let ds1 = x.indices.map { n -> [Double] in
+      w1.indices.map { j in
+        let sum = outputs.reduce(0.0) { sum, k in
+          if has("gradient-for-weight") { return sum + dw2[k][j] }
+          if has("missing-sum"), k != j { return sum }
+          return sum + ds2[n][k] * (has("transposed") ? w2[j][k] : back2[k][j])
+        }
+        return sum * slope1(nets1[n][j], as1[n][j], nets2[n][j])
+      }
+    }
+    let (dw1, db1) = (gradient(ds1, x), gradient(ds1))
+    (w1, w2) = (moved(w1, dw1), moved(w2, dw2))
+    b1 = zip(b1, db1).map { $0 - rate * $1 }
+    b2 = zip(b2, db2).map { $0 - rate * $1 }
+  }
+}

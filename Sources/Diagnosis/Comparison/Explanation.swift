@@ -1,14 +1,26 @@
 import Engine
 import Notation
 
-/// A slip that gives what somebody has: a formula in the place of the right one.
+/// Slips that give what somebody has: a formula in the place of the right one, or two.
 package struct Explanation: Sendable {
-  /// The slip.
-  package let mistake: Mistake
-  /// The right formula.
+  /// The slips, in the order of the table, those before the quantity's own formula first.
+  package let mistakes: [Mistake]
+  /// Each slip once, with how often it was made.
+  package var distinct: [(mistake: Mistake, count: Int)] {
+    mistakes.reduce(into: []) { all, mistake in
+      if let known = all.firstIndex(where: { $0.mistake.name == mistake.name }), !mistake.name.isEmpty {
+        all[known].count += 1
+      } else {
+        all.append((mistake, 1))
+      }
+    }
+  }
+  /// Formulas of what is computed before, as they were computed wrongly; empty where the slip is in the quantity's own.
+  package let before: [Alteration]
+  /// The right formula of the quantity.
   package let right: ElementFormula
-  /// The formula that gives what was given.
-  package let wrong: ElementFormula
+  /// The formula that gives what was given; nil where the quantity's own is right.
+  package let wrong: ElementFormula?
   /// The samples that it is computed of, from 0, where they are others than they should be.
   package let samples: [Int]?
 
@@ -24,44 +36,17 @@ package struct Explanation: Sendable {
     package let chance: Double
   }
 
-  /// How many operations on numbers may be spent.
-  private static let mostWork = 50_000_000
-
-  /// Looks for one slip in the formula of a quantity that gives all of what was given.
-  package static func find(_ foreign: ForeignNumbers, at state: State) -> Found {
-    let subject = Mistake.Subject(quantity: foreign.quantity, state: state)
-    let formulas = ElementFormula.all(of: foreign.quantity, in: state.worked)
-    let samples = foreign.sample.map { [$0] } ?? Array(state.batch.indices)
-    // What is right is no slip, in whatever form.
-    let known = Set(formulas.map { "\($0.expression)" })
-    var (tried, left, work): (Int, Int, Int) = (0, 0, 0)
-    var seen: Set<String> = []
-    var found: [Explanation] = []
-    func attempt(_ mistake: Mistake, _ right: ElementFormula, _ expression: Expression, _ other: [Int]? = nil) {
-      guard other != nil || !known.contains("\(expression)"),
-        seen.insert("\(mistake.name) \(expression) \(other ?? [])").inserted
-      else { return }
-      guard work < mostWork else { return left += 1 }
-      tried += 1
-      let wrong = right.replaced(by: expression)
-      if wrong.gives(foreign.given, at: state, samples: other ?? samples, spending: &work, agrees: foreign.agrees) {
-        found.append(Explanation(mistake: mistake, right: right, wrong: wrong, samples: other))
-      }
-    }
-    for mistake in Mistake.all {
-      // What has no name is a reason only where nothing that has one is.
-      guard !mistake.name.isEmpty || found.isEmpty else { break }
-      let before = found.count
-      // Of one slip the shortest formula that shows it is enough; another slip has to show in the same.
-      for right in found.first.map({ [$0.right] }) ?? formulas where found.count == before {
-        for rewritten in right.expression.rewritten({ mistake.edits($0, subject) }) {
-          attempt(mistake, right, rewritten)
-        }
-        for whole in mistake.wholes(right, subject) { attempt(mistake, right, whole) }
-        for other in mistake.samples(subject) { attempt(mistake, right, right.expression, other) }
-      }
-    }
-    return Found(explanations: found, tried: tried, left: left, chance: min(Double(tried) * foreign.chance, 1))
+  /// Looks for the fewest slips that give all of what was given: one in the formula of the quantity, one in the formulas
+  /// before it, two in its own, one in its own and one before.
+  /// - Parameters:
+  ///   - line: where the quantity stands.
+  ///   - right: quantities that were compared and are right, which have no slip in them.
+  package static func find(_ foreign: ForeignNumbers, on line: Timeline, right: Set<Quantity> = []) -> Found {
+    var search = SlipSearch(foreign, on: line, right: right)
+    search.run()
+    return Found(
+      explanations: search.found, tried: search.tried, left: search.left,
+      chance: min(Double(search.tried) * foreign.chance, 1))
   }
 }
 

@@ -189,7 +189,7 @@ package struct Mistake: Sendable {
 
 extension Expression {
   /// `w2[k,j]` as the quantity and its indices; nil of anything else.
-  fileprivate var element: (Quantity, [Expression])? {
+  var element: (quantity: Quantity, indices: [Expression])? {
     guard case .element(let base, let indices) = kind, case .name(let name, version: nil) = base.kind,
       let quantity = Quantity.named(name)
     else { return nil }

@@ -38,8 +38,16 @@ extension Mistake {
     return isMade ? network : nil
   }
 
+  /// The forms in which it may show in what computes a quantity, in code that is looked at from outside: whichever way the
+  /// numbers came about.
+  func formsAnywhere(of quantity: Quantity, in network: Network, _ line: Timeline) -> [Alteration] {
+    forms(of: quantity, in: network, line, isOrderToo: true)
+  }
+
   /// The forms in which it may show in what computes a quantity, the likeliest first.
-  private func forms(of quantity: Quantity, in network: Network, _ line: Timeline) -> [Alteration] {
+  private func forms(
+    of quantity: Quantity, in network: Network, _ line: Timeline, isOrderToo: Bool = false
+  ) -> [Alteration] {
     let subject = Subject(quantity: quantity, state: line.state)
     let isOutput = quantity.layer == network.layers.count
     let isLoss = isOutput && quantity.kind == (network.closedForm == nil ? .da : .delta)
@@ -57,7 +65,7 @@ extension Mistake {
       case .otherSample: return isLoss ? altered([right.expression], .next) : []
       case .parameterGradients(.each): return isOfParameter ? altered(wholes(right, subject)) : []
       case .parameterGradients(let samples): return isOfParameter ? altered([right.expression], samples) : []
-      case .order: return []
+      case .order: return isOrderToo ? altered(right.expression.rewritten { edits($0, subject) }) : []
       }
     }
   }

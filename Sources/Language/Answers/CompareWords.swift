@@ -30,7 +30,8 @@ struct CompareWords {
         ? nil : Consequence(of: numbers, from: first, on: session.timeline)
     }
     let isFault = !numbers.isRight && consequence != .follows
-    found = isFault ? Explanation.find(numbers, at: session.timeline.state) : nil
+    let right = Set(all.filter { $0.isRight && $0.convention == nil }.map(\.quantity))
+    found = isFault ? Explanation.find(numbers, on: session.timeline, right: right) : nil
   }
 
   var answer: Answer {
@@ -101,7 +102,8 @@ struct CompareWords {
     guard let found else { return [] }
     guard !found.explanations.isEmpty else {
       let rest: Text = found.left == 0 ? "" : "; \(found.left) more would have taken too long"
-      return found.tried == 0 ? [] : ["no single slip of the \(found.tried) that were tried gives these numbers\(rest)"]
+      return found.tried == 0
+        ? [] : ["no slip, and no two, of the \(found.tried) that were tried gives these numbers\(rest)"]
     }
     let more = found.explanations.count - CompareWords.mostTold
     let odds: Text =
@@ -113,16 +115,19 @@ struct CompareWords {
 
   /// `missing-derivative: the activation's derivative is left out; dw2[k,j] = … as given, … is right`
   private func words(of explanation: Explanation) -> Text {
-    let mistake = explanation.mistake
-    let name: Text = mistake.name.isEmpty ? "" : "\(mistake.name): "
-    if let samples = explanation.samples {
-      let list = samples.map { String($0 + 1) }.joined(separator: ", ")
-      return "\(name)\(mistake.meaning): sample \(list) of the batch"
+    let name: Text = explanation.mistakes.contains { !$0.name.isEmpty } ? "\(name(of: explanation)): " : ""
+    let meanings = explanation.distinct.map(\.mistake.meaning).joined(separator: ", and ")
+    var formulas: [Text] = explanation.before.compactMap { form -> Text? in
+      guard let wrong = form.formula else { return nil }
+      return "given is \(wrong), right is \(form.rightFormula(in: state.worked).map { "\($0)" } ?? "")"
     }
-    return """
-      \(name)\(mistake.meaning); given is \(explanation.wrong.subject) = \(explanation.wrong.expression), right is \
-      \(explanation.right.expression)
-      """
+    if let samples = explanation.samples {
+      formulas.append("sample \(samples.map { String($0 + 1) }.joined(separator: ", ")) of the batch")
+    }
+    if let wrong = explanation.wrong, wrong.expression != explanation.right.expression {
+      formulas.append("given is \(wrong.subject) = \(wrong.expression), right is \(explanation.right.expression)")
+    }
+    return formulas.reduce("\(name)\(meanings)") { "\($0); \($1)" }
   }
 
   /// What a wrong quantity has to do with the first.
@@ -135,9 +140,12 @@ struct CompareWords {
     }
   }
 
-  /// The slip's name, or what it is where it has none.
+  /// The slips' names, or what they are where they have none.
   private func name(of explanation: Explanation) -> String {
-    explanation.mistake.name.isEmpty ? explanation.mistake.meaning.description : explanation.mistake.name
+    explanation.distinct.map { slip in
+      let name = slip.mistake.name.isEmpty ? slip.mistake.meaning.description : slip.mistake.name
+      return slip.count > 1 ? "\(name) twice" : name
+    }.joined(separator: " and ")
   }
 
   // MARK: for programs

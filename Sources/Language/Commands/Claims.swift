@@ -30,7 +30,7 @@ extension Session {
     if !agreement.holds { tried.sayWhatTypingExplains(of: claim, in: &answer) }
     answer.fields = agreement.fields
     if !agreement.holds, claim.sign == .near || claim.sign == .equal {
-      answer.give(Trial.reasons(for: claim, in: self, at: tried.timeline.state))
+      answer.give(Trial.reasons(for: claim, in: self, at: tried.timeline.state), for: claim, in: self)
     }
     answer.warnings = claim.lints(in: scope).map(\.message)
     return answer
@@ -157,6 +157,16 @@ extension Agreement {
 
 extension Answer {
   /// Says why an assertion fails, a line for each reason.
+  /// Says why a claim fails: the conditions under which it holds, or else the nearest one that holds always.
+  mutating func give(_ reasons: [Reason], for claim: Claim, in session: Session) {
+    guard reasons.isEmpty else { return give(reasons) }
+    let repairs = Trial.repairs(of: claim, in: session, at: session.timeline.state)
+    guard !repairs.isEmpty else { return }
+    lines += repairs.map { "it holds always with \($0.new) in place of \($0.old)" }
+    fields.append(
+      JSONMember("diagnosis", .array(repairs.map { .string("\($0.claim.left) = \($0.claim.right)") })))
+  }
+
   mutating func give(_ reasons: [Reason]) {
     guard !reasons.isEmpty else { return }
     lines += reasons.map(\.words)

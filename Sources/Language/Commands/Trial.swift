@@ -63,10 +63,10 @@ struct Trial {
     var answer = answer(tally)
     answer.fields = fields(tally)
     if let failing = tally.failing {
-      answer.give(
-        Reason.reasons(at: failing.session.timeline.state) { condition in
-          holds(inDraw: failing.number, condition) && (1...Draws.count).allSatisfy { holds(inDraw: $0, condition) }
-        })
+      let reasons = Reason.reasons(at: failing.session.timeline.state) { condition in
+        holds(inDraw: failing.number, condition) && (1...Draws.count).allSatisfy { holds(inDraw: $0, condition) }
+      }
+      answer.give(reasons, for: claim, in: failing.session)
     }
     return answer
   }
@@ -100,6 +100,24 @@ struct Trial {
     guard state.injected.isEmpty, let trial = try? Trial(claim, in: session, seed: 1) else { return [] }
     return Reason.reasons(at: state) { trial.holdsHere($0) && trial.holdsInDraws($0) && !trial.holdsInDraws(nil) }
   }
+
+  /// The nearest claims to one that fails which hold here and always, where the one that was typed does not.
+  static func repairs(of claim: Claim, in session: Session, at state: State) -> [Repair.Edited] {
+    guard state.injected.isEmpty, let trial = try? Trial(claim, in: session, seed: 1) else { return [] }
+    var found: [Repair.Edited] = []
+    for edited in Repair.all(of: claim, at: state).prefix(mostRepairs) where found.count < 3 {
+      guard let agreement = try? edited.claim.evaluate(in: session.scope, maximumWork: mostWork), agreement.holds,
+        agreement.count > 0, let other = try? Trial(edited.claim, in: session, seed: 1), other.holdsInDraws(nil)
+      else { continue }
+      // What was typed may be right by itself, and fail here by what was put in by hand.
+      guard !trial.holdsInDraws(nil) else { return [] }
+      found.append(edited)
+    }
+    return found
+  }
+
+  /// The most edits of a claim that are tried.
+  private static let mostRepairs = 400
 
   private func holdsHere(_ condition: Condition) -> Bool {
     guard let read = reading(by: condition),

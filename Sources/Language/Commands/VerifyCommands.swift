@@ -85,7 +85,8 @@ extension Session {
       .init("left", .init(a, of: left, in: self)), .init("right", .init(b, of: right, in: self)),
     ]
     if answer.hasFailed, sign == .near || sign == .equal {
-      answer.give(Trial.reasons(for: Claim(left, right), in: self, at: timeline.state))
+      let claim = Claim(left, right)
+      answer.give(Trial.reasons(for: claim, in: self, at: timeline.state), for: claim, in: self)
     }
     answer.warnings = expression.lints(in: scope).map(\.message)
     return answer

@@ -40,6 +40,13 @@ package struct Claim: Equatable, Sendable {
     return claim
   }
 
+  /// The claim with another side.
+  package func with(left: Expression? = nil, right: Expression? = nil) -> Claim {
+    var claim = self
+    (claim.left, claim.right) = (left ?? self.left, right ?? self.right)
+    return claim
+  }
+
   /// Half a unit of the last digit of the numbers that a side is typed as, of the coarsest of them; nil where neither side
   /// is typed as numbers, or one of them has fewer than three decimals, which is meant as it stands.
   package var coarsestHalfUnit: Double? {

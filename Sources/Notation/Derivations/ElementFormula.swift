@@ -42,35 +42,49 @@ package struct ElementFormula: Sendable {
     ElementFormula(quantity: quantity, letters: letters ?? self.letters, expression: expression, order: order)
   }
 
-  /// Whether it gives these numbers at a state: for a quantity of one sample in that sample, for others added or averaged
-  /// over these samples of the batch. The first element that differs ends it. `work` counts the operations on numbers.
-  package func gives(
-    _ numbers: Matrix, at state: State, samples: [Int], spending work: inout Int,
-    agrees: (_ place: Int, _ value: Double) -> Bool
-  ) -> Bool {
-    let compiler = Compiler<Double>(summed: order)
+  /// What it gives at a state: of a quantity of one sample in that sample, of others added or averaged over these samples of
+  /// the batch. Nil where it means nothing here.
+  package func numbers(at state: State, samples: [Int]) -> FormulaNumbers? {
+    FormulaNumbers(self, at: state, samples: samples)
+  }
+}
+
+/// The numbers that a formula gives at a state, worked out one by one as they are asked for.
+package final class FormulaNumbers {
+  private let code: Code<Double>
+  private let nodes: Int
+  private let letters: Int
+  private let evaluations: [Evaluation<Double>]
+  private let columns: Int
+  private let divisor: Double
+
+  fileprivate init?(_ formula: ElementFormula, at state: State, samples: [Int]) {
+    let compiler = Compiler<Double>(summed: formula.order)
     let scope = StateScope(state)
     var names = Names(scope)
-    for letter in letters { names.indices[letter] = compiler.slot() }
-    guard !samples.isEmpty, let code = try? compiler.compile(expression, names) else { return false }
-    let evaluations = samples.map {
-      Evaluation(BoundScope(scope, Reading(sample: $0, isForward: true)), compiler)
+    for letter in formula.letters { names.indices[letter] = compiler.slot() }
+    guard !samples.isEmpty, let shape = state.shape(of: formula.quantity),
+      let code = try? compiler.compile(formula.expression, names)
+    else { return nil }
+    (self.code, nodes, letters, columns) = (code, compiler.tally.nodes, formula.letters.count, max(shape.columns, 1))
+    evaluations = samples.map { Evaluation(BoundScope(scope, Reading(sample: $0, isForward: true)), compiler) }
+    divisor = state.experiment.reduction == .mean && !formula.quantity.kind.isOfSample ? Double(samples.count) : 1
+  }
+
+  /// The element at a place, counted row by row from 0; nil where the formula has no value there. `work` counts the
+  /// operations on numbers.
+  package func value(_ place: Int, spending work: inout Int) -> Double? {
+    let (row, column) = place.quotientAndRemainder(dividingBy: columns)
+    var total = 0.0
+    for evaluation in evaluations {
+      for (slot, index) in zip(0..<letters, [row + 1, column + 1]) { evaluation.indices[slot] = index }
+      let value = (try? code(evaluation))?.number
+      work += nodes + evaluation.work
+      evaluation.refill()
+      guard let value else { return nil }
+      total += value
     }
-    let isMean = state.experiment.reduction == .mean && !quantity.kind.isOfSample
-    for place in 0..<numbers.count {
-      let (row, column) = place.quotientAndRemainder(dividingBy: max(numbers.columns, 1))
-      var total = 0.0
-      for evaluation in evaluations {
-        for (slot, index) in zip(letters.indices, [row + 1, column + 1]) { evaluation.indices[slot] = index }
-        let value = (try? code(evaluation))?.number
-        work += compiler.tally.nodes + evaluation.work
-        evaluation.refill()
-        guard let value else { return false }
-        total += value
-      }
-      guard agrees(place, isMean ? total / Double(samples.count) : total) else { return false }
-    }
-    return true
+    return total / divisor
   }
 }
 

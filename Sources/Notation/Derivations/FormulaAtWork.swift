@@ -97,3 +97,22 @@ private final class CompiledFormula: @unchecked Sendable {
     return (try? code(evaluation))?.number ?? .nan
   }
 }
+
+extension Alteration {
+  /// What it says, as a line can claim it: `delta1[j] = da1[j]`.
+  package var formula: Text? {
+    guard let own = equation.ownLetters else { return nil }
+    let order = quantity.kind.extent.letters
+    let letters = own.sorted { (order.firstIndex(of: $0.value) ?? 0) < (order.firstIndex(of: $1.value) ?? 0) }.map(
+      \.key)
+    let subject = Expression.name(quantity.name, version: nil, at: letters.map { .name($0) })
+    return "\(subject) = \(equation.text)"
+  }
+
+  /// The right formula in its place; nil of what no operation computes.
+  package func rightFormula(in network: Network) -> Expression? {
+    var network = network
+    network.alterations = []
+    return ElementFormula.all(of: quantity, in: network, writingOut: 0).first?.expression
+  }
+}

@@ -1,0 +1,245 @@
+import Engine
+import Notation
+
+/// A search for the slips that give what somebody has, from one to two, those that are likelier first.
+struct SlipSearch {
+  private let foreign: ForeignNumbers
+  private let line: Timeline
+  private let right: Set<Quantity>
+  private let subject: Mistake.Subject
+  /// The right formulas, the shortest first.
+  private let formulas: [ElementFormula]
+  /// The samples that are meant.
+  private let samples: [Int]
+  /// What is right in whatever form is no slip.
+  private let known: Set<String>
+  /// The number that tells formulas apart the soonest: the largest.
+  private let telling: Int
+  private var seen: Set<String> = []
+  private var work = 0
+  /// Those that were tried with one named slip, for a second one.
+  private var singles: [Candidate] = []
+  private(set) var found: [Explanation] = []
+  private(set) var tried = 0
+  private(set) var left = 0
+
+  /// How many operations on numbers may be spent on one slip, and on two.
+  private static let most = (one: 50_000_000, two: 100_000_000)
+  /// How many formulas may be tried for two slips.
+  private static let mostPairs = 20_000
+
+  /// A formula in which slips were made.
+  private struct Candidate {
+    var mistakes: [Mistake]
+    let right: ElementFormula
+    let expression: Expression
+    var samples: [Int]?
+  }
+
+  init(_ foreign: ForeignNumbers, on line: Timeline, right: Set<Quantity>) {
+    (self.foreign, self.line, self.right) = (foreign, line, right)
+    let state = line.state
+    subject = Mistake.Subject(quantity: foreign.quantity, state: state)
+    formulas = ElementFormula.all(of: foreign.quantity, in: state.worked)
+    samples = foreign.sample.map { [$0] } ?? Array(state.batch.indices)
+    known = Set(formulas.map { "\($0.expression)" })
+    let sizes = foreign.given.elements.map { $0.isFinite ? abs($0) : 0 }
+    telling = sizes.indices.max { sizes[$0] < sizes[$1] } ?? 0
+  }
+
+  mutating func run() {
+    oneInItsFormula()
+    if found.isEmpty { oneBefore() }
+    if found.isEmpty { twoInItsFormula() }
+    if found.isEmpty { oneBeforeAndOne() }
+  }
+
+  // MARK: one slip
+
+  private mutating func oneInItsFormula() {
+    for mistake in Mistake.all {
+      // What has no name is a reason only where nothing that has one is.
+      guard !mistake.name.isEmpty || found.isEmpty else { break }
+      let before = found.count
+      // Of one slip the shortest formula that shows it is enough; another slip has to show in the same.
+      for right in found.first.map({ [$0.right] }) ?? formulas where found.count == before {
+        for candidate in candidates(
+          of: mistake, in: Candidate(mistakes: [], right: right, expression: right.expression))
+        {
+          if !mistake.name.isEmpty { singles.append(candidate) }
+          attempt(candidate, at: line.state, within: SlipSearch.most.one)
+        }
+      }
+    }
+  }
+
+  /// A formula with one more slip in it, in every way in which it may be made.
+  private func candidates(of mistake: Mistake, in begun: Candidate) -> [Candidate] {
+    func with(_ expression: Expression, _ samples: [Int]? = nil) -> Candidate {
+      Candidate(
+        mistakes: begun.mistakes + [mistake], right: begun.right, expression: expression,
+        samples: samples ?? begun.samples)
+    }
+    let formula = begun.right.replaced(by: begun.expression)
+    return begun.expression.rewritten { mistake.edits($0, subject) }.map { with($0) }
+      + mistake.wholes(formula, subject).map { with($0) }
+      + (begun.samples == nil ? mistake.samples(subject).map { with(begun.expression, $0) } : [])
+  }
+
+  /// Whether a candidate gives the numbers at a state; with `factors`, also one that gives them up to a factor that is a
+  /// slip of its own.
+  private mutating func attempt(
+    _ candidate: Candidate, at state: State, before: [(Mistake, Alteration)] = [], factors: [Factor] = [],
+    within most: Int
+  ) {
+    let mark = before.map { "\($0.0.name) \($0.1.equation.text)" }.joined()
+    guard candidate.samples != nil || !before.isEmpty || !known.contains("\(candidate.expression)"),
+      seen.insert("\(mark) \(names(candidate)) \(candidate.expression) \(candidate.samples ?? [])").inserted
+    else { return }
+    guard work < most else { return left += 1 }
+    tried += 1
+    let wrong = candidate.right.replaced(by: candidate.expression)
+    guard let numbers = wrong.numbers(at: state, samples: candidate.samples ?? samples),
+      let first = numbers.value(telling, spending: &work)
+    else { return }
+    if foreign.agrees(at: telling, with: first) {
+      if agrees(numbers) { note(candidate, candidate.expression, before) }
+      return
+    }
+    let ratio = foreign.given.elements[telling] / first
+    guard ratio.isFinite, let factor = factors.first(where: { abs(ratio / $0.value - 1) < 1e-3 }) else { return }
+    tried += 1
+    let scaled = Expression(.binary(.times, .number(factor.value), candidate.expression))
+    guard
+      let scaledNumbers = candidate.right.replaced(by: scaled).numbers(
+        at: state, samples: candidate.samples ?? samples),
+      agrees(scaledNumbers)
+    else { return }
+    var both = candidate
+    both.mistakes.append(factor.mistake)
+    note(both, scaled, before)
+  }
+
+  private func names(_ candidate: Candidate) -> String { candidate.mistakes.map(\.name).joined(separator: " ") }
+
+  private mutating func agrees(_ numbers: FormulaNumbers) -> Bool {
+    foreign.given.elements.indices.allSatisfy { place in
+      numbers.value(place, spending: &work).map { foreign.agrees(at: place, with: $0) } ?? false
+    }
+  }
+
+  private mutating func note(_ candidate: Candidate, _ expression: Expression, _ before: [(Mistake, Alteration)]) {
+    let mistakes = before.map(\.0) + candidate.mistakes
+    // The same slips at another node are no other reason.
+    guard !found.contains(where: { $0.mistakes.map(\.name) == mistakes.map(\.name) && mistakes.count > 1 }) else {
+      return
+    }
+    found.append(
+      Explanation(
+        mistakes: mistakes, before: before.map(\.1), right: candidate.right,
+        wrong: candidate.right.replaced(by: expression), samples: candidate.samples))
+  }
+
+  // MARK: one in what it is made of
+
+  /// What it is made of on the way back, as far as that was not found right, and the slips that may be in it.
+  private lazy var formsBefore: [(mistake: Mistake, form: Alteration)] = {
+    let (network, program) = (line.experiment.network, line.state.program)
+    guard let producer = program.producer(of: foreign.quantity), network.alterations.isEmpty else { return [] }
+    var wanted: Set<Quantity> = [foreign.quantity]
+    var forms: [(Mistake, Alteration)] = []
+    for operation in program.operations[...producer].reversed() where wanted.contains(operation.quantity) {
+      wanted.formUnion(operation.reads(in: network))
+      guard operation.quantity != foreign.quantity, operation.phase == .backward, !right.contains(operation.quantity)
+      else {
+        continue
+      }
+      for mistake in Mistake.all where !mistake.name.isEmpty {
+        forms += mistake.formsAnywhere(of: operation.quantity, in: network, line).map { (mistake, $0) }
+      }
+    }
+    return forms
+  }()
+
+  /// The line where it stands, with a formula in the place of another.
+  private func altered(by form: Alteration) -> Timeline {
+    var line = line.atBeginningOfIteration
+    line.change { experiment, _ in experiment.network.alterations = [form] }
+    line.move(to: self.line.place)
+    return line
+  }
+
+  private mutating func oneBefore() {
+    let cost = line.experiment.network.parameterCount * max(line.state.batch.count, 1) * 6
+    for (mistake, form) in formsBefore {
+      guard work < SlipSearch.most.one else {
+        left += 1
+        continue
+      }
+      (work, tried) = (work + cost, tried + 1)
+      guard let value = try? altered(by: form).state.value(of: foreign.quantity, sample: foreign.sample),
+        let right = formulas.first,
+        value.elements.indices.allSatisfy({ foreign.agrees(at: $0, with: value.elements[$0]) })
+      else { continue }
+      found.append(Explanation(mistakes: [mistake], before: [form], right: right, wrong: nil, samples: nil))
+    }
+  }
+
+  // MARK: two slips
+
+  /// A factor that is a slip.
+  private struct Factor {
+    let mistake: Mistake
+    let value: Double
+  }
+
+  /// The factors by which a named mistake makes the whole of a formula another.
+  private var factors: [Factor] {
+    guard let right = formulas.first else { return [] }
+    return Mistake.all.filter { !$0.name.isEmpty }.flatMap { mistake in
+      mistake.wholes(right, subject).compactMap { whole in
+        guard case .binary(.times, let factor, right.expression) = whole.kind, case .number(let literal) = factor.kind
+        else {
+          return nil
+        }
+        return Factor(mistake: mistake, value: literal.value)
+      }
+    }
+  }
+
+  private mutating func twoInItsFormula() {
+    let (factors, singles) = (factors, singles)
+    // What differs by a factor alone is the commonest second slip, and costs nothing more.
+    for single in singles { again(single, at: line.state, factors: factors) }
+    guard found.isEmpty else { return }
+    for single in singles {
+      guard let last = single.mistakes.last, let begin = Mistake.all.firstIndex(where: { $0.name == last.name }) else {
+        continue
+      }
+      for mistake in Mistake.all[begin...] where !mistake.name.isEmpty {
+        for candidate in candidates(of: mistake, in: single) {
+          guard tried < SlipSearch.mostPairs else { return left += 1 }
+          attempt(candidate, at: line.state, factors: factors, within: SlipSearch.most.two)
+        }
+      }
+    }
+  }
+
+  /// Tries a candidate once more, with factors.
+  private mutating func again(_ candidate: Candidate, at state: State, factors: [Factor]) {
+    seen.remove(" \(names(candidate)) \(candidate.expression) \(candidate.samples ?? [])")
+    attempt(candidate, at: state, factors: factors, within: SlipSearch.most.two)
+  }
+
+  private mutating func oneBeforeAndOne() {
+    let (factors, singles) = (factors, singles)
+    let shortest = formulas.map { Candidate(mistakes: [], right: $0, expression: $0.expression) }.prefix(1)
+    for (mistake, form) in formsBefore {
+      let state = altered(by: form).state
+      for candidate in shortest + singles {
+        guard tried < SlipSearch.mostPairs * 2 else { return left += 1 }
+        attempt(candidate, at: state, before: [(mistake, form)], factors: factors, within: SlipSearch.most.two)
+      }
+    }
+  }
+}

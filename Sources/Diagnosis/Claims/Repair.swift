@@ -42,7 +42,8 @@ package struct Repair: Sendable {
           network: state.worked, samples: state.batch.count,
           subject: other.element ?? other.wholeQuantity.map { ($0, []) },
           letters: Array(Set(claim.left.indexLetters + claim.right.indexLetters)).sorted())
-        for (old, new, whole) in row.edits(of: side, place) {
+        // What is on the left is what is claimed of: it is another quantity, not another formula.
+        for (old, new, whole) in row.edits(of: side, place) where isRight || !row.isOfWhole {
           let edited = isRight ? claim.with(right: whole) : claim.with(left: whole)
           // What says the same on both sides says nothing.
           guard edited.left != edited.right, seen.insert("\(edited.left) = \(edited.right)").inserted else { continue }
@@ -119,19 +120,19 @@ package struct Repair: Sendable {
       }
     },
     Repair(whole: true) { side, _ in [Expression(.unary(.minus, side))] },
-    // A factor: of the square, of the outputs, of the samples.
-    Repair(whole: true) { side, place in
-      let sizes = [2, Double(place.network.outputs), Double(place.samples)].filter { $0 > 1 }
-      return Set(sizes).sorted().flatMap { size in
-        [Expression(.binary(.over, side, .number(size))), Expression(.binary(.times, .number(size), side))]
-      }
-    },
     // A factor too many.
     Repair { node, _ in
       switch node.kind {
       case .binary(.times, let left, let right), .binary(.timesEach, let left, let right): [left, right]
       case .binary(.over, let left, _): [left]
       default: []
+      }
+    },
+    // A factor: of the square, of the outputs, of the samples.
+    Repair(whole: true) { side, place in
+      let sizes = [2, Double(place.network.outputs), Double(place.samples)].filter { $0 > 1 }
+      return Set(sizes).sorted().flatMap { size in
+        [Expression(.binary(.over, side, .number(size))), Expression(.binary(.times, .number(size), side))]
       }
     },
     // A term too many.

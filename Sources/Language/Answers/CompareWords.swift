@@ -121,13 +121,12 @@ struct CompareWords {
       guard let wrong = form.formula else { return nil }
       return "given is \(wrong), right is \(form.rightFormula(in: state.worked).map { "\($0)" } ?? "")"
     }
-    if let samples = explanation.samples {
-      formulas.append("sample \(samples.map { String($0 + 1) }.joined(separator: ", ")) of the batch")
-    }
     if let wrong = explanation.wrong, wrong.expression != explanation.right.expression {
       formulas.append("given is \(wrong.subject) = \(wrong.expression), right is \(explanation.right.expression)")
     }
-    return formulas.reduce("\(name)\(meanings)") { "\($0); \($1)" }
+    let whose: Text =
+      explanation.samples.map { ": sample \($0.map { String($0 + 1) }.joined(separator: ", ")) of the batch" } ?? ""
+    return formulas.reduce("\(name)\(meanings)\(whose)") { "\($0); \($1)" }
   }
 
   /// What a wrong quantity has to do with the first.

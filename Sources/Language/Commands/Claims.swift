@@ -162,7 +162,7 @@ extension Answer {
     guard reasons.isEmpty else { return give(reasons) }
     let repairs = Trial.repairs(of: claim, in: session, at: session.timeline.state)
     guard !repairs.isEmpty else { return }
-    lines += repairs.map { "it holds always with \($0.new) in place of \($0.old)" }
+    lines += repairs.map { "it holds here and in \(Trial.drawsOfAReason) draws with \($0.new) in place of \($0.old)" }
     fields.append(
       JSONMember("diagnosis", .array(repairs.map { .string("\($0.claim.left) = \($0.claim.right)") })))
   }

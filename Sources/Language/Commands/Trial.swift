@@ -91,7 +91,7 @@ struct Trial {
 
   /// In how many draws a reason has to hold that explains a failure here. Numbers drawn from whole intervals agree by
   /// chance in none.
-  private static let drawsOfAReason = 12
+  static let drawsOfAReason = 12
 
   /// Why a claim that fails here does so: the conditions under which it holds here and always, while as it was typed it
   /// does not hold always.
@@ -105,7 +105,7 @@ struct Trial {
   static func repairs(of claim: Claim, in session: Session, at state: State) -> [Repair.Edited] {
     guard state.injected.isEmpty, let trial = try? Trial(claim, in: session, seed: 1) else { return [] }
     var found: [Repair.Edited] = []
-    for edited in Repair.all(of: claim, at: state).prefix(mostRepairs) where found.count < 3 {
+    for edited in Repair.all(of: claim, at: state).prefix(mostRepairs) where found.count < 2 {
       guard let agreement = try? edited.claim.evaluate(in: session.scope, maximumWork: mostWork), agreement.holds,
         agreement.count > 0, let other = try? Trial(edited.claim, in: session, seed: 1), other.holdsInDraws(nil)
       else { continue }

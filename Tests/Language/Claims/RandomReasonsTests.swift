@@ -80,7 +80,8 @@ import Testing
     for seed in batch * 1000..<batch * 1000 + 36 {
       var drawn = Drawn(seed: seed)
       let claim = drawn.claim()
-      for reason in answers(drawn.text() + "claim \(claim)") where reason.hasPrefix("it holds ") {
+      for reason in answers(drawn.text() + "claim \(claim)")
+      where reason.hasPrefix("it holds ") && !reason.contains("in place of") {
         said += 1
         let lines = try #require(drawn.meeting(reason, claim), "seed \(seed): \(reason)")
         #expect(answers(lines).contains { $0.hasPrefix("holds: ") }, "seed \(seed): \(claim): \(reason)")

@@ -130,7 +130,10 @@ import Testing
 
   @Test func aPlainMistakeHasNone() {
     for line in ["claim dw2[k,j] = 2 * delta2[k] * a1[j]", "expect dw2 ~= 1"] {
-      #expect(answers(perceptron + "rate 0.5\nloss mse\nforward\nupdate\n" + line).last?.hasPrefix("fails: ") == true)
+      let told = answers(perceptron + "rate 0.5\nloss mse\nforward\nupdate\n" + line)
+      let verdict = told.firstIndex { $0.hasPrefix("fails: ") }
+      #expect(
+        verdict != nil && told[(verdict ?? 0)...].dropFirst().allSatisfy { $0.contains("in place of") }, "\(told)")
     }
   }
 

@@ -23,6 +23,8 @@ package struct Explanation: Sendable {
   package let wrong: ElementFormula?
   /// The samples that it is computed of, from 0, where they are others than they should be.
   package let samples: [Int]?
+  /// The iteration, from 1, in which it went wrong, where that is an earlier one.
+  package var iteration: Int?
 
   /// What was found, and how much was tried for it.
   package struct Found: Sendable {

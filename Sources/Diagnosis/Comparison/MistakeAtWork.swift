@@ -136,6 +136,9 @@ extension Alteration {
 }
 
 extension Mistake {
+  /// Whether it is a wrong formula, and no wrong order.
+  package var isInFormulas: Bool { if case .order = reach { false } else { true } }
+
   /// Whether a batch of one sample cannot show it.
   package var needsSeveralSamples: Bool {
     switch reach {

@@ -50,6 +50,7 @@ struct SlipSearch {
   mutating func run() {
     oneInItsFormula()
     if found.isEmpty { oneBefore() }
+    if found.isEmpty { oneInTheCode() }
     if found.isEmpty { twoInItsFormula() }
     if found.isEmpty { oneBeforeAndOne() }
   }
@@ -182,6 +183,37 @@ struct SlipSearch {
         value.elements.indices.allSatisfy({ foreign.agrees(at: $0, with: value.elements[$0]) })
       else { continue }
       found.append(Explanation(mistakes: [mistake], before: [form], right: right, wrong: nil, samples: nil))
+    }
+  }
+
+  // MARK: one wherever the code can have it
+
+  /// Trains this iteration, and the one before, with each mistake in the code: in every layer at once, or in one.
+  private mutating func oneInTheCode() {
+    let network = line.experiment.network
+    guard network.alterations.isEmpty else { return }
+    let right = formulas.first ?? ElementFormula(unknown: foreign.quantity)
+    let cost = network.parameterCount * max(line.state.batch.count, 1) * 12
+    for back in 0...min(line.place.iteration, 1) {
+      var begun = line
+      if back > 0 { begun.move(to: Place(iteration: line.place.iteration - back, operation: 1)) }
+      for mistake in Mistake.all where !mistake.name.isEmpty {
+        for layer in [nil] + (1...network.layers.count).map(Int?.some) where found.isEmpty {
+          guard work < SlipSearch.most.two else { return left += 1 }
+          (work, tried) = (work + cost, tried + 1)
+          guard let faulty = mistake.made(in: begun, layer: layer) else { continue }
+          var other = begun.atBeginningOfIteration
+          other.change { experiment, _ in experiment.network = faulty }
+          other.move(to: line.place)
+          guard let value = try? other.state.value(of: foreign.quantity, sample: foreign.sample),
+            value.elements.indices.allSatisfy({ foreign.agrees(at: $0, with: value.elements[$0]) })
+          else { continue }
+          found.append(
+            Explanation(
+              mistakes: [mistake], before: faulty.alterations, right: right, wrong: nil, samples: nil,
+              iteration: back > 0 ? begun.state.iteration : nil))
+        }
+      }
     }
   }
 

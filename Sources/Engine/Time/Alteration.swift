@@ -9,6 +9,8 @@ package struct Alteration: Equatable, Sendable {
   package let equation: Equation
   /// Of which samples it is computed.
   package let samples: Samples
+  /// Whether it is kept from those who look: formulas and derivations show what should be there.
+  package var isSecret = false
   /// Computes some units, row by row; of what belongs to a sample those of the first sample, then those of the next. Nil
   /// where the operation's own arithmetic does it, on other numbers.
   let computation: (@Sendable (_ place: Passing, _ units: Range<Int>) -> [Double])?
@@ -35,19 +37,19 @@ package struct Alteration: Equatable, Sendable {
   /// Two are the same where they say the same of the same quantity.
   package static func == (one: Alteration, other: Alteration) -> Bool {
     one.quantity == other.quantity && one.name == other.name && one.samples == other.samples
-      && one.equation.text == other.equation.text
+      && one.equation.text == other.equation.text && one.isSecret == other.isSecret
   }
 }
 
 extension Network {
-  /// What stands in the place of the formula of a quantity; nil where its own does.
+  /// What stands in the place of the formula of a quantity, as far as that is no secret; nil where its own does.
   package func alteration(of quantity: Quantity) -> Alteration? {
-    alterations.isEmpty ? nil : alterations.first { $0.quantity == quantity }
+    alterations.isEmpty ? nil : alterations.first { $0.quantity == quantity && !$0.isSecret }
   }
 
   /// What the mistakes are called that a layer has, each once, in the order in which they were made.
   package func mistakes(ofLayer layer: Int) -> [String] {
-    alterations.filter { $0.quantity.layer == layer }.reduce(into: []) { names, alteration in
+    alterations.filter { $0.quantity.layer == layer && !$0.isSecret }.reduce(into: []) { names, alteration in
       let name = alteration.name.isEmpty ? "in \(alteration.quantity.name)" : alteration.name
       if !names.contains(name) { names.append(name) }
     }

@@ -30,8 +30,8 @@ package struct Operation: Equatable, Sendable {
     quantity = Quantity(row.gives, row.gives.isOfLayer ? layer : 0)
     units = row.gives.extent.shape(in: network, layer: layer).rows
     computation = row.computation
-    let altered = network.alteration(of: quantity)
-    alteration = altered?.computation == nil ? nil : altered
+    let own = quantity
+    alteration = network.alterations.first { $0.quantity == own && $0.computation != nil }
   }
 
   /// Does some of the units. Stepping and running both come through here, so that they are the same arithmetic.

@@ -137,7 +137,9 @@ package struct Timeline: Sendable {
     if iteration == segment.start { state.injections = segment.injections }
   }
 
-  mutating func advance(to target: Place, until deadline: ContinuousClock.Instant?) -> Bool {
+  mutating func advance(
+    to target: Place, until deadline: ContinuousClock.Instant?, stoppingAtNonFinite stops: Bool = false
+  ) -> Bool {
     if state.place.iteration < target.iteration, state.place.operation > 0 || state.place.unit > 0 {
       state.advance(operation: state.program.operations.count, unit: 0)
       recordLoss()
@@ -152,6 +154,7 @@ package struct Timeline: Sendable {
       losses.record(state.workspace.loss, iteration: state.place.iteration - 1)
       recordScore(after: state.place.iteration)
       guard enterSegment() else { return true }
+      if stops, !latestLoss.isFinite { return false }
     }
     settle(operation: target.operation, unit: target.unit)
     return true
@@ -193,6 +196,9 @@ package struct Timeline: Sendable {
     }
     return true
   }
+
+  /// The loss that was computed last, in this iteration or the one before.
+  package var latestLoss: Double { state.workspace.loss }
 
   mutating func recordLoss() {
     guard let producer = state.program.producer(of: Quantity(.loss)), state.place.operation > producer else { return }

@@ -12,6 +12,9 @@ package struct Passing {
   /// The samples of the batch.
   package var sampleCount: Int { state.pointee.batch.count }
 
+  /// The loss that was computed last.
+  package var latestLoss: Double { state.pointee.workspace.loss }
+
   /// Whether an iteration ends here, so that all that the walk was asked for is computed.
   package var isAtEnd: Bool { state.pointee.isAtEnd }
 
@@ -97,10 +100,12 @@ extension Timeline {
   }
 
   /// Goes to a place, before or behind; on the way forward a visitor is asked where to stop, at the goal too. With a
-  /// deadline it may end at the end of an iteration on the way. The experiment has to be complete.
+  /// deadline it may end at the end of an iteration on the way, and where it stops at what is not finite behind one whose loss
+  /// is not. The experiment has to be complete.
   @discardableResult
   package mutating func walk(
-    to target: Place, until deadline: ContinuousClock.Instant? = nil, visiting visitor: Visitor? = nil
+    to target: Place, until deadline: ContinuousClock.Instant? = nil, stoppingAtNonFinite stops: Bool = false,
+    visiting visitor: Visitor? = nil
   ) -> Arrival {
     guard experiment.obstacle == nil || target < place else { return .arrived }
     let target = canonical(target)
@@ -111,7 +116,9 @@ extension Timeline {
     }
     if scores.begins, target > state.place { beginScores() }
     if target < state.place { rewind(to: target) } else if visitor == nil { leap(towards: target) }
-    guard let visitor else { return advance(to: target, until: deadline) ? .arrived : .interrupted }
+    guard let visitor else {
+      return advance(to: target, until: deadline, stoppingAtNonFinite: stops) ? .arrived : .interrupted
+    }
     return visitor.at == .iterations
       ? advance(to: target, until: deadline, asking: visitor, chosen)
       : advanceByLayers(to: target, until: deadline, asking: visitor, chosen)

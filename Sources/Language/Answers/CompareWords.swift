@@ -126,7 +126,8 @@ struct CompareWords {
     }
     let whose: Text =
       explanation.samples.map { ": sample \($0.map { String($0 + 1) }.joined(separator: ", ")) of the batch" } ?? ""
-    return formulas.reduce("\(name)\(meanings)\(whose)") { "\($0); \($1)" }
+    let when: Text = explanation.iteration.map { ", in iteration \($0)" } ?? ""
+    return formulas.reduce("\(name)\(meanings)\(when)\(whose)") { "\($0); \($1)" }
   }
 
   /// What a wrong quantity has to do with the first.

@@ -108,7 +108,7 @@ extension Session {
   }
 
   /// Goes on with another network of the same layers from here.
-  private mutating func install(_ network: Network) {
+  mutating func install(_ network: Network) {
     content.timeline.change { experiment, _ in experiment.network = network }
   }
 

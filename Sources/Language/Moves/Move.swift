@@ -1,3 +1,4 @@
+import Diagnosis
 import Engine
 import Formats
 import Notation
@@ -23,12 +24,18 @@ struct Move: Sendable {
   private var isMet = false
   /// Where the stride under way ends.
   private var target: Place?
+  /// Whether all numbers were finite where a run began, so that a run stops where it is none any more.
+  private let wasFinite: Bool
+  /// What ended a run: the first number that is not finite.
+  private var breakdown: Breakdown?
 
   init(_ goal: Goal, from timeline: Timeline, remark: Text = "", isRun: Bool = false) throws(CommandError) {
     self.goal = goal
     self.isRun = isRun
     self.remark = remark
     start = MoveStart(timeline)
+    let loss = (try? timeline.state.value(of: Quantity(.loss)))?.scalar
+    wasFinite = isRun && loss?.isFinite != false && timeline.state.hasFiniteParameters
     let isForward = if case .place(let place) = goal { place >= timeline.place } else { true }
     if isForward, let obstacle = timeline.experiment.obstacle { throw CommandError(obstacle, at: 0) }
   }
@@ -37,7 +44,9 @@ struct Move: Sendable {
   mutating func advance(_ session: inout Session, until deadline: ContinuousClock.Instant?) throws(CommandError) -> Bool
   {
     switch goal {
-    case .place(let place): return try go(to: place, &session.content.timeline, until: deadline)
+    case .place(let place):
+      let isThere = try go(to: place, &session.content.timeline, until: deadline)
+      return breaksDown(&session.content.timeline) || isThere
     case .until(let condition, let stride, let most):
       if let done = try walk(&session, condition, stride, most: most, until: deadline) { return done }
       // Strides that no walk is asked at, or that a change made by hand lies among.
@@ -68,18 +77,20 @@ struct Move: Sendable {
     guard let probe = try? Probe(condition, in: session.scope), probe.mayBegin(at: timeline.state) else { return nil }
     // A change on the way may make other shapes of it; then each stride is looked at by itself.
     guard timeline.isUnchanged(upTo: goal) else { return nil }
-    let looks = Looks()
+    let (looks, stopsHere) = (Looks(), wasFinite)
     let arrival = session.content.timeline.walk(
       to: goal, until: deadline,
       visiting: probe.visitor(at: stride >= .iteration ? .iterations : .layerSteps) { place in
         guard place.ends(stride) else { return false }
         looks.count += 1
+        if stopsHere, !place.latestLoss.isFinite { return true }
         do throws(EvaluationError) { return try probe.holds(at: place) } catch {
           looks.failure = error
           return true
         }
       })
     strides += looks.count
+    if breaksDown(&session.content.timeline) { return true }
     isMet = arrival == .stopped
     if let failure = looks.failure {
       throw CommandError(failure.message, at: failure.range?.lowerBound ?? condition.range.lowerBound)
@@ -91,9 +102,20 @@ struct Move: Sendable {
   private func go(
     to place: Place, _ timeline: inout Timeline, until deadline: ContinuousClock.Instant?
   ) throws(CommandError) -> Bool {
-    let arrival = timeline.walk(to: place, until: deadline)
+    let arrival = timeline.walk(to: place, until: deadline, stoppingAtNonFinite: wasFinite)
     try requireArrival(at: place, timeline, arrival)
     return arrival != .interrupted
+  }
+
+  /// Whether a run has come to a number that is not finite; then it goes back to where that was computed.
+  private mutating func breaksDown(_ timeline: inout Timeline) -> Bool {
+    guard wasFinite, !timeline.latestLoss.isFinite, let found = Breakdown(on: timeline, after: start.place)
+    else {
+      return false
+    }
+    timeline.move(to: found.place)
+    breakdown = found
+    return true
   }
 
   /// Says why the line ends before a place.
@@ -129,10 +151,21 @@ struct Move: Sendable {
       news.append(isMet ? "\(condition) holds after \(count)" : "\(condition) does not hold after \(count)")
     }
     if !remark.isEmpty { news.append(remark) }
+    if let breakdown { news.append("it stops there: \(breakdown.words)") }
     var answer = Answer(([session.whereItStands] + news).joined(separator: "; "))
+    if let breakdown { answer.lines += session.lines(of: breakdown) }
     answer.fields = session.lossHere.map { [JSONMember("loss", .number($0))] } ?? []
     if isRun, session.timeline.state.completedIterations > start.begun { answer.news = news }
     return answer
+  }
+}
+
+extension Session {
+  /// How the number came about at which a run stopped.
+  fileprivate func lines(of breakdown: Breakdown) -> [Text] {
+    let derivation = try? Derivation(
+      of: breakdown.element, in: timeline.state, digits: digits, letters: letters)
+    return (derivation?.lines(deep: false) ?? []).map { Text(verbatim: $0) }
   }
 }
 

@@ -42,7 +42,7 @@ package struct Derivation: Sendable {
   /// The significant digits that numbers are shown with.
   package let digits: Int
 
-  private let state: State
+  let state: State
   /// The number's name and the formula as expressions, for other ways of writing them; nil where there is no formula.
   let written: (name: Expression, formula: Expression?)
 

@@ -1,6 +1,11 @@
 import Engine
 
 extension Derivation {
+  /// Whether it is computed by a formula that is kept secret, so that this one is not to be made fit.
+  private var isHidden: Bool {
+    state.worked.alterations.contains { $0.quantity == element.quantity && $0.isSecret }
+  }
+
   /// The derivation as a transcript shows it: the formula, the rows in columns, what is to be said. With `deep` it is
   /// followed by those of its factors, down to inputs, weights and targets.
   package func lines(deep: Bool, in tongue: Tongue = .english) -> [String] { text(levels: deep ? .max : 0, in: tongue) }
@@ -115,7 +120,7 @@ extension Derivation {
       return "≈ \(shownPlace), which is \(counted(abs(units), "unit")) in the last place \(than)"
     case .other:
       return
-        "\(shownPlace) is \(significant(value, digits: digits)): the core computes it in a form that loses nothing"
+        "\(shownPlace) is \(significant(value, digits: digits))\(isHidden ? "" : ": the core computes it in a form that loses nothing")"
     }
   }
 }

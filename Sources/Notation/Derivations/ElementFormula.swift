@@ -37,6 +37,15 @@ package struct ElementFormula: Sendable {
     return all
   }
 
+  /// No formula: of a quantity that is looked at in what it comes to.
+  package init(unknown quantity: Quantity) {
+    self.init(quantity: quantity, letters: [], expression: .name(quantity.name), order: .inSequence)
+  }
+
+  private init(quantity: Quantity, letters: [String], expression: Expression, order: SummationOrder) {
+    (self.quantity, self.letters, self.expression, self.order) = (quantity, letters, expression, order)
+  }
+
   /// The same element by another formula, over the same letters or others.
   package func replaced(by expression: Expression, over letters: [String]? = nil) -> ElementFormula {
     ElementFormula(quantity: quantity, letters: letters ?? self.letters, expression: expression, order: order)

@@ -11,7 +11,10 @@ extension Panel {
     // That something is wrong stands at the end; what is before it has so much less room.
     var mark = scene.run == nil ? scene.health?.remarks.first.map { "! " + scene.tongue($0.remark.label) } ?? "" : ""
     // Numbers that are wrong on purpose come before all that may be wrong by chance.
-    if !scene.state.experiment.network.alterations.isEmpty { mark = "! " + scene.tongue("mistake on") }
+    let mistakes = scene.state.experiment.network.alterations
+    if !mistakes.isEmpty {
+      mark = "! " + scene.tongue(mistakes.contains(where: \.isSecret) ? "a mistake to be found" : "mistake on")
+    }
     var width: Int { grid.width - (mark.isEmpty ? 0 : mark.displayWidth + 2) }
     let title = scene.title.isEmpty ? "backstep" : scene.title
     let direction = directionText(scene)

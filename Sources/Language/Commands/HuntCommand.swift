@@ -1,0 +1,113 @@
+import Diagnosis
+import Engine
+import Notation
+
+extension Command {
+  /// The command that hides a mistake to be found.
+  static let hunting: [Command] = [
+    Command(
+      "hunt", elsewhere: ["game", "exercise"], .verify, "hunt [N] [seed=S] | hunt guess NAME | hunt over",
+      """
+      Turns N mistakes on and keeps which: the numbers are wrong, the formulas beside them are right. guess names one; over \
+      gives up and says them all. Another seed hides others.
+      """,
+      example: small + "hunt seed=3\nforward\nbackward\nhunt over",
+      complete: { _, words in
+        words.count == 1 ? ["guess", "over", "seed="] : Mistake.all.map(\.name).filter { !$0.isEmpty }
+      }
+    ) { session, arguments throws(CommandError) in .answer(try session.hunt(&arguments)) }
+  ]
+}
+
+extension Session {
+  /// `hunt [N] [seed=S]`, `hunt guess NAME`, `hunt over`
+  fileprivate mutating func hunt(_ arguments: inout Arguments) throws(CommandError) -> Answer {
+    if arguments.accept("guess") { return try guess(&arguments) }
+    if arguments.accept("over") {
+      try arguments.end()
+      let secrets = try secrets()
+      reveal { _ in true }
+      return Answer(
+        secrets.flatMap(\.words) + ["they stay on, and are shown from here on; mistake none turns them off"])
+    }
+    if let reason = timeline.experiment.obstacle { throw CommandError(reason, at: 0) }
+    var count = 1
+    if let word = arguments.peek, SettingWord(word) == nil {
+      count = try arguments.integer("a number of mistakes", in: 1...3)
+    }
+    var seed = 1
+    for setting in try arguments.settings() {
+      guard setting.name == "seed" else {
+        throw CommandError("hunt has no setting \(setting.name); it has seed", at: setting.column)
+      }
+      seed = try Arguments.integer(setting.value, "a seed", in: 0...Int(Int32.max))
+    }
+    try arguments.end()
+    var random = Generator(seed: seed)
+    var network = timeline.experiment.network
+    var hidden = 0
+    for mistake in Mistake.all.filter({ !$0.name.isEmpty && $0.isInFormulas }).shuffled(using: &random)
+    where hidden < count {
+      var line = timeline.atBeginningOfIteration
+      line.change { experiment, _ in experiment.network = network }
+      let layer = Int.random(in: 1...network.layers.count, using: &random)
+      guard let made = mistake.made(in: line, layer: layer) ?? mistake.made(in: line, layer: nil) else { continue }
+      // Each is in formulas of its own, so that each can be found by itself.
+      let others = Set(network.alterations.map(\.quantity))
+      let added = made.alterations.filter { !network.alterations.contains($0) }
+      guard added.allSatisfy({ !others.contains($0.quantity) }) else { continue }
+      network.alterations += added.map { alteration in
+        var secret = alteration
+        secret.isSecret = true
+        return secret
+      }
+      hidden += 1
+    }
+    guard hidden > 0 else { throw CommandError("no mistake shows in this network and these samples", at: 0) }
+    install(network)
+    return Answer(
+      """
+      \(counted(hidden, "mistake")) \(hidden == 1 ? "is" : "are" as Text) in the code of the way back; check shows which \
+      gradients are wrong, hunt guess NAME names one, help mistake lists them
+      """)
+  }
+
+  /// `hunt guess NAME`
+  private mutating func guess(_ arguments: inout Arguments) throws(CommandError) -> Answer {
+    let names = Mistake.all.map(\.name).filter { !$0.isEmpty }
+    let word = try arguments.word("a mistake")
+    try arguments.end()
+    guard let mistake = Mistake.named(word.text) else {
+      throw CommandError(
+        "\(word.text) is not a mistake\(suggestion(for: word.text, among: names)); help mistake lists them",
+        at: word.range.lowerBound)
+    }
+    let hit = try secrets().filter { $0.name == mistake.name }
+    guard !hit.isEmpty else { return Answer("no: \(mistake.name) is not in it") }
+    reveal { $0.name == mistake.name }
+    let left = Set(timeline.experiment.network.alterations.filter(\.isSecret).map(\.name)).count
+    let rest: Text = left == 0 ? "all are found; mistake none makes the code right" : "\(left) to go"
+    return Answer(["yes: \(mistake.meaning)"] + hit.flatMap(\.words) + [rest])
+  }
+
+  /// What is hidden.
+  private func secrets() throws(CommandError) -> [Alteration] {
+    let secrets = timeline.experiment.network.alterations.filter(\.isSecret)
+    guard !secrets.isEmpty else { throw CommandError("nothing is hidden; hunt hides a mistake", at: 0) }
+    return secrets
+  }
+
+  /// Shows what is hidden from here on.
+  private mutating func reveal(_ isMeant: (Alteration) -> Bool) {
+    var network = timeline.experiment.network
+    for index in network.alterations.indices where isMeant(network.alterations[index]) {
+      network.alterations[index].isSecret = false
+    }
+    install(network)
+  }
+}
+
+extension Alteration {
+  /// What it is, for those who have found it.
+  fileprivate var words: [Text] { [formula.map { "\(name): \($0)" } ?? Text(verbatim: name)] }
+}

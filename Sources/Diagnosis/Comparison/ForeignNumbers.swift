@@ -15,6 +15,8 @@ package struct ForeignNumbers: Sendable {
   package let slack: Matrix
   /// The convention by which what was given is the same thing in another form; nil where it is as here, or is wrong.
   package let convention: Convention?
+  /// Whether it is right within single precision and not within what was typed, so that it was worked out in that.
+  package let isSingle: Bool
   /// How what was given agrees with what it is here, by that convention.
   package let agreement: Agreement
 
@@ -38,8 +40,21 @@ package struct ForeignNumbers: Sendable {
       : Convention.first(for: quantity, in: state) { turned in
         ForeignNumbers.agreement(turned(truth), given, slack).holds
       }
+    // Single precision is no mistake, and comes before anything that would have to be one. Such numbers have no more digits than
+    // it takes to tell them apart in it.
+    let wide = truth.singleSlack
+    let looksSingle = given.elements.allSatisfy { Double("\(Float($0))") == $0 }
+    let single =
+      plain.holds || found != nil || !looksSingle
+      ? plain
+      : ForeignNumbers.agreement(
+        truth, given,
+        Matrix(
+          rows: slack.rows, columns: slack.columns,
+          elements: zip(slack.elements, wide.elements).map(+)))
+    isSingle = !plain.holds && found == nil && single.holds
     convention = found
-    agreement = found.map { ForeignNumbers.agreement($0.turned(truth, state), given, slack) } ?? plain
+    agreement = found.map { ForeignNumbers.agreement($0.turned(truth, state), given, slack) } ?? single
   }
 
   /// Whether it is what it is here, in whatever form.

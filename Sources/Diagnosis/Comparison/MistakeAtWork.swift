@@ -60,7 +60,9 @@ extension Mistake {
         }
       }
       switch reach {
-      case .everywhere: return altered(right.expression.rewritten { edits($0, subject) })
+      case .everywhere:
+        return altered(right.expression.rewritten { edits($0, subject) } + wholes(right, subject))
+      case .numbers: return []
       case .outputGradient: return isLoss ? altered(wholes(right, subject)) : []
       case .otherSample: return isLoss ? altered([right.expression], .next) : []
       case .parameterGradients(.each): return isOfParameter ? altered(wholes(right, subject)) : []
@@ -137,14 +139,22 @@ extension Alteration {
 
 extension Mistake {
   /// Whether it is a wrong formula, and no wrong order.
-  package var isInFormulas: Bool { if case .order = reach { false } else { true } }
+  package var isInFormulas: Bool {
+    switch reach {
+    case .order, .numbers: false
+    case .everywhere, .outputGradient, .otherSample, .parameterGradients: true
+    }
+  }
+
+  /// Whether it is told from numbers alone, and nothing to train with.
+  package var isOfNumbersAlone: Bool { if case .numbers = reach { true } else { false } }
 
   /// Whether a batch of one sample cannot show it.
   package var needsSeveralSamples: Bool {
     switch reach {
     case .otherSample: true
     case .parameterGradients(let samples): samples != .each
-    case .everywhere, .outputGradient, .order: false
+    case .everywhere, .outputGradient, .order, .numbers: false
     }
   }
 }

@@ -26,7 +26,7 @@ struct SlipSearch {
   /// How many operations on numbers may be spent on one slip, and on two.
   private static let most = (one: 50_000_000, two: 100_000_000)
   /// How many formulas may be tried for two slips.
-  private static let mostPairs = 20_000
+  private static let mostPairs = 4_000
 
   /// A formula in which slips were made.
   private struct Candidate {
@@ -39,7 +39,7 @@ struct SlipSearch {
   init(_ foreign: ForeignNumbers, on line: Timeline, right: Set<Quantity>) {
     (self.foreign, self.line, self.right) = (foreign, line, right)
     let state = line.state
-    subject = Mistake.Subject(quantity: foreign.quantity, state: state)
+    subject = Mistake.Subject(quantity: foreign.quantity, state: state, foreign: foreign)
     formulas = ElementFormula.all(of: foreign.quantity, in: state.worked)
     samples = foreign.sample.map { [$0] } ?? Array(state.batch.indices)
     known = Set(formulas.map { "\($0.expression)" })
@@ -59,15 +59,14 @@ struct SlipSearch {
 
   private mutating func oneInItsFormula() {
     for mistake in Mistake.all {
-      // What has no name is a reason only where nothing that has one is.
-      guard !mistake.name.isEmpty || found.isEmpty else { break }
+      guard !mistake.isRemote || found.isEmpty else { continue }
       let before = found.count
       // Of one slip the shortest formula that shows it is enough; another slip has to show in the same.
       for right in found.first.map({ [$0.right] }) ?? formulas where found.count == before {
         for candidate in candidates(
           of: mistake, in: Candidate(mistakes: [], right: right, expression: right.expression))
         {
-          if !mistake.name.isEmpty { singles.append(candidate) }
+          if !mistake.isRemote { singles.append(candidate) }
           attempt(candidate, at: line.state, within: SlipSearch.most.one)
         }
       }
@@ -155,7 +154,7 @@ struct SlipSearch {
       else {
         continue
       }
-      for mistake in Mistake.all where !mistake.name.isEmpty {
+      for mistake in Mistake.all where !mistake.isRemote {
         forms += mistake.formsAnywhere(of: operation.quantity, in: network, line).map { (mistake, $0) }
       }
     }
@@ -197,7 +196,7 @@ struct SlipSearch {
     for back in 0...min(line.place.iteration, 1) {
       var begun = line
       if back > 0 { begun.move(to: Place(iteration: line.place.iteration - back, operation: 1)) }
-      for mistake in Mistake.all where !mistake.name.isEmpty {
+      for mistake in Mistake.all where !mistake.isRemote {
         for layer in [nil] + (1...network.layers.count).map(Int?.some) where found.isEmpty {
           guard work < SlipSearch.most.two else { return left += 1 }
           (work, tried) = (work + cost, tried + 1)
@@ -228,7 +227,7 @@ struct SlipSearch {
   /// The factors by which a named mistake makes the whole of a formula another.
   private var factors: [Factor] {
     guard let right = formulas.first else { return [] }
-    return Mistake.all.filter { !$0.name.isEmpty }.flatMap { mistake in
+    return Mistake.all.filter { !$0.isRemote }.flatMap { mistake in
       mistake.wholes(right, subject).compactMap { whole in
         guard case .binary(.times, let factor, right.expression) = whole.kind, case .number(let literal) = factor.kind
         else {
@@ -248,7 +247,7 @@ struct SlipSearch {
       guard let last = single.mistakes.last, let begin = Mistake.all.firstIndex(where: { $0.name == last.name }) else {
         continue
       }
-      for mistake in Mistake.all[begin...] where !mistake.name.isEmpty {
+      for mistake in Mistake.all[begin...] where !mistake.isRemote {
         for candidate in candidates(of: mistake, in: single) {
           guard tried < SlipSearch.mostPairs else { return left += 1 }
           attempt(candidate, at: line.state, factors: factors, within: SlipSearch.most.two)

@@ -52,6 +52,10 @@ struct CompareWords {
         + ", \(counted(agreement.count, "number")), largest error \(writing.error(agreement.worst))"
     }
     let text: Text = "\(name)\(sample), \(counted(agreement.count, "number"))"
+    if numbers.isSingle {
+      return text
+        + ", right within single precision (single-precision: no mistake), largest error \(writing.error(agreement.worst))"
+    }
     if numbers.isRight { return text + ", largest error \(writing.error(agreement.worst))" }
     return text + ", \(agreement.wrongCount) wrong, the largest error at \(index(agreement.worstPlace)): "
       + "\(sides(agreement.worstPlace)) as given"

@@ -124,7 +124,9 @@ extension Session {
 
   /// Why a mistake cannot show, as far as that is known.
   private static func reason(of mistake: Mistake, in timeline: Timeline) -> Text {
-    timeline.state.batch.count == 1 && mistake.needsSeveralSamples ? ": a batch of one sample cannot show it" : ""
+    if mistake.isOfNumbersAlone { return ": compare tells it from numbers, and it is no formula to train with" }
+    return timeline.state.batch.count == 1 && mistake.needsSeveralSamples
+      ? ": a batch of one sample cannot show it" : ""
   }
 
   /// The names of what may be computed by another formula.

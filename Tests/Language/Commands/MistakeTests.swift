@@ -9,7 +9,9 @@ import Testing
   private static let names = [
     "missing-derivative", "derivative-of-activation", "activation-formula-at-net", "wrong-layer-derivative",
     "gradient-for-weight", "updated-weights", "transposed", "missing-sum", "missing-half", "mean-over-outputs",
-    "mean-or-sum", "learning-rate-included", "last-sample-only", "wrong-sample", "summed-bias", "sign",
+    "mean-or-sum", "mean-twice", "untransposed-weight", "wrong-activation", "frozen-bias", "bias-per-weight",
+    "detached",
+    "learning-rate-included", "last-sample-only", "wrong-sample", "summed-bias", "sign",
   ]
 
   @Test(arguments: names, 1...3) func trainsAsTheFaultyCodeDoes(name: String, seed: Int) throws {
@@ -91,8 +93,8 @@ import Testing
     let shown = play(
       start + """
         mistake missing-derivative layer=1
-        mistake transposed
-        mistake mean-or-sum
+        mistake untransposed-weight
+        mistake mean-twice
         forward
         backward
         claim delta1[j] = sum(k, delta2[k] * w2[j,k])
@@ -117,6 +119,7 @@ extension PlainNetwork {
       if has("missing-derivative") { return 1 }
       if has("derivative-of-activation") { return 1 - tanh(a) * tanh(a) }
       if has("activation-formula-at-net") { return 1 - net * net }
+      if has("wrong-activation") { return logistic(net) * (1 - logistic(net)) }
       if has("wrong-layer-derivative") { return logistic(other) * (1 - logistic(other)) }
       return 1 - a * a
     }
@@ -124,6 +127,7 @@ extension PlainNetwork {
       if has("missing-derivative") { return 1 }
       if has("derivative-of-activation") { return logistic(a) * (1 - logistic(a)) }
       if has("activation-formula-at-net") { return net * (1 - net) }
+      if has("wrong-activation") { return 1 - tanh(net) * tanh(net) }
       if has("wrong-layer-derivative") { return 1 - tanh(other) * tanh(other) }
       return a * (1 - a)
     }
@@ -140,30 +144,37 @@ extension PlainNetwork {
     func gradient(_ ds: [[Double]], _ inputs: [[Double]]) -> [[Double]] {
       if has("last-sample-only") { return outer(ds[ds.count - 1], inputs[inputs.count - 1]) }
       var all = mean(zip(ds, inputs).map { outer($0, $1) })
-      if has("mean-or-sum") { all = all.map { $0.map { $0 / count } } }
+      if has("mean-or-sum") { all = all.map { $0.map { $0 * count } } }
+      if has("mean-twice") { all = all.map { $0.map { $0 / count } } }
       if has("learning-rate-included") { all = all.map { $0.map { $0 * rate } } }
       return all
     }
-    func gradient(_ ds: [[Double]]) -> [Double] {
+    func gradient(_ ds: [[Double]], _ inputs: Int) -> [Double] {
       let all = gradient(ds, ds.map { _ in [1.0] }).map { $0[0] }
+      if has("frozen-bias") { return all.map { _ in 0 } }
+      if has("bias-per-weight") { return all.map { $0 * Double(inputs) } }
       return has("summed-bias") ? all.map { _ in all.reduce(0, +) } : all
+    }
+    func square(_ dw: [[Double]]) -> [[Double]] {
+      has("transposed") ? dw.indices.map { k in dw.indices.map { dw[$0][k] } } : dw
     }
     func moved(_ w: [[Double]], _ dw: [[Double]]) -> [[Double]] {
       zip(w, dw).map { zip($0, $1).map { $0 - rate * $1 } }
     }
-    let (dw2, db2) = (gradient(ds2, as1), gradient(ds2))
+    let (dw2, db2) = (square(gradient(ds2, as1)), gradient(ds2, 2))
     let back2 = has("updated-weights") ? moved(w2, dw2) : w2
     let ds1 = x.indices.map { n -> [Double] in
       w1.indices.map { j in
         let sum = outputs.reduce(0.0) { sum, k in
           if has("gradient-for-weight") { return sum + dw2[k][j] }
           if has("missing-sum"), k != j { return sum }
-          return sum + ds2[n][k] * (has("transposed") ? w2[j][k] : back2[k][j])
+          if has("detached") { return 0 }
+          return sum + ds2[n][k] * (has("untransposed-weight") ? w2[j][k] : back2[k][j])
         }
         return sum * slope1(nets1[n][j], as1[n][j], nets2[n][j])
       }
     }
-    let (dw1, db1) = (gradient(ds1, x), gradient(ds1))
+    let (dw1, db1) = (gradient(ds1, x), gradient(ds1, 3))
     (w1, w2) = (moved(w1, dw1), moved(w2, dw2))
     b1 = zip(b1, db1).map { $0 - rate * $1 }
     b2 = zip(b2, db2).map { $0 - rate * $1 }

@@ -23,7 +23,7 @@ struct PythonFunctions {
     do throws(PythonPrinter.Failure) {
       var parts: [String] = []
       for part in shared.parts {
-        parts.append("\(part.name) = \(try printer.print(part.expression))")
+        parts.append("\(part.name) = \(try printer.printNumbers(part.expression))")
         if printer.isArray(part.expression) { printer.arrays.insert(part.name) }
       }
       return (parts, try printer.printNumbers(shared.body))
@@ -54,8 +54,13 @@ struct PythonFunctions {
     try function(PythonFunctions.derivativeName(of: row), ["net", "a"], of: row, row.derivativeFormula)
   }
 
-  /// What the function of a row is called.
-  static func name(of row: Activation) -> String { PythonPrinter.identifier(row.name) }
+  /// What the function of a row is called. A name of the user's own that looks like one of the script's, as W1 and dA2 do,
+  /// gets a line behind it.
+  static func name(of row: Activation) -> String {
+    let name = PythonPrinter.identifier(row.name)
+    guard row.source != nil else { return name }
+    return name.count < 3 || name.contains { $0.isNumber || $0 == "_" } ? name + "_" : name
+  }
 
   /// What the function of its derivative is called.
   static func derivativeName(of row: Activation) -> String {

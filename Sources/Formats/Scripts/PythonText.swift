@@ -23,9 +23,9 @@ struct PythonText {
     lines += comment.map { "# \($0)" }
   }
 
-  /// Defines a function, with a blank line around it.
+  /// Defines a function, with a blank line around it; a comment before it is about it.
   mutating func define(_ function: [String]) {
-    if lines.last?.isEmpty == false { lines.append("") }
+    if let last = lines.last, !last.isEmpty, !last.hasPrefix("#") { lines.append("") }
     lines += function + [""]
   }
 

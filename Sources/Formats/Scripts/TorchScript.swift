@@ -26,9 +26,7 @@ package enum TorchScript {
     try script.addTorchLoss()
     script.addAutograd()
     try script.addStep()
-    script.addEnd(
-      freed: Set(
-        ["loss"] + script.layers.flatMap { ["Z\($0)", "A\($0)"] } + script.parameters.map { "\($0.name)_new" }))
+    script.addEnd(freed: Set(["loss"] + script.layers.flatMap { ["Z\($0)", "A\($0)"] }))
     return script.text.text
   }
 }
@@ -127,7 +125,7 @@ extension IterationScript {
     if torchOptimizer != nil {
       text.begin("Update.")
       text.add("optimizer.step()")
-      for parameter in parameters { text.add("\(parameter.name)_new = \(module(parameter))") }
+      for parameter in parameters { text.add("\(parameter.name)_new = \(module(parameter)).detach()") }
       return
     }
     if isAllFrozen {

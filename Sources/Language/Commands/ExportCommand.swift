@@ -6,7 +6,7 @@ extension Command {
   /// The commands that write files for other programs.
   static let exporting: [Command] = [
     Command(
-      "export", elsewhere: ["dump", "to"], .file, "export \(Export.all.map(\.name).joined(separator: "|")) FILE",
+      "export", elsewhere: ["dump"], .file, "export \(Export.all.map(\.name).joined(separator: "|")) FILE",
       """
       Writes what other programs read: a script that takes this iteration's step by itself and holds its numbers against \
       ours, or the weights. A file that this session did not write is left as it is; `export!` writes over it.

@@ -182,7 +182,8 @@ package struct PythonPrinter: Sendable {
   private func print(_ name: String, _ isDerivative: Bool, _ arguments: [Expression]) throws(Failure) -> String {
     if let row = Activation.named(name), arguments.count == 1 {
       let function = PythonPrinter.identifier(row.name)
-      let value = row.isElementary ? call(row.name, [try tensor(arguments[0])]) : "\(function)(\(try print(arguments[0])))"
+      let value =
+        row.isElementary ? call(row.name, [try tensor(arguments[0])]) : "\(function)(\(try print(arguments[0])))"
       return isDerivative ? "\(function)_derivative(\(try print(arguments[0])), \(value))" : value
     }
     guard !isDerivative, let row = Function.named[name] else {

@@ -6,12 +6,16 @@ import Notation
 
 /// An iteration as a script of Python takes it.
 struct IterationScript {
+  /// What it takes.
   let iteration: WholeIteration
+  /// How it writes formulas.
   let functions: PythonFunctions
   /// The file in which the script saves its numbers.
   let caseFile: String
+  /// What is written so far.
   var text = PythonText()
 
+  /// The beginning of a script for a file of that name.
   init(_ iteration: WholeIteration, _ library: PythonPrinter.Library, path: String) {
     self.iteration = iteration
     functions = PythonFunctions(library: library)
@@ -19,6 +23,7 @@ struct IterationScript {
     caseFile = (name.hasSuffix(".py") ? String(name.dropLast(3)) : name) + "-case.npz"
   }
 
+  /// The network that is trained.
   var network: Network { iteration.network }
   /// The layers, from 1.
   var layers: [Int] { Array(1...network.layers.count) }

@@ -4,6 +4,7 @@ import Notation
 /// Formulas of the tables as Python computes them: an expression with the repeated parts before it, as functions or as
 /// assignments.
 struct PythonFunctions {
+  /// The library that they call.
   let library: PythonPrinter.Library
 
   /// What repeated parts are called.
@@ -59,13 +60,17 @@ struct PythonFunctions {
   static func name(of row: Activation) -> String {
     let name = PythonPrinter.identifier(row.name)
     guard row.source != nil else { return name }
-    return name.count < 3 || name.contains { $0.isNumber || $0 == "_" } ? name + "_" : name
+    let isLikeOne = row.name.count < 3 || row.name.contains { $0.isNumber } || endings.contains { name.hasSuffix($0) }
+    return isLikeOne ? name + "_" : name
   }
 
   /// What the function of its derivative is called.
   static func derivativeName(of row: Activation) -> String {
-    name(of: row) + (row.isElementwise ? "_derivative" : "_jacobian")
+    name(of: row) + (row.isElementwise ? endings[0] : endings[1])
   }
+
+  /// How the names of derivatives and of whole layers' derivatives end.
+  private static let endings = ["_derivative", "_jacobian"]
 
   /// A call of it with the settings that are not the row's own.
   static func call(_ function: String, _ arguments: [String], _ choice: ActivationChoice, in formula: String) -> String

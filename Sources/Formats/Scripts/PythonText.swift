@@ -3,13 +3,16 @@ import Notation
 
 /// A script of Python as it grows, line by line, with the ways in which Python writes numbers, arrays and texts.
 struct PythonText {
+  /// The lines so far.
   private(set) var lines: [String] = []
 
   /// The whole text.
   var text: String { lines.map { $0 + "\n" }.joined() }
 
+  /// Adds lines.
   mutating func add(_ more: String...) { lines += more }
 
+  /// Adds lines.
   mutating func add(_ more: [String]) { lines += more }
 
   /// Puts a line before another one.

@@ -5,11 +5,15 @@ import Engine
 package struct WholeIteration: Sendable {
   /// The iteration, from 1.
   let number: Int
+  /// The network, with the loss and the optimizer that are at work in it.
   let network: Network
+  /// Whether its batch is averaged or added up.
   let reduction: Reduction
   /// The samples of its batch and their targets, a row for each.
   let (x, y): (Matrix, Matrix)
+  /// The batch's loss.
   let loss: Double
+  /// What it does to each layer.
   let layers: [LayerNumbers]
 
   /// What an iteration does to the parameters of a layer.

@@ -110,6 +110,9 @@ import Testing
   }
 
   private static let all = outputs + hidden + optimizers + others
+  /// Some of each kind, for what takes longer.
+  private static let some =
+    others + (outputs + hidden + optimizers).enumerated().filter { $0.offset % 9 == 0 }.map(\.element)
 
   /// Runs scripts: prints the number of each that ends well, and of each that takes altered numbers for right what was altered.
   private static let driver = #"""
@@ -185,7 +188,8 @@ import Testing
   }
 
   @Test(.enabled(if: Python.hasNumPy)) func numpyComesToTheSameAndTakesNoOtherNumber() throws {
-    for (name, printed) in try judged(Self.all, as: "numpy", "alter") { #expect(printed == ["holds"], "\(name)") }
+    for (name, printed) in try judged(Self.all, as: "numpy", "run") { #expect(printed == ["holds"], "\(name)") }
+    for (name, printed) in try judged(Self.some, as: "numpy", "alter") { #expect(printed == ["holds"], "\(name)") }
   }
 
   @Test(.enabled(if: Python.isThere)) func torchScriptsArePython() throws {
@@ -194,7 +198,7 @@ import Testing
 
   @Test(.enabled(if: Python.hasPyTorch)) func torchComesToTheSameAndTakesNoOtherNumber() throws {
     for (name, printed) in try judged(Self.all, as: "torch", "run") { #expect(printed == ["holds"], "\(name)") }
-    for (name, printed) in try judged(Self.others, as: "torch", "alter") { #expect(printed == ["holds"], "\(name)") }
+    for (name, printed) in try judged(Self.some, as: "torch", "alter") { #expect(printed == ["holds"], "\(name)") }
   }
 
   /// NumPy and the safetensors package read the weights that were written.

@@ -10,6 +10,8 @@ package struct Activation: Rule {
   package var elsewhereSet: [String: [String: String]] = [:]
   /// What comes near and is not the same.
   package var near: [String] = []
+  /// The module of PyTorch that is the same, as it is made there, a setting in braces; nil where there is none.
+  package private(set) var torch: String?
   /// What it is, in one sentence.
   package let meaning: Text
   /// What can be set.
@@ -66,6 +68,13 @@ package struct Activation: Rule {
   func kinked(_ places: @escaping @Sendable (_ settings: [Double]) -> [Double]) -> Activation {
     var row = self
     row.kinks = places
+    return row
+  }
+
+  /// The row with the module of PyTorch that is the same.
+  func inTorch(_ module: String) -> Activation {
+    var row = self
+    row.torch = module
     return row
   }
 

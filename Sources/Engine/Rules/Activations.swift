@@ -10,18 +10,21 @@ extension Activation {
       value: { net, _ in net },
       derivative: { _, _, _ in 1 }
     )
-    .known(elsewhereAs: "purelin", "none", "id"),
+    .known(elsewhereAs: "purelin", "none", "id")
+    .inTorch("nn.Identity()"),
     .elementwise(
       "sigmoid", aliases: ["logistic"], "1 / (1 + exp(-net))", derivative: "a * (1 - a)",
       "the logistic curve, between 0 and 1", in: 0...1,
       value: logistic, derivative: { _, a in a * (1 - a) }
     )
-    .known(elsewhereAs: "logsig", "sigma", "expit"),
+    .known(elsewhereAs: "logsig", "sigma", "expit")
+    .inTorch("nn.Sigmoid()"),
     .elementwise(
       "tanh", "tanh(net)", derivative: "1 - a^2", "the hyperbolic tangent, between -1 and 1", in: -1...1,
       value: hyperbolicTangent, derivative: { _, a in 1 - a * a }
     )
-    .known(elsewhereAs: "tansig"),
+    .known(elsewhereAs: "tansig")
+    .inTorch("nn.Tanh()"),
     .elementwise(
       "relu", "net * (net > 0)", derivative: "(net > 0)", "what is above 0; its derivative at 0 is 0",
       in: 0 ... .infinity,
@@ -29,7 +32,8 @@ extension Activation {
       derivative: { net, _, _ in net > 0 ? 1 : net.isNaN ? net : 0 }
     )
     .kinked { _ in [0] }
-    .known(elsewhereAs: "poslin", "rectifier", "rectified-linear", "ramp").near(to: "relu6", "prelu", "crelu"),
+    .known(elsewhereAs: "poslin", "rectifier", "rectified-linear", "ramp").near(to: "relu6", "prelu", "crelu")
+    .inTorch("nn.ReLU()"),
     .elementwise(
       "leaky-relu", "net * ((net > 0) + slope * (net <= 0))", derivative: "(net > 0) + slope * (net <= 0)",
       "what is above 0, and a little of what is below; its derivative at 0 is the slope",
@@ -38,7 +42,8 @@ extension Activation {
       derivative: { net, _, settings in net > 0 ? 1 : net.isNaN ? net : settings[0] }
     )
     .kinked { settings in settings[0] == 1 ? [] : [0] }
-    .known(elsewhereAs: "lrelu"),
+    .known(elsewhereAs: "lrelu")
+    .inTorch("nn.LeakyReLU({slope})"),
     .elementwise(
       "elu", "net * (net > 0) + alpha * (exp(net * (net <= 0)) - 1)",
       derivative: "(net > 0) + alpha * exp(net * (net <= 0)) * (net <= 0)",
@@ -47,21 +52,28 @@ extension Activation {
       value: { net, settings in net > 0 ? net : settings[0] * exponentialMinusOne(net) },
       derivative: { net, _, settings in net > 0 ? 1 : settings[0] * exponential(net) }
     )
-    .kinked { settings in settings[0] == 1 ? [] : [0] },
+    .kinked { settings in settings[0] == 1 ? [] : [0] }
+    .inTorch("nn.ELU({alpha})"),
     .elementwise(
       "softplus", "log(1 + exp(net))", derivative: "1 / (1 + exp(-net))", "a smooth relu", in: 0 ... .infinity,
       value: softplus, derivative: softplusSlope
     )
-    .known(elsewhereAs: "smooth-relu"),
+    .known(elsewhereAs: "smooth-relu")
+    // PyTorch takes it for net itself above a threshold of 20, where it is 2e-9 more; above 40 no double tells them apart.
+    .inTorch("nn.Softplus(threshold=40)"),
     .elementwise(
       "gelu", "net * (1 + erf(net / sqrt(2))) / 2",
       derivative: "(1 + erf(net / sqrt(2))) / 2 + net * exp(-net^2 / 2) / sqrt(2 * 3.141592653589793)",
       "the input weighted by the share of a normal distribution below it; the exact form, with erf",
-      value: gaussianErrorLinearUnit, derivative: gaussianErrorLinearUnitSlope),
+      value: gaussianErrorLinearUnit, derivative: gaussianErrorLinearUnitSlope
+    )
+    .inTorch("nn.GELU()"),
     .elementwise(
       "silu", aliases: ["swish"], "net / (1 + exp(-net))",
       derivative: "1 / (1 + exp(-net)) * (1 + net * (1 - 1 / (1 + exp(-net))))", "the input weighted by its sigmoid",
-      value: sigmoidLinearUnit, derivative: sigmoidLinearUnitSlope),
+      value: sigmoidLinearUnit, derivative: sigmoidLinearUnitSlope
+    )
+    .inTorch("nn.SiLU()"),
     .whole(
       "softmax", "exp(net) / sum(exp(net))", computed: "exp(net - max(net)) / sum(exp(net - max(net)))",
       derivative: "a[i] * ((i == k) - a[k])", "the exponentials of the whole layer as shares of their sum", in: 0...1,
@@ -72,6 +84,7 @@ extension Activation {
       values: { net, a, count, _ in softmax(net, into: a, count: count) },
       jacobian: { _, a, i, k, _ in i == k ? a[i] * (1 - a[k]) : -a[i] * a[k] }
     )
-    .known(elsewhereAs: "softargmax"),
+    .known(elsewhereAs: "softargmax")
+    .inTorch("nn.Softmax(dim=1)"),
   ]
 }

@@ -10,6 +10,8 @@ package struct Loss: Rule {
   package var elsewhereSet: [String: [String: String]] = [:]
   /// What comes near and is not the same.
   package var near: [String] = []
+  /// Σ of each sample's terms in PyTorch's words, with `y`, `a` and the settings in braces; nil where it has none.
+  package private(set) var torch: String?
   /// What it is, in one sentence.
   package let meaning: Text
   /// What can be set.
@@ -107,6 +109,13 @@ package struct Loss: Rule {
     return row
   }
 
+  /// The row with Σ of each sample's terms in PyTorch's words.
+  func inTorch(_ sum: String) -> Loss {
+    var row = self
+    row.torch = sum
+    return row
+  }
+
   /// The row with what others have otherwise.
   func differing(_ sentences: Text...) -> Loss {
     var row = self
@@ -151,14 +160,16 @@ package struct ClosedForm: Sendable {
   package let activation: String
   /// The loss from `net`, `y` and `n`, in the session's notation, where it is computed with the largest net taken off each.
   package let lossFormula: String?
-  /// Σ of the loss's terms as it is computed, in a form that does not overflow.
-  let computedSumFormula: String
+  /// The column of the loss's terms as they are computed, in a form that does not overflow, over the columns `y` and `net`.
+  package let computedTermFormula: String
+  /// Σ of each sample's terms in PyTorch's words, with `y` and `net` in braces; nil where it has none.
+  package let torch: String?
   /// δ of one output, over its `a` and `y` and the whole target as `Y`, before it is divided as the loss is.
   let slopeFormula: String
   /// What the loss is divided by: its row's own.
   fileprivate(set) var divisorFormula = "1"
   /// The loss as it is computed.
-  package var computedLossFormula: String { divided(computedSumFormula, by: divisorFormula) }
+  package var computedLossFormula: String { divided("sum(\(computedTermFormula))", by: divisorFormula) }
   /// δ of one output, over its `a` and `y`, the whole target as `Y`, and `n`.
   package var deltaFormula: String {
     divisorFormula == "1" ? slopeFormula : divided("(\(slopeFormula))", by: divisorFormula)
@@ -181,15 +192,16 @@ package struct ClosedForm: Sendable {
   /// largest. δ of one output is of its a, its y, Σy and the loss's divisor. Inlined, as a loss's row is.
   @inline(__always)
   init(
-    activation: String, lossFormula: String? = nil, computedSumFormula: String, slopeFormula: String,
-    splitFormula: String? = nil, sharedFormula: String? = nil,
+    activation: String, lossFormula: String? = nil, computedTermFormula: String, slopeFormula: String,
+    splitFormula: String? = nil, sharedFormula: String? = nil, torch: String? = nil,
     term: @escaping @Sendable (_ net: Double, _ y: Double, _ logSum: Double) -> Double,
     delta: @escaping @Sendable (_ a: Double, _ y: Double, _ targetSum: Double, _ divisor: Double) -> Double,
     needsLogSum: Bool
   ) {
     self.activation = activation
     self.lossFormula = lossFormula
-    self.computedSumFormula = computedSumFormula
+    self.computedTermFormula = computedTermFormula
+    self.torch = torch
     self.slopeFormula = slopeFormula
     self.splitFormula = splitFormula
     self.sharedFormula = sharedFormula

@@ -27,6 +27,7 @@ extension Loss {
     .known(elsewhereAs: "MSELoss", "mse-loss", "mean-square-error")
     .known(as: "sse", with: ["outputs": "sum"]).known(as: "sum-of-squares", with: ["outputs": "sum"])
     .known(as: "sum-squared-error", with: ["outputs": "sum"])
+    .inTorch("F.mse_loss({a}, {y}, reduction=\"none\").sum(dim=1)")
     .differing(
       "PyTorch's MSELoss and Keras' MeanSquaredError divide by the outputs as here; PyTorch's reduction='sum' adds over outputs and samples: outputs=sum with reduction sum.",
       "Courses often add the outputs' squares (outputs=sum), or take half of that (half-squared-error)."),
@@ -40,9 +41,10 @@ extension Loss {
       targets: .distribution,
       closedForm: ClosedForm(
         activation: "softmax", lossFormula: "sum(y .* (log(sum(exp(net))) - net))",
-        computedSumFormula: "sum(y .* (log(sum(exp(net - max(net)))) - (net - max(net))))",
+        computedTermFormula: "y .* (log(sum(exp(net - max(net)))) - (net - max(net)))",
         slopeFormula: "a * sum(Y) - y",
         splitFormula: "-y[k] * (1 - a[k]) + sum(i, (i != k) * y[i] * a[k])", sharedFormula: "a - y",
+        torch: "F.cross_entropy({net}, {y}, reduction=\"none\")",
         term: { net, y, logSum in y == 0 ? 0 : y * (logSum - net) },
         delta: { a, y, targetSum, _ in a * targetSum - y },
         needsLogSum: true)
@@ -68,7 +70,8 @@ extension Loss {
       targets: .probabilities,
       closedForm: ClosedForm(
         activation: "sigmoid",
-        computedSumFormula: "sum(y .* softplus(-net) + (1 - y) .* softplus(net))", slopeFormula: "a - y",
+        computedTermFormula: "y .* softplus(-net) + (1 - y) .* softplus(net)", slopeFormula: "a - y",
+        torch: "F.binary_cross_entropy_with_logits({net}, {y}, reduction=\"none\").sum(dim=1)",
         term: { net, y, _ in (y == 0 ? 0 : y * softplus(-net)) + (y == 1 ? 0 : (1 - y) * softplus(net)) },
         delta: { a, y, _, divisor in (a - y) / divisor },
         needsLogSum: false)
@@ -91,6 +94,7 @@ extension Loss {
     )
     .kinked { _ in [0] }
     .known(elsewhereAs: "L1Loss", "l1", "absolute-error").known(as: "sae", with: ["outputs": "sum"])
+    .inTorch("F.l1_loss({a}, {y}, reduction=\"none\").sum(dim=1)")
     .differing(
       "PyTorch's L1Loss and Keras' MeanAbsoluteError divide by the outputs as here; outputs=sum adds them."),
     Loss(
@@ -115,6 +119,7 @@ extension Loss {
     )
     .kinked { settings in [-settings[0], settings[0]] }
     .known(elsewhereAs: "HuberLoss").near(to: "SmoothL1Loss", "smooth-l1")
+    .inTorch("F.huber_loss({a}, {y}, delta={delta}, reduction=\"none\").sum(dim=1)")
     .differing(
       "PyTorch's HuberLoss and Keras' Huber are as here; PyTorch's SmoothL1Loss is this divided by delta, which it calls beta."
     ),

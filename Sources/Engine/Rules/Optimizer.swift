@@ -11,6 +11,8 @@ package struct Optimizer: Rule {
   package var elsewhereSet: [String: [String: String]] = [:]
   /// What comes near and is not the same.
   package var near: [String] = []
+  /// What PyTorch calls it; nil where it has none of the kind.
+  package private(set) var torch: TorchName?
   /// How other programs and courses have it otherwise, a sentence each.
   package var differences: [Text] = []
   /// What it is, in one sentence.
@@ -33,6 +35,27 @@ package struct Optimizer: Rule {
   /// Why these values don't go together, or nil where they do.
   package func contradiction(_ values: [Double]) -> Text? { contradicts(values) }
 
+  /// The class of PyTorch that is the same rule.
+  package struct TorchName: Sendable {
+    /// Its name.
+    package let name: String
+    /// Its arguments, the settings in braces; what is not given has the row's own initial values there, too.
+    package let arguments: [String]
+    /// Whether it keeps the number of a parameter's updates as `step`.
+    package let countsSteps: Bool
+    /// The settings with which it has no such rule.
+    package let excluded: [String]
+  }
+
+  /// The row with the class of PyTorch that is the same rule.
+  func inTorch(_ name: String, _ arguments: String..., countsSteps: Bool = true, without excluded: String...)
+    -> Optimizer
+  {
+    var row = self
+    row.torch = TorchName(name: name, arguments: arguments, countsSteps: countsSteps, excluded: excluded)
+    return row
+  }
+
   /// A number that is kept for each parameter, from one update to the next; it begins at 0.
   package struct Memory: Sendable {
     /// `m` for a momentum or first moment, `v` for squares, and what else a rule keeps.
@@ -43,9 +66,14 @@ package struct Optimizer: Rule {
     package let condition: String?
     /// Whether it is made of squares, and so never below 0.
     package let isOfSquares: Bool
+    /// What PyTorch calls it in an optimizer's state.
+    package let torch: String
 
-    init(_ name: String, _ meaning: Text, when condition: String? = nil, isOfSquares: Bool = false) {
+    init(
+      _ name: String, _ meaning: Text, inTorch torch: String, when condition: String? = nil, isOfSquares: Bool = false
+    ) {
       self.name = name
+      self.torch = torch
       self.isOfSquares = isOfSquares
       self.meaning = meaning
       self.condition = condition

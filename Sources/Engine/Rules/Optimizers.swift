@@ -8,18 +8,37 @@ extension Optimizer {
       .known(as: "nag", with: ["momentum": "0.9", "nesterov": "true"])
       .differing(
         "PyTorch's SGD is as here; Keras' SGD multiplies the gradient by the rate before it goes into the momentum, so that a rate that changes counts otherwise.",
-        "Courses often have v <- momentum * v + (1 - momentum) * g: average=true.", decayElsewhere),
+        "Courses often have v <- momentum * v + (1 - momentum) * g: average=true.", decayElsewhere
+      )
+      .inTorch(
+        "torch.optim.SGD", "lr={rate}", "momentum={momentum}", "dampening={dampening}", "weight_decay={weight-decay}",
+        "nesterov={nesterov}", countsSteps: false, without: "average"),
     adagrad.differing(
       "PyTorch's Adagrad is as here; Keras' begins its squares at 0.1, and has eps 1e-7 under the root.",
-      decayElsewhere),
+      decayElsewhere
+    )
+    .inTorch(
+      "torch.optim.Adagrad", "lr={rate}", "lr_decay={lr-decay}", "weight_decay={weight-decay}", "eps={eps}"),
     rmsprop.known(elsewhereAs: "rms").near(to: "adadelta", "rprop").differing(
       "PyTorch's RMSprop is as here, with alpha 0.99; Keras' has rho 0.9, rate 0.001 and eps 1e-7 under the root, and courses mostly 0.9.",
-      decayElsewhere),
+      decayElsewhere
+    )
+    .inTorch(
+      "torch.optim.RMSprop", "lr={rate}", "alpha={alpha}", "eps={eps}", "weight_decay={weight-decay}",
+      "momentum={momentum}", "centered={centered}"),
     adam(decoupled: false).differing(
       "PyTorch's Adam is as here; Keras' has eps 1e-7, and adds it before the root is divided by that of 1 - beta2^count.",
-      decayElsewhere),
+      decayElsewhere
+    )
+    .inTorch(
+      "torch.optim.Adam", "lr={rate}", "betas=({beta1}, {beta2})", "eps={eps}", "weight_decay={weight-decay}",
+      "amsgrad={amsgrad}"),
     adam(decoupled: true).differing(
-      "PyTorch's AdamW is as here, with weight-decay 0.01; Keras' has 0.004.", decayElsewhere),
+      "PyTorch's AdamW is as here, with weight-decay 0.01; Keras' has 0.004.", decayElsewhere
+    )
+    .inTorch(
+      "torch.optim.AdamW", "lr={rate}", "betas=({beta1}, {beta2})", "eps={eps}", "weight_decay={weight-decay}",
+      "amsgrad={amsgrad}"),
   ]
 
   /// Whom the decay reaches, for help of every rule that has one.
@@ -36,10 +55,12 @@ extension Optimizer {
   }
   private static let momentum = Setting.number("momentum", 0, in: 0...1e300, "how much of the last step is kept")
 
-  private static func mean(when condition: String? = nil) -> Memory {
-    Memory("m", "the optimizer's momentum or first moment", when: condition)
+  private static func mean(inTorch torch: String, when condition: String? = nil) -> Memory {
+    Memory("m", "the optimizer's momentum or first moment", inTorch: torch, when: condition)
   }
-  private static let squares = Memory("v", "the optimizer's squares", isOfSquares: true)
+  private static func squares(inTorch torch: String) -> Memory {
+    Memory("v", "the optimizer's squares", inTorch: torch, isOfSquares: true)
+  }
 
   private static let sgd = Optimizer(
     name: "sgd", meaning: "gradient descent, with momentum where asked for",
@@ -48,7 +69,7 @@ extension Optimizer {
       .number("dampening", 0, in: 0...1, "how much of a gradient the momentum leaves out; the first it takes whole"),
       .flag("average", false, "makes the momentum a running mean of the gradients, from 0 on"),
     ],
-    memory: [mean(when: "momentum")],
+    memory: [mean(inTorch: "momentum_buffer", when: "momentum")],
     formulas: [
       Line("g", "g + weight_decay * w", when: "weight-decay"),
       Line("m", "momentum * m + g", when: "momentum !dampening !average"),
@@ -91,7 +112,7 @@ extension Optimizer {
       rate(0.01), .number("lr-decay", 0, in: 0...1e300, "how fast the rate itself falls"), eps(1e-10), weightDecay(0),
       decayBiases,
     ],
-    memory: [squares],
+    memory: [squares(inTorch: "sum")],
     formulas: [
       Line("g", "g + weight_decay * w", when: "weight-decay"),
       Line("v", "v + g^2"),
@@ -116,7 +137,8 @@ extension Optimizer {
       .flag("centered", false, "takes the mean gradient's square off"), weightDecay(0), decayBiases,
     ],
     memory: [
-      mean(when: "momentum"), squares, Memory("c", "centered rmsprop's mean gradient", when: "centered"),
+      mean(inTorch: "momentum_buffer", when: "momentum"), squares(inTorch: "square_avg"),
+      Memory("c", "centered rmsprop's mean gradient", inTorch: "grad_avg", when: "centered"),
     ],
     formulas: [
       Line("g", "g + weight_decay * w", when: "weight-decay"),
@@ -161,7 +183,10 @@ extension Optimizer {
         .flag("amsgrad", false, "divides by the largest mean square so far"), weightDecay(decoupled ? 0.01 : 0),
         decayBiases,
       ],
-      memory: [mean(), squares, Memory("vmax", "amsgrad's largest squares", when: "amsgrad", isOfSquares: true)],
+      memory: [
+        mean(inTorch: "exp_avg"), squares(inTorch: "exp_avg_sq"),
+        Memory("vmax", "amsgrad's largest squares", inTorch: "max_exp_avg_sq", when: "amsgrad", isOfSquares: true),
+      ],
       formulas: [
         decoupled ? nil : Line("g", "g + weight_decay * w", when: "weight-decay"),
         Line("m", "m + (1 - beta1) * (g - m)"),

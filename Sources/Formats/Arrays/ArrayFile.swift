@@ -74,7 +74,7 @@ package struct ArrayFile: Sendable {
 }
 
 /// A format of files with arrays: a row of the table by which a file is known.
-private struct Format: Sendable {
+struct Format: Sendable {
   let name: String
   let endings: [String]
   /// What one begins with, in words.
@@ -83,6 +83,14 @@ private struct Format: Sendable {
   var isText = false
   let isOne: @Sendable ([UInt8]) -> Bool
   let entries: @Sendable ([UInt8]) throws(FormatError) -> [ArrayFile.Entry]
+  /// The bytes of a file of it; nil of a format that is only read.
+  var write: (@Sendable ([NumberArray]) -> [UInt8])?
+
+  /// The formats that are written.
+  static let written = all.filter { $0.write != nil }
+
+  /// Whether a file's name promises one.
+  func names(_ path: String) -> Bool { endings.contains { path.lowercased().hasSuffix(".\($0)") } }
 
   static let all: [Format] = [
     Format(
@@ -97,10 +105,10 @@ private struct Format: Sendable {
       }),
     Format(
       name: "npz", endings: ["npz"], begins: "`PK`, as of every zip file,", isOne: Zip.isOne,
-      entries: { bytes throws(FormatError) in try archive(bytes) }),
+      entries: { bytes throws(FormatError) in try archive(bytes) }, write: Zip.bytes),
     Format(
       name: "safetensors", endings: ["safetensors"], begins: "the length of a header, in 8 bytes, and `{`",
-      isOne: Safetensors.isOne, entries: Safetensors.entries),
+      isOne: Safetensors.isOne, entries: Safetensors.entries, write: Safetensors.bytes),
     Format(
       name: "JSON", endings: ["json"], begins: "`{` or `[`",
       isOne: { bytes in

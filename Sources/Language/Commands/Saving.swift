@@ -13,12 +13,7 @@ extension Session {
     let isClean = !isNetwork && arguments.accept("clean")
     try arguments.end()
     let column = word.range.lowerBound
-    if !isOver, Files.isThere(word.text), !saved.written.contains(Session.wholePath(word.text)) {
-      var error = CommandError(
-        "\(word.text) is there, and this session did not write it; save! writes over it", at: column)
-      error.remedy = arguments.line.spoken.replacingFirst("save", with: "save!")
-      throw error
-    }
+    if !isOver { try requireOwn(word, in: arguments.line, for: "save") }
     if isNetwork {
       let lines = try networkLines(at: column)
       try write(lines, to: word)
@@ -37,9 +32,23 @@ extension Session {
   }
 
   private func write(_ lines: [String], to word: Word) throws(CommandError) {
-    do throws(FileError) { try Files.write(Session.text(of: lines), to: word.text) } catch {
+    try write(Array(Session.text(of: lines).utf8), to: word)
+  }
+
+  /// Writes a file that a line names.
+  func write(_ bytes: [UInt8], to word: Word) throws(CommandError) {
+    do throws(FileError) { try Files.write(bytes: bytes, to: word.text) } catch {
       throw CommandError(error.message, at: word.range.lowerBound)
     }
+  }
+
+  /// Refuses to write over a file that is there and is none of this session's; the command's name with `!` does so.
+  func requireOwn(_ word: Word, in line: Line, for command: String) throws(CommandError) {
+    guard Files.isThere(word.text), !saved.written.contains(Session.wholePath(word.text)) else { return }
+    var error = CommandError(
+      "\(word.text) is there, and this session did not write it; \(command)! writes over it", at: word.range.lowerBound)
+    error.remedy = line.spoken.replacingFirst(command, with: "\(command)!")
+    throw error
   }
 
   /// A line with more numbers than these would be longer than an expression may be; they are then set one by one.

@@ -60,7 +60,7 @@ extension Expression {
 
   /// The quotient by what a loss divides its sum by. A number goes into the number in front, as a page would write it:
   /// `-2 * (y - a)` by 2 is `-(y - a)`, the same to the last bit; by 1 nothing is left of it.
-  func divided(by divisor: Expression, isFixed: Bool) -> Expression {
+  package func divided(by divisor: Expression, isFixed: Bool) -> Expression {
     guard isFixed, case .number(let below) = divisor.kind else { return self / divisor }
     if below.value == 1 { return self }
     if case .binary(.times, let first, let rest) = kind, case .unary(.minus, let front) = first.kind,

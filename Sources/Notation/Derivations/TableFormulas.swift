@@ -34,7 +34,7 @@ extension Expression {
   }
 
   /// Whether it is a bare number.
-  var isNumber: Bool { if case .number = kind { true } else { false } }
+  package var isNumber: Bool { if case .number = kind { true } else { false } }
 
   /// A product.
   static func * (a: Expression, b: Expression) -> Expression { Expression(.binary(.times, a, b)) }

@@ -142,7 +142,7 @@ extension Function {
 
 extension Expression {
   /// Whether it has no more nodes than that; no more of it is looked at.
-  func hasAtMost(_ count: Int) -> Bool {
+  package func hasAtMost(_ count: Int) -> Bool {
     var left = count
     return fits(&left)
   }

@@ -12,6 +12,10 @@ package struct Function: Sendable {
   package var elsewhere: [String] = []
   /// A call that has a value in a network of two layers after its backward pass.
   package var example: String = ""
+  /// What it is called in NumPy and PyTorch, where that is not its own name, behind the module's.
+  var inPython: (numpy: String?, torch: String?) = (nil, nil)
+  /// Whether it is true or false in Python, and no number.
+  var isTruth = false
   /// How many arguments it takes.
   let arguments: ClosedRange<Int>
   let rule: Rule

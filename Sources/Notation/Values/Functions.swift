@@ -17,14 +17,16 @@ extension Function {
     elementwise(.logarithm, "the natural logarithm", elsewhere: ["ln"]),
     elementwise(.root, "the square root", elsewhere: ["root"]),
     elementwise(
-      Elementwise("erf", derivative: "1.1283791670955126 * exp(-v^2)", value: errorFunction), "the error function"),
+      Elementwise("erf", derivative: "1.1283791670955126 * exp(-v^2)", value: errorFunction), "the error function",
+      numpy: "np.vectorize(math.erf)"),
     elementwise(Elementwise("sin", derivative: "cos(v)", value: sine), "the sine of an angle in radians"),
     elementwise(Elementwise("cos", derivative: "-sin(v)", value: cosine), "the cosine of an angle in radians"),
     elementwise(
       Elementwise("tan", derivative: "1 + f^2", value: tangent), "the tangent of an angle in radians"),
     elementwise(
       Elementwise("atan", derivative: "1 / (1 + v^2)", value: arcTangent),
-      "the angle in radians, from -pi/2 to pi/2, whose tangent is v", elsewhere: ["arctan"]),
+      "the angle in radians, from -pi/2 to pi/2, whose tangent is v", elsewhere: ["arctan"],
+      numpy: "np.arctan"),
     elementwise(
       Elementwise("floor", derivative: "0") { $0.rounded(.down) },
       "the largest whole number that is not above v; its derivative is 0, at the steps too"),
@@ -38,11 +40,12 @@ extension Function {
     pairwise(
       Pairwise("mod", derivatives: ("1", "-floor(u / v)"), value: { remainder($0, by: $1) }),
       "what is left of u when v is taken off a whole number of times, with the sign of v, as Python's % and MATLAB's mod have it; mod(u, 0) is nan",
-      elsewhere: ["fmod", "remainder"], example: "mod(-7, 3)"),
+      elsewhere: ["fmod", "remainder"], example: "mod(-7, 3)", torch: "torch.remainder"),
     elementwise(
-      Elementwise("isnan", derivative: "0") { $0.isNaN ? 1 : 0 }, "1 where it is not a number, else 0"),
+      Elementwise("isnan", derivative: "0") { $0.isNaN ? 1 : 0 }, "1 where it is not a number, else 0", isTruth: true),
     elementwise(
-      Elementwise("isfinite", derivative: "0") { $0.isFinite ? 1 : 0 }, "1 where it is neither infinite nor NaN"),
+      Elementwise("isfinite", derivative: "0") { $0.isFinite ? 1 : 0 }, "1 where it is neither infinite nor NaN",
+      isTruth: true),
     whole(
       valueNow, "value(v)",
       "v as it is; behind let, v as it is now, whatever comes of it later: let before = value(loss)",
@@ -72,19 +75,21 @@ extension Function {
       example: "d(loss)/d(a1[1])"),
   ]
 
-  private static func elementwise(_ rule: Elementwise, _ meaning: Text, elsewhere: [String] = []) -> Function {
+  private static func elementwise(
+    _ rule: Elementwise, _ meaning: Text, elsewhere: [String] = [], numpy: String? = nil, isTruth: Bool = false
+  ) -> Function {
     Function(
       name: rule.name, usage: "\(rule.name)(v)", meaning: meaning, elsewhere: elsewhere,
-      example: "\(rule.name)(a1[1])", arguments: 1...1,
+      example: "\(rule.name)(a1[1])", inPython: (numpy, nil), isTruth: isTruth, arguments: 1...1,
       rule: .elementwise(rule))
   }
 
   private static func pairwise(
-    _ rule: Pairwise, _ meaning: Text, elsewhere: [String] = [], example: String
+    _ rule: Pairwise, _ meaning: Text, elsewhere: [String] = [], example: String, torch: String? = nil
   ) -> Function {
     Function(
       name: rule.name, usage: "\(rule.name)(u, v)", meaning: meaning, elsewhere: elsewhere, example: example,
-      arguments: 2...2, rule: .pairwise(rule))
+      inPython: (nil, torch), arguments: 2...2, rule: .pairwise(rule))
   }
 
   private static func fold(_ fold: Fold, _ meaning: Text, elsewhere: [String] = []) -> Function {

@@ -15,7 +15,10 @@ import Testing
       try Data("{\"w1\": [[0.5, -1]], \"b1\": [0.25]}".utf8).write(to: URL(fileURLWithPath: arrays))
     }
     defer { try? FileManager.default.removeItem(atPath: arrays) }
+    let script = path + ".py"
+    defer { try? FileManager.default.removeItem(atPath: script) }
     let example = command.example.replacing("example.session", with: path).replacing("example.json", with: arrays)
+      .replacing("example.py", with: script)
     let shown = play(example)
     #expect(!shown.contains("-:"), "\(shown)")
     #expect(!shown.contains("#= fails"), "\(shown)")

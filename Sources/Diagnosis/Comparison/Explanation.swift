@@ -44,7 +44,7 @@ package struct Explanation: Sendable {
       guard work < mostWork else { return left += 1 }
       tried += 1
       let wrong = right.replaced(by: expression)
-      if wrong.gives(foreign.given, at: state, samples: other ?? samples, spending: &work, agrees: foreign.agrees) {
+      if foreign.isGiven(by: wrong, at: state, samples: other ?? samples, spending: &work) {
         found.append(Explanation(mistake: mistake, right: right, wrong: wrong, samples: other))
       }
     }
@@ -58,7 +58,8 @@ package struct Explanation: Sendable {
           attempt(mistake, right, rewritten)
         }
         for whole in mistake.wholes(right, subject) { attempt(mistake, right, whole) }
-        for other in mistake.samples(subject) { attempt(mistake, right, right.expression, other) }
+        // Of a whole batch, other samples would be the ones of which each is.
+        for other in foreign.isOfBatch ? [] : mistake.samples(subject) { attempt(mistake, right, right.expression, other) }
       }
     }
     return Found(explanations: found, tried: tried, left: left, chance: min(Double(tried) * foreign.chance, 1))
@@ -66,6 +67,24 @@ package struct Explanation: Sendable {
 }
 
 extension ForeignNumbers {
+  /// Whether a formula gives the numbers: of what belongs to a sample, at each that is given.
+  fileprivate func isGiven(
+    by formula: ElementFormula, at state: State, samples: [Int], spending work: inout Int
+  ) -> Bool {
+    guard isOfBatch else {
+      return formula.gives(given, at: state, samples: samples, spending: &work) { agrees(at: $0, with: $1) }
+    }
+    for sample in state.batch.indices {
+      let start = sample * countOfOne
+      let part = Matrix(column: Array(part(given.elements, ofSample: sample)))
+      guard
+        formula.gives(
+          part, at: state, samples: [sample], spending: &work, agrees: { agrees(at: start + $0, with: $1) })
+      else { return false }
+    }
+    return true
+  }
+
   /// How likely it is that numbers of this size fit all of them by chance: for each, the share of the range that counts as
   /// right.
   fileprivate var chance: Double {

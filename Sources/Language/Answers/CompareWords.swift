@@ -40,12 +40,23 @@ struct CompareWords {
     return answer
   }
 
+  /// Whether it is wrong by itself, and nothing that was tried gives its numbers.
+  var isUnexplained: Bool { found?.explanations.isEmpty == true }
+
+  /// Why it is wrong, and what it has to do with the first, without naming that again.
+  var ownReasons: [Text] {
+    guard let first, let consequence else { return explanations }
+    return [words(of: numbers, after: first, consequence)] + explanations
+  }
+
   private var name: String { numbers.quantity.name }
 
   private var statement: Text {
     let agreement = numbers.agreement
     let sample: Text =
-      numbers.sample.map { state.batch.count > 1 ? " of sample \($0 + 1) of the batch" : "" } ?? ""
+      numbers.isOfBatch
+      ? " of the \(counted(numbers.sampleCount, "sample"))"
+      : numbers.sample.map { state.batch.count > 1 ? " of sample \($0 + 1) of the batch" : "" } ?? ""
     if let convention = numbers.convention {
       return "\(name)\(sample) is \(convention.words(state))"
         + ", \(counted(agreement.count, "number")), largest error \(writing.error(agreement.worst))"
@@ -59,6 +70,10 @@ struct CompareWords {
   /// `[2]` or `[2,1]`, counted from 1; nothing of one number.
   private func index(_ place: Int) -> String {
     let shape = numbers.truth
+    if numbers.isOfBatch {
+      let (sample, unit) = place.quotientAndRemainder(dividingBy: max(numbers.countOfOne, 1))
+      return "\(name)\(numbers.countOfOne == 1 ? "" : "[\(unit + 1)]") of sample \(sample + 1)"
+    }
     if shape.count == 1 { return name }
     return shape.isColumn
       ? "\(name)[\(place + 1)]" : "\(name)[\(place / shape.columns + 1),\(place % shape.columns + 1)]"

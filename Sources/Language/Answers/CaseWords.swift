@@ -1,0 +1,107 @@
+import Diagnosis
+import Engine
+import Formats
+import Notation
+
+/// How a case that was loaded reads: what departs first and why, what was found of the network, and what is right.
+struct CaseWords {
+  private let solved: SolvedCase
+  private let compared: [ForeignNumbers]
+  private let session: Session
+
+  init(_ solved: SolvedCase, _ compared: [ForeignNumbers], in session: Session) {
+    (self.solved, self.compared, self.session) = (solved, compared, session)
+  }
+
+  var answer: Answer {
+    let wrong = compared.filter { !$0.isRight }
+    var answer = Answer(Verdict(holds: wrong.isEmpty, headline(wrong.first), worst: nil), [])
+    var findings = [shapes] + found
+    if !solved.unplaced.isEmpty {
+      findings.append("not used, since its layer is not clear or it is there twice: \(list(solved.unplaced))")
+    }
+    if solved.isWithoutRate {
+      findings.append(
+        "not compared, since they are no step down the gradient at any one rate (rate=R says it): what is new of the parameters"
+      )
+    }
+    let right = compared.filter { $0.isRight && $0.convention == nil }.map { name(of: $0) }
+    if !right.isEmpty { findings.append("as they should be: \(list(right))") }
+    var lines: [Text] = []
+    for numbers in compared where numbers.isRight && numbers.convention != nil {
+      lines += details(of: numbers).lines
+    }
+    if let first = wrong.first {
+      let told = details(of: first)
+      (answer.fields, lines) = (told.answer.fields, told.lines + lines)
+      // What does not follow from the first is a fault of its own.
+      for other in wrong.dropFirst() where Consequence(of: other, from: first, on: session.timeline) != .follows {
+        lines += details(of: other).own
+      }
+      if solved.isRateUnknown, told.isUnexplained {
+        lines.append("nothing says the learning rate; where updated weights may have been read, say it: rate=R")
+      }
+    }
+    answer.lines += lines + findings
+    answer.fields += fields(wrong)
+    return answer
+  }
+
+  private func list(_ names: [String]) -> String {
+    names.prefix(24).joined(separator: ", ") + (names.count > 24 ? ", …" : "")
+  }
+
+  /// What a comparison says, without its verdict's word.
+  private func details(
+    of numbers: ForeignNumbers
+  ) -> (answer: Answer, lines: [Text], own: [Text], isUnexplained: Bool) {
+    let words = CompareWords(numbers, among: compared, in: session)
+    let answer = words.answer
+    let statement = [answer.verdict?.statement].compactMap { $0 }
+    return (answer, statement + answer.lines.dropFirst(), statement + words.ownReasons, words.isUnexplained)
+  }
+
+  private func headline(_ first: ForeignNumbers?) -> Text {
+    guard let first else { return "all is well: \(counted(compared.count, "quantity", "quantities")) as they should be" }
+    return
+      "\(name(of: first)) departs first of the \(counted(compared.count, "quantity", "quantities")) that it holds"
+  }
+
+  /// A quantity, with the file's name for it where that is another, and said to be after the update where it is.
+  private func name(of numbers: ForeignNumbers) -> String {
+    let isNew = numbers.quantity.kind.isParameter
+    let given = (isNew ? solved.updated : solved.computed).first { $0.quantity == numbers.quantity }?.name
+    let own = numbers.quantity.name
+    return given.map { $0 == own ? own : "\(own) (\($0))" } ?? own
+  }
+
+  /// `3-4-2, from W1, W2; weights have a row for each input; 5 samples, each a row of X`
+  private var shapes: Text {
+    let network = solved.experiment.network
+    let count = solved.experiment.data.count
+    let rows: Text = solved.layout == .outIn ? "a row for each unit" : "a row for each input"
+    let side: Text = solved.samplesAreRows ? "a row" : "a column"
+    let text: Text = "\(network.sizes), from \(solved.names.weights.joined(separator: ", ")) with \(rows)"
+    return text + "; \(counted(count, "sample"))\(count > 1 ? ", each \(side) of \(solved.names.inputs)" : "" as Text)"
+  }
+
+  /// What was found, each with what told it.
+  private var found: [Text] {
+    solved.findings.map { finding in
+      var text: Text = "\(finding.setting): \(finding.value)"
+      if let source = finding.source, !source.isEmpty { text += ", as \(source) has it" }
+      if !finding.same.isEmpty {
+        text += " (\(finding.same.joined(separator: ", ")) would give the same numbers here)"
+      }
+      return text
+    }
+  }
+
+  private func fields(_ wrong: [ForeignNumbers]) -> [JSONMember] {
+    [
+      JSONMember("compared", .array(compared.map { .string($0.quantity.name) })),
+      JSONMember("departing", .array(wrong.map { .string($0.quantity.name) })),
+      JSONMember("found", .object(solved.findings.map { JSONMember($0.setting, .string($0.value)) })),
+    ]
+  }
+}

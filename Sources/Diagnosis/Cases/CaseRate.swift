@@ -6,6 +6,8 @@ struct CaseRate {
   let rate: Double
   /// What in the file told it; nil where it was said.
   let source: String?
+  /// What it is for the file's own gradients, where those are in another form and it is another.
+  let ofOwnGradients: Double?
   /// How many of the parameters come out so with the right gradients.
   private let fits: Int
 
@@ -16,11 +18,14 @@ struct CaseRate {
     for updated in reading.updated {
       guard let old = reading.parameter(updated.quantity), let kind = updated.quantity.kind.gradient else { continue }
       let gradient = Quantity(kind, updated.quantity.layer)
-      let sources = [try? state.value(of: gradient), reading.numbers(gradient)?.values].compactMap { $0 }
-      for source in sources {
-        guard let rate = simplest(from: old, by: source, to: updated), rate != best?.rate else { continue }
+      let right = (try? state.value(of: gradient)).flatMap { simplest(from: old, by: $0, to: updated) }
+      let own = reading.numbers(gradient).flatMap { simplest(from: old, by: $0.values, to: updated) }
+      for rate in [right, own] {
+        guard let rate, rate != best?.rate else { continue }
         let fits = reading.updated.count { $0.comes(from: reading, by: rate, at: state) }
-        if fits > best?.fits ?? -1 { best = CaseRate(rate: rate, source: updated.name, fits: fits) }
+        guard fits > best?.fits ?? -1 else { continue }
+        best = CaseRate(
+          rate: rate, source: updated.name, ofOwnGradients: own == rate ? nil : own, fits: fits)
       }
     }
     return best

@@ -30,12 +30,18 @@ package struct SolvedCase: Sendable {
   package struct Finding: Sendable {
     /// The setting that would say it: `loss`.
     package let setting: String
-    /// What it is, as it would be typed.
-    package let value: String
-    /// The array that told it, or what else did; nil where it was said.
-    package let source: Text?
-    /// What would be the same here.
-    package let same: [String]
+    /// What it is, as it would be typed; of activations, from the first layer to the last.
+    package let values: [Value]
+
+    /// One value with what told it.
+    package struct Value: Sendable {
+      /// What it is, as it would be typed.
+      package let name: String
+      /// The array that told it; nil where none did.
+      package let source: Text?
+      /// What would be the same here.
+      package let same: [String]
+    }
   }
 
   /// Reads a case. Throws where something is missing, does not fit, or has to be said.
@@ -79,55 +85,53 @@ package struct SolvedCase: Sendable {
   private static func findings(
     _ found: CaseSearch.Found, _ wishes: CaseWishes, rate: CaseRate?, saidInFile: CaseArray?
   ) -> [Finding] {
-    let trial = found.trial
-    var all: [Finding] = []
+    let (trial, reading) = (found.trial, found.trial.reading)
+    func name(_ numbers: ForeignNumbers?) -> Text? {
+      numbers.flatMap { reading.numbers($0.quantity) }.map { Text(verbatim: $0.name) }
+    }
+    let gradients = trial.judged.filter { $0.quantity.kind.gradientOf != nil && $0.isRight }
     // What tells the rest where nothing computed forward does: the first gradient that is right.
-    let gradient = trial.judged.first { $0.quantity.kind.gradientOf != nil && $0.isRight }
-    let backward: Text? = gradient.flatMap { first in
-      trial.reading.computed.first { $0.quantity == first.quantity }.map { Text(verbatim: $0.name) }
+    let loss = found.lossFits ? reading.numbers(Quantity(.loss)).map { Text(verbatim: $0.name) } : nil
+    let told = loss ?? name(gradients.first)
+    func one(_ setting: String, _ value: String, _ source: Text?, _ text: (CaseTrial) -> String) -> Finding {
+      var others: [String] = []
+      for other in found.same.map(text) where other != value && !others.contains(other) { others.append(other) }
+      return Finding(setting: setting, values: [Finding.Value(name: value, source: source, same: others)])
     }
-    let loss = trial.reading.numbers(Quantity(.loss))?.name
-    let isLossFit = found.lossFits
+    var all: [Finding] = []
     if wishes.activations == nil {
-      let sources = trial.forward.evidence.map { evidence -> Text? in
-        switch evidence {
-        case .said: nil
-        case .fits(let name): Text(verbatim: name)
-        case .fitsThere(let name): "what comes before \(name)"
-        case .none: isLossFit ? loss.map { Text(verbatim: $0) } : backward
-        }
-      }
-      for (layer, activation) in trial.forward.activations.enumerated() {
-        all.append(
-          Finding(
-            setting: "activation \(layer + 1)", value: activation.typed, source: sources[layer] ?? "",
-            same: trial.forward.same[layer].map(\.typed)))
-      }
-    }
-    func others(_ text: (CaseTrial) -> String) -> [String] {
-      var all: [String] = []
-      for other in found.same where text(other) != text(trial) && !all.contains(text(other)) { all.append(text(other)) }
-      return all
-    }
-    let source: Text = (isLossFit ? loss.map { Text(verbatim: $0) } : backward) ?? ""
-    if wishes.loss == nil {
-      all.append(Finding(setting: "loss", value: trial.loss.typed, source: source, same: others { $0.loss.typed }))
-    }
-    if wishes.reduction == nil, trial.reading.sampleCount > 1 {
-      let weights = trial.judged.first { $0.quantity.kind.gradientOf?.isParameter == true && $0.isRight }
-      let name = weights.flatMap { first in trial.reading.computed.first { $0.quantity == first.quantity }?.name }
+      let forward = trial.forward
       all.append(
         Finding(
-          setting: "reduction", value: trial.reduction.rawValue,
-          source: isLossFit ? source : name.map { Text(verbatim: $0) } ?? "", same: others { $0.reduction.rawValue }))
+          setting: "activations",
+          values: forward.activations.indices.map { layer in
+            Finding.Value(
+              name: forward.activations[layer].typed, source: forward.evidence[layer].words ?? told,
+              same: forward.same[layer].map(\.typed))
+          }))
+    }
+    if wishes.loss == nil { all.append(one("loss", trial.loss.typed, told) { $0.loss.typed }) }
+    if wishes.reduction == nil, reading.sampleCount > 1 {
+      let source = loss ?? name(gradients.first { $0.quantity.kind.gradientOf?.isParameter == true })
+      all.append(one("reduction", trial.reduction.rawValue, source) { $0.reduction.rawValue })
     }
     if let rate {
-      all.append(
-        Finding(setting: "rate", value: shortest(rate.rate), source: rate.source.map { Text(verbatim: $0) }, same: []))
+      let own: Text = rate.ofOwnGradients.map { ", \(shortest($0)) for the gradients as they are given" } ?? ""
+      all.append(one("rate", shortest(rate.rate), rate.source.map { "\($0)\(own)" }) { _ in shortest(rate.rate) })
     } else if let saidInFile, let value = saidInFile.elements.first {
-      all.append(
-        Finding(setting: "rate", value: shortest(value), source: Text(verbatim: saidInFile.name), same: []))
+      all.append(one("rate", shortest(value), Text(verbatim: saidInFile.name)) { _ in shortest(value) })
     }
     return all
+  }
+}
+
+extension CaseForward.Evidence {
+  /// What told it, in words; nil where nothing computed forward did.
+  fileprivate var words: Text? {
+    switch self {
+    case .said, .none: nil
+    case .fits(let name): Text(verbatim: name)
+    case .fitsThere(let name): "\(name) and what it holds before it"
+    }
   }
 }

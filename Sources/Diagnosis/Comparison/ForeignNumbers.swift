@@ -64,6 +64,13 @@ package struct ForeignNumbers: Sendable {
     agreement = found.map { ForeignNumbers.agreement($0.turned(truth, state), given, slack) } ?? plain
   }
 
+  /// Whether it comes before another in the order of computation; what an update made of a parameter comes last.
+  package func comes(before other: ForeignNumbers, in program: Program) -> Bool {
+    let (isNew, isOtherNew) = (quantity.kind.isParameter, other.quantity.kind.isParameter)
+    return isNew || isOtherNew
+      ? isOtherNew && (!isNew || quantity.layer < other.quantity.layer) : program.computes(quantity, before: other.quantity)
+  }
+
   /// Whether it is what it is here, in whatever form.
   package var isRight: Bool { agreement.holds }
 

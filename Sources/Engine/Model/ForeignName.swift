@@ -36,6 +36,9 @@ package struct ForeignName: Equatable, Sendable {
     "theta": Bool?.none,
   ]
 
+  /// Names that are a layer's of themselves, where they have no number.
+  private static let impliedLayers = ["logits": "last", "logit": "last", "hidden": "hidden", "h": "hidden"]
+
   /// The quantities by every name that files have for them.
   private static let kinds: [String: Quantity.Kind] = {
     var found: [String: Quantity.Kind] = [:]
@@ -57,7 +60,8 @@ package struct ForeignName: Equatable, Sendable {
       let bare = words.filter { !ForeignName.newWords.contains($0) && !ForeignName.oldWords.contains($0) }
       if !bare.isEmpty { words = bare }
     }
-    guard let (found, stem) = ForeignName.kind(of: words) else { return nil }
+    guard var (found, stem) = ForeignName.kind(of: words) else { return nil }
+    if numbers.isEmpty, stem.isEmpty, let word = words.last { stem = ForeignName.impliedLayers[word] ?? "" }
     // The outputs of a layer that has a number are its activations.
     let kind = found == .out && !numbers.isEmpty ? .a : found
     guard kind.isOfLayer || numbers.isEmpty && stem.isEmpty else { return nil }

@@ -62,16 +62,19 @@ struct CaseWords {
   }
 
   private func headline(_ first: ForeignNumbers?) -> Text {
-    guard let first else { return "all is well: \(counted(compared.count, "quantity", "quantities")) as they should be" }
-    return
-      "\(name(of: first)) departs first of the \(counted(compared.count, "quantity", "quantities")) that it holds"
+    let all = counted(compared.count, "quantity", "quantities")
+    if let first { return "\(name(of: first)) departs first of the \(all) that it holds" }
+    let others = compared.count { $0.convention != nil }
+    return others == 0
+      ? "all is well: \(all) as they should be" : "all is well, \(others) of \(all) in another form than here"
   }
 
-  /// A quantity, with the file's name for it where that is another, and said to be after the update where it is.
+  /// A quantity, with the file's name for it where that is another; what the update has left with its version.
   private func name(of numbers: ForeignNumbers) -> String {
-    let isNew = numbers.quantity.kind.isParameter
-    let given = (isNew ? solved.updated : solved.computed).first { $0.quantity == numbers.quantity }?.name
-    let own = numbers.quantity.name
+    let quantity = numbers.quantity
+    let isNew = quantity.kind.isParameter
+    let given = (isNew ? solved.updated : solved.computed).first { $0.quantity == quantity }?.name
+    let own = quantity.name + (isNew ? "⟨\(session.timeline.state.version(of: quantity))⟩" : "")
     return given.map { $0 == own ? own : "\(own) (\($0))" } ?? own
   }
 
@@ -85,13 +88,14 @@ struct CaseWords {
     return text + "; \(counted(count, "sample"))\(count > 1 ? ", each \(side) of \(solved.names.inputs)" : "" as Text)"
   }
 
-  /// What was found, each with what told it.
+  /// What was found, each with what told it: `loss: cross-entropy, from loss`.
   private var found: [Text] {
     solved.findings.map { finding in
-      var text: Text = "\(finding.setting): \(finding.value)"
-      if let source = finding.source, !source.isEmpty { text += ", as \(source) has it" }
-      if !finding.same.isEmpty {
-        text += " (\(finding.same.joined(separator: ", ")) would give the same numbers here)"
+      var text: Text = "\(finding.setting):"
+      for (place, value) in finding.values.enumerated() {
+        text += place == 0 ? " \(value.name)" : ", \(value.name)"
+        if let source = value.source { text += " from \(source)" }
+        if !value.same.isEmpty { text += " (the same here: \(value.same.joined(separator: ", ")))" }
       }
       return text
     }
@@ -101,7 +105,7 @@ struct CaseWords {
     [
       JSONMember("compared", .array(compared.map { .string($0.quantity.name) })),
       JSONMember("departing", .array(wrong.map { .string($0.quantity.name) })),
-      JSONMember("found", .object(solved.findings.map { JSONMember($0.setting, .string($0.value)) })),
+      JSONMember("found", .object(solved.findings.map { JSONMember($0.setting, .array($0.values.map { .string($0.name) })) })),
     ]
   }
 }

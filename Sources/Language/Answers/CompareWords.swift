@@ -22,7 +22,7 @@ struct CompareWords {
     self.numbers = numbers
     self.session = session
     let program = session.timeline.state.program
-    let all = compared.sorted { program.computes($0.quantity, before: $1.quantity) }
+    let all = compared.sorted { $0.comes(before: $1, in: program) }
     self.all = all
     first = all.first { !$0.isRight }
     consequence = first.flatMap { first in
@@ -49,7 +49,13 @@ struct CompareWords {
     return [words(of: numbers, after: first, consequence)] + explanations
   }
 
-  private var name: String { numbers.quantity.name }
+  private var name: String { name(of: numbers) }
+
+  /// A quantity's name; of a parameter, which is compared as the update has left it, with its version.
+  private func name(of numbers: ForeignNumbers) -> String {
+    let quantity = numbers.quantity
+    return quantity.kind.isParameter ? "\(quantity.name)⟨\(state.version(of: quantity))⟩" : quantity.name
+  }
 
   private var statement: Text {
     let agreement = numbers.agreement
@@ -90,20 +96,31 @@ struct CompareWords {
   private var departures: [Text] {
     guard let first else { return [] }
     if first.quantity == numbers.quantity {
-      let right = all.prefix { $0.quantity != numbers.quantity }.map(\.quantity.name)
+      let right = all.prefix { $0.quantity != numbers.quantity }.map { name(of: $0) }
       let before: Text =
         right.isEmpty
         ? ""
         : "; \(right.joined(separator: ", ")), computed before it, \(right.count == 1 ? "is" : "are" as Text) right"
-      let others = wrong.dropFirst().map { later in
-        words(of: later, after: first, Consequence(of: later, from: first, on: session.timeline))
-      }
+      let others = words(ofThoseAfter: first)
       return explanations
         + (others.isEmpty && right.isEmpty ? [] : ["\(name) departs first, in the order of computation\(before)"])
         + others
     }
-    return ["\(first.quantity.name) departs first, in the order of computation"]
+    return ["\(name(of: first)) departs first, in the order of computation"]
       + (consequence.map { [words(of: numbers, after: first, $0)] } ?? []) + explanations
+  }
+
+  /// What those that are wrong after the first have to do with it; what follows from it is said of all at once.
+  private func words(ofThoseAfter first: ForeignNumbers) -> [Text] {
+    let later = wrong.dropFirst().map { ($0, Consequence(of: $0, from: first, on: session.timeline)) }
+    let following = later.filter { $0.1 == .follows }.map { name(of: $0.0) }
+    let isOne = following.count == 1
+    let others = later.filter { isOne || $0.1 != .follows }.map { words(of: $0.0, after: first, $0.1) }
+    guard following.count > 1 else { return others }
+    let all = following.joined(separator: ", ")
+    return [
+      "\(all) follow from it: with \(name(of: first)) as it was given, they come out as they were given"
+    ] + others
   }
 
   // MARK: why
@@ -142,7 +159,7 @@ struct CompareWords {
 
   /// What a wrong quantity has to do with the first.
   private func words(of later: ForeignNumbers, after first: ForeignNumbers, _ consequence: Consequence) -> Text {
-    let (name, source) = (later.quantity.name, first.quantity.name)
+    let (name, source) = (name(of: later), name(of: first))
     switch consequence {
     case .follows: return "\(name) follows from it: with \(source) as it was given, \(name) comes out as it was given"
     case .departsBesides: return "\(name) is wrong besides: with \(source) as it was given, it is still another"

@@ -24,7 +24,7 @@ struct CaseForward {
   private(set) var a: Matrix
 
   /// The most ways to choose activations that are followed at once.
-  private static let most = 400
+  private static let most = 1200
 
   private init(inputs: Matrix) { a = inputs }
 

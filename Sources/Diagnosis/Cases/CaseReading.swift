@@ -208,13 +208,22 @@ package struct CaseNumbers: Sendable {
   /// The numbers.
   package let values: Matrix
   /// How far each may be from what it stands for.
-  package let slack: Matrix
+  package private(set) var slack: Matrix
+  /// Whether they were worked out in single precision.
+  let isSingle: Bool
   /// Whether they were given the other way round than those that they go with.
   package let isTurned: Bool
 
   init(_ quantity: Quantity, _ array: CaseArray, _ values: Matrix, isTurned: Bool) {
     (self.quantity, name, self.values, self.isTurned) = (quantity, array.name, values, isTurned)
-    slack = array.exactness.slack(of: values)
+    (slack, isSingle) = (array.exactness.slack(of: values), array.exactness == .single)
+  }
+
+  /// The same numbers with more allowed to each.
+  func allowing(_ more: [Double]) -> CaseNumbers {
+    var wider = self
+    wider.slack = Matrix(rows: slack.rows, columns: slack.columns, elements: zip(slack.elements, more).map { $0 + $1 })
+    return wider
   }
 
   /// Whether numbers that were computed here are those.

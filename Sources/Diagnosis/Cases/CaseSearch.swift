@@ -10,7 +10,9 @@ struct CaseSearch {
   private var lossFits = false
 
   /// The most numbers that may be worked on in all trials.
-  private static let mostWork = 3_000_000_000
+  private static let mostWork = 1_000_000_000
+  /// The most trials that are made.
+  private static let mostTrials = 5000
 
   /// What was found, and those that are the same beside all that the file has.
   struct Found {
@@ -59,10 +61,12 @@ struct CaseSearch {
     if open.isEmpty, let misfit { throw misfit }
     lossFits = quality % 4 > 0
     let size = open.first.map { $0.reading.sampleCount * $0.reading.weights.reduce(0) { $0 + $1.count } } ?? 0
-    guard open.count * max(size, 1) < CaseSearch.mostWork else {
+    guard open.count <= CaseSearch.mostTrials, open.count * max(size, 1) < CaseSearch.mostWork else {
       throw CaseError(
         "it would take too long to try the \(open.count) combinations of activations, loss and reduction that may be meant",
-        answers: ["loss=…", "reduction=…"])
+        answers: [
+          "activations=\(open[0].reading.weights.map { _ in "…" }.joined(separator: ","))", "loss=…",
+        ])
     }
     var trials: [CaseTrial] = []
     for (reading, forward, loss, reduction) in open {

@@ -26,6 +26,13 @@ package struct SolvedCase: Sendable {
   /// Whether nothing says the learning rate.
   package let isRateUnknown: Bool
 
+  /// Each of its numbers beside what they should be, at that place, in the order of computation.
+  package func compared(at state: State) throws(NotComputed) -> [ForeignNumbers] {
+    var all: [ForeignNumbers] = []
+    for numbers in computed + updated { all.append(try ForeignNumbers(ofBatch: numbers, at: state)) }
+    return ForeignNumbers.consistent(all)
+  }
+
   /// Something that the file does not say and that was found.
   package struct Finding: Sendable {
     /// The setting that would say it: `loss`.
@@ -72,11 +79,14 @@ package struct SolvedCase: Sendable {
     self.experiment = experiment
     parameters = reading.parameters
     (layout, samplesAreRows) = (reading.layout.weights, reading.layout.samplesAreRows)
-    let program = trial.timeline.state.program
-    computed = reading.computed.sorted { program.computes($0.quantity, before: $1.quantity) }
     isRateUnknown = rate == nil && fitting == nil
     isWithoutRate = isRateUnknown && !reading.updated.isEmpty
-    updated = isWithoutRate ? [] : reading.updated.sorted { program.computes($0.quantity, before: $1.quantity) }
+    let (program, rounding) = (trial.timeline.state.program, SingleRounding(experiment, reading.parameters))
+    let numbers = rounding.widening(reading.computed + (isWithoutRate ? [] : reading.updated))
+    computed = numbers.filter { !$0.quantity.kind.isParameter }.sorted {
+      program.computes($0.quantity, before: $1.quantity)
+    }
+    updated = numbers.filter { $0.quantity.kind.isParameter }.sorted { $0.quantity.layer < $1.quantity.layer }
     names = (contents.inputs.name, contents.targets.name, contents.weights.map(\.name))
     unplaced = contents.unplaced
     findings = SolvedCase.findings(found, wishes, rate: fitting, saidInFile: wishes.rate == nil ? contents.rate : nil)

@@ -18,9 +18,9 @@ package struct ForeignNumbers: Sendable {
   /// How far each number that was given may be from what it stands for.
   package let slack: Matrix
   /// The convention by which what was given is the same thing in another form; nil where it is as here, or is wrong.
-  package let convention: Convention?
+  package private(set) var convention: Convention?
   /// How what was given agrees with what it is here, by that convention.
-  package let agreement: Agreement
+  package private(set) var agreement: Agreement
 
   /// Compares numbers with a quantity, at the place where a state is.
   /// - Parameters:
@@ -62,6 +62,28 @@ package struct ForeignNumbers: Sendable {
       }
     convention = found
     agreement = found.map { ForeignNumbers.agreement($0.turned(truth, state), given, slack) } ?? plain
+  }
+
+  /// The same with no other form allowed.
+  private var asItIs: ForeignNumbers {
+    var plain = self
+    (plain.convention, plain.agreement) = (nil, ForeignNumbers.agreement(truth, given, slack))
+    return plain
+  }
+
+  /// Numbers of one case, in which a form is one of all gradients of a kind or of none: where one is right as it is, the
+  /// others have to be.
+  static func consistent(_ all: [ForeignNumbers]) -> [ForeignNumbers] {
+    let areOfSamples = [true, false].filter { isOfSample in
+      all.contains { numbers in
+        numbers.quantity.kind.gradientOf != nil && numbers.quantity.kind.isOfSample == isOfSample && numbers.isRight
+          && numbers.convention?.changesNumbers != true && numbers.truth.elements.contains { $0 != 0 }
+      }
+    }
+    return all.map { numbers in
+      let isOfThose = areOfSamples.contains(numbers.quantity.kind.isOfSample)
+      return isOfThose && numbers.convention?.changesNumbers == true ? numbers.asItIs : numbers
+    }
   }
 
   /// Whether it comes before another in the order of computation; what an update made of a parameter comes last.

@@ -27,15 +27,9 @@ extension Session {
       experiment.network.name = Session.stem(of: word.text)
       parameters = solved.parameters
     }
-    for phase in [Phase.backward] + (solved.updated.isEmpty ? [] : [.update]) {
-      content.timeline.move(to: content.timeline.endOfNext(phase))
-    }
+    content.timeline.move(to: content.timeline.endOfNext(solved.updated.isEmpty ? .backward : .update))
     do throws(NotComputed) {
-      var all: [ForeignNumbers] = []
-      for numbers in solved.computed + solved.updated {
-        all.append(try ForeignNumbers(ofBatch: numbers, at: timeline.state))
-      }
-      compared = all
+      compared = try solved.compared(at: timeline.state)
     } catch {
       throw CommandError("\(word.text): \(error.message)", at: column)
     }

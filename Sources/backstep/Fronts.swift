@@ -96,7 +96,8 @@ struct Front: Sendable {
     if let front = all.first(where: { $0.name == words.first && !$0.name.isEmpty }) {
       let files = Array(words.dropFirst())
       guard front.files.allows(files.count) else {
-        throw UsageError("\(front.name) takes \(front.files.words): \(front.usage)")
+        let wanted: Text = front.words.map { "one of \($0.joined(separator: ", "))" } ?? front.files.words
+        throw UsageError("\(front.name) takes \(wanted): \(front.usage)")
       }
       if let words = front.words, let word = files.first, !words.contains(word) {
         throw UsageError("\(front.name) takes \(words.joined(separator: " or ")), not \(word): \(front.usage)")

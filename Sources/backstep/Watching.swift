@@ -4,7 +4,9 @@ import Language
 
 /// `backstep watch FILE [KEY=VALUE...]`: what `load case` says of the file, now and each time that it is saved.
 func watchCase(_ path: String, _ settings: [String]) throws(UsageError) -> ExitStatus {
-  guard !path.contains("\"") else { throw UsageError("\(path): a file's name with a quote in it cannot be named in a line") }
+  guard !path.contains("\"") else {
+    throw UsageError("\(path): a file's name with a quote in it cannot be named in a line")
+  }
   Interruption.listen()
   let file = try SavedFile(path)
   let line = (["load case", "\"\(path)\""] + settings).joined(separator: " ")

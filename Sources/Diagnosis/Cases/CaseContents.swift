@@ -30,7 +30,9 @@ struct CaseContents {
     inputs = try only(.x, "inputs: an array X was expected")
     targets = try only(.y, "targets: an array Y was expected")
     let weights = arrays.filter { $0.meaning.kind == .w && !$0.meaning.isAfterUpdate }
-    guard !weights.isEmpty else { throw CaseError("it has no weights: an array W1 was expected; known of it are: \(all)") }
+    guard !weights.isEmpty else {
+      throw CaseError("it has no weights: an array W1 was expected; known of it are: \(all)")
+    }
     guard weights.count <= Network.limits.layers else {
       throw CaseError("a network has at most \(Network.limits.layers) layers, it has weights of \(weights.count)")
     }
@@ -100,9 +102,12 @@ private struct CaseLayers {
     twice = indices.first { place in weights[..<place].contains(weights[place]) }
     // Units are counted from 1 wherever a number as high as the last layer's is among them, and else as the weights are.
     let first = names.first?.numbers.last ?? 1
-    let unitNumbers = arrays.filter { [.units].contains($0.meaning.kind.extent) }.compactMap(\.meaning.layer.numbers.last)
+    let unitNumbers = arrays.filter { [.units].contains($0.meaning.kind.extent) }.compactMap(
+      \.meaning.layer.numbers.last)
     let inputs = arrays.first { $0.meaning.kind == .x }?.elements
-    let holdsInputs = arrays.contains { $0.meaning.kind == .a && $0.meaning.layer.numbers.last == 0 && $0.elements == inputs }
+    let holdsInputs = arrays.contains {
+      $0.meaning.kind == .a && $0.meaning.layer.numbers.last == 0 && $0.elements == inputs
+    }
     let isFromZero = first == 0 && !holdsInputs && unitNumbers.allSatisfy { $0 < names.count }
     firstOfUnits = isFromZero ? 0 : 1
   }

@@ -97,7 +97,8 @@ struct CaseReading {
         continue
       }
       guard array.elements.count == matrix.rows || array.elements.count == 1 else {
-        throw misfit("\(array.title) does not fit a layer of \(counted(matrix.rows, "unit")): one for each was expected")
+        throw misfit(
+          "\(array.title) does not fit a layer of \(counted(matrix.rows, "unit")): one for each was expected")
       }
       biases.append(array.elements)
       fitted += 1
@@ -118,13 +119,16 @@ struct CaseReading {
             array.elements.count == biases[layer].count * count && count > 1
             ? ": its numbers for the samples are not added up" : ""
           let name = contents.biases[layer].map(\.title)
-          let wanted: Text = name.map { "\(array.title) has not the shape of \($0)\(hint)" } ?? "\(array.title) is there, and no biases of layer \(layer + 1)"
+          let wanted: Text =
+            name.map { "\(array.title) has not the shape of \($0)\(hint)" }
+            ?? "\(array.title) is there, and no biases of layer \(layer + 1)"
           throw misfit(wanted)
         }
         return CaseNumbers(quantity, array, Matrix(column: array.elements), isTurned: false)
       }
-      if !quantity.kind.isOfSample { 
-        return array.elements.count == 1 ? CaseNumbers(quantity, array, Matrix(column: array.elements), isTurned: false) : nil
+      if !quantity.kind.isOfSample {
+        return array.elements.count == 1
+          ? CaseNumbers(quantity, array, Matrix(column: array.elements), isTurned: false) : nil
       }
       let extent = quantity.kind.isOfLayer ? weights[layer].rows : quantity.kind == .dx ? inputs.columns : units
       guard let (value, isTurned) = CaseReading.ofSamples(array, samples: count, extent, layout) else {

@@ -29,10 +29,15 @@ struct CaseSearch {
     guard var best = trials.first else { throw CaseError("no network comes of its shapes") }
     for trial in trials.dropFirst() where trial.isBetter(than: best) { best = trial }
     let equals = trials.filter { !best.isBetter(than: $0) && !$0.isBetter(than: best) }
-    let hasGradients = best.judged.contains { $0.quantity.kind.gradientOf != nil } || best.judged.contains { $0.quantity.kind == .loss }
+    let hasGradients =
+      best.judged.contains { $0.quantity.kind.gradientOf != nil } || best.judged.contains { $0.quantity.kind == .loss }
     let isTold = search.lossFits || wishes.loss != nil && equals.allSatisfy { $0.forward.isTold }
-    if hasGradients, !isTold, !best.hasRightGradient { throw search.question(trials, "no gradient of it is right, whatever they are") }
-    let others = equals.filter { !$0.isSame(as: best) }
+    if hasGradients, !isTold, !best.hasRightGradient {
+      throw search.question(trials, "no gradient of it is right, whatever they are")
+    }
+    // Those that make a difference, each for all that are the same as it.
+    var others: [CaseTrial] = []
+    for trial in equals where !([best] + others).contains(where: { trial.isSame(as: $0) }) { others.append(trial) }
     guard others.isEmpty else { throw search.question([best] + others, "several fit equally well") }
     return Found(trial: best, same: Array(equals.dropFirst()), lossFits: search.lossFits)
   }

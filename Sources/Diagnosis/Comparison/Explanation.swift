@@ -59,7 +59,9 @@ package struct Explanation: Sendable {
         }
         for whole in mistake.wholes(right, subject) { attempt(mistake, right, whole) }
         // Of a whole batch, other samples would be the ones of which each is.
-        for other in foreign.isOfBatch ? [] : mistake.samples(subject) { attempt(mistake, right, right.expression, other) }
+        for other in foreign.isOfBatch ? [] : mistake.samples(subject) {
+          attempt(mistake, right, right.expression, other)
+        }
       }
     }
     return Found(explanations: found, tried: tried, left: left, chance: min(Double(tried) * foreign.chance, 1))

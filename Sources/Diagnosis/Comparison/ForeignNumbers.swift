@@ -90,7 +90,8 @@ package struct ForeignNumbers: Sendable {
   package func comes(before other: ForeignNumbers, in program: Program) -> Bool {
     let (isNew, isOtherNew) = (quantity.kind.isParameter, other.quantity.kind.isParameter)
     return isNew || isOtherNew
-      ? isOtherNew && (!isNew || quantity.layer < other.quantity.layer) : program.computes(quantity, before: other.quantity)
+      ? isOtherNew && (!isNew || quantity.layer < other.quantity.layer)
+      : program.computes(quantity, before: other.quantity)
   }
 
   /// Whether it is what it is here, in whatever form.

@@ -35,9 +35,7 @@ struct CaseWords {
       let told = details(of: first)
       (answer.fields, lines) = (told.answer.fields, told.lines + lines)
       // What does not follow from the first is a fault of its own.
-      for other in wrong.dropFirst() where Consequence(of: other, from: first, on: session.timeline) != .follows {
-        lines += details(of: other).own
-      }
+      for other in told.furtherFaults { lines += details(of: other).own }
       if solved.isRateUnknown, told.isUnexplained {
         lines.append("nothing says the learning rate; where updated weights may have been read, say it: rate=R")
       }
@@ -52,13 +50,22 @@ struct CaseWords {
   }
 
   /// What a comparison says, without its verdict's word.
-  private func details(
-    of numbers: ForeignNumbers
-  ) -> (answer: Answer, lines: [Text], own: [Text], isUnexplained: Bool) {
+  private func details(of numbers: ForeignNumbers) -> Details {
     let words = CompareWords(numbers, among: compared, in: session)
     let answer = words.answer
     let statement = [answer.verdict?.statement].compactMap { $0 }
-    return (answer, statement + answer.lines.dropFirst(), statement + words.ownReasons, words.isUnexplained)
+    return Details(
+      answer: answer, lines: statement + answer.lines.dropFirst(), own: statement + words.explanations,
+      isUnexplained: words.isUnexplained, furtherFaults: words.furtherFaults)
+  }
+
+  private struct Details {
+    let answer: Answer
+    let lines: [Text]
+    /// The same of one that is not the first.
+    let own: [Text]
+    let isUnexplained: Bool
+    let furtherFaults: [ForeignNumbers]
   }
 
   private func headline(_ first: ForeignNumbers?) -> Text {
@@ -105,7 +112,8 @@ struct CaseWords {
     [
       JSONMember("compared", .array(compared.map { .string($0.quantity.name) })),
       JSONMember("departing", .array(wrong.map { .string($0.quantity.name) })),
-      JSONMember("found", .object(solved.findings.map { JSONMember($0.setting, .array($0.values.map { .string($0.name) })) })),
+      JSONMember(
+        "found", .object(solved.findings.map { JSONMember($0.setting, .array($0.values.map { .string($0.name) })) })),
     ]
   }
 }

@@ -13,6 +13,8 @@ struct CompareWords {
   private let first: ForeignNumbers?
   /// What the one that was compared has to do with the first, where it is another.
   private let consequence: Consequence?
+  /// Those that are wrong after it, where it is the first.
+  private let later: [Later]
   /// What gives its numbers, where they follow from nothing else.
   private let found: Explanation.Found?
   private var state: State { session.timeline.state }
@@ -29,6 +31,9 @@ struct CompareWords {
       numbers.isRight || first.quantity == numbers.quantity
         ? nil : Consequence(of: numbers, from: first, on: session.timeline)
     }
+    let isFirst = !numbers.isRight && first?.quantity == numbers.quantity
+    let wrong = all.filter { !$0.isRight }
+    later = isFirst ? CompareWords.later(wrong.dropFirst(), after: numbers, on: session.timeline) : []
     let isFault = !numbers.isRight && consequence != .follows
     found = isFault ? Explanation.find(numbers, at: session.timeline.state) : nil
   }
@@ -42,12 +47,6 @@ struct CompareWords {
 
   /// Whether it is wrong by itself, and nothing that was tried gives its numbers.
   var isUnexplained: Bool { found?.explanations.isEmpty == true }
-
-  /// Why it is wrong, and what it has to do with the first, without naming that again.
-  var ownReasons: [Text] {
-    guard let first, let consequence else { return explanations }
-    return [words(of: numbers, after: first, consequence)] + explanations
-  }
 
   private var name: String { name(of: numbers) }
 
@@ -112,15 +111,40 @@ struct CompareWords {
 
   /// What those that are wrong after the first have to do with it; what follows from it is said of all at once.
   private func words(ofThoseAfter first: ForeignNumbers) -> [Text] {
-    let later = wrong.dropFirst().map { ($0, Consequence(of: $0, from: first, on: session.timeline)) }
-    let following = later.filter { $0.1 == .follows }.map { name(of: $0.0) }
-    let isOne = following.count == 1
-    let others = later.filter { isOne || $0.1 != .follows }.map { words(of: $0.0, after: first, $0.1) }
+    let following = later.filter { $0.from == nil && $0.consequence == .follows }.map { name(of: $0.numbers) }
+    let others = later.filter { following.count == 1 || $0.from != nil || $0.consequence != .follows }.map { later in
+      later.from.map { "\(name(of: later.numbers)) follows from \(name(of: $0)) in the same way" }
+        ?? words(of: later.numbers, after: first, later.consequence)
+    }
     guard following.count > 1 else { return others }
     let all = following.joined(separator: ", ")
     return [
       "\(all) follow from it: with \(name(of: first)) as it was given, they come out as they were given"
     ] + others
+  }
+
+  /// One that is wrong after the first, what that has to do with it, and the one between them that it follows from.
+  private typealias Later = (numbers: ForeignNumbers, consequence: Consequence, from: ForeignNumbers?)
+
+  /// Those that are wrong after the first; one that does not follow from the first may follow from another before it.
+  private static func later(
+    _ wrong: ArraySlice<ForeignNumbers>, after first: ForeignNumbers, on timeline: Timeline
+  ) -> [Later] {
+    var all: [Later] = []
+    for numbers in wrong {
+      let consequence = Consequence(of: numbers, from: first, on: timeline)
+      let faults = all.filter { $0.consequence != .follows && $0.from == nil }.map(\.numbers)
+      let from =
+        consequence == .follows
+        ? nil : faults.first { Consequence(of: numbers, from: $0, on: timeline) == .follows }
+      all.append((numbers, consequence, from))
+    }
+    return all
+  }
+
+  /// Those that are wrong after this one, which is the first, and follow from none.
+  var furtherFaults: [ForeignNumbers] {
+    later.filter { $0.consequence != .follows && $0.from == nil }.map(\.numbers)
   }
 
   // MARK: why
@@ -129,7 +153,7 @@ struct CompareWords {
   private static let mostTold = 5
 
   /// The slips that give what was given, or that none of those tried does.
-  private var explanations: [Text] {
+  var explanations: [Text] {
     guard let found else { return [] }
     guard !found.explanations.isEmpty else {
       let rest: Text = found.left == 0 ? "" : "; \(found.left) more would have taken too long"

@@ -29,7 +29,8 @@ extension Command {
       is built from it, worked out, and compared with it.
       """,
       details: { CaseSetting.help },
-      example: "input 2\ndense 1 sigmoid\nload weights example.json\nset w1 = from example.json w1\nload case example.json",
+      example:
+        "input 2\ndense 1 sigmoid\nload weights example.json\nset w1 = from example.json w1\nload case example.json",
       complete: { _, words in
         switch words.count {
         case 1: ["weights", "case"]

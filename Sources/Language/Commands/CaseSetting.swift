@@ -14,7 +14,8 @@ struct CaseSetting: Sendable {
   /// Every setting; a new one is one row.
   static let all: [CaseSetting] = [
     CaseSetting(
-      name: "activations", values: "the activations from the first layer to the last: tanh,softmax or leaky-relu:0.2,sigmoid"
+      name: "activations",
+      values: "the activations from the first layer to the last: tanh,softmax or leaky-relu:0.2,sigmoid"
     ) { wishes, word throws(CommandError) in
       var (found, column): ([ActivationChoice], Int) = ([], word.range.lowerBound)
       for part in word.text.split(separator: ",", omittingEmptySubsequences: false) {
@@ -23,7 +24,8 @@ struct CaseSetting: Sendable {
       }
       wishes.activations = found
     },
-    CaseSetting(name: "loss", values: "a loss, with what is set of it behind colons: binary-cross-entropy:sum, huber:2") {
+    CaseSetting(name: "loss", values: "a loss, with what is set of it behind colons: binary-cross-entropy:sum, huber:2")
+    {
       wishes, word throws(CommandError) in
       wishes.loss = try choice("a loss", word.text[...], at: word.range.lowerBound)
     },
@@ -33,7 +35,8 @@ struct CaseSetting: Sendable {
     },
     CaseSetting(name: "rate", values: "the learning rate") { wishes, word throws(CommandError) in
       guard let rate = Double(word.text), rate.isFinite, rate >= 0 else {
-        throw CommandError("a learning rate is a finite number of at least 0, not \(word.text)", at: word.range.lowerBound)
+        throw CommandError(
+          "a learning rate is a finite number of at least 0, not \(word.text)", at: word.range.lowerBound)
       }
       wishes.rate = rate
     },
@@ -102,7 +105,8 @@ struct CaseSetting: Sendable {
     var choice = Choice(row)
     for setting in understood?.settings ?? [] {
       guard let own = row.setting(setting.name) else { continue }
-      _ = choice.set(own.name, to: own.words.firstIndex(of: setting.value).map(Double.init) ?? Double(setting.value) ?? 0)
+      _ = choice.set(
+        own.name, to: own.words.firstIndex(of: setting.value).map(Double.init) ?? Double(setting.value) ?? 0)
     }
     for part in parts.dropFirst() {
       let number = Double(part)

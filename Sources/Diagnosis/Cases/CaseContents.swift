@@ -20,10 +20,13 @@ struct CaseContents {
 
   /// Sorts arrays by their names. Throws where inputs, targets or weights are missing, or a layer is not clear.
   init(_ arrays: [CaseArray]) throws(CaseError) {
-    let all = arrays.map(\.name).prefix(12).joined(separator: ", ") + (arrays.count > 12 ? ", …" : "")
+    let known = arrays.map(\.name).prefix(12).joined(separator: ", ") + (arrays.count > 12 ? ", …" : "")
     func only(_ kind: Quantity.Kind, _ what: Text) throws(CaseError) -> CaseArray {
-      guard let found = arrays.first(where: { $0.meaning.kind == kind }) else {
-        throw CaseError("it has no \(what); known of it are: \(all)")
+      // Of several the largest: t may as well be a count.
+      let all = arrays.filter { $0.meaning.kind == kind }
+      let most = all.map(\.elements.count).max()
+      guard let found = all.first(where: { $0.elements.count == most }) else {
+        throw CaseError("it has no \(what); known of it are: \(known)")
       }
       return found
     }
@@ -31,7 +34,7 @@ struct CaseContents {
     targets = try only(.y, "targets: an array Y was expected")
     let weights = arrays.filter { $0.meaning.kind == .w && !$0.meaning.isAfterUpdate }
     guard !weights.isEmpty else {
-      throw CaseError("it has no weights: an array W1 was expected; known of it are: \(all)")
+      throw CaseError("it has no weights: an array W1 was expected; known of it are: \(known)")
     }
     guard weights.count <= Network.limits.layers else {
       throw CaseError("a network has at most \(Network.limits.layers) layers, it has weights of \(weights.count)")

@@ -68,7 +68,7 @@ struct CaseForward {
     func fitting(_ net: Matrix) -> [ActivationChoice] {
       candidates.filter { choice in
         let a = choice.activations(of: net)
-        return witness.agree(with: given != nil ? a : reading.net(layer + 1, from: a))
+        return witness.agree(with: given != nil ? a : reading.net(layer + 1, from: a), loosely: true)
       }
     }
     let right = fitting(net)

@@ -21,6 +21,8 @@ struct CaseReading {
   /// What the update made of the parameters.
   let updated: [CaseNumbers]
   let rate: Double?
+  /// The layout that the names of the weights say by themselves, as those of PyTorch and Keras do.
+  let namedLayout: WeightLayout?
   var sampleCount: Int { inputs.rows }
   var outputs: Int { weights.last?.rows ?? 0 }
 
@@ -83,6 +85,8 @@ struct CaseReading {
       fitted += 1
     }
     self.weights = weights
+    let named = Set(contents.weights.map(\.meaning.hasRowsOfInputs))
+    namedLayout = named.count == 1 ? named.first?.map { $0 ? .inOut : .outIn } : nil
     guard let targets = CaseReading.targets(contents.targets, samples: count, outputs: units, layout) else {
       throw misfit(
         "\(contents.targets.title) does not fit: \(counted(count, "sample")) of \(contents.inputs.title), \(counted(units, "output")) of \(contents.weights.last?.title ?? "")"
@@ -230,10 +234,13 @@ package struct CaseNumbers: Sendable {
     return wider
   }
 
-  /// Whether numbers that were computed here are those.
-  func agree(with numbers: Matrix) -> Bool {
+  /// Whether they are the derivatives of samples' losses, whose layer's others are made of the same numbers.
+  var isOfSamples: Bool { quantity.kind.isOfSample && quantity.kind.gradientOf != nil }
+
+  /// Whether numbers that were computed here are those; loosely where it is only looked for which of several they are.
+  func agree(with numbers: Matrix, loosely: Bool = false) -> Bool {
     var rule = Agreement.Rule()
-    rule.halfUnits = (nil, slack)
+    rule.halfUnits = (nil, loosely && isSingle ? slack.map { 8 * $0 } : slack)
     return Agreement(numbers, values, by: rule).holds
   }
 }

@@ -17,7 +17,7 @@ struct SingleRounding {
     (self.experiment, self.parameters) = (experiment, parameters)
   }
 
-  /// Numbers with what rounding does to each allowed, where they are of single precision.
+  /// Numbers with what rounding does to each allowed, where they are of single precision: as much as the largest of its layer may be off.
   func widening(_ all: [CaseNumbers]) -> [CaseNumbers] {
     guard all.contains(where: \.isSingle) else { return all }
     let exact = values(of: all, moved: nil)
@@ -30,7 +30,14 @@ struct SingleRounding {
         }
       }
     }
-    return zip(all, more).map { $0.isSingle ? $0.allowing($1) : $0 }
+    // Whatever somebody's own formula is, it rounds as much as the largest of what it stands beside.
+    let largest = more.map { $0.max() ?? 0 }
+    return all.indices.map { place in
+      guard all[place].isSingle else { return all[place] }
+      let layer = all.indices.filter { all[$0].quantity.layer == all[place].quantity.layer && all[$0].isOfSamples }
+      let beside = all[place].isOfSamples ? layer.map { largest[$0] }.max() ?? 0 : largest[place]
+      return all[place].allowing(more[place].map { _ in beside })
+    }
   }
 
   /// What the quantities come to, with each number on the way moved.

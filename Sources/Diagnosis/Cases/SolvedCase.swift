@@ -88,7 +88,9 @@ package struct SolvedCase: Sendable {
     }
     updated = numbers.filter { $0.quantity.kind.isParameter }.sorted { $0.quantity.layer < $1.quantity.layer }
     names = (contents.inputs.name, contents.targets.name, contents.weights.map(\.name))
-    unplaced = contents.unplaced
+    // What is not one number where one was expected, such as a loss for each sample.
+    let left = contents.computed.map(\.array.name).filter { name in !reading.computed.contains { $0.name == name } }
+    unplaced = contents.unplaced + left
     findings = SolvedCase.findings(found, wishes, rate: fitting, saidInFile: wishes.rate == nil ? contents.rate : nil)
   }
 

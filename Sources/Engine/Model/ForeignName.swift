@@ -28,12 +28,16 @@ package struct ForeignName: Equatable, Sendable {
   private static let oldWords: Set<String> = ["old", "before", "initial", "init", "start"]
   /// Words of a layer that may stand beside a name as short as `w`.
   private static let layerWords: Set<String> = [
-    "h", "hid", "hidden", "o", "out", "output", "l", "layer", "fc", "linear", "dense", "first", "last", "final",
+    "i", "in", "input", "h", "hid", "hidden", "o", "out", "output", "l", "layer", "fc", "linear", "dense", "first",
+    "last", "final",
   ]
-  /// Names that say by themselves what they are, whatever stands before them, with the layout that their programs have.
-  private static let longNames: [String: Bool?] = [
-    "weight": false, "kernel": true, "bias": Bool?.none, "weights": Bool?.none, "biases": Bool?.none,
-    "theta": Bool?.none,
+  /// Words before `weight` that make something else of it.
+  private static let otherWords: Set<String> = ["sample", "class", "pos", "loss"]
+  /// What programs call the parameters of a layer, behind what they call the layer: each says by itself what it is, and
+  /// some in which layout.
+  package static let parameterNames: [(word: String, kind: Quantity.Kind, hasRowsOfInputs: Bool?)] = [
+    ("weight", .w, false), ("kernel", .w, true), ("bias", .b, nil), ("weights", .w, nil), ("biases", .b, nil),
+    ("theta", .w, nil),
   ]
 
   /// Names that are a layer's of themselves, where they have no number.
@@ -69,7 +73,10 @@ package struct ForeignName: Equatable, Sendable {
     self.kind = kind
     layer = Layer(numbers: numbers, words: stem)
     isAfterUpdate = isNew
-    hasRowsOfInputs = words.compactMap { ForeignName.longNames[$0] ?? nil }.first
+    hasRowsOfInputs =
+      words.compactMap { word in
+        ForeignName.parameterNames.first { $0.word == word }?.hasRowsOfInputs
+      }.first
   }
 
   /// The words of a name in lower case, and its numbers: `fc1.weight`, `dW1`, `newW1`.
@@ -103,7 +110,10 @@ package struct ForeignName: Equatable, Sendable {
       guard let name, !others.isEmpty, let (kind, none) = kind(ofOne: name), none.isEmpty, kind.isOfLayer else {
         continue
       }
-      if longNames[name] != nil || others.allSatisfy(layerWords.contains) { return (kind, others.joined()) }
+      let isOfModule =
+        parameterNames.contains { $0.word == name } && name == words.last
+        && !others.contains(where: otherWords.contains)
+      if isOfModule || others.allSatisfy(layerWords.contains) { return (kind, others.joined()) }
     }
     return words.count == 1 ? kind(ofOne: words[0]) : nil
   }

@@ -18,7 +18,7 @@ struct CaseWords {
     var answer = Answer(Verdict(holds: wrong.isEmpty, headline(wrong.first), worst: nil), [])
     var findings = [shapes] + found
     if !solved.unplaced.isEmpty {
-      findings.append("not used, since its layer is not clear or it is there twice: \(list(solved.unplaced))")
+      findings.append("not used, since it is not clear what they are: \(list(solved.unplaced))")
     }
     if solved.isWithoutRate {
       findings.append(

@@ -47,7 +47,8 @@ import Testing
   @Test(arguments: [
     "", "1", "x_mean", "x1", "y2", "epoch", "history", "accuracy", "mask", "seed", "running_mean", "loss1", "new",
     "grad",
-    "momentum_1", "count", "arr_0", "step", "i", "loss_new",
+    "momentum_1", "count", "weight_decay", "sample_weight", "class_weights", "bias_correction", "dropout", "grad_norm",
+    "arr_0", "step", "i", "loss_new",
   ])
   func meansNothing(_ name: String) { #expect(ForeignName(name) == nil, "\(name)") }
 

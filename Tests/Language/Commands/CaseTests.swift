@@ -122,7 +122,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("load", "5: weights or case was expected here"), ("load case", "11: a file was expected here"),
+    ("load", "6: weights or case was expected here"), ("load case", "11: a file was expected here"),
     ("load case a.npz los=mse", "17: load case has no setting los; did you mean loss?; it has "),
     ("load case a.npz loss=mes", "22: mes is not a loss; did you mean mse?"),
     ("load case a.npz loss=mse:max", "22: max is no value of a setting of mean-squared-error"),

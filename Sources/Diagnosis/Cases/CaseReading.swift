@@ -17,9 +17,9 @@ struct CaseReading {
   /// The biases, as many numbers as a layer has; empty where it has none.
   let biases: [[Double]]
   /// What was computed, and the loss, in no order.
-  let computed: [CaseNumbers]
+  private(set) var computed: [CaseNumbers]
   /// What the update made of the parameters.
-  let updated: [CaseNumbers]
+  private(set) var updated: [CaseNumbers]
   let rate: Double?
   /// The layout that the names of the weights say by themselves, as those of PyTorch and Keras do.
   let namedLayout: WeightLayout?
@@ -30,6 +30,8 @@ struct CaseReading {
   struct Misfit: Error {
     let error: CaseError
     let fitted: Int
+
+    init(_ message: Text, fitted: Int) { (error, self.fitted) = (CaseError(message), fitted) }
   }
 
   /// Every way in which the shapes fit; of ways that come to the same the first. Throws what is wrong with the one that goes
@@ -58,152 +60,64 @@ struct CaseReading {
 
   private init(_ contents: CaseContents, _ layout: Layout) throws(Misfit) {
     self.layout = layout
-    var fitted = 0
-    func misfit(_ message: Text) -> Misfit { Misfit(error: CaseError(message), fitted: fitted) }
-    let first = contents.weights[0]
-    var inputs = layout.samplesAreRows ? contents.inputs.matrix : contents.inputs.matrix.transposed
-    // A single row of numbers is one sample, or as many samples of one input.
-    if contents.inputs.isLine {
-      let count = contents.inputs.elements.count
-      let isOneSample = first.shape.contains(count) || first.isLine && first.elements.count == count
-      inputs = Matrix(
-        rows: isOneSample ? 1 : count, columns: isOneSample ? count : 1, elements: contents.inputs.elements)
-    }
-    let count = inputs.rows
-    guard inputs.count > 0 else { throw misfit("\(contents.inputs.title) is empty") }
+    let inputs = CaseReading.inputs(contents.inputs, before: contents.weights[0], layout)
     self.inputs = inputs
-    var units = inputs.columns
-    var weights: [Matrix] = []
-    for (place, array) in contents.weights.enumerated() {
-      let source: Text = place == 0 ? "\(contents.inputs.title)" : "\(contents.weights[place - 1].title)"
-      guard let matrix = CaseReading.weights(array, inputs: units, layout.weights) else {
-        throw misfit(
-          "\(array.title) does not fit \(source) in any layout: \(units) of its rows or columns were expected")
-      }
-      weights.append(matrix)
-      units = matrix.rows
-      fitted += 1
-    }
-    self.weights = weights
+    weights = try CaseReading.weights(contents, inputs: inputs.columns, layout.weights)
     let named = Set(contents.weights.map(\.meaning.hasRowsOfInputs))
     namedLayout = named.count == 1 ? named.first?.map { $0 ? .inOut : .outIn } : nil
-    guard let targets = CaseReading.targets(contents.targets, samples: count, outputs: units, layout) else {
-      throw misfit(
-        "\(contents.targets.title) does not fit: \(counted(count, "sample")) of \(contents.inputs.title), \(counted(units, "output")) of \(contents.weights.last?.title ?? "")"
-      )
+    let (samples, outputs) = (inputs.rows, weights.last?.rows ?? 0)
+    var fitted = weights.count
+    guard let targets = CaseReading.targets(contents.targets, samples: samples, outputs: outputs, layout) else {
+      throw Misfit(
+        "\(contents.targets.title) does not fit: \(counted(samples, "sample")) of \(contents.inputs.title), \(counted(outputs, "output")) of \(contents.weights.last?.title ?? "")",
+        fitted: fitted)
     }
     self.targets = targets
     fitted += 1
-    var biases: [[Double]] = []
-    for (matrix, array) in zip(weights, contents.biases) {
-      guard let array else {
-        biases.append([])
-        continue
-      }
-      guard array.elements.count == matrix.rows || array.elements.count == 1 else {
-        throw misfit(
-          "\(array.title) does not fit a layer of \(counted(matrix.rows, "unit")): one for each was expected")
-      }
-      biases.append(array.elements)
+    biases = try CaseReading.biases(contents, weights, fitted: fitted)
+    (computed, updated) = ([], [])
+    rate = contents.rate?.elements.first
+    var found: [CaseNumbers] = []
+    for (quantity, array) in contents.computed + contents.updated {
+      if let numbers = try numbers(quantity, array, in: contents, fitted: fitted) { found.append(numbers) }
       fitted += 1
     }
-    self.biases = biases
-    func read(_ quantity: Quantity, _ array: CaseArray) throws(Misfit) -> CaseNumbers? {
-      let layer = quantity.layer - 1
-      let isWeights = quantity.kind.extent == .weights
-      guard !isWeights else {
-        guard let (value, isTurned) = CaseReading.like(weights[layer], array, layout.weights) else {
-          throw misfit("\(array.title) has not the shape of \(contents.weights[layer].title)")
-        }
-        return CaseNumbers(quantity, array, value, isTurned: isTurned)
-      }
-      if quantity.kind.extent == .biases {
-        guard array.elements.count == biases[layer].count else {
-          let hint: Text =
-            array.elements.count == biases[layer].count * count && count > 1
-            ? ": its numbers for the samples are not added up" : ""
-          let name = contents.biases[layer].map(\.title)
-          let wanted: Text =
-            name.map { "\(array.title) has not the shape of \($0)\(hint)" }
-            ?? "\(array.title) is there, and no biases of layer \(layer + 1)"
-          throw misfit(wanted)
-        }
-        return CaseNumbers(quantity, array, Matrix(column: array.elements), isTurned: false)
-      }
-      if !quantity.kind.isOfSample {
-        return array.elements.count == 1
-          ? CaseNumbers(quantity, array, Matrix(column: array.elements), isTurned: false) : nil
-      }
-      let extent = quantity.kind.isOfLayer ? weights[layer].rows : quantity.kind == .dx ? inputs.columns : units
-      guard let (value, isTurned) = CaseReading.ofSamples(array, samples: count, extent, layout) else {
-        throw misfit("\(array.title) does not fit: \(counted(count, "sample")) of \(counted(extent, "number"))")
+    computed = found.filter { !$0.quantity.kind.isParameter }
+    updated = found.filter { $0.quantity.kind.isParameter }
+  }
+
+  /// An array as its quantity has it; nil of several numbers where one was expected, such as a loss for each sample.
+  private func numbers(
+    _ quantity: Quantity, _ array: CaseArray, in contents: CaseContents, fitted: Int
+  ) throws(Misfit) -> CaseNumbers? {
+    let layer = quantity.layer - 1
+    switch quantity.kind.extent {
+    case .weights:
+      guard let (value, isTurned) = CaseReading.like(weights[layer], array, layout.weights) else {
+        throw Misfit("\(array.title) has not the shape of \(contents.weights[layer].title)", fitted: fitted)
       }
       return CaseNumbers(quantity, array, value, isTurned: isTurned)
-    }
-    func readAll(_ all: [(quantity: Quantity, array: CaseArray)]) throws(Misfit) -> [CaseNumbers] {
-      var found: [CaseNumbers] = []
-      for (quantity, array) in all {
-        if let numbers = try read(quantity, array) { found.append(numbers) }
-        fitted += 1
+    case .biases:
+      guard array.elements.count == biases[layer].count else {
+        let isOfAll = sampleCount > 1 && array.elements.count == biases[layer].count * sampleCount
+        let hint: Text = isOfAll ? ": its numbers for the samples are not added up" : ""
+        throw Misfit(
+          contents.biases[layer].map { "\(array.title) has not the shape of \($0.title)\(hint)" }
+            ?? "\(array.title) is there, and no biases of layer \(layer + 1)", fitted: fitted)
       }
-      return found
+      return CaseNumbers(quantity, array, Matrix(column: array.elements), isTurned: false)
+    case .units, .inputs:
+      let extent = quantity.kind.isOfLayer ? weights[layer].rows : inputs.columns
+      guard let (value, isTurned) = CaseReading.ofSamples(array, samples: sampleCount, extent, layout) else {
+        throw Misfit(
+          "\(array.title) does not fit: \(counted(sampleCount, "sample")) of \(counted(extent, "number"))",
+          fitted: fitted)
+      }
+      return CaseNumbers(quantity, array, value, isTurned: isTurned)
+    default:
+      let isOne = array.elements.count == 1
+      return isOne ? CaseNumbers(quantity, array, Matrix(column: array.elements), isTurned: false) : nil
     }
-    computed = try readAll(contents.computed)
-    updated = try readAll(contents.updated)
-    rate = contents.rate?.elements.first
-  }
-
-  // MARK: shapes
-
-  /// A matrix of weights with a row for each unit; nil where it does not take so many inputs.
-  private static func weights(_ array: CaseArray, inputs: Int, _ layout: WeightLayout) -> Matrix? {
-    guard !array.elements.isEmpty else { return nil }
-    if array.isLine {
-      let count = array.elements.count
-      // A row of numbers is one unit's weights, or those of as many units of one input.
-      if count == inputs { return Matrix(rows: 1, columns: count, elements: array.elements) }
-      return inputs == 1 ? Matrix(column: array.elements) : nil
-    }
-    let matrix = layout == .outIn ? array.matrix : array.matrix.transposed
-    return matrix.columns == inputs ? matrix : nil
-  }
-
-  /// What has the shape of a matrix of weights, and whether it was given the other way round than the weights.
-  private static func like(_ weights: Matrix, _ array: CaseArray, _ layout: WeightLayout) -> (Matrix, Bool)? {
-    if array.isLine {
-      guard array.elements.count == weights.count, min(weights.rows, weights.columns) == 1 else { return nil }
-      return (Matrix(rows: weights.rows, columns: weights.columns, elements: array.elements), false)
-    }
-    let (plain, turned) = (array.matrix, array.matrix.transposed)
-    let (expected, other) = layout == .outIn ? (plain, turned) : (turned, plain)
-    if expected.hasShape(of: weights) { return (expected, false) }
-    return other.hasShape(of: weights) ? (other, true) : nil
-  }
-
-  /// Numbers of each sample, a sample a row, and whether they were given the other way round.
-  private static func ofSamples(
-    _ array: CaseArray, samples: Int, _ extent: Int, _ layout: Layout
-  ) -> (Matrix, Bool)? {
-    guard array.elements.count == samples * extent, samples * extent > 0 else { return nil }
-    if array.isLine || min(samples, extent) == 1 {
-      return (Matrix(rows: samples, columns: extent, elements: array.elements), false)
-    }
-    let (plain, turned) = (array.matrix, array.matrix.transposed)
-    let (expected, other) = layout.samplesAreRows ? (plain, turned) : (turned, plain)
-    if expected.rows == samples, expected.columns == extent { return (expected, false) }
-    return other.rows == samples && other.columns == extent ? (other, true) : nil
-  }
-
-  /// The targets, a sample a row; whole numbers, one for each sample, are classes where there are several outputs.
-  private static func targets(_ array: CaseArray, samples: Int, outputs: Int, _ layout: Layout) -> Matrix? {
-    if let (targets, _) = ofSamples(array, samples: samples, outputs, layout) { return targets }
-    let classes = array.elements.compactMap { Int(exactly: $0) }
-    guard classes.count == samples, array.elements.count == samples, outputs > 1,
-      classes.allSatisfy({ (0..<outputs).contains($0) })
-    else { return nil }
-    var targets = Matrix(rows: samples, columns: outputs)
-    for (sample, number) in classes.enumerated() { targets[sample, number] = 1 }
-    return targets
   }
 }
 

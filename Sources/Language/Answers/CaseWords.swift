@@ -20,6 +20,8 @@ struct CaseWords {
     if !solved.unplaced.isEmpty {
       findings.append("not used, since it is not clear what they are: \(list(solved.unplaced))")
     }
+    let turned = (solved.computed + solved.updated).filter(\.isTurned).map(\.name)
+    if !turned.isEmpty { findings.append("given the other way round than the rest, and taken so: \(list(turned))") }
     if solved.isWithoutRate {
       findings.append(
         "not compared, since they are no step down the gradient at any one rate (rate=R says it): what is new of the parameters"

@@ -46,7 +46,6 @@ import Testing
   /// What other arrays of a script are called means nothing here.
   @Test(arguments: [
     "", "1", "x_mean", "x1", "y2", "epoch", "history", "accuracy", "mask", "seed", "running_mean", "loss1", "new",
-    "grad",
     "momentum_1", "count", "weight_decay", "sample_weight", "class_weights", "bias_correction", "dropout", "grad_norm",
     "arr_0", "step", "i", "loss_new",
   ])

@@ -184,6 +184,9 @@ safetensors("right", step(**plain))
 said = without(step(**plain), "W1_new", "b1_new", "W2_new", "b2_new") | {"learning_rate": np.array(0.1)}
 npz("said-rate", said)
 
+turned = step(**plain)
+npz("turned", turned | {"dW1": turned["dW1"].T, "A1": turned["A1"].T})
+
 for fault in [
     "missing-derivative", "missing-at-output", "updated-weights", "sum-for-mean", "mean-twice", "sum-in-biases",
     "forgotten-bias",

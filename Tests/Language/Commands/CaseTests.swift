@@ -85,6 +85,13 @@ import Testing
     #expect(shown.contains("rate: 0.5 from W1_new, 0.1 for the gradients as they are given"))
   }
 
+  /// An array that lies the other way round than the rest is taken so, and it is said.
+  @Test func whatLiesTheOtherWayRoundIsNamed() {
+    let shown = answers("turned.npz")
+    #expect(shown.first == "holds: all is well: 15 quantities as they should be")
+    #expect(shown.contains("given the other way round than the rest, and taken so: A1, dW1"), "\(shown)")
+  }
+
   /// What the numbers leave open is asked, with what would be typed, and is taken then.
   @Test func whatCannotBeToldIsAsked() {
     let line = "load case \(CaseTests.folder)/ask-reduction.npz"

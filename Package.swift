@@ -48,7 +48,7 @@ let package = Package(
       exclude: ["Fixtures/files.txt", "Fixtures/make_arrays.py"]),
     .testTarget(
       name: "LanguageTests", dependencies: ["Engine", "Notation", "Diagnosis", "Panels", "Formats", "Language"],
-      path: "Tests/Language", exclude: ["Brought"]),
+      path: "Tests/Language", exclude: ["Brought", "Cases"]),
     .testTarget(
       name: "TerminalTests", dependencies: ["Engine", "Panels", "Language", "Terminal", "backstep"],
       path: "Tests/Terminal"),

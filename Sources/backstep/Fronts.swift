@@ -1,5 +1,6 @@
 import Engine
 import Glibc
+import Language
 
 /// A way of using the program: a row of the table that arguments are read by and that `--help` lists.
 struct Front: Sendable {
@@ -9,13 +10,14 @@ struct Front: Sendable {
     case oneAtMost = "[FILE]"
     case one = "FILE"
     case some = "FILE..."
+    case oneAndSettings = "FILE [KEY=VALUE...]"
 
     func allows(_ count: Int) -> Bool {
       switch self {
       case .none: count == 0
       case .oneAtMost: count <= 1
       case .one: count == 1
-      case .some: count > 0
+      case .some, .oneAndSettings: count > 0
       }
     }
 
@@ -26,6 +28,7 @@ struct Front: Sendable {
       case .oneAtMost: "one file at most"
       case .one: "one file"
       case .some: "files"
+      case .oneAndSettings: "one file, and what load case may be told of it"
       }
     }
   }
@@ -35,20 +38,25 @@ struct Front: Sendable {
   /// The word by which it is called; empty for the one that needs none.
   let name: String
   let files: Files
+  /// The words that it takes in place of a file; nil where it takes files.
+  let words: [String]?
   /// What it does, in a few words.
   let meaning: Text
   /// Runs it to its end.
   let start: Start
 
-  init(_ name: String, _ files: Files, _ meaning: Text, start: @escaping Start) {
+  init(_ name: String, _ files: Files, oneOf words: [String]? = nil, _ meaning: Text, start: @escaping Start) {
     self.name = name
     self.files = files
+    self.words = words
     self.meaning = meaning
     self.start = start
   }
 
   /// How it is called.
-  var usage: String { ["backstep", name, files.rawValue].filter { !$0.isEmpty }.joined(separator: " ") }
+  var usage: String {
+    ["backstep", name, words?.joined(separator: "|") ?? files.rawValue].filter { !$0.isEmpty }.joined(separator: " ")
+  }
 
   /// Every front; a new one is one row.
   static let all: [Front] = [
@@ -68,6 +76,14 @@ struct Front: Sendable {
     Front("test", .some, "do the answers that each session holds still come out?") {
       files, _ throws(UsageError) in try compareAnswers(of: files)
     },
+    Front("watch", .oneAndSettings, "compares a saved case each time its file is saved, until Ctrl-C") {
+      words, _ throws(UsageError) in try watchCase(words[0], Array(words.dropFirst()))
+    },
+    Front("probe", .one, oneOf: CaseProbe.all.map(\.name), "prints the lines that save a case from one's own script") {
+      words, _ in
+      Output.put(CaseProbe.named(words[0])?.lines ?? [])
+      return .well
+    },
     Front("bench", .none, "how fast the core and the screen are here") { _, _ in
       Bench.run()
       return .well
@@ -80,7 +96,11 @@ struct Front: Sendable {
     if let front = all.first(where: { $0.name == words.first && !$0.name.isEmpty }) {
       let files = Array(words.dropFirst())
       guard front.files.allows(files.count) else {
-        throw UsageError("\(front.name) takes \(front.files.words): \(front.usage)")
+        let wanted: Text = front.words.map { "one of \($0.joined(separator: ", "))" } ?? front.files.words
+        throw UsageError("\(front.name) takes \(wanted): \(front.usage)")
+      }
+      if let words = front.words, let word = files.first, !words.contains(word) {
+        throw UsageError("\(front.name) takes \(words.joined(separator: " or ")), not \(word): \(front.usage)")
       }
       return (front, files)
     }

@@ -17,6 +17,10 @@ struct OptionsTests {
     ("run a b", "run takes one file: backstep run FILE"), ("test", "test takes files: backstep test FILE..."),
     ("present", "present takes one file: backstep present FILE"),
     ("bench x", "bench takes no arguments: backstep bench"),
+    ("probe", "probe takes one of numpy, torch: backstep probe numpy|torch"),
+    ("probe keras", "probe takes numpy or torch, not keras: backstep probe numpy|torch"),
+    ("watch", "watch takes one file, and what load case may be told of it: backstep watch FILE [KEY=VALUE...]"),
+    ("watch no/such", "no/ cannot be watched: No such file or directory"),
     ("rnu x", "rnu is not a command of backstep; see --help"),
     ("run - < /tmp", "standard input is a directory, and a session's lines are expected"),
     ("< /tmp", "standard input is a directory, and a session's lines are expected"),
@@ -30,7 +34,8 @@ struct OptionsTests {
   @Test func helpListsAllThereIs() {
     let help = answer("--help")
     for word in [
-      "backstep [FILE]", "present FILE", "run FILE", "test FILE...", "bench", "--json", "--at PLACE", "--lang LANGUAGE",
+      "backstep [FILE]", "present FILE", "run FILE", "test FILE...", "watch FILE", "probe numpy|torch", "bench",
+      "--json", "--at PLACE", "--lang LANGUAGE",
     ] {
       #expect(help.contains(word))
     }

@@ -6,6 +6,8 @@ import Notation
 package struct Convention: Sendable {
   /// What it is, as in "dw1 is given …".
   package let words: @Sendable (State) -> Text
+  /// Whether it has other numbers, and not the same ones in other places.
+  package private(set) var changesNumbers: Bool
   private let about: About
   private let applies: @Sendable (Quantity, State) -> Bool
   private let change: @Sendable (Matrix, State) -> Matrix
@@ -30,9 +32,11 @@ package struct Convention: Sendable {
   }
 
   private func and(_ other: Convention) -> Convention {
-    Convention(about, { "\(words($0)), and \(other.words($0))" }, where: applies) {
+    var both = Convention(about, { "\(words($0)), and \(other.words($0))" }, where: applies) {
       other.change(change($0, $1), $1)
     }
+    both.changesNumbers = changesNumbers || other.changesNumbers
+    return both
   }
 
   /// Every form; a new one is one row.
@@ -85,6 +89,7 @@ package struct Convention: Sendable {
     change: @escaping @Sendable (Matrix, State) -> Matrix
   ) {
     (self.about, self.words, self.applies, self.change) = (about, words, applies, change)
+    changesNumbers = about != .shape
   }
 }
 

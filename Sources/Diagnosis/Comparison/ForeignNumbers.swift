@@ -7,6 +7,10 @@ package struct ForeignNumbers: Sendable {
   package let quantity: Quantity
   /// The sample of the batch that it belongs to, from 0; nil of what belongs to none.
   package let sample: Int?
+  /// Whether the numbers are those of all samples of the batch, one sample's under the other's.
+  package let isOfBatch: Bool
+  /// How many samples the batch has.
+  package let sampleCount: Int
   /// What it is here.
   package let truth: Matrix
   /// What was given, in the shape that it has here.
@@ -14,11 +18,11 @@ package struct ForeignNumbers: Sendable {
   /// How far each number that was given may be from what it stands for.
   package let slack: Matrix
   /// The convention by which what was given is the same thing in another form; nil where it is as here, or is wrong.
-  package let convention: Convention?
+  package private(set) var convention: Convention?
   /// Whether it is right within single precision and not within what was typed, so that it was worked out in that.
   package let isSingle: Bool
   /// How what was given agrees with what it is here, by that convention.
-  package let agreement: Agreement
+  package private(set) var agreement: Agreement
 
   /// Compares numbers with a quantity, at the place where a state is.
   /// - Parameters:
@@ -28,9 +32,27 @@ package struct ForeignNumbers: Sendable {
   package init(
     _ quantity: Quantity, _ given: Matrix, slack: Matrix, at state: State
   ) throws(NotComputed) {
-    self.quantity = quantity
-    sample = quantity.kind.isOfSample ? state.selected : nil
-    truth = try state.value(of: quantity, sample: sample)
+    let sample = quantity.kind.isOfSample ? state.selected : nil
+    try self.init(quantity, sample: sample, isOfBatch: false, given, slack: slack, at: state)
+  }
+
+  /// Compares what a case has of a quantity: of what belongs to a sample, that of all samples of the batch.
+  package init(ofBatch numbers: CaseNumbers, at state: State) throws(NotComputed) {
+    let isOfBatch = numbers.quantity.kind.isOfSample && state.batch.count > 1
+    func column(_ matrix: Matrix) -> Matrix {
+      numbers.quantity.kind.isOfSample ? Matrix(column: matrix.elements) : matrix
+    }
+    try self.init(
+      numbers.quantity, sample: numbers.quantity.kind.isOfSample && !isOfBatch ? 0 : nil, isOfBatch: isOfBatch,
+      column(numbers.values), slack: column(numbers.slack), at: state)
+  }
+
+  private init(
+    _ quantity: Quantity, sample: Int?, isOfBatch: Bool, _ given: Matrix, slack: Matrix, at state: State
+  ) throws(NotComputed) {
+    (self.quantity, self.sample, self.isOfBatch) = (quantity, sample, isOfBatch)
+    sampleCount = state.batch.count
+    truth = try state.value(of: quantity, sample: sample, isOfBatch: isOfBatch)
     (self.given, self.slack) = (given, slack)
     let (truth, quantity) = (truth, quantity)
     let plain = ForeignNumbers.agreement(truth, given, slack)
@@ -57,6 +79,36 @@ package struct ForeignNumbers: Sendable {
     agreement = found.map { ForeignNumbers.agreement($0.turned(truth, state), given, slack) } ?? single
   }
 
+  /// The same with no other form allowed.
+  private var asItIs: ForeignNumbers {
+    var plain = self
+    (plain.convention, plain.agreement) = (nil, ForeignNumbers.agreement(truth, given, slack))
+    return plain
+  }
+
+  /// Numbers of one case, in which a form is one of all gradients of a kind or of none: where one is right as it is, the
+  /// others have to be.
+  static func consistent(_ all: [ForeignNumbers]) -> [ForeignNumbers] {
+    let areOfSamples = [true, false].filter { isOfSample in
+      all.contains { numbers in
+        numbers.quantity.kind.gradientOf != nil && numbers.quantity.kind.isOfSample == isOfSample && numbers.isRight
+          && numbers.convention?.changesNumbers != true && numbers.truth.elements.contains { $0 != 0 }
+      }
+    }
+    return all.map { numbers in
+      let isOfThose = areOfSamples.contains(numbers.quantity.kind.isOfSample)
+      return isOfThose && numbers.convention?.changesNumbers == true ? numbers.asItIs : numbers
+    }
+  }
+
+  /// Whether it comes before another in the order of computation; what an update made of a parameter comes last.
+  package func comes(before other: ForeignNumbers, in program: Program) -> Bool {
+    let (isNew, isOtherNew) = (quantity.kind.isParameter, other.quantity.kind.isParameter)
+    return isNew || isOtherNew
+      ? isOtherNew && (!isNew || quantity.layer < other.quantity.layer)
+      : program.computes(quantity, before: other.quantity)
+  }
+
   /// Whether it is what it is here, in whatever form.
   package var isRight: Bool { agreement.holds }
 
@@ -73,7 +125,16 @@ package struct ForeignNumbers: Sendable {
 
   /// Whether it is still about what is on show: the same quantity with the same value.
   package func isAbout(_ state: State) -> Bool {
-    (sample == nil || sample == state.selected) && (try? state.value(of: quantity, sample: sample)) == truth
+    (sample == nil || sample == state.selected)
+      && (try? state.value(of: quantity, sample: sample, isOfBatch: isOfBatch)) == truth
+  }
+
+  /// How many numbers one sample has of it.
+  package var countOfOne: Int { isOfBatch && sampleCount > 0 ? truth.count / sampleCount : truth.count }
+
+  /// What one sample of the batch has of numbers of all.
+  func part(_ numbers: [Double], ofSample sample: Int) -> ArraySlice<Double> {
+    numbers[sample * countOfOne..<(sample + 1) * countOfOne]
   }
 
   /// Whether numbers that may be off themselves agree with what was given.
@@ -85,6 +146,16 @@ package struct ForeignNumbers: Sendable {
   /// Whether a number agrees with what was given at a place.
   func agrees(at place: Int, with number: Double) -> Bool {
     ForeignNumbers.rule(slack).holds(number, given.elements[place], place, place)
+  }
+}
+
+extension State {
+  /// The value of a quantity of a sample, or of all samples of the batch, one under the other.
+  func value(of quantity: Quantity, sample: Int?, isOfBatch: Bool) throws(NotComputed) -> Matrix {
+    guard isOfBatch else { return try value(of: quantity, sample: sample) }
+    var elements: [Double] = []
+    for sample in batch.indices { elements += try value(of: quantity, sample: sample).elements }
+    return Matrix(column: elements)
   }
 }
 

@@ -83,7 +83,7 @@ struct SlipSearch {
     let formula = begun.right.replaced(by: begun.expression)
     return begun.expression.rewritten { mistake.edits($0, subject) }.map { with($0) }
       + mistake.wholes(formula, subject).map { with($0) }
-      + (begun.samples == nil ? mistake.samples(subject).map { with(begun.expression, $0) } : [])
+      + (begun.samples == nil && !foreign.isOfBatch ? mistake.samples(subject).map { with(begun.expression, $0) } : [])
   }
 
   /// Whether a candidate gives the numbers at a state; with `factors`, also one that gives them up to a factor that is a
@@ -100,7 +100,7 @@ struct SlipSearch {
     tried += 1
     let wrong = candidate.right.replaced(by: candidate.expression)
     guard let numbers = wrong.numbers(at: state, samples: candidate.samples ?? samples),
-      let first = numbers.value(telling, spending: &work)
+      let first = value(telling, of: numbers)
     else { return }
     if foreign.agrees(at: telling, with: first) {
       if agrees(numbers) { note(candidate, candidate.expression, before) }
@@ -124,8 +124,15 @@ struct SlipSearch {
 
   private mutating func agrees(_ numbers: FormulaNumbers) -> Bool {
     foreign.given.elements.indices.allSatisfy { place in
-      numbers.value(place, spending: &work).map { foreign.agrees(at: place, with: $0) } ?? false
+      value(place, of: numbers).map { foreign.agrees(at: place, with: $0) } ?? false
     }
+  }
+
+  /// The number at a place of what was given; of a whole batch, that of the sample that it belongs to.
+  private mutating func value(_ place: Int, of numbers: FormulaNumbers) -> Double? {
+    guard foreign.isOfBatch else { return numbers.value(place, spending: &work) }
+    let (sample, unit) = place.quotientAndRemainder(dividingBy: max(foreign.countOfOne, 1))
+    return numbers.value(unit, ofSample: sample, spending: &work)
   }
 
   private mutating func note(_ candidate: Candidate, _ expression: Expression, _ before: [(Mistake, Alteration)]) {
@@ -150,7 +157,8 @@ struct SlipSearch {
     var forms: [(Mistake, Alteration)] = []
     for operation in program.operations[...producer].reversed() where wanted.contains(operation.quantity) {
       wanted.formUnion(operation.reads(in: network))
-      guard operation.quantity != foreign.quantity, operation.phase == .backward, !right.contains(operation.quantity)
+      guard operation.quantity != foreign.quantity, operation.phase == .backward, operation.quantity.kind != .jacobian,
+        !right.contains(operation.quantity)
       else {
         continue
       }
@@ -177,7 +185,9 @@ struct SlipSearch {
         continue
       }
       (work, tried) = (work + cost, tried + 1)
-      guard let value = try? altered(by: form).state.value(of: foreign.quantity, sample: foreign.sample),
+      guard
+        let value = try? altered(by: form).state.value(
+          of: foreign.quantity, sample: foreign.sample, isOfBatch: foreign.isOfBatch),
         let right = formulas.first,
         value.elements.indices.allSatisfy({ foreign.agrees(at: $0, with: value.elements[$0]) })
       else { continue }
@@ -204,7 +214,9 @@ struct SlipSearch {
           var other = begun.atBeginningOfIteration
           other.change { experiment, _ in experiment.network = faulty }
           other.move(to: line.place)
-          guard let value = try? other.state.value(of: foreign.quantity, sample: foreign.sample),
+          guard
+            let value = try? other.state.value(
+              of: foreign.quantity, sample: foreign.sample, isOfBatch: foreign.isOfBatch),
             value.elements.indices.allSatisfy({ foreign.agrees(at: $0, with: value.elements[$0]) })
           else { continue }
           found.append(

@@ -5,20 +5,22 @@ extension Quantity {
     [
       Row(
         "x", "the inputs of the sample on show", .inputs, .sample, isOfSample: true,
-        elsewhere: ["input", "inputs", "features"]),
+        elsewhere: ["input", "inputs", "features"], inFiles: ["x-train", "xs", "x-batch", "train-x"]),
       Row(
         "y", "the targets of the sample on show", .outputs, .sample, isOfSample: true,
-        elsewhere: ["target", "targets", "label", "labels", "y-true"]),
+        elsewhere: ["target", "targets", "label", "labels", "y-true"],
+        inFiles: ["t", "y-train", "ys", "y-batch", "train-y", "ground-truth"]),
       Row(
         "out", "the last layer's activations", .outputs, .ofLastLayer("a"), isOfSample: true,
-        elsewhere: ["output", "outputs", "y-hat", "y-pred", "pred", "prediction", "predictions", "ŷ"]),
+        elsewhere: ["output", "outputs", "y-hat", "y-pred", "pred", "prediction", "predictions", "ŷ"],
+        inFiles: ["prob", "probs", "probabilities"]),
       Row(
         "loss", "the loss of the batch", .scalar, .computed, page: "L",
-        elsewhere: ["error", "cost", "err", "batch-loss", "L"],
+        elsewhere: ["error", "cost", "err", "batch-loss", "L"], inFiles: ["J", "loss-value", "total-loss"],
         obstacle: { $0.network.layers.isEmpty ? $0.obstacle : nil }),
       Row(
         "rate", "the learning rate", .scalar, .setting { $0.experiment.network.optimizer.rate },
-        elsewhere: Optimizer.rate.aliases + ["eta", "η"]),
+        elsewhere: Optimizer.rate.aliases + ["eta", "η"], inFiles: ["step-size", "lrate"]),
       Row("t", "the iteration, from 1", .scalar, .counted { Double($0.iteration) }),
       Row("dx", "the loss's derivative by the inputs", .inputs, .computed, isOfSample: true, gradientOf: "x"),
       Row(
@@ -49,10 +51,10 @@ extension Quantity {
       Row("b", "biases", .biases, .parameter, elsewhere: ["bias", "biases"]),
       Row(
         "net", "pre-activations, w * a + b", .units, .computed, isOfSample: true,
-        elsewhere: ["z", "logit", "logits", "preactivation", "pre-activation"]),
+        elsewhere: ["z", "logit", "logits", "preactivation", "pre-activation"], inFiles: ["pre", "pre-act"]),
       Row(
         "a", "activations, f(net)", .units, .computed, isOfSample: true, atInput: "x",
-        elsewhere: ["activation", "activations", "h", "hidden", "o"]),
+        elsewhere: ["activation", "activations", "h", "hidden", "o"], inFiles: ["act", "acts"]),
       Row(
         "da", "the loss's derivative by the activations", .units, .computed, isOfSample: true, gradientOf: "a",
         atInput: "dx"),

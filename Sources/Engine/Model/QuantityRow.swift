@@ -23,13 +23,15 @@ extension Quantity {
     let atInput: String?
     /// What other programs and pages call it, before the layer's number: not understood, but answered with its name.
     let elsewhere: [String]
+    /// What files call it besides, where nothing that is named so here could be meant: `t` of targets.
+    let inFiles: [String]
     /// Why it has no value in an experiment, whatever is computed; nil where it has.
     let obstacle: @Sendable (Experiment) -> Text?
 
     init(
       _ name: String, _ meaning: Text, _ extent: Extent, _ source: Source, isOfSample: Bool = false,
       gradientOf: String? = nil, shown: String? = nil, page: String? = nil, atInput: String? = nil,
-      elsewhere: [String] = [], obstacle: (@Sendable (Experiment) -> Text?)? = nil
+      elsewhere: [String] = [], inFiles: [String] = [], obstacle: (@Sendable (Experiment) -> Text?)? = nil
     ) {
       self.name = name
       self.meaning = meaning
@@ -41,7 +43,7 @@ extension Quantity {
       self.shown = shown ?? gradientOf.map { "∂" + $0 } ?? name
       self.page = page ?? gradientOf.map { "∂L/∂" + $0 } ?? name
       self.atInput = atInput
-      self.elsewhere = elsewhere
+      (self.elsewhere, self.inFiles) = (elsewhere, inFiles)
       self.obstacle = obstacle ?? { isOfSample ? $0.obstacle : nil }
     }
   }
@@ -82,6 +84,14 @@ extension Quantity.Kind {
     switch row.source {
     case .parameter, .sample, .computed, .change, .memory: true
     case .setting, .counted, .counts, .measured, .derived, .ofLastLayer: false
+    }
+  }
+
+  /// Whether a case of somebody else's may hold it: what goes into an iteration, and what comes of it.
+  var isInCases: Bool {
+    switch row.source {
+    case .parameter, .sample, .setting, .computed, .ofLastLayer: true
+    case .counted, .counts, .measured, .derived, .change, .memory: false
     }
   }
 

@@ -20,23 +20,33 @@ extension Command {
       return .answer(Answer())
     },
     Command(
-      "load", .data, "load weights FILE [prefix=NAME]",
+      "load", .data, "load weights FILE [prefix=NAME] | load case FILE [key=value…]",
       """
-      Sets all weights and biases from a file (npz, safetensors or JSON), by the names of its arrays: w1, b1 …; those of \
+      Weights: sets all weights and biases from a file (npz, safetensors or JSON), by the names of its arrays: w1, b1 …; those of \
       PyTorch, as in 0.weight, 0.bias, in the order of their numbers; those of Keras, as in dense/kernel, dense/bias, whose \
       kernels have a row for each input; or arr_0, arr_1 … as numpy.savez numbers them. With prefix, those alone whose names \
-      begin so. One matrix is set by: set w1 = from FILE NAME.
+      begin so. One matrix is set by: set w1 = from FILE NAME. A case is what somebody's own script has computed: the network \
+      is built from it, worked out, and compared with it.
       """,
-      example: "input 2\ndense 1 sigmoid\nload weights example.json\nset w1 = from example.json w1",
-      complete: { _, words in words.count == 1 ? ["weights"] : ["prefix="] }
-    ) { session, arguments throws(CommandError) in .answer(try session.load(&arguments)) },
+      details: { CaseSetting.help },
+      example:
+        "input 2\ndense 1 sigmoid\nload weights example.json\nset w1 = from example.json w1\nload case example.json",
+      complete: { _, words in
+        switch words.count {
+        case 1: ["weights", "case"]
+        default: words[1] == "case" ? CaseSetting.names.map { "\($0)=" } : ["prefix="]
+        }
+      }
+    ) { session, arguments throws(CommandError) in
+      let kind = try arguments.choice("something to load", of: ["weights", "case"])
+      return .answer(kind == "case" ? try session.loadCase(&arguments) : try session.load(&arguments))
+    },
   ]
 }
 
 extension Session {
   /// `load weights FILE [prefix=NAME]`
   fileprivate mutating func load(_ arguments: inout Arguments) throws(CommandError) -> Answer {
-    _ = try arguments.choice("something to load", of: ["weights"])
     let (file, word, prefix) = try arrayFile(&arguments, of: "load")
     let column = word.range.lowerBound
     let network = timeline.experiment.network
@@ -93,9 +103,12 @@ extension Session {
       }
       prefix = setting.value.text
     }
-    do throws(EvaluationError) {
-      return (try Session.arrayFile(word.text, beside: folder(for: arguments.line)), word, prefix)
-    } catch {
+    return (try arrayFile(word, of: arguments.line), word, prefix)
+  }
+
+  /// The file of arrays that a word of a line names.
+  func arrayFile(_ word: Word, of line: Line) throws(CommandError) -> ArrayFile {
+    do throws(EvaluationError) { return try Session.arrayFile(word.text, beside: folder(for: line)) } catch {
       throw CommandError(error.message, at: word.range.lowerBound)
     }
   }

@@ -16,11 +16,7 @@ extension Command {
       let wasThere = session.timeline.experiment.network.inputs > 0 || !session.timeline.experiment.data.isEmpty
       session.content.timeline = Timeline(
         Experiment(network: Network(name: name)), memory: session.content.timeline.memory)
-      session.content.definitions = Definitions()
-      session.content.layout = .outIn
-      session.content.watches = Trail()
-      session.content.plot = nil
-      session.content.mapped = nil
+      session.beginAfresh()
       return .answer(wasThere ? Answer("a new network; undo, or z on the screen, brings the old one back") : Answer())
     },
     Command(
@@ -218,5 +214,16 @@ extension Command {
   static func settingNames<Row: Rule>(_: Row.Type, _ words: [String]) -> [String] {
     guard words.count > 1, let row = Row.named(words[1]) else { return [] }
     return row.settings.map { $0.name + "=" }
+  }
+}
+
+extension Session {
+  /// Takes away what was said about a network that another one takes the place of.
+  mutating func beginAfresh() {
+    content.definitions = Definitions()
+    content.layout = .outIn
+    content.watches = Trail()
+    content.plot = nil
+    content.mapped = nil
   }
 }

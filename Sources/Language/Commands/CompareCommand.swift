@@ -111,10 +111,11 @@ extension Session {
     return whole
   }
 
-  /// The quantity that a name means here or elsewhere, in capitals too: `dW1`, `dZ2`, `A1`.
+  /// The quantity that a name means here or in other programs' files: `dW1`, `dZ2`, `fc1.weight.grad`.
   private static func known(_ name: String) -> Quantity? {
-    Quantity.named(name) ?? Quantity.named(name.lowercased())
-      ?? Quantity.known(elsewhereAs: name).flatMap { Quantity.named($0.name) }
+    if let own = Quantity.named(name) { return own }
+    guard let foreign = ForeignName(name), !foreign.isAfterUpdate else { return nil }
+    return Quantity.named(foreign.kind.name + (foreign.layer.numbers.last.map(String.init) ?? ""))
   }
 
   /// The quantity of a name, where it is computed.

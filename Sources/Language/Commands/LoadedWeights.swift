@@ -39,10 +39,10 @@ struct LoadedWeights {
     let layout: WeightLayout?
   }
 
-  private static let endings = [
-    Ending(word: "weight", isWeights: true, layout: .outIn), Ending(word: "kernel", isWeights: true, layout: .inOut),
-    Ending(word: "bias", isWeights: false, layout: nil),
-  ]
+  private static let endings = ForeignName.parameterNames.map { name in
+    Ending(
+      word: name.word, isWeights: name.kind == .w, layout: name.hasRowsOfInputs.map { $0 ? .inOut : .outIn })
+  }
 
   /// An array by its name: of a layer, as its weights or its biases.
   private struct Named {

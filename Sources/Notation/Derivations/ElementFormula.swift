@@ -83,17 +83,23 @@ package final class FormulaNumbers {
   /// The element at a place, counted row by row from 0; nil where the formula has no value there. `work` counts the
   /// operations on numbers.
   package func value(_ place: Int, spending work: inout Int) -> Double? {
-    let (row, column) = place.quotientAndRemainder(dividingBy: columns)
     var total = 0.0
-    for evaluation in evaluations {
-      for (slot, index) in zip(0..<letters, [row + 1, column + 1]) { evaluation.indices[slot] = index }
-      let value = (try? code(evaluation))?.number
-      work += nodes + evaluation.work
-      evaluation.refill()
-      guard let value else { return nil }
+    for sample in evaluations.indices {
+      guard let value = value(place, ofSample: sample, spending: &work) else { return nil }
       total += value
     }
     return total / divisor
+  }
+
+  /// The element at a place of one of the samples, counted from 0 among them.
+  package func value(_ place: Int, ofSample sample: Int, spending work: inout Int) -> Double? {
+    let (row, column) = place.quotientAndRemainder(dividingBy: columns)
+    let evaluation = evaluations[sample]
+    for (slot, index) in zip(0..<letters, [row + 1, column + 1]) { evaluation.indices[slot] = index }
+    let value = (try? code(evaluation))?.number
+    work += nodes + evaluation.work
+    evaluation.refill()
+    return value
   }
 }
 

@@ -12,7 +12,9 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: path) }
     let arrays = path + ".json"
     if name == "load" {
-      try Data("{\"w1\": [[0.5, -1]], \"b1\": [0.25]}".utf8).write(to: URL(fileURLWithPath: arrays))
+      let arraysOfCase =
+        "{\"w1\": [[0.5, -1]], \"b1\": [0.25], \"x\": [[0.5, 1]], \"y\": [[1]], \"z1\": [[-0.5]], \"loss\": 0.19372780950013005, \"dz1\": [[-0.14628025352695762]]}"
+      try Data(arraysOfCase.utf8).write(to: URL(fileURLWithPath: arrays))
     }
     defer { try? FileManager.default.removeItem(atPath: arrays) }
     let script = path + ".py"

@@ -1,0 +1,78 @@
+import Engine
+import Notation
+
+/// How exact the numbers of a file are: as doubles, in single precision, or rounded to so many digits before they were
+/// written, which is seen by there being no more in any of them.
+package enum CaseExactness: Equatable, Sendable {
+  case double
+  case single
+  /// So many digits behind the point.
+  case decimals(Int)
+  /// So many significant digits.
+  case digits(Int)
+
+  /// The digits that are taken for rounded ones: a number that happens to be short has fewer, one that was not rounded more.
+  private static let rounded = 4...12
+
+  /// What computed numbers look like.
+  package init(of numbers: [Double]) {
+    let written = numbers.compactMap(DigitsOfNumber.init)
+    let most = written.map(\.significant).max() ?? 0
+    self = .double
+    guard CaseExactness.rounded.contains(most) else {
+      // Single precision that was written out as doubles.
+      if most > 12, numbers.allSatisfy({ !$0.isFinite || Double(Float($0)) == $0 }) { self = .single }
+      return
+    }
+    let decimals = written.map(\.decimals).max() ?? 0
+    let (sameDecimals, sameDigits) = (
+      written.count { $0.decimals == decimals }, written.count { $0.significant == most }
+    )
+    self = sameDecimals >= sameDigits ? .decimals(decimals) : .digits(most)
+  }
+
+  /// How far each number may be from what it stands for.
+  func slack(of values: Matrix) -> Matrix {
+    switch self {
+    case .double: Matrix(rows: values.rows, columns: values.columns)
+    case .single: values.singleSlack
+    case .decimals(let count): Matrix(rows: values.rows, columns: values.columns, filledWith: half(-count))
+    case .digits(let count):
+      values.map { value in
+        guard value != 0, value.isFinite else { return 0 }
+        return half(DigitsOfNumber.exponent(of: value) - count + 1)
+      }
+    }
+  }
+
+  /// Half a unit of a decimal place, a little more for what it is rounded from.
+  private func half(_ exponent: Int) -> Double { 0.5001 * (Double("1e\(exponent)") ?? 0) }
+}
+
+/// How many digits it takes to write a number so that it reads back.
+private struct DigitsOfNumber {
+  let significant: Int
+  /// How many of them stand behind the point.
+  let decimals: Int
+
+  /// Nil of 0 and of what is not finite.
+  init?(_ value: Double) {
+    guard value != 0, value.isFinite else { return nil }
+    let text = "\(abs(value))".lowercased()
+    let parts = text.split(separator: "e")
+    let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+    let power = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+    let behind = mantissa.count > 1 && mantissa[1] != "0" ? mantissa[1].count : 0
+    let digits = (mantissa[0] + (behind > 0 ? mantissa[1] : "")).drop { $0 == "0" }
+    significant = digits.reversed().drop { $0 == "0" }.count
+    decimals = max(behind - power, 0)
+  }
+
+  /// The power of ten of the first digit.
+  static func exponent(of value: Double) -> Int {
+    var (exponent, size) = (0, abs(value))
+    while size >= 10 { (exponent, size) = (exponent + 1, size / 10) }
+    while size < 1 { (exponent, size) = (exponent - 1, size * 10) }
+    return exponent
+  }
+}

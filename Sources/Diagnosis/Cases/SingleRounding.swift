@@ -1,0 +1,89 @@
+import Engine
+import Notation
+
+/// How far numbers may be off that were worked out in single precision: the iteration is worked out a few times with every
+/// weight, input and value of the forward pass moved as single precision rounds it, so that what is lost where numbers cancel,
+/// or where an activation is flat, shows in what comes of them.
+struct SingleRounding {
+  private let experiment: Experiment
+  private let parameters: [LayerParameters]
+
+  /// How many times it is worked out, how far each number is moved then, and by how much more the largest difference counts.
+  private static let (runs, step, factor) = (4, 0x1p-23, 8.0)
+  /// The most values of the forward pass that are moved.
+  private static let most = 20_000
+
+  init(_ experiment: Experiment, _ parameters: [LayerParameters]) {
+    (self.experiment, self.parameters) = (experiment, parameters)
+  }
+
+  /// Numbers with what rounding does to each allowed, where they are of single precision: as much as the largest of its layer may be off.
+  func widening(_ all: [CaseNumbers]) -> [CaseNumbers] {
+    guard all.contains(where: \.isSingle) else { return all }
+    let exact = values(of: all, moved: nil)
+    var generator = Generator(seed: 1, stream: 0)
+    var more = exact.map { $0.map { _ in 0.0 } }
+    for _ in 0..<SingleRounding.runs {
+      for (place, moved) in values(of: all, moved: { $0 * (1 + SingleRounding.step * generator.sign()) }).enumerated() {
+        for index in moved.indices {
+          more[place][index] = max(more[place][index], SingleRounding.factor * abs(moved[index] - exact[place][index]))
+        }
+      }
+    }
+    // Whatever somebody's own formula is, it rounds as much as the largest of what it stands beside.
+    let largest = more.map { $0.max() ?? 0 }
+    return all.indices.map { place in
+      guard all[place].isSingle else { return all[place] }
+      let layer = all.indices.filter { all[$0].quantity.layer == all[place].quantity.layer && all[$0].isOfSamples }
+      let beside = all[place].isOfSamples ? layer.map { largest[$0] }.max() ?? 0 : largest[place]
+      return all[place].allowing(more[place].map { _ in beside })
+    }
+  }
+
+  /// What the quantities come to, with each number on the way moved.
+  private func values(of all: [CaseNumbers], moved: ((Double) -> Double)?) -> [[Double]] {
+    var timeline = Timeline(Experiment())
+    timeline.change { experiment, parameters in
+      (experiment, parameters) = (self.experiment, self.parameters)
+      guard let moved else { return }
+      for layer in parameters.indices {
+        parameters[layer].w.values = parameters[layer].w.values.map(moved)
+        parameters[layer].b.values = parameters[layer].b.values.map(moved)
+      }
+      for sample in 0..<experiment.data.count {
+        for (column, input) in experiment.data.input(sample).enumerated() {
+          experiment.data.setInput(sample, column, moved(input))
+        }
+      }
+    }
+    if let moved { inject(moved, into: &timeline) }
+    timeline.move(to: timeline.endOfNext(.update))
+    let state = timeline.state
+    return all.map { numbers in
+      (try? state.value(of: numbers.quantity, sample: nil, isOfBatch: numbers.quantity.kind.isOfSample))?.elements
+        ?? numbers.values.elements
+    }
+  }
+
+  /// Moves the activations of all layers and samples.
+  private func inject(_ moved: (Double) -> Double, into timeline: inout Timeline) {
+    let network = experiment.network
+    guard experiment.data.count * network.layers.reduce(0, { $0 + $1.units }) <= SingleRounding.most else { return }
+    var forward = timeline
+    forward.move(to: forward.endOfNext(.forward))
+    timeline.move(to: Place(iteration: 0, operation: 1))
+    for layer in 1...max(network.layers.count, 1) {
+      let quantity = Quantity(.a, layer)
+      for sample in timeline.state.batch.indices {
+        guard let value = try? forward.state.value(of: quantity, sample: sample) else { continue }
+        let values = value.elements.enumerated().map { ($0.offset, moved($0.element)) }
+        timeline.inject(Injection(quantity, sample: sample, values: Dictionary(uniqueKeysWithValues: values)))
+      }
+    }
+  }
+}
+
+extension Generator {
+  /// 1 or -1, drawn.
+  fileprivate mutating func sign() -> Double { unit() < 0.5 ? -1 : 1 }
+}

@@ -53,12 +53,12 @@ import Testing
     ("missing-derivative.npz", "delta1 (dZ1)", "missing-derivative: "),
     ("missing-at-output.npz", "delta2 (dZ2)", "missing-derivative: "),
     ("updated-weights.npz", "delta1 (dZ1)", "updated-weights: "),
-    ("mean-twice.npz", "dw1 (dW1)", "mean-or-sum: "), ("sum-in-biases.npz", "db2", "mean-or-sum: "),
-    ("transposed.npz", "delta1 (dZ1)", "transposed: "),
+    ("mean-twice.npz", "dw1 (dW1)", "mean-twice: "), ("sum-in-biases.npz", "db2", "mean-or-sum: "),
+    ("transposed.npz", "delta1 (dZ1)", "untransposed-weight: "),
     ("gradient-for-weight.npz", "delta1 (dZ1)", "gradient-for-weight: "),
     ("missing-single.npz", "delta1 (dZ1)", "missing-derivative: "),
     ("forgotten-bias.npz", "net1 (Z1)", "a term is left out; "),
-    ("nan-gradient.npz", "dw1 (dW1)", "no single slip of the "),
+    ("nan-gradient.npz", "dw1 (dW1)", "no slip, and no two, of the "),
   ])
   func whatIsWrongIsFound(_ name: String, first: String, reason: String) {
     let shown = answers(name)

@@ -12,7 +12,7 @@ import PackageDescription
   let arithmetic: [SwiftSetting] = []
 #endif
 
-// The core and the evaluator are optimised in debug builds too: the tests spend their time in them.
+// The core, the evaluator and the search for slips are optimised in debug builds too: the tests spend their time in them.
 let fast: [SwiftSetting] = arithmetic + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let package = Package(
@@ -21,7 +21,7 @@ let package = Package(
   targets: [
     .target(name: "Engine", swiftSettings: fast),
     .target(name: "Notation", dependencies: ["Engine"], swiftSettings: fast),
-    .target(name: "Diagnosis", dependencies: ["Engine", "Notation"]),
+    .target(name: "Diagnosis", dependencies: ["Engine", "Notation"], swiftSettings: fast),
     .target(name: "Panels", dependencies: ["Engine", "Notation", "Diagnosis"]),
     // zlib, as Debian's zlib1g-dev has it.
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),

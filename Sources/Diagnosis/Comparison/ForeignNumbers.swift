@@ -65,7 +65,7 @@ package struct ForeignNumbers: Sendable {
     // Single precision is no mistake, and comes before anything that would have to be one. Such numbers have no more digits than
     // it takes to tell them apart in it.
     let wide = truth.singleSlack
-    let looksSingle = given.elements.allSatisfy { Double("\(Float($0))") == $0 }
+    let looksSingle = given.elements.allSatisfy { Double("\(Float($0))") == $0 || Double(Float($0)) == $0 }
     let single =
       plain.holds || found != nil || !looksSingle
       ? plain
@@ -160,10 +160,10 @@ extension State {
 }
 
 extension Matrix {
-  /// How far numbers that were worked out in single precision may be off: sixteen units in the last place of each, and of
-  /// the average size of all where one is smaller.
+  /// How far numbers that were worked out in single precision may be off: sixteen units in the last place of the largest of
+  /// them, since what is small comes of a difference or a sum of what is not.
   package var singleSlack: Matrix {
-    let average = elements.isEmpty ? 0 : elements.reduce(0) { $0 + abs($1) } / Double(elements.count)
-    return Matrix(rows: rows, columns: columns, elements: elements.map { max(abs($0), average) * 0x1p-20 })
+    let largest = elements.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
+    return Matrix(rows: rows, columns: columns, elements: elements.map { _ in largest * 0x1p-20 })
   }
 }

@@ -174,7 +174,9 @@ import Testing
         names[file] = one.name
       } catch {
         // Only what is no finite number cannot be written: the logarithm of an output below 0, or of 0.
-        #expect(error.message.description.contains(" in this iteration, and a script has nothing"), "\(one.name): \(error.message)")
+        #expect(
+          error.message.description.contains(" in this iteration, and a script has nothing"),
+          "\(one.name): \(error.message)")
       }
     }
     #expect(names.count > exported.count / 2)

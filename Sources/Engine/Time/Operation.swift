@@ -18,8 +18,20 @@ package struct Operation: Equatable, Sendable {
   package let quantity: Quantity
   /// How many units it has: elements of a column, rows of a matrix.
   package let units: Int
+  /// What stands in the place of its own formula; nil where nothing does. Behind a reference: operations are copied at every
+  /// step.
+  private let altered: Altered?
+
+  private final class Altered: Sendable {
+    let alteration: Alteration
+
+    init(_ alteration: Alteration) { self.alteration = alteration }
+  }
+
   /// What stands in the place of its own formula; nil where nothing does.
-  let alteration: Alteration?
+  var alteration: Alteration? { altered?.alteration }
+  /// Whether something does.
+  var isAltered: Bool { altered != nil }
   // A type, where a closure would do, costs no counting of references at each call.
   private let computation: any Computation.Type
 
@@ -31,7 +43,7 @@ package struct Operation: Equatable, Sendable {
     units = row.gives.extent.shape(in: network, layer: layer).rows
     computation = row.computation
     let own = quantity
-    alteration = network.alterations.first { $0.quantity == own && $0.computation != nil }
+    altered = network.alterations.first { $0.quantity == own && $0.computation != nil }.map(Altered.init)
   }
 
   /// Does some of the units. Stepping and running both come through here, so that they are the same arithmetic.

@@ -125,7 +125,7 @@ package struct State: Sendable {
   /// Does some units of an operation, by the formula that stands in its own one's place where one does, and puts in what
   /// was given by hand.
   private mutating func perform(_ operation: Operation, _ units: Range<Int>) {
-    if let alteration = operation.alteration {
+    if operation.isAltered, let alteration = operation.alteration {
       perform(operation, by: alteration, units)
     } else {
       operation.perform(on: storage, units)

@@ -64,7 +64,8 @@ package struct ForeignName: Equatable, Sendable {
       let bare = words.filter { !ForeignName.newWords.contains($0) && !ForeignName.oldWords.contains($0) }
       if !bare.isEmpty { words = bare }
     }
-    guard var (found, stem) = ForeignName.kind(of: words) else { return nil }
+    guard let (found, ownStem) = ForeignName.kind(of: words) else { return nil }
+    var stem = ownStem
     if numbers.isEmpty, stem.isEmpty, let word = words.last { stem = ForeignName.impliedLayers[word] ?? "" }
     // The outputs of a layer that has a number are its activations.
     let kind = found == .out && !numbers.isEmpty ? .a : found

@@ -34,10 +34,12 @@ let package = Package(
       name: "Terminal", dependencies: ["Engine", "Notation", "Diagnosis", "Panels", "Language", "CNcurses"]),
     .executableTarget(
       name: "backstep", dependencies: ["Engine", "Notation", "Panels", "Language", "Terminal"]),
+    // What tests of several modules use: a shell, and Python where it is there.
+    .target(name: "TestSupport", path: "Tests/Support"),
     .testTarget(
       name: "EngineTests", dependencies: ["Engine"], path: "Tests/Engine", exclude: ["Fixtures/make_fixture.py"]),
     .testTarget(
-      name: "NotationTests", dependencies: ["Engine", "Notation"], path: "Tests/Notation",
+      name: "NotationTests", dependencies: ["Engine", "Notation", "TestSupport"], path: "Tests/Notation",
       exclude: ["Fixtures/printed.txt"]),
     .testTarget(
       name: "DiagnosisTests", dependencies: ["Engine", "Notation", "Diagnosis"], path: "Tests/Diagnosis"),
@@ -47,10 +49,11 @@ let package = Package(
       name: "FormatsTests", dependencies: ["Engine", "Formats", "CZlib"], path: "Tests/Formats",
       exclude: ["Fixtures/files.txt", "Fixtures/make_arrays.py"]),
     .testTarget(
-      name: "LanguageTests", dependencies: ["Engine", "Notation", "Diagnosis", "Panels", "Formats", "Language"],
+      name: "LanguageTests",
+      dependencies: ["Engine", "Notation", "Diagnosis", "Panels", "Formats", "Language", "TestSupport"],
       path: "Tests/Language", exclude: ["Brought", "Cases"]),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Engine", "Panels", "Language", "Terminal", "backstep"],
+      name: "TerminalTests", dependencies: ["Engine", "Panels", "Language", "Terminal", "backstep", "TestSupport"],
       path: "Tests/Terminal"),
   ],
   swiftLanguageModes: [.v6]

@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import TestSupport
 
 /// A network built, fed, stepped, trained and saved in a real terminal, from nothing, by someone who types no command.
 struct BuildingTests {

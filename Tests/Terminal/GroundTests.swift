@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import TestSupport
 
 /// What the terminal says of its ground, in real ones: tmux answers with the window's style where it has one, and says what
 /// kind it is in any case; a pseudo-terminal of `script` answers nothing.

@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import TestSupport
 
 /// How the program is called, and what it says where it is called in a way that it does not know.
 struct OptionsTests {

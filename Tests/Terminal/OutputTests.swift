@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import TestSupport
 
 /// What is printed without a screen: nothing that a file, a name or an argument holds reaches a terminal as a command.
 struct OutputTests {

@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import TestSupport
 
 /// Whatever ends the program, the terminal is as it was before.
 struct SignalTests {

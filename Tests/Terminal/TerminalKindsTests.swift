@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import TestSupport
 
 /// What is sent to terminals of other kinds, byte for byte.
 struct TerminalKindsTests {

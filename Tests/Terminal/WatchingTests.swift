@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import TestSupport
 
 /// `backstep watch`: a case is compared each time that its file is saved.
 @Suite(.serialized) struct WatchingTests {

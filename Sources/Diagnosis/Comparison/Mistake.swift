@@ -7,6 +7,8 @@ package struct Mistake: Sendable {
   package let name: String
   /// What went wrong.
   package let meaning: Text
+  /// Its name, or what it is where it has none.
+  package var title: String { name.isEmpty ? meaning.description : name }
   /// What it makes of one node of a formula.
   let edits: @Sendable (Expression, Subject) -> [Expression]
   /// What it makes of the whole formula.
@@ -15,6 +17,8 @@ package struct Mistake: Sendable {
   let samples: @Sendable (Subject) -> [[Int]]
   /// Where it is, in a network that is trained with it on.
   let reach: Reach
+  /// What undoes it in what somebody has written.
+  private(set) var repair = Repair()
 
   /// Whether it is a reason only where nothing before it in the table is one: there are so many of its kind that one may
   /// come to the same as a likelier slip.
@@ -56,8 +60,30 @@ package struct Mistake: Sendable {
     self.isRemote = isRemote || name.isEmpty
   }
 
+  /// Every mistake, the likeliest first; a new one is one row of a list.
+  package static let all: [Mistake] = ofTheChainRule + ofSizes + ofRules + unnamed
+
+  /// The names of those that have one.
+  package static let names: [String] = all.map(\.name).filter { !$0.isEmpty }
+
   /// The most samples of a batch that are looked at one by one.
   static let mostSamples = 64
+
+  // MARK: - What undoes it
+
+  /// The row, with what would undo it at one node of what somebody has written.
+  func undone(_ edit: @escaping @Sendable (Expression, Repair.Place) -> [Expression]) -> Mistake {
+    var row = self
+    row.repair.node = edit
+    return row
+  }
+
+  /// The row, with what would undo it in the whole of a side that somebody has written.
+  func undoneOfWhole(_ edit: @escaping @Sendable (Expression, Repair.Place) -> [Expression]) -> Mistake {
+    var row = self
+    row.repair.whole = edit
+    return row
+  }
 }
 
 extension Expression {

@@ -14,7 +14,6 @@ extension Mistake {
     var network = line.experiment.network
     if case .order = reach {
       guard !network.updatesOnTheWayBack, network.layers.count > 1, layer == nil else { return nil }
-      network.updatesOnTheWayBack = true
       network.alterations += readingPresentWeights(in: network)
       return network
     }

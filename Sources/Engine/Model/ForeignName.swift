@@ -18,6 +18,12 @@ package struct ForeignName: Equatable, Sendable {
     package var words: String
   }
 
+  /// The layer by its number, counted from 1, where the name is no module's, whose numbers count other things too; nil where
+  /// it does not say one.
+  package var numberedLayer: Int? { isOfModule ? nil : layer.numbers.last }
+  /// Whether it is named as the parameter of a program's module is: `2.weight`.
+  private let isOfModule: Bool
+
   /// Words that make a gradient of what stands beside them.
   private static let gradientWords: Set<String> = [
     "grad", "grads", "gradient", "gradients", "d", "dl", "ld", "dj", "partial",
@@ -74,6 +80,7 @@ package struct ForeignName: Equatable, Sendable {
     self.kind = kind
     layer = Layer(numbers: numbers, words: stem)
     isAfterUpdate = isNew
+    isOfModule = words.contains { word in ForeignName.parameterNames.contains { $0.word == word } }
     hasRowsOfInputs =
       words.compactMap { word in
         ForeignName.parameterNames.first { $0.word == word }?.hasRowsOfInputs

@@ -13,9 +13,6 @@ package struct Network: Equatable, Sendable {
   package var optimizer: OptimizerChoice
   /// What stands in the place of some operations' formulas: the mistakes that are on.
   package var alterations: [Alteration]
-  /// Whether each layer is updated as soon as its gradients are there, so that the layers before it are reached through
-  /// weights that have moved: backward L, update L, backward L−1, …
-  package var updatesOnTheWayBack: Bool
 
   /// The most units that a layer may have, and the most layers: sizes are bounded before they are allocated.
   package static let limits = (units: 65_536, layers: 256, weights: 20_000_000)
@@ -28,7 +25,6 @@ package struct Network: Equatable, Sendable {
     loss = LossChoice(Loss.all[0])
     optimizer = OptimizerChoice(Optimizer.all[0])
     alterations = []
-    updatesOnTheWayBack = false
   }
 
   /// The number of outputs: the units of the last layer.

@@ -66,10 +66,14 @@ extension Network {
       }
   }
 
+  /// Whether each layer is updated as soon as its gradients are there, so that the layers before it are reached through
+  /// weights that have moved: backward L, update L, backward L−1, …
+  package var updatesOnTheWayBack: Bool { alterations.contains { $0.equation.readsPresent } }
+
   /// The network with no mistake in it.
   package var withoutMistakes: Network {
     var network = self
-    (network.alterations, network.updatesOnTheWayBack) = ([], false)
+    network.alterations = []
     return network
   }
 }

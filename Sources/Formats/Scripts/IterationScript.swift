@@ -117,15 +117,31 @@ struct IterationScript {
     return array(name, kept, isRow: parameter.isBias)
   }
 
+  /// Whether nothing is moved.
+  var isAllFrozen: Bool { parameters.allSatisfy(\.numbers.isFrozen) }
+
+  /// The new parameters by the rule of the optimizer, written out.
+  mutating func addUpdates() throws(ScriptError) {
+    if isAllFrozen {
+      text.begin("Update: none, since everything is frozen.")
+    } else {
+      try addUpdateFunction()
+    }
+    for parameter in parameters {
+      text.add(
+        parameter.numbers.isFrozen ? "\(parameter.name)_new = \(parameter.name)  # frozen" : updateCall(parameter))
+    }
+  }
+
   /// The rule of the optimizer as a function.
-  mutating func addUpdateFunction() throws(ScriptError) {
+  private mutating func addUpdateFunction() throws(ScriptError) {
     text.begin("Update: \(network.optimizer.rule.name). w is a parameter, g its gradient, u the change of w.")
     text.add(PythonFunctions.settings(network.optimizer))
     text.define(try functions.update(network.optimizer))
   }
 
   /// The call of it that gives a parameter's new value.
-  func updateCall(_ parameter: Named) -> String {
+  private func updateCall(_ parameter: Named) -> String {
     let optimizer = network.optimizer
     let memory = optimizer.memory.map { $0 + parameter.name }
     let count = PythonFunctions.counts(optimizer) ? ["count=\(parameter.numbers.updates + 1)"] : []

@@ -105,18 +105,6 @@ extension IterationScript {
       "dZ\(layer) = np.sum(dA\(layer)[:, :, None] * J\(layer), axis=1)")
   }
 
-  fileprivate mutating func addUpdates() throws(ScriptError) {
-    if parameters.allSatisfy(\.numbers.isFrozen) {
-      text.begin("Update: none, since everything is frozen.")
-    } else {
-      try addUpdateFunction()
-    }
-    for parameter in parameters {
-      text.add(
-        parameter.numbers.isFrozen ? "\(parameter.name)_new = \(parameter.name)  # frozen" : updateCall(parameter))
-    }
-  }
-
   /// What stands behind the sum of a loss's terms.
   func lossDivisor() throws(ScriptError) -> String {
     let divisor = lossFormula.divisor

@@ -38,8 +38,6 @@ extension IterationScript {
     return name.excluded.contains { network.optimizer[$0] != 0 } ? nil : name
   }
 
-  private var isAllFrozen: Bool { parameters.allSatisfy(\.numbers.isFrozen) }
-
   /// Whether the optimizer has something to remember: before a parameter's first update PyTorch begins with nothing, as here.
   fileprivate var remembers: Bool {
     torchOptimizer == nil && !isAllFrozen || parameters.contains { hasMemory($0) }
@@ -128,15 +126,7 @@ extension IterationScript {
       for parameter in parameters { text.add("\(parameter.name)_new = \(module(parameter)).detach()") }
       return
     }
-    if isAllFrozen {
-      text.begin("Update: none, since everything is frozen.")
-    } else {
-      try addUpdateFunction()
-    }
-    for parameter in parameters {
-      text.add(
-        parameter.numbers.isFrozen ? "\(parameter.name)_new = \(parameter.name)  # frozen" : updateCall(parameter))
-    }
+    try addUpdates()
   }
 
   // MARK: - Forward and backward

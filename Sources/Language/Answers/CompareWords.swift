@@ -203,8 +203,7 @@ struct CompareWords {
   /// The slips' names, or what they are where they have none.
   private func name(of explanation: Explanation) -> String {
     explanation.distinct.map { slip in
-      let name = slip.mistake.name.isEmpty ? slip.mistake.meaning.description : slip.mistake.name
-      return slip.count > 1 ? "\(name) twice" : name
+      slip.count > 1 ? "\(slip.mistake.title) twice" : slip.mistake.title
     }.joined(separator: " and ")
   }
 

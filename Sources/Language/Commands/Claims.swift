@@ -162,9 +162,13 @@ extension Answer {
     guard reasons.isEmpty else { return give(reasons) }
     let repairs = Trial.repairs(of: claim, in: session, at: session.timeline.state)
     guard !repairs.isEmpty else { return }
-    lines += repairs.map { "it holds here and in \(Trial.drawsOfAReason) draws with \($0.new) in place of \($0.old)" }
-    fields.append(
-      JSONMember("diagnosis", .array(repairs.map { .string("\($0.claim.left) = \($0.claim.right)") })))
+    lines += repairs.map { edited in
+      let name: Text = edited.mistake.name.isEmpty ? "" : "\(edited.mistake.name): "
+      return
+        "\(name)it holds here and in \(Trial.drawsOfAReason) draws with \(edited.new) in place of \(edited.old)"
+    }
+    fields.append(JSONMember("diagnosis", .array(repairs.map { .string($0.mistake.title) })))
+    fields.append(JSONMember("mended", .array(repairs.map { .string("\($0.claim.left) = \($0.claim.right)") })))
   }
 
   mutating func give(_ reasons: [Reason]) {

@@ -19,7 +19,7 @@ extension Command {
           """
           Why a quantity is wrong is looked for among single slips in its formula, at all of its numbers: a factor or a sum \
           that is left out, another argument, layer, version, sample or sign. Those that give what was given are told, with \
-          the formula beside the right one: \(Mistake.all.map(\.name).filter { !$0.isEmpty }.joined(separator: ", ")).
+          the formula beside the right one: \(Mistake.names.joined(separator: ", ")).
           """,
           """
           What follows is found by carrying on: with the first as it was given in place of ours, as inject puts it in, the \
@@ -84,17 +84,16 @@ extension Session {
   ) throws(CommandError) -> Answer {
     let (file, word, prefix) = try arrayFile(&arguments, of: "compare")
     let column = word.range.lowerBound
-    var found: [(quantity: Quantity, name: String)] = []
-    for name in file.names where name.hasPrefix(prefix) {
-      let own = String(name.dropFirst(prefix.count))
-      guard let known = Session.known(own), known.kind.isInjectable, alone == nil || alone == known else { continue }
-      found.append((known.kept(in: timeline.experiment.network), name))
-    }
+    let (known, unplaced) = known(file.names.filter { $0.hasPrefix(prefix) }, behind: prefix)
+    var found = known.filter { $0.quantity.kind.isInjectable && (alone == nil || alone == $0.quantity) }
+      .map { (quantity: $0.quantity.kept(in: timeline.experiment.network), name: $0.name) }
     if let alone, found.isEmpty, file.names.count == 1, let only = file.names.first { found = [(alone, only)] }
     guard !found.isEmpty else {
       let all = file.names.prefix(8).joined(separator: ", ") + (file.names.count > 8 ? ", …" : "")
       let wanted: Text = alone.map { "\($0.name)" } ?? "a computed quantity, such as dw1 or dW1"
-      throw CommandError("none of its arrays is called like \(wanted); there are \(all)", at: column)
+      let how: Text =
+        unplaced.first.map { "; of one whose layer it does not say: compare dw1 = from \(word.text) \($0)" } ?? ""
+      throw CommandError("none of its arrays is called like \(wanted); there are \(all)\(how)", at: column)
     }
     // In the order of computation, so that the first that departs is told first.
     let program = timeline.state.program
@@ -108,14 +107,39 @@ extension Session {
       let target = Expression(.name(quantity.name, version: nil), range: word.range)
       whole.append(try compare(quantity, with: Expression(.file(given), range: word.range), givenTo: target))
     }
+    if alone == nil, !unplaced.isEmpty {
+      let list = unplaced.prefix(8).joined(separator: ", ") + (unplaced.count > 8 ? ", …" : "")
+      whole.warnings.append("not compared, since the names do not say of which layer they are: \(list)")
+    }
     return whole
   }
 
-  /// The quantity that a name means here or in other programs' files: `dW1`, `dZ2`, `fc1.weight.grad`.
-  private static func known(_ name: String) -> Quantity? {
-    if let own = Quantity.named(name) { return own }
-    guard let foreign = ForeignName(name), !foreign.isAfterUpdate else { return nil }
-    return Quantity.named(foreign.kind.name + (foreign.layer.numbers.last.map(String.init) ?? ""))
+  /// The quantities that names mean here or in other programs' files: `dW1`, `dZ2`, `fc1.weight.grad`. Which layer a name
+  /// of elsewhere belongs to is told by all of them: some count from 0, and PyTorch's `nn.Sequential` counts activations too.
+  private func known(
+    _ names: [String], behind prefix: String
+  ) -> (known: [(quantity: Quantity, name: String)], unplaced: [String]) {
+    let network = timeline.experiment.network
+    let meanings = names.map { ($0, String($0.dropFirst(prefix.count))) }.map { name, own in
+      (name: name, own: Quantity.named(own), foreign: ForeignName(own).flatMap { $0.isAfterUpdate ? nil : $0 })
+    }
+    let layers = ForeignLayers(ofGradients: meanings.compactMap { $0.own == nil ? $0.foreign : nil }, in: network)
+    var (known, unplaced): ([(Quantity, String)], [String]) = ([], [])
+    for (name, own, foreign) in meanings {
+      if let own {
+        known.append((own, name))
+      } else if let foreign, !foreign.kind.isOfLayer {
+        known.append((Quantity(foreign.kind), name))
+      } else if let foreign {
+        let layer = layers.map { $0.layer(of: foreign) } ?? foreign.numberedLayer
+        if let layer, 1...network.layers.count ~= layer {
+          known.append((Quantity(foreign.kind, layer), name))
+        } else if foreign.kind.isInjectable {
+          unplaced.append(name)
+        }
+      }
+    }
+    return (known, unplaced)
   }
 
   /// The quantity of a name, where it is computed.

@@ -13,7 +13,7 @@ extension Command {
       """,
       example: small + "hunt seed=3\nforward\nbackward\nhunt over",
       complete: { _, words in
-        words.count == 1 ? ["guess", "over", "seed="] : Mistake.all.map(\.name).filter { !$0.isEmpty }
+        words.count == 1 ? ["guess", "over", "seed="] : Mistake.names
       }
     ) { session, arguments throws(CommandError) in .answer(try session.hunt(&arguments)) }
   ]
@@ -74,14 +74,9 @@ extension Session {
 
   /// `hunt guess NAME`
   private mutating func guess(_ arguments: inout Arguments) throws(CommandError) -> Answer {
-    let names = Mistake.all.map(\.name).filter { !$0.isEmpty }
     let word = try arguments.word("a mistake")
     try arguments.end()
-    guard let mistake = Mistake.named(word.text) else {
-      throw CommandError(
-        "\(word.text) is not a mistake\(suggestion(for: word.text, among: names)); help mistake lists them",
-        at: word.range.lowerBound)
-    }
+    guard let mistake = Mistake.named(word.text) else { throw Session.noMistake(word, among: Mistake.names) }
     let hit = try secrets().filter { $0.name == mistake.name }
     guard !hit.isEmpty else { return Answer("no: \(mistake.name) is not in it") }
     reveal { $0.name == mistake.name }

@@ -20,7 +20,7 @@ extension Command {
         + "mistake missing-derivative layer=1\nbackward\nmistake none\nmistake dw1[j,i] = delta1[j]\nbackward",
       complete: { session, words in
         words.count == 1
-          ? ["none"] + Mistake.all.map(\.name).filter { !$0.isEmpty } + session.mistakableNames : ["layer="]
+          ? ["none"] + Mistake.names + session.mistakableNames : ["layer="]
       }
     ) { session, arguments throws(CommandError) in .answer(try session.mistake(&arguments)) }
   ]
@@ -57,11 +57,8 @@ extension Session {
   private mutating func ownMistake(_ arguments: inout Arguments, _ word: Word) throws(CommandError) -> Answer {
     let column = word.range.lowerBound
     arguments.unread()
-    let names = Mistake.all.map(\.name).filter { !$0.isEmpty }
     guard arguments.line.command.contains("=") else {
-      throw CommandError(
-        "\(word.text) is not a mistake\(suggestion(for: word.text, among: names + ["none"])); help mistake lists them",
-        at: column)
+      throw Session.noMistake(word, among: Mistake.names + ["none"])
     }
     let (target, expression) = try arguments.assignment("a gradient was expected here: delta1, dw1[j,i], db2")
     let (name, indices) = try Session.target(target)
@@ -93,6 +90,13 @@ extension Session {
     network.alterations.append(own)
     install(network)
     return Answer("\(quantity.name) is computed by this formula from here on; mistake none gives its own back")
+  }
+
+  /// What to say of a word that names no mistake.
+  static func noMistake(_ word: Word, among names: [String]) -> CommandError {
+    CommandError(
+      "\(word.text) is not a mistake\(suggestion(for: word.text, among: names)); help mistake lists them",
+      at: word.range.lowerBound)
   }
 
   /// The layer that is meant; nil where none is said.

@@ -1,3 +1,4 @@
+import Engine
 import Testing
 
 @testable import Language
@@ -107,5 +108,40 @@ import Testing
     let shown = play(CompareTests.network + lines)
     #expect(shown.contains(message), "\(shown.suffix(200))")
     #expect(shown.contains(":\(column):"), "\(shown.suffix(200))")
+  }
+}
+
+/// Which layer a name of elsewhere belongs to, with the gradients of plain loops in a file.
+@Suite struct CompareNamesTests {
+  /// PyTorch counts activations too, or does not; others count from 0 or from 1.
+  @Test(arguments: [
+    ["0.weight.grad", "2.weight.grad"], ["0.weight.grad", "1.weight.grad"], ["fc1.weight.grad", "fc2.weight.grad"],
+    ["dW0", "dW1"], ["dW1", "dW2"], ["dw1", "dw2"], ["1.weight.grad", "3.weight.grad"],
+  ])
+  func eachLayerIsItsOwn(_ names: [String]) throws {
+    var random = Generator(seed: 5)
+    let network = PlainNetwork(&random, hidden: 3, outputs: 3, samples: 2)
+    let dw1 = network.mean(network.passes.enumerated().map { network.outer($1.d1, network.x[$0]) })
+    let folder = TemporaryFolder()
+    func list(_ matrix: [[Double]]) -> String { "\(matrix)" }
+    folder.write("g.json", "{\"\(names[0])\": \(list(dw1)), \"\(names[1])\": \(list(network.dw2))}")
+    let shown = answers(network.session + "compare from \(folder.path)/g.json")
+    #expect(shown.filter { $0.hasPrefix("holds: dw") }.count == 2, "\(names): \(shown)")
+    // The wrong way round, both are wrong.
+    folder.write("g.json", "{\"\(names[1])\": \(list(dw1)), \"\(names[0])\": \(list(network.dw2))}")
+    let turned = answers(network.session + "compare from \(folder.path)/g.json")
+    #expect(turned.filter { $0.hasPrefix("fails: dw") }.count == 2, "\(names): \(turned)")
+  }
+
+  @Test func aNameThatDoesNotSayItsLayerIsNotTakenForOne() {
+    var random = Generator(seed: 5)
+    let network = PlainNetwork(&random, hidden: 3, outputs: 3, samples: 2)
+    let folder = TemporaryFolder()
+    folder.write("g.json", "{\"2.weight.grad\": \(network.dw2)}")
+    let shown = play(network.session + "compare from \(folder.path)/g.json")
+    #expect(shown.contains("of one whose layer it does not say: compare dw1 = from"), "\(shown.suffix(300))")
+    folder.write("g.json", "{\"2.weight.grad\": \(network.dw2), \"dw2\": \(network.dw2)}")
+    let both = play(network.session + "compare from \(folder.path)/g.json")
+    #expect(both.contains("warning: not compared, since the names do not say"), "\(both.suffix(300))")
   }
 }

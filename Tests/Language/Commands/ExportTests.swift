@@ -13,6 +13,10 @@ final class TemporaryFolder {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
+  func write(_ name: String, _ text: String) {
+    _ = FileManager.default.createFile(atPath: "\(path)/\(name)", contents: Data(text.utf8))
+  }
+
   func text(_ name: String) -> String { (try? Files.readText("\(path)/\(name)")) ?? "" }
 
   var files: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }

@@ -23,10 +23,10 @@ import Testing
     ),
     ("delta1 = (w2 * delta2) .* f1'(net1)", "w2' in place of w2"),
     ("delta2[k] = (y[k] - a2[k]) * f2'(net2[k])", "a2[k] - y[k] in place of y[k] - a2[k]"),
-    ("delta2[k] = (a2[k] - y[k]) * f2'(a2[k])", "net2 in place of a2"),
+    ("delta2[k] = (a2[k] - y[k]) * f2'(a2[k])", "f2'(net2[k]) in place of f2'(a2[k])"),
     ("dw1[j,i] = delta1[j] * x[j]", "x[i] in place of x[j]"),
     ("delta1[j] = sum(k, delta1[k] * w2[k,j]) * f1'(net1[j])", "delta2 in place of delta1"),
-    ("dw2[k,j] = 2 * delta2[k] * a1[j]", "delta2[k] in place of 2 * delta2[k]"),
+    ("dw2[k,j] = 2 * delta2[k] * a1[j]", "delta2[k] * a1[j] in place of 2 * delta2[k] * a1[j]"),
     (
       "delta1[j] = delta2[k] * w2[k,j] * f1'(net1[j])",
       "sum(k, delta2[k] * w2[k,j] * f1'(net1[j])) in place of delta2[k] * w2[k,j] * f1'(net1[j])"
@@ -38,6 +38,24 @@ import Testing
       let shown = lastAnswer(Self.network + line)
       #expect(shown.hasPrefix("fails: ") && shown.contains("draws with \(edit)"), "\(shown)")
     }
+  }
+
+  /// A slip that has a name is called by it, in words and for programs.
+  @Test(arguments: [
+    ("delta1[j] = sum(k, delta2[k] * w2[j,k]) * f1'(net1[j])", "untransposed-weight"),
+    ("delta1[j] = sum(k, delta2[k] * w2[k,j])", "missing-derivative"),
+    ("delta2[k] = (y[k] - a2[k]) * f2'(net2[k])", "sign"),
+    ("delta2[k] = (a2[k] - y[k]) * f2'(a2[k])", "derivative-of-activation"),
+    ("delta1[j] = sum(k, delta2[k] * w2[k,j]) * (1 - net1[j] * net1[j])", "activation-formula-at-net"),
+    ("delta1[j] = sum(k, dw2[k,j]) * f1'(net1[j])", "gradient-for-weight"),
+    ("delta1[j] = sum(k, delta2[k] * w2[k,j]) * f2'(net1[j])", "wrong-layer-derivative"),
+    ("delta1[j] = delta2[k] * w2[k,j] * f1'(net1[j])", "missing-sum"),
+    ("dw2[k,j] = 2 * delta2[k] * a1[j]", "missing-half"),
+    ("dw2[k,j] = 3 * delta2[k] * a1[j]", "mean-over-outputs"),
+  ])
+  func theMistakeIsNamed(_ claim: String, _ name: String) {
+    let shown = lastAnswer(Self.network + "claim \(claim)")
+    #expect(shown.contains("\n\(name): it holds here and in"), "\(shown)")
   }
 
   @Test func anExpectationIsMendedToo() {

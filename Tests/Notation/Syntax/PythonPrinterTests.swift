@@ -1,6 +1,7 @@
 import Engine
 import Glibc
 import Testing
+import TestSupport
 
 @testable import Notation
 
@@ -114,31 +115,5 @@ import Testing
         #expect(isSame, "\(body) at \(point): \(ours), in Python \(theirs)")
       }
     }
-  }
-}
-
-/// Python with NumPy, where it is there: `BACKSTEP_PYTHON` names it, or else it is the system's.
-enum Python {
-  private static let path = getenv("BACKSTEP_PYTHON").map { String(cString: $0) } ?? "python3"
-
-  static let hasNumPy = output(of: "import numpy; print(1)") == "1\n"
-
-  /// What a program prints.
-  static func output(of program: String) -> String {
-    let file = "/tmp/backstep-python-\(getpid())-\(UInt64.random(in: 0...UInt64.max)).py"
-    guard let written = fopen(file, "w") else { return "" }
-    fputs(program, written)
-    fclose(written)
-    defer { unlink(file) }
-    guard let stream = popen("'\(path)' '\(file)' 2>/dev/null", "r") else { return "" }
-    defer { pclose(stream) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = fread(&buffer, 1, buffer.count, stream)
-      if count == 0 { break }
-      bytes += buffer.prefix(count)
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -3,6 +3,7 @@ import Glibc
 import Language
 import Panels
 import Testing
+import TestSupport
 
 @testable import Terminal
 

@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import TestSupport
 
 /// A folder that goes away with the test.
 final class Folder {

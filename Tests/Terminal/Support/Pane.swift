@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// A real terminal to drive the program in: one pane of a tmux server of its own, which goes away with the test.
 final class Pane {
@@ -84,23 +85,4 @@ private func folder(of link: String) -> String {
   let length = readlink(link, &buffer, buffer.count - 1)
   let path = String(decoding: buffer.prefix(max(length, 0)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   return path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-}
-
-/// A word as a shell takes it.
-func quoted(_ word: String) -> String {
-  "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
-}
-
-/// What a shell command prints.
-func output(of command: String) -> String {
-  guard let stream = popen(command, "r") else { return "" }
-  defer { pclose(stream) }
-  var bytes: [UInt8] = []
-  var buffer = [UInt8](repeating: 0, count: 65_536)
-  while true {
-    let count = fread(&buffer, 1, buffer.count, stream)
-    if count == 0 { break }
-    bytes += buffer.prefix(count)
-  }
-  return String(decoding: bytes, as: UTF8.self)
 }

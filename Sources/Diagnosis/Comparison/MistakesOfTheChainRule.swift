@@ -1,0 +1,127 @@
+import Engine
+import Notation
+
+extension Mistake {
+  /// Slips in the chain rule itself: what is multiplied, and over what it is added.
+  static let ofTheChainRule: [Mistake] = [
+    Mistake("missing-derivative", "the activation's derivative is left out") { node, _ in
+      guard case .binary(.times, let left, let right) = node.kind else { return [] }
+      return (right.isSlope ? [left] : []) + (left.isSlope ? [right] : [])
+    }
+    .undoneOfWhole { side, place in
+      guard let (quantity, indices) = place.subject, [.delta, .dw, .db].contains(quantity.kind) else { return [] }
+      let (slope, net) = ("f\(quantity.layer)", Expression.name("net\(quantity.layer)"))
+      guard let first = indices.first else {
+        return [Expression(.binary(.timesEach, side, Expression(.call(slope, isDerivative: true, [net]))))]
+      }
+      let argument = Expression(.element(net, [first]))
+      return [Expression(.binary(.times, side, Expression(.call(slope, isDerivative: true, [argument]))))]
+    },
+    Mistake("derivative-of-activation", "the derivative is taken at the activation, and not at the pre-activation") {
+      node, subject in
+      guard case .call(let name, true, let arguments) = node.kind, let argument = arguments.first else { return [] }
+      let there = argument.reading(.a, for: .net)
+      return there == argument ? [] : [Expression(.call(name, isDerivative: true, [there]))]
+    }
+    .undone { node, _ in
+      guard case .call(let name, true, let arguments) = node.kind else { return [] }
+      let there = arguments.map { $0.naming(.net, for: .a) }
+      return there == arguments ? [] : [Expression(.call(name, isDerivative: true, there))]
+    },
+    Mistake("activation-formula-at-net", "the formula of f′ over the activation is worked out at the pre-activation") {
+      node, subject in
+      guard case .call(let name, true, let arguments) = node.kind, let argument = arguments.first,
+        let layer = Notation.layer(ofActivation: name), subject.network.layers.indices.contains(layer - 1)
+      else { return [] }
+      let choice = subject.network.layers[layer - 1].activation
+      var meaning = choice.formulaNumbers.mapValues(Expression.number)
+      (meaning["net"], meaning["a"]) = (argument, argument)
+      return [Expression.formula(choice.rule.derivativeFormula).replacing(meaning)]
+    }
+    .undoneOfWhole { side, _ in
+      let there = side.outsideCalls { $0.naming(.a, for: .net) }
+      return there == side ? [] : [there]
+    },
+    Mistake("wrong-layer-derivative", "the derivative is another layer's") { node, subject in
+      guard case .call(let name, true, let arguments) = node.kind, let argument = arguments.first,
+        let layer = Notation.layer(ofActivation: name)
+      else { return [] }
+      return subject.network.layers.indices.map { $0 + 1 }.filter { $0 != layer }.flatMap { other -> [Expression] in
+        let there = argument.inLayer(other, for: layer)
+        let function = "f\(other)"
+        return [there, argument].map { Expression(.call(function, isDerivative: true, [$0])) }
+      }
+    }
+    .undone { node, place in
+      guard case .call(let name, true, let arguments) = node.kind, let layer = Notation.layer(ofActivation: name) else {
+        return []
+      }
+      return place.layers(beside: layer).filter { $0 > 0 }.map {
+        Expression(.call("f\($0)", isDerivative: true, arguments))
+      }
+    },
+    Mistake("gradient-for-weight", "the gradient stands where δ and the weight belong") { node, _ in
+      guard case .binary(.times, let left, let right) = node.kind else { return [] }
+      return [(left, right), (right, left)].compactMap { delta, weight in
+        guard case (let d, _)? = delta.element, case (let w, let indices)? = weight.element, d.kind == .delta,
+          w.kind == .w, d.layer == w.layer
+        else { return nil }
+        return .element(Quantity(.dw, w.layer), indices)
+      }
+    }
+    .undone { node, _ in
+      guard let (quantity, indices) = node.element, quantity.kind == .dw, let first = indices.first else { return [] }
+      return [
+        Expression(
+          .binary(
+            .times, .element(Quantity(.delta, quantity.layer), [first]), .element(Quantity(.w, quantity.layer), indices)
+          ))
+      ]
+    },
+    Mistake(
+      "updated-weights", "the weights are those after the update, and not those of the forward pass",
+      node: { node, subject in
+        guard let (quantity, indices) = node.element, quantity.kind == .w else { return [] }
+        let network = subject.network
+        guard network.optimizer.isPlainDescent else { return [] }
+        let change = Expression(
+          .binary(
+            .times, .number(network.optimizer.rate),
+            .element(Quantity(.dw, quantity.layer), indices)))
+        return [Expression(.binary(.minus, node, change))]
+      }, reach: .order),
+    Mistake("untransposed-weight", "the weight matrix is not transposed on the way back") { node, subject in
+      guard let (quantity, indices) = node.element, quantity.kind == .w, indices.count == 2,
+        let shape = subject.state.shape(of: quantity), shape.rows == shape.columns, shape.rows > 1
+      else { return [] }
+      return [.element(quantity, indices.reversed())]
+    }
+    .undone { node, _ in
+      switch node.kind {
+      case .element(let base, let indices) where indices.count == 2 && indices[0] != indices[1]:
+        [Expression(.element(base, indices.reversed()))]
+      case .transpose(let inner): [inner]
+      default: node.wholeQuantity?.kind.extent == .weights ? [Expression(.transpose(node))] : []
+      }
+    },
+    Mistake("softmax-diagonal", "of the Jacobian of the whole layer only the diagonal is taken") { node, _ in
+      guard case .fold(.sum, let index, _, let body) = node.kind else { return [] }
+      return body.letters(besides: index).filter { _ in body.names(of: .jacobian) }.map {
+        body.replacing([index: .name($0)])
+      }
+    },
+    Mistake("missing-sum", "one term is taken for the sum") { node, _ in
+      // Of a Jacobian the diagonal has a row of its own.
+      guard case .fold(.sum, let index, _, let body) = node.kind, !body.names(of: .jacobian) else { return [] }
+      let letters = body.letters(besides: index).map { Expression.name($0) }
+      // The first few terms; one that is not there is no formula.
+      return (letters + (1...4).map { Expression.number(Double($0)) }).map { body.replacing([index: $0]) }
+    }
+    .undoneOfWhole { side, place in
+      let free = Set(place.subject?.indices.map { "\($0)" } ?? [])
+      return Array(Set(side.indexLetters)).sorted().filter { !free.contains($0) }.map {
+        Expression(.fold(.sum, index: $0, bounds: nil, side))
+      }
+    },
+  ]
+}

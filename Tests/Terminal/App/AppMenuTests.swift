@@ -203,6 +203,34 @@ struct AppMenuTests {
     #expect(app.session.timeline.experiment.network.optimizer.rule.name == "sgd")
   }
 
+  /// In a form a typed number is for the first value that is one, whichever row is chosen, and no search for a digit.
+  @Test func aTypedNumberIsForTheFirstValueOfAForm() {
+    var app = App(.first)
+    app.press("o", "Enter")
+    #expect(app.menu?.row?.name == "take it")
+    app.type("0.1")
+    #expect(app.menu?.row?.name == "rate" && app.menu?.onShow.filter == "")
+    #expect(app.menu?.onShow.line == "rate 0.1")
+    app.press("Enter", "Home", "Enter")
+    #expect(app.given == ["rate 0.1"])
+    // What was done shows nowhere else on this screen.
+    #expect(app.message?.text == "done: rate 0.1")
+    // In a list of names a digit is a search.
+    app.press("a")
+    app.type("2")
+    #expect(app.menu?.onShow.filter == "2")
+  }
+
+  @Test func theFooterNamesRedoOnceThereIsSomethingToRedo() {
+    var app = App(.first)
+    app.size = (160, 40)
+    #expect(!app.shown.contains("Z redo"))
+    app.press("f", "z")
+    #expect(app.shown.contains("Z redo"))
+    app.press("Z")
+    #expect(!app.shown.contains("Z redo"))
+  }
+
   @Test func aFileIsNotWrittenWhileItsNameIsTyped() {
     var app = App(.first)
     app.press("a")

@@ -15,6 +15,10 @@ package struct Explanation: Sendable {
       }
     }
   }
+  /// The slips' names, or what they are where they have none.
+  package var name: String {
+    distinct.map { $0.count > 1 ? "\($0.mistake.title) twice" : $0.mistake.title }.joined(separator: " and ")
+  }
   /// Formulas of what is computed before, as they were computed wrongly; empty where the slip is in the quantity's own.
   package let before: [Alteration]
   /// The right formula of the quantity.
@@ -37,16 +41,18 @@ package struct Explanation: Sendable {
     /// How likely it is that one of them would have fitted numbers of the same size that came from nowhere, at most.
     package let chance: Double
   }
+}
 
+extension Explanation.Found {
   /// Looks for the fewest slips that give all of what was given: one in the formula of the quantity, one in the formulas
   /// before it, two in its own, one in its own and one before.
   /// - Parameters:
   ///   - line: where the quantity stands.
   ///   - right: quantities that were compared and are right, which have no slip in them.
-  package static func find(_ foreign: ForeignNumbers, on line: Timeline, right: Set<Quantity> = []) -> Found {
+  package static func find(_ foreign: ForeignNumbers, on line: Timeline, right: Set<Quantity> = []) -> Self {
     var search = SlipSearch(foreign, on: line, right: right)
     search.run()
-    return Found(
+    return Self(
       explanations: search.found, tried: search.tried, left: search.left,
       chance: min(Double(search.tried) * foreign.chance, 1))
   }

@@ -79,6 +79,13 @@ package struct ForeignNumbers: Sendable {
     agreement = found.map { ForeignNumbers.agreement($0.turned(truth, state), given, slack) } ?? single
   }
 
+  /// The same numbers held against what the quantity is at another state, each off by so much more at most; nil where it is
+  /// not computed there.
+  func held(against state: State, within more: [Double]) -> ForeignNumbers? {
+    let allowed = Matrix(rows: slack.rows, columns: slack.columns, elements: zip(slack.elements, more).map { $0 + $1 })
+    return try? ForeignNumbers(quantity, sample: sample, isOfBatch: isOfBatch, given, slack: allowed, at: state)
+  }
+
   /// The same with no other form allowed.
   private var asItIs: ForeignNumbers {
     var plain = self

@@ -152,13 +152,13 @@ struct SlipSearch {
   /// What it is made of on the way back, as far as that was not found right, and the slips that may be in it.
   private lazy var formsBefore: [(mistake: Mistake, form: Alteration)] = {
     let (network, program) = (line.experiment.network, line.state.program)
-    guard let producer = program.producer(of: foreign.quantity), network.alterations.isEmpty else { return [] }
+    guard let producer = program.producer(of: foreign.quantity) else { return [] }
     var wanted: Set<Quantity> = [foreign.quantity]
     var forms: [(Mistake, Alteration)] = []
     for operation in program.operations[...producer].reversed() where wanted.contains(operation.quantity) {
       wanted.formUnion(operation.reads(in: network))
       guard operation.quantity != foreign.quantity, operation.phase == .backward, operation.quantity.kind != .jacobian,
-        !right.contains(operation.quantity)
+        !right.contains(operation.quantity), network.alteration(of: operation.quantity) == nil
       else {
         continue
       }
@@ -172,7 +172,7 @@ struct SlipSearch {
   /// The line where it stands, with a formula in the place of another.
   private func altered(by form: Alteration) -> Timeline {
     var line = line.atBeginningOfIteration
-    line.change { experiment, _ in experiment.network.alterations = [form] }
+    line.change { experiment, _ in experiment.network.alterations.append(form) }
     line.move(to: self.line.place)
     return line
   }
@@ -200,7 +200,6 @@ struct SlipSearch {
   /// Trains this iteration, and the one before, with each mistake in the code: in every layer at once, or in one.
   private mutating func oneInTheCode() {
     let network = line.experiment.network
-    guard network.alterations.isEmpty else { return }
     let right = formulas.first ?? ElementFormula(unknown: foreign.quantity)
     let cost = network.parameterCount * max(line.state.batch.count, 1) * 12
     for back in 0...min(line.place.iteration, 1) {

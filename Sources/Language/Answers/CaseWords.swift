@@ -9,8 +9,8 @@ struct CaseWords {
   private let compared: [ForeignNumbers]
   private let session: Session
 
-  init(_ solved: SolvedCase, _ compared: [ForeignNumbers], in session: Session) {
-    (self.solved, self.compared, self.session) = (solved, compared, session)
+  init(_ solved: SolvedCase, in session: Session) {
+    (self.solved, compared, self.session) = (solved, session.compared.all, session)
   }
 
   var answer: Answer {
@@ -53,7 +53,7 @@ struct CaseWords {
 
   /// What a comparison says, without its verdict's word.
   private func details(of numbers: ForeignNumbers) -> Details {
-    let words = CompareWords(numbers, among: compared, in: session)
+    let words = CompareWords(numbers, in: session)
     let answer = words.answer
     let statement = [answer.verdict?.statement].compactMap { $0 }
     return Details(

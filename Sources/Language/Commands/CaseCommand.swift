@@ -29,11 +29,12 @@ extension Session {
     }
     content.timeline.move(to: content.timeline.endOfNext(solved.updated.isEmpty ? .backward : .update))
     do throws(NotComputed) {
-      compared = try solved.compared(at: timeline.state)
+      compared = Compared()
+      compared.take(try solved.compared(at: timeline.state), on: timeline)
     } catch {
       throw CommandError("\(word.text): \(error.message)", at: column)
     }
-    return CaseWords(solved, compared, in: self).answer
+    return CaseWords(solved, in: self).answer
   }
 
   /// The arrays of a file whose names are known.

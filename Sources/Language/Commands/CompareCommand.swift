@@ -57,25 +57,22 @@ extension Session {
       throw CommandError("a whole quantity is compared; one element is asserted by: expect \(target) ~= …", at: place)
     }
     let quantity = try comparable(name, at: place)
-    return try compare(quantity, with: expression, givenTo: target)
+    let numbers = try foreign(expression, for: quantity, givenTo: target)
+    compared.take([numbers], on: timeline)
+    return CompareWords(numbers, in: self).answer
   }
 
-  /// Compares a quantity, under the name that it was given, with an expression.
-  private mutating func compare(
-    _ quantity: Quantity, with expression: Expression, givenTo target: Expression
-  ) throws(CommandError) -> Answer {
+  /// Somebody's numbers for a quantity, which goes by the name that it was given.
+  func foreign(
+    _ expression: Expression, for quantity: Quantity, givenTo target: Expression
+  ) throws(CommandError) -> ForeignNumbers {
     let value = try value(of: expression, givenTo: target)
     try requireShape(value, of: quantity, at: expression.range.lowerBound)
-    let numbers: ForeignNumbers
     do throws(NotComputed) {
-      numbers = try ForeignNumbers(quantity, value, slack: expression.slack(of: value), at: timeline.state)
+      return try ForeignNumbers(quantity, value, slack: expression.slack(of: value), at: timeline.state)
     } catch {
       throw CommandError(error.message, at: target.range.lowerBound)
     }
-    let state = timeline.state
-    compared.removeAll { !$0.isAbout(state) || $0.quantity == numbers.quantity }
-    compared.append(numbers)
-    return CompareWords(numbers, among: compared, in: self).answer
   }
 
   /// Compares what a file has names for.
@@ -98,15 +95,18 @@ extension Session {
     // In the order of computation, so that the first that departs is told first.
     let program = timeline.state.program
     found.sort { program.computes($0.quantity, before: $1.quantity) }
-    var whole = Answer()
+    var all: [ForeignNumbers] = []
     for (quantity, name) in found {
       let given: GivenFile
       do throws(FormatError) { given = try Session.given(name, in: file, at: word.text) } catch {
         throw CommandError("\(word.text): \(error.message)", at: column)
       }
       let target = Expression(.name(quantity.name, version: nil), range: word.range)
-      whole.append(try compare(quantity, with: Expression(.file(given), range: word.range), givenTo: target))
+      all.append(try foreign(Expression(.file(given), range: word.range), for: quantity, givenTo: target))
     }
+    compared.take(all, on: timeline)
+    var whole = Answer()
+    for numbers in all { whole.append(CompareWords(numbers, in: self).answer) }
     if alone == nil, !unplaced.isEmpty {
       let list = unplaced.prefix(8).joined(separator: ", ") + (unplaced.count > 8 ? ", …" : "")
       whole.warnings.append("not compared, since the names do not say of which layer they are: \(list)")
@@ -157,7 +157,7 @@ extension Session {
 extension Expression {
   /// How far the numbers of a value may be off that stands in a line: by half a unit of what is typed, and by single
   /// precision of what a file holds so.
-  fileprivate func slack(of value: Matrix) -> Matrix {
+  func slack(of value: Matrix) -> Matrix {
     if case .file(let file) = kind, file.isSingle { return value.singleSlack }
     let none = Matrix(rows: value.rows, columns: value.columns)
     guard let halves = halfUnits else { return none }

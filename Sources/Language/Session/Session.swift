@@ -33,7 +33,7 @@ package struct Session: Sendable {
   /// What the watched expressions were worth when that was noted last, by their numbers.
   private(set) var watchedBefore: [Int: Matrix] = [:]
   /// What was compared in this iteration, as far as it is still about what is on show.
-  var compared: [ForeignNumbers] = []
+  package internal(set) var compared = Compared()
   /// What `undo` and `redo` go by.
   var undo = UndoHistory()
   /// Which lines are in a file.

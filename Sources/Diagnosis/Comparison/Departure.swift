@@ -1,0 +1,132 @@
+import Engine
+import Notation
+
+/// Somebody's numbers that are wrong, with what they come of.
+package struct Departure: Sendable {
+  /// What was given.
+  package let numbers: ForeignNumbers
+  /// What it has to do with those that are wrong before it.
+  package let cause: Cause
+  /// The slips that give it, where it is a fault of its own; nil where it follows from another.
+  package let found: Explanation.Found?
+  /// The formulas of another's slips that give this too.
+  private var sharedSlips: [Alteration] = []
+
+  /// What wrong numbers have to do with those before them.
+  package enum Cause: Equatable, Sendable {
+    /// They depart first.
+    case first
+    /// Computed on from what was given for these, they come out as they were given.
+    case follows(from: [Quantity])
+    /// The slips that were found in this give them too.
+    case sameSlip(as: Quantity)
+    /// They change with what was given for the first, and are wrong besides.
+    case besides
+    /// The first has no part in them.
+    case apart
+  }
+
+  /// Whether it is a fault of its own, and follows from none.
+  package var isFault: Bool { found != nil }
+
+  /// - Parameters:
+  ///   - numbers: what was given, and is wrong.
+  ///   - earlier: those that are wrong and come before it in the order of computation.
+  ///   - right: quantities that are right as they are, which have no slip in them.
+  ///   - line: where they all stand.
+  init(_ numbers: ForeignNumbers, after earlier: [Departure], right: Set<Quantity>, on line: Timeline) {
+    self.numbers = numbers
+    guard let first = earlier.first else {
+      (cause, found) = (.first, .find(numbers, on: line, right: right))
+      return
+    }
+    let faults = earlier.filter { $0.isFault && $0.numbers.quantity.kind.isInjectable }.map(\.numbers)
+    for fault in faults where Consequence(of: numbers, from: fault, on: line) == .follows {
+      (cause, found) = (.follows(from: [fault.quantity]), nil)
+      return
+    }
+    for fault in earlier where fault.isFault {
+      guard let slips = fault.slips(giving: numbers, on: line) else { continue }
+      (cause, found, sharedSlips) = (.sameSlip(as: fault.numbers.quantity), nil, slips)
+      return
+    }
+    // A second fault may stand by itself, or in what is computed from the first as it was given, with the slips that were
+    // found in the code or without.
+    var fewest = Explanation.Found.find(numbers, on: line, right: right)
+    let slips = fewest.slipCount == 1 ? [] : Departure.slips(in: earlier, on: line)
+    let grounds = [(faults, slips), ([], slips), (faults, [])]
+    for ground in grounds where !(ground.0.isEmpty && ground.1.isEmpty) && fewest.slipCount != 1 {
+      let carried = Carried(ground.0, slips: ground.1, on: line)
+      let there = carried.line
+      guard
+        let here = carried.value(of: numbers).flatMap({
+          numbers.held(against: there.state, within: carried.slack(of: numbers, around: $0))
+        })
+      else { continue }
+      if here.isRight {
+        (cause, found) = (.follows(from: faults.map(\.quantity)), nil)
+        return
+      }
+      fewest = Explanation.Found.fewer(fewest, .find(here, on: there, right: right))
+    }
+    let isApart = Consequence(of: numbers, from: first.numbers, on: line) == .isApart
+    (cause, found) = (isApart ? .apart : .besides, fewest)
+  }
+
+  /// The formulas of the likeliest explanations as they may stand in the code: in its layer, in every layer, or in this
+  /// quantity alone.
+  private func slips(on line: Timeline) -> [[Alteration]] {
+    (found?.explanations ?? []).prefix(Departure.mostTried).flatMap { explanation -> [[Alteration]] in
+      let only = explanation.mistakes.count == 1 ? explanation.mistakes.first : nil
+      let made = [numbers.quantity.layer, nil].compactMap { layer in
+        layer == 0 ? nil : only?.made(in: line, layer: layer)?.alterations
+      }
+      return (made + [explanation.slips]).filter { slips in
+        guard !slips.isEmpty, let value = Carried([], slips: slips, on: line).value(of: numbers) else { return false }
+        return numbers.agrees(with: value, within: value.elements.map { _ in 0 })
+      }
+    }
+  }
+
+  /// The most explanations of one that are tried on another.
+  private static let mostTried = 5
+
+  /// The formulas of one of its explanations that give other numbers as well; nil where none does.
+  private func slips(giving later: ForeignNumbers, on line: Timeline) -> [Alteration]? {
+    slips(on: line).first { slips in
+      guard let value = Carried([], slips: slips, on: line).value(of: later), value != later.truth else { return false }
+      return later.agrees(with: value, within: value.elements.map { _ in 0 })
+    }
+  }
+
+  /// The formulas that stand in the code by what was found so far; what was found last counts.
+  private static func slips(in earlier: [Departure], on line: Timeline) -> [Alteration] {
+    earlier.reduce(into: []) { all, departure in
+      let own = departure.isFault ? departure.slips(on: line).first ?? [] : departure.sharedSlips
+      all.removeAll { old in own.contains { $0.quantity == old.quantity } }
+      all += own
+    }
+  }
+}
+
+extension Explanation.Found {
+  /// How many slips the explanations have; nil where there is none.
+  fileprivate var slipCount: Int? { explanations.first?.mistakes.count }
+
+  /// Of two the one of fewer slips, with all that was tried for both.
+  fileprivate static func fewer(_ one: Self, _ other: Self) -> Self {
+    let isOther = other.slipCount.map { $0 < one.slipCount ?? .max } ?? false
+    return Self(
+      explanations: isOther ? other.explanations : one.explanations, tried: one.tried + other.tried,
+      left: one.left + other.left, chance: min(one.chance + other.chance, 1))
+  }
+}
+
+extension Explanation {
+  /// Its formulas in the places of the right ones; none where it is in another iteration, or of samples that no code takes.
+  fileprivate var slips: [Alteration] {
+    guard iteration == nil, samples == nil else { return [] }
+    let name = mistakes.map(\.name).filter { !$0.isEmpty }.joined(separator: ", ")
+    return before + (wrong.map { [$0.alteration(called: name, because: "mistake")] } ?? [])
+  }
+}

@@ -64,7 +64,7 @@ package struct Departure: Sendable {
         })
       else { continue }
       if here.isRight {
-        (cause, found) = (.follows(from: faults.map(\.quantity)), nil)
+        (cause, found) = (.follows(from: earlier.filter(\.isFault).map(\.numbers.quantity)), nil)
         return
       }
       fewest = Explanation.Found.fewer(fewest, .find(here, on: there, right: right))
@@ -118,7 +118,8 @@ extension Explanation.Found {
     let isOther = other.slipCount.map { $0 < one.slipCount ?? .max } ?? false
     return Self(
       explanations: isOther ? other.explanations : one.explanations, tried: one.tried + other.tried,
-      left: one.left + other.left, chance: min(one.chance + other.chance, 1))
+      left: one.left + other.left, chance: min(one.chance + other.chance, 1),
+      telling: isOther ? other.telling : one.telling)
   }
 }
 

@@ -40,6 +40,8 @@ package struct Explanation: Sendable {
     package let left: Int
     /// How likely it is that one of them would have fitted numbers of the same size that came from nowhere, at most.
     package let chance: Double
+    /// Where several explanations would give different numbers; nil where there is one, or none would that was looked at.
+    package var telling: TellingApart?
   }
 }
 
@@ -54,7 +56,7 @@ extension Explanation.Found {
     search.run()
     return Self(
       explanations: search.found, tried: search.tried, left: search.left,
-      chance: min(Double(search.tried) * foreign.chance, 1))
+      chance: min(Double(search.tried) * foreign.chance, 1), telling: .find(search.found, of: foreign, on: line))
   }
 }
 

@@ -108,6 +108,9 @@ package struct ForeignNumbers: Sendable {
     }
   }
 
+  /// Whether all of its numbers were given.
+  var isWhole: Bool { slack.elements.allSatisfy(\.isFinite) }
+
   /// Whether it comes before another in the order of computation; what an update made of a parameter comes last.
   package func comes(before other: ForeignNumbers, in program: Program) -> Bool {
     let (isNew, isOtherNew) = (quantity.kind.isParameter, other.quantity.kind.isParameter)

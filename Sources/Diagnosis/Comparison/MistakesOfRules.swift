@@ -95,7 +95,7 @@ extension Mistake {
     Mistake(
       "weight-decay", "a part of the weight is in it, as weight decay adds it",
       whole: { formula, subject in
-        guard subject.quantity.kind == .dw, let foreign = subject.foreign, foreign.given.count > 2,
+        guard subject.quantity.kind == .dw, let foreign = subject.foreign, foreign.isWhole, foreign.given.count > 2,
           let weights = subject.state.forwardValue(of: Quantity(.w, subject.quantity.layer))?.value
         else { return [] }
         let sizes = weights.elements.map(abs)
@@ -112,7 +112,9 @@ extension Mistake {
       whole: { formula, subject in
         // Of several samples it is the sum that is clipped, which no formula of one says.
         let isAlone = subject.quantity.kind.isOfSample || subject.state.batch.count == 1
-        guard isAlone, subject.quantity.kind.gradientOf != nil, let foreign = subject.foreign else { return [] }
+        guard isAlone, subject.quantity.kind.gradientOf != nil, let foreign = subject.foreign, foreign.isWhole else {
+          return []
+        }
         let sizes = foreign.given.elements.map(abs)
         // What is clipped stands at one bound; what is not stands as it is.
         guard let bound = sizes.max(), bound > 0, sizes.contains(where: { $0 < bound }),

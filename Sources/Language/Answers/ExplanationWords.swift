@@ -26,7 +26,17 @@ struct ExplanationWords {
       found.chance > 1e-4
       ? "so few digits may fit one of the \(found.tried) slips that were tried by chance: give more of them" : ""
     return found.explanations.prefix(ExplanationWords.mostTold).map(words(of:))
-      + (more > 0 ? ["and \(counted(more, "other")) would give the same"] : []) + (odds.isEmpty ? [] : [odds])
+      + (more > 0 ? ["and \(counted(more, "other")) would give the same"] : []) + telling(found)
+      + (odds.isEmpty ? [] : [odds])
+  }
+
+  /// What would tell several explanations apart.
+  private func telling(_ found: Explanation.Found) -> [Text] {
+    guard found.explanations.count > 1 else { return [] }
+    guard let place = found.telling else { return ["nothing that the data has tells these apart"] }
+    let sample: Text = place.sample.map { "sample \($0)" } ?? "the batch"
+    return place.iteration == state.iteration
+      ? ["\(sample) would tell these apart"] : ["\(sample) would tell these apart, in iteration \(place.iteration)"]
   }
 
   /// `missing-derivative: the activation's derivative is left out; dw2[k,j] = … as given, … is right`

@@ -25,7 +25,11 @@ extension Session {
   /// The verdict on a claim here.
   func verdict(on claim: Claim) throws(CommandError) -> Answer {
     let tried = claim.substitutions.isEmpty ? self : try standing(on: timeline.atBeginningOfIteration, claim)
-    let agreement = try tried.agreement(on: claim)
+    let agreement: Agreement
+    do throws(CommandError) { agreement = try tried.agreement(on: claim) } catch {
+      // What has no value as it stands may be one edit away from what has.
+      throw Trial.repairs(of: claim, in: self, at: tried.timeline.state).first.map { error.adding($0.words) } ?? error
+    }
     var answer = self.answer(to: claim, agreement)
     if !agreement.holds { tried.sayWhatTypingExplains(of: claim, in: &answer) }
     answer.fields = agreement.fields
@@ -152,28 +156,5 @@ extension Agreement {
       JSONMember("right", .number(first.right)),
     ]
     return fields
-  }
-}
-
-extension Answer {
-  /// Says why an assertion fails, a line for each reason.
-  /// Says why a claim fails: the conditions under which it holds, or else the nearest one that holds always.
-  mutating func give(_ reasons: [Reason], for claim: Claim, in session: Session) {
-    guard reasons.isEmpty else { return give(reasons) }
-    let repairs = Trial.repairs(of: claim, in: session, at: session.timeline.state)
-    guard !repairs.isEmpty else { return }
-    lines += repairs.map { edited in
-      let name: Text = edited.mistake.name.isEmpty ? "" : "\(edited.mistake.name): "
-      return
-        "\(name)it holds here and in \(Trial.drawsOfAReason) draws with \(edited.new) in place of \(edited.old)"
-    }
-    fields.append(JSONMember("diagnosis", .array(repairs.map { .string($0.mistake.title) })))
-    fields.append(JSONMember("mended", .array(repairs.map { .string("\($0.claim.left) = \($0.claim.right)") })))
-  }
-
-  mutating func give(_ reasons: [Reason]) {
-    guard !reasons.isEmpty else { return }
-    lines += reasons.map(\.words)
-    fields.append(JSONMember("reasons", .array(reasons.map { .string($0.words.description) })))
   }
 }

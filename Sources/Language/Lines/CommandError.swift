@@ -45,6 +45,13 @@ package struct CommandError: Error, Equatable, Sendable {
     return text == message.description ? message : Text(verbatim: text)
   }
 
+  /// The error with more said behind it.
+  func adding(_ words: Text) -> CommandError {
+    var error = CommandError("\(message); \(words)", at: column - 1)
+    (error.line, error.failures, error.remedy) = (line, failures, remedy)
+    return error
+  }
+
   /// The error in a line, unless it already has one.
   func placed(in line: Line) -> CommandError {
     guard self.line == nil else { return self }

@@ -1,0 +1,81 @@
+import Diagnosis
+import Engine
+import Formats
+import Notation
+
+// Why an assertion fails, a line for each reason.
+extension Answer {
+  /// Says why a claim or an expectation fails: the conditions under which it holds, or else the nearest one that holds always,
+  /// or else the slips that give the numbers that were typed.
+  mutating func give(_ reasons: [Reason], for claim: Claim, in session: Session) {
+    guard reasons.isEmpty else { return give(reasons) }
+    let repairs = Trial.repairs(of: claim, in: session, at: session.timeline.state)
+    guard !repairs.isEmpty else { return explain(session.compared(in: claim), in: session) }
+    lines += repairs.map(\.words)
+    fields.append(JSONMember("diagnosis", .array(repairs.map { .string($0.mistake.title) })))
+    fields.append(JSONMember("mended", .array(repairs.map { .string("\($0.claim.left) = \($0.claim.right)") })))
+  }
+
+  /// Says under which conditions it holds.
+  mutating func give(_ reasons: [Reason]) {
+    guard !reasons.isEmpty else { return }
+    lines += reasons.map(\.words)
+    fields.append(JSONMember("reasons", .array(reasons.map { .string($0.words.description) })))
+  }
+
+  /// Says which slips give wrong numbers, those that depart first before others.
+  mutating func explain(_ compared: Compared?, in session: Session) {
+    for numbers in compared?.right ?? [] {
+      guard let convention = numbers.convention else { continue }
+      lines.append("\(numbers.quantity.name) is \(convention.words(session.timeline.state))")
+    }
+    // So few digits that one of the slips may fit them by chance tell nothing.
+    let faults = compared?.departures.filter { $0.found.map { !$0.explanations.isEmpty && $0.chance < 1e-3 } ?? false } ?? []
+    for fault in faults { lines += ExplanationWords(fault, session).lines }
+    let names = faults.flatMap { $0.found?.explanations ?? [] }.map(\.name)
+    if !names.isEmpty { fields.append(JSONMember("diagnosis", .array(names.map(JSONValue.string)))) }
+  }
+}
+
+extension Repair.Edited {
+  /// `untransposed-weight: it holds here and in 12 draws with w2[k,j] in place of w2[j,k]`
+  var words: Text {
+    let name: Text = mistake.name.isEmpty ? "" : "\(mistake.name): "
+    return "\(name)it holds here and in \(Trial.drawsOfAReason) draws with \(new) in place of \(old)"
+  }
+}
+
+extension Session {
+  /// The numbers that were typed for a quantity, or for one element of it, held against it; nil of a claim that is none of
+  /// these.
+  fileprivate func compared(in claim: Claim) -> Compared? {
+    guard claim.condition == nil, claim.substitutions.isEmpty else { return nil }
+    for (side, typed) in [(claim.left, claim.right), (claim.right, claim.left)] where typed.halfUnits != nil {
+      let (base, indices) = if case .element(let base, let indices) = side.kind { (base, indices) } else { (side, []) }
+      guard case .name(let name, version: nil) = base.kind, let quantity = Quantity.named(name),
+        let kept = Optional(quantity.kept(in: timeline.experiment.network)), let shape = timeline.state.shape(of: kept),
+        let value = try? value(of: typed)
+      else { continue }
+      var (given, slack) = (value, typed.slack(of: value))
+      if !indices.isEmpty {
+        // Of the other elements nothing is known: whatever they are is right.
+        let places = indices.compactMap { if case .number(let literal) = $0.kind { Int(exactly: literal.value) } else { nil } }
+        guard value.count == 1, places.count == indices.count, let row = places.first,
+          1...shape.rows ~= row, 1...shape.columns ~= places.dropFirst().first ?? 1
+        else { continue }
+        let (column, own) = (places.dropFirst().first ?? 1, slack.elements[0])
+        given = Matrix(rows: shape.rows, columns: shape.columns)
+        let unknown = [Double](repeating: .infinity, count: given.count)
+        slack = Matrix(rows: shape.rows, columns: shape.columns, elements: unknown)
+        (given[row - 1, column - 1], slack[row - 1, column - 1]) = (value.elements[0], own)
+      }
+      guard given.hasShape(of: Matrix(rows: shape.rows, columns: shape.columns)),
+        let numbers = try? ForeignNumbers(kept, given, slack: slack, at: timeline.state)
+      else { continue }
+      var compared = Compared()
+      compared.take([numbers], on: timeline)
+      return compared
+    }
+    return nil
+  }
+}

@@ -22,17 +22,17 @@ package struct Compared: Sendable {
   /// at the place of a line is forgotten.
   package mutating func take(_ new: [ForeignNumbers], on line: Timeline) {
     let (state, before) = (line.state, all)
-    let isNew = { (numbers: ForeignNumbers) in new.contains { $0.quantity == numbers.quantity } }
-    all = (before.filter { $0.isAbout(state) && !isNew($0) } + new).sorted { $0.comes(before: $1, in: state.program) }
-    // What comes before all that is wrong and new, or is gone, stands as it is.
-    let isGone = { (departure: Departure) in
-      !departure.numbers.isAbout(state) || isNew(departure.numbers)
-        || new.contains { !$0.isRight && $0.comes(before: departure.numbers, in: state.program) }
-    }
-    departures = Array(departures.prefix { !isGone($0) })
+    let kept = before.filter { old in old.isAbout(state) && !new.contains { $0.quantity == old.quantity } }
+    all = (kept + new).sorted { $0.comes(before: $1, in: state.program) }
+    // What comes before all that is wrong and other than it was stands as it is.
+    let same = zip(all.filter { !$0.isRight }, before.filter { !$0.isRight }).prefix { $0.isSame(as: $1) }.count
+    departures = Array(departures.prefix(same))
     let right = Set(all.filter { $0.isRight && $0.convention == nil }.map(\.quantity))
-    for numbers in all where !numbers.isRight && departure(of: numbers.quantity) == nil {
-      departures.append(Departure(numbers, after: departures, right: right, on: line))
+    for numbers in all.filter({ !$0.isRight }).dropFirst(same) {
+      let plain = Departure(numbers, after: departures, right: right, on: line)
+      let alike = plain.isPlain ? nil : numbers.readAlike(all, at: state)
+      let other = alike.map { Departure($0, after: departures, right: right, on: line) }
+      departures.append(other.map { $0.isPlainer(than: plain) ? $0 : plain } ?? plain)
     }
   }
 

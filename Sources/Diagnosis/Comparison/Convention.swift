@@ -11,6 +11,7 @@ package struct Convention: Sendable {
   private let about: About
   private let applies: @Sendable (Quantity, State) -> Bool
   private let change: @Sendable (Matrix, State) -> Matrix
+  private let undo: @Sendable (Matrix, State) -> Matrix
 
   /// What of a quantity it changes; two that change the same are not taken together.
   private enum About: Int, Comparable {
@@ -22,6 +23,15 @@ package struct Convention: Sendable {
   /// A quantity as this form has it.
   package func turned(_ value: Matrix, _ state: State) -> Matrix { change(value, state) }
 
+  /// What was given in this form as it would be here.
+  func undone(_ value: Matrix, _ state: State) -> Matrix { undo(value, state) }
+
+  /// Whether a quantity may be given in it.
+  func fits(_ quantity: Quantity, in state: State) -> Bool { applies(quantity, state) }
+
+  /// Whether it is of all gradients where it is of one: those of samples and those of parameters have the same sign.
+  var isOfAllGradients: Bool { about == .sign }
+
   /// The first form that does it; those of one change come before those of two.
   static func first(
     for quantity: Quantity, in state: State, fits: (_ turned: (Matrix) -> Matrix) -> Bool
@@ -32,8 +42,12 @@ package struct Convention: Sendable {
   }
 
   private func and(_ other: Convention) -> Convention {
-    var both = Convention(about, { "\(words($0)), and \(other.words($0))" }, where: applies) {
+    var both = Convention(
+      about, { "\(words($0)), and \(other.words($0))" }, where: { applies($0, $1) && other.applies($0, $1) }
+    ) {
       other.change(change($0, $1), $1)
+    } undo: {
+      undo(other.undo($0, $1), $1)
     }
     both.changesNumbers = changesNumbers || other.changesNumbers
     return both
@@ -45,51 +59,57 @@ package struct Convention: Sendable {
       quantity.kind.extent == .weights && state.shape(of: quantity).map { $0.rows == $0.columns && $0.rows > 1 } == true
     } change: { value, _ in
       value.transposed
+    } undo: { value, _ in
+      value.transposed
     },
-    Convention(.sign, { _ in "given with the opposite sign, as what is added in an update" }) { quantity, _ in
-      quantity.kind.gradientOf != nil
-    } change: { value, _ in
-      value.scaled(by: -1)
-    },
+    Convention(
+      .sign, { _ in "given with the opposite sign, as what is added in an update" },
+      where: { quantity, _ in quantity.kind.gradientOf != nil }, times: { _ in -1 }),
     Convention(
       .sign,
       {
         "given as what is added in an update, -rate times the gradient, rate \(shortest($0.experiment.network.optimizer.rate))"
-      }
-    ) { quantity, state in
-      let optimizer = state.experiment.network.optimizer
-      return quantity.isGradientOfParameter && optimizer.isPlainDescent && optimizer.rate != 1 && optimizer.rate > 0
-    } change: { value, state in
-      value.scaled(by: -state.experiment.network.optimizer.rate)
-    },
+      },
+      where: { quantity, state in
+        let optimizer = state.experiment.network.optimizer
+        return quantity.isGradientOfParameter && optimizer.isPlainDescent && optimizer.rate != 1 && optimizer.rate > 0
+      }, times: { -$0.experiment.network.optimizer.rate }),
     Convention(
-      .size, { "given summed over the \($0.batch.count) samples, where the mean is taken here (reduction sum)" }
-    ) { quantity, state in
-      quantity.isGradientOfParameter && state.batch.count > 1 && state.experiment.reduction == .mean
-    } change: { value, state in
-      value.scaled(by: Double(state.batch.count))
-    },
+      .size, { "given summed over the \($0.batch.count) samples, where the mean is taken here (reduction sum)" },
+      where: { quantity, state in
+        quantity.isGradientOfParameter && state.batch.count > 1 && state.experiment.reduction == .mean
+      }, times: { Double($0.batch.count) }),
     Convention(
-      .size, { "given as the mean over the \($0.batch.count) samples, where the sum is taken here (reduction mean)" }
-    ) { quantity, state in
-      quantity.isGradientOfParameter && state.batch.count > 1 && state.experiment.reduction == .sum
-    } change: { value, state in
-      value.scaled(by: 1 / Double(state.batch.count))
-    },
-    Convention(.size, { "given divided by the \($0.batch.count) samples already" }) { quantity, state in
-      quantity.kind.isOfSample && quantity.kind.gradientOf != nil && state.batch.count > 1
-    } change: { value, state in
-      value.scaled(by: 1 / Double(state.batch.count))
-    },
+      .size, { "given as the mean over the \($0.batch.count) samples, where the sum is taken here (reduction mean)" },
+      where: { quantity, state in
+        quantity.isGradientOfParameter && state.batch.count > 1 && state.experiment.reduction == .sum
+      }, times: { 1 / Double($0.batch.count) }),
+    Convention(
+      .size, { "given divided by the \($0.batch.count) samples already" },
+      where: { quantity, state in
+        quantity.kind.isOfSample && quantity.kind.gradientOf != nil && state.batch.count > 1
+      }, times: { 1 / Double($0.batch.count) }),
   ]
 
   private init(
     _ about: About, _ words: @escaping @Sendable (State) -> Text,
     where applies: @escaping @Sendable (Quantity, State) -> Bool,
-    change: @escaping @Sendable (Matrix, State) -> Matrix
+    change: @escaping @Sendable (Matrix, State) -> Matrix, undo: @escaping @Sendable (Matrix, State) -> Matrix
   ) {
-    (self.about, self.words, self.applies, self.change) = (about, words, applies, change)
+    (self.about, self.words, self.applies, self.change, self.undo) = (about, words, applies, change, undo)
     changesNumbers = about != .shape
+  }
+
+  /// A form whose numbers are so many times ours.
+  private init(
+    _ about: About, _ words: @escaping @Sendable (State) -> Text,
+    where applies: @escaping @Sendable (Quantity, State) -> Bool, times factor: @escaping @Sendable (State) -> Double
+  ) {
+    self.init(about, words, where: applies) {
+      $0.scaled(by: factor($1))
+    } undo: {
+      $0.scaled(by: 1 / factor($1))
+    }
   }
 }
 

@@ -29,6 +29,15 @@ package struct Departure: Sendable {
   /// Whether it is a fault of its own, and follows from none.
   package var isFault: Bool { found != nil }
 
+  /// Whether nothing plainer can be said of it: it follows from another, or comes of one slip.
+  var isPlain: Bool { found.map { $0.slipCount == 1 } ?? true }
+
+  /// Whether it takes fewer slips.
+  func isPlainer(than other: Departure) -> Bool {
+    guard let own = found, let others = other.found else { return found == nil && other.found != nil }
+    return own.slipCount ?? .max < others.slipCount ?? .max
+  }
+
   /// - Parameters:
   ///   - numbers: what was given, and is wrong.
   ///   - earlier: those that are wrong and come before it in the order of computation.
@@ -45,15 +54,16 @@ package struct Departure: Sendable {
       (cause, found) = (.follows(from: [fault.quantity]), nil)
       return
     }
+    let known = Departure.slips(in: earlier, on: line)
     for fault in earlier where fault.isFault {
-      guard let slips = fault.slips(giving: numbers, on: line) else { continue }
+      guard let slips = fault.slips(giving: numbers, beside: known, on: line) else { continue }
       (cause, found, sharedSlips) = (.sameSlip(as: fault.numbers.quantity), nil, slips)
       return
     }
     // A second fault may stand by itself, or in what is computed from the first as it was given, with the slips that were
     // found in the code or without.
     var fewest = Explanation.Found.find(numbers, on: line, right: right)
-    let slips = fewest.slipCount == 1 ? [] : Departure.slips(in: earlier, on: line)
+    let slips = fewest.slipCount == 1 ? [] : known
     let grounds = [(faults, slips), ([], slips), (faults, [])]
     for ground in grounds where !(ground.0.isEmpty && ground.1.isEmpty) && fewest.slipCount != 1 {
       let carried = Carried(ground.0, slips: ground.1, on: line)
@@ -91,9 +101,13 @@ package struct Departure: Sendable {
   /// The most explanations of one that are tried on another.
   private static let mostTried = 5
 
-  /// The formulas of one of its explanations that give other numbers as well; nil where none does.
-  private func slips(giving later: ForeignNumbers, on line: Timeline) -> [Alteration]? {
-    slips(on: line).first { slips in
+  /// The formulas of one of its explanations that give other numbers as well, by themselves or beside those that are known;
+  /// nil where none does.
+  private func slips(
+    giving later: ForeignNumbers, beside known: [Alteration], on line: Timeline
+  ) -> [Alteration]? {
+    let own = slips(on: line)
+    return (own + own.map { known.replaced(by: $0) }).first { slips in
       guard let value = Carried([], slips: slips, on: line).value(of: later), value != later.truth else { return false }
       return later.agrees(with: value, within: value.elements.map { _ in 0 })
     }
@@ -101,11 +115,16 @@ package struct Departure: Sendable {
 
   /// The formulas that stand in the code by what was found so far; what was found last counts.
   private static func slips(in earlier: [Departure], on line: Timeline) -> [Alteration] {
-    earlier.reduce(into: []) { all, departure in
-      let own = departure.isFault ? departure.slips(on: line).first ?? [] : departure.sharedSlips
-      all.removeAll { old in own.contains { $0.quantity == old.quantity } }
-      all += own
+    earlier.reduce([]) { all, departure in
+      all.replaced(by: departure.isFault ? departure.slips(on: line).first ?? [] : departure.sharedSlips)
     }
+  }
+}
+
+extension [Alteration] {
+  /// These, with others in the places of those of the same quantities.
+  fileprivate func replaced(by others: [Alteration]) -> [Alteration] {
+    filter { old in !others.contains { $0.quantity == old.quantity } } + others
   }
 }
 

@@ -19,6 +19,8 @@ package struct ForeignNumbers: Sendable {
   package let slack: Matrix
   /// The convention by which what was given is the same thing in another form; nil where it is as here, or is wrong.
   package private(set) var convention: Convention?
+  /// The convention by which it is read, since others that are right are given so; it is wrong all the same.
+  package private(set) var assumed: Convention?
   /// Whether it is right within single precision and not within what was typed, so that it was worked out in that.
   package let isSingle: Bool
   /// How what was given agrees with what it is here, by that convention.
@@ -108,15 +110,40 @@ package struct ForeignNumbers: Sendable {
     }
   }
 
+  /// Whether the same was given for the same.
+  func isSame(as other: ForeignNumbers) -> Bool {
+    quantity == other.quantity && sample == other.sample && truth == other.truth && given == other.given
+      && slack == other.slack
+  }
+
   /// Whether all of its numbers were given.
   var isWhole: Bool { slack.elements.allSatisfy(\.isFinite) }
 
-  /// Whether it comes before another in the order of computation; what an update made of a parameter comes last.
+  /// Whether it comes before another in the order of computation; the loss, of which nothing else is made, comes behind the
+  /// gradients, and what an update made of a parameter last.
   package func comes(before other: ForeignNumbers, in program: Program) -> Bool {
-    let (isNew, isOtherNew) = (quantity.kind.isParameter, other.quantity.kind.isParameter)
-    return isNew || isOtherNew
-      ? isOtherNew && (!isNew || quantity.layer < other.quantity.layer)
-      : program.computes(quantity, before: other.quantity)
+    let (rank, otherRank) = (quantity.rankOfComparison, other.quantity.rankOfComparison)
+    guard rank == otherRank else { return rank < otherRank }
+    return quantity.kind.isParameter
+      ? quantity.layer < other.quantity.layer : program.computes(quantity, before: other.quantity)
+  }
+
+  /// Wrong numbers read in the form in which others of one place are given that are right: the sign of one gradient is that of
+  /// all, and what is a mean or a sum over the samples is so of all parameters. Nil where none of those is in another form.
+  func readAlike(_ others: [ForeignNumbers], at state: State) -> ForeignNumbers? {
+    guard quantity.kind.gradientOf != nil else { return nil }
+    let gradients = others.filter { $0.isRight && $0.quantity.kind.gradientOf != nil }
+    let alike = gradients.filter { $0.quantity.kind.isOfSample == quantity.kind.isOfSample }
+    let forms =
+      alike.compactMap(\.convention).filter(\.changesNumbers)
+      + gradients.compactMap(\.convention).filter { $0.changesNumbers && $0.isOfAllGradients }
+    guard let form = forms.first(where: { $0.fits(quantity, in: state) }),
+      var read = try? ForeignNumbers(
+        quantity, sample: sample, isOfBatch: isOfBatch, form.undone(given, state),
+        slack: form.undone(slack, state).magnitudes, at: state)
+    else { return nil }
+    read.assumed = form
+    return read
   }
 
   /// Whether it is what it is here, in whatever form.
@@ -159,6 +186,11 @@ package struct ForeignNumbers: Sendable {
   }
 }
 
+extension Quantity {
+  /// Before what is compared it comes: what is computed on the way, the loss, what an update has made.
+  fileprivate var rankOfComparison: Int { kind.isParameter ? 2 : kind == .loss ? 1 : 0 }
+}
+
 extension State {
   /// The value of a quantity of a sample, or of all samples of the batch, one under the other.
   func value(of quantity: Quantity, sample: Int?, isOfBatch: Bool) throws(NotComputed) -> Matrix {
@@ -170,6 +202,8 @@ extension State {
 }
 
 extension Matrix {
+  fileprivate var magnitudes: Matrix { Matrix(rows: rows, columns: columns, elements: elements.map(abs)) }
+
   /// How far numbers that were worked out in single precision may be off: sixteen units in the last place of the largest of
   /// them, since what is small comes of a difference or a sum of what is not.
   package var singleSlack: Matrix {

@@ -55,7 +55,8 @@ struct CompareWords {
         + ", right within single precision (single-precision: no mistake), largest error \(writing.error(agreement.worst))"
     }
     if numbers.isRight { return text + ", largest error \(writing.error(agreement.worst))" }
-    return text + ", \(agreement.wrongCount) wrong, the largest error at \(index(agreement.worstPlace)): "
+    let form: Text = departure?.numbers.assumed.map { ", \($0.words(state)), as others are" } ?? ""
+    return text + form + ", \(agreement.wrongCount) wrong, the largest error at \(index(agreement.worstPlace)): "
       + "\(sides(agreement.worstPlace)) as given"
   }
 

@@ -8,9 +8,9 @@ package struct CaseArray: Sendable {
   /// What it is by that name.
   package let meaning: ForeignName
   /// How long it is along each of its dimensions, of which there are two at most; empty for a single number.
-  package let shape: [Int]
+  package private(set) var shape: [Int]
   /// The numbers, the last index running fastest.
-  package let elements: [Double]
+  package private(set) var elements: [Double]
   /// How exact its numbers are.
   package private(set) var exactness: CaseExactness
 
@@ -19,6 +19,13 @@ package struct CaseArray: Sendable {
     guard let meaning = ForeignName(name) else { return nil }
     (self.name, self.meaning, self.shape, self.elements) = (name, meaning, shape, elements)
     exactness = isSingle ? .single : .double
+  }
+
+  /// The same with other numbers.
+  func with(shape: [Int], elements: [Double]) -> CaseArray {
+    var other = self
+    (other.shape, other.elements) = (shape, elements)
+    return other
   }
 
   /// The arrays of a file, those that were computed as exact as they look: all of one file were rounded alike.

@@ -81,4 +81,42 @@ struct CaseContents {
       }
     }
   }
+
+  /// The same where each matrix of weights that has one input more than its layer holds the biases in one of its columns, its
+  /// gradient and what the update made of it likewise; nil where none has.
+  func splittingBiases(_ column: BiasColumn, inputs: Int, samples: Int, _ layout: CaseReading.Layout) -> CaseContents? {
+    var (split, units, isSplit) = (self, inputs, false)
+    for layer in weights.indices {
+      let array = weights[layer]
+      let matrix = array.isLine ? nil : layout.weights == .outIn ? array.matrix : array.matrix.transposed
+      guard let matrix else { return nil }
+      defer { units = matrix.rows }
+      guard matrix.columns == units + 1, biases[layer] == nil,
+        let (own, column2) = array.split(column, of: layout.weights)
+      else { continue }
+      isSplit = true
+      (split.weights[layer], split.biases[layer]) = (own, column2)
+      func parts(_ all: [(quantity: Quantity, array: CaseArray)], _ kind: Quantity.Kind, _ bias: Quantity.Kind)
+        -> [(quantity: Quantity, array: CaseArray)]
+      {
+        all.flatMap { item -> [(quantity: Quantity, array: CaseArray)] in
+          guard item.quantity == Quantity(kind, layer + 1), item.array.shape == array.shape,
+            let (own, biases) = item.array.split(column, of: layout.weights)
+          else { return [item] }
+          return [(item.quantity, own), (Quantity(bias, layer + 1), biases)]
+        }
+      }
+      split.computed = parts(split.computed, .dw, .db)
+      split.updated = parts(split.updated, .w, .b)
+    }
+    guard isSplit else { return nil }
+    split.computed = split.computed.map { quantity, array in
+      let units = quantity.kind == .a ? split.weights.indices.contains(quantity.layer - 1) : false
+      guard units, let count = split.biases[quantity.layer - 1]?.elements.count,
+        let own = array.withoutOnes(samples: samples, units: count, samplesAreRows: layout.samplesAreRows)
+      else { return (quantity, array) }
+      return (quantity, own)
+    }
+    return split
+  }
 }

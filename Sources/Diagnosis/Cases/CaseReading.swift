@@ -8,6 +8,7 @@ struct CaseReading {
   struct Layout: Hashable {
     let samplesAreRows: Bool
     let weights: WeightLayout
+    var biasColumn = BiasColumn.none
   }
 
   let layout: Layout
@@ -49,7 +50,31 @@ struct CaseReading {
         }
       }
     }
+    if readings.isEmpty { readings = withBiasColumns(contents, wishes) }
     if readings.isEmpty, let worst { throw worst.error }
+    return readings
+  }
+
+  /// Every way in which the shapes fit where biases stand in the matrices of weights.
+  private static func withBiasColumns(_ contents: CaseContents, _ wishes: CaseWishes) -> [CaseReading] {
+    var readings: [CaseReading] = []
+    for samplesAreRows in [true, false] where wishes.samplesAreRows ?? samplesAreRows == samplesAreRows {
+      for weights in WeightLayout.allCases where wishes.layout ?? weights == weights {
+        for column in [BiasColumn.last, .first] {
+          let layout = Layout(samplesAreRows: samplesAreRows, weights: weights, biasColumn: column)
+          let inputs = CaseReading.inputs(contents.inputs, before: contents.weights[0], layout)
+          // A single row of numbers is one sample: no matrix of weights has as many inputs as it has.
+          let shapes = contents.inputs.isLine ? [(1, contents.inputs.elements.count)] : [(inputs.rows, inputs.columns)]
+          for (samples, units) in shapes {
+            guard
+              let split = contents.splittingBiases(column, inputs: units, samples: samples, layout),
+              let new = try? CaseReading(split, layout), !readings.contains(where: { $0.isSame(as: new) })
+            else { continue }
+            readings.append(new)
+          }
+        }
+      }
+    }
     return readings
   }
 

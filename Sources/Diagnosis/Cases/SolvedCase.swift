@@ -9,6 +9,8 @@ package struct SolvedCase: Sendable {
   package let parameters: [LayerParameters]
   /// How the file has its matrices of weights.
   package let layout: WeightLayout
+  /// Where in its matrices of weights the file has the biases: `the last column`; nil where it has them apart.
+  package let biasColumn: Text?
   /// Whether the file has each sample as a row.
   package let samplesAreRows: Bool
   /// What the file has of the forward and the backward pass, in the order of computation.
@@ -79,6 +81,7 @@ package struct SolvedCase: Sendable {
     self.experiment = experiment
     parameters = reading.parameters
     (layout, samplesAreRows) = (reading.layout.weights, reading.layout.samplesAreRows)
+    biasColumn = reading.layout.biasColumn.words(reading.layout.weights)
     isRateUnknown = rate == nil && fitting == nil
     isWithoutRate = isRateUnknown && !reading.updated.isEmpty
     let (program, rounding) = (trial.timeline.state.program, SingleRounding(experiment, reading.parameters))

@@ -29,6 +29,8 @@ package struct Explanation: Sendable {
   package let samples: [Int]?
   /// The iteration, from 1, in which it went wrong, where that is an earlier one.
   package var iteration: Int?
+  /// What was given, where no formula of an element says it: `dw1 and dw1 of iteration 1`.
+  package var said: Text?
 
   /// What was found, and how much was tried for it.
   package struct Found: Sendable {

@@ -16,7 +16,9 @@ package struct Mistake: Sendable {
   /// The samples of which it is computed, where they are others.
   let samples: @Sendable (Subject) -> [[Int]]
   /// Where it is, in a network that is trained with it on.
-  let reach: Reach
+  private(set) var reach: Reach
+  /// The numbers that it gives, where no formula of an element says them.
+  private(set) var numbers: @Sendable (Subject, Timeline) -> [WrongNumbers] = { _, _ in [] }
   /// What undoes it in what somebody has written.
   private(set) var repair = Repair()
 
@@ -61,13 +63,20 @@ package struct Mistake: Sendable {
   }
 
   /// Every mistake, the likeliest first; a new one is one row of a list.
-  package static let all: [Mistake] = ofTheChainRule + ofSizes + ofRules + unnamed
+  package static let all: [Mistake] = ofTheChainRule + ofSizes + ofRules + ofArrays + ofTime + unnamed
 
   /// The names of those that have one.
   package static let names: [String] = all.map(\.name).filter { !$0.isEmpty }
 
   /// The most samples of a batch that are looked at one by one.
   static let mostSamples = 64
+
+  /// The row of a slip that is told from numbers alone.
+  func ofNumbers(_ numbers: @escaping @Sendable (Subject, Timeline) -> [WrongNumbers]) -> Mistake {
+    var row = self
+    (row.numbers, row.reach) = (numbers, .numbers)
+    return row
+  }
 
   // MARK: - What undoes it
 

@@ -22,24 +22,21 @@ extension Mistake {
     }
     .undoneOfWhole { side, _ in [Expression(.unary(.minus, side))] },
     Mistake(
-      "transposed", "the matrix is the wrong way round",
-      whole: { formula, subject in
-        guard formula.letters.count == 2, let shape = subject.state.shape(of: subject.quantity),
-          shape.rows == shape.columns, shape.rows > 1
-        else { return [] }
-        let (k, j) = (formula.letters[0], formula.letters[1])
-        return [formula.expression.replacing([k: .name(j), j: .name(k)])]
-      }, reach: .parameterGradients(.each)),
-    Mistake(
       "wrong-activation", "the derivative is that of another activation",
       node: { node, subject in
         guard case .call(let name, true, let arguments) = node.kind, let layer = Notation.layer(ofActivation: name),
           subject.network.layers.indices.contains(layer - 1)
         else { return [] }
         let own = subject.network.layers[layer - 1].activation.rule
-        return Activation.all.filter { $0.name != own.name && $0.isElementwise && $0.derivativeFormula != "1" }.map {
-          Expression(.call($0.name, isDerivative: true, arguments))
-        }
+        let others = Activation.all.filter { $0.name != own.name && $0.isElementwise && $0.derivativeFormula != "1" }
+        return others.map { Expression(.call($0.name, isDerivative: true, arguments)) }
+          + others.compactMap { other in
+            // Its formula over the activation that is there: a·(1 − a) of what is no sigmoid's.
+            guard let net = arguments.first, other.derivativeFormula.contains("a") else { return nil }
+            var meaning = ActivationChoice(other).formulaNumbers.mapValues(Expression.number)
+            (meaning["net"], meaning["a"]) = (net, net.reading(.a, for: .net))
+            return Expression.formula(other.derivativeFormula).replacing(meaning)
+          }
       }, isRemote: true),
     Mistake(
       "wrong-loss", "it is the derivative of another loss",
@@ -78,8 +75,36 @@ extension Mistake {
         return [Expression(.fold(.sum, index: "i", bounds: nil, Expression(.binary(.times, jacobian, inner))))]
       }, reach: .outputGradient),
     Mistake(
+      "logits-and-probabilities", "softmax is applied to its own probabilities, as a loss does that expects logits",
+      whole: { formula, subject in
+        let (quantity, network) = (subject.quantity, subject.network)
+        let last = network.layers.count
+        guard network.layers.last?.hasFullJacobian == true,
+          quantity.kind == .loss || quantity.layer == last && [.da, .delta].contains(quantity.kind)
+        else { return [] }
+        let again = Expression.formula("exp(p[k]) / sum(h, exp(p[h]))").replacing(["p": .name("a\(last)")])
+        guard let letter = formula.letters.first else {
+          return [
+            Expression.formula("-sum(k, y[k] * log(q))").replacing(["q": again, "y": .name("y")])
+          ]
+        }
+        let error = Expression(.binary(.minus, again.replacing(["k": .name(letter)]), .element(Quantity(.y), [.name(letter)])))
+        guard quantity.kind == .delta else { return [error] }
+        let other = letter == "i" ? "m" : "i"
+        let slope = Expression.element(Quantity(.jacobian, last), [.name(other), .name(letter)])
+        let inner = error.replacing([letter: .name(other)])
+        return [Expression(.fold(.sum, index: other, bounds: nil, Expression(.binary(.times, inner, slope)))), error]
+      }, reach: .outputGradient),
+    Mistake(
       "frozen-bias", "the biases get no gradient",
-      whole: { _, subject in subject.quantity.kind == .db ? [.number(0)] : [] }, reach: .parameterGradients(.each)),
+      whole: { formula, subject in
+        switch subject.quantity.kind {
+        case .db: [.number(0)]
+        case .b:
+          [formula.letters.isEmpty ? .name(subject.quantity.name) : .element(subject.quantity, formula.letters.map { .name($0) })]
+        default: []
+        }
+      }, reach: .parameterGradients(.each)),
     Mistake(
       "bias-per-weight", "a bias is moved once for each weight that comes in beside it",
       whole: { formula, subject in
@@ -93,20 +118,8 @@ extension Mistake {
         return quantity.kind == .da && quantity.layer < subject.network.layers.count ? [.number(0)] : []
       }),
     Mistake(
-      "weight-decay", "a part of the weight is in it, as weight decay adds it",
-      whole: { formula, subject in
-        guard subject.quantity.kind == .dw, let foreign = subject.foreign, foreign.isWhole, foreign.given.count > 2,
-          let weights = subject.state.forwardValue(of: Quantity(.w, subject.quantity.layer))?.value
-        else { return [] }
-        let sizes = weights.elements.map(abs)
-        guard let largest = sizes.indices.max(by: { sizes[$0] < sizes[$1] }), sizes[largest] > 0 else { return [] }
-        let share =
-          (foreign.given.elements[largest] - foreign.truth.elements[largest]) / weights.elements[largest]
-        // Decay is a small share; its decimals are those of a number that somebody typed.
-        guard share.isFinite, share > 0, share < 1, let typed = Double(significant(share, digits: 4)) else { return [] }
-        let weight = Expression.element(Quantity(.w, subject.quantity.layer), formula.letters.map { .name($0) })
-        return [Expression(.binary(.plus, formula.expression, weight.times(typed)))]
-      }, reach: .numbers),
+      "weight-decay", "a part of the weights is in it, as weight decay adds it",
+      whole: { formula, subject in subject.decayed(formula) }, reach: .numbers),
     Mistake(
       "clipped", "it is clipped",
       whole: { formula, subject in
@@ -124,4 +137,39 @@ extension Mistake {
         return [Expression(.call("min", isDerivative: false, [low, .number(bound)]))]
       }, reach: .numbers),
   ]
+}
+
+extension Mistake.Subject {
+  /// A formula with a share of the parameter added, or of a loss one of all weights' squares: the share that the numbers show
+  /// where they show one at all.
+  fileprivate func decayed(_ formula: ElementFormula) -> [Expression] {
+    guard let foreign, foreign.isWhole, !foreign.isOfBatch else { return [] }
+    let layers = quantity.kind == .loss ? Array(1...network.layers.count) : [quantity.layer]
+    let kind = quantity.kind == .loss ? Quantity.Kind.w : quantity.kind.gradientOf ?? quantity.kind
+    guard kind.isParameter, !quantity.kind.isParameter, foreign.given.count > 2 || quantity.kind == .loss else { return [] }
+    let parameters = layers.compactMap { state.forwardValue(of: Quantity(kind, $0))?.value.elements }
+    guard parameters.count == layers.count else { return [] }
+    let added: [Double]
+    let term: Expression
+    if quantity.kind == .loss {
+      added = [parameters.joined().reduce(0) { $0 + $1 * $1 }]
+      let squares = layers.map { Expression.formula("sum(w .* w)").replacing(["w": .name("w\($0)")]) }
+      term = squares.dropFirst().reduce(squares[0]) { Expression(.binary(.plus, $0, $1)) }
+    } else {
+      added = parameters[0]
+      let own = Quantity(kind, quantity.layer)
+      term = formula.letters.isEmpty ? .name(own.name) : .element(own, formula.letters.map { .name($0) })
+    }
+    let sizes = added.map(abs)
+    guard let largest = sizes.indices.max(by: { sizes[$0] < sizes[$1] }), sizes[largest] > 0,
+      foreign.given.count == added.count
+    else { return [] }
+    let difference = foreign.given.elements[largest] - foreign.truth.elements[largest]
+    // One number alone fits some share: it has to be known far better than the share is.
+    guard added.count > 1 || abs(difference) > 1e6 * max(foreign.slack.elements[largest], 1e-13) else { return [] }
+    let share = difference / added[largest]
+    // Decay is a small share; its decimals are those of a number that somebody typed.
+    guard share.isFinite, share != 0, abs(share) < 1, let typed = Double(significant(share, digits: 4)) else { return [] }
+    return [Expression(.binary(.plus, formula.expression, term.times(typed)))]
+  }
 }

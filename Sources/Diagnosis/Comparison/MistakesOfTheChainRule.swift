@@ -30,6 +30,12 @@ extension Mistake {
     },
     Mistake("activation-formula-at-net", "the formula of f′ over the activation is worked out at the pre-activation") {
       node, subject in
+      if let (quantity, indices) = node.element, quantity.kind == .jacobian,
+        let formula = ElementFormula.all(of: quantity, in: subject.network, writingOut: 0).first
+      {
+        let places = Dictionary(zip(formula.letters, indices), uniquingKeysWith: { first, _ in first })
+        return [formula.expression.replacing(places).reading(.net, for: .a)]
+      }
       guard case .call(let name, true, let arguments) = node.kind, let argument = arguments.first,
         let layer = Notation.layer(ofActivation: name), subject.network.layers.indices.contains(layer - 1)
       else { return [] }
@@ -42,14 +48,26 @@ extension Mistake {
       let there = side.outsideCalls { $0.naming(.a, for: .net) }
       return there == side ? [] : [there]
     },
+    Mistake("activation-for-derivative", "the activation stands where its derivative belongs") { node, _ in
+      guard case .call(let name, true, let arguments) = node.kind else { return [] }
+      return [Expression(.call(name, isDerivative: false, arguments))]
+    }
+    .undone { node, _ in
+      guard case .call(let name, false, let arguments) = node.kind, Notation.layer(ofActivation: name) != nil else {
+        return []
+      }
+      return [Expression(.call(name, isDerivative: true, arguments))]
+    },
     Mistake("wrong-layer-derivative", "the derivative is another layer's") { node, subject in
       guard case .call(let name, true, let arguments) = node.kind, let argument = arguments.first,
         let layer = Notation.layer(ofActivation: name)
       else { return [] }
       return subject.network.layers.indices.map { $0 + 1 }.filter { $0 != layer }.flatMap { other -> [Expression] in
         let there = argument.inLayer(other, for: layer)
-        let function = "f\(other)"
-        return [there, argument].map { Expression(.call(function, isDerivative: true, [$0])) }
+        // The other's function at its own argument, or at this one's, or this one's at the other's.
+        return [("f\(other)", there), ("f\(other)", argument), (name, there)].map {
+          Expression(.call($0, isDerivative: true, [$1]))
+        }
       }
     }
     .undone { node, place in

@@ -70,6 +70,15 @@ struct SlipSearch {
           attempt(candidate, at: line.state, within: SlipSearch.most.one)
         }
       }
+      for wrong in mistake.numbers(subject, line) {
+        tried += wrong.count
+        guard wrong.elements.count == foreign.given.count,
+          wrong.elements.indices.allSatisfy({ foreign.agrees(at: $0, with: wrong.elements[$0]) })
+        else { continue }
+        let right = formulas.first ?? ElementFormula(unknown: foreign.quantity)
+        found.append(
+          Explanation(mistakes: [mistake], before: [], right: right, wrong: nil, samples: nil, said: wrong.words))
+      }
     }
   }
 

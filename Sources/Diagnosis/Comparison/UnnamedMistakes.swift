@@ -25,6 +25,33 @@ extension Mistake {
       default: []
       }
     },
+    Mistake(
+      "", "the pre-activation is overwritten by the activation",
+      whole: { formula, subject in
+        let quantity = subject.quantity
+        return quantity.kind == .net ? [.element(Quantity(.a, quantity.layer), formula.letters.map { .name($0) })] : []
+      }),
+    Mistake("", "the weight stands where the activation belongs") { node, subject in
+      guard subject.quantity.kind == .dw, let (quantity, indices) = node.element, [.a, .x].contains(quantity.kind),
+        let letter = indices.first
+      else { return [] }
+      let weights = Quantity(.w, subject.quantity.layer)
+      return [.element(weights, [.name(subject.network.indexLetter(ofLayer: subject.quantity.layer)), letter])]
+    },
+    Mistake("", "a factor is there twice") { node, subject in
+      guard subject.quantity.kind.gradientOf != nil, case .binary(.times, let left, let right) = node.kind else { return [] }
+      return [left, right].map { Expression(.binary(.times, node, $0)) }
+    },
+    Mistake("", "the derivative is worked out of what it is multiplied with") { node, subject in
+      guard case .binary(.times, let left, let right) = node.kind, case .call(let name, true, _) = right.kind,
+        let layer = Notation.layer(ofActivation: name), subject.network.layers.indices.contains(layer - 1)
+      else { return [] }
+      let choice = subject.network.layers[layer - 1].activation
+      var meaning = choice.formulaNumbers.mapValues(Expression.number)
+      (meaning["net"], meaning["a"]) = (left, left)
+      let slope = Expression.formula(choice.rule.derivativeFormula).replacing(meaning)
+      return [slope, Expression(.binary(.times, left, slope))]
+    },
     Mistake("", "a factor is one too many").undone { node, _ in
       switch node.kind {
       case .binary(.times, let left, let right), .binary(.timesEach, let left, let right): [left, right]

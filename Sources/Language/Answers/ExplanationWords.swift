@@ -50,6 +50,9 @@ struct ExplanationWords {
     if let wrong = explanation.wrong, wrong.expression != explanation.right.expression {
       formulas.append("given is \(wrong.subject) = \(wrong.expression), right is \(explanation.right.expression)")
     }
+    if let said = explanation.said {
+      formulas.append("given is \(said), right is \(explanation.right.subject) = \(explanation.right.expression)")
+    }
     let whose: Text =
       explanation.samples.map { ": sample \($0.map { String($0 + 1) }.joined(separator: ", ")) of the batch" } ?? ""
     let when: Text = explanation.iteration.map { ", in iteration \($0)" } ?? ""

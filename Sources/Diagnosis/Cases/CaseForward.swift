@@ -71,7 +71,8 @@ struct CaseForward {
         return witness.agree(with: given != nil ? a : reading.net(layer + 1, from: a), loosely: true)
       }
     }
-    let right = fitting(net)
+    var right = fitting(net)
+    if right.isEmpty, let given { right = CaseForward.withSettings(from: net, to: given) }
     if !right.isEmpty {
       return merged(right, net, layer).map { (2, adding($0.choice, .fits(witness.name), net, same: $0.same)) }
     }
@@ -84,7 +85,38 @@ struct CaseForward {
         return merged(there, other, layer).map { (1, adding($0.choice, .fitsThere(witness.name), net, same: $0.same)) }
       }
     }
+    // A softmax whose probabilities go through another one is a softmax with that mistake.
+    if layer == reading.weights.count, let given {
+      for choice in candidates where !choice.rule.isElementwise {
+        let once = choice.activations(of: net)
+        if given.agree(with: choice.activations(of: once), loosely: true) {
+          return [(1, adding(choice, .fitsThere(given.name), net))]
+        }
+      }
+    }
     return merged(candidates, net, layer).map { (0, adding($0.choice, .none, net, same: $0.same)) }
+  }
+
+  /// Activations with a setting that leads from a pre-activation to what is given, as the slope of a leaky relu does: the
+  /// value that the largest difference shows, where it is one that somebody types.
+  private static func withSettings(from net: Matrix, to given: CaseNumbers) -> [ActivationChoice] {
+    Activation.all.filter(\.isElementwise).flatMap { row in
+      row.settings.enumerated().compactMap { place, setting -> ActivationChoice? in
+        var (usual, moved) = (ActivationChoice(row), ActivationChoice(row))
+        let step = 0.25
+        guard moved.set(setting.name, to: usual.values[place] + step) else { return nil }
+        let (one, other) = (usual.activations(of: net).elements, moved.activations(of: net).elements)
+        guard let most = one.indices.max(by: { abs(other[$0] - one[$0]) < abs(other[$1] - one[$1]) }),
+          other[most] != one[most]
+        else { return nil }
+        let slope = (other[most] - one[most]) / step
+        let value = usual.values[place] + (given.values.elements[most] - one[most]) / slope
+        guard value.isFinite, let typed = Double(significant(value, digits: 4)), usual.set(setting.name, to: typed),
+          given.agree(with: usual.activations(of: net), loosely: true)
+        else { return nil }
+        return usual
+      }
+    }
   }
 
   /// Activations that give the same numbers and slopes here are one; the first stands for them.

@@ -36,6 +36,9 @@ package struct Compared: Sendable {
     }
   }
 
+  /// Whether all of it is still about what is on show.
+  package func isAbout(_ state: State) -> Bool { all.allSatisfy { $0.isAbout(state) } }
+
   /// Those that are right.
   package var right: [ForeignNumbers] { all.filter(\.isRight) }
 }

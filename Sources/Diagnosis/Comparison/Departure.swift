@@ -9,6 +9,8 @@ package struct Departure: Sendable {
   package let cause: Cause
   /// The slips that give it, where it is a fault of its own; nil where it follows from another.
   package let found: Explanation.Found?
+  /// Where the first of those slips is in the code, and where it is not; nil where no formula of the iteration says it.
+  package private(set) var sides: Sides?
   /// The formulas of another's slips that give this too.
   private var sharedSlips: [Alteration] = []
 
@@ -46,7 +48,9 @@ package struct Departure: Sendable {
   init(_ numbers: ForeignNumbers, after earlier: [Departure], right: Set<Quantity>, on line: Timeline) {
     self.numbers = numbers
     guard let first = earlier.first else {
-      (cause, found) = (.first, .find(numbers, on: line, right: right))
+      let found = Explanation.Found.find(numbers, on: line, right: right)
+      (cause, self.found) = (.first, found)
+      sides = Sides(found, numbers, on: line)
       return
     }
     let faults = earlier.filter { $0.isFault && $0.numbers.quantity.kind.isInjectable }.map(\.numbers)
@@ -62,11 +66,11 @@ package struct Departure: Sendable {
     }
     // A second fault may stand by itself, or in what is computed from the first as it was given, with the slips that were
     // found in the code or without.
-    var fewest = Explanation.Found.find(numbers, on: line, right: right)
+    var (fewest, ground) = (Explanation.Found.find(numbers, on: line, right: right), line)
     let slips = fewest.slipCount == 1 ? [] : known
     let grounds = [(faults, slips), ([], slips), (faults, [])]
-    for ground in grounds where !(ground.0.isEmpty && ground.1.isEmpty) && fewest.slipCount != 1 {
-      let carried = Carried(ground.0, slips: ground.1, on: line)
+    for (given, slips) in grounds where !(given.isEmpty && slips.isEmpty) && fewest.slipCount != 1 {
+      let carried = Carried(given, slips: slips, on: line)
       let there = carried.line
       guard
         let here = carried.value(of: numbers).flatMap({
@@ -77,10 +81,13 @@ package struct Departure: Sendable {
         (cause, found) = (.follows(from: earlier.filter(\.isFault).map(\.numbers.quantity)), nil)
         return
       }
-      fewest = Explanation.Found.fewer(fewest, .find(here, on: there, right: right))
+      let other = Explanation.Found.find(here, on: there, right: right)
+      if other.slipCount ?? .max < fewest.slipCount ?? .max { ground = there }
+      fewest = Explanation.Found.fewer(fewest, other)
     }
     let isApart = Consequence(of: numbers, from: first.numbers, on: line) == .isApart
     (cause, found) = (isApart ? .apart : .besides, fewest)
+    sides = Sides(fewest, numbers, on: ground)
   }
 
   /// The formulas of the likeliest explanations as they may stand in the code: in its layer, in every layer, or in this
@@ -144,7 +151,7 @@ extension Explanation.Found {
 
 extension Explanation {
   /// Its formulas in the places of the right ones; none where it is in another iteration, or of samples that no code takes.
-  fileprivate var slips: [Alteration] {
+  var slips: [Alteration] {
     guard iteration == nil, samples == nil else { return [] }
     let name = mistakes.map(\.name).filter { !$0.isEmpty }.joined(separator: ", ")
     return before + (wrong.map { [$0.alteration(called: name, because: "mistake")] } ?? [])

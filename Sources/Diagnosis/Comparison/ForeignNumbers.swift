@@ -116,6 +116,9 @@ package struct ForeignNumbers: Sendable {
       && slack == other.slack
   }
 
+  /// Whether the number at a place is wrong, counted row by row from 0.
+  package func isWrong(at place: Int) -> Bool { !isRight && !agrees(at: place, with: truth.elements[place]) }
+
   /// Whether all of its numbers were given.
   var isWhole: Bool { slack.elements.allSatisfy(\.isFinite) }
 

@@ -78,6 +78,13 @@ package struct Mistake: Sendable {
     return row
   }
 
+  /// The row, which may be told from numbers alone as well.
+  func andOfNumbers(_ numbers: @escaping @Sendable (Subject, Timeline) -> [WrongNumbers]) -> Mistake {
+    var row = self
+    row.numbers = numbers
+    return row
+  }
+
   // MARK: - What undoes it
 
   /// The row, with what would undo it at one node of what somebody has written.

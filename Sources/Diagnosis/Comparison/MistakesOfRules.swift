@@ -4,13 +4,19 @@ import Notation
 extension Mistake {
   /// Slips in signs, matrices and the rules of activations, losses and updates.
   static let ofRules: [Mistake] = [
-    Mistake("sign", "a sign is the wrong way round") { node, _ in
-      guard case .binary(.minus, let left, let right) = node.kind else { return [] }
-      return [
-        Expression(.binary(.plus, left, right)), Expression(.binary(.minus, right, left)),
-        Expression(.binary(.minus, Expression(.unary(.minus, left)), right)),
-      ]
-    }
+    Mistake(
+      "sign", "a sign is the wrong way round",
+      node: { node, _ in
+        guard case .binary(.minus, let left, let right) = node.kind else { return [] }
+        return [
+          Expression(.binary(.plus, left, right)), Expression(.binary(.minus, right, left)),
+          Expression(.binary(.minus, Expression(.unary(.minus, left)), right)),
+        ]
+      },
+      whole: { formula, subject in
+        subject.quantity.kind.gradientOf != nil ? [Expression(.unary(.minus, formula.expression))] : []
+      }
+    )
     .undone { node, _ in
       switch node.kind {
       case .binary(.minus, let left, let right):
@@ -46,9 +52,12 @@ extension Mistake {
           return []
         }
         return Loss.all.filter { $0.name != subject.network.loss.rule.name }.flatMap { loss -> [Expression] in
-          var other = subject.network
-          other.loss = LossChoice(loss)
-          return ElementFormula.all(of: subject.quantity, in: other, writingOut: 1).map(\.expression)
+          [false, true].flatMap { isAdded -> [Expression] in
+            var other = subject.network
+            other.loss = LossChoice(loss)
+            guard other.loss.setOutputs(added: isAdded) || !isAdded else { return [] }
+            return ElementFormula.all(of: subject.quantity, in: other, writingOut: 1).map(\.expression)
+          }
         }
       }, reach: .outputGradient, isRemote: true),
     Mistake("sum-of-targets", "the sum of the targets is taken for 1") { node, _ in
@@ -80,7 +89,7 @@ extension Mistake {
         let (quantity, network) = (subject.quantity, subject.network)
         let last = network.layers.count
         guard network.layers.last?.hasFullJacobian == true,
-          quantity.kind == .loss || quantity.layer == last && [.da, .delta].contains(quantity.kind)
+          quantity.kind == .loss || quantity.layer == last && [.a, .da, .delta].contains(quantity.kind)
         else { return [] }
         let again = Expression.formula("exp(p[k]) / sum(h, exp(p[h]))").replacing(["p": .name("a\(last)")])
         guard let letter = formula.letters.first else {
@@ -88,6 +97,7 @@ extension Mistake {
             Expression.formula("-sum(k, y[k] * log(q))").replacing(["q": again, "y": .name("y")])
           ]
         }
+        if quantity.kind == .a { return [again.replacing(["k": .name(letter)])] }
         let error = Expression(.binary(.minus, again.replacing(["k": .name(letter)]), .element(Quantity(.y), [.name(letter)])))
         guard quantity.kind == .delta else { return [error] }
         let other = letter == "i" ? "m" : "i"
@@ -115,61 +125,13 @@ extension Mistake {
       "detached", "nothing comes back through the layer behind it",
       whole: { _, subject in
         let quantity = subject.quantity
-        return quantity.kind == .da && quantity.layer < subject.network.layers.count ? [.number(0)] : []
+        return [.da, .delta].contains(quantity.kind) && quantity.layer < subject.network.layers.count ? [.number(0)] : []
       }),
     Mistake(
       "weight-decay", "a part of the weights is in it, as weight decay adds it",
       whole: { formula, subject in subject.decayed(formula) }, reach: .numbers),
-    Mistake(
-      "clipped", "it is clipped",
-      whole: { formula, subject in
-        // Of several samples it is the sum that is clipped, which no formula of one says.
-        let isAlone = subject.quantity.kind.isOfSample || subject.state.batch.count == 1
-        guard isAlone, subject.quantity.kind.gradientOf != nil, let foreign = subject.foreign, foreign.isWhole else {
-          return []
-        }
-        let sizes = foreign.given.elements.map(abs)
-        // What is clipped stands at one bound; what is not stands as it is.
-        guard let bound = sizes.max(), bound > 0, sizes.contains(where: { $0 < bound }),
-          foreign.truth.elements.contains(where: { abs($0) > bound })
-        else { return [] }
-        let low = Expression(.call("max", isDerivative: false, [formula.expression, .number(-bound)]))
-        return [Expression(.call("min", isDerivative: false, [low, .number(bound)]))]
-      }, reach: .numbers),
+    Mistake("clipped", "it is clipped").ofNumbers { subject, line in
+      subject.foreign?.clipped(among: subject.allGradients) ?? []
+    },
   ]
-}
-
-extension Mistake.Subject {
-  /// A formula with a share of the parameter added, or of a loss one of all weights' squares: the share that the numbers show
-  /// where they show one at all.
-  fileprivate func decayed(_ formula: ElementFormula) -> [Expression] {
-    guard let foreign, foreign.isWhole, !foreign.isOfBatch else { return [] }
-    let layers = quantity.kind == .loss ? Array(1...network.layers.count) : [quantity.layer]
-    let kind = quantity.kind == .loss ? Quantity.Kind.w : quantity.kind.gradientOf ?? quantity.kind
-    guard kind.isParameter, !quantity.kind.isParameter, foreign.given.count > 2 || quantity.kind == .loss else { return [] }
-    let parameters = layers.compactMap { state.forwardValue(of: Quantity(kind, $0))?.value.elements }
-    guard parameters.count == layers.count else { return [] }
-    let added: [Double]
-    let term: Expression
-    if quantity.kind == .loss {
-      added = [parameters.joined().reduce(0) { $0 + $1 * $1 }]
-      let squares = layers.map { Expression.formula("sum(w .* w)").replacing(["w": .name("w\($0)")]) }
-      term = squares.dropFirst().reduce(squares[0]) { Expression(.binary(.plus, $0, $1)) }
-    } else {
-      added = parameters[0]
-      let own = Quantity(kind, quantity.layer)
-      term = formula.letters.isEmpty ? .name(own.name) : .element(own, formula.letters.map { .name($0) })
-    }
-    let sizes = added.map(abs)
-    guard let largest = sizes.indices.max(by: { sizes[$0] < sizes[$1] }), sizes[largest] > 0,
-      foreign.given.count == added.count
-    else { return [] }
-    let difference = foreign.given.elements[largest] - foreign.truth.elements[largest]
-    // One number alone fits some share: it has to be known far better than the share is.
-    guard added.count > 1 || abs(difference) > 1e6 * max(foreign.slack.elements[largest], 1e-13) else { return [] }
-    let share = difference / added[largest]
-    // Decay is a small share; its decimals are those of a number that somebody typed.
-    guard share.isFinite, share != 0, abs(share) < 1, let typed = Double(significant(share, digits: 4)) else { return [] }
-    return [Expression(.binary(.plus, formula.expression, term.times(typed)))]
-  }
 }

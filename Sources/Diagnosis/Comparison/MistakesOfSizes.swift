@@ -54,12 +54,15 @@ extension Mistake {
         let count = subject.state.batch.count
         guard subject.quantity.kind.isOfSample, count <= mostSamples else { return [] }
         return (0..<count).filter { $0 != subject.state.selected }.map { [$0] }
-      }, reach: .otherSample),
+      }, reach: .otherSample
+    )
+    .andOfNumbers { subject, _ in subject.foreign?.ofOtherSamples(in: subject) ?? [] },
     Mistake(
       "summed-bias", "one sum is taken for all biases of the layer",
       whole: { formula, subject in
         guard subject.quantity.kind == .db, let letter = formula.letters.first else { return [] }
-        return [Expression(.fold(.sum, index: letter, bounds: nil, formula.expression))]
+        let sum = Expression(.fold(.sum, index: letter, bounds: nil, formula.expression))
+        return [sum, Expression(.binary(.over, sum, .number(Double(subject.network.units(subject.quantity.layer)))))]
       }, reach: .parameterGradients(.each)),
   ]
 }

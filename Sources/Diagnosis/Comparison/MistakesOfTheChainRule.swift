@@ -133,7 +133,7 @@ extension Mistake {
       guard case .fold(.sum, let index, _, let body) = node.kind, !body.names(of: .jacobian) else { return [] }
       let letters = body.letters(besides: index).map { Expression.name($0) }
       // The first few terms; one that is not there is no formula.
-      return (letters + (1...4).map { Expression.number(Double($0)) }).map { body.replacing([index: $0]) }
+      return (letters + (1...16).map { Expression.number(Double($0)) }).map { body.replacing([index: $0]) }
     }
     .undoneOfWhole { side, place in
       let free = Set(place.subject?.indices.map { "\($0)" } ?? [])

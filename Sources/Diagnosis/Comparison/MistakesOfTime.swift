@@ -72,10 +72,10 @@ extension ElementFormula {
 
 extension Expression {
   /// The quantities whose elements it reads.
-  fileprivate var quantities: [Quantity] { (element.map { [$0.quantity] } ?? []) + children.flatMap(\.quantities) }
+  var quantities: [Quantity] { (element.map { [$0.quantity] } ?? []) + children.flatMap(\.quantities) }
 
   /// Numbers in the place of a quantity.
-  fileprivate func reading(_ value: Matrix, for other: Quantity) -> Expression {
+  func reading(_ value: Matrix, for other: Quantity) -> Expression {
     if let (quantity, indices) = element, quantity == other { return Expression(.element(Expression(value), indices)) }
     return mapChildren { $0.reading(value, for: other) }
   }

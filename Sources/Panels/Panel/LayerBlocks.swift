@@ -25,7 +25,7 @@ struct LayerBlocks {
     guard let table = LayerTable(scene.state, layer: scene.layerOnShow) else { return nil }
     self.scene = scene
     self.table = table
-    for block in table.blocks { blocks += self.blocks(for: block.quantity) }
+    for block in table.blocks { blocks += self.blocks(for: block.quantity) + given(for: block.quantity) }
     for index in blocks.indices { blocks[index].measure(widthOfNumbers(blocks[index])) }
     widen(by: 1)
   }
@@ -131,6 +131,24 @@ struct LayerBlocks {
       return !own.hasFullJacobian && state.phase == .backward ? [block, slopes] : [block]
     default: break
     }
+    return [block]
+  }
+
+  /// What somebody else has for a quantity, where that was compared and is wrong: only the wrong numbers.
+  private func given(for quantity: Quantity) -> [TableBlock] {
+    guard let departure = scene.compared.departure(of: quantity), !departure.numbers.isOfBatch,
+      departure.numbers.sample.map({ $0 == state.selected }) ?? true
+    else { return [] }
+    let numbers = departure.numbers
+    let columns = numbers.given.columns
+    var block = TableBlock(columns: columns) { column in
+      columns > 1 ? "≠[\(letter),\(column + 1)]" : "≠ given"
+    } content: { row, column in
+      guard row < numbers.given.rows else { return .blank }
+      let place = row * columns + column
+      return numbers.isWrong(at: place) ? .number(numbers.given.elements[place]) : .blank
+    }
+    (block.role, block.sign) = (.bad, "≠")
     return [block]
   }
 

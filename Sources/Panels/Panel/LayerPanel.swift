@@ -177,6 +177,12 @@ struct LayerDrawing {
       let room = right - left - 1
       text = numbers?.text(value, width: room) ?? fitted(value, width: room, digits: scene.tableDigits)
       role = block.role ?? Role.signed(value, largest: block.largest)
+      // Somebody else's number beside ours.
+      if !block.sign.isEmpty {
+        let number = String(text.drop { $0 == " " })
+        grid.put(block.sign + number, row: line, endingBefore: right, style: Style(role))
+        return
+      }
     }
     let begin = grid.put(text, row: line, endingBefore: right, style: Style(isSelected ? .selected : role))
     if isSelected {

@@ -137,6 +137,12 @@ extension Sign {
     },
   ]
 
+  static let ofVerdict =
+    verdicts + [
+      Sign("> ✗", "the wrong quantity whose reason stands below; ↑ and ↓ choose another", seen: "> ✗"),
+      Sign("✗ ∂w2", "those that follow from another are no faults of their own", seen: "follows from"),
+    ]
+
   static let ofNetwork = [
     Sign(
       "[ ]", "a unit, with its activation a and its δ; bright where it is chosen or its layer is at work", seen: "["),

@@ -35,6 +35,8 @@ struct TableBlock {
   private(set) var fullWidth = 1
   /// How wide the last column's heading is, and what stands for it.
   private var headingWidth = (long: 0, short: 0)
+  /// What stands before each number.
+  var sign = ""
   /// Whether it is left out where not all fits.
   var isOptional = false
 

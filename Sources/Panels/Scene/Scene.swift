@@ -15,6 +15,8 @@ package struct Scene: Sendable {
   package var score: ScoreCurve.Point?
   /// How training stands; nil where that is not asked, or takes too long.
   package var health: Health?
+  /// What was compared with somebody else's numbers, as far as it is about what is on show.
+  package var compared = Compared()
   /// What concerns only the view.
   package var view = View()
   /// The session's title, else the network's name.

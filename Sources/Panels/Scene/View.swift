@@ -59,6 +59,10 @@ package struct View: Equatable, Sendable {
   package var isHelpOpen = false
   /// How many levels of the derivation are unfolded: 0 shows the selected cell's own, 1 those of its factors too.
   package var unfolded = 0
+  /// Which of those that are wrong is chosen in the verdict, counted from 0.
+  package var verdict = 0
+  /// Whether its formula stands there beside the right one.
+  package var isVerdictOpen = false
   /// Whether the screen is blanked for the audience.
   package var isBlank = false
 

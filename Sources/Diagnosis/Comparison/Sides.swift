@@ -1,0 +1,35 @@
+import Engine
+import Notation
+
+/// One iteration as somebody's code goes through it, with the slip that explains their numbers, and as it should be.
+package struct Sides: Sendable {
+  /// With the slip.
+  package let wrong: State
+  /// Without it.
+  package let right: State
+  /// The number that shows it the most: of what is computed by the wrong formula the one that is furthest off.
+  package let element: Element
+
+  /// Nil where no explanation was found, or no formula of this iteration says it.
+  init?(_ found: Explanation.Found, _ numbers: ForeignNumbers, on line: Timeline) {
+    guard let explanation = found.explanations.first, let slip = explanation.slips.first else { return nil }
+    (wrong, right) = (Carried([], slips: explanation.slips, on: line).line.state, line.state)
+    let quantity = slip.quantity
+    let sample = quantity.kind.isOfSample ? numbers.sample ?? right.selected : nil
+    guard let one = try? wrong.value(of: quantity, sample: sample),
+      let other = try? right.value(of: quantity, sample: sample), one.count == other.count, one.count > 0
+    else { return nil }
+    let errors = zip(one.elements, other.elements).map { abs($0 - $1) }
+    let place = errors.indices.max { errors[$0] < errors[$1] } ?? 0
+    let (row, column) = place.quotientAndRemainder(dividingBy: max(one.columns, 1))
+    element = Element(quantity, row: row, column: column, sample: sample == right.selected ? nil : sample)
+  }
+
+  /// That number's derivation on both sides; nil where it has none.
+  package func derivations(digits: Int) -> (wrong: Derivation, right: Derivation)? {
+    guard let one = try? Derivation(of: element, in: wrong, digits: digits),
+      let other = try? Derivation(of: element, in: right, digits: digits)
+    else { return nil }
+    return (one, other)
+  }
+}

@@ -1,0 +1,38 @@
+import Engine
+import Panels
+
+// What chooses among wrong numbers, and shows why they are wrong.
+extension Binding {
+  /// The keys of the verdict.
+  static let verdict: [Binding] = [
+    Binding("↑ k", "the one before", footer: "↑↓ quantity", in: ["verdict"], count: .repeated, idle: "it is the first") {
+      $0.choosingDeparture(by: -1)
+    },
+    Binding("↓ j", "the one after", in: ["verdict"], count: .repeated, idle: "it is the last") {
+      $0.choosingDeparture(by: 1)
+    },
+    Binding("Enter", "formulas side by side", footer: "Enter formulas", in: ["verdict"]) { scene in
+      var view = scene.view
+      view.isVerdictOpen.toggle()
+      return .view(view)
+    },
+  ]
+}
+
+extension Scene {
+  /// Another of the wrong quantities; its largest error is selected, so that the layer's table shows it.
+  fileprivate func choosingDeparture(by change: Int) -> Binding.Effect {
+    let all = compared.departures
+    guard !all.isEmpty else { return .message(Message("nothing of it is wrong")) }
+    var next = view
+    let here = min(max(view.verdict, 0), all.count - 1)
+    next.verdict = min(max(here + change, 0), all.count - 1)
+    let numbers = all[next.verdict].numbers
+    if let shape = state.shape(of: numbers.quantity), !numbers.isOfBatch, next.verdict != here {
+      let (row, column) = numbers.agreement.worstPlace.quotientAndRemainder(dividingBy: max(shape.columns, 1))
+      let cell = Selection(numbers.quantity, row: row, column: column)
+      if state.contains(cell) { next.selection = cell }
+    }
+    return .view(next)
+  }
+}

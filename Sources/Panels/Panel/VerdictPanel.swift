@@ -1,0 +1,195 @@
+import Diagnosis
+import Engine
+import Notation
+
+extension Panel {
+  /// What was compared with somebody else's numbers: what is right, what departs first, why, and of the chosen one the formula
+  /// that was used beside the right one, with their numbers.
+  package static let verdict = Panel(
+    "verdict", "what was compared with somebody else's numbers, and why it is wrong",
+    .main(.then(1), asking: .inOneColumn), arrows: .own
+  ) { scene throws(Missing) in
+    guard !scene.compared.all.isEmpty else {
+      throw Missing(reason: "nothing was compared with somebody else's numbers here; see: help compare")
+    }
+    let verdict = VerdictLines(scene)
+    let title = {
+      let (wrong, count) = (scene.compared.departures.count, scene.compared.all.count)
+      let remark: Text = wrong == 0 ? "\(count) right" : "\(wrong) of \(count) wrong"
+      return Title(scene.tongue("Verdict"), remark: scene.tongue(remark))
+    }
+    return Prepared(title: title, columns: Room(40, 100)) { width in
+      let lines = verdict.lines(width: max(width - 2, 20))
+      return Fitted(rows: Room(min(lines.count, 3), lines.count)) { grid in
+        let chosen = lines.firstIndex(where: \.isChosen) ?? 0
+        let scroll = scene.view.scroll(of: "verdict").rows
+        // What belongs to the chosen one is seen below it.
+        let first = lines.count <= grid.height ? 0 : min(max(chosen - 1 + scroll, 0), lines.count - grid.height)
+        for (row, line) in lines.dropFirst(first).prefix(grid.height).enumerated() {
+          for part in line.parts {
+            grid.put(part.text, row: row, column: 1 + part.column, style: part.style)
+          }
+        }
+        grid.markHidden(before: first, shown: grid.height, of: lines.count)
+      }
+    }
+  }
+  .with(Sign.ofVerdict)
+}
+
+/// The rows of the verdict.
+struct VerdictLines {
+  private let scene: Scene
+  private var compared: Compared { scene.compared }
+  private var say: Tongue { scene.tongue }
+
+  init(_ scene: Scene) { self.scene = scene }
+
+  /// A row, in parts that may look different.
+  struct Line {
+    struct Part {
+      let column: Int
+      let text: String
+      let style: Style
+    }
+
+    var parts: [Part]
+    var isChosen = false
+
+    init(_ text: String, _ style: Style = .plain, at column: Int = 0) {
+      parts = [Part(column: column, text: text, style: style)]
+    }
+  }
+
+  /// All rows in so many cells.
+  func lines(width: Int) -> [Line] {
+    let chosen = scene.chosenDeparture
+    return compared.all.flatMap { numbers -> [Line] in
+      let departure = compared.departure(of: numbers.quantity)
+      let isChosen = departure != nil && departure?.numbers.quantity == chosen?.numbers.quantity
+      var head = Line(isChosen ? ">" : " ", Style(.lit))
+      head.isChosen = isChosen
+      let style = Style(departure == nil ? .good : .bad)
+      head.parts.append(.init(column: 2, text: departure == nil ? "✓" : "✗", style: style))
+      let name = numbers.quantity.shownName.padded(to: 6)
+      head.parts.append(.init(column: 4, text: name, style: isChosen ? Style(.selected) : .plain))
+      let text = say(summary(numbers, departure)).clipped(to: max(width - 11, 1))
+      head.parts.append(.init(column: 11, text: text, style: departure?.isFault == false ? Style(.muted) : .plain))
+      guard isChosen, let departure else { return [head] }
+      return [head] + details(of: departure, width: width)
+    }
+  }
+
+  /// `8 of 8 wrong: missing-derivative`
+  private func summary(_ numbers: ForeignNumbers, _ departure: Departure?) -> Text {
+    let count = numbers.agreement.count
+    guard let departure else {
+      let form = numbers.convention.map { ", \($0.words(scene.state))" } ?? "" as Text
+      return "\(counted(count, "number"))\(form)"
+    }
+    let wrong: Text = "\(numbers.agreement.wrongCount) of \(count) wrong"
+    switch departure.cause {
+    case .follows(let from):
+      return "\(wrong), follows from \(from.map(\.shownName).joined(separator: ", "))"
+    case .sameSlip(let other): return "\(wrong), the same slip as in \(other.shownName)"
+    case .first, .besides, .apart:
+      guard let found = departure.found, let first = found.explanations.first else { return "\(wrong), not explained" }
+      let others = found.explanations.count - 1
+      let more: Text = others > 0 ? " (or \(counted(others, "other")))" : ""
+      return "\(wrong): \(first.name)\(more)"
+    }
+  }
+
+  /// The reason, and the formula that was used beside the right one.
+  private func details(of departure: Departure, width: Int) -> [Line] {
+    guard let explanation = departure.found?.explanations.first else { return [] }
+    let meaning = explanation.distinct.map { say($0.mistake.meaning) }.joined(separator: ", ")
+    let lines = meaning.wrapped(to: max(width - 4, 10)).map { Line($0, Style(.warning), at: 4) }
+    guard scene.view.isVerdictOpen else { return lines }
+    guard let sides = departure.sides, let (wrong, right) = sides.derivations(digits: scene.digits) else {
+      return lines + (explanation.said.map { say("given is \($0)").wrapped(to: max(width - 4, 10)) } ?? []).map {
+        Line($0, at: 4)
+      }
+    }
+    return lines + beside(rows(wrong), rows(right), width: width - 4)
+  }
+
+  private struct Row {
+    let text: String
+    let style: Style
+    /// The cells that are lit.
+    var lit: Range<Int>?
+  }
+
+  private func rows(_ derivation: Derivation) -> [Row] {
+    derivation.rows(in: scene.tongue).map { row in
+      switch row.kind {
+      case .formula: Row(text: row.text, style: Style(.label, .bold))
+      case .line(.result): Row(text: String(row.text.prefix(row.agreement ?? row.text.count)), style: Style(.plain, .bold))
+      case .line: Row(text: row.text, style: .plain)
+      case .note: Row(text: row.text, style: Style(.muted))
+      }
+    }
+  }
+
+  /// Both, side by side where there is room, else one under the other; in the formulas what differs is lit.
+  private func beside(_ wrong: [Row], _ right: [Row], width: Int) -> [Line] {
+    var (wrong, right) = (wrong, right)
+    if let one = wrong.first?.text, let other = right.first?.text {
+      let (first, second) = VerdictLines.difference(one, other)
+      (wrong[0].lit, right[0].lit) = (first, second)
+    }
+    let half = (width - 2) / 2
+    let isBeside = (wrong + right).allSatisfy { $0.text.displayWidth <= half }
+    let heads: (String, String) = (say("as given"), say("right"))
+    func line(_ row: Row, at column: Int, room: Int, lit: Role) -> [Line.Part] {
+      var parts = [Line.Part(column: column, text: row.text.clipped(to: room), style: row.style)]
+      if let cells = row.lit, cells.lowerBound < room {
+        let text = String(Array(row.text)[cells]).clipped(to: room - cells.lowerBound)
+        parts.append(.init(column: column + cells.lowerBound, text: text, style: Style(lit, .reverse)))
+      }
+      return parts
+    }
+    guard isBeside else {
+      func stack(_ head: String, _ rows: [Row], _ role: Role) -> [Line] {
+        [Line(head, Style(role), at: 4)]
+          + rows.map { row in
+            var whole = Line("")
+            whole.parts = line(row, at: 4, room: width, lit: role)
+            return whole
+          }
+      }
+      return stack(heads.0, wrong, .bad) + stack(heads.1, right, .good)
+    }
+    var lines = [Line(heads.0, Style(.bad), at: 4)]
+    lines[0].parts.append(.init(column: 4 + half + 2, text: heads.1, style: Style(.good)))
+    for place in 0..<max(wrong.count, right.count) {
+      var whole = Line("")
+      whole.parts = wrong.indices.contains(place) ? line(wrong[place], at: 4, room: half, lit: .bad) : []
+      whole.parts += right.indices.contains(place) ? line(right[place], at: 4 + half + 2, room: half, lit: .good) : []
+      lines.append(whole)
+    }
+    return lines
+  }
+
+  /// The cells in which two texts differ, without what both begin and end with; of one that has nothing more the cell where
+  /// the other has it.
+  static func difference(_ one: String, _ other: String) -> (Range<Int>?, Range<Int>?) {
+    let (a, b) = (Array(one), Array(other))
+    let begin = zip(a, b).prefix { $0 == $1 }.count
+    let most = min(a.count, b.count) - begin
+    let end = zip(a.reversed(), b.reversed()).prefix { $0 == $1 }.count
+    let common = min(end, most)
+    let (first, second) = (begin..<a.count - common, begin..<b.count - common)
+    return (first.isEmpty ? nil : first, second.isEmpty ? nil : second)
+  }
+}
+
+extension Scene {
+  /// The wrong one whose reason is on show in the verdict.
+  package var chosenDeparture: Departure? {
+    let all = compared.departures
+    guard !all.isEmpty else { return nil }
+    return all[min(max(view.verdict, 0), all.count - 1)]
+  }
+}

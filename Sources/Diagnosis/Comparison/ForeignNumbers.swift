@@ -38,6 +38,13 @@ package struct ForeignNumbers: Sendable {
     try self.init(quantity, sample: sample, isOfBatch: false, given, slack: slack, at: state)
   }
 
+  /// Compares numbers of all samples of the batch, a sample a row, with a quantity of a sample.
+  package init(_ quantity: Quantity, ofBatch given: Matrix, slack: Matrix, at state: State) throws(NotComputed) {
+    try self.init(
+      quantity, sample: nil, isOfBatch: true, Matrix(column: given.elements), slack: Matrix(column: slack.elements),
+      at: state)
+  }
+
   /// Compares what a case has of a quantity: of what belongs to a sample, that of all samples of the batch.
   package init(ofBatch numbers: CaseNumbers, at state: State) throws(NotComputed) {
     let isOfBatch = numbers.quantity.kind.isOfSample && state.batch.count > 1

@@ -25,9 +25,25 @@ struct ExplanationWords {
     let odds: Text =
       found.chance > 1e-4
       ? "so few digits may fit one of the \(found.tried) slips that were tried by chance: give more of them" : ""
-    return found.explanations.prefix(ExplanationWords.mostTold).map(words(of:))
+    return found.explanations.prefix(ExplanationWords.mostTold).map(words(of:)) + numbers
       + (more > 0 ? ["and \(counted(more, "other")) would give the same"] : []) + telling(found)
       + (odds.isEmpty ? [] : [odds])
+  }
+
+  /// The number that shows it the most by both formulas of the first, with the numbers in them.
+  private var numbers: [Text] {
+    guard let sides = departure.sides, let (wrong, right) = sides.derivations(digits: session.digits) else { return [] }
+    let element = sides.element
+    let count = element.quantity.kind.extent.indexCount(in: state.worked, layer: element.quantity.layer)
+    let indices = [element.row + 1, element.column + 1].prefix(count).map(String.init).joined(separator: ",")
+    let sample: Text = element.sample.map { " of sample \($0 + 1)" } ?? ""
+    func text(_ derivation: Derivation) -> Text {
+      let formula = derivation.lines.last?.content.text ?? ""
+      let value = significant(derivation.value, digits: session.digits)
+      return formula.isEmpty ? Text(verbatim: value) : "\(formula) = \(value)"
+    }
+    let place = element.quantity.name + (indices.isEmpty ? "" : "[\(indices)]")
+    return ["\(place)\(sample): \(text(wrong)) as given, \(text(right)) right"]
   }
 
   /// What would tell several explanations apart.

@@ -58,21 +58,15 @@ extension Session {
     }
     let quantity = try comparable(name, at: place)
     let numbers = try foreign(expression, for: quantity, givenTo: target)
-    compared.take([numbers], on: timeline)
-    return CompareWords(numbers, in: self).answer
+    compared.take(numbers, on: timeline)
+    return answer(to: numbers)
   }
 
-  /// Somebody's numbers for a quantity, which goes by the name that it was given.
-  func foreign(
-    _ expression: Expression, for quantity: Quantity, givenTo target: Expression
-  ) throws(CommandError) -> ForeignNumbers {
-    let value = try value(of: expression, givenTo: target)
-    try requireShape(value, of: quantity, at: expression.range.lowerBound)
-    do throws(NotComputed) {
-      return try ForeignNumbers(quantity, value, slack: expression.slack(of: value), at: timeline.state)
-    } catch {
-      throw CommandError(error.message, at: target.range.lowerBound)
-    }
+  /// What is said of numbers that were compared.
+  private func answer(to numbers: [ForeignNumbers]) -> Answer {
+    var whole = Answer()
+    for one in numbers { whole.append(CompareWords(one, in: self).answer) }
+    return whole
   }
 
   /// Compares what a file has names for.
@@ -102,11 +96,10 @@ extension Session {
         throw CommandError("\(word.text): \(error.message)", at: column)
       }
       let target = Expression(.name(quantity.name, version: nil), range: word.range)
-      all.append(try foreign(Expression(.file(given), range: word.range), for: quantity, givenTo: target))
+      all += try foreign(Expression(.file(given), range: word.range), for: quantity, givenTo: target)
     }
     compared.take(all, on: timeline)
-    var whole = Answer()
-    for numbers in all { whole.append(CompareWords(numbers, in: self).answer) }
+    var whole = answer(to: all)
     if alone == nil, !unplaced.isEmpty {
       let list = unplaced.prefix(8).joined(separator: ", ") + (unplaced.count > 8 ? ", …" : "")
       whole.warnings.append("not compared, since the names do not say of which layer they are: \(list)")

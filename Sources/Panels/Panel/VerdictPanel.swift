@@ -106,12 +106,16 @@ struct VerdictLines {
     let meaning = explanation.distinct.map { say($0.mistake.meaning) }.joined(separator: ", ")
     let lines = meaning.wrapped(to: max(width - 4, 10)).map { Line($0, Style(.warning), at: 4) }
     guard scene.view.isVerdictOpen else { return lines }
-    guard let sides = departure.sides, let (wrong, right) = sides.derivations(digits: scene.digits) else {
+    guard let sides = departure.sides, let (wrong, right) = sides.derivations(digits: scene.digits),
+      let short = sides.derivations(digits: min(scene.tableDigits, scene.digits))
+    else {
       return lines + (explanation.said.map { say("given is \($0)").wrapped(to: max(width - 4, 10)) } ?? []).map {
         Line($0, at: 4)
       }
     }
-    return lines + beside(rows(wrong), rows(right), width: width - 4)
+    return lines
+      + (beside(rows(wrong), rows(right), width: width - 4) ?? beside(rows(short.wrong), rows(short.right), width: width - 4)
+        ?? stacked(rows(wrong), rows(right), width: width - 4))
   }
 
   private struct Row {
@@ -122,51 +126,66 @@ struct VerdictLines {
   }
 
   private func rows(_ derivation: Derivation) -> [Row] {
-    derivation.rows(in: scene.tongue).map { row in
+    derivation.rows(in: scene.tongue).compactMap { row -> Row? in
       switch row.kind {
       case .formula: Row(text: row.text, style: Style(.label, .bold))
-      case .line(.result): Row(text: String(row.text.prefix(row.agreement ?? row.text.count)), style: Style(.plain, .bold))
+      case .line(.result):
+        Row(text: String(row.text.prefix(row.agreement ?? row.text.count)), style: Style(.plain, .bold))
       case .line: Row(text: row.text, style: .plain)
-      case .note: Row(text: row.text, style: Style(.muted))
+      case .note: nil
       }
     }
   }
 
-  /// Both, side by side where there is room, else one under the other; in the formulas what differs is lit.
-  private func beside(_ wrong: [Row], _ right: [Row], width: Int) -> [Line] {
-    var (wrong, right) = (wrong, right)
-    if let one = wrong.first?.text, let other = right.first?.text {
-      let (first, second) = VerdictLines.difference(one, other)
-      (wrong[0].lit, right[0].lit) = (first, second)
+  /// Rows with what differs in the two formulas lit.
+  private func lit(_ wrong: [Row], _ right: [Row]) -> (wrong: [Row], right: [Row]) {
+    guard let one = wrong.first?.text, let other = right.first?.text else { return (wrong, right) }
+    var (first, second) = (wrong, right)
+    (first[0].lit, second[0].lit) = VerdictLines.difference(one, other)
+    return (first, second)
+  }
+
+  private func parts(_ row: Row, at column: Int, room: Int, lit: Role) -> [Line.Part] {
+    var parts = [Line.Part(column: column, text: row.text.clipped(to: room), style: row.style)]
+    if let cells = row.lit, cells.lowerBound < room {
+      let text = String(Array(row.text)[cells]).clipped(to: room - cells.lowerBound)
+      parts.append(.init(column: column + cells.lowerBound, text: text, style: Style(lit, .reverse)))
+    }
+    return parts
+  }
+
+  /// One under the other.
+  private func stacked(_ wrong: [Row], _ right: [Row], width: Int) -> [Line] {
+    let (wrong, right) = lit(wrong, right)
+    return [(say("as given"), wrong, Role.bad), (say("right"), right, .good)].flatMap { head, rows, role in
+      [Line(head, Style(role), at: 4)]
+        + rows.map { row in
+          var whole = Line("")
+          whole.parts = parts(row, at: 4, room: width, lit: role)
+          return whole
+        }
+    }
+  }
+
+  /// Side by side, without the remarks on a row; nil where there is no room.
+  private func beside(_ wrong: [Row], _ right: [Row], width: Int) -> [Line]? {
+    func withoutRemarks(_ rows: [Row]) -> [Row] {
+      rows.map { row in
+        let characters = Array(row.text)
+        let end = characters.indices.dropLast(2).first { characters[$0...($0 + 2)].elementsEqual("  (") }
+        return Row(text: String(characters[..<(end ?? characters.count)]), style: row.style, lit: row.lit)
+      }
     }
     let half = (width - 2) / 2
-    let isBeside = (wrong + right).allSatisfy { $0.text.displayWidth <= half }
-    let heads: (String, String) = (say("as given"), say("right"))
-    func line(_ row: Row, at column: Int, room: Int, lit: Role) -> [Line.Part] {
-      var parts = [Line.Part(column: column, text: row.text.clipped(to: room), style: row.style)]
-      if let cells = row.lit, cells.lowerBound < room {
-        let text = String(Array(row.text)[cells]).clipped(to: room - cells.lowerBound)
-        parts.append(.init(column: column + cells.lowerBound, text: text, style: Style(lit, .reverse)))
-      }
-      return parts
-    }
-    guard isBeside else {
-      func stack(_ head: String, _ rows: [Row], _ role: Role) -> [Line] {
-        [Line(head, Style(role), at: 4)]
-          + rows.map { row in
-            var whole = Line("")
-            whole.parts = line(row, at: 4, room: width, lit: role)
-            return whole
-          }
-      }
-      return stack(heads.0, wrong, .bad) + stack(heads.1, right, .good)
-    }
-    var lines = [Line(heads.0, Style(.bad), at: 4)]
-    lines[0].parts.append(.init(column: 4 + half + 2, text: heads.1, style: Style(.good)))
-    for place in 0..<max(wrong.count, right.count) {
+    let (left, other) = (withoutRemarks(wrong), withoutRemarks(right))
+    guard (left + other).allSatisfy({ $0.text.displayWidth <= half }) else { return nil }
+    let (one, two) = lit(left, other)
+    var lines = [Line(say("as given"), Style(.bad), at: 4)]
+    lines[0].parts.append(.init(column: 4 + half + 2, text: say("right"), style: Style(.good)))
+    for place in 0..<max(one.count, two.count) {
       var whole = Line("")
-      whole.parts = wrong.indices.contains(place) ? line(wrong[place], at: 4, room: half, lit: .bad) : []
-      whole.parts += right.indices.contains(place) ? line(right[place], at: 4 + half + 2, room: half, lit: .good) : []
+      whole.parts = one.indices.contains(place) ? parts(one[place], at: 4, room: half, lit: .bad) : []
+      whole.parts += two.indices.contains(place) ? parts(two[place], at: 4 + half + 2, room: half, lit: .good) : []
       lines.append(whole)
     }
     return lines

@@ -1,0 +1,65 @@
+import Diagnosis
+import Engine
+import Notation
+
+// Somebody's numbers in other shapes than a quantity has here.
+extension Session {
+  /// Somebody's numbers for a quantity, which goes by the name that it was given: biases that stand in a column of a matrix of
+  /// weights apart, and those of all samples of the batch where each is a row, or a column.
+  func foreign(
+    _ expression: Expression, for quantity: Quantity, givenTo target: Expression
+  ) throws(CommandError) -> [ForeignNumbers] {
+    let value = try value(of: expression, givenTo: target)
+    let slack = expression.slack(of: value)
+    if let both = apart(value, slack, of: quantity) { return both }
+    if let all = ofBatch(value, slack, of: quantity) { return [all] }
+    // A single sample's row is its column.
+    let isRow = quantity.kind.isOfSample && value.rows == 1 && timeline.state.shape(of: quantity)?.rows == value.columns
+    if !isRow { try requireShape(value, of: quantity, at: expression.range.lowerBound) }
+    do throws(NotComputed) {
+      return [
+        try ForeignNumbers(
+          quantity, isRow ? value.transposed : value, slack: isRow ? slack.transposed : slack, at: timeline.state)
+      ]
+    } catch {
+      throw CommandError(error.message, at: target.range.lowerBound)
+    }
+  }
+
+  /// A matrix of weights, or of their gradients, that has the biases in its last column or its first, and these; nil of any
+  /// other. Where both would do it is the one whose biases are right.
+  private func apart(_ value: Matrix, _ slack: Matrix, of quantity: Quantity) -> [ForeignNumbers]? {
+    let kind: Quantity.Kind? = quantity.kind == .dw ? .db : quantity.kind == .w ? .b : nil
+    guard let kind, let shape = timeline.state.shape(of: quantity),
+      timeline.state.shape(of: Quantity(kind, quantity.layer))?.rows == shape.rows,
+      (value.rows, value.columns) == (shape.rows, shape.columns + 1)
+    else { return nil }
+    func split(_ own: Int) -> [ForeignNumbers]? {
+      func part(_ matrix: Matrix, _ columns: [Int]) -> Matrix {
+        Matrix(
+          rows: matrix.rows, columns: columns.count,
+          elements: (0..<matrix.rows).flatMap { row in columns.map { matrix[row, $0] } })
+      }
+      let rest = (0..<value.columns).filter { $0 != own }
+      let parts = [(quantity, rest), (Quantity(kind, quantity.layer), [own])]
+      let numbers = parts.compactMap { quantity, columns in
+        try? ForeignNumbers(quantity, part(value, columns), slack: part(slack, columns), at: timeline.state)
+      }
+      return numbers.count == 2 ? numbers : nil
+    }
+    let (last, first) = (split(value.columns - 1), split(0))
+    let isFirst = last?.allSatisfy(\.isRight) == false && first?.contains(where: \.isRight) == true
+    return isFirst ? first : last
+  }
+
+  /// Numbers of all samples of the batch, a sample a row or a column; nil of any other.
+  private func ofBatch(_ value: Matrix, _ slack: Matrix, of quantity: Quantity) -> ForeignNumbers? {
+    let samples = timeline.state.batch.count
+    guard quantity.kind.isOfSample, samples > 1, let shape = timeline.state.shape(of: quantity) else { return nil }
+    let forms = [(value, slack), (value.transposed, slack.transposed)].filter {
+      ($0.0.rows, $0.0.columns) == (samples, shape.rows)
+    }
+    let read = forms.compactMap { try? ForeignNumbers(quantity, ofBatch: $0.0, slack: $0.1, at: timeline.state) }
+    return read.first(where: \.isRight) ?? read.first
+  }
+}

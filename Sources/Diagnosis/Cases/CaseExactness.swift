@@ -10,6 +10,8 @@ package enum CaseExactness: Equatable, Sendable {
   case decimals(Int)
   /// So many significant digits.
   case digits(Int)
+  /// So many digits behind the point, or so many significant ones: what is there tells not which.
+  case either(decimals: Int, digits: Int)
 
   /// The digits that are taken for rounded ones: a number that happens to be short has fewer, one that was not rounded more.
   private static let rounded = 4...12
@@ -28,7 +30,9 @@ package enum CaseExactness: Equatable, Sendable {
     let (sameDecimals, sameDigits) = (
       written.count { $0.decimals == decimals }, written.count { $0.significant == most }
     )
-    self = sameDecimals >= sameDigits ? .decimals(decimals) : .digits(most)
+    self =
+      sameDecimals == sameDigits
+      ? .either(decimals: decimals, digits: most) : sameDecimals > sameDigits ? .decimals(decimals) : .digits(most)
   }
 
   /// How far each number may be from what it stands for.
@@ -37,6 +41,13 @@ package enum CaseExactness: Equatable, Sendable {
     case .double: Matrix(rows: values.rows, columns: values.columns)
     case .single: values.singleSlack
     case .decimals(let count): Matrix(rows: values.rows, columns: values.columns, filledWith: half(-count))
+    case .either(let decimals, let digits):
+      Matrix(
+        rows: values.rows, columns: values.columns,
+        elements: zip(
+          CaseExactness.decimals(decimals).slack(of: values).elements,
+          CaseExactness.digits(digits).slack(of: values).elements
+        ).map(max))
     case .digits(let count):
       values.map { value in
         guard value != 0, value.isFinite else { return 0 }

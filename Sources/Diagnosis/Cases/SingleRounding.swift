@@ -40,8 +40,40 @@ struct SingleRounding {
     }
   }
 
-  /// What the quantities come to, with each number on the way moved.
+  /// How far single precision may be off in a quantity of the iteration on show: what its rounding moves in it, and some units in
+  /// the last place of the largest.
+  static func slack(of quantity: Quantity, sample: Int?, isOfBatch: Bool, at state: State) -> Matrix {
+    guard let truth = try? state.value(of: quantity, sample: sample, isOfBatch: isOfBatch) else { return Matrix(0) }
+    let own = truth.singleSlack
+    var experiment = state.experiment
+    var data = Dataset()
+    for sample in state.batch {
+      data.append(input: experiment.data.input(sample), target: experiment.data.target(sample))
+    }
+    (experiment.data, experiment.batchSize) = (data, nil)
+    let rounding = SingleRounding(experiment, state.forward)
+    let slots = isOfBatch ? nil : sample
+    let asked = [(quantity, slots, isOfBatch || quantity.kind.isOfSample && slots == nil)]
+    let exact = rounding.values(of: asked, moved: nil)[0]
+    guard exact.count == own.count else { return own }
+    var generator = Generator(seed: 1, stream: 0)
+    var most = 0.0
+    for _ in 0..<runs {
+      let moved = rounding.values(of: asked, moved: { $0 * (1 + step * generator.sign()) })[0]
+      most = zip(moved, exact).reduce(most) { max($0, factor * abs($1.0 - $1.1)) }
+    }
+    return Matrix(rows: own.rows, columns: own.columns, elements: own.elements.map { max($0, most) })
+  }
+
   private func values(of all: [CaseNumbers], moved: ((Double) -> Double)?) -> [[Double]] {
+    let asked = all.map { ($0.quantity, nil as Int?, $0.quantity.kind.isOfSample) }
+    return zip(all, values(of: asked, moved: moved)).map { $1.isEmpty ? $0.values.elements : $1 }
+  }
+
+  /// What the quantities come to, with each number on the way moved; nothing of what does not come.
+  private func values(
+    of all: [(quantity: Quantity, sample: Int?, isOfBatch: Bool)], moved: ((Double) -> Double)?
+  ) -> [[Double]] {
     var timeline = Timeline(Experiment())
     timeline.change { experiment, parameters in
       (experiment, parameters) = (self.experiment, self.parameters)
@@ -59,10 +91,7 @@ struct SingleRounding {
     if let moved { inject(moved, into: &timeline) }
     timeline.move(to: timeline.endOfNext(.update))
     let state = timeline.state
-    return all.map { numbers in
-      (try? state.value(of: numbers.quantity, sample: nil, isOfBatch: numbers.quantity.kind.isOfSample))?.elements
-        ?? numbers.values.elements
-    }
+    return all.map { (try? state.value(of: $0.quantity, sample: $0.sample, isOfBatch: $0.isOfBatch))?.elements ?? [] }
   }
 
   /// Moves the activations of all layers and samples.

@@ -23,7 +23,11 @@ package struct Compared: Sendable {
   package mutating func take(_ new: [ForeignNumbers], on line: Timeline) {
     let (state, before) = (line.state, all)
     let kept = before.filter { old in old.isAbout(state) && !new.contains { $0.quantity == old.quantity } }
-    all = (kept + new).sorted { $0.comes(before: $1, in: state.program) }
+    // A form that some are not in is none of the new ones either.
+    let read = ForeignNumbers.consistent(kept + new).suffix(new.count)
+    let gradients = kept + read
+    all = (kept + read.map { $0.moved(by: gradients, on: line) ?? $0 })
+      .sorted { $0.comes(before: $1, in: state.program) }
     // What comes before all that is wrong and other than it was stands as it is.
     let same = zip(all.filter { !$0.isRight }, before.filter { !$0.isRight }).prefix { $0.isSame(as: $1) }.count
     departures = Array(departures.prefix(same))

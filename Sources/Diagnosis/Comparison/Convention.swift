@@ -12,6 +12,8 @@ package struct Convention: Sendable {
   private let applies: @Sendable (Quantity, State) -> Bool
   private let change: @Sendable (Matrix, State) -> Matrix
   private let undo: @Sendable (Matrix, State) -> Matrix
+  /// How many times ours its numbers are; nil where they are something else of them.
+  private(set) var factor: (@Sendable (State) -> Double)?
 
   /// What of a quantity it changes; two that change the same are not taken together.
   private enum About: Int, Comparable {
@@ -31,6 +33,15 @@ package struct Convention: Sendable {
 
   /// Whether it is of all gradients where it is of one: those of samples and those of parameters have the same sign.
   var isOfAllGradients: Bool { about == .sign }
+
+  /// The forms whose numbers are so many times ours, for a quantity.
+  static func factors(for quantity: Quantity, in state: State) -> [(form: Convention, factor: Double)] {
+    all.compactMap { form in
+      guard form.applies(quantity, state), let factor = form.factor?(state), factor.isFinite, factor != 0, factor != 1
+      else { return nil }
+      return (form, factor)
+    }
+  }
 
   /// The first form that does it; those of one change come before those of two.
   static func first(
@@ -110,6 +121,7 @@ package struct Convention: Sendable {
     } undo: {
       $0.scaled(by: 1 / factor($1))
     }
+    self.factor = factor
   }
 }
 

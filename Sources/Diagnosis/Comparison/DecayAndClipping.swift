@@ -33,7 +33,10 @@ extension Mistake.Subject {
     guard share.isFinite, share != 0, abs(share) < 1 else { return [] }
     // Decay is a small share; its decimals are those of a number that somebody typed, which may be divided by the samples.
     let samples = Double(max(state.batch.count, 1))
-    return (samples > 1 ? [1, samples] : [1]).compactMap { divisor in
+    let divisors = (samples > 1 ? [1, samples] : [1]).filter { divisor in
+      Double(significant(share * divisor, digits: 3)).map { abs($0 / (share * divisor) - 1) < 1e-4 } ?? false
+    }
+    return divisors.prefix(1).compactMap { divisor in
       guard let typed = Double(significant(share * divisor, digits: 3)) else { return nil }
       let part = divisor == 1 ? term.times(typed) : Expression(.binary(.over, term.times(typed), .number(divisor)))
       return Expression(.binary(.plus, formula.expression, part))
@@ -56,7 +59,10 @@ extension ForeignNumbers {
     guard isWhole, quantity.kind.gradientOf != nil, let bound = sizes.max(), bound > 0 else { return [] }
     var found: [WrongNumbers] = []
     // What is clipped stands at one bound; what is not stands as it is.
-    if truth.elements.contains(where: { abs($0) > bound }), sizes.contains(where: { $0 < bound }) {
+    let isTyped = Double(significant(bound, digits: 3)) == bound
+    if truth.elements.contains(where: { abs($0) > bound }), sizes.contains(where: { $0 < bound }),
+      isTyped || sizes.count(where: { $0 == bound }) > 1
+    {
       found.append(
         WrongNumbers(
           elements: truth.elements.map { max(min($0, bound), -bound) },

@@ -29,6 +29,8 @@ package struct Explanation: Sendable {
   package let samples: [Int]?
   /// The iteration, from 1, in which it went wrong, where that is an earlier one.
   package var iteration: Int?
+  /// The form in which the numbers are given besides; nil where they are given as they are here.
+  package var form: Convention?
   /// What was given, where no formula of an element says it: `dw1 and dw1 of iteration 1`.
   package var said: Text?
 

@@ -73,10 +73,11 @@ package struct ForeignNumbers: Sendable {
       }
     // Single precision is no mistake, and comes before anything that would have to be one. Such numbers have no more digits than
     // it takes to tell them apart in it.
-    let wide = truth.singleSlack
-    let looksSingle = given.elements.allSatisfy { Double("\(Float($0))") == $0 || Double(Float($0)) == $0 }
+    let looksSingle = !plain.holds && found == nil && given.looksSingle
+    let wide =
+      looksSingle ? SingleRounding.slack(of: quantity, sample: sample, isOfBatch: isOfBatch, at: state) : truth
     let single =
-      plain.holds || found != nil || !looksSingle
+      !looksSingle
       ? plain
       : ForeignNumbers.agreement(
         truth, given,
@@ -86,6 +87,22 @@ package struct ForeignNumbers: Sendable {
     isSingle = !plain.holds && found == nil && single.holds
     convention = found
     agreement = found.map { ForeignNumbers.agreement($0.turned(truth, state), given, slack) } ?? single
+  }
+
+  /// What an update made of a parameter, held against what it makes of it by the gradients as they were given, in the form of
+  /// those; nil where it is another thing again.
+  func moved(by gradients: [ForeignNumbers], on line: Timeline) -> ForeignNumbers? {
+    guard quantity.kind.isParameter, !isRight,
+      let gradient = gradients.first(where: {
+        $0.quantity == quantity.kind.gradient.map { Quantity($0, quantity.layer) }
+      }), let form = gradient.convention, form.changesNumbers, !form.isOfAllGradients,
+      let value = Carried([gradient], on: line).value(of: self)
+    else { return nil }
+    var moved = self
+    moved.agreement = ForeignNumbers.agreement(value, given, slack)
+    guard moved.agreement.holds else { return nil }
+    moved.convention = form
+    return moved
   }
 
   /// The same numbers held against what the quantity is at another state, each off by so much more at most; nil where it is
@@ -190,9 +207,9 @@ package struct ForeignNumbers: Sendable {
     return ForeignNumbers.agreement(numbers, given, allowed).holds
   }
 
-  /// Whether a number agrees with what was given at a place.
+  /// Whether a number agrees with what was given at a place; what is not finite tells nothing.
   func agrees(at place: Int, with number: Double) -> Bool {
-    ForeignNumbers.rule(slack).holds(number, given.elements[place], place, place)
+    number.isFinite && ForeignNumbers.rule(slack).holds(number, given.elements[place], place, place)
   }
 }
 
@@ -214,7 +231,16 @@ extension State {
 extension Matrix {
   fileprivate var magnitudes: Matrix { Matrix(rows: rows, columns: columns, elements: elements.map(abs)) }
 
-  /// How far numbers that were worked out in single precision may be off: sixteen units in the last place of the largest of
+  /// Whether the numbers have no more digits than it takes to tell them apart in single precision, and some as many as it
+  /// shows.
+  fileprivate var looksSingle: Bool {
+    elements.allSatisfy { Double("\(Float($0))") == $0 || Double(Float($0)) == $0 }
+      && elements.contains { value in
+        "\(abs(value))".prefix { $0 != "e" }.drop { $0 == "0" || $0 == "." }.count { $0.isNumber } >= 7
+      }
+  }
+
+  /// How far numbers that were worked out in single precision may be off: some units in the last place of the largest of
   /// them, since what is small comes of a difference or a sum of what is not.
   package var singleSlack: Matrix {
     let largest = elements.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }

@@ -111,8 +111,9 @@ extension Expression {
     return (quantity, indices)
   }
 
+  /// An element of a quantity; of one that has no indices, the quantity.
   static func element(_ quantity: Quantity, _ indices: [Expression]) -> Expression {
-    Expression(.element(.name(quantity.name), indices))
+    indices.isEmpty ? .name(quantity.name) : Expression(.element(.name(quantity.name), indices))
   }
 
   /// A formula times a number.

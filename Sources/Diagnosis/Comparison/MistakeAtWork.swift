@@ -62,7 +62,10 @@ extension Mistake {
       case .everywhere:
         return altered(right.expression.rewritten { edits($0, subject) } + wholes(right, subject))
       case .numbers: return []
-      case .outputGradient: return isLoss ? altered(wholes(right, subject)) : []
+      case .outputGradient:
+        // In code that is looked at from outside, what its row says of one node may be anywhere.
+        let nodes = isLoss || isOrderToo ? right.expression.rewritten { edits($0, subject) } : []
+        return altered(nodes + (isLoss ? wholes(right, subject) : []))
       case .otherSample: return isLoss ? altered([right.expression], .next) : []
       case .parameterGradients(.each): return isOfParameter ? altered(wholes(right, subject)) : []
       case .parameterGradients(let samples): return isOfParameter ? altered([right.expression], samples) : []
@@ -123,7 +126,8 @@ extension Alteration {
     // What is one number is one everywhere.
     let forms: [ElementFormula] =
       letters.isEmpty
-      ? [right.replaced(by: Expression(.element(expression, place))), right.replaced(by: expression)]
+      ? (place.isEmpty ? [] : [right.replaced(by: Expression(.element(expression, place)))])
+        + [right.replaced(by: expression)]
       : [right.replaced(by: expression, over: letters)]
     let begun = line.atBeginningOfIteration
     return forms.map { $0.alteration(called: "", because: "mistake: a formula of your own", definitions: definitions) }

@@ -6,7 +6,19 @@ extension Mistake {
   static let ofRules: [Mistake] = [
     Mistake(
       "sign", "a sign is the wrong way round",
-      node: { node, _ in
+      node: { node, subject in
+        if case .call(let name, true, let arguments) = node.kind, let net = arguments.first,
+          let layer = Notation.layer(ofActivation: name), subject.network.layers.indices.contains(layer - 1)
+        {
+          // 1 + a² for 1 − a².
+          let choice = subject.network.layers[layer - 1].activation
+          var meaning = choice.formulaNumbers.mapValues(Expression.number)
+          (meaning["net"], meaning["a"]) = (net, net.reading(.a, for: .net))
+          return Expression.formula(choice.rule.derivativeFormula).replacing(meaning).rewritten { part in
+            guard case .binary(.minus, let left, let right) = part.kind else { return [] }
+            return [Expression(.binary(.plus, left, right))]
+          }
+        }
         guard case .binary(.minus, let left, let right) = node.kind else { return [] }
         return [
           Expression(.binary(.plus, left, right)), Expression(.binary(.minus, right, left)),
@@ -15,7 +27,7 @@ extension Mistake {
       },
       whole: { formula, subject in
         subject.quantity.kind.gradientOf != nil ? [Expression(.unary(.minus, formula.expression))] : []
-      }
+      }, reach: .outputGradient
     )
     .undone { node, _ in
       switch node.kind {

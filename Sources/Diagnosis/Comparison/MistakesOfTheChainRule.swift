@@ -5,6 +5,12 @@ extension Mistake {
   /// Slips in the chain rule itself: what is multiplied, and over what it is added.
   static let ofTheChainRule: [Mistake] = [
     Mistake("missing-derivative", "the activation's derivative is left out") { node, _ in
+      // Of a whole layer it is the sum with the Jacobian.
+      if case .fold(.sum, let index, _, let body) = node.kind, case .binary(.times, let left, let right) = body.kind,
+        let (quantity, indices) = right.element, quantity.kind == .jacobian, indices.count == 2
+      {
+        return [left.replacing([index: indices[1]])]
+      }
       guard case .binary(.times, let left, let right) = node.kind else { return [] }
       return (right.isSlope ? [left] : []) + (left.isSlope ? [right] : [])
     }

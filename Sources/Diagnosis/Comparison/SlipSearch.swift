@@ -7,15 +7,18 @@ struct SlipSearch {
   private let line: Timeline
   private let right: Set<Quantity>
   private let subject: Mistake.Subject
+  private let ground: FormulaGround
   /// The right formulas, the shortest first.
   private let formulas: [ElementFormula]
   /// The samples that are meant.
   private let samples: [Int]
   /// What is right in whatever form is no slip.
-  private let known: Set<String>
+  private let known: Set<Expression>
   /// The number that tells formulas apart the soonest: the largest.
   private let telling: Int
-  private var seen: Set<String> = []
+  /// Forms in which the numbers may be given besides, where none of their kind is known to be given as it is here.
+  private let forms: [(form: Convention, factor: Double)]
+  private var seen: Set<Tried> = []
   private var work = 0
   /// Those that were tried with one named slip, for a second one.
   private var singles: [Candidate] = []
@@ -34,15 +37,39 @@ struct SlipSearch {
     let right: ElementFormula
     let expression: Expression
     var samples: [Int]?
+    /// What it gives, once it was worked out somewhere.
+    let worked = Worked()
+  }
+
+  private final class Worked {
+    var numbers: FormulaNumbers??
+  }
+
+  /// What was tried, so that it is not tried again.
+  private struct Tried: Hashable {
+    let names: [String]
+    let expression: Expression
+    let samples: [Int]?
+
+    init(_ candidate: Candidate) {
+      names = candidate.mistakes.map(\.name)
+      (expression, samples) = (candidate.expression, candidate.samples)
+    }
   }
 
   init(_ foreign: ForeignNumbers, on line: Timeline, right: Set<Quantity>) {
     (self.foreign, self.line, self.right) = (foreign, line, right)
     let state = line.state
+    ground = FormulaGround(state)
     subject = Mistake.Subject(quantity: foreign.quantity, state: state, foreign: foreign)
     formulas = ElementFormula.all(of: foreign.quantity, in: state.worked)
     samples = foreign.sample.map { [$0] } ?? Array(state.batch.indices)
-    known = Set(formulas.map { "\($0.expression)" })
+    let isPlain = right.contains {
+      $0.kind.gradientOf != nil && $0.kind.isOfSample == foreign.quantity.kind.isOfSample
+    }
+    forms =
+      isPlain || foreign.assumed != nil || !foreign.isWhole ? [] : Convention.factors(for: foreign.quantity, in: state)
+    known = Set(formulas.map(\.expression))
     let sizes = foreign.given.elements.map { $0.isFinite ? abs($0) : 0 }
     telling = sizes.indices.max { sizes[$0] < sizes[$1] } ?? 0
   }
@@ -59,7 +86,7 @@ struct SlipSearch {
 
   private mutating func oneInItsFormula() {
     for mistake in Mistake.all {
-      guard !mistake.isRemote || found.isEmpty else { continue }
+      guard !mistake.isRemote || found.allSatisfy({ $0.form != nil }) else { continue }
       let before = found.count
       // Of one slip the shortest formula that shows it is enough; another slip has to show in the same.
       for right in found.first.map({ [$0.right] }) ?? formulas where found.count == before {
@@ -67,7 +94,7 @@ struct SlipSearch {
           of: mistake, in: Candidate(mistakes: [], right: right, expression: right.expression))
         {
           if !mistake.isRemote { singles.append(candidate) }
-          attempt(candidate, at: line.state, within: SlipSearch.most.one)
+          attempt(candidate, on: ground, within: SlipSearch.most.one)
         }
       }
       for wrong in mistake.numbers(subject, line) {
@@ -80,6 +107,7 @@ struct SlipSearch {
           Explanation(mistakes: [mistake], before: [], right: right, wrong: nil, samples: nil, said: wrong.words))
       }
     }
+    found = found.filter { $0.form == nil } + found.filter { $0.form != nil }
   }
 
   /// A formula with one more slip in it, in every way in which it may be made.
@@ -89,39 +117,46 @@ struct SlipSearch {
         mistakes: begun.mistakes + [mistake], right: begun.right, expression: expression,
         samples: samples ?? begun.samples)
     }
+    /// Fewer samples, whose mean is taken over them, or over all as before.
+    func fewer(_ expression: Expression, _ samples: [Int]) -> [Candidate] {
+      let (own, all) = (samples.count, self.samples.count)
+      let isMean = subject.state.experiment.reduction == .mean && !foreign.quantity.kind.isOfSample
+      return [with(expression, samples)]
+        + (isMean && own < all ? [with(expression.times(Double(own) / Double(all)), samples)] : [])
+    }
     let formula = begun.right.replaced(by: begun.expression)
     return begun.expression.rewritten { mistake.edits($0, subject) }.map { with($0) }
       + mistake.wholes(formula, subject).map { with($0) }
-      + (begun.samples == nil && !foreign.isOfBatch ? mistake.samples(subject).map { with(begun.expression, $0) } : [])
+      + (begun.samples == nil && !foreign.isOfBatch ? mistake.samples(subject).flatMap { fewer(begun.expression, $0) } : [])
   }
 
   /// Whether a candidate gives the numbers at a state; with `factors`, also one that gives them up to a factor that is a
   /// slip of its own.
   private mutating func attempt(
-    _ candidate: Candidate, at state: State, before: [(Mistake, Alteration)] = [], factors: [Factor] = [],
+    _ candidate: Candidate, on ground: FormulaGround, before: [(Mistake, Alteration)] = [], factors: [Factor] = [],
     within most: Int
   ) {
-    let mark = before.map { "\($0.0.name) \($0.1.equation.text)" }.joined()
-    guard candidate.samples != nil || !before.isEmpty || !known.contains("\(candidate.expression)"),
-      seen.insert("\(mark) \(names(candidate)) \(candidate.expression) \(candidate.samples ?? [])").inserted
+    guard candidate.samples != nil || !before.isEmpty || !known.contains(candidate.expression),
+      !before.isEmpty || seen.insert(Tried(candidate)).inserted
     else { return }
     guard work < most else { return left += 1 }
     tried += 1
-    let wrong = candidate.right.replaced(by: candidate.expression)
-    guard let numbers = wrong.numbers(at: state, samples: candidate.samples ?? samples),
-      let first = value(telling, of: numbers)
-    else { return }
+    guard let numbers = numbers(of: candidate, on: ground), let first = value(telling, of: numbers) else { return }
     if foreign.agrees(at: telling, with: first) {
       if agrees(numbers) { note(candidate, candidate.expression, before) }
       return
     }
     let ratio = foreign.given.elements[telling] / first
+    if ratio.isFinite, let form = forms.first(where: { abs(ratio / $0.factor - 1) < 1e-3 }) {
+      tried += 1
+      if agrees(numbers, times: form.factor) { return note(candidate, candidate.expression, before, form.form) }
+    }
     guard ratio.isFinite, let factor = factors.first(where: { abs(ratio / $0.value - 1) < 1e-3 }) else { return }
     tried += 1
     let scaled = Expression(.binary(.times, .number(factor.value), candidate.expression))
     guard
       let scaledNumbers = candidate.right.replaced(by: scaled).numbers(
-        at: state, samples: candidate.samples ?? samples),
+        on: ground, samples: candidate.samples ?? samples),
       agrees(scaledNumbers)
     else { return }
     var both = candidate
@@ -129,11 +164,18 @@ struct SlipSearch {
     note(both, scaled, before)
   }
 
-  private func names(_ candidate: Candidate) -> String { candidate.mistakes.map(\.name).joined(separator: " ") }
+  /// What a candidate gives; compiled once, and worked out at one state after another.
+  private func numbers(of candidate: Candidate, on ground: FormulaGround) -> FormulaNumbers? {
+    if let known = candidate.worked.numbers { return known?.moved(to: ground) }
+    let wrong = candidate.right.replaced(by: candidate.expression)
+    let numbers = wrong.numbers(on: ground, samples: candidate.samples ?? samples)
+    candidate.worked.numbers = .some(numbers)
+    return numbers
+  }
 
-  private mutating func agrees(_ numbers: FormulaNumbers) -> Bool {
+  private mutating func agrees(_ numbers: FormulaNumbers, times factor: Double = 1) -> Bool {
     foreign.given.elements.indices.allSatisfy { place in
-      value(place, of: numbers).map { foreign.agrees(at: place, with: $0) } ?? false
+      value(place, of: numbers).map { foreign.agrees(at: place, with: factor * $0) } ?? false
     }
   }
 
@@ -144,16 +186,17 @@ struct SlipSearch {
     return numbers.value(unit, ofSample: sample, spending: &work)
   }
 
-  private mutating func note(_ candidate: Candidate, _ expression: Expression, _ before: [(Mistake, Alteration)]) {
+  private mutating func note(
+    _ candidate: Candidate, _ expression: Expression, _ before: [(Mistake, Alteration)], _ form: Convention? = nil
+  ) {
     let mistakes = before.map(\.0) + candidate.mistakes
     // The same slips at another node are no other reason.
-    guard !found.contains(where: { $0.mistakes.map(\.name) == mistakes.map(\.name) && mistakes.count > 1 }) else {
-      return
-    }
+    let isOneOfMany = mistakes.count == 1 && mistakes[0].isRemote
+    guard isOneOfMany || !found.contains(where: { $0.mistakes.map(\.name) == mistakes.map(\.name) }) else { return }
     found.append(
       Explanation(
         mistakes: mistakes, before: before.map(\.1), right: candidate.right,
-        wrong: candidate.right.replaced(by: expression), samples: candidate.samples))
+        wrong: candidate.right.replaced(by: expression), samples: candidate.samples, form: form))
   }
 
   // MARK: one in what it is made of
@@ -215,7 +258,8 @@ struct SlipSearch {
       var begun = line
       if back > 0 { begun.move(to: Place(iteration: line.place.iteration - back, operation: 1)) }
       for mistake in Mistake.all where !mistake.isRemote {
-        for layer in [nil] + (1...network.layers.count).map(Int?.some) where found.isEmpty {
+        // One that is in one formula of this iteration was tried already.
+        for layer in [nil] + (back > 0 ? (1...network.layers.count).map(Int?.some) : []) where found.isEmpty {
           guard work < SlipSearch.most.two else { return left += 1 }
           (work, tried) = (work + cost, tried + 1)
           guard let faulty = mistake.made(in: begun, layer: layer) else { continue }
@@ -261,7 +305,7 @@ struct SlipSearch {
   private mutating func twoInItsFormula() {
     let (factors, singles) = (factors, singles)
     // What differs by a factor alone is the commonest second slip, and costs nothing more.
-    for single in singles { again(single, at: line.state, factors: factors) }
+    for single in singles { again(single, factors: factors) }
     guard found.isEmpty else { return }
     for single in singles {
       guard let last = single.mistakes.last, let begin = Mistake.all.firstIndex(where: { $0.name == last.name }) else {
@@ -270,26 +314,26 @@ struct SlipSearch {
       for mistake in Mistake.all[begin...] where !mistake.isRemote {
         for candidate in candidates(of: mistake, in: single) {
           guard tried < SlipSearch.mostPairs else { return left += 1 }
-          attempt(candidate, at: line.state, factors: factors, within: SlipSearch.most.two)
+          attempt(candidate, on: ground, factors: factors, within: SlipSearch.most.two)
         }
       }
     }
   }
 
   /// Tries a candidate once more, with factors.
-  private mutating func again(_ candidate: Candidate, at state: State, factors: [Factor]) {
-    seen.remove(" \(names(candidate)) \(candidate.expression) \(candidate.samples ?? [])")
-    attempt(candidate, at: state, factors: factors, within: SlipSearch.most.two)
+  private mutating func again(_ candidate: Candidate, factors: [Factor]) {
+    seen.remove(Tried(candidate))
+    attempt(candidate, on: ground, factors: factors, within: SlipSearch.most.two)
   }
 
   private mutating func oneBeforeAndOne() {
     let (factors, singles) = (factors, singles)
     let shortest = formulas.map { Candidate(mistakes: [], right: $0, expression: $0.expression) }.prefix(1)
     for (mistake, form) in formsBefore {
-      let state = altered(by: form).state
+      let there = FormulaGround(altered(by: form).state, like: ground)
       for candidate in shortest + singles {
         guard tried < SlipSearch.mostPairs * 2 else { return left += 1 }
-        attempt(candidate, at: state, before: [(mistake, form)], factors: factors, within: SlipSearch.most.two)
+        attempt(candidate, on: there, before: [(mistake, form)], factors: factors, within: SlipSearch.most.two)
       }
     }
   }

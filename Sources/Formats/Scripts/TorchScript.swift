@@ -86,7 +86,9 @@ extension IterationScript {
   /// An activation in PyTorch: its module, or our function.
   private func torchCall(_ activation: ActivationChoice) -> String {
     if let template = activation.rule.torch { return activation.filled(template) }
-    return PythonFunctions.name(of: activation.rule)
+    let name = PythonFunctions.name(of: activation.rule)
+    return activation.changed.isEmpty
+      ? name : "lambda net: \(PythonFunctions.call(name, ["net"], activation, in: activation.rule.computedFormula ?? activation.rule.formula))"
   }
 
   // MARK: - The optimizer

@@ -69,6 +69,7 @@ struct ExplanationWords {
     if let said = explanation.said {
       formulas.append("given is \(said), right is \(explanation.right.subject) = \(explanation.right.expression)")
     }
+    if let form = explanation.form { formulas.append("\(form.words(state))") }
     let whose: Text =
       explanation.samples.map { ": sample \($0.map { String($0 + 1) }.joined(separator: ", ")) of the batch" } ?? ""
     let when: Text = explanation.iteration.map { ", in iteration \($0)" } ?? ""

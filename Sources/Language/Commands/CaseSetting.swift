@@ -108,9 +108,11 @@ struct CaseSetting: Sendable {
       _ = choice.set(
         own.name, to: own.words.firstIndex(of: setting.value).map(Double.init) ?? Double(setting.value) ?? 0)
     }
+    // Numbers go to the settings that take one, in their order.
+    var numbers = row.settings.filter(\.words.isEmpty)[...]
     for part in parts.dropFirst() {
       let number = Double(part)
-      let own = row.settings.first { number != nil ? $0.words.isEmpty : $0.words.contains(part) }
+      let own = number != nil ? numbers.popFirst() : row.settings.first { $0.words.contains(part) }
       let value = number ?? own?.words.firstIndex(of: part).map(Double.init)
       guard let own, let value, choice.set(own.name, to: value) else {
         throw CommandError("\(part) is no value of a setting of \(row.name)", at: column)

@@ -154,8 +154,12 @@ extension Expression {
     if case .file(let file) = kind, file.isSingle { return value.singleSlack }
     let none = Matrix(rows: value.rows, columns: value.columns)
     guard let halves = halfUnits else { return none }
-    if halves.hasShape(of: value) { return halves }
-    let turned = halves.transposed
-    return turned.hasShape(of: value) ? turned : none
+    let (own, turned) = (halves, halves.transposed)
+    guard let found = own.hasShape(of: value) ? own : turned.hasShape(of: value) ? turned : nil else { return none }
+    // A 0 that is typed without decimals is no rounding of a half: it is as exact as the finest number beside it.
+    let finest = zip(value.elements, found.elements).filter { $0.0 != 0 }.map(\.1).min() ?? 0
+    return Matrix(
+      rows: value.rows, columns: value.columns,
+      elements: zip(value.elements, found.elements).map { $0 == 0 ? min($1, finest) : $1 })
   }
 }

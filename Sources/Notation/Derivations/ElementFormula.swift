@@ -54,52 +54,12 @@ package struct ElementFormula: Sendable {
   /// What it gives at a state: of a quantity of one sample in that sample, of others added or averaged over these samples of
   /// the batch. Nil where it means nothing here.
   package func numbers(at state: State, samples: [Int]) -> FormulaNumbers? {
-    FormulaNumbers(self, at: state, samples: samples)
-  }
-}
-
-/// The numbers that a formula gives at a state, worked out one by one as they are asked for.
-package final class FormulaNumbers {
-  private let code: Code<Double>
-  private let nodes: Int
-  private let letters: Int
-  private let evaluations: [Evaluation<Double>]
-  private let columns: Int
-  private let divisor: Double
-
-  fileprivate init?(_ formula: ElementFormula, at state: State, samples: [Int]) {
-    let compiler = Compiler<Double>(summed: formula.order)
-    let scope = StateScope(state)
-    var names = Names(scope)
-    for letter in formula.letters { names.indices[letter] = compiler.slot() }
-    guard !samples.isEmpty, let shape = state.shape(of: formula.quantity),
-      let code = try? compiler.compile(formula.expression, names)
-    else { return nil }
-    (self.code, nodes, letters, columns) = (code, compiler.tally.nodes, formula.letters.count, max(shape.columns, 1))
-    evaluations = samples.map { Evaluation(BoundScope(scope, Reading(sample: $0, isForward: true)), compiler) }
-    divisor = state.experiment.reduction == .mean && !formula.quantity.kind.isOfSample ? Double(samples.count) : 1
+    numbers(on: FormulaGround(state), samples: samples)
   }
 
-  /// The element at a place, counted row by row from 0; nil where the formula has no value there. `work` counts the
-  /// operations on numbers.
-  package func value(_ place: Int, spending work: inout Int) -> Double? {
-    var total = 0.0
-    for sample in evaluations.indices {
-      guard let value = value(place, ofSample: sample, spending: &work) else { return nil }
-      total += value
-    }
-    return total / divisor
-  }
-
-  /// The element at a place of one of the samples, counted from 0 among them.
-  package func value(_ place: Int, ofSample sample: Int, spending work: inout Int) -> Double? {
-    let (row, column) = place.quotientAndRemainder(dividingBy: columns)
-    let evaluation = evaluations[sample]
-    for (slot, index) in zip(0..<letters, [row + 1, column + 1]) { evaluation.indices[slot] = index }
-    let value = (try? code(evaluation))?.number
-    work += nodes + evaluation.work
-    evaluation.refill()
-    return value
+  /// The same where many formulas are worked out.
+  package func numbers(on ground: FormulaGround, samples: [Int]) -> FormulaNumbers? {
+    FormulaNumbers(self, on: ground, samples: samples)
   }
 }
 

@@ -104,7 +104,9 @@ package struct StateScope: Scope, Sendable {
 
   /// The rows and columns of a quantity.
   package func shape(of quantity: String) -> Shape? {
-    Quantity.named(quantity).flatMap { state.shape(of: $0) }.map { Shape($0.rows, $0.columns) }
+    // Read where it lies: a state that is handed out may be copied.
+    guard let quantity = Quantity.named(quantity), let shape = kept.state.pointee.shape(of: quantity) else { return nil }
+    return Shape(shape.rows, shape.columns)
   }
 
   /// `outputs`, `inputs`, or the units of a layer between.

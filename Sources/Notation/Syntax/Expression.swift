@@ -128,3 +128,26 @@ extension Expression.Kind {
     }
   }
 }
+
+extension Expression: Hashable {
+  /// Two that say the same have the same hash, wherever they stand.
+  package func hash(into hasher: inout Hasher) {
+    switch kind {
+    case .number(let literal): hasher.combine(literal.value)
+    case .name(let name, let version):
+      hasher.combine(name)
+      hasher.combine(version)
+    case .unary(let sign, _): hasher.combine(sign)
+    case .binary(let sign, _, _): hasher.combine(sign)
+    case .call(let name, let isDerivative, _):
+      hasher.combine(name)
+      hasher.combine(isDerivative)
+    case .fold(let fold, let index, _, _):
+      hasher.combine(fold)
+      hasher.combine(index)
+    case .element(_, let indices): hasher.combine(indices.count)
+    case .file, .matrix, .transpose, .norm, .at, .old, .derivative: break
+    }
+    for child in children { child.hash(into: &hasher) }
+  }
+}

@@ -51,10 +51,10 @@ let package = Package(
     .testTarget(
       name: "LanguageTests",
       dependencies: ["Engine", "Notation", "Diagnosis", "Panels", "Formats", "Language", "TestSupport"],
-      path: "Tests/Language", exclude: ["Brought", "Cases"]),
+      path: "Tests/Language", exclude: ["Brought", "Cases", "PublicBugs", "RandomSlips"]),
     .testTarget(
       name: "TerminalTests", dependencies: ["Engine", "Panels", "Language", "Terminal", "backstep", "TestSupport"],
-      path: "Tests/Terminal"),
+      path: "Tests/Terminal", exclude: ["Grids"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -2,7 +2,7 @@ import Glibc
 
 /// Python with NumPy, where it is there: `BACKSTEP_PYTHON` names it, or else it is the system's.
 package enum Python {
-  private static let path = getenv("BACKSTEP_PYTHON").map { String(cString: $0) } ?? "python3"
+  fileprivate static let path = getenv("BACKSTEP_PYTHON").map { String(cString: $0) } ?? "python3"
 
   /// Whether there is one.
   package static let isThere = output(of: "print(1)") == "1\n"
@@ -24,5 +24,12 @@ package enum Python {
     defer { unlink(file) }
     let words = [path, file] + arguments
     return TestSupport.output(of: words.map(quoted).joined(separator: " ") + " 2>/dev/null")
+  }
+}
+
+extension Python {
+  /// What a script prints, by its path, with what stands beside it.
+  package static func run(_ script: String, _ arguments: String...) -> String {
+    TestSupport.output(of: ([path, "-B", script] + arguments).map(quoted).joined(separator: " ") + " 2>&1")
   }
 }

@@ -34,7 +34,7 @@ package struct Compared: Sendable {
     let right = Set(all.filter { $0.isRight && $0.convention == nil }.map(\.quantity))
     for numbers in all.filter({ !$0.isRight }).dropFirst(same) {
       let plain = Departure(numbers, after: departures, right: right, on: line)
-      let alike = plain.isPlain ? nil : numbers.readAlike(all, at: state)
+      let alike = plain.isPlain ? nil : numbers.readAlike(all, departures.compactMap(\.form), at: state)
       let other = alike.map { Departure($0, after: departures, right: right, on: line) }
       departures.append(other.map { $0.isPlainer(than: plain) ? $0 : plain } ?? plain)
     }

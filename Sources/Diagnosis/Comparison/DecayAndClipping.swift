@@ -8,7 +8,9 @@ extension Mistake.Subject {
     guard let foreign, foreign.isWhole, !foreign.isOfBatch else { return [] }
     let layers = quantity.kind == .loss ? Array(1...network.layers.count) : [quantity.layer]
     let kind = quantity.kind == .loss ? Quantity.Kind.w : quantity.kind.gradientOf ?? quantity.kind
-    guard kind.isParameter, !quantity.kind.isParameter, foreign.given.count > 2 || quantity.kind == .loss else { return [] }
+    guard kind.isParameter, !quantity.kind.isParameter, foreign.given.count > 2 || quantity.kind == .loss else {
+      return []
+    }
     let parameters = layers.compactMap { state.forwardValue(of: Quantity(kind, $0))?.value.elements }
     guard parameters.count == layers.count else { return [] }
     let added: [Double]

@@ -4,7 +4,7 @@ import Notation
 /// Somebody's numbers that are wrong, with what they come of.
 package struct Departure: Sendable {
   /// What was given.
-  package let numbers: ForeignNumbers
+  package private(set) var numbers: ForeignNumbers
   /// What it has to do with those that are wrong before it.
   package let cause: Cause
   /// The slips that give it, where it is a fault of its own; nil where it follows from another.
@@ -32,12 +32,21 @@ package struct Departure: Sendable {
   package var isFault: Bool { found != nil }
 
   /// Whether nothing plainer can be said of it: it follows from another, or comes of one slip.
-  var isPlain: Bool { found.map { $0.slipCount == 1 } ?? true }
+  var isPlain: Bool { found.map { $0.slipCount == 1 && form == nil } ?? true }
+
+  /// The form in which its numbers are given, as its explanation has it.
+  var form: Convention? { found?.explanations.first?.form }
 
   /// Whether it takes fewer slips.
   func isPlainer(than other: Departure) -> Bool {
     guard let own = found, let others = other.found else { return found == nil && other.found != nil }
-    return own.slipCount ?? .max < others.slipCount ?? .max
+    let (count, otherCount) = (own.slipCount ?? .max, others.slipCount ?? .max)
+    return count < otherCount || count == otherCount && count < .max && form == nil && other.form != nil
+  }
+
+  /// Its numbers as they would be given here, where its explanation says that they are in another form.
+  private mutating func readInItsForm(at state: State) {
+    if let form, let read = numbers.read(in: form, at: state) { numbers = read }
   }
 
   /// - Parameters:
@@ -50,6 +59,7 @@ package struct Departure: Sendable {
     guard let first = earlier.first else {
       let found = Explanation.Found.find(numbers, on: line, right: right)
       (cause, self.found) = (.first, found)
+      readInItsForm(at: line.state)
       sides = Sides(found, numbers, on: line)
       return
     }
@@ -87,6 +97,7 @@ package struct Departure: Sendable {
     }
     let isApart = Consequence(of: numbers, from: first.numbers, on: line) == .isApart
     (cause, found) = (isApart ? .apart : .besides, fewest)
+    readInItsForm(at: line.state)
     sides = Sides(fewest, numbers, on: ground)
   }
 

@@ -156,21 +156,26 @@ package struct ForeignNumbers: Sendable {
   }
 
   /// Wrong numbers read in the form in which others of one place are given that are right: the sign of one gradient is that of
-  /// all, and what is a mean or a sum over the samples is so of all parameters. Nil where none of those is in another form.
-  func readAlike(_ others: [ForeignNumbers], at state: State) -> ForeignNumbers? {
+  /// all, and what is a mean or a sum over the samples is so of all parameters. Nil where none of those is in another form, nor
+  /// are `more` others.
+  func readAlike(_ others: [ForeignNumbers], _ more: [Convention], at state: State) -> ForeignNumbers? {
     guard quantity.kind.gradientOf != nil else { return nil }
     let gradients = others.filter { $0.isRight && $0.quantity.kind.gradientOf != nil }
     let alike = gradients.filter { $0.quantity.kind.isOfSample == quantity.kind.isOfSample }
     let forms =
       alike.compactMap(\.convention).filter(\.changesNumbers)
       + gradients.compactMap(\.convention).filter { $0.changesNumbers && $0.isOfAllGradients }
-    guard let form = forms.first(where: { $0.fits(quantity, in: state) }),
-      var read = try? ForeignNumbers(
-        quantity, sample: sample, isOfBatch: isOfBatch, form.undone(given, state),
-        slack: form.undone(slack, state).magnitudes, at: state)
-    else { return nil }
-    read.assumed = form
+    guard let form = (forms + more).first(where: { $0.fits(quantity, in: state) }) else { return nil }
+    var read = read(in: form, at: state)
+    read?.assumed = form
     return read
+  }
+
+  /// What was given in a form, as it would be given here.
+  func read(in form: Convention, at state: State) -> ForeignNumbers? {
+    try? ForeignNumbers(
+      quantity, sample: sample, isOfBatch: isOfBatch, form.undone(given, state),
+      slack: form.undone(slack, state).magnitudes, at: state)
   }
 
   /// Whether it is what it is here, in whatever form.

@@ -77,7 +77,8 @@ extension ForeignNumbers {
       }
       let list = order.map { "\($0 + 1)" }.joined(separator: ", ")
       let count = (1...lines.count).reduce(1) { min($0 * $1, 1_000_000) }
-      return WrongNumbers(elements: elements, words: "\(quantity.name) with its \(name) in the order \(list)", count: count)
+      return WrongNumbers(
+        elements: elements, words: "\(quantity.name) with its \(name) in the order \(list)", count: count)
     }
   }
 

@@ -110,7 +110,8 @@ extension Mistake {
           ]
         }
         if quantity.kind == .a { return [again.replacing(["k": .name(letter)])] }
-        let error = Expression(.binary(.minus, again.replacing(["k": .name(letter)]), .element(Quantity(.y), [.name(letter)])))
+        let error = Expression(
+          .binary(.minus, again.replacing(["k": .name(letter)]), .element(Quantity(.y), [.name(letter)])))
         guard quantity.kind == .delta else { return [error] }
         let other = letter == "i" ? "m" : "i"
         let slope = Expression.element(Quantity(.jacobian, last), [.name(other), .name(letter)])
@@ -123,7 +124,10 @@ extension Mistake {
         switch subject.quantity.kind {
         case .db: [.number(0)]
         case .b:
-          [formula.letters.isEmpty ? .name(subject.quantity.name) : .element(subject.quantity, formula.letters.map { .name($0) })]
+          [
+            formula.letters.isEmpty
+              ? .name(subject.quantity.name) : .element(subject.quantity, formula.letters.map { .name($0) })
+          ]
         default: []
         }
       }, reach: .parameterGradients(.each)),
@@ -137,7 +141,8 @@ extension Mistake {
       "detached", "nothing comes back through the layer behind it",
       whole: { _, subject in
         let quantity = subject.quantity
-        return [.da, .delta].contains(quantity.kind) && quantity.layer < subject.network.layers.count ? [.number(0)] : []
+        return [.da, .delta].contains(quantity.kind) && quantity.layer < subject.network.layers.count
+          ? [.number(0)] : []
       }),
     Mistake(
       "weight-decay", "a part of the weights is in it, as weight decay adds it",

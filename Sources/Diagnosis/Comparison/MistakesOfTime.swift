@@ -11,7 +11,9 @@ extension Mistake {
         let iteration = line.place.iteration
         var sum = foreign.truth.elements
         return (max(iteration - mostIterations, 0)..<max(iteration, 0)).reversed().compactMap { earlier in
-          guard let before = line.value(of: quantity, inIteration: earlier), before.count == sum.count else { return nil }
+          guard let before = line.value(of: quantity, inIteration: earlier), before.count == sum.count else {
+            return nil
+          }
           sum = zip(sum, before.elements).map(+)
           let name = quantity.name
           let words: Text =

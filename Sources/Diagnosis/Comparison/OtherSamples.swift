@@ -10,7 +10,9 @@ extension ForeignNumbers {
     guard quantity.kind.isOfSample, isWhole, samples.count > 1, samples.count <= Mistake.mostSamples else { return [] }
     return [Quantity(.y), Quantity(.x)].flatMap { moved -> [WrongNumbers] in
       let values = samples.compactMap { try? state.value(of: moved, sample: $0) }
-      let forms = ElementFormula.all(of: quantity, in: subject.network).filter { $0.expression.quantities.contains(moved) }
+      let forms = ElementFormula.all(of: quantity, in: subject.network).filter {
+        $0.expression.quantities.contains(moved)
+      }
       guard values.count == samples.count, let form = forms.first else { return [] }
       var (sources, elements): ([Int], [Double]) = ([], [])
       for own in isOfBatch ? samples : [sample ?? 0] {

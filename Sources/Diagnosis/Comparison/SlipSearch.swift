@@ -127,7 +127,8 @@ struct SlipSearch {
     let formula = begun.right.replaced(by: begun.expression)
     return begun.expression.rewritten { mistake.edits($0, subject) }.map { with($0) }
       + mistake.wholes(formula, subject).map { with($0) }
-      + (begun.samples == nil && !foreign.isOfBatch ? mistake.samples(subject).flatMap { fewer(begun.expression, $0) } : [])
+      + (begun.samples == nil && !foreign.isOfBatch
+        ? mistake.samples(subject).flatMap { fewer(begun.expression, $0) } : [])
   }
 
   /// Whether a candidate gives the numbers at a state; with `factors`, also one that gives them up to a factor that is a
@@ -204,7 +205,8 @@ struct SlipSearch {
   /// What it is made of on the way back, as far as that was not found right, and the slips that may be in it.
   private lazy var formsBefore: [(mistake: Mistake, form: Alteration)] = {
     let (network, program) = (line.experiment.network, line.state.program)
-    guard let producer = program.producer(of: foreign.quantity) else { return [] }
+    // A parameter is there all the time; what was given of it is what its update has made.
+    guard let producer = program.operations.lastIndex(where: { $0.quantity == foreign.quantity }) else { return [] }
     var wanted: Set<Quantity> = [foreign.quantity]
     var forms: [(Mistake, Alteration)] = []
     for operation in program.operations[...producer].reversed() where wanted.contains(operation.quantity) {
@@ -230,6 +232,7 @@ struct SlipSearch {
   }
 
   private mutating func oneBefore() {
+    let right = formulas.first ?? ElementFormula(unknown: foreign.quantity)
     let cost = line.experiment.network.parameterCount * max(line.state.batch.count, 1) * 6
     for (mistake, form) in formsBefore {
       guard work < SlipSearch.most.one else {
@@ -240,7 +243,6 @@ struct SlipSearch {
       guard
         let value = try? altered(by: form).state.value(
           of: foreign.quantity, sample: foreign.sample, isOfBatch: foreign.isOfBatch),
-        let right = formulas.first,
         value.elements.indices.allSatisfy({ foreign.agrees(at: $0, with: value.elements[$0]) })
       else { continue }
       found.append(Explanation(mistakes: [mistake], before: [form], right: right, wrong: nil, samples: nil))

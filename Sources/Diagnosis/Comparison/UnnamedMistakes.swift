@@ -39,7 +39,9 @@ extension Mistake {
       return [.element(weights, [.name(subject.network.indexLetter(ofLayer: subject.quantity.layer)), letter])]
     },
     Mistake("", "a factor is there twice") { node, subject in
-      guard subject.quantity.kind.gradientOf != nil, case .binary(.times, let left, let right) = node.kind else { return [] }
+      guard subject.quantity.kind.gradientOf != nil, case .binary(.times, let left, let right) = node.kind else {
+        return []
+      }
       return [left, right].map { Expression(.binary(.times, node, $0)) }
     },
     Mistake("", "the derivative is worked out of what it is multiplied with") { node, subject in

@@ -88,7 +88,8 @@ extension IterationScript {
     if let template = activation.rule.torch { return activation.filled(template) }
     let name = PythonFunctions.name(of: activation.rule)
     return activation.changed.isEmpty
-      ? name : "lambda net: \(PythonFunctions.call(name, ["net"], activation, in: activation.rule.computedFormula ?? activation.rule.formula))"
+      ? name
+      : "lambda net: \(PythonFunctions.call(name, ["net"], activation, in: activation.rule.computedFormula ?? activation.rule.formula))"
   }
 
   // MARK: - The optimizer

@@ -93,7 +93,8 @@ struct CaseWords {
     let count = solved.experiment.data.count
     let rows: Text = solved.layout == .outIn ? "a row for each unit" : "a row for each input"
     let side: Text = solved.samplesAreRows ? "a row" : "a column"
-    let text: Text = "\(network.sizes), from \(solved.names.weights.joined(separator: ", ")) with \(rows)\(solved.biasColumn.map { ", the biases in \($0)" } ?? "" as Text)"
+    let text: Text =
+      "\(network.sizes), from \(solved.names.weights.joined(separator: ", ")) with \(rows)\(solved.biasColumn.map { ", the biases in \($0)" } ?? "" as Text)"
     return text + "; \(counted(count, "sample"))\(count > 1 ? ", each \(side) of \(solved.names.inputs)" : "" as Text)"
   }
 

@@ -30,7 +30,8 @@ extension Answer {
       lines.append("\(numbers.quantity.name) is \(convention.words(session.timeline.state))")
     }
     // So few digits that one of the slips may fit them by chance tell nothing.
-    let faults = compared?.departures.filter { $0.found.map { !$0.explanations.isEmpty && $0.chance < 1e-3 } ?? false } ?? []
+    let faults =
+      compared?.departures.filter { $0.found.map { !$0.explanations.isEmpty && $0.chance < 1e-3 } ?? false } ?? []
     for fault in faults { lines += ExplanationWords(fault, session).lines }
     let names = faults.flatMap { $0.found?.explanations ?? [] }.map(\.name)
     if !names.isEmpty { fields.append(JSONMember("diagnosis", .array(names.map(JSONValue.string)))) }
@@ -59,7 +60,9 @@ extension Session {
       var (given, slack) = (value, typed.slack(of: value))
       if !indices.isEmpty {
         // Of the other elements nothing is known: whatever they are is right.
-        let places = indices.compactMap { if case .number(let literal) = $0.kind { Int(exactly: literal.value) } else { nil } }
+        let places = indices.compactMap {
+          if case .number(let literal) = $0.kind { Int(exactly: literal.value) } else { nil }
+        }
         guard value.count == 1, places.count == indices.count, let row = places.first,
           1...shape.rows ~= row, 1...shape.columns ~= places.dropFirst().first ?? 1
         else { continue }

@@ -82,7 +82,9 @@ extension Session {
           "\(byHand.joined(separator: ", ")) \(byHand.count == 1 ? "is" : "are" as Text) given by hand in this iteration: what follows from that is no derivative"
         )
       }
-      if !check.holds, asked.cost.map({ $0.names(.loss) }) ?? true { answer.explain(Compared(ofMistakesOn: timeline), in: self) }
+      if !check.holds, asked.cost.map({ $0.names(.loss) }) ?? true {
+        answer.explain(Compared(ofMistakesOn: timeline), in: self)
+      }
       if let cost = asked.cost { answer.warnings = cost.lints(in: scope).map(\.message) }
       return answer
     } catch {

@@ -5,7 +5,8 @@ import Panels
 extension Binding {
   /// The keys of the verdict.
   static let verdict: [Binding] = [
-    Binding("↑ k", "the one before", footer: "↑↓ quantity", in: ["verdict"], count: .repeated, idle: "it is the first") {
+    Binding("↑ k", "the one before", footer: "↑↓ quantity", in: ["verdict"], count: .repeated, idle: "it is the first")
+    {
       $0.choosingDeparture(by: -1)
     },
     Binding("↓ j", "the one after", in: ["verdict"], count: .repeated, idle: "it is the last") {
@@ -15,7 +16,7 @@ extension Binding {
       var view = scene.view
       view.isVerdictOpen.toggle()
       return .view(view)
-    },
+    }.alwaysNamed,
   ]
 }
 

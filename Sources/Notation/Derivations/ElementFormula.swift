@@ -21,7 +21,9 @@ package struct ElementFormula: Sendable {
   package static func all(of quantity: Quantity, in network: Network, writingOut times: Int = 2) -> [ElementFormula] {
     guard let equation = Operation.equation(of: quantity, in: network) else { return [] }
     let free = EquationPlace(of: quantity, in: network, at: [])
-    let letters = quantity.kind.extent.letters.map(free.pageLetter)
+    // A bias that the whole layer has together has no index.
+    let count = quantity.kind.extent.indexCount(in: network, layer: quantity.layer)
+    let letters = quantity.kind.extent.letters.prefix(count).map(free.pageLetter)
     let place = EquationPlace(of: quantity, in: network, at: letters.map { .name($0) })
     var all: [ElementFormula] = []
     for equation in [equation] + equation.ways {

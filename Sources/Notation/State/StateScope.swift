@@ -105,7 +105,9 @@ package struct StateScope: Scope, Sendable {
   /// The rows and columns of a quantity.
   package func shape(of quantity: String) -> Shape? {
     // Read where it lies: a state that is handed out may be copied.
-    guard let quantity = Quantity.named(quantity), let shape = kept.state.pointee.shape(of: quantity) else { return nil }
+    guard let quantity = Quantity.named(quantity), let shape = kept.state.pointee.shape(of: quantity) else {
+      return nil
+    }
     return Shape(shape.rows, shape.columns)
   }
 

@@ -104,17 +104,24 @@ struct VerdictLines {
   private func details(of departure: Departure, width: Int) -> [Line] {
     guard let explanation = departure.found?.explanations.first else { return [] }
     let meaning = explanation.distinct.map { say($0.mistake.meaning) }.joined(separator: ", ")
-    let lines = meaning.wrapped(to: max(width - 4, 10)).map { Line($0, Style(.warning), at: 4) }
+    var lines = meaning.wrapped(to: max(width - 4, 10)).map { Line($0, Style(.warning), at: 4) }
+    let others = departure.found?.explanations.dropFirst().map(\.name) ?? []
+    if !others.isEmpty {
+      let text = say("or \(others.joined(separator: ", "))")
+      lines += text.wrapped(to: max(width - 4, 10)).map { Line($0, Style(.muted), at: 4) }
+    }
     guard scene.view.isVerdictOpen else { return lines }
     guard let sides = departure.sides, let (wrong, right) = sides.derivations(digits: scene.digits),
       let short = sides.derivations(digits: min(scene.tableDigits, scene.digits))
     else {
-      return lines + (explanation.said.map { say("given is \($0)").wrapped(to: max(width - 4, 10)) } ?? []).map {
-        Line($0, at: 4)
-      }
+      return lines
+        + (explanation.said.map { say("given is \($0)").wrapped(to: max(width - 4, 10)) } ?? []).map {
+          Line($0, at: 4)
+        }
     }
     return lines
-      + (beside(rows(wrong), rows(right), width: width - 4) ?? beside(rows(short.wrong), rows(short.right), width: width - 4)
+      + (beside(rows(wrong), rows(right), width: width - 4) ?? beside(
+        rows(short.wrong), rows(short.right), width: width - 4)
         ?? stacked(rows(wrong), rows(right), width: width - 4))
   }
 

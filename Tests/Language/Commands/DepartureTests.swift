@@ -1,0 +1,119 @@
+import Testing
+
+@testable import Language
+
+/// What several wrong quantities have to do with one another, and the forms in which numbers come. The wrong numbers are made by
+/// expressions, as somebody's code would make them.
+@Suite struct DepartureTests {
+  private static let network = """
+    input 3
+    dense 4 tanh
+    dense 3 sigmoid
+    dense 2 sigmoid
+    init xavier seed=3
+    sample 0.5 -0.2 0.8 -> 1 0
+    sample 0.1 0.9 -0.3 -> 0 1
+
+    """
+
+  private func said(_ lines: String) -> [String] {
+    let shown = play(DepartureTests.network + "forward\nbackward\n" + lines)
+    return shown.split(separator: "\n").filter { $0.hasPrefix("#= ") }.map { String($0.dropFirst(3)) }
+  }
+
+  /// The second slip is told alone, with the first one known.
+  @Test func aSecondSlipIsLookedForBesideTheFirst() {
+    let shown = said(
+      "compare delta3 = da3\ncompare delta2 = w3' * da3\ncompare dw2 = (w3' * da3) * (2 * a1')")
+    #expect(shown.contains("delta2 comes of the same slip as delta3"))
+    #expect(
+      shown.contains { $0.hasPrefix("missing-half: ") && $0.contains("given is dw2[j,i] = 2 * (delta2[j] * a1[i])") })
+    #expect(!shown.contains { $0.contains(" and missing-half") })
+  }
+
+  /// Both formulas stand there with their numbers.
+  @Test func bothFormulasHaveTheirNumbers() {
+    let shown = said("print da3[1]\nprint f3'(net3)[1]\ncompare delta3 = da3")
+    let number = shown.first { $0.hasPrefix("delta3[") } ?? ""
+    #expect(number.contains(" as given, ") && number.hasSuffix(" right"), "\(shown)")
+  }
+
+  @Test func equalReasonsAreToldApartWhereTheDataCan() {
+    // Twice and times the two outputs are the same whatever the data.
+    #expect(said("compare dw3 = 2 * dw3").contains("nothing that the data has tells these apart"))
+    let shown = said("compare db3 = [sum(delta3); sum(delta3)]")
+    #expect(shown.contains { $0.hasPrefix("summed-bias: ") }, "\(shown)")
+  }
+
+  /// The sign of one gradient is that of the others.
+  @Test func aSignThatOthersHaveIsNoSlip() {
+    let shown = said("compare dw3 = -dw3\ncompare delta2 = -(w3' * delta3)")
+    #expect(shown.contains { $0.hasPrefix("fails: delta2") && $0.contains("given with the opposite sign") }, "\(shown)")
+    #expect(shown.contains { $0.hasPrefix("missing-derivative: ") })
+    #expect(!shown.contains { $0.contains(" and sign") || $0.contains("sign and ") })
+  }
+
+  /// Biases in a column of the weights, at either end; and all samples of a batch at once.
+  @Test func otherShapesAreRead() {
+    let both = "[%dw% %db%]"
+    for order in ["dw3 db3", "db3 dw3"] {
+      let parts = order.split(separator: " ")
+      let rows = (1...2).map { row in
+        parts.map { part in
+          part == "db3" ? "db3[\(row)]" : (1...3).map { "dw3[\(row),\($0)]" }.joined(separator: ", ")
+        }.joined(separator: ", ")
+      }
+      let shown = said("compare dw3 = [\(rows.joined(separator: "; "))]")
+      #expect(
+        shown.suffix(2).allSatisfy { $0.hasPrefix("holds: ") } && shown.last?.hasPrefix("holds: db3") == true,
+        "\(both) \(shown)")
+    }
+    let batch = play(
+      DepartureTests.network
+        + "batch all\nforward\nbackward\nselect 1\nlet keep d = delta3\nselect 2\nlet keep e = delta3\n"
+        + "compare delta3 = [d[1], d[2]; e[1], e[2]]\ncompare delta3 = [d[1], e[1], 0.5; d[2], e[2], 1]")
+    #expect(batch.contains("#= holds: delta3 of the 2 samples, 4 numbers"), "\(batch)")
+  }
+
+  /// A 0 that is typed is no rounding of a half.
+  @Test func aTypedZeroIsExact() {
+    #expect(said("compare db1 = [0; 0; 0; 0]").contains { $0.hasPrefix("fails: db1, 4 numbers, 4 wrong") })
+    #expect(said("compare db1 = [0; 0; 0; 0]").contains { $0.hasPrefix("frozen-bias: ") })
+  }
+
+  /// A failed check and a number that an expectation refuses have the same reasons.
+  @Test func checkAndExpectSayWhy() {
+    let check = said("mistake derivative-of-activation layer=2\nrefute check")
+    #expect(check.contains { $0.hasPrefix("derivative-of-activation: ") && $0.contains("f2'(a2[j])") }, "\(check)")
+    let number = said("print da3[1] * a2[2]").last?.split(separator: " ").last ?? ""
+    let expect = said("refute expect dw3[1,2] ~= \(number)")
+    #expect(expect.contains { $0.hasPrefix("missing-derivative: ") }, "\(expect)")
+    #expect(said("refute expect dw3[1,2] ~= 0.5").count == 3)
+  }
+
+  @Test func aClaimThatDoesNotFitIsMended() {
+    let shown = play(
+      DepartureTests.network + "forward\nbackward\nclaim delta2[j] = sum(k, delta3[k] * w3[j,k]) * f2'(net2[j])")
+    #expect(
+      shown.contains("; untransposed-weight: it holds here and in 12 draws with w3[k,j] in place of w3[j,k]"),
+      "\(shown)")
+  }
+
+  /// A secret is not told by a check.
+  @Test func aHuntKeepsItsSecretFromACheck() {
+    let shown = said("hunt seed=3\nrefute check")
+    #expect(!shown.contains { $0.contains("given is") }, "\(shown)")
+  }
+
+  @Test func theVerdictStandsInAPanel() {
+    let shown = said("compare delta3 = da3\ncompare dw3 = dw3\nshow verdict").joined(separator: "\n")
+    #expect(shown.contains("Verdict") && shown.contains("1 of 2 wrong"), "\(shown)")
+    #expect(shown.contains("> ✗ δ3     2 of 2 wrong: missing-derivative"))
+    #expect(shown.contains("✓ ∂w3    6 numbers"))
+    #expect(said("compare delta3 = da3\nshow layer").joined(separator: "\n").contains("≠"))
+    // What was compared is forgotten with its place.
+    #expect(
+      play(DepartureTests.network + "forward\nbackward\ncompare delta3 = da3\nstep\nstep\nshow verdict").contains(
+        "nothing was compared"))
+  }
+}

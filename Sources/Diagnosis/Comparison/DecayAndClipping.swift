@@ -35,14 +35,17 @@ extension Mistake.Subject {
     guard share.isFinite, share != 0, abs(share) < 1 else { return [] }
     // Decay is a small share; its decimals are those of a number that somebody typed, which may be divided by the samples.
     let samples = Double(max(state.batch.count, 1))
-    let divisors = (samples > 1 ? [1, samples] : [1]).filter { divisor in
-      Double(significant(share * divisor, digits: 3)).map { abs($0 / (share * divisor) - 1) < 1e-4 } ?? false
-    }
-    return divisors.prefix(1).compactMap { divisor in
-      guard let typed = Double(significant(share * divisor, digits: 3)) else { return nil }
-      let part = divisor == 1 ? term.times(typed) : Expression(.binary(.over, term.times(typed), .number(divisor)))
-      return Expression(.binary(.plus, formula.expression, part))
-    }
+    let typed = [1, samples].lazy.compactMap { divisor -> Double? in
+      guard let typed = Double(significant(share * divisor, digits: 3)), abs(typed / (share * divisor) - 1) < 1e-4
+      else {
+        return nil
+      }
+      return typed / divisor
+    }.first
+    guard let typed else { return [] }
+    // A formula of one sample is added up over all of them.
+    let isSum = !quantity.kind.isOfSample && state.experiment.reduction == .sum
+    return [Expression(.binary(.plus, formula.expression, term.times(isSum ? typed / samples : typed)))]
   }
 
   /// The right gradients of all weights and biases, one after another.
@@ -62,8 +65,8 @@ extension ForeignNumbers {
     var found: [WrongNumbers] = []
     // What is clipped stands at one bound; what is not stands as it is.
     let isTyped = Double(significant(bound, digits: 3)) == bound
-    if truth.elements.contains(where: { abs($0) > bound }), sizes.contains(where: { $0 < bound }),
-      isTyped || sizes.count(where: { $0 == bound }) > 1
+    if truth.elements.contains(where: { abs($0) > bound }),
+      isTyped || sizes.contains(where: { $0 < bound }) && sizes.count(where: { $0 == bound }) > 1
     {
       found.append(
         WrongNumbers(

@@ -2,35 +2,76 @@ import Engine
 import Notation
 
 extension ForeignNumbers {
-  /// The numbers that a formula gives with the targets of other samples, or their inputs: each sample's own are sought among
-  /// all of the batch, and one that fits none ends it.
+  /// The numbers that a formula gives with other samples' targets, inputs or activations: of what belongs to samples, each
+  /// sample's own are sought among all of the batch; of what is added up over them, they are those of the next sample, or of the
+  /// one before.
   func ofOtherSamples(in subject: Mistake.Subject) -> [WrongNumbers] {
-    let state = subject.state
-    let samples = Array(state.batch.indices)
-    guard quantity.kind.isOfSample, isWhole, samples.count > 1, samples.count <= Mistake.mostSamples else { return [] }
-    return [Quantity(.y), Quantity(.x)].flatMap { moved -> [WrongNumbers] in
-      let values = samples.compactMap { try? state.value(of: moved, sample: $0) }
-      let forms = ElementFormula.all(of: quantity, in: subject.network).filter {
-        $0.expression.quantities.contains(moved)
+    let samples = Array(subject.state.batch.indices)
+    guard isWhole, samples.count > 1, samples.count <= Mistake.mostSamples else { return [] }
+    let forms = ElementFormula.all(of: quantity, in: subject.network)
+    var seen: Set<Quantity> = []
+    return forms.flatMap { form -> [WrongNumbers] in
+      let read = form.expression.quantities.filter {
+        [.x, .y, .a, .delta].contains($0.kind) && seen.insert($0).inserted
       }
-      guard values.count == samples.count, let form = forms.first else { return [] }
-      var (sources, elements): ([Int], [Double]) = ([], [])
-      for own in isOfBatch ? samples : [sample ?? 0] {
-        let first = isOfBatch ? own * countOfOne : 0
-        let found = samples.lazy.compactMap { other -> (Int, [Double])? in
-          let wrong = form.replaced(by: form.expression.reading(values[other], for: moved))
-          guard let numbers = wrong.elements(at: state, samples: [own]),
-            numbers.indices.allSatisfy({ agrees(at: first + $0, with: numbers[$0]) })
-          else { return nil }
-          return (other, numbers)
-        }.first
-        guard let found else { return [] }
-        sources.append(found.0)
-        elements += found.1
+      return read.flatMap { moved -> [WrongNumbers] in
+        let values = samples.compactMap { try? subject.state.value(of: moved, sample: $0) }
+        guard values.count == samples.count else { return [] }
+        let other = OtherSamples(numbers: self, form: form, moved: moved, values: values, state: subject.state)
+        return quantity.kind.isOfSample ? other.sought : quantity.kind.gradientOf == nil ? [] : other.shifted
       }
-      let list = sources.map { "\($0 + 1)" }.joined(separator: ", ")
-      let words: Text = "\(form.expression) with \(moved.name) of sample \(list) of the batch"
-      return [WrongNumbers(elements: elements, words: words, count: samples.count * sources.count)]
+    }
+  }
+}
+
+/// A formula with one of the quantities that it reads taken from other samples.
+private struct OtherSamples {
+  let numbers: ForeignNumbers
+  let form: ElementFormula
+  let moved: Quantity
+  /// What that quantity is in each sample.
+  let values: [Matrix]
+  let state: State
+
+  /// What the formula gives in a sample with the quantity of another.
+  private func elements(_ sample: Int, with other: Int) -> [Double]? {
+    form.replaced(by: form.expression.reading(values[other], for: moved)).elements(at: state, samples: [sample])
+  }
+
+  /// Each sample's numbers with the other sample that gives what was given; nothing where one finds none.
+  var sought: [WrongNumbers] {
+    var (sources, found): ([Int], [Double]) = ([], [])
+    for own in numbers.isOfBatch ? Array(values.indices) : [numbers.sample ?? 0] {
+      let first = numbers.isOfBatch ? own * numbers.countOfOne : 0
+      let fitting = values.indices.lazy.compactMap { other -> (Int, [Double])? in
+        guard let elements = elements(own, with: other),
+          elements.indices.allSatisfy({ numbers.agrees(at: first + $0, with: elements[$0]) })
+        else { return nil }
+        return (other, elements)
+      }.first
+      guard let fitting else { return [] }
+      sources.append(fitting.0)
+      found += fitting.1
+    }
+    let list = sources.map { "\($0 + 1)" }.joined(separator: ", ")
+    return [
+      WrongNumbers(
+        elements: found, words: "\(form.expression) with \(moved.name) of sample \(list) of the batch",
+        count: values.count * sources.count)
+    ]
+  }
+
+  /// All samples added up, or averaged, each with the quantity of the next one, or of the one before.
+  var shifted: [WrongNumbers] {
+    [(1, "the next sample" as Text), (values.count - 1, "the sample before")].compactMap { shift, words in
+      var total: [Double] = []
+      for own in values.indices {
+        guard let elements = elements(own, with: (own + shift) % values.count) else { return nil }
+        total = total.isEmpty ? elements : zip(total, elements).map(+)
+      }
+      let divisor = state.experiment.reduction == .mean ? Double(values.count) : 1
+      return WrongNumbers(
+        elements: total.map { $0 / divisor }, words: "\(form.expression) with \(moved.name) of \(words)")
     }
   }
 }

@@ -3,13 +3,13 @@ import Notation
 
 /// A search for the slips that give what somebody has, from one to two, those that are likelier first.
 struct SlipSearch {
-  private let foreign: ForeignNumbers
+  let foreign: ForeignNumbers
   private let line: Timeline
   private let right: Set<Quantity>
-  private let subject: Mistake.Subject
+  let subject: Mistake.Subject
   private let ground: FormulaGround
   /// The right formulas, the shortest first.
-  private let formulas: [ElementFormula]
+  let formulas: [ElementFormula]
   /// The samples that are meant.
   private let samples: [Int]
   /// What is right in whatever form is no slip.
@@ -30,32 +30,6 @@ struct SlipSearch {
   private static let most = (one: 50_000_000, two: 100_000_000)
   /// How many formulas may be tried for two slips.
   private static let mostPairs = 4_000
-
-  /// A formula in which slips were made.
-  private struct Candidate {
-    var mistakes: [Mistake]
-    let right: ElementFormula
-    let expression: Expression
-    var samples: [Int]?
-    /// What it gives, once it was worked out somewhere.
-    let worked = Worked()
-  }
-
-  private final class Worked {
-    var numbers: FormulaNumbers??
-  }
-
-  /// What was tried, so that it is not tried again.
-  private struct Tried: Hashable {
-    let names: [String]
-    let expression: Expression
-    let samples: [Int]?
-
-    init(_ candidate: Candidate) {
-      names = candidate.mistakes.map(\.name)
-      (expression, samples) = (candidate.expression, candidate.samples)
-    }
-  }
 
   init(_ foreign: ForeignNumbers, on line: Timeline, right: Set<Quantity>) {
     (self.foreign, self.line, self.right) = (foreign, line, right)
@@ -97,6 +71,16 @@ struct SlipSearch {
           attempt(candidate, on: ground, within: SlipSearch.most.one)
         }
       }
+      tryNumbers(of: mistake)
+    }
+    found = found.filter { $0.form == nil } + found.filter { $0.form != nil }
+  }
+
+  /// Tries what a mistake gives that no formula says, as it is here and in the forms in which it may be given.
+  private mutating func tryNumbers(of mistake: Mistake) {
+    for form in [nil] + forms.map(\.form).map(Optional.some) {
+      guard let foreign = form.map({ foreign.read(in: $0, at: line.state) }) ?? foreign else { continue }
+      let subject = Mistake.Subject(quantity: foreign.quantity, state: line.state, foreign: foreign)
       for wrong in mistake.numbers(subject, line) {
         tried += wrong.count
         guard wrong.elements.count == foreign.given.count,
@@ -104,10 +88,11 @@ struct SlipSearch {
         else { continue }
         let right = formulas.first ?? ElementFormula(unknown: foreign.quantity)
         found.append(
-          Explanation(mistakes: [mistake], before: [], right: right, wrong: nil, samples: nil, said: wrong.words))
+          Explanation(
+            mistakes: [mistake], before: [], right: right, wrong: nil, samples: nil, form: form, said: wrong.words))
+        return
       }
     }
-    found = found.filter { $0.form == nil } + found.filter { $0.form != nil }
   }
 
   /// A formula with one more slip in it, in every way in which it may be made.
@@ -283,26 +268,6 @@ struct SlipSearch {
   }
 
   // MARK: two slips
-
-  /// A factor that is a slip.
-  private struct Factor {
-    let mistake: Mistake
-    let value: Double
-  }
-
-  /// The factors by which a named mistake makes the whole of a formula another.
-  private var factors: [Factor] {
-    guard let right = formulas.first else { return [] }
-    return Mistake.all.filter { !$0.isRemote }.flatMap { mistake in
-      mistake.wholes(right, subject).compactMap { whole in
-        guard case .binary(.times, let factor, right.expression) = whole.kind, case .number(let literal) = factor.kind
-        else {
-          return nil
-        }
-        return Factor(mistake: mistake, value: literal.value)
-      }
-    }
-  }
 
   private mutating func twoInItsFormula() {
     let (factors, singles) = (factors, singles)

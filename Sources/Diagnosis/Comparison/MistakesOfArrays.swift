@@ -17,7 +17,7 @@ extension Mistake {
       .ofNumbers { subject, _ in
         guard let foreign = subject.foreign, foreign.isWhole else { return [] }
         let truth = foreign.asRows
-        guard truth.rows > 1, truth.columns > 1, truth.rows != truth.columns else { return [] }
+        guard truth.rows > 1, truth.columns > 1 else { return [] }
         // As many columns as rows once more: what reshape makes of the transpose, and of the matrix in the other order.
         let turned = truth.transposed.elements
         let back = Matrix(rows: truth.columns, columns: truth.rows, elements: truth.elements).transposed.elements
@@ -36,13 +36,15 @@ extension Mistake {
       whole: { formula, subject in
         let quantity = subject.quantity
         guard quantity.kind == .db, let k = formula.letters.first else { return [] }
-        let input = Quantity(.a, quantity.layer - 1).layer == 0 ? Quantity(.x) : Quantity(.a, quantity.layer - 1)
+        let input = quantity.layer == 1 ? Quantity(.x) : Quantity(.a, quantity.layer - 1)
         let unused = ["i", "j", "l", "h"].first { $0 != k && !formula.expression.binds($0) } ?? "m"
         let gradient = Expression.element(Quantity(.dw, quantity.layer), [.name(k), .name(unused)])
         let inputs = (1...min(subject.network.units(quantity.layer - 1), 8)).map { Expression.number(Double($0)) }
         return [Expression(.fold(.sum, index: unused, bounds: nil, gradient))]
           + inputs.map { Expression(.binary(.times, formula.expression, .element(input, [$0]))) }
-          + [Expression(.binary(.times, formula.expression, .element(Quantity(.b, quantity.layer), [.name(k)])))]
+          + [Quantity.Kind.a, .b].map { kind in
+            Expression(.binary(.times, formula.expression, .element(Quantity(kind, quantity.layer), [.name(k)])))
+          }
       }, reach: .parameterGradients(.each)),
   ]
 }

@@ -67,7 +67,7 @@ struct VerdictLines {
     return compared.all.flatMap { numbers -> [Line] in
       let departure = compared.departure(of: numbers.quantity)
       let isChosen = departure != nil && departure?.numbers.quantity == chosen?.numbers.quantity
-      var head = Line(isChosen ? ">" : " ", Style(.lit))
+      var head = Line(isChosen ? ">" : " ", isChosen ? Style(.lit) : .plain)
       head.isChosen = isChosen
       let style = Style(departure == nil ? .good : .bad)
       head.parts.append(.init(column: 2, text: departure == nil ? "✓" : "✗", style: style))

@@ -136,7 +136,7 @@ import Testing
   }
 
   @Test func programsGetTheNumbers() throws {
-    let line = try Line("check sweep")
+    let line = Line("check sweep")
     var session = try session(batch)
     let json = try session.execute(line).json(for: line, in: session).description
     for part in [

@@ -35,13 +35,15 @@ struct CaseSearch {
     let hasGradients =
       best.judged.contains { $0.quantity.kind.gradientOf != nil } || best.judged.contains { $0.quantity.kind == .loss }
     let isTold = search.lossFits || wishes.loss != nil && equals.allSatisfy { $0.forward.isTold }
-    if hasGradients, !isTold, !best.hasRightGradient {
-      throw search.question(trials, "no gradient of it is right, whatever they are")
+    if hasGradients, !isTold, !best.hasRightGradient,
+      let question = search.question(trials, "no gradient of it is right, whatever they are")
+    {
+      throw question
     }
     // Those that make a difference, each for all that are the same as it.
     var others: [CaseTrial] = []
     for trial in equals where !([best] + others).contains(where: { trial.isSame(as: $0) }) { others.append(trial) }
-    guard others.isEmpty else { throw search.question([best] + others, "several fit equally well") }
+    if !others.isEmpty, let question = search.question([best] + others, "several fit equally well") { throw question }
     return Found(trial: best, same: Array(equals.dropFirst()), lossFits: search.lossFits)
   }
 
@@ -119,8 +121,8 @@ struct CaseSearch {
     return abs(value - given.values.elements[0]) <= 1e-6 * abs(value) ? 1 : 0
   }
 
-  /// What has to be said to tell trials apart.
-  private func question(_ trials: [CaseTrial], _ reason: Text) -> CaseError {
+  /// What has to be said to tell trials apart; nil where no setting would.
+  private func question(_ trials: [CaseTrial], _ reason: Text) -> CaseError? {
     func distinct(_ name: String, _ text: (CaseTrial) -> String) -> [String] {
       var all: [String] = []
       for trial in trials where !all.contains(text(trial)) { all.append(text(trial)) }
@@ -132,6 +134,7 @@ struct CaseSearch {
       distinct("layout") { $0.reading.layout.weights.rawValue },
       distinct("samples") { $0.reading.layout.samplesAreRows ? "rows" : "columns" },
     ].filter { !$0.isEmpty }
+    guard !questions.isEmpty else { return nil }
     let lists = questions.map { answers in
       answers.prefix(5).joined(separator: " or ") + (answers.count > 5 ? " …" : "")
     }

@@ -23,20 +23,36 @@ package struct Compared: Sendable {
   package mutating func take(_ new: [ForeignNumbers], on line: Timeline) {
     let (state, before) = (line.state, all)
     let kept = before.filter { old in old.isAbout(state) && !new.contains { $0.quantity == old.quantity } }
-    // A form that some are not in is none of the new ones either.
-    let read = ForeignNumbers.consistent(kept + new).suffix(new.count)
-    let gradients = kept + read
-    all = (kept + read.map { $0.moved(by: gradients, on: line) ?? $0 })
-      .sorted { $0.comes(before: $1, in: state.program) }
-    // What comes before all that is wrong and other than it was stands as it is.
-    let same = zip(all.filter { !$0.isRight }, before.filter { !$0.isRight }).prefix { $0.isSame(as: $1) }.count
-    departures = Array(departures.prefix(same))
-    let right = Set(all.filter { $0.isRight && $0.convention == nil }.map(\.quantity))
-    for numbers in all.filter({ !$0.isRight }).dropFirst(same) {
-      let plain = Departure(numbers, after: departures, right: right, on: line)
-      let alike = plain.isPlain ? nil : numbers.readAlike(all, departures.compactMap(\.form), at: state)
-      let other = alike.map { Departure($0, after: departures, right: right, on: line) }
-      departures.append(other.map { $0.isPlainer(than: plain) ? $0 : plain } ?? plain)
+    // A form that some are not in is none of the others either.
+    let read = ForeignNumbers.consistent(kept + new)
+    all = read.map { $0.moved(by: read, on: line) ?? $0 }.sorted { $0.comes(before: $1, in: state.program) }
+    let same = before.count == all.count && new.isEmpty
+    if !same { judge(before: before, on: line) }
+  }
+
+  /// Finds what is wrong, and why: what comes before all that is other than it was stands as it is.
+  private mutating func judge(before: [ForeignNumbers], on line: Timeline) {
+    let same = zip(all, before).prefix { $0.isSame(as: $1) && $0.isRight == $1.isRight }.map(\.0.quantity)
+    departures = departures.filter { same.contains($0.numbers.quantity) }
+    for place in all.indices where !same.contains(all[place].quantity) {
+      let earlier = all[..<place]
+      // What was typed with few digits carries them on.
+      let rounded = earlier.filter { $0.isRight && $0.isRounded }
+      if !all[place].isRight { all[place] = all[place].right(after: rounded, on: line) ?? all[place] }
+      // What comes of a wrong one is no other form of the right.
+      let faults = departures.filter(\.isFault).map(\.numbers)
+      if all[place].isRight, all[place].convention?.changesNumbers == true,
+        faults.contains(where: { Consequence(of: all[place].asItIs, from: $0, on: line) == .follows })
+      {
+        all[place] = all[place].asItIs
+      }
+      guard !all[place].isRight else { continue }
+      let right = Set(all.filter { $0.isRight && $0.convention == nil }.map(\.quantity))
+      let numbers = all[place]
+      let plain = Departure(numbers, after: departures, rounded: rounded, right: right, on: line)
+      let alike = plain.isPlain ? nil : numbers.readAlike(all, departures.compactMap(\.form), at: line.state)
+      let other = alike.map { Departure($0, after: departures, rounded: rounded, right: right, on: line) }
+      departures.append(other.map { $0.isPlainer(than: plain) || $0.isNearer(than: plain) ? $0 : plain } ?? plain)
     }
   }
 

@@ -22,6 +22,8 @@ package enum Consequence: Equatable, Sendable {
       self = .isApart
       return
     }
-    self = later.agrees(with: value, within: carried.slack(of: later, around: value)) ? .follows : .departsBesides
+    // In the form in which somebody gives such numbers it may follow as well.
+    let held = later.held(against: carried.line.state, within: carried.slack(of: later, around: value))
+    self = held?.isRight == true ? .follows : .departsBesides
   }
 }

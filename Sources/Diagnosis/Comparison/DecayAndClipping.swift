@@ -65,10 +65,7 @@ extension ForeignNumbers {
     guard isWhole, quantity.kind.gradientOf != nil, let bound = sizes.max(), bound > 0 else { return [] }
     var found: [WrongNumbers] = []
     // What is clipped stands at one bound; what is not stands as it is.
-    let isTyped = Double(significant(bound, digits: 3)) == bound
-    if truth.elements.contains(where: { abs($0) > bound }),
-      isTyped || sizes.contains(where: { $0 < bound }) && sizes.count(where: { $0 == bound }) > 1
-    {
+    if truth.elements.contains(where: { abs($0) > bound }), sizes.count(where: { $0 == bound }) > 1 {
       found.append(
         WrongNumbers(
           elements: truth.elements.map { max(min($0, bound), -bound) },
@@ -76,7 +73,8 @@ extension ForeignNumbers {
     }
     func length(_ numbers: [Double]) -> Double { numbers.reduce(0) { $0 + $1 * $1 }.squareRoot() }
     let factor = length(given.elements) / length(truth.elements)
-    guard factor.isFinite, factor > 0, factor < 1 else { return found }
+    let isExact = slack.elements.allSatisfy { $0 < 1e-6 * bound }
+    guard factor.isFinite, factor > 1e-9, factor < 1, isExact, given.count > 2 else { return found }
     for (numbers, words): ([Double], Text) in [(truth.elements, "its norm"), (all, "the norm of all gradients")] {
       let length = length(numbers)
       guard length > 0, let typed = Double(significant(factor * length, digits: 2)) else { continue }

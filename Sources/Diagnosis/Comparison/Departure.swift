@@ -44,6 +44,14 @@ package struct Departure: Sendable {
     return count < otherCount || count == otherCount && count < .max && form == nil && other.form != nil
   }
 
+  /// Whether fewer of its numbers are wrong, where neither is explained.
+  func isNearer(than other: Departure) -> Bool {
+    guard found?.explanations.isEmpty == true, other.found?.explanations.isEmpty == true else { return false }
+    return numbers.agreement.wrongCount < other.numbers.agreement.wrongCount
+      || numbers.agreement.wrongCount == other.numbers.agreement.wrongCount
+        && numbers.agreement.worst < other.numbers.agreement.worst
+  }
+
   /// Its numbers as they would be given here, where its explanation says that they are in another form.
   private mutating func readInItsForm(at state: State) {
     if let form, let read = numbers.read(in: form, at: state) { numbers = read }
@@ -52,15 +60,23 @@ package struct Departure: Sendable {
   /// - Parameters:
   ///   - numbers: what was given, and is wrong.
   ///   - earlier: those that are wrong and come before it in the order of computation.
+  ///   - rounded: those before it that are right, as they were typed with few digits.
   ///   - right: quantities that are right as they are, which have no slip in them.
   ///   - line: where they all stand.
-  init(_ numbers: ForeignNumbers, after earlier: [Departure], right: Set<Quantity>, on line: Timeline) {
+  init(
+    _ numbers: ForeignNumbers, after earlier: [Departure], rounded: [ForeignNumbers] = [], right: Set<Quantity>,
+    on line: Timeline
+  ) {
     self.numbers = numbers
     guard let first = earlier.first else {
-      let found = Explanation.Found.find(numbers, on: line, right: right)
+      var (found, ground) = (Explanation.Found.find(numbers, on: line, right: right), line)
+      if found.slipCount != 1, !rounded.isEmpty, let (here, there) = numbers.carried(on: Carried(rounded, on: line)) {
+        let other = Explanation.Found.find(here, on: there, right: right)
+        if other.slipCount ?? .max < found.slipCount ?? .max { (found, ground) = (other, there) }
+      }
       (cause, self.found) = (.first, found)
       readInItsForm(at: line.state)
-      sides = Sides(found, numbers, on: line)
+      sides = Sides(found, numbers, on: ground)
       return
     }
     let faults = earlier.filter { $0.isFault && $0.numbers.quantity.kind.isInjectable }.map(\.numbers)
@@ -78,16 +94,11 @@ package struct Departure: Sendable {
     // found in the code or without.
     var (fewest, ground) = (Explanation.Found.find(numbers, on: line, right: right), line)
     let slips = fewest.slipCount == 1 ? [] : known
-    let grounds = [(faults, slips), ([], slips), (faults, [])]
+    let grounds = [(faults + rounded, slips), (rounded, slips), (faults + rounded, [])]
     for (given, slips) in grounds where !(given.isEmpty && slips.isEmpty) && fewest.slipCount != 1 {
-      let carried = Carried(given, slips: slips, on: line)
-      let there = carried.line
-      guard
-        let here = carried.value(of: numbers).flatMap({
-          numbers.held(against: there.state, within: carried.slack(of: numbers, around: $0))
-        })
-      else { continue }
-      if here.isRight {
+      guard let (here, there) = numbers.carried(on: Carried(given, slips: slips, on: line)) else { continue }
+      // It may be computed by another formula than ours that is as right.
+      if here.isRight || !given.isEmpty && here.comesOfAnotherWay(at: there.state) {
         (cause, found) = (.follows(from: earlier.filter(\.isFault).map(\.numbers.quantity)), nil)
         return
       }
@@ -109,10 +120,18 @@ package struct Departure: Sendable {
       let made = [numbers.quantity.layer, nil].compactMap { layer in
         layer == 0 ? nil : only?.made(in: line, layer: layer)?.alterations
       }
-      return (made + [explanation.slips]).filter { slips in
-        guard !slips.isEmpty, let value = Carried([], slips: slips, on: line).value(of: numbers) else { return false }
-        return numbers.agrees(with: value, within: value.elements.map { _ in 0 })
+      // Or in what it is made of in its layer.
+      let parts = only.map { only in
+        [Quantity.Kind.delta, .da].flatMap { kind in
+          only.formsAnywhere(of: Quantity(kind, numbers.quantity.layer), in: line.experiment.network, line).map { [$0] }
+        }
       }
+      return (made + (numbers.quantity.kind.gradientOf?.isParameter == true ? parts ?? [] : []) + [explanation.slips])
+        .filter {
+          slips in
+          guard !slips.isEmpty, let value = Carried([], slips: slips, on: line).value(of: numbers) else { return false }
+          return numbers.agrees(with: value, within: value.elements.map { _ in 0 })
+        }
     }
   }
 
@@ -166,5 +185,31 @@ extension Explanation {
     guard iteration == nil, samples == nil else { return [] }
     let name = mistakes.map(\.name).filter { !$0.isEmpty }.joined(separator: ", ")
     return before + (wrong.map { [$0.alteration(called: name, because: "mistake")] } ?? [])
+  }
+}
+
+extension ForeignNumbers {
+  /// The numbers held against what somebody's code comes to, and the line that stands there; nil where it is not computed.
+  fileprivate func carried(on carried: Carried) -> (here: ForeignNumbers, there: Timeline)? {
+    let there = carried.line
+    guard let value = carried.value(of: self),
+      let here = held(against: there.state, within: carried.slack(of: self, around: value))
+    else { return nil }
+    return (here, there)
+  }
+
+  /// Whether one of the right formulas gives them where the quantity is computed by another: the loss by what a page says,
+  /// from outputs that are not ours.
+  fileprivate func comesOfAnotherWay(at state: State) -> Bool {
+    guard !isOfBatch else { return false }
+    let ground = FormulaGround(state)
+    let samples = sample.map { [$0] } ?? Array(state.batch.indices)
+    return ElementFormula.all(of: quantity, in: state.worked).contains { formula in
+      guard let numbers = formula.numbers(on: ground, samples: samples) else { return false }
+      var work = 0
+      return given.elements.indices.allSatisfy { place in
+        numbers.value(place, spending: &work).map { agrees(at: place, with: $0) } ?? false
+      }
+    }
   }
 }

@@ -113,7 +113,7 @@ package struct ForeignNumbers: Sendable {
   }
 
   /// The same with no other form allowed.
-  private var asItIs: ForeignNumbers {
+  var asItIs: ForeignNumbers {
     var plain = self
     (plain.convention, plain.agreement) = (nil, ForeignNumbers.agreement(truth, given, slack))
     return plain
@@ -142,6 +142,21 @@ package struct ForeignNumbers: Sendable {
 
   /// Whether the number at a place is wrong, counted row by row from 0.
   package func isWrong(at place: Int) -> Bool { !isRight && !agrees(at: place, with: truth.elements[place]) }
+
+  /// Whether they were typed with fewer digits than they have.
+  var isRounded: Bool { quantity.kind.isInjectable && isWhole && slack.elements.contains { $0 > 0 } }
+
+  /// The same as right, where it comes of others as these were typed; nil where it does not.
+  func right(after rounded: [ForeignNumbers], on line: Timeline) -> ForeignNumbers? {
+    guard !rounded.isEmpty else { return nil }
+    let carried = Carried(rounded, on: line)
+    guard let value = carried.value(of: self), value != truth,
+      let held = held(against: carried.line.state, within: carried.slack(of: self, around: value)), held.isRight
+    else { return nil }
+    var right = self
+    (right.agreement, right.convention) = (held.agreement, held.convention)
+    return right
+  }
 
   /// Whether all of its numbers were given.
   var isWhole: Bool { slack.elements.allSatisfy(\.isFinite) }

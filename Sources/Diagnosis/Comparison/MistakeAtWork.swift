@@ -108,7 +108,8 @@ extension Timeline {
     let isFinite = zip(right, wrong).allSatisfy { one, two in
       one.count == two.count && zip(one.elements, two.elements).allSatisfy { !$0.isFinite || $1.isFinite }
     }
-    return isFinite && right != wrong
+    // Another form of the same is none: it differs by rounding alone.
+    return isFinite && !zip(right, wrong).allSatisfy { Agreement($0, $1).holds }
   }
 }
 

@@ -12,7 +12,13 @@ extension Mistake {
         else { return [] }
         let (k, j) = (formula.letters[0], formula.letters[1])
         return [formula.expression.replacing([k: .name(j), j: .name(k)])]
-      }, reach: .parameterGradients(.each)),
+      }, reach: .parameterGradients(.each)
+    )
+    .undone { node, _ in
+      guard let (quantity, indices) = node.element, quantity.kind == .dw, indices.count == 2, indices[0] != indices[1]
+      else { return [] }
+      return [.element(quantity, indices.reversed())]
+    },
     Mistake("reshaped", "the numbers are laid out in the other order: reshaped where it should be transposed")
       .ofNumbers { subject, _ in
         guard let foreign = subject.foreign, foreign.isWhole else { return [] }

@@ -26,7 +26,11 @@ extension Mistake {
         ]
       },
       whole: { formula, subject in
-        subject.quantity.kind.gradientOf != nil ? [Expression(.unary(.minus, formula.expression))] : []
+        // A step up in place of one down.
+        if subject.quantity.kind.isParameter, case .binary(.plus, let old, let change) = formula.expression.kind {
+          return [Expression(.binary(.minus, old, change))]
+        }
+        return subject.quantity.kind.gradientOf != nil ? [Expression(.unary(.minus, formula.expression))] : []
       }, reach: .outputGradient
     )
     .undone { node, _ in
@@ -88,12 +92,19 @@ extension Mistake {
         else { return [] }
         let jacobian = Expression.element(Quantity(.jacobian, quantity.layer), [.name("i"), .name(letter)])
         let inner = formula.expression.replacing([letter: .name("i")])
+        // Of a softmax that is taken for so many sigmoids it is a·(1 − a) alone.
+        let alone = Expression.element(Quantity(.jacobian, quantity.layer), [.name(letter), .name(letter)])
+        let diagonal = Expression(.binary(.times, formula.expression, alone))
         guard !formula.expression.binds("i") else {
           let other = formula.expression.replacing([letter: .name("h")])
           let slopes = Expression.element(Quantity(.jacobian, quantity.layer), [.name("h"), .name(letter)])
-          return [Expression(.fold(.sum, index: "h", bounds: nil, Expression(.binary(.times, slopes, other))))]
+          return [
+            Expression(.fold(.sum, index: "h", bounds: nil, Expression(.binary(.times, slopes, other)))), diagonal,
+          ]
         }
-        return [Expression(.fold(.sum, index: "i", bounds: nil, Expression(.binary(.times, jacobian, inner))))]
+        return [
+          Expression(.fold(.sum, index: "i", bounds: nil, Expression(.binary(.times, jacobian, inner)))), diagonal,
+        ]
       }, reach: .outputGradient),
     Mistake(
       "logits-and-probabilities", "softmax is applied to its own probabilities, as a loss does that expects logits",

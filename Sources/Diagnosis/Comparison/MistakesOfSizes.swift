@@ -5,7 +5,7 @@ extension Mistake {
   /// Slips in a factor, and in the samples that are taken.
   static let ofSizes: [Mistake] = [
     Mistake(
-      "missing-half", "a factor 2 of the square is there, or is lost",
+      "missing-half", "the 2 of the square's derivative is there once too often, or is lost",
       whole: { formula, _ in [2, 0.5].map { formula.expression.times($0) } }, reach: .outputGradient
     )
     .undoneOfWhole { side, _ in side.scaled(by: 2) },

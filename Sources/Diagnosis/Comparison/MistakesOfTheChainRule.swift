@@ -122,7 +122,8 @@ extension Mistake {
     }
     .undone { node, _ in
       switch node.kind {
-      case .element(let base, let indices) where indices.count == 2 && indices[0] != indices[1]:
+      case .element(let base, let indices)
+      where indices.count == 2 && indices[0] != indices[1] && base.wholeQuantity?.kind != .dw:
         [Expression(.element(base, indices.reversed()))]
       case .transpose(let inner): [inner]
       default: node.wholeQuantity?.kind.extent == .weights ? [Expression(.transpose(node))] : []

@@ -14,12 +14,20 @@ package struct Sides: Sendable {
   init?(_ found: Explanation.Found, _ numbers: ForeignNumbers, on line: Timeline) {
     guard let explanation = found.explanations.first, let slip = explanation.slips.first else { return nil }
     (wrong, right) = (Carried([], slips: explanation.slips, on: line).line.state, line.state)
+    // What the wrong formula gives has to be what was given.
+    guard
+      let value = try? wrong.value(of: numbers.quantity, sample: numbers.sample, isOfBatch: numbers.isOfBatch),
+      numbers.agrees(with: value, within: value.elements.map { _ in 0 })
+    else { return nil }
     let quantity = slip.quantity
     let sample = quantity.kind.isOfSample ? numbers.sample ?? right.selected : nil
     guard let one = try? wrong.value(of: quantity, sample: sample),
       let other = try? right.value(of: quantity, sample: sample), one.count == other.count, one.count > 0
     else { return nil }
-    let errors = zip(one.elements, other.elements).map { abs($0 - $1) }
+    let asked = numbers.quantity == quantity && !numbers.isWhole ? numbers.slack.elements.map(\.isFinite) : nil
+    let errors = zip(one.elements, other.elements).enumerated().map { place, pair in
+      asked.map { $0.indices.contains(place) && $0[place] } ?? true ? abs(pair.0 - pair.1) : -1
+    }
     let place = errors.indices.max { errors[$0] < errors[$1] } ?? 0
     let (row, column) = place.quotientAndRemainder(dividingBy: max(one.columns, 1))
     element = Element(quantity, row: row, column: column, sample: sample == right.selected ? nil : sample)

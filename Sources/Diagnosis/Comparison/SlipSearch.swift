@@ -74,6 +74,11 @@ struct SlipSearch {
       tryNumbers(of: mistake)
     }
     found = found.filter { $0.form == nil } + found.filter { $0.form != nil }
+    // Of what is nothing at all, that there is nothing is the plainest reason.
+    if foreign.given.elements.allSatisfy({ $0 == 0 }) {
+      let isNothing = { (found: Explanation) in found.wrong?.expression == .number(0) }
+      found = found.filter(isNothing) + found.filter { !isNothing($0) }
+    }
   }
 
   /// Tries what a mistake gives that no formula says, as it is here and in the forms in which it may be given.
@@ -176,7 +181,11 @@ struct SlipSearch {
     _ candidate: Candidate, _ expression: Expression, _ before: [(Mistake, Alteration)], _ form: Convention? = nil
   ) {
     let mistakes = before.map(\.0) + candidate.mistakes
-    // The same slips at another node are no other reason.
+    // The same formula without a name, or the same slips at another node, are no other reason.
+    let isKnown =
+      before.isEmpty && candidate.samples == nil
+      && found.contains { $0.before.isEmpty && $0.samples == nil && $0.wrong?.expression == expression }
+    guard !isKnown || mistakes.contains(where: { !$0.name.isEmpty }) else { return }
     let isOneOfMany = mistakes.count == 1 && mistakes[0].isRemote
     guard isOneOfMany || !found.contains(where: { $0.mistakes.map(\.name) == mistakes.map(\.name) }) else { return }
     found.append(
@@ -195,7 +204,8 @@ struct SlipSearch {
     var wanted: Set<Quantity> = [foreign.quantity]
     var forms: [(Mistake, Alteration)] = []
     for operation in program.operations[...producer].reversed() where wanted.contains(operation.quantity) {
-      wanted.formUnion(operation.reads(in: network))
+      // What is right is made of nothing wrong.
+      if !right.contains(operation.quantity) { wanted.formUnion(operation.reads(in: network)) }
       guard operation.quantity != foreign.quantity, operation.phase == .backward, operation.quantity.kind != .jacobian,
         !right.contains(operation.quantity), network.alteration(of: operation.quantity) == nil
       else {
@@ -256,7 +266,8 @@ struct SlipSearch {
           guard
             let value = try? other.state.value(
               of: foreign.quantity, sample: foreign.sample, isOfBatch: foreign.isOfBatch),
-            value.elements.indices.allSatisfy({ foreign.agrees(at: $0, with: value.elements[$0]) })
+            value.elements.indices.allSatisfy({ foreign.agrees(at: $0, with: value.elements[$0]) }),
+            self.right.allSatisfy({ isAsBefore($0, at: other.state) })
           else { continue }
           found.append(
             Explanation(
@@ -265,6 +276,14 @@ struct SlipSearch {
         }
       }
     }
+  }
+
+  /// Whether a quantity that is right is so at another state too.
+  private func isAsBefore(_ quantity: Quantity, at state: State) -> Bool {
+    guard let before = try? line.state.value(of: quantity), let after = try? state.value(of: quantity) else {
+      return true
+    }
+    return Agreement(before, after).holds
   }
 
   // MARK: two slips

@@ -54,6 +54,24 @@ extension Mistake {
       let slope = Expression.formula(choice.rule.derivativeFormula).replacing(meaning)
       return [slope, Expression(.binary(.times, left, slope))]
     },
+    Mistake(
+      "", "all of it is so many times what it should be",
+      whole: { formula, subject in
+        guard let foreign = subject.foreign, foreign.isWhole, foreign.given.count > 1,
+          let place = foreign.truth.elements.indices.max(by: {
+            abs(foreign.truth.elements[$0]) < abs(foreign.truth.elements[$1])
+          }), foreign.truth.elements[place] != 0
+        else { return [] }
+        // A factor that somebody typed, or divided by.
+        let ratio = foreign.given.elements[place] / foreign.truth.elements[place]
+        return [ratio, 1 / ratio].enumerated().compactMap { way, value -> Expression? in
+          guard value.isFinite, value != 0, let typed = Double(significant(value, digits: 2)),
+            abs(typed / value - 1) < 1e-4
+          else { return nil }
+          return way == 0
+            ? formula.expression.times(typed) : Expression(.binary(.over, formula.expression, .number(typed)))
+        }
+      }),
     Mistake("", "a factor is one too many").undone { node, _ in
       switch node.kind {
       case .binary(.times, let left, let right), .binary(.timesEach, let left, let right): [left, right]

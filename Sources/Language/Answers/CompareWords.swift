@@ -17,7 +17,8 @@ struct CompareWords {
   private var writing: Writing { session.writing }
 
   init(_ numbers: ForeignNumbers, in session: Session) {
-    (self.numbers, self.session, compared) = (numbers, session, session.compared)
+    (self.session, compared) = (session, session.compared)
+    self.numbers = compared.numbers(of: numbers.quantity) ?? numbers
     departure = compared.departure(of: numbers.quantity)
   }
 
@@ -40,6 +41,8 @@ struct CompareWords {
   }
 
   private var statement: Text {
+    // What is wrong is said in the form in which it was read.
+    let numbers = departure?.numbers ?? numbers
     let agreement = numbers.agreement
     let sample: Text =
       numbers.isOfBatch
@@ -73,7 +76,8 @@ struct CompareWords {
   }
 
   private func sides(_ place: Int) -> Text {
-    Comparison.against(numbers.truth.elements[place], numbers.given.elements[place], writing)
+    let numbers = departure?.numbers ?? numbers
+    return Comparison.against(numbers.truth.elements[place], numbers.given.elements[place], writing)
   }
 
   // MARK: which is first

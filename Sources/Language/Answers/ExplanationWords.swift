@@ -17,7 +17,7 @@ struct ExplanationWords {
   var lines: [Text] {
     guard let found = departure.found else { return [] }
     guard !found.explanations.isEmpty else {
-      let rest: Text = found.left == 0 ? "" : "; \(found.left) more would have taken too long"
+      let rest: Text = found.left == 0 ? "" : "; more would have taken too long"
       return found.tried == 0
         ? [] : ["no slip, and no two, of the \(found.tried) that were tried gives these numbers\(rest)"]
     }
@@ -36,7 +36,8 @@ struct ExplanationWords {
     let element = sides.element
     let count = element.quantity.kind.extent.indexCount(in: state.worked, layer: element.quantity.layer)
     let indices = [element.row + 1, element.column + 1].prefix(count).map(String.init).joined(separator: ",")
-    let sample: Text = element.sample.map { " of sample \($0 + 1)" } ?? ""
+    let slot = element.sample ?? (state.batch.count > 1 && element.quantity.kind.isOfSample ? state.selected : nil)
+    let sample: Text = slot.map { " of sample \($0 + 1)" } ?? ""
     func text(_ derivation: Derivation) -> Text {
       let formula = derivation.lines.last?.content.text ?? ""
       let value = significant(derivation.value, digits: session.digits)

@@ -46,7 +46,10 @@ extension Session {
       do throws(FormatError) { array = try file.array(named: name) } catch {
         throw CommandError("\(word.text): \(error.message)", at: column)
       }
-      guard array.shape.count <= 2, !array.elements.isEmpty else {
+      guard !array.elements.isEmpty else {
+        throw CommandError("\(word.text): \(name) is \(array.shapeInWords) and holds no number", at: column)
+      }
+      guard array.shape.count <= 2 else {
         throw CommandError(
           "\(word.text): \(name) is \(array.shapeInWords); numbers in at most two dimensions were expected", at: column)
       }

@@ -14,7 +14,9 @@ extension Session {
     if let both = apart(value, slack, of: quantity) { return both }
     if let all = ofBatch(value, slack, of: quantity) { return [all] }
     // A single sample's row is its column.
-    let isRow = quantity.kind.isOfSample && value.rows == 1 && timeline.state.shape(of: quantity)?.rows == value.columns
+    let isRow =
+      (quantity.kind.isOfSample || quantity.kind.extent == .biases) && value.rows == 1
+      && timeline.state.shape(of: quantity)?.rows == value.columns
     if !isRow { try requireShape(value, of: quantity, at: expression.range.lowerBound) }
     do throws(NotComputed) {
       return [

@@ -29,13 +29,11 @@ extension Command {
 extension Session {
   /// `mistake NAME [layer=L]`, `mistake QUANTITY = EXPR`, `mistake none`
   fileprivate mutating func mistake(_ arguments: inout Arguments) throws(CommandError) -> Answer {
-    let word = try arguments.word("a mistake")
+    let word = try arguments.word("a mistake (help mistake lists them)")
     let column = word.range.lowerBound
     if word.text == "none" {
       try arguments.end()
-      guard !timeline.experiment.network.alterations.isEmpty else {
-        throw CommandError("no mistake is on", at: column)
-      }
+      guard !timeline.experiment.network.alterations.isEmpty else { return Answer("no mistake is on") }
       install(timeline.experiment.network.withoutMistakes)
       return Answer("the code is right again")
     }

@@ -13,6 +13,9 @@ extension Binding {
       $0.choosingDeparture(by: 1)
     },
     Binding("Enter", "formulas side by side", footer: "Enter formulas", in: ["verdict"]) { scene in
+      guard let chosen = scene.chosenDeparture else { return .message(Message("nothing of it is wrong")) }
+      guard let found = chosen.found else { return .message(Message("it follows from another, which has the reason")) }
+      guard !found.explanations.isEmpty else { return .message(Message("no slip that is known gives these numbers")) }
       var view = scene.view
       view.isVerdictOpen.toggle()
       return .view(view)
@@ -29,8 +32,9 @@ extension Scene {
     let here = min(max(view.verdict, 0), all.count - 1)
     next.verdict = min(max(here + change, 0), all.count - 1)
     let numbers = all[next.verdict].numbers
-    if let shape = state.shape(of: numbers.quantity), !numbers.isOfBatch, next.verdict != here {
-      let (row, column) = numbers.agreement.worstPlace.quotientAndRemainder(dividingBy: max(shape.columns, 1))
+    if let shape = state.shape(of: numbers.quantity), next.verdict != here {
+      let place = numbers.agreement.worstPlace % max(numbers.countOfOne, 1)
+      let (row, column) = place.quotientAndRemainder(dividingBy: max(shape.columns, 1))
       let cell = Selection(numbers.quantity, row: row, column: column)
       if state.contains(cell) { next.selection = cell }
     }

@@ -26,7 +26,11 @@ struct LayerBlocks {
     self.scene = scene
     self.table = table
     for block in table.blocks { blocks += self.blocks(for: block.quantity) + given(for: block.quantity) }
-    for index in blocks.indices { blocks[index].measure(widthOfNumbers(blocks[index])) }
+    for index in blocks.indices {
+      // A sign has its own place, and a blank before it.
+      let sign = blocks[index].sign.isEmpty ? 0 : 2
+      blocks[index].measure(widthOfNumbers(blocks[index]) + sign)
+    }
     widen(by: 1)
   }
 
@@ -136,16 +140,17 @@ struct LayerBlocks {
 
   /// What somebody else has for a quantity, where that was compared and is wrong: only the wrong numbers.
   private func given(for quantity: Quantity) -> [TableBlock] {
-    guard let departure = scene.compared.departure(of: quantity), !departure.numbers.isOfBatch,
-      departure.numbers.sample.map({ $0 == state.selected }) ?? true
+    guard let numbers = scene.compared.departure(of: quantity)?.numbers,
+      numbers.isOfBatch || numbers.sample.map({ $0 == state.selected }) ?? true
     else { return [] }
-    let numbers = departure.numbers
-    let columns = numbers.given.columns
+    let (rows, columns) = numbers.isOfBatch ? (numbers.countOfOne, 1) : (numbers.given.rows, numbers.given.columns)
+    let first = numbers.isOfBatch ? state.selected * numbers.countOfOne : 0
+    let name = heading(quantity, 0).prefix { $0 != "[" }
     var block = TableBlock(columns: columns) { column in
-      columns > 1 ? "≠[\(letter),\(column + 1)]" : "≠ given"
+      columns > 1 ? "≠\(name)[\(letter),\(column + 1)]" : "≠\(name)"
     } content: { row, column in
-      guard row < numbers.given.rows else { return .blank }
-      let place = row * columns + column
+      let place = first + row * columns + column
+      guard row < rows, numbers.given.elements.indices.contains(place) else { return .blank }
       return numbers.isWrong(at: place) ? .number(numbers.given.elements[place]) : .blank
     }
     (block.role, block.sign) = (.bad, "≠")

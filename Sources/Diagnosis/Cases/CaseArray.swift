@@ -13,6 +13,8 @@ package struct CaseArray: Sendable {
   package private(set) var elements: [Double]
   /// How exact its numbers are.
   package private(set) var exactness: CaseExactness
+  /// Whether the weights that it was computed from were rounded too, before they were written.
+  private(set) var comesOfRounded = false
 
   /// An array by its name; nil where the name means nothing that is known.
   package init?(name: String, shape: [Int], elements: [Double], isSingle: Bool) {
@@ -32,10 +34,13 @@ package struct CaseArray: Sendable {
   package static func inferringExactness(_ arrays: [CaseArray]) -> [CaseArray] {
     let computed = arrays.filter { $0.isComputed && $0.exactness == .double }
     let exactness = CaseExactness(of: computed.flatMap { $0.elements.prefix(mostLookedAt) })
+    let parameters = arrays.filter { $0.goesIn && [.w, .b].contains($0.meaning.kind) }
+    let isRounded =
+      exactness.isRounded && CaseExactness(of: parameters.flatMap { $0.elements.prefix(mostLookedAt) }).isRounded
     return arrays.map { array in
       guard array.isComputed, array.exactness == .double else { return array }
       var inferred = array
-      inferred.exactness = exactness
+      (inferred.exactness, inferred.comesOfRounded) = (exactness, isRounded)
       return inferred
     }
   }

@@ -35,6 +35,12 @@ package enum CaseExactness: Equatable, Sendable {
       ? .either(decimals: decimals, digits: most) : sameDecimals > sameDigits ? .decimals(decimals) : .digits(most)
   }
 
+  /// Whether digits were left out.
+  var isRounded: Bool { self != .double && self != .single }
+
+  /// By how much more what comes of rounded weights may be off than what is rounded itself.
+  static let carried = 16.0
+
   /// How far each number may be from what it stands for.
   func slack(of values: Matrix) -> Matrix {
     switch self {

@@ -164,6 +164,11 @@ package struct CaseNumbers: Sendable {
   init(_ quantity: Quantity, _ array: CaseArray, _ values: Matrix, isTurned: Bool) {
     (self.quantity, name, self.values, self.isTurned) = (quantity, array.name, values, isTurned)
     (slack, isSingle) = (array.exactness.slack(of: values), array.exactness == .single)
+    if array.comesOfRounded {
+      // What is small comes of a sum of what is not.
+      let most = CaseExactness.carried * (slack.elements.max() ?? 0)
+      slack = slack.map { max($0, most) }
+    }
   }
 
   /// The same numbers with more allowed to each.

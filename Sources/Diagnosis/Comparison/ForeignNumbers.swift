@@ -158,6 +158,9 @@ package struct ForeignNumbers: Sendable {
     return right
   }
 
+  /// How many of its numbers were given.
+  package var givenCount: Int { slack.elements.count(where: \.isFinite) }
+
   /// Whether all of its numbers were given.
   var isWhole: Bool { slack.elements.allSatisfy(\.isFinite) }
 

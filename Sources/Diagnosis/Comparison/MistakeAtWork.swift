@@ -125,11 +125,23 @@ extension Alteration {
     let place = right.letters.map { Expression.name($0) }
     let expression = definitions.writtenOut(in: expression)
     // What is one number is one everywhere.
+    // What names the quantity itself means what it should be: 2 * dw1.
+    func withItself(_ expression: Expression) -> Expression {
+      if let (read, indices) = expression.element, read == quantity {
+        return right.expression.replacing(
+          Dictionary(zip(right.letters, indices), uniquingKeysWith: { first, _ in first }))
+      }
+      if expression.wholeQuantity == quantity { return right.expression }
+      return expression.mapChildren { withItself($0) }
+    }
+    let isOfItself = expression.mentions(quantity.name)
     let forms: [ElementFormula] =
-      letters.isEmpty
-      ? (place.isEmpty ? [] : [right.replaced(by: Expression(.element(expression, place)))])
-        + [right.replaced(by: expression)]
-      : [right.replaced(by: expression, over: letters)]
+      isOfItself
+      ? [right.replaced(by: withItself(expression), over: letters.isEmpty ? nil : letters)]
+      : letters.isEmpty
+        ? (place.isEmpty ? [] : [right.replaced(by: Expression(.element(expression, place)))])
+          + [right.replaced(by: expression)]
+        : [right.replaced(by: expression, over: letters)]
     let begun = line.atBeginningOfIteration
     return forms.map { $0.alteration(called: "", because: "mistake: a formula of your own", definitions: definitions) }
       .first {

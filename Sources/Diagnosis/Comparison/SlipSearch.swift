@@ -7,7 +7,7 @@ struct SlipSearch {
   private let line: Timeline
   private let right: Set<Quantity>
   let subject: Mistake.Subject
-  private let ground: FormulaGround
+  let ground: FormulaGround
   /// The right formulas, the shortest first.
   let formulas: [ElementFormula]
   /// The samples that are meant.
@@ -18,18 +18,18 @@ struct SlipSearch {
   private let telling: Int
   /// Forms in which the numbers may be given besides, where none of their kind is known to be given as it is here.
   private let forms: [(form: Convention, factor: Double)]
-  private var seen: Set<Tried> = []
+  var seen: Set<Tried> = []
   private var work = 0
   /// Those that were tried with one named slip, for a second one.
-  private var singles: [Candidate] = []
+  private(set) var singles: [Candidate] = []
   private(set) var found: [Explanation] = []
   private(set) var tried = 0
-  private(set) var left = 0
+  var left = 0
 
   /// How many operations on numbers may be spent on one slip, and on two.
-  private static let most = (one: 50_000_000, two: 100_000_000)
+  static let most = (one: 50_000_000, two: 100_000_000)
   /// How many formulas may be tried for two slips.
-  private static let mostPairs = 4_000
+  static let mostPairs = 4_000
 
   init(_ foreign: ForeignNumbers, on line: Timeline, right: Set<Quantity>) {
     (self.foreign, self.line, self.right) = (foreign, line, right)
@@ -101,7 +101,7 @@ struct SlipSearch {
   }
 
   /// A formula with one more slip in it, in every way in which it may be made.
-  private func candidates(of mistake: Mistake, in begun: Candidate) -> [Candidate] {
+  func candidates(of mistake: Mistake, in begun: Candidate) -> [Candidate] {
     func with(_ expression: Expression, _ samples: [Int]? = nil) -> Candidate {
       Candidate(
         mistakes: begun.mistakes + [mistake], right: begun.right, expression: expression,
@@ -123,7 +123,7 @@ struct SlipSearch {
 
   /// Whether a candidate gives the numbers at a state; with `factors`, also one that gives them up to a factor that is a
   /// slip of its own.
-  private mutating func attempt(
+  mutating func attempt(
     _ candidate: Candidate, on ground: FormulaGround, before: [(Mistake, Alteration)] = [], factors: [Factor] = [],
     within most: Int
   ) {
@@ -197,7 +197,7 @@ struct SlipSearch {
   // MARK: one in what it is made of
 
   /// What it is made of on the way back, as far as that was not found right, and the slips that may be in it.
-  private lazy var formsBefore: [(mistake: Mistake, form: Alteration)] = {
+  lazy var formsBefore: [(mistake: Mistake, form: Alteration)] = {
     let (network, program) = (line.experiment.network, line.state.program)
     // A parameter is there all the time; what was given of it is what its update has made.
     guard let producer = program.operations.lastIndex(where: { $0.quantity == foreign.quantity }) else { return [] }
@@ -219,7 +219,7 @@ struct SlipSearch {
   }()
 
   /// The line where it stands, with a formula in the place of another.
-  private func altered(by form: Alteration) -> Timeline {
+  func altered(by form: Alteration) -> Timeline {
     var line = line.atBeginningOfIteration
     line.change { experiment, _ in experiment.network.alterations.append(form) }
     line.move(to: self.line.place)
@@ -284,43 +284,5 @@ struct SlipSearch {
       return true
     }
     return Agreement(before, after).holds
-  }
-
-  // MARK: two slips
-
-  private mutating func twoInItsFormula() {
-    let (factors, singles) = (factors, singles)
-    // What differs by a factor alone is the commonest second slip, and costs nothing more.
-    for single in singles { again(single, factors: factors) }
-    guard found.isEmpty else { return }
-    for single in singles {
-      guard let last = single.mistakes.last, let begin = Mistake.all.firstIndex(where: { $0.name == last.name }) else {
-        continue
-      }
-      for mistake in Mistake.all[begin...] where !mistake.isRemote {
-        for candidate in candidates(of: mistake, in: single) {
-          guard tried < SlipSearch.mostPairs else { return left += 1 }
-          attempt(candidate, on: ground, factors: factors, within: SlipSearch.most.two)
-        }
-      }
-    }
-  }
-
-  /// Tries a candidate once more, with factors.
-  private mutating func again(_ candidate: Candidate, factors: [Factor]) {
-    seen.remove(Tried(candidate))
-    attempt(candidate, on: ground, factors: factors, within: SlipSearch.most.two)
-  }
-
-  private mutating func oneBeforeAndOne() {
-    let (factors, singles) = (factors, singles)
-    let shortest = formulas.map { Candidate(mistakes: [], right: $0, expression: $0.expression) }.prefix(1)
-    for (mistake, form) in formsBefore {
-      let there = FormulaGround(altered(by: form).state, like: ground)
-      for candidate in shortest + singles {
-        guard tried < SlipSearch.mostPairs * 2 else { return left += 1 }
-        attempt(candidate, on: there, before: [(mistake, form)], factors: factors, within: SlipSearch.most.two)
-      }
-    }
   }
 }

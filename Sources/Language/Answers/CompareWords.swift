@@ -50,9 +50,9 @@ struct CompareWords {
       : numbers.sample.map { state.batch.count > 1 ? " of sample \($0 + 1) of the batch" : "" } ?? ""
     if let convention = numbers.convention {
       return "\(name)\(sample) is \(convention.words(state))"
-        + ", \(counted(agreement.count, "number")), largest error \(writing.error(agreement.worst))"
+        + ", \(counted(numbers.givenCount, "number")), largest error \(writing.error(agreement.worst))"
     }
-    let text: Text = "\(name)\(sample), \(counted(agreement.count, "number"))"
+    let text: Text = "\(name)\(sample), \(counted(numbers.givenCount, "number"))"
     if numbers.isSingle {
       return text
         + ", right within single precision (single-precision: no mistake), largest error \(writing.error(agreement.worst))"

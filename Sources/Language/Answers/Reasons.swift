@@ -57,24 +57,13 @@ extension Session {
         let kept = Optional(quantity.kept(in: timeline.experiment.network)), let shape = timeline.state.shape(of: kept),
         let value = try? value(of: typed)
       else { continue }
-      var (given, slack) = (value, typed.slack(of: value))
-      if !indices.isEmpty {
-        // Of the other elements nothing is known: whatever they are is right.
-        let places = indices.compactMap {
-          if case .number(let literal) = $0.kind { Int(exactly: literal.value) } else { nil }
-        }
-        guard value.count == 1, places.count == indices.count, let row = places.first,
-          1...shape.rows ~= row, 1...shape.columns ~= places.dropFirst().first ?? 1
-        else { continue }
-        let (column, own) = (places.dropFirst().first ?? 1, slack.elements[0])
-        given = Matrix(rows: shape.rows, columns: shape.columns)
-        let unknown = [Double](repeating: .infinity, count: given.count)
-        slack = Matrix(rows: shape.rows, columns: shape.columns, elements: unknown)
-        (given[row - 1, column - 1], slack[row - 1, column - 1]) = (value.elements[0], own)
-      }
-      guard given.hasShape(of: Matrix(rows: shape.rows, columns: shape.columns)),
-        let numbers = try? ForeignNumbers(kept, given, slack: slack, at: timeline.state)
-      else { continue }
+      let slack = typed.slack(of: value)
+      let numbers =
+        indices.isEmpty
+        ? value.hasShape(of: Matrix(rows: shape.rows, columns: shape.columns))
+          ? try? ForeignNumbers(kept, value, slack: slack, at: timeline.state) : nil
+        : foreign(value, slack, for: kept, at: indices)
+      guard let numbers else { continue }
       var compared = Compared()
       compared.take([numbers], on: timeline)
       return compared

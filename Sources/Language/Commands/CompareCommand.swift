@@ -7,7 +7,8 @@ extension Command {
   /// The command that holds somebody else's numbers against ours.
   static let comparing: [Command] = [
     Command(
-      "compare", elsewhere: ["diff"], .verify, "compare QUANTITY = EXPR | compare [QUANTITY] from FILE [prefix=NAME]",
+      "compare", elsewhere: ["diff"], .verify,
+      "compare QUANTITY[INDICES] = EXPR | compare [QUANTITY] from FILE [prefix=NAME]",
       """
       Holds somebody else's numbers for a computed quantity against ours: how many are wrong, where the largest error is, \
       and what is another convention and no fault. A number that is typed is right within half a unit of its last digit, \
@@ -53,13 +54,20 @@ extension Session {
     let (target, expression) = try arguments.assignment("a computed quantity was expected here: dw1, delta2, a1")
     let (name, indices) = try Session.target(target)
     let place = target.range.lowerBound
-    guard indices.isEmpty else {
-      throw CommandError("a whole quantity is compared; one element is asserted by: expect \(target) ~= …", at: place)
-    }
     let quantity = try comparable(name, at: place)
+    if !indices.isEmpty {
+      let value = try value(of: expression)
+      guard let number = foreign(value, expression.slack(of: value), for: quantity, at: indices) else {
+        throw CommandError("one number of \(name) was expected here, with its indices, such as \(name)[1,2]", at: place)
+      }
+      compared.take([number], on: timeline)
+      return answer(to: [number])
+    }
     let numbers = try foreign(expression, for: quantity, givenTo: target)
     compared.take(numbers, on: timeline)
-    return answer(to: numbers)
+    var answer = answer(to: numbers)
+    if let said = biasColumnSaid(of: numbers, in: expression) { answer.lines.append(said) }
+    return answer
   }
 
   /// What is said of numbers that were compared.

@@ -28,6 +28,36 @@ extension Session {
     }
   }
 
+  /// One number of a quantity, at indices that are typed: of the others nothing is known, so that whatever they are is right.
+  /// Nil where it is no number, or stands nowhere.
+  func foreign(
+    _ value: Matrix, _ slack: Matrix, for quantity: Quantity, at indices: [Expression]
+  ) -> ForeignNumbers? {
+    let places = indices.compactMap {
+      if case .number(let literal) = $0.kind { Int(exactly: literal.value) } else { nil }
+    }
+    let wanted = quantity.kind.extent.indexCount(in: timeline.experiment.network, layer: quantity.layer)
+    guard let shape = timeline.state.shape(of: quantity), value.count == 1, places.count == indices.count,
+      places.count == wanted, let row = places.first, 1...shape.rows ~= row,
+      1...shape.columns ~= places.dropFirst().first ?? 1
+    else { return nil }
+    let column = places.dropFirst().first ?? 1
+    var given = Matrix(rows: shape.rows, columns: shape.columns)
+    let unknown = [Double](repeating: .infinity, count: given.count)
+    var allowed = Matrix(rows: shape.rows, columns: shape.columns, elements: unknown)
+    (given[row - 1, column - 1], allowed[row - 1, column - 1]) = (value.elements[0], slack.elements[0])
+    return try? ForeignNumbers(quantity, given, slack: allowed, at: timeline.state)
+  }
+
+  /// In which column of a matrix that was given the biases stand, and what was given beside it; nil where they stand in none.
+  func biasColumnSaid(of numbers: [ForeignNumbers], in expression: Expression) -> Text? {
+    guard numbers.count == 2, let first = numbers.first, let value = try? value(of: expression),
+      value.columns == first.given.columns + 1, let bias = numbers.last?.given.elements.first
+    else { return nil }
+    let isLast = value[0, value.columns - 1] == bias
+    return "\(first.quantity.name) is given with the biases in its \(isLast ? "last" : "first" as Text) column"
+  }
+
   /// A matrix of weights, or of their gradients, that has the biases in its last column or its first, and these; nil of any
   /// other. Where both would do it is the one whose biases are right.
   private func apart(_ value: Matrix, _ slack: Matrix, of quantity: Quantity) -> [ForeignNumbers]? {

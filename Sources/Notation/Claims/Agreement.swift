@@ -68,6 +68,13 @@ package struct Agreement: Equatable, Sendable {
       (self.sign, self.tolerance) = (sign, tolerance)
     }
 
+    /// Whether nothing is known of an element, so that it may be anything.
+    func isUnknown(_ left: Int, _ right: Int) -> Bool {
+      [(halfUnits.left, left), (halfUnits.right, right)].contains { half, place in
+        half.map { $0.elements.indices.contains(place) && $0.elements[place] == .infinity } ?? false
+      }
+    }
+
     /// Whether two elements agree, which stand at these places of the left side and of the right.
     package func holds(_ a: Double, _ b: Double, _ left: Int, _ right: Int) -> Bool {
       if sign.holds(a, b, tolerance: tolerance) { return true }
@@ -107,7 +114,8 @@ package struct Agreement: Equatable, Sendable {
       let (from, to) = (spreadsLeft ? 0 : place, spreadsRight ? 0 : place)
       let (a, b) = (left.elements[from], right.elements[to])
       count += 1
-      note(a == b ? 0 : abs(a - b), place)
+      // What nothing is known of has no error.
+      if !rule.isUnknown(from, to) { note(a == b ? 0 : abs(a - b), place) }
       if rule.holds(a, b, from, to) { continue }
       wrongCount += 1
       guard firstWrong == nil else { continue }

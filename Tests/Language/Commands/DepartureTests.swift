@@ -64,7 +64,8 @@ import Testing
       }
       let shown = said("compare dw3 = [\(rows.joined(separator: "; "))]")
       #expect(
-        shown.suffix(2).allSatisfy { $0.hasPrefix("holds: ") } && shown.last?.hasPrefix("holds: db3") == true,
+        shown.suffix(3).prefix(2).allSatisfy { $0.hasPrefix("holds: ") }
+          && shown.last?.contains("with the biases in its") == true,
         "\(shown)")
     }
     let batch = play(
@@ -114,5 +115,27 @@ import Testing
     #expect(
       play(DepartureTests.network + "forward\nbackward\ncompare delta3 = da3\nforward\nforward\nshow verdict").contains(
         "nothing was compared"))
+  }
+
+  /// One number is enough, and where the biases stand is said.
+  @Test func oneElementIsCompared() {
+    let number = said("print da3[1] * a2[2]").last?.split(separator: " ").last ?? ""
+    let shown = said("compare dw3[1,2] = \(number)")
+    #expect(
+      shown.contains { $0.hasPrefix("fails: dw3, 1 number, 1 wrong, the largest error at dw3[1,2]: ") }, "\(shown)")
+    #expect(shown.contains { $0.hasPrefix("missing-derivative: ") })
+    #expect(
+      play(DepartureTests.network + "forward\nbackward\ncompare dw3[7,1] = 2").contains(
+        "one number of dw3 was expected here"))
+    let column = said("compare dw3 = [dw3[1,1], dw3[1,2], dw3[1,3], db3[1]; dw3[2,1], dw3[2,2], dw3[2,3], db3[2]]")
+    #expect(column.last == "dw3 is given with the biases in its last column", "\(column)")
+  }
+
+  /// A mistake may be made of what should be there.
+  @Test func aMistakeMayBeMadeOfItself() {
+    for line in ["mistake dw3 = 2 * dw3", "mistake dw3[k,j] = 2 * dw3[k,j]"] {
+      let shown = said("\(line)\nrefute check")
+      #expect(shown.contains { $0.hasPrefix("missing-half: ") && $0.contains("dw3[k,j] = 2 * ") }, "\(shown)")
+    }
   }
 }

@@ -63,6 +63,18 @@ package struct Matrix: Equatable, Sendable {
     Matrix(rows: rows, columns: columns, elements: try elements.map(transform))
   }
 
+  /// The matrix with so much more in each place, row by row.
+  package func adding(_ more: [Double]) -> Matrix {
+    Matrix(rows: rows, columns: columns, elements: zip(elements, more).map(+))
+  }
+
+  /// Some of its columns, counted from 0, in this order.
+  package func columns(_ chosen: [Int]) -> Matrix {
+    Matrix(
+      rows: rows, columns: chosen.count,
+      elements: (0..<rows).flatMap { row in chosen.map { self[row, $0] } })
+  }
+
   /// The matrix product, or nil where the inner sizes differ. Each element is the same dot product, in the same
   /// order, as the one that a layer takes.
   package func times(_ other: Matrix) -> Matrix? {

@@ -174,7 +174,7 @@ package struct CaseNumbers: Sendable {
   /// The same numbers with more allowed to each.
   func allowing(_ more: [Double]) -> CaseNumbers {
     var wider = self
-    wider.slack = Matrix(rows: slack.rows, columns: slack.columns, elements: zip(slack.elements, more).map { $0 + $1 })
+    wider.slack = slack.adding(more)
     return wider
   }
 

@@ -105,8 +105,7 @@ struct SingleRounding {
       let quantity = Quantity(.a, layer)
       for sample in timeline.state.batch.indices {
         guard let value = try? forward.state.value(of: quantity, sample: sample) else { continue }
-        let values = value.elements.enumerated().map { ($0.offset, moved($0.element)) }
-        timeline.inject(Injection(quantity, sample: sample, values: Dictionary(uniqueKeysWithValues: values)))
+        timeline.inject(Injection(quantity, sample: sample, all: value.elements.map(moved)))
       }
     }
   }

@@ -26,8 +26,7 @@ struct Carried {
     if here.operation > 1 { begun.move(to: Place(iteration: here.iteration, operation: 1)) }
     if !slips.isEmpty {
       begun.change { experiment, _ in
-        let own = experiment.network.alterations.filter { old in !slips.contains { $0.quantity == old.quantity } }
-        experiment.network.alterations = own + slips
+        experiment.network.alterations = experiment.network.alterations.replaced(by: slips)
       }
     }
     self.begun = begun
@@ -41,15 +40,19 @@ struct Carried {
     for foreign in given {
       let all = numbers(foreign)
       for sample in foreign.isOfBatch ? Array(begun.state.batch.indices) : [foreign.sample ?? 0] {
-        let values = foreign.isOfBatch ? Array(foreign.part(all, ofSample: sample)) : all
         line.inject(
-          Injection(
-            foreign.quantity, sample: foreign.isOfBatch ? sample : foreign.sample,
-            values: Dictionary(uniqueKeysWithValues: values.enumerated().map { ($0.offset, $0.element) })))
+          foreign.isOfBatch
+            ? Injection(foreign.quantity, sample: sample, all: foreign.part(all, ofSample: sample))
+            : Injection(foreign.quantity, sample: foreign.sample, all: all))
       }
     }
     line.move(to: here)
     return line
+  }
+
+  /// Whether a quantity comes to other numbers then than it is here, and these are those that were given.
+  func gives(_ later: ForeignNumbers) -> Bool {
+    value(of: later).map { $0 != later.truth && later.agrees(with: $0) } ?? false
   }
 
   /// What a quantity comes to then; nil where it does not come.
@@ -57,6 +60,15 @@ struct Carried {
 
   private func value(of later: ForeignNumbers, on line: Timeline) -> Matrix? {
     try? line.state.value(of: later.quantity, sample: later.sample, isOfBatch: later.isOfBatch)
+  }
+
+  /// The numbers that were given held against what a quantity comes to then, as exactly as that is known; nil where it does not
+  /// come.
+  func held(_ later: ForeignNumbers) -> ForeignNumbers? {
+    let line = line
+    return value(of: later, on: line).flatMap {
+      later.held(against: line.state, within: slack(of: later, around: $0))
+    }
   }
 
   /// How far each number of it may be off by what the numbers that were put in may be off: to first order what each number's
@@ -81,5 +93,12 @@ struct Carried {
       for index in slack.indices { slack[index] += own[index] * share }
     }
     return slack
+  }
+}
+
+extension [Alteration] {
+  /// These, with others in the places of those of the same quantities.
+  func replaced(by others: [Alteration]) -> [Alteration] {
+    filter { old in !others.contains { $0.quantity == old.quantity } } + others
   }
 }

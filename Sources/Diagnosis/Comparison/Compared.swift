@@ -26,8 +26,7 @@ package struct Compared: Sendable {
     // A form that some are not in is none of the others either.
     let read = ForeignNumbers.consistent(kept + new)
     all = read.map { $0.moved(by: read, on: line) ?? $0 }.sorted { $0.comes(before: $1, in: state.program) }
-    let same = before.count == all.count && new.isEmpty
-    if !same { judge(before: before, on: line) }
+    judge(before: before, on: line)
   }
 
   /// Finds what is wrong, and why: what comes before all that is other than it was stands as it is.

@@ -18,12 +18,11 @@ package enum Consequence: Equatable, Sendable {
       return
     }
     let carried = Carried([earlier], on: timeline)
-    guard let value = carried.value(of: later), value != later.truth else {
+    guard let held = carried.held(later), held.truth != later.truth else {
       self = .isApart
       return
     }
     // In the form in which somebody gives such numbers it may follow as well.
-    let held = later.held(against: carried.line.state, within: carried.slack(of: later, around: value))
-    self = held?.isRight == true ? .follows : .departsBesides
+    self = held.isRight ? .follows : .departsBesides
   }
 }

@@ -6,14 +6,14 @@ import Notation
 package struct Convention: Sendable {
   /// What it is, as in "dw1 is given …".
   package let words: @Sendable (State) -> Text
-  /// Whether it has other numbers, and not the same ones in other places.
-  package private(set) var changesNumbers: Bool
   private let about: About
   private let applies: @Sendable (Quantity, State) -> Bool
-  private let change: @Sendable (Matrix, State) -> Matrix
-  private let undo: @Sendable (Matrix, State) -> Matrix
-  /// How many times ours its numbers are; nil where they are something else of them.
-  private(set) var factor: (@Sendable (State) -> Double)?
+  /// Whether rows stand for columns.
+  private var isTurned = false
+  /// How many times ours its numbers are; nil where they are the same in other places.
+  private var factor: (@Sendable (State) -> Double)?
+  /// Whether it has other numbers, and not the same ones in other places.
+  package var changesNumbers: Bool { factor != nil }
 
   /// What of a quantity it changes; two that change the same are not taken together.
   private enum About: Int, Comparable {
@@ -23,10 +23,14 @@ package struct Convention: Sendable {
   }
 
   /// A quantity as this form has it.
-  package func turned(_ value: Matrix, _ state: State) -> Matrix { change(value, state) }
+  package func turned(_ value: Matrix, _ state: State) -> Matrix { turned(value, times: factor?(state) ?? 1) }
 
   /// What was given in this form as it would be here.
-  func undone(_ value: Matrix, _ state: State) -> Matrix { undo(value, state) }
+  func undone(_ value: Matrix, _ state: State) -> Matrix { turned(value, times: 1 / (factor?(state) ?? 1)) }
+
+  private func turned(_ value: Matrix, times factor: Double) -> Matrix {
+    (isTurned ? value.transposed : value).map { $0 * factor }
+  }
 
   /// Whether a quantity may be given in it.
   func fits(_ quantity: Quantity, in state: State) -> Bool { applies(quantity, state) }
@@ -49,30 +53,25 @@ package struct Convention: Sendable {
   ) -> Convention? {
     let fitting = all.filter { $0.applies(quantity, state) }
     let pairs = fitting.flatMap { first in fitting.filter { first.about < $0.about }.map { first.and($0) } }
-    return (fitting + pairs).first { row in fits { row.change($0, state) } }
+    return (fitting + pairs).first { row in fits { row.turned($0, state) } }
   }
 
   private func and(_ other: Convention) -> Convention {
     var both = Convention(
-      about, { "\(words($0)), and \(other.words($0))" }, where: { applies($0, $1) && other.applies($0, $1) }
-    ) {
-      other.change(change($0, $1), $1)
-    } undo: {
-      undo(other.undo($0, $1), $1)
-    }
-    both.changesNumbers = changesNumbers || other.changesNumbers
+      about, { "\(words($0)), and \(other.words($0))" }, where: { applies($0, $1) && other.applies($0, $1) })
+    both.isTurned = isTurned || other.isTurned
+    if changesNumbers || other.changesNumbers { both.factor = { (factor?($0) ?? 1) * (other.factor?($0) ?? 1) } }
     return both
   }
 
   /// Every form; a new one is one row.
   private static let all: [Convention] = [
-    Convention(.shape, { _ in "given with a row for each input, as x·W has it (layout in-out)" }) { quantity, state in
-      quantity.kind.extent == .weights && state.shape(of: quantity).map { $0.rows == $0.columns && $0.rows > 1 } == true
-    } change: { value, _ in
-      value.transposed
-    } undo: { value, _ in
-      value.transposed
-    },
+    Convention(
+      .shape, { _ in "given with a row for each input, as x·W has it (layout in-out)" },
+      where: { quantity, state in
+        quantity.kind.extent == .weights
+          && state.shape(of: quantity).map { $0.rows == $0.columns && $0.rows > 1 } == true
+      }),
     Convention(
       .sign, { _ in "given with the opposite sign, as what is added in an update" },
       where: { quantity, _ in quantity.kind.gradientOf != nil }, times: { _ in -1 }),
@@ -102,36 +101,17 @@ package struct Convention: Sendable {
       }, times: { 1 / Double($0.batch.count) }),
   ]
 
+  /// A form whose numbers are so many times ours, or whose rows are our columns.
   private init(
     _ about: About, _ words: @escaping @Sendable (State) -> Text,
-    where applies: @escaping @Sendable (Quantity, State) -> Bool,
-    change: @escaping @Sendable (Matrix, State) -> Matrix, undo: @escaping @Sendable (Matrix, State) -> Matrix
+    where applies: @escaping @Sendable (Quantity, State) -> Bool, times factor: (@Sendable (State) -> Double)? = nil
   ) {
-    (self.about, self.words, self.applies, self.change, self.undo) = (about, words, applies, change, undo)
-    changesNumbers = about != .shape
-  }
-
-  /// A form whose numbers are so many times ours.
-  private init(
-    _ about: About, _ words: @escaping @Sendable (State) -> Text,
-    where applies: @escaping @Sendable (Quantity, State) -> Bool, times factor: @escaping @Sendable (State) -> Double
-  ) {
-    self.init(about, words, where: applies) {
-      $0.scaled(by: factor($1))
-    } undo: {
-      $0.scaled(by: 1 / factor($1))
-    }
-    self.factor = factor
+    (self.about, self.words, self.applies, self.factor) = (about, words, applies, factor)
+    isTurned = about == .shape
   }
 }
 
 extension Quantity {
   /// Whether it is ∂L/∂w or ∂L/∂b of a layer.
   fileprivate var isGradientOfParameter: Bool { kind.gradientOf?.isParameter == true }
-}
-
-extension Matrix {
-  fileprivate func scaled(by factor: Double) -> Matrix {
-    Matrix(rows: rows, columns: columns, elements: elements.map { $0 * factor })
-  }
 }

@@ -68,17 +68,6 @@ package struct Departure: Sendable {
     on line: Timeline
   ) {
     self.numbers = numbers
-    guard let first = earlier.first else {
-      var (found, ground) = (Explanation.Found.find(numbers, on: line, right: right), line)
-      if found.slipCount != 1, !rounded.isEmpty, let (here, there) = numbers.carried(on: Carried(rounded, on: line)) {
-        let other = Explanation.Found.find(here, on: there, right: right)
-        if other.slipCount ?? .max < found.slipCount ?? .max { (found, ground) = (other, there) }
-      }
-      (cause, self.found) = (.first, found)
-      readInItsForm(at: line.state)
-      sides = Sides(found, numbers, on: ground)
-      return
-    }
     let faults = earlier.filter { $0.isFault && $0.numbers.quantity.kind.isInjectable }.map(\.numbers)
     for fault in faults where Consequence(of: numbers, from: fault, on: line) == .follows {
       (cause, found) = (.follows(from: [fault.quantity]), nil)
@@ -90,15 +79,16 @@ package struct Departure: Sendable {
       (cause, found, sharedSlips) = (.sameSlip(as: fault.numbers.quantity), nil, slips)
       return
     }
-    // A second fault may stand by itself, or in what is computed from the first as it was given, with the slips that were
-    // found in the code or without.
+    // It may stand by itself, or in what is computed from those before it as they were given, with the slips that were found
+    // in the code or without.
     var (fewest, ground) = (Explanation.Found.find(numbers, on: line, right: right), line)
-    let slips = fewest.slipCount == 1 ? [] : known
-    let grounds = [(faults + rounded, slips), (rounded, slips), (faults + rounded, [])]
+    let grounds = [(faults + rounded, known), (rounded, known)] + (known.isEmpty ? [] : [(faults + rounded, [])])
     for (given, slips) in grounds where !(given.isEmpty && slips.isEmpty) && fewest.slipCount != 1 {
-      guard let (here, there) = numbers.carried(on: Carried(given, slips: slips, on: line)) else { continue }
+      let carried = Carried(given, slips: slips, on: line)
+      guard let here = carried.held(numbers) else { continue }
+      let there = carried.line
       // It may be computed by another formula than ours that is as right.
-      if here.isRight || !given.isEmpty && here.comesOfAnotherWay(at: there.state) {
+      if !earlier.isEmpty, here.isRight || !faults.isEmpty && here.comesOfAnotherWay(at: there.state) {
         (cause, found) = (.follows(from: earlier.filter(\.isFault).map(\.numbers.quantity)), nil)
         return
       }
@@ -106,8 +96,10 @@ package struct Departure: Sendable {
       if other.slipCount ?? .max < fewest.slipCount ?? .max { ground = there }
       fewest = Explanation.Found.fewer(fewest, other)
     }
-    let isApart = Consequence(of: numbers, from: first.numbers, on: line) == .isApart
-    (cause, found) = (isApart ? .apart : .besides, fewest)
+    found = fewest
+    cause =
+      earlier.first.map { Consequence(of: numbers, from: $0.numbers, on: line) == .isApart ? .apart : .besides }
+      ?? .first
     readInItsForm(at: line.state)
     sides = Sides(fewest, numbers, on: ground)
   }
@@ -116,23 +108,22 @@ package struct Departure: Sendable {
   /// quantity alone.
   private func slips(on line: Timeline) -> [[Alteration]] {
     (found?.explanations ?? []).prefix(Departure.mostTried).flatMap { explanation -> [[Alteration]] in
-      let only = explanation.mistakes.count == 1 ? explanation.mistakes.first : nil
-      let made = [numbers.quantity.layer, nil].compactMap { layer in
-        layer == 0 ? nil : only?.made(in: line, layer: layer)?.alterations
+      let own = explanation.mistakes.count == 1 ? explanation.mistakes.flatMap { forms(of: $0, on: line) } : []
+      return (own + [explanation.slips]).filter {
+        !$0.isEmpty && Carried([], slips: $0, on: line).gives(numbers)
       }
-      // Or in what it is made of in its layer.
-      let parts = only.map { only in
-        [Quantity.Kind.delta, .da].flatMap { kind in
-          only.formsAnywhere(of: Quantity(kind, numbers.quantity.layer), in: line.experiment.network, line).map { [$0] }
-        }
-      }
-      return (made + (numbers.quantity.kind.gradientOf?.isParameter == true ? parts ?? [] : []) + [explanation.slips])
-        .filter {
-          slips in
-          guard !slips.isEmpty, let value = Carried([], slips: slips, on: line).value(of: numbers) else { return false }
-          return numbers.agrees(with: value, within: value.elements.map { _ in 0 })
-        }
     }
+  }
+
+  /// A mistake in this layer, in every layer, or in what a gradient of parameters is made of in its layer.
+  private func forms(of mistake: Mistake, on line: Timeline) -> [[Alteration]] {
+    let layer = numbers.quantity.layer
+    let made = [layer, nil].compactMap { $0 == 0 ? nil : mistake.made(in: line, layer: $0)?.alterations }
+    guard numbers.quantity.kind.gradientOf?.isParameter == true else { return made }
+    return made
+      + [Quantity.Kind.delta, .da].flatMap {
+        mistake.formsAnywhere(of: Quantity($0, layer), in: line.experiment.network, line).map { [$0] }
+      }
   }
 
   /// The most explanations of one that are tried on another.
@@ -144,10 +135,7 @@ package struct Departure: Sendable {
     giving later: ForeignNumbers, beside known: [Alteration], on line: Timeline
   ) -> [Alteration]? {
     let own = slips(on: line)
-    return (own + own.map { known.replaced(by: $0) }).first { slips in
-      guard let value = Carried([], slips: slips, on: line).value(of: later), value != later.truth else { return false }
-      return later.agrees(with: value, within: value.elements.map { _ in 0 })
-    }
+    return (own + own.map { known.replaced(by: $0) }).first { Carried([], slips: $0, on: line).gives(later) }
   }
 
   /// The formulas that stand in the code by what was found so far; what was found last counts.
@@ -155,13 +143,6 @@ package struct Departure: Sendable {
     earlier.reduce([]) { all, departure in
       all.replaced(by: departure.isFault ? departure.slips(on: line).first ?? [] : departure.sharedSlips)
     }
-  }
-}
-
-extension [Alteration] {
-  /// These, with others in the places of those of the same quantities.
-  fileprivate func replaced(by others: [Alteration]) -> [Alteration] {
-    filter { old in !others.contains { $0.quantity == old.quantity } } + others
   }
 }
 
@@ -189,15 +170,6 @@ extension Explanation {
 }
 
 extension ForeignNumbers {
-  /// The numbers held against what somebody's code comes to, and the line that stands there; nil where it is not computed.
-  fileprivate func carried(on carried: Carried) -> (here: ForeignNumbers, there: Timeline)? {
-    let there = carried.line
-    guard let value = carried.value(of: self),
-      let here = held(against: there.state, within: carried.slack(of: self, around: value))
-    else { return nil }
-    return (here, there)
-  }
-
   /// Whether one of the right formulas gives them where the quantity is computed by another: the loss by what a page says,
   /// from outputs that are not ours.
   fileprivate func comesOfAnotherWay(at state: State) -> Bool {
@@ -205,11 +177,7 @@ extension ForeignNumbers {
     let ground = FormulaGround(state)
     let samples = sample.map { [$0] } ?? Array(state.batch.indices)
     return ElementFormula.all(of: quantity, in: state.worked).contains { formula in
-      guard let numbers = formula.numbers(on: ground, samples: samples) else { return false }
-      var work = 0
-      return given.elements.indices.allSatisfy { place in
-        numbers.value(place, spending: &work).map { agrees(at: place, with: $0) } ?? false
-      }
+      formula.elements(on: ground, samples: samples).map(agrees(with:)) ?? false
     }
   }
 }

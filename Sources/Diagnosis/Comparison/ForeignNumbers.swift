@@ -74,19 +74,14 @@ package struct ForeignNumbers: Sendable {
     // Single precision is no mistake, and comes before anything that would have to be one. Such numbers have no more digits than
     // it takes to tell them apart in it.
     let looksSingle = !plain.holds && found == nil && given.looksSingle
-    let wide =
-      looksSingle ? SingleRounding.slack(of: quantity, sample: sample, isOfBatch: isOfBatch, at: state) : truth
-    let single =
-      !looksSingle
-      ? plain
-      : ForeignNumbers.agreement(
-        truth, given,
-        Matrix(
-          rows: slack.rows, columns: slack.columns,
-          elements: zip(slack.elements, wide.elements).map(+)))
-    isSingle = !plain.holds && found == nil && single.holds
+    func single() -> Agreement {
+      let wide = SingleRounding.slack(of: quantity, sample: sample, isOfBatch: isOfBatch, at: state)
+      return ForeignNumbers.agreement(truth, given, slack.adding(wide.elements))
+    }
+    let otherwise = looksSingle ? single() : plain
+    isSingle = looksSingle && otherwise.holds
     convention = found
-    agreement = found.map { ForeignNumbers.agreement($0.turned(truth, state), given, slack) } ?? single
+    agreement = found.map { ForeignNumbers.agreement($0.turned(truth, state), given, slack) } ?? otherwise
   }
 
   /// What an update made of a parameter, held against what it makes of it by the gradients as they were given, in the form of
@@ -108,8 +103,7 @@ package struct ForeignNumbers: Sendable {
   /// The same numbers held against what the quantity is at another state, each off by so much more at most; nil where it is
   /// not computed there.
   func held(against state: State, within more: [Double]) -> ForeignNumbers? {
-    let allowed = Matrix(rows: slack.rows, columns: slack.columns, elements: zip(slack.elements, more).map { $0 + $1 })
-    return try? ForeignNumbers(quantity, sample: sample, isOfBatch: isOfBatch, given, slack: allowed, at: state)
+    try? ForeignNumbers(quantity, sample: sample, isOfBatch: isOfBatch, given, slack: slack.adding(more), at: state)
   }
 
   /// The same with no other form allowed.
@@ -148,11 +142,9 @@ package struct ForeignNumbers: Sendable {
 
   /// The same as right, where it comes of others as these were typed; nil where it does not.
   func right(after rounded: [ForeignNumbers], on line: Timeline) -> ForeignNumbers? {
-    guard !rounded.isEmpty else { return nil }
-    let carried = Carried(rounded, on: line)
-    guard let value = carried.value(of: self), value != truth,
-      let held = held(against: carried.line.state, within: carried.slack(of: self, around: value)), held.isRight
-    else { return nil }
+    guard !rounded.isEmpty, let held = Carried(rounded, on: line).held(self), held.truth != truth, held.isRight else {
+      return nil
+    }
     var right = self
     (right.agreement, right.convention) = (held.agreement, held.convention)
     return right
@@ -193,7 +185,7 @@ package struct ForeignNumbers: Sendable {
   func read(in form: Convention, at state: State) -> ForeignNumbers? {
     try? ForeignNumbers(
       quantity, sample: sample, isOfBatch: isOfBatch, form.undone(given, state),
-      slack: form.undone(slack, state).magnitudes, at: state)
+      slack: form.undone(slack, state).map(abs), at: state)
   }
 
   /// Whether it is what it is here, in whatever form.
@@ -224,11 +216,8 @@ package struct ForeignNumbers: Sendable {
     numbers[sample * countOfOne..<(sample + 1) * countOfOne]
   }
 
-  /// Whether numbers that may be off themselves agree with what was given.
-  func agrees(with numbers: Matrix, within more: [Double]) -> Bool {
-    let allowed = Matrix(rows: slack.rows, columns: slack.columns, elements: zip(slack.elements, more).map { $0 + $1 })
-    return ForeignNumbers.agreement(numbers, given, allowed).holds
-  }
+  /// Whether numbers agree with what was given.
+  func agrees(with numbers: Matrix) -> Bool { ForeignNumbers.agreement(numbers, given, slack).holds }
 
   /// Whether a number agrees with what was given at a place; what is not finite tells nothing.
   func agrees(at place: Int, with number: Double) -> Bool {
@@ -252,8 +241,6 @@ extension State {
 }
 
 extension Matrix {
-  fileprivate var magnitudes: Matrix { Matrix(rows: rows, columns: columns, elements: elements.map(abs)) }
-
   /// Whether the numbers have no more digits than it takes to tell them apart in single precision, and some as many as it
   /// shows.
   fileprivate var looksSingle: Bool {
@@ -267,6 +254,6 @@ extension Matrix {
   /// them, since what is small comes of a difference or a sum of what is not.
   package var singleSlack: Matrix {
     let largest = elements.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
-    return Matrix(rows: rows, columns: columns, elements: elements.map { _ in largest * 0x1p-20 })
+    return Matrix(rows: rows, columns: columns, filledWith: largest * 0x1p-20)
   }
 }

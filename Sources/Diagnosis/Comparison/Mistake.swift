@@ -49,6 +49,15 @@ package struct Mistake: Sendable {
     /// What was given for it, and what is right; nil where a network is trained.
     var foreign: ForeignNumbers?
     var network: Network { state.worked }
+
+    /// f′ of a layer as it stands in a formula: what it is called, at what it is taken, and of which activation; nil of
+    /// anything else.
+    func slope(_ node: Expression) -> (name: String, net: Expression, activation: ActivationChoice)? {
+      guard case .call(let name, true, let arguments) = node.kind, let net = arguments.first,
+        let layer = Notation.layer(ofActivation: name), network.layers.indices.contains(layer - 1)
+      else { return nil }
+      return (name, net, network.layers[layer - 1].activation)
+    }
   }
 
   init(

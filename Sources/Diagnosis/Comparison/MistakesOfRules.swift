@@ -7,14 +7,9 @@ extension Mistake {
     Mistake(
       "sign", "a sign is the wrong way round",
       node: { node, subject in
-        if case .call(let name, true, let arguments) = node.kind, let net = arguments.first,
-          let layer = Notation.layer(ofActivation: name), subject.network.layers.indices.contains(layer - 1)
-        {
+        if let (_, net, activation) = subject.slope(node) {
           // 1 + a² for 1 − a².
-          let choice = subject.network.layers[layer - 1].activation
-          var meaning = choice.formulaNumbers.mapValues(Expression.number)
-          (meaning["net"], meaning["a"]) = (net, net.reading(.a, for: .net))
-          return Expression.formula(choice.rule.derivativeFormula).replacing(meaning).rewritten { part in
+          return activation.formula(net: net, a: net.reading(.a, for: .net)).rewritten { part in
             guard case .binary(.minus, let left, let right) = part.kind else { return [] }
             return [Expression(.binary(.plus, left, right))]
           }
@@ -46,19 +41,14 @@ extension Mistake {
     Mistake(
       "wrong-activation", "the derivative is that of another activation",
       node: { node, subject in
-        guard case .call(let name, true, let arguments) = node.kind, let layer = Notation.layer(ofActivation: name),
-          subject.network.layers.indices.contains(layer - 1)
-        else { return [] }
-        let own = subject.network.layers[layer - 1].activation.rule
-        let others = Activation.all.filter { $0.name != own.name && $0.isElementwise && $0.derivativeFormula != "1" }
-        return others.map { Expression(.call($0.name, isDerivative: true, arguments)) }
-          + others.compactMap { other in
-            // Its formula over the activation that is there: a·(1 − a) of what is no sigmoid's.
-            guard let net = arguments.first, other.derivativeFormula.contains("a") else { return nil }
-            var meaning = ActivationChoice(other).formulaNumbers.mapValues(Expression.number)
-            (meaning["net"], meaning["a"]) = (net, net.reading(.a, for: .net))
-            return Expression.formula(other.derivativeFormula).replacing(meaning)
-          }
+        guard let (_, net, own) = subject.slope(node) else { return [] }
+        let others = Activation.all.filter {
+          $0.name != own.rule.name && $0.isElementwise && $0.derivativeFormula != "1"
+        }
+        // Or its formula over the activation that is there: a·(1 − a) of what is no sigmoid's.
+        return others.map { Expression(.call($0.name, isDerivative: true, [net])) }
+          + others.filter { Expression.formula($0.derivativeFormula).mentions("a") }
+          .map { ActivationChoice($0).formula(net: net, a: net.reading(.a, for: .net)) }
       }, isRemote: true),
     Mistake(
       "wrong-loss", "it is the derivative of another loss",
@@ -90,21 +80,14 @@ extension Mistake {
           subject.network.layers.indices.contains(quantity.layer - 1),
           subject.network.layers[quantity.layer - 1].hasFullJacobian
         else { return [] }
-        let jacobian = Expression.element(Quantity(.jacobian, quantity.layer), [.name("i"), .name(letter)])
-        let inner = formula.expression.replacing([letter: .name("i")])
-        // Of a softmax that is taken for so many sigmoids it is a·(1 − a) alone.
-        let alone = Expression.element(Quantity(.jacobian, quantity.layer), [.name(letter), .name(letter)])
-        let diagonal = Expression(.binary(.times, formula.expression, alone))
-        guard !formula.expression.binds("i") else {
-          let other = formula.expression.replacing([letter: .name("h")])
-          let slopes = Expression.element(Quantity(.jacobian, quantity.layer), [.name("h"), .name(letter)])
-          return [
-            Expression(.fold(.sum, index: "h", bounds: nil, Expression(.binary(.times, slopes, other)))), diagonal,
-          ]
+        let index = formula.expression.binds("i") ? "h" : "i"
+        func slope(_ from: String) -> Expression {
+          .element(Quantity(.jacobian, quantity.layer), [.name(from), .name(letter)])
         }
-        return [
-          Expression(.fold(.sum, index: "i", bounds: nil, Expression(.binary(.times, jacobian, inner)))), diagonal,
-        ]
+        let inner = formula.expression.replacing([letter: .name(index)])
+        let whole = Expression(.fold(.sum, index: index, bounds: nil, Expression(.binary(.times, slope(index), inner))))
+        // Of a softmax that is taken for so many sigmoids it is a·(1 − a) alone.
+        return [whole, Expression(.binary(.times, formula.expression, slope(letter)))]
       }, reach: .outputGradient),
     Mistake(
       "logits-and-probabilities", "softmax is applied to its own probabilities, as a loss does that expects logits",

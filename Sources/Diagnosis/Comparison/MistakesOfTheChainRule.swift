@@ -25,9 +25,9 @@ extension Mistake {
     },
     Mistake("derivative-of-activation", "the derivative is taken at the activation, and not at the pre-activation") {
       node, subject in
-      guard case .call(let name, true, let arguments) = node.kind, let argument = arguments.first else { return [] }
-      let there = argument.reading(.a, for: .net)
-      return there == argument ? [] : [Expression(.call(name, isDerivative: true, [there]))]
+      guard let (name, net, _) = subject.slope(node) else { return [] }
+      let there = net.reading(.a, for: .net)
+      return there == net ? [] : [Expression(.call(name, isDerivative: true, [there]))]
     }
     .undone { node, _ in
       guard case .call(let name, true, let arguments) = node.kind else { return [] }
@@ -42,21 +42,14 @@ extension Mistake {
         let places = Dictionary(zip(formula.letters, indices), uniquingKeysWith: { first, _ in first })
         return [formula.expression.replacing(places).reading(.net, for: .a)]
       }
-      guard case .call(let name, true, let arguments) = node.kind, let argument = arguments.first,
-        let layer = Notation.layer(ofActivation: name), subject.network.layers.indices.contains(layer - 1)
-      else { return [] }
-      let choice = subject.network.layers[layer - 1].activation
-      var meaning = choice.formulaNumbers.mapValues(Expression.number)
-      (meaning["net"], meaning["a"]) = (argument, argument)
-      return [Expression.formula(choice.rule.derivativeFormula).replacing(meaning)]
+      return subject.slope(node).map { [$0.activation.formula(net: $0.net, a: $0.net)] } ?? []
     }
     .undoneOfWhole { side, _ in
       let there = side.outsideCalls { $0.naming(.a, for: .net) }
       return there == side ? [] : [there]
     },
-    Mistake("activation-for-derivative", "the activation stands where its derivative belongs") { node, _ in
-      guard case .call(let name, true, let arguments) = node.kind else { return [] }
-      return [Expression(.call(name, isDerivative: false, arguments))]
+    Mistake("activation-for-derivative", "the activation stands where its derivative belongs") { node, subject in
+      subject.slope(node).map { [Expression(.call($0.name, isDerivative: false, [$0.net]))] } ?? []
     }
     .undone { node, _ in
       guard case .call(let name, false, let arguments) = node.kind, Notation.layer(ofActivation: name) != nil else {

@@ -37,9 +37,9 @@ extension Mistake {
               guard let before = line.value(of: stale, inIteration: iteration - 1) else { return nil }
               let wrong = form.replaced(by: form.expression.reading(before, for: stale))
               let samples = foreign.sample.map { [$0] } ?? Array(subject.state.batch.indices)
-              guard let elements = wrong.elements(at: subject.state, samples: samples) else { return nil }
+              guard let numbers = wrong.elements(on: FormulaGround(subject.state), samples: samples) else { return nil }
               return WrongNumbers(
-                elements: elements, words: "\(form.expression) with \(stale.name) of iteration \(iteration)")
+                elements: numbers.elements, words: "\(form.expression) with \(stale.name) of iteration \(iteration)")
             }
         }
       },
@@ -56,19 +56,6 @@ extension Timeline {
     let producer = state.program.producer(of: quantity).map { $0 + 1 } ?? 1
     line.move(to: Place(iteration: iteration, operation: producer))
     return try? line.state.value(of: quantity)
-  }
-}
-
-extension ElementFormula {
-  /// All of its numbers at a state, row by row; nil where it has none there.
-  func elements(at state: State, samples: [Int]) -> [Double]? {
-    guard let shape = state.shape(of: quantity), let numbers = numbers(at: state, samples: samples) else { return nil }
-    var (elements, work): ([Double], Int) = ([], 0)
-    for place in 0..<shape.rows * shape.columns {
-      guard let value = numbers.value(place, spending: &work) else { return nil }
-      elements.append(value)
-    }
-    return elements
   }
 }
 

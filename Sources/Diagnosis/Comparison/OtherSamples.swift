@@ -9,6 +9,7 @@ extension ForeignNumbers {
     let samples = Array(subject.state.batch.indices)
     guard isWhole, samples.count > 1, samples.count <= Mistake.mostSamples else { return [] }
     let forms = ElementFormula.all(of: quantity, in: subject.network)
+    let ground = FormulaGround(subject.state)
     var seen: Set<Quantity> = []
     return forms.flatMap { form -> [WrongNumbers] in
       let read = form.expression.quantities.filter {
@@ -17,7 +18,7 @@ extension ForeignNumbers {
       return read.flatMap { moved -> [WrongNumbers] in
         let values = samples.compactMap { try? subject.state.value(of: moved, sample: $0) }
         guard values.count == samples.count else { return [] }
-        let other = OtherSamples(numbers: self, form: form, moved: moved, values: values, state: subject.state)
+        let other = OtherSamples(numbers: self, form: form, moved: moved, values: values, ground: ground)
         return quantity.kind.isOfSample ? other.sought : quantity.kind.gradientOf == nil ? [] : other.shifted
       }
     }
@@ -31,11 +32,12 @@ private struct OtherSamples {
   let moved: Quantity
   /// What that quantity is in each sample.
   let values: [Matrix]
-  let state: State
+  let ground: FormulaGround
 
   /// What the formula gives in a sample with the quantity of another.
   private func elements(_ sample: Int, with other: Int) -> [Double]? {
-    form.replaced(by: form.expression.reading(values[other], for: moved)).elements(at: state, samples: [sample])
+    form.replaced(by: form.expression.reading(values[other], for: moved)).elements(on: ground, samples: [sample])?
+      .elements
   }
 
   /// Each sample's numbers with the other sample that gives what was given; nothing where one finds none.
@@ -69,7 +71,7 @@ private struct OtherSamples {
         guard let elements = elements(own, with: (own + shift) % values.count) else { return nil }
         total = total.isEmpty ? elements : zip(total, elements).map(+)
       }
-      let divisor = state.experiment.reduction == .mean ? Double(values.count) : 1
+      let divisor = ground.state.experiment.reduction == .mean ? Double(values.count) : 1
       return WrongNumbers(
         elements: total.map { $0 / divisor }, words: "\(form.expression) with \(moved.name) of \(words)")
     }

@@ -17,7 +17,7 @@ package struct Sides: Sendable {
     // What the wrong formula gives has to be what was given.
     guard
       let value = try? wrong.value(of: numbers.quantity, sample: numbers.sample, isOfBatch: numbers.isOfBatch),
-      numbers.agrees(with: value, within: value.elements.map { _ in 0 })
+      numbers.agrees(with: value)
     else { return nil }
     let quantity = slip.quantity
     let sample = quantity.kind.isOfSample ? numbers.sample ?? right.selected : nil

@@ -73,7 +73,10 @@ struct SlipSearch {
       }
       tryNumbers(of: mistake)
     }
-    found = found.filter { $0.form == nil } + found.filter { $0.form != nil }
+    // Another form besides is one thing more to be taken for granted.
+    let isPlainAndNear = { (found: Explanation) in found.form == nil && !found.mistakes.contains(where: \.isRemote) }
+    let others = found.contains(where: isPlainAndNear) ? [] : found.filter { $0.form != nil }
+    found = found.filter { $0.form == nil } + others
     // Of what is nothing at all, that there is nothing is the plainest reason.
     if foreign.given.elements.allSatisfy({ $0 == 0 }) {
       let isNothing = { (found: Explanation) in found.wrong?.expression == .number(0) }

@@ -63,14 +63,7 @@ extension Explanation {
     let there = before.isEmpty ? line : Carried([], slips: before, on: line).line
     guard let wrong else { return try? there.state.value(of: quantity, sample: sample).elements }
     let own = sample.map { [$0] } ?? Array(there.state.batch.indices)
-    guard let count = there.state.shape(of: quantity).map({ $0.rows * $0.columns }),
-      let numbers = wrong.numbers(at: there.state, samples: samples ?? own)
-    else { return nil }
-    var (values, work): ([Double], Int) = ([], 0)
-    for place in 0..<count {
-      guard let value = numbers.value(place, spending: &work) else { return nil }
-      values.append(value)
-    }
-    return values
+    let value = wrong.elements(on: FormulaGround(there.state), samples: samples ?? own)
+    return value.map { (form?.turned($0, there.state) ?? $0).elements }
   }
 }

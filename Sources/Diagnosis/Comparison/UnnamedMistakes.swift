@@ -45,13 +45,10 @@ extension Mistake {
       return [left, right].map { Expression(.binary(.times, node, $0)) }
     },
     Mistake("", "the derivative is worked out of what it is multiplied with") { node, subject in
-      guard case .binary(.times, let left, let right) = node.kind, case .call(let name, true, _) = right.kind,
-        let layer = Notation.layer(ofActivation: name), subject.network.layers.indices.contains(layer - 1)
-      else { return [] }
-      let choice = subject.network.layers[layer - 1].activation
-      var meaning = choice.formulaNumbers.mapValues(Expression.number)
-      (meaning["net"], meaning["a"]) = (left, left)
-      let slope = Expression.formula(choice.rule.derivativeFormula).replacing(meaning)
+      guard case .binary(.times, let left, let right) = node.kind, let (_, _, activation) = subject.slope(right) else {
+        return []
+      }
+      let slope = activation.formula(net: left, a: left)
       return [slope, Expression(.binary(.times, left, slope))]
     },
     Mistake(

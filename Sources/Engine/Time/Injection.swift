@@ -13,6 +13,13 @@ package struct Injection: Equatable, Sendable {
     (self.quantity, self.sample, self.values) = (quantity, sample, values)
   }
 
+  /// Values of all places.
+  package init(_ quantity: Quantity, sample: Int?, all values: some Sequence<Double>) {
+    self.init(
+      quantity, sample: sample,
+      values: Dictionary(uniqueKeysWithValues: values.enumerated().map { ($0.offset, $0.element) }))
+  }
+
   /// Puts it beside others; of one place the last value counts.
   package func added(to others: [Injection]) -> [Injection] {
     var all = others

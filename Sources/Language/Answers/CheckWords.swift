@@ -55,16 +55,7 @@ struct CheckWords {
   private func name(_ element: Element) -> String {
     let kind = element.quantity.kind
     let gradient = cost == nil ? kind.gradient ?? kind : kind
-    return Quantity(gradient, element.quantity.layer).name + indices(of: element)
-  }
-
-  /// `[2,1]`, counted from 1.
-  private func indices(of element: Element) -> String {
-    switch element.quantity.kind.extent.indexCount(in: network, layer: element.quantity.layer) {
-    case 0: ""
-    case 1: "[\(element.row + 1)]"
-    default: "[\(element.row + 1),\(element.column + 1)]"
-    }
+    return Quantity(gradient, element.quantity.layer).name + element.indices(in: network)
   }
 
   /// `0.5 against 0.25`
@@ -125,7 +116,8 @@ struct CheckWords {
   private var bends: [Text] {
     let count = check.quantities.reduce(0) { $0 + $1.bending }
     guard let first = check.quantities.compactMap(\.firstBend).first else { return [] }
-    let subject = Quantity(first.element.quantity.kind, first.element.quantity.layer).name + indices(of: first.element)
+    let subject =
+      Quantity(first.element.quantity.kind, first.element.quantity.layer).name + first.element.indices(in: network)
     let others: Text = count > 1 ? ", and at \(counted(count - 1, "other"))" : ""
     return ["the cost itself has a kink at \(subject)\(others): \(sides(first)), no failure"]
   }
@@ -137,7 +129,7 @@ struct CheckWords {
     let (kink, first) = (crossing.kink, crossing.first)
     let rule =
       kink.isOfLoss ? network.loss.rule.name : network.layers[kink.layer - 1].activation.rule.name
-    let moved = first.element.quantity.name + indices(of: first.element)
+    let moved = first.element.quantity.name + first.element.indices(in: network)
     let unit = "\(Quantity(.a, kink.layer).name)[\(kink.unit + 1)]"
     let place: Text =
       kink.isOfLoss

@@ -5,6 +5,7 @@ import Notation
 
 /// How a comparison with somebody else's numbers reads.
 struct CompareWords {
+  /// What was given; what is wrong in the form in which it was read.
   private let numbers: ForeignNumbers
   /// Those that were compared in this iteration, this one among them.
   private let compared: Compared
@@ -18,8 +19,8 @@ struct CompareWords {
 
   init(_ numbers: ForeignNumbers, in session: Session) {
     (self.session, compared) = (session, session.compared)
-    self.numbers = compared.numbers(of: numbers.quantity) ?? numbers
     departure = compared.departure(of: numbers.quantity)
+    self.numbers = departure?.numbers ?? compared.numbers(of: numbers.quantity) ?? numbers
   }
 
   var answer: Answer {
@@ -41,8 +42,6 @@ struct CompareWords {
   }
 
   private var statement: Text {
-    // What is wrong is said in the form in which it was read.
-    let numbers = departure?.numbers ?? numbers
     let agreement = numbers.agreement
     let sample: Text =
       numbers.isOfBatch
@@ -58,7 +57,7 @@ struct CompareWords {
         + ", right within single precision (single-precision: no mistake), largest error \(writing.error(agreement.worst))"
     }
     if numbers.isRight { return text + ", largest error \(writing.error(agreement.worst))" }
-    let form: Text = departure?.numbers.assumed.map { ", \($0.words(state)), as others are" } ?? ""
+    let form: Text = numbers.assumed.map { ", \($0.words(state)), as others are" } ?? ""
     return text + form + ", \(agreement.wrongCount) wrong, the largest error at \(index(agreement.worstPlace)): "
       + "\(sides(agreement.worstPlace)) as given"
   }
@@ -76,8 +75,7 @@ struct CompareWords {
   }
 
   private func sides(_ place: Int) -> Text {
-    let numbers = departure?.numbers ?? numbers
-    return Comparison.against(numbers.truth.elements[place], numbers.given.elements[place], writing)
+    Comparison.against(numbers.truth.elements[place], numbers.given.elements[place], writing)
   }
 
   // MARK: which is first
@@ -142,7 +140,7 @@ struct CompareWords {
   private var fields: [JSONMember] {
     let agreement = numbers.agreement
     var fields = [
-      JSONMember("quantity", .string(name)), JSONMember("numbers", .number(Double(agreement.count))),
+      JSONMember("quantity", .string(name)), JSONMember("numbers", .number(Double(numbers.givenCount))),
       JSONMember("wrong", .number(Double(agreement.wrongCount))),
     ]
     guard !numbers.isRight else { return fields }

@@ -34,8 +34,6 @@ struct ExplanationWords {
   private var numbers: [Text] {
     guard let sides = departure.sides, let (wrong, right) = sides.derivations(digits: session.digits) else { return [] }
     let element = sides.element
-    let count = element.quantity.kind.extent.indexCount(in: state.worked, layer: element.quantity.layer)
-    let indices = [element.row + 1, element.column + 1].prefix(count).map(String.init).joined(separator: ",")
     let slot = element.sample ?? (state.batch.count > 1 && element.quantity.kind.isOfSample ? state.selected : nil)
     let sample: Text = slot.map { " of sample \($0 + 1)" } ?? ""
     func text(_ derivation: Derivation) -> Text {
@@ -43,7 +41,7 @@ struct ExplanationWords {
       let value = significant(derivation.value, digits: session.digits)
       return formula.isEmpty ? Text(verbatim: value) : "\(formula) = \(value)"
     }
-    let place = element.quantity.name + (indices.isEmpty ? "" : "[\(indices)]")
+    let place = element.quantity.name + element.indices(in: state.worked)
     return ["\(place)\(sample): \(text(wrong)) as given, \(text(right)) right"]
   }
 

@@ -60,20 +60,18 @@ extension Session {
       guard let number = foreign(value, expression.slack(of: value), for: quantity, at: indices) else {
         throw CommandError("one number of \(name) was expected here, with its indices, such as \(name)[1,2]", at: place)
       }
-      compared.take([number], on: timeline)
-      return answer(to: [number])
+      return takeIn([number])
     }
-    let numbers = try foreign(expression, for: quantity, givenTo: target)
-    compared.take(numbers, on: timeline)
-    var answer = answer(to: numbers)
-    if let said = biasColumnSaid(of: numbers, in: expression) { answer.lines.append(said) }
-    return answer
+    let given = try foreign(expression, for: quantity, givenTo: target)
+    return takeIn(given.numbers, given.said)
   }
 
-  /// What is said of numbers that were compared.
-  private func answer(to numbers: [ForeignNumbers]) -> Answer {
+  /// Takes numbers in, and says what is to be said of them.
+  private mutating func takeIn(_ numbers: [ForeignNumbers], _ said: [Text] = []) -> Answer {
+    compared.take(numbers, on: timeline)
     var whole = Answer()
     for one in numbers { whole.append(CompareWords(one, in: self).answer) }
+    whole.lines += said
     return whole
   }
 
@@ -97,17 +95,17 @@ extension Session {
     // In the order of computation, so that the first that departs is told first.
     let program = timeline.state.program
     found.sort { program.computes($0.quantity, before: $1.quantity) }
-    var all: [ForeignNumbers] = []
+    var (all, said): ([ForeignNumbers], [Text]) = ([], [])
     for (quantity, name) in found {
       let given: GivenFile
       do throws(FormatError) { given = try Session.given(name, in: file, at: word.text) } catch {
         throw CommandError("\(word.text): \(error.message)", at: column)
       }
       let target = Expression(.name(quantity.name, version: nil), range: word.range)
-      all += try foreign(Expression(.file(given), range: word.range), for: quantity, givenTo: target)
+      let read = try foreign(Expression(.file(given), range: word.range), for: quantity, givenTo: target)
+      (all, said) = (all + read.numbers, said + read.said)
     }
-    compared.take(all, on: timeline)
-    var whole = answer(to: all)
+    var whole = takeIn(all, said)
     if alone == nil, !unplaced.isEmpty {
       let list = unplaced.prefix(8).joined(separator: ", ") + (unplaced.count > 8 ? ", …" : "")
       whole.warnings.append("not compared, since the names do not say of which layer they are: \(list)")

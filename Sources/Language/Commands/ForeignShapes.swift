@@ -5,24 +5,26 @@ import Notation
 // Somebody's numbers in other shapes than a quantity has here.
 extension Session {
   /// Somebody's numbers for a quantity, which goes by the name that it was given: biases that stand in a column of a matrix of
-  /// weights apart, and those of all samples of the batch where each is a row, or a column.
+  /// weights apart, and those of all samples of the batch where each is a row, or a column; with what is to be said of that.
   func foreign(
     _ expression: Expression, for quantity: Quantity, givenTo target: Expression
-  ) throws(CommandError) -> [ForeignNumbers] {
+  ) throws(CommandError) -> (numbers: [ForeignNumbers], said: [Text]) {
     let value = try value(of: expression, givenTo: target)
     let slack = expression.slack(of: value)
-    if let both = apart(value, slack, of: quantity) { return both }
-    if let all = ofBatch(value, slack, of: quantity) { return [all] }
+    if let (both, column) = apart(value, slack, of: quantity) {
+      let place = column.words(content.layout).map { ["\(quantity.name) is given with the biases in \($0)" as Text] }
+      return (both, place ?? [])
+    }
+    if let all = ofBatch(value, slack, of: quantity) { return ([all], []) }
     // A single sample's row is its column.
     let isRow =
       (quantity.kind.isOfSample || quantity.kind.extent == .biases) && value.rows == 1
       && timeline.state.shape(of: quantity)?.rows == value.columns
     if !isRow { try requireShape(value, of: quantity, at: expression.range.lowerBound) }
     do throws(NotComputed) {
-      return [
-        try ForeignNumbers(
-          quantity, isRow ? value.transposed : value, slack: isRow ? slack.transposed : slack, at: timeline.state)
-      ]
+      let numbers = try ForeignNumbers(
+        quantity, isRow ? value.transposed : value, slack: isRow ? slack.transposed : slack, at: timeline.state)
+      return ([numbers], [])
     } catch {
       throw CommandError(error.message, at: target.range.lowerBound)
     }
@@ -49,39 +51,29 @@ extension Session {
     return try? ForeignNumbers(quantity, given, slack: allowed, at: timeline.state)
   }
 
-  /// In which column of a matrix that was given the biases stand, and what was given beside it; nil where they stand in none.
-  func biasColumnSaid(of numbers: [ForeignNumbers], in expression: Expression) -> Text? {
-    guard numbers.count == 2, let first = numbers.first, let value = try? value(of: expression),
-      value.columns == first.given.columns + 1, let bias = numbers.last?.given.elements.first
-    else { return nil }
-    let isLast = value[0, value.columns - 1] == bias
-    return "\(first.quantity.name) is given with the biases in its \(isLast ? "last" : "first" as Text) column"
-  }
-
   /// A matrix of weights, or of their gradients, that has the biases in its last column or its first, and these; nil of any
   /// other. Where both would do it is the one whose biases are right.
-  private func apart(_ value: Matrix, _ slack: Matrix, of quantity: Quantity) -> [ForeignNumbers]? {
+  private func apart(
+    _ value: Matrix, _ slack: Matrix, of quantity: Quantity
+  ) -> (numbers: [ForeignNumbers], column: BiasColumn)? {
     let kind: Quantity.Kind? = quantity.kind == .dw ? .db : quantity.kind == .w ? .b : nil
     guard let kind, let shape = timeline.state.shape(of: quantity),
       timeline.state.shape(of: Quantity(kind, quantity.layer))?.rows == shape.rows,
       (value.rows, value.columns) == (shape.rows, shape.columns + 1)
     else { return nil }
-    func split(_ own: Int) -> [ForeignNumbers]? {
-      func part(_ matrix: Matrix, _ columns: [Int]) -> Matrix {
-        Matrix(
-          rows: matrix.rows, columns: columns.count,
-          elements: (0..<matrix.rows).flatMap { row in columns.map { matrix[row, $0] } })
-      }
-      let rest = (0..<value.columns).filter { $0 != own }
-      let parts = [(quantity, rest), (Quantity(kind, quantity.layer), [own])]
-      let numbers = parts.compactMap { quantity, columns in
-        try? ForeignNumbers(quantity, part(value, columns), slack: part(slack, columns), at: timeline.state)
-      }
-      return numbers.count == 2 ? numbers : nil
+    func parted(_ column: BiasColumn) -> (numbers: [ForeignNumbers], column: BiasColumn)? {
+      let place = column.place(of: value.columns)
+      let (given, allowed) = (value.parted(at: place), slack.parted(at: place))
+      guard let weights = try? ForeignNumbers(quantity, given.rest, slack: allowed.rest, at: timeline.state),
+        let biases = try? ForeignNumbers(
+          Quantity(kind, quantity.layer), given.column, slack: allowed.column, at: timeline.state)
+      else { return nil }
+      return ([weights, biases], column)
     }
-    let (last, first) = (split(value.columns - 1), split(0))
-    let isFirst = last?.allSatisfy(\.isRight) == false && first?.contains(where: \.isRight) == true
-    return isFirst ? first : last
+    guard let last = parted(.last), !last.numbers.allSatisfy(\.isRight), let first = parted(.first),
+      first.numbers.contains(where: \.isRight)
+    else { return parted(.last) }
+    return first
   }
 
   /// Numbers of all samples of the batch, a sample a row or a column; nil of any other.

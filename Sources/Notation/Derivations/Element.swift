@@ -18,4 +18,11 @@ package struct Element: Hashable, Sendable {
     self.column = column
     self.sample = sample
   }
+
+  /// Its indices as they are typed, counted from 1: `[2,1]`; empty of what has none.
+  package func indices(in network: Network) -> String {
+    let count = quantity.kind.extent.indexCount(in: network, layer: quantity.layer)
+    let places = [row + 1, column + 1].prefix(count).map(String.init).joined(separator: ",")
+    return places.isEmpty ? "" : "[\(places)]"
+  }
 }

@@ -54,14 +54,22 @@ package struct ElementFormula: Sendable {
   }
 
   /// What it gives at a state: of a quantity of one sample in that sample, of others added or averaged over these samples of
-  /// the batch. Nil where it means nothing here.
-  package func numbers(at state: State, samples: [Int]) -> FormulaNumbers? {
-    numbers(on: FormulaGround(state), samples: samples)
-  }
-
-  /// The same where many formulas are worked out.
+  /// the batch. Nil where it means nothing there.
   package func numbers(on ground: FormulaGround, samples: [Int]) -> FormulaNumbers? {
     FormulaNumbers(self, on: ground, samples: samples)
+  }
+
+  /// All of its numbers, in the quantity's shape; nil where it has none there.
+  package func elements(on ground: FormulaGround, samples: [Int]) -> Matrix? {
+    guard let shape = ground.state.shape(of: quantity), let numbers = numbers(on: ground, samples: samples) else {
+      return nil
+    }
+    var (elements, work): ([Double], Int) = ([], 0)
+    for place in 0..<shape.rows * shape.columns {
+      guard let value = numbers.value(place, spending: &work) else { return nil }
+      elements.append(value)
+    }
+    return Matrix(rows: shape.rows, columns: shape.columns, elements: elements)
   }
 }
 

@@ -154,10 +154,11 @@ struct Expansion {
       let net = arguments.first
     else { return }
     let text = isDerivative ? choice.rule.derivativeFormula : choice.rule.formula
-    var meaning = choice.formulaNumbers.mapValues(Expression.number)
-    meaning["net"] = net
-    if case .element(_, let indices) = net.kind { meaning["a"] = Expression(.element(.name("a\(layer)"), indices)) }
-    let written = Expression.formula(text).replacing(meaning)
+    let a =
+      if case .element(_, let indices) = net.kind { Expression(.element(.name("a\(layer)"), indices)) } else {
+        Expression?.none
+      }
+    let written = choice.formula(isDerivative: isDerivative, net: net, a: a)
     let (shown, value) = (try numbered(written), try values.value(call))
     // At kinks and far out the formula as it stands is another computation; the core's value is the one that counts.
     let asItStands = try values.value(written)

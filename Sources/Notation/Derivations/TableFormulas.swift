@@ -1,6 +1,16 @@
 import Engine
 import Synchronization
 
+extension Choice where Row == Activation {
+  /// f, or f′, as the row's formula has it, with its settings: over a pre-activation and the activation that it gives, where
+  /// that has a name.
+  package func formula(isDerivative: Bool = true, net: Expression, a: Expression?) -> Expression {
+    var meaning = formulaNumbers.mapValues(Expression.number)
+    (meaning["net"], meaning["a"]) = (net, a)
+    return Expression.formula(isDerivative ? rule.derivativeFormula : rule.formula).replacing(meaning)
+  }
+}
+
 extension Expression {
   /// What a formula of our tables says, parsed once. Every one is parsed by the tests; a text that is none would read `nan`.
   package static func formula(_ text: String) -> Expression {

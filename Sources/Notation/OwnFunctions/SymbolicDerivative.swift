@@ -77,9 +77,6 @@ struct SymbolicDerivative {
 extension Activation {
   /// f′ at an argument as the row's formula has it, with its settings at their initial values.
   fileprivate func slope(at argument: Expression) -> Expression {
-    var meaning = ActivationChoice(self).formulaNumbers.mapValues(Expression.number)
-    meaning["net"] = argument
-    meaning["a"] = Expression(.call(name, isDerivative: false, [argument]))
-    return Expression.formula(derivativeFormula).replacing(meaning)
+    ActivationChoice(self).formula(net: argument, a: Expression(.call(name, isDerivative: false, [argument])))
   }
 }

@@ -82,12 +82,12 @@ struct VerdictLines {
 
   /// `8 of 8 wrong: missing-derivative`
   private func summary(_ numbers: ForeignNumbers, _ departure: Departure?) -> Text {
-    let count = numbers.agreement.count
+    let count = numbers.givenCount
     guard let departure else {
       let form = numbers.convention.map { ", \($0.words(scene.state))" } ?? "" as Text
       return "\(counted(count, "number"))\(form)"
     }
-    let wrong: Text = "\(numbers.agreement.wrongCount) of \(count) wrong"
+    let wrong: Text = "\(departure.numbers.agreement.wrongCount) of \(count) wrong"
     switch departure.cause {
     case .follows(let from):
       return "\(wrong), follows from \(from.map(\.shownName).joined(separator: ", "))"

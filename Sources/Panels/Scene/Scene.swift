@@ -269,6 +269,14 @@ extension Scene {
   /// The contexts below the prompt and whatever lies over the panels.
   package var panelContexts: [String] { (run == nil ? [] : ["run"]) + (isPresenting ? ["present"] : []) + [view.focus] }
 
+  /// Gives the keys to the layer's table where the panel that has them is no longer there; it is no longer alone then.
+  package mutating func leaveMissingPanel() {
+    // Those that are there whatever happens need not be asked.
+    let always = [Panel.layer, .network, .data].map(\.name)
+    guard !always.contains(view.focus), let panel = Panel.named(view.focus), !panel.applies(self) else { return }
+    (view.focus, view.isZoomed) = (Panel.layer.name, false)
+  }
+
   /// The hints that count now, in the table's order.
   package var currentHints: [KeyHint] {
     let contexts = keyContexts

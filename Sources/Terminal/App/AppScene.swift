@@ -38,6 +38,7 @@ extension App {
       }
       if let complaint = cellEdit.complaint { scene.message = Message(complaint, .warning) }
     }
+    scene.leaveMissingPanel()
     scene.hints = Binding.hints(in: scene.panelContexts, of: scene)
     return scene
   }

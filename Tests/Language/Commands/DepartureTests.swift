@@ -41,8 +41,33 @@ import Testing
   @Test func equalReasonsAreToldApartWhereTheDataCan() {
     // Twice and times the two outputs are the same whatever the data.
     #expect(said("compare dw3 = 2 * dw3").contains("nothing that the data has tells these apart"))
-    let shown = said("compare db3 = [sum(delta3); sum(delta3)]")
-    #expect(shown.contains { $0.hasPrefix("summed-bias: ") }, "\(shown)")
+    // All units of layer 2 are on in sample 1, so that their slope is none; in sample 2 one is off.
+    let relu = play(
+      """
+      input 2
+      dense 2 relu
+      dense 2 relu
+      dense 1 identity
+      set w1 = [1 0; 0 -1]
+      set w2 = [1 -1; 1 2]
+      set w3 = [1 1]
+      rate 0.01
+      sample 1 1 -> 0
+      sample -1 -1 -> 1
+      forward
+      backward
+      compare delta1 = w2' * delta2
+      """)
+    #expect(relu.contains("\n#= missing-derivative: ") && relu.contains("\n#= wrong-layer-derivative: "), "\(relu)")
+    #expect(relu.contains("\n#= sample 2 would tell these apart, in iteration 2"), "\(relu)")
+  }
+
+  /// Reasons whose other forms cancel tell nothing apart, and none needs another form where one does without.
+  @Test func aReasonThatNeedsNoOtherFormIsPlainer() {
+    let shown = said("rate 0.5\nforward\nbackward\ncompare dw3 = 0.5 * dw3")
+    #expect(shown.contains { $0.hasPrefix("learning-rate-included: ") }, "\(shown)")
+    #expect(!shown.contains { $0.contains("as what is added in an update") }, "\(shown)")
+    #expect(shown.contains("nothing that the data has tells these apart"), "\(shown)")
   }
 
   /// The sign of one gradient is that of the others.
@@ -65,7 +90,7 @@ import Testing
       let shown = said("compare dw3 = [\(rows.joined(separator: "; "))]")
       #expect(
         shown.suffix(3).prefix(2).allSatisfy { $0.hasPrefix("holds: ") }
-          && shown.last?.contains("with the biases in its") == true,
+          && shown.last?.contains("with the biases in the") == true,
         "\(shown)")
     }
     let batch = play(
@@ -128,7 +153,7 @@ import Testing
       play(DepartureTests.network + "forward\nbackward\ncompare dw3[7,1] = 2").contains(
         "one number of dw3 was expected here"))
     let column = said("compare dw3 = [dw3[1,1], dw3[1,2], dw3[1,3], db3[1]; dw3[2,1], dw3[2,2], dw3[2,3], db3[2]]")
-    #expect(column.last == "dw3 is given with the biases in its last column", "\(column)")
+    #expect(column.last == "dw3 is given with the biases in the last column", "\(column)")
   }
 
   /// A mistake may be made of what should be there.

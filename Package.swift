@@ -12,7 +12,7 @@ import PackageDescription
   let arithmetic: [SwiftSetting] = []
 #endif
 
-// The core, the evaluator and the search for slips are optimised in debug builds too: the tests spend their time in them.
+// The core, the evaluator, the search for slips and the panels are optimised in debug builds too: the tests spend their time in them.
 let fast: [SwiftSetting] = arithmetic + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let package = Package(
@@ -22,7 +22,7 @@ let package = Package(
     .target(name: "Engine", swiftSettings: fast),
     .target(name: "Notation", dependencies: ["Engine"], swiftSettings: fast),
     .target(name: "Diagnosis", dependencies: ["Engine", "Notation"], swiftSettings: fast),
-    .target(name: "Panels", dependencies: ["Engine", "Notation", "Diagnosis"]),
+    .target(name: "Panels", dependencies: ["Engine", "Notation", "Diagnosis"], swiftSettings: fast),
     // zlib, as Debian's zlib1g-dev has it.
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Formats", dependencies: ["Engine", "Notation", "CZlib"]),

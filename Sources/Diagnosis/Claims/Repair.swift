@@ -3,7 +3,7 @@ import Notation
 
 /// What undoes a mistake in what somebody has written: the part of its row that mends a claim.
 package struct Repair: Sendable {
-  typealias Edit = @Sendable (Expression, Place) -> [Expression]
+  typealias Edit = @Sendable (Expression, Surroundings) -> [Expression]
 
   /// What it makes of one node of a side.
   var node: Edit?
@@ -11,7 +11,7 @@ package struct Repair: Sendable {
   var whole: Edit?
 
   /// Where a side stands.
-  struct Place: Sendable {
+  struct Surroundings: Sendable {
     let network: Network
     let samples: Int
     /// What the other side is, where it is a quantity or an element of one.
@@ -45,7 +45,7 @@ package struct Repair: Sendable {
     for mistake in Mistake.all {
       for isRight in [true, false] {
         let (side, other) = isRight ? (claim.right, claim.left) : (claim.left, claim.right)
-        let place = Place(
+        let place = Surroundings(
           network: state.worked, samples: state.batch.count,
           subject: other.element ?? other.wholeQuantity.map { ($0, []) }, letters: letters)
         for (old, new, whole) in mistake.repair.edits(of: side, place, isClaimed: !isRight) {
@@ -62,7 +62,7 @@ package struct Repair: Sendable {
   /// Every edit of a side: the part, what comes in its place, and the side then. What is claimed of something is another
   /// quantity where it is wrong, and not another formula.
   private func edits(
-    of side: Expression, _ place: Place, isClaimed: Bool
+    of side: Expression, _ place: Surroundings, isClaimed: Bool
   ) -> [(old: Expression, new: Expression, whole: Expression)] {
     var edits: [(Expression, Expression, Expression)] = []
     if let node {

@@ -97,14 +97,14 @@ package struct Mistake: Sendable {
   // MARK: - What undoes it
 
   /// The row, with what would undo it at one node of what somebody has written.
-  func undone(_ edit: @escaping @Sendable (Expression, Repair.Place) -> [Expression]) -> Mistake {
+  func undone(_ edit: @escaping @Sendable (Expression, Repair.Surroundings) -> [Expression]) -> Mistake {
     var row = self
     row.repair.node = edit
     return row
   }
 
   /// The row, with what would undo it in the whole of a side that somebody has written.
-  func undoneOfWhole(_ edit: @escaping @Sendable (Expression, Repair.Place) -> [Expression]) -> Mistake {
+  func undoneOfWhole(_ edit: @escaping @Sendable (Expression, Repair.Surroundings) -> [Expression]) -> Mistake {
     var row = self
     row.repair.whole = edit
     return row

@@ -29,7 +29,7 @@ package enum Tongue: String, CaseIterable, Sendable {
     if parts.isEmpty { return own }
     var result = ""
     var rest = Substring(own)
-    while let open = rest.firstIndex(of: "{") {
+    while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")) {
       result += rest[..<open]
       let digits = rest[rest.index(after: open)...].prefix { $0.isASCII && $0.isNumber }
       let end = digits.endIndex

@@ -26,25 +26,25 @@ enum Safetensors {
     let data = bytes[(8 + length)...]
     var entries: [ArrayFile.Entry] = []
     for (name, value) in members where name != "__metadata__" {
-      let place = try place(name, value, within: data.count)
+      let span = try span(name, value, within: data.count)
       entries.append(
         ArrayFile.Entry(name: name) { () throws(FormatError) in
-          let numbers = data.dropFirst(place.start).prefix(place.size)
-          return try place.type.array(name, shape: place.shape, numbers, isBigEndian: false)
+          let numbers = data.dropFirst(span.start).prefix(span.size)
+          return try span.type.array(name, shape: span.shape, numbers, isBigEndian: false)
         })
     }
     return entries
   }
 
   /// Where an array lies, and as what.
-  private struct Place: Sendable {
+  private struct Span: Sendable {
     let type: ElementType
     let shape: [Int]
     let start: Int
     let size: Int
   }
 
-  private static func place(_ name: String, _ value: JSONTree, within count: Int) throws(FormatError) -> Place {
+  private static func span(_ name: String, _ value: JSONTree, within count: Int) throws(FormatError) -> Span {
     guard case .object(let members) = value else {
       throw FormatError(ofFile: "\(name) has no dtype, shape and data_offsets")
     }
@@ -82,6 +82,6 @@ enum Safetensors {
           "\(name) has \(offsets[1] - offsets[0]) bytes; its shape \(NumberArray.words(of: shape)) of \(dtype) takes \(size)"
       )
     }
-    return Place(type: type, shape: shape, start: offsets[0], size: size)
+    return Span(type: type, shape: shape, start: offsets[0], size: size)
   }
 }

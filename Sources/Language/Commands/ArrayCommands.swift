@@ -138,7 +138,7 @@ extension Session {
   }
 
   private static func folder(ofPath path: String) -> String {
-    guard let end = path.lastIndex(of: "/") else { return "." }
+    guard let end = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
     return end == path.startIndex ? "/" : String(path[..<end])
   }
 

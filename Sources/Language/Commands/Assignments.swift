@@ -6,7 +6,7 @@ extension Session {
   mutating func set(_ arguments: inout Arguments) throws(CommandError) {
     let (target, expression) = try arguments.assignment("a quantity was expected here: w1, b1, x, y or rate")
     let (name, indices) = try Session.target(target)
-    if indices.isEmpty, let setting = SessionSetting.named(name) { return try setting.take(&self, expression) }
+    if indices.isEmpty, let setting = SessionSetting.named(name) { return try give(setting, expression) }
     if Quantity.Kind.rate.isCalled(name), indices.isEmpty { return try setRate(to: expression) }
     try put(try value(of: expression, givenTo: target), into: target, from: expression.range.lowerBound)
   }

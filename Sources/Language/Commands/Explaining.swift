@@ -12,7 +12,7 @@ extension Session {
     let column = expression.range.lowerBound
     do throws(NotComputed) {
       let derivation = try Derivation(
-        of: element, in: content.timeline.state, digits: content.digits, letters: letters)
+        of: element, in: content.timeline.state, digits: digits, letters: letters)
       var answer = Answer(verbatim: derivation.lines(deep: isDeep))
       answer.fields = [.init("value", .number(derivation.value))]
       return answer

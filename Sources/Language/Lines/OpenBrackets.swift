@@ -38,39 +38,41 @@ package struct OpenBrackets: Sendable {
   /// Reads on in the next line.
   mutating func read(_ text: String) {
     var isQuoted = false
-    var last: Character = " "
+    // Byte by byte: what counts here is ASCII, and every line comes through.
+    let bytes = text.utf8
+    var last = UInt8(ascii: " ")
     var isBeforeArray = false
     // Where the last bracket is, once it is asked for.
     var lastBracket: String.Index??
-    for place in text.indices {
-      let character = text[place]
-      if character == "#", !isQuoted { break }
-      if character == "%", !isQuoted, openArrays > 0 {
+    for place in bytes.indices {
+      let byte = bytes[place]
+      if byte == UInt8(ascii: "#"), !isQuoted { break }
+      if byte == UInt8(ascii: "%"), !isQuoted, openArrays > 0 {
         let last = lastBracket ?? ArrayLines.lastBracket(text)
         lastBracket = .some(last)
         if last.map({ $0 < place }) ?? true { break }
       }
-      if character == "\"" { isQuoted.toggle() }
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
       if isQuoted { continue }
-      switch character {
-      case "[":
+      switch byte {
+      case UInt8(ascii: "["):
         for index in open.indices.reversed() {
           guard isBeforeArray, case .parenthesis = open[index] else { break }
           open[index] = .parenthesis(holdsArray: true)
         }
         open.append(.bracket)
         openArrays += 1
-      case "(": open.append(.parenthesis(holdsArray: false))
-      case "]", ")": if case .bracket? = open.popLast() { openArrays -= 1 }
+      case UInt8(ascii: "("): open.append(.parenthesis(holdsArray: false))
+      case UInt8(ascii: "]"), UInt8(ascii: ")"): if case .bracket? = open.popLast() { openArrays -= 1 }
       default: break
       }
-      if character != " ", character != "\t" {
-        isBeforeArray = character == "(" || character == "["
-        last = character
+      if byte != UInt8(ascii: " "), byte != UInt8(ascii: "\t") {
+        isBeforeArray = byte == UInt8(ascii: "(") || byte == UInt8(ascii: "[")
+        last = byte
       }
     }
-    let isMark = last == ":" || last == "="
-    if awaitsRows || text.utf8.contains(UInt8(ascii: ":")) { awaited.read(Array(text.prefix { $0 != "#" })) }
+    let isMark = last == UInt8(ascii: ":") || last == UInt8(ascii: "=")
+    if awaitsRows || bytes.contains(UInt8(ascii: ":")) { awaited.read(Array(text.prefix { $0 != "#" })) }
     endsBeforeArray = isMark && Parser.arrayFollows(behind: text)
   }
 

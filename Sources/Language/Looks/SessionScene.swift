@@ -18,7 +18,7 @@ extension Session {
     scene.plot = content.plot?.curve(content.timeline)
     scene.mapped = mapped
     scene.pageNames = letters.map { PageName($0.value, $0.key) }.sorted { $0.name < $1.name }
-    scene.digits = content.digits
+    scene.digits = digits
     if !compared.all.isEmpty, compared.isAbout(timeline.state) { scene.compared = compared }
     return scene
   }

@@ -50,8 +50,7 @@ extension Session {
     let (mine, its) = (timeline.state.parameters, other.timeline.state.parameters)
     return timeline.experiment == other.timeline.experiment && timeline.place == other.timeline.place
       && mine.count == its.count && zip(mine, its).allSatisfy { $0.w.isSame(as: $1.w) && $0.b.isSame(as: $1.b) }
-      && title == other.title && digits == other.digits && theme == other.theme
-      && content.memory == other.content.memory && content.layout == other.content.layout
+      && title == other.title && content.settings == other.content.settings && content.layout == other.content.layout
       && watches.count == other.watches.count
   }
 }

@@ -7,7 +7,7 @@ import Panels
 package struct Session: Sendable {
   /// What lines change and `undo` restores.
   struct Content: Sendable {
-    var timeline = Timeline(memory: Session.usualMemory / Session.shareOfTime)
+    var timeline = Timeline(memory: SettingValues().memory / Session.shareOfTime)
     var definitions = Definitions()
     /// How matrices of weights are given.
     var layout = WeightLayout.outIn
@@ -16,14 +16,10 @@ package struct Session: Sendable {
     var plot: Plot?
     /// What the map shows in the output's place.
     var mapped: Expression?
-    var digits = 9
-    /// How many bytes may be taken by what is kept so that going back, `undo` and `redo` are short. What is dropped is
-    /// computed again, to the same bits.
-    var memory = Session.usualMemory {
-      didSet { timeline.memory = memory / Session.shareOfTime }
+    /// What `set` gave the settings.
+    var settings = SettingValues() {
+      didSet { timeline.memory = settings.memory / Session.shareOfTime }
     }
-    /// The theme that was asked for; nil leaves it to the terminal.
-    var theme: Theme?
     var title = ""
   }
 
@@ -43,15 +39,14 @@ package struct Session: Sendable {
   /// The line that is under way, and the ones inside it.
   var inProgress: LineInProgress?
 
-  /// The memory of a session that says nothing, in bytes, and the share of it that the line of time may take.
-  static let usualMemory = 256 << 20
+  /// The share of the memory that the line of time may take.
   static let shareOfTime = 4
 
   /// An empty session.
   package init() {}
 
   /// What the line of time leaves to `undo` and `redo`, in bytes.
-  var roomForUndo: Int { max(content.memory - content.timeline.bytes, 0) }
+  var roomForUndo: Int { max(content.settings.memory - content.timeline.bytes, 0) }
 
   /// Notes what the watched expressions are worth, so that a scene can say what has changed since.
   package mutating func noteWatchedValues() { watchedBefore = watchedValues }
@@ -65,9 +60,9 @@ package struct Session: Sendable {
   /// The line of time.
   package var timeline: Timeline { content.timeline }
   /// What is shown of numbers: so many significant digits.
-  package var digits: Int { content.digits }
+  package var digits: Int { content.settings[.digits] }
   /// The theme of the screen that was asked for; nil leaves it to the terminal.
-  package var theme: Theme? { content.theme }
+  package var theme: Theme? { content.settings.theme }
   /// The title that was given, or empty.
   package var title: String { content.title }
   /// The names that `let` gave.
@@ -81,7 +76,7 @@ package struct Session: Sendable {
     StateScope(content.timeline, definitions: content.definitions, layout: content.layout)
   }
 
-  var writing: Writing { Writing(digits: content.digits) }
+  var writing: Writing { Writing(digits: digits) }
 
   /// The value of an expression here.
   func value(of expression: Expression) throws(CommandError) -> Matrix {

@@ -76,7 +76,7 @@ struct UndoHistory: Sendable {
   /// Those before it that hold what there was, one in so many, so that a replay begins near by. They are few.
   private var (anchors, spacing) = ([Int](), UndoHistory.kept)
   /// How many bytes all that is kept here may take.
-  private(set) var room = Session.usualMemory
+  private(set) var room = SettingValues().memory
   /// Marks below this one belong to what came before a file that is being taken in.
   var floor = 0
 

@@ -3,61 +3,55 @@ import Notation
 import Panels
 
 /// One setting of the session, given by `set NAME = VALUE`: a row of the table that `set`, its help and completion, and the
-/// names that `let` may not take are read from.
+/// names that `let` may not take are read from. What a session has of it is asked by its row: `settings[.digits]`.
 struct SessionSetting: Sendable {
+  /// What it may be.
+  enum Kind: Sendable {
+    /// A whole number in a range, with its plural: `digits`.
+    case whole(ClosedRange<Int>, of: Text)
+    /// One of some words, of which it is worth the place.
+    case word([String])
+  }
+
   /// The name that is typed.
   let name: String
   /// What stands for a value in its usage: `N`.
   let argument: String
-  /// What it may be, as help says it: `1 to 17`.
-  let values: Text
-  /// The words that it may be, for completion; none where it is a number.
-  let words: [String]
+  /// What it may be.
+  let kind: Kind
+  /// What it is worth where nothing was said.
+  let initial: Int
   /// What it does, as the end of a sentence of help.
   let meaning: Text
   /// A value that it takes.
   let example: String
-  /// Takes a value that was typed; what is no value for it is refused with its place.
-  let take: @Sendable (_ session: inout Session, _ value: Expression) throws(CommandError) -> Void
 
   init(
-    _ name: String, _ argument: String = "N", values: Text, words: [String] = [], meaning: Text,
-    example: String,
-    take: @escaping @Sendable (_ session: inout Session, _ value: Expression) throws(CommandError) -> Void
+    _ name: String, written argument: String = "N", _ kind: Kind, initial: Int, meaning: Text, example: String
   ) {
-    self.name = name
-    self.argument = argument
-    self.values = values
-    self.words = words
-    self.meaning = meaning
-    self.example = example
-    self.take = take
+    (self.name, self.argument, self.kind, self.initial) = (name, argument, kind, initial)
+    (self.meaning, self.example) = (meaning, example)
   }
 
-  /// Every setting; a new one is one entry.
-  static let all: [SessionSetting] = [
-    SessionSetting("digits", values: "1 to 17", meaning: "the significant digits of answers", example: "12") {
-      session, value throws(CommandError) in
-      session.content.digits = try session.whole(value, "digits", in: 1...17)
-    },
-    SessionSetting(
-      "memory", values: "1 to 65536",
-      meaning:
-        "the megabytes for what is kept so that going back, undo and redo are short; the numbers don't depend on it",
-      example: "256"
-    ) { session, value throws(CommandError) in
-      session.content.memory = try session.whole(value, "megabytes of memory", in: 1...65536) << 20
-    },
-    SessionSetting(
-      "theme", "THEME", values: "one of \(themes.joined(separator: ", "))", words: themes,
-      meaning: "the colours of the screen: auto are those that suit the terminal's ground", example: "projector"
-    ) { session, value throws(CommandError) in
-      let word = try session.word(value, "theme", of: themes)
-      session.content.theme = Theme(rawValue: word)
-    },
-  ]
+  /// How many significant digits numbers are shown with.
+  static let digits = SessionSetting(
+    "digits", .whole(1...17, of: "digits"), initial: 9, meaning: "the significant digits of answers", example: "12")
 
-  private static let themes = ["auto"] + Theme.allCases.map(\.rawValue)
+  /// The megabytes for what is kept so that going back, `undo` and `redo` are short. What is dropped is computed again, to
+  /// the same bits.
+  static let memory = SessionSetting(
+    "memory", .whole(1...65536, of: "megabytes of memory"), initial: 256,
+    meaning:
+      "the megabytes for what is kept so that going back, undo and redo are short; the numbers don't depend on it",
+    example: "256")
+
+  /// The colours of the screen: the first leaves them to the terminal, those behind it are the themes in their order.
+  static let theme = SessionSetting(
+    "theme", written: "THEME", .word(["auto"] + Theme.allCases.map(\.rawValue)), initial: 0,
+    meaning: "the colours of the screen: auto are those that suit the terminal's ground", example: "projector")
+
+  /// Every setting; a new one is one entry.
+  static let all = [digits, memory, theme]
 
   /// The setting of that name.
   static func named(_ name: String) -> SessionSetting? { all.first { $0.name == name } }
@@ -65,15 +59,53 @@ struct SessionSetting: Sendable {
   /// The names of all.
   static let names = all.map(\.name)
 
+  /// The words that it may be, for completion; none where it is a number.
+  var words: [String] { if case .word(let words) = kind { words } else { [] } }
+
+  /// What it may be, as help says it: `1 to 17`.
+  var values: Text {
+    switch kind {
+    case .whole(let range, of: _): "\(range.lowerBound) to \(range.upperBound)"
+    case .word(let words): "one of \(words.joined(separator: ", "))"
+    }
+  }
+
   /// All of them as help tells them: "`set digits = N`, 1 to 17, the significant digits of answers".
   static var summary: Text {
     all.map { "`set \($0.name) = \($0.argument)`, \($0.values), \($0.meaning)" as Text }.joined(separator: "; ")
   }
 }
 
+/// What the settings of a session are worth.
+struct SettingValues: Equatable, Sendable {
+  /// Those that are not what they are where nothing was said, by name.
+  private var given: [String: Int] = [:]
+
+  /// What one is worth.
+  subscript(setting: SessionSetting) -> Int {
+    get { given[setting.name] ?? setting.initial }
+    set { given[setting.name] = newValue == setting.initial ? nil : newValue }
+  }
+}
+
+extension SettingValues {
+  /// The memory in bytes.
+  var memory: Int { self[.memory] << 20 }
+  /// The theme that was asked for; nil leaves it to the terminal.
+  var theme: Theme? { Theme(rawValue: SessionSetting.theme.words[self[.theme]]) }
+}
+
 extension Session {
+  /// Gives a setting a value that was typed; what is no value for it is refused with its place.
+  mutating func give(_ setting: SessionSetting, _ value: Expression) throws(CommandError) {
+    switch setting.kind {
+    case .whole(let range, of: let plural): content.settings[setting] = try whole(value, plural, in: range)
+    case .word(let words): content.settings[setting] = try place(value, setting.name, among: words)
+    }
+  }
+
   /// A whole number in a range; `what` is its plural: `digits are a whole number from 1 to 17`.
-  fileprivate func whole(
+  private func whole(
     _ expression: Expression, _ what: Text, in range: ClosedRange<Int>
   ) throws(CommandError) -> Int {
     let value = try number(of: expression, "a number of \(what)")
@@ -84,13 +116,13 @@ extension Session {
     return number
   }
 
-  /// One of some words; `what` is what they are: `a theme is one of auto, dark`.
-  fileprivate func word(
-    _ expression: Expression, _ what: Text, of words: [String]
-  ) throws(CommandError) -> String {
+  /// The place of one of some words; `what` is what they are: `a theme is one of auto, dark`.
+  private func place(
+    _ expression: Expression, _ what: String, among words: [String]
+  ) throws(CommandError) -> Int {
     var near: Text = ""
     if case .name(let word, version: nil) = expression.kind {
-      if words.contains(word) { return word }
+      if let place = words.firstIndex(of: word) { return place }
       near = suggestion(for: word, among: words)
     }
     throw CommandError(

@@ -7,7 +7,7 @@ package final class FormulaGround {
   package let state: State
   private let scope: StateScope
   private let compilers: Compilers
-  private var evaluations: [Place: Evaluation<Double>] = [:]
+  private var evaluations: [Run: Evaluation<Double>] = [:]
 
   /// What is shared by all states of a network.
   fileprivate final class Compilers {
@@ -30,7 +30,8 @@ package final class FormulaGround {
     }
   }
 
-  private struct Place: Hashable {
+  /// What an evaluation is kept for.
+  private struct Run: Hashable {
     let order: SummationOrder
     let sample: Int
   }
@@ -56,13 +57,13 @@ package final class FormulaGround {
 
   /// A run over formulas in a sample of the batch.
   fileprivate func evaluation(ofSample sample: Int, _ order: SummationOrder) -> Evaluation<Double> {
-    let (compiler, place) = (compilers[order], Place(order: order, sample: sample))
-    if let known = evaluations[place] {
+    let (compiler, run) = (compilers[order], Run(order: order, sample: sample))
+    if let known = evaluations[run] {
       known.makeRoom(for: compiler)
       return known
     }
     let new = Evaluation(BoundScope(scope, Reading(sample: sample, isForward: true)), compiler)
-    evaluations[place] = new
+    evaluations[run] = new
     return new
   }
 }

@@ -4,10 +4,13 @@ import Engine
 struct Lexer {
   let characters: [Character]
   private(set) var position: Int
+  /// Whether a header of an array may stand in it: such a one ends with a colon.
+  private let mayHoldHeader: Bool
 
-  /// Names that hold a hyphen and are still one name.
-  static let hyphenated: [[Character]] =
-    (Quantity.Kind.all.map(\.name) + activationNames).filter { $0.contains("-") }.map(Array.init)
+  /// Names that hold a hyphen and are still one name, by their first letter.
+  private static let hyphenated: [Character: [[Character]]] = Dictionary(
+    grouping: (Quantity.Kind.all.map(\.name) + activationNames).filter { $0.contains("-") }.map(Array.init),
+    by: { $0.first ?? "-" })
 
   init(_ text: String, from offset: Int) throws(SyntaxError) {
     guard text.utf8.count <= Expression.maximumLength else {
@@ -19,6 +22,7 @@ struct Lexer {
     let isPlain = text.utf8.allSatisfy { $0 < 128 && $0 != 13 }
     characters = isPlain ? text.utf8.map { Character(Unicode.Scalar($0)) } : Array(text)
     position = min(max(offset, 0), characters.count)
+    mayHoldHeader = text.utf8.contains(UInt8(ascii: ":"))
   }
 
   /// The next token; at the end, `.end` again and again.
@@ -47,7 +51,7 @@ struct Lexer {
 
   private mutating func scan() throws(SyntaxError) -> Token.Kind {
     guard let character = peek() else { return .end }
-    if character.isDigit, let header = DisplayHeader(in: characters, at: position) {
+    if mayHoldHeader, character.isDigit, let header = DisplayHeader(in: characters, at: position) {
       position = header.end
       return .display(header)
     }
@@ -158,7 +162,7 @@ struct Lexer {
 
   /// A name, with its Greek first letter spelled out and a version where one is written onto it.
   private mutating func name() throws(SyntaxError) -> Token.Name {
-    if let first = peek(), let whole = Lexer.hyphenated.first(where: { $0.first == first && isNext($0) }) {
+    if let first = peek(), let whole = Lexer.hyphenated[first]?.first(where: { isNext($0) }) {
       position += whole.count
       return Token.Name(text: String(whole), version: try version())
     }

@@ -63,8 +63,8 @@ import Testing
   ])
   func isRefusedOutOfBounds(line: String) throws {
     var session = try session("")
-    let before = session.content.memory
+    let before = session.content.settings.memory
     #expect(throws: CommandError.self) { try session.execute(Line(line)) }
-    #expect(session.content.memory == before && session.lines.count == 5)
+    #expect(session.content.settings.memory == before && session.lines.count == 5)
   }
 }

@@ -9,8 +9,9 @@ extension Mistake {
   /// - Parameters:
   ///   - line: where the network stands; the next iteration shows whether the mistake changes anything.
   ///   - layer: the layer in which it is, from 1; nil is every layer that can have it.
+  ///   - written: the network's formulas, where several mistakes are made in them.
   /// - Returns: nil where no formula of the network can have it, or it changes no number.
-  package func made(in line: Timeline, layer: Int?) -> Network? {
+  package func made(in line: Timeline, layer: Int?, of written: WrittenFormulas = WrittenFormulas()) -> Network? {
     var network = line.experiment.network
     if case .order = reach {
       guard !network.updatesOnTheWayBack, network.layers.count > 1, layer == nil else { return nil }
@@ -25,10 +26,12 @@ extension Mistake {
       && (layer ?? operation.layer) == operation.layer
     {
       let others = network.alterations.filter { $0.quantity != operation.quantity }
-      let found = forms(of: operation.quantity, in: network, begun).first { form in
+      let forms = forms(of: operation.quantity, in: network, begun, written)
+      guard !forms.isEmpty, let right = begun.numbers(of: operation.quantity, in: network) else { continue }
+      let found = forms.first { form in
         var changed = network
         changed.alterations = others + [form]
-        return begun.tells(network, from: changed, by: operation.quantity)
+        return begun.tells(right, from: changed, by: operation.quantity)
       }
       guard let found else { continue }
       network.alterations = others + [found]
@@ -39,20 +42,22 @@ extension Mistake {
 
   /// The forms in which it may show in what computes a quantity, in code that is looked at from outside: whichever way the
   /// numbers came about.
-  func formsAnywhere(of quantity: Quantity, in network: Network, _ line: Timeline) -> [Alteration] {
-    forms(of: quantity, in: network, line, isOrderToo: true)
+  func formsAnywhere(
+    of quantity: Quantity, in network: Network, _ line: Timeline, _ written: WrittenFormulas = WrittenFormulas()
+  ) -> [Alteration] {
+    forms(of: quantity, in: network, line, written, isOrderToo: true)
   }
 
   /// The forms in which it may show in what computes a quantity, the likeliest first.
   private func forms(
-    of quantity: Quantity, in network: Network, _ line: Timeline, isOrderToo: Bool = false
+    of quantity: Quantity, in network: Network, _ line: Timeline, _ written: WrittenFormulas, isOrderToo: Bool = false
   ) -> [Alteration] {
     let subject = Subject(quantity: quantity, state: line.state)
     let isOutput = quantity.layer == network.layers.count
     let isLoss = isOutput && quantity.kind == (network.closedForm == nil ? .da : .delta)
     let isOfParameter = quantity.kind.gradientOf?.isParameter == true
     let name = [network.alteration(of: quantity)?.name ?? "", name].filter { !$0.isEmpty }.joined(separator: ", ")
-    return ElementFormula.all(of: quantity, in: network, writingOut: 0).flatMap { right -> [Alteration] in
+    return written.formulas(of: quantity, in: network).flatMap { right -> [Alteration] in
       func altered(_ expressions: [Expression], _ samples: Alteration.Samples = .each) -> [Alteration] {
         expressions.map {
           right.replaced(by: $0).alteration(called: name, because: "mistake: \(meaning)", samples: samples)
@@ -99,12 +104,9 @@ extension Timeline {
     }
   }
 
-  /// Whether a quantity has other numbers in an iteration of one network than in that of another, all of them finite where
-  /// the first's are.
-  fileprivate func tells(_ network: Network, from other: Network, by quantity: Quantity) -> Bool {
-    guard let right = numbers(of: quantity, in: network), let wrong = numbers(of: quantity, in: other) else {
-      return false
-    }
+  /// Whether a quantity has other numbers in an iteration of another network than these, all of them finite where these are.
+  fileprivate func tells(_ right: [Matrix], from other: Network, by quantity: Quantity) -> Bool {
+    guard let wrong = numbers(of: quantity, in: other) else { return false }
     let isFinite = zip(right, wrong).allSatisfy { one, two in
       one.count == two.count && zip(one.elements, two.elements).allSatisfy { !$0.isFinite || $1.isFinite }
     }

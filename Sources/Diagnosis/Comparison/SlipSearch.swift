@@ -20,6 +20,7 @@ struct SlipSearch {
   private let forms: [(form: Convention, factor: Double)]
   var seen: Set<Tried> = []
   private var work = 0
+  private let written = WrittenFormulas()
   /// Those that were tried with one named slip, for a second one.
   private(set) var singles: [Candidate] = []
   private(set) var found: [Explanation] = []
@@ -215,7 +216,7 @@ struct SlipSearch {
         continue
       }
       for mistake in Mistake.all where !mistake.isRemote {
-        forms += mistake.formsAnywhere(of: operation.quantity, in: network, line).map { (mistake, $0) }
+        forms += mistake.formsAnywhere(of: operation.quantity, in: network, line, written).map { (mistake, $0) }
       }
     }
     return forms
@@ -262,7 +263,7 @@ struct SlipSearch {
         for layer in [nil] + (back > 0 ? (1...network.layers.count).map(Int?.some) : []) where found.isEmpty {
           guard work < SlipSearch.most.two else { return left += 1 }
           (work, tried) = (work + cost, tried + 1)
-          guard let faulty = mistake.made(in: begun, layer: layer) else { continue }
+          guard let faulty = mistake.made(in: begun, layer: layer, of: written) else { continue }
           var other = begun.atBeginningOfIteration
           other.change { experiment, _ in experiment.network = faulty }
           other.move(to: line.place)

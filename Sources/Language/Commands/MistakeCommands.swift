@@ -43,8 +43,14 @@ extension Session {
     try arguments.end()
     guard let network = mistake.made(in: timeline, layer: layer) else {
       let place: Text = layer.map { "layer \($0) of this network" } ?? "this network"
-      throw CommandError(
-        "\(mistake.name) changes nothing in \(place)\(Session.reason(of: mistake, in: timeline))", at: column)
+      let others = (1...timeline.experiment.network.layers.count).filter {
+        $0 != layer && mistake.made(in: timeline, layer: $0) != nil
+      }
+      let elsewhere: Text =
+        layer == nil || others.isEmpty
+        ? Session.reason(of: mistake, in: timeline)
+        : "; it does in \(others.map { "layer \($0)" }.joined(separator: ", "))"
+      throw CommandError("\(mistake.name) changes nothing in \(place)\(elsewhere)", at: column)
     }
     let before = timeline.experiment.network
     install(network)

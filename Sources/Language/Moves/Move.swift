@@ -24,9 +24,9 @@ struct Move: Sendable {
   private var isMet = false
   /// Where the stride under way ends.
   private var target: Place?
-  /// Whether all numbers were finite where a run began, so that a run stops where it is none any more.
+  /// Whether all numbers were finite where it began, so that a run stops where one is none any more, and steps say so.
   private let wasFinite: Bool
-  /// What ended a run: the first number that is not finite.
+  /// The first number that is not finite, which ends a run.
   private var breakdown: Breakdown?
 
   init(_ goal: Goal, from timeline: Timeline, remark: Text = "", isRun: Bool = false) throws(CommandError) {
@@ -35,7 +35,8 @@ struct Move: Sendable {
     self.remark = remark
     start = MoveStart(timeline)
     let loss = (try? timeline.state.value(of: Quantity(.loss)))?.scalar
-    wasFinite = isRun && loss?.isFinite != false && timeline.state.hasFiniteParameters
+    // Of steps the loss alone is asked: they are many, and the parameters may be too.
+    wasFinite = loss?.isFinite != false && (!isRun || timeline.state.hasFiniteParameters)
     let isForward = if case .place(let place) = goal { place >= timeline.place } else { true }
     if isForward, let obstacle = timeline.experiment.obstacle { throw CommandError(obstacle, at: 0) }
   }
@@ -102,19 +103,23 @@ struct Move: Sendable {
   private func go(
     to place: Place, _ timeline: inout Timeline, until deadline: ContinuousClock.Instant?
   ) throws(CommandError) -> Bool {
-    let arrival = timeline.walk(to: place, until: deadline, stoppingAtNonFinite: wasFinite)
+    let arrival = timeline.walk(to: place, until: deadline, stoppingAtNonFinite: isRun && wasFinite)
     try requireArrival(at: place, timeline, arrival)
     return arrival != .interrupted
   }
 
-  /// Whether a run has come to a number that is not finite; then it goes back to where that was computed.
+  /// Whether a run has come to a number that is not finite; then it goes back to where that was computed. Steps go where
+  /// they were told.
   private mutating func breaksDown(_ timeline: inout Timeline) -> Bool {
-    guard wasFinite, !timeline.latestLoss.isFinite, let found = Breakdown(on: timeline, after: start.place)
+    guard wasFinite, !timeline.latestLoss.isFinite, timeline.place > start.place,
+      isRun || timeline.state.isComputed(Quantity(.loss)),
+      let found = Breakdown(on: timeline, after: start.place)
     else {
       return false
     }
-    timeline.move(to: found.place)
     breakdown = found
+    guard isRun else { return false }
+    timeline.move(to: found.place)
     return true
   }
 
@@ -151,7 +156,7 @@ struct Move: Sendable {
       news.append(isMet ? "\(condition) holds after \(count)" : "\(condition) does not hold after \(count)")
     }
     if !remark.isEmpty { news.append(remark) }
-    if let breakdown { news.append("it stops there: \(breakdown.words)") }
+    if let breakdown { news.append(isRun ? "it stops there: \(breakdown.words)" : breakdown.words) }
     var answer = Answer(([session.whereItStands] + news).joined(separator: "; "))
     if let breakdown { answer.lines += session.lines(of: breakdown) }
     answer.fields = session.lossHere.map { [JSONMember("loss", .number($0))] } ?? []

@@ -1,10 +1,9 @@
 import Engine
 
 extension Derivation {
-  /// Whether it is computed by a formula that is kept secret, so that this one is not to be made fit.
-  private var isHidden: Bool {
-    state.worked.alterations.contains { $0.quantity == element.quantity && $0.isSecret }
-  }
+  /// Whether something is computed by a formula that is kept secret, so that this one, in which it may be written out, is
+  /// not to be made fit.
+  private var isHidden: Bool { state.worked.alterations.contains(where: \.isSecret) }
 
   /// The derivation as a transcript shows it: the formula, the rows in columns, what is to be said. With `deep` it is
   /// followed by those of its factors, down to inputs, weights and targets.

@@ -29,6 +29,19 @@ import Testing
     #expect(before.timeline.state.hasFiniteParameters)
   }
 
+  /// Steps go on, and the one that comes to it says so.
+  @Test(arguments: ["forward", "step 3", "step"]) func stepsSayIt(line: String) throws {
+    let begun = Self.wild + "set x = 1e200\n"
+    var session = try session(begun)
+    var said: [String] = []
+    while session.timeline.state.step < 5 {
+      let text = try session.execute(Line(line)).transcript.joined(separator: "\n")
+      if text.contains("is the first number that is not finite") { said.append(text) }
+    }
+    #expect(said.count == 1, "\(said)")
+    #expect(said.first?.contains("loss = inf is the first") == true && said.first?.contains("stops") == false)
+  }
+
   /// Found step by step by hand: the same place.
   @Test func steppingComesToTheSamePlace() throws {
     let stopped = try session(Self.wild + "run 100")

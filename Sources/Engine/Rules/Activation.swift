@@ -21,6 +21,9 @@ package struct Activation: Rule {
   /// f(net) in the session's own notation, over `net` and the settings: one unit's, or where it works on the whole layer
   /// the layer's.
   package let formula: String
+  /// f(net) by exponentials, where the formula has a function that is made of them; else the formula.
+  package var definition: String { ownDefinition ?? formula }
+  private(set) var ownDefinition: String?
   /// f(net) as it is computed, where that is in another form which does not overflow.
   package let computedFormula: String?
   /// f′(net) likewise, over `net`, `a` and the settings; of the whole layer J[i,k], over the columns, `i` and `k`.
@@ -68,6 +71,13 @@ package struct Activation: Rule {
   func kinked(_ places: @escaping @Sendable (_ settings: [Double]) -> [Double]) -> Activation {
     var row = self
     row.kinks = places
+    return row
+  }
+
+  /// The row with f(net) by exponentials.
+  func defined(_ definition: String) -> Activation {
+    var row = self
+    row.ownDefinition = definition
     return row
   }
 

@@ -23,6 +23,7 @@ extension Activation {
       "tanh", "tanh(net)", derivative: "1 - a^2", "the hyperbolic tangent, between -1 and 1", in: -1...1,
       value: hyperbolicTangent, derivative: { _, a in 1 - a * a }
     )
+    .defined("(exp(net) - exp(-net)) / (exp(net) + exp(-net))")
     .known(elsewhereAs: "tansig")
     .inTorch("nn.Tanh()"),
     .elementwise(

@@ -71,6 +71,12 @@ package struct Equation: Sendable {
   /// Other ways to the same number.
   package private(set) var ways: [Equation] = []
 
+  /// What the way is called by which a page defines the number.
+  static let onThePage = "page"
+
+  /// What a page defines it as: the same real number, computed here in another form.
+  package var definition: Equation { ways.first { $0.name == Equation.onThePage } ?? self }
+
   func called(_ name: String) -> Equation {
     var equation = self
     equation.name = name

@@ -46,7 +46,7 @@ extension Operation {
   /// The loss from net, where there is a closed form, beside the loss as its page has it.
   @Sendable private static func closedLoss(_ network: Network, _ layer: Int) -> Equation {
     guard let closed = network.closedForm else { return plainLoss(network, layer) }
-    let page = Equation("whole", ["whole": network.part(network.loss.rule.formula)]).called("page")
+    let page = Equation("whole", ["whole": network.part(network.loss.rule.formula)]).called(Equation.onThePage)
     let computed = Equation("whole", ["whole": network.part(closed.computedLossFormula)]).called("stable")
     guard let formula = closed.lossFormula else {
       return computed.beside([page]).because("stable: from net, so that a probability near 0 or 1 loses nothing")

@@ -85,12 +85,26 @@ package struct Verdict: Equatable, Sendable {
   package private(set) var statement: Text
   /// The largest absolute error, where numbers were compared.
   package let worst: Double?
+  /// How it was come by, of what is claimed always; nil of what holds or fails here.
+  package var grade: Grade?
+
+  /// How a verdict on what is claimed always is come by.
+  package enum Grade: String, Sendable {
+    /// The sides are the same wherever both are defined.
+    case proved
+    /// There are numbers at which they differ.
+    case refuted
+    /// They were the same wherever it was tried, and more is not known.
+    case tested
+  }
+
   /// Whether it is asserted that the statement fails.
   package private(set) var isOfTheContrary = false
 
   /// A verdict on what is asserted.
-  init(holds: Bool, _ statement: Text, worst: Double? = nil) {
+  init(holds: Bool, _ statement: Text, worst: Double? = nil, grade: Grade? = nil) {
     self.holds = holds
+    self.grade = grade
     self.statement = statement
     self.worst = worst
   }
@@ -110,13 +124,20 @@ package struct Verdict: Equatable, Sendable {
     return verdict
   }
 
+  /// The verdict in one word, for programs.
+  var word: String { (isOfTheContrary ? nil : grade)?.rawValue ?? (holds ? "holds" : "fails") }
+
   /// The verdict as it is said.
   var words: Text {
-    switch (isOfTheContrary, holds) {
-    case (false, true): "holds: \(statement)"
-    case (false, false): "fails: \(statement)"
-    case (true, true): "holds, since this fails: \(statement)"
-    case (true, false): "fails, since this holds: \(statement)"
+    switch (isOfTheContrary, grade) {
+    case (false, .proved): "proved: \(statement)"
+    case (false, .refuted): "refuted: \(statement)"
+    case (false, .tested): "tested: \(statement)"
+    case (false, nil): holds ? "holds: \(statement)" : "fails: \(statement)"
+    case (true, .proved): "fails, since this is proved: \(statement)"
+    case (true, .refuted): "holds, since this is refuted: \(statement)"
+    case (true, .tested): "fails, since this was tested: \(statement)"
+    case (true, nil): holds ? "holds, since this fails: \(statement)" : "fails, since this holds: \(statement)"
     }
   }
 }
@@ -133,7 +154,7 @@ extension Answer {
     ]
     members += fields
     if let verdict {
-      members.append(JSONMember("verdict", verdict.holds ? "holds" : "fails"))
+      members.append(JSONMember("verdict", .string(verdict.word)))
       if let worst = verdict.worst { members.append(JSONMember("worst", .number(worst))) }
     }
     if !fieldsSayAll, !lines.isEmpty {

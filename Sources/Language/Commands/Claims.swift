@@ -48,12 +48,17 @@ extension Session {
   }
 
   /// Both sides compared here.
-  func agreement(on claim: Claim, maximumWork: Int? = nil) throws(CommandError) -> Agreement {
+  func agreement(
+    on claim: Claim, maximumWork: Int? = nil, leavingOutUndefined: Bool = false
+  ) throws(CommandError) -> Agreement {
     let agreement: Agreement
-    do throws(EvaluationError) { agreement = try claim.evaluate(in: scope, maximumWork: maximumWork) } catch {
+    do throws(EvaluationError) {
+      agreement = try claim.evaluate(
+        in: scope, maximumWork: maximumWork, leavingOutUndefined: leavingOutUndefined)
+    } catch {
       throw CommandError(error.message, at: error.range?.lowerBound ?? claim.left.range.lowerBound)
     }
-    if agreement.count == 0, agreement.shapes == nil, claim.condition == nil {
+    if agreement.count + agreement.undefinedCount == 0, agreement.shapes == nil, claim.condition == nil {
       let why: Text = timeline.experiment.obstacle ?? "its indices run over no element here"
       throw CommandError("this claim has nothing to compare: \(why)", at: claim.left.range.lowerBound)
     }

@@ -5,14 +5,12 @@ import Notation
 
 /// `claim always`: a claim tried in a hundred draws of this iteration.
 struct Trial {
-  private let claim: Claim
-  private let session: Session
-  private let draws: Draws
+  let claim: Claim
+  let session: Session
+  let draws: Draws
 
   /// How many operations on numbers a claim may take in one draw.
-  private static let mostWork = 3_000_000
-  /// A failing draw is shown whole where it has no more numbers than this.
-  private static let mostNumbersShown = 32
+  static let mostWork = 3_000_000
 
   /// - Throws: where nothing can be drawn, or it would be too much work.
   init(_ claim: Claim, in session: Session, seed: Int) throws(CommandError) {
@@ -31,11 +29,14 @@ struct Trial {
   }
 
   /// What came of all draws.
-  private struct Tally {
+  struct Tally {
     var draws = 0
     var elements = 0
+    var undefined = 0
     var wrongElements = 0
     var worst = 0.0
+    /// The first draw, whatever comes of it.
+    var first: Session?
     /// The first draw in which the claim fails.
     var failing: (number: Int, agreement: Agreement, session: Session)?
     /// How many draws fail.
@@ -44,8 +45,10 @@ struct Trial {
     mutating func count(_ agreement: Agreement, _ number: Int, _ session: Session) {
       draws += 1
       elements += agreement.count
+      undefined += agreement.undefinedCount
       wrongElements += agreement.wrongCount
       worst = worst.isNaN || agreement.worst.isNaN ? .nan : max(worst, agreement.worst)
+      if first == nil { first = session }
       guard !agreement.holds else { return }
       failures += 1
       if failing == nil { failing = (number, agreement, session) }
@@ -60,9 +63,10 @@ struct Trial {
       tally.count(agreement, number, drawn)
       if agreement.shapes != nil { return session.answer(to: claim, agreement) }
     }
-    var answer = answer(tally)
-    answer.fields = fields(tally)
-    if let failing = tally.failing {
+    let judgement = judgement(tally)
+    var answer = answer(tally, judgement)
+    answer.fields = fields(tally) + judgement.fields
+    if answer.hasFailed, let failing = tally.failing {
       let reasons = Reason.reasons(at: failing.session.timeline.state) { condition in
         holds(inDraw: failing.number, condition) && (1...Draws.count).allSatisfy { holds(inDraw: $0, condition) }
       }
@@ -71,9 +75,12 @@ struct Trial {
     return answer
   }
 
-  private func agreement(inDraw number: Int) throws(CommandError) -> (Agreement, Session) {
+  /// The claim in a draw, with what has no value left out.
+  func agreement(inDraw number: Int) throws(CommandError) -> (Agreement, Session) {
     let drawn = try session.standing(on: draws.beginning(ofDraw: number), claim)
-    do throws(CommandError) { return (try drawn.agreement(on: claim, maximumWork: Trial.mostWork), drawn) } catch {
+    do throws(CommandError) {
+      return (try drawn.agreement(on: claim, maximumWork: Trial.mostWork, leavingOutUndefined: true), drawn)
+    } catch {
       // What is wrong with the claim itself shows in the first draw.
       throw number == 1 ? error : CommandError("in draw \(number): \(error.message)", at: error.column - 1)
     }
@@ -135,57 +142,5 @@ struct Trial {
 
   private func holdsInDraws(_ condition: Condition?) -> Bool {
     (1...Trial.drawsOfAReason).allSatisfy { holds(inDraw: $0, condition) }
-  }
-
-  // MARK: words
-
-  private func answer(_ tally: Tally) -> Answer {
-    let text = Session.text(of: claim)
-    func verdict(_ statement: Text) -> Verdict { Verdict(holds: tally.failures == 0, statement, worst: tally.worst) }
-    let draws: Text = "in \(tally.draws) draws (seed \(draws.seed))"
-    guard tally.elements > 0 else {
-      return Answer(verdict("\(text), \(draws), for no element: the condition is never fulfilled"))
-    }
-    let elements = counted(tally.elements, "element")
-    let error: Text = "largest error \(session.writing.error(tally.worst))"
-    guard let failing = tally.failing, let wrong = failing.agreement.firstWrong else {
-      return Answer(verdict("\(text), \(draws), \(elements), \(error)"))
-    }
-    let held: Text = "\(tally.draws - tally.failures) of \(tally.draws) draws hold (seed \(self.draws.seed))"
-    return Answer(
-      verdict("\(text), \(held), \(tally.elements - tally.wrongElements) of \(elements), \(error)"),
-      ["draw \(failing.number): \(session.first(wrong, of: failing.agreement))"]
-        + numbers(failing.session.timeline.state))
-  }
-
-  /// The numbers of a draw, where they are few: what can be `set` to see it.
-  private func numbers(_ state: State) -> [Text] {
-    let network = state.worked
-    let count = network.parameterCount + network.inputs + network.outputs
-    guard count <= Trial.mostNumbersShown, state.batch.count == 1 else { return [] }
-    var found: [(name: String, value: Matrix)] = []
-    for index in network.layers.indices {
-      for kind in [Quantity.Kind.w, .b] {
-        let quantity = Quantity(kind, index + 1)
-        if let forward = state.forwardValue(of: quantity)?.value, forward.count > 0 {
-          found.append((quantity.name, forward))
-        }
-      }
-    }
-    for kind in [Quantity.Kind.x, .y] {
-      if let value = try? state.value(of: Quantity(kind)) { found.append((kind.name, value)) }
-    }
-    return found.map { "  \($0.name) = \(session.writing.matrix($0.value))" }
-  }
-
-  private func fields(_ tally: Tally) -> [JSONMember] {
-    var fields = [
-      JSONMember("seed", .number(Double(draws.seed))), JSONMember("draws", .number(Double(tally.draws))),
-      JSONMember("held", .number(Double(tally.draws - tally.failures))),
-      JSONMember("elements", .number(Double(tally.elements))),
-      JSONMember("wrong", .number(Double(tally.wrongElements))),
-    ]
-    if let failing = tally.failing { fields.append(JSONMember("draw", .number(Double(failing.number)))) }
-    return fields
   }
 }

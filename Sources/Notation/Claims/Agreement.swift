@@ -4,6 +4,8 @@ import Engine
 package struct Agreement: Equatable, Sendable {
   /// How many elements were compared.
   package private(set) var count = 0
+  /// How many were left out, because a side has no value there.
+  package private(set) var undefinedCount = 0
   /// How many of them do not agree.
   package private(set) var wrongCount = 0
   /// The largest absolute difference; NaN where one cannot be told.
@@ -62,6 +64,8 @@ package struct Agreement: Equatable, Sendable {
     package var halfUnits: (left: Matrix?, right: Matrix?) = (nil, nil)
     /// Whether one number goes with every element of the other side.
     package var spreads = false
+    /// Whether elements at which a side has no finite value are left out.
+    package var leavesOutUndefined = false
 
     /// `~=`, within a tolerance where one is given.
     package init(_ sign: BinaryOperator = .near, tolerance: Double? = nil) {
@@ -113,6 +117,10 @@ package struct Agreement: Equatable, Sendable {
     for place in 0..<whole.count {
       let (from, to) = (spreadsLeft ? 0 : place, spreadsRight ? 0 : place)
       let (a, b) = (left.elements[from], right.elements[to])
+      if rule.leavesOutUndefined, !a.isFinite || !b.isFinite {
+        undefinedCount += 1
+        continue
+      }
       count += 1
       // What nothing is known of has no error.
       if !rule.isUnknown(from, to) { note(a == b ? 0 : abs(a - b), place) }

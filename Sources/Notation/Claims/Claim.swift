@@ -77,12 +77,14 @@ package struct Claim: Equatable, Sendable {
   /// Compares both sides, for every value of the free indices that fulfils the condition. `=` is `~=`, within the tolerance
   /// where one is given; sides of different shapes do not agree. `maximumWork` is how many operations on numbers it may
   /// take, where that is fewer than any expression may; `allowingForDigits` counts numbers that are typed as right within half
-  /// a unit of their last digit.
+  /// a unit of their last digit; `leavingOutUndefined` leaves out elements at which a side has no finite value.
   /// - Throws: `EvaluationError` where a side has no value, an index has no range or two, or it is too much work.
   package func evaluate(
-    in scope: StateScope, maximumWork: Int? = nil, allowingForDigits: Bool = false
+    in scope: StateScope, maximumWork: Int? = nil, allowingForDigits: Bool = false,
+    leavingOutUndefined: Bool = false
   ) throws(EvaluationError) -> Agreement {
     var rule = Agreement.Rule(sign, tolerance: tolerance?.amount)
+    rule.leavesOutUndefined = leavingOutUndefined
     if allowingForDigits || tolerance == .digits {
       let fitting = fitted(in: scope)
       rule.halfUnits = (fitting.left.halfUnits, fitting.right.halfUnits)
@@ -121,6 +123,16 @@ package struct Claim: Equatable, Sendable {
       _ left: Value<S.N>, _ right: Value<S.N>, _ indices: () -> [Agreement.Index]
     ) throws(EvaluationError) -> Bool
   ) throws(EvaluationError) {
+    let compiled = try compiled(in: scope)
+    let evaluation = try compiled.evaluation(in: scope, maximumWork: maximumWork)
+    for place in 0..<compiled.count {
+      guard let (left, right) = try compiled.sides(at: place, evaluation) else { continue }
+      guard try look(left, right, { compiled.indices(evaluation) }) else { return }
+    }
+  }
+
+  /// The claim compiled in the numbers of a scope.
+  func compiled<S: Scope>(in scope: S) throws(EvaluationError) -> CompiledClaim<S.N> {
     let (names, free) = try freeNames(scope)
     let turned = try names.turned(.near, self.left, self.right)
     let (left, right) = (
@@ -130,27 +142,7 @@ package struct Claim: Equatable, Sendable {
     for _ in free { _ = compiler.slot() }
     let (a, b) = (try compiler.compile(left, names), try compiler.compile(right, names))
     let rule: Code<S.N>? = if let condition { try compiler.compile(condition, names) } else { nil }
-    let evaluation = Evaluation(BoundScope(scope), compiler, maximumWork: maximumWork)
-    var total = 1
-    for index in free {
-      let (product, overflow) = total.multipliedReportingOverflow(by: index.count)
-      total = overflow ? .max : product
-    }
-    try located(left.range) { () throws(EvaluationError) in try evaluation.charge(total, compiler.tally.nodes) }
-    for place in 0..<total {
-      var rest = place
-      for (slot, index) in free.enumerated().reversed() {
-        evaluation.indices[slot] = rest % index.count + 1
-        rest /= index.count
-      }
-      if let rule {
-        var holds = true
-        for number in try rule(evaluation).elements where try !number.isTrue { holds = false }
-        if !holds { continue }
-      }
-      let indices = { free.enumerated().map { Agreement.Index(name: $1.name, value: evaluation.indices[$0]) } }
-      guard try look(try a(evaluation), try b(evaluation), indices) else { return }
-    }
+    return CompiledClaim(free: free, left: a, right: b, condition: rule, compiler: compiler, range: left.range)
   }
 
   /// The names of the rule that makes what stands on the left.

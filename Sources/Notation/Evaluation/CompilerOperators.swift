@@ -138,12 +138,13 @@ extension Compiler {
     if turned.right { b = transposed(b) }
     let (first, second) = (a, b)
     let isNegated = sign == .unequal
-    let rule = N.comparison(isNegated ? .equal : sign)
+    let (rule, truth) = (N.comparison(isNegated ? .equal : sign), N.truth(isNegated ? .equal : sign))
     return { evaluation throws(EvaluationError) in
       let (left, right) = (try first(evaluation), try second(evaluation))
       return try located(range) { () throws(EvaluationError) in
         if case .number(let x) = left, case .number(let y) = right {
-          return .number(N(try rule(x, y) != isNegated ? 1 : 0))
+          let truth = try truth(x, y)
+          return .number(isNegated ? N(1) - truth : truth)
         }
         try evaluation.charge(max(left.count, right.count))
         return Value(try Value.comparison(left, right, sign.rawValue, rule) != isNegated)

@@ -8,12 +8,32 @@ package struct EvaluationError: Error, Equatable, Sendable {
   package internal(set) var range: Range<Int>?
   /// Whether a quantity will have a value, but not at this place yet: panels show `·` for it.
   package let isNotComputed: Bool
+  /// What is lacking for a value in numbers other than the core's; nil of all other errors.
+  let lack: Lack?
+
+  /// What may be lacking for a value.
+  enum Lack: Equatable, Sendable {
+    /// There is none: a division by 0.
+    case undefined
+    /// These numbers don't have what is asked of them.
+    case undecided
+    /// It depends on how a comparison turns out.
+    case choice
+  }
 
   /// An error, whose place may be filled in later.
   package init(_ message: Text, at range: Range<Int>? = nil, isNotComputed: Bool = false) {
     self.message = message
     self.range = range
     self.isNotComputed = isNotComputed
+    lack = nil
+  }
+
+  /// An error of numbers that have no such value.
+  init(_ message: Text, lack: Lack) {
+    self.message = message
+    self.lack = lack
+    isNotComputed = false
   }
 
   /// The error with a place, where it has none yet.

@@ -29,6 +29,11 @@ struct Dual<Base: Number>: Number {
     return { (a, b) throws(EvaluationError) in try rule(a.value, b.value) }
   }
 
+  static func truth(_ sign: BinaryOperator) -> (Dual, Dual) throws(EvaluationError) -> Dual {
+    let rule = Base.truth(sign)
+    return { (a, b) throws(EvaluationError) in Dual(try rule(a.value, b.value)) }
+  }
+
   /// slope · tangent, where what does not move adds nothing, however steep the slope is.
   @inline(__always)
   private static func chain(

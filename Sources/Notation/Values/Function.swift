@@ -38,11 +38,36 @@ package struct Function: Sendable {
     let name: String
     let value: @Sendable (Double) -> Double
     let derivativeFormula: String
+    /// What a proof knows of it.
+    let law: Law
 
-    init(_ name: String, derivative: String, value: @escaping @Sendable (Double) -> Double) {
+    init(
+      _ name: String, derivative: String, law: Law = .none, value: @escaping @Sendable (Double) -> Double
+    ) {
       self.name = name
       self.value = value
+      self.law = law
       derivativeFormula = derivative
+    }
+
+    /// What a proof knows of a function beside that equal arguments give equal values.
+    enum Law: Sendable {
+      /// Nothing.
+      case none
+      /// e^0 = 1, e^−u = 1/e^u, and log undoes it.
+      case exponential
+      /// log 1 = 0, log(1/v) = −log v, and exp undoes it.
+      case logarithm
+      /// Its square is its argument.
+      case root
+      /// Its argument times the argument's sign.
+      case absolute
+      /// −1, 0 or 1, as its argument compares with 0.
+      case sign
+      /// It is constant between its steps, which are at halves of whole numbers.
+      case step
+      /// The same whole number of every real one.
+      case always(Int)
     }
 
     /// Parsed when it is asked for: the parser itself reads the table.

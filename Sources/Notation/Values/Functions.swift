@@ -13,7 +13,7 @@ extension Function {
     fold(.max, "the largest element, or the largest over an index; of two values, the larger of each pair"),
     fold(.prod, "the product of all elements, or that over an index"),
     elementwise(.absolute, "the absolute value", elsewhere: ["fabs"]),
-    elementwise(Elementwise("exp", derivative: "f", value: exponential), "e to the v"),
+    elementwise(Elementwise("exp", derivative: "f", law: .exponential, value: exponential), "e to the v"),
     elementwise(.logarithm, "the natural logarithm", elsewhere: ["ln"]),
     elementwise(.root, "the square root", elsewhere: ["root"]),
     elementwise(
@@ -28,23 +28,23 @@ extension Function {
       "the angle in radians, from -pi/2 to pi/2, whose tangent is v", elsewhere: ["arctan"],
       numpy: "np.arctan"),
     elementwise(
-      Elementwise("floor", derivative: "0") { $0.rounded(.down) },
+      Elementwise("floor", derivative: "0", law: .step) { $0.rounded(.down) },
       "the largest whole number that is not above v; its derivative is 0, at the steps too"),
     elementwise(
-      Elementwise("round", derivative: "0") { $0.rounded(.toNearestOrEven) },
+      Elementwise("round", derivative: "0", law: .step) { $0.rounded(.toNearestOrEven) },
       "the nearest whole number, of two the even one, as NumPy and PyTorch have it (MATLAB takes the one further from 0); its derivative is 0",
       elsewhere: ["rint"]),
     elementwise(
-      Elementwise("sign", derivative: "0", value: signum), "-1 below 0, 0 at 0, 1 above; its derivative is 0, at 0 too",
+      Elementwise("sign", derivative: "0", law: .sign, value: signum), "-1 below 0, 0 at 0, 1 above; its derivative is 0, at 0 too",
       elsewhere: ["sgn", "signum"]),
     pairwise(
       Pairwise("mod", derivatives: ("1", "-floor(u / v)"), value: { remainder($0, by: $1) }),
       "what is left of u when v is taken off a whole number of times, with the sign of v, as Python's % and MATLAB's mod have it; mod(u, 0) is nan",
       elsewhere: ["fmod", "remainder"], example: "mod(-7, 3)", torch: "torch.remainder"),
     elementwise(
-      Elementwise("isnan", derivative: "0") { $0.isNaN ? 1 : 0 }, "1 where it is not a number, else 0", isTruth: true),
+      Elementwise("isnan", derivative: "0", law: .always(0)) { $0.isNaN ? 1 : 0 }, "1 where it is not a number, else 0", isTruth: true),
     elementwise(
-      Elementwise("isfinite", derivative: "0") { $0.isFinite ? 1 : 0 }, "1 where it is neither infinite nor NaN",
+      Elementwise("isfinite", derivative: "0", law: .always(1)) { $0.isFinite ? 1 : 0 }, "1 where it is neither infinite nor NaN",
       isTruth: true),
     whole(
       valueNow, "value(v)",
@@ -117,9 +117,9 @@ extension Function {
 
 extension Function.Elementwise {
   // Those that the arithmetic itself reads.
-  static let absolute = Self("abs", derivative: "(v > 0) - (v < 0)") { abs($0) }
-  static let logarithm = Self("log", derivative: "1 / v", value: Engine.logarithm)
-  static let root = Self("sqrt", derivative: "0.5 / f") { $0.squareRoot() }
+  static let absolute = Self("abs", derivative: "(v > 0) - (v < 0)", law: .absolute) { abs($0) }
+  static let logarithm = Self("log", derivative: "1 / v", law: .logarithm, value: Engine.logarithm)
+  static let root = Self("sqrt", derivative: "0.5 / f", law: .root) { $0.squareRoot() }
 }
 
 // MARK: - Of whole values

@@ -28,6 +28,8 @@ protocol Number: Sendable {
 
   /// Whether a comparison holds between two.
   static func comparison(_ sign: BinaryOperator) -> (Self, Self) throws(EvaluationError) -> Bool
+  /// The same as a number, 1 or 0; where it is not decided, something that stands for it.
+  static func truth(_ sign: BinaryOperator) -> (Self, Self) throws(EvaluationError) -> Self
   /// Whether it is other than 0; what is not a number is not true.
   var isTrue: Bool { get throws(EvaluationError) }
   /// Whether it is 0 as it stands, whatever else it may stand for.
@@ -57,6 +59,12 @@ protocol Number: Sendable {
 }
 
 extension Number {
+  /// 1 where a comparison holds, else 0.
+  static func truth(_ sign: BinaryOperator) -> (Self, Self) throws(EvaluationError) -> Self {
+    let rule = comparison(sign)
+    return { (a, b) throws(EvaluationError) in Self(try rule(a, b) ? 1 : 0) }
+  }
+
   /// Eight partial sums, each over every eighth product, folded by halves, and what is left over one by one: as the core
   /// sums its own.
   static func dot(_ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, count: Int) -> Self {

@@ -1,0 +1,84 @@
+import Diagnosis
+import Engine
+import Formats
+import Notation
+
+/// What can be said of a claim that is to hold always, beyond what came of the draws.
+enum Judgement {
+  /// Both sides are the same.
+  case proved(Proof)
+  /// They differ in a draw, as the doubles show.
+  case refuted
+  /// They differ in a draw by less than doubles can tell.
+  case toldApart(Separation.Apart, draw: Int, Session)
+  /// Nothing was found against it; why it is not proved.
+  case tested(Text)
+  /// A side has no value in any draw.
+  case undefined
+  /// Nothing was claimed: the condition leaves out all.
+  case empty
+  /// It fails in a draw, where rounding may be why.
+  case unclear
+}
+
+extension Trial {
+  /// Judges a claim, with what came of the draws.
+  func judgement(_ tally: Tally) -> Judgement {
+    guard tally.elements > 0 else { return tally.undefined > 0 ? .undefined : .empty }
+    guard let first = tally.first else { return .empty }
+    let finding: Finding
+    do throws(EvaluationError) {
+      finding = try FieldJudge(claim, in: first.scope, seed: draws.seed).finding()
+    } catch {
+      finding = .undecided(error.message)
+    }
+    var why = Trial.why(finding)
+    if case .equal(let proof) = finding {
+      // A proof is of the formulas: they have to be what is computed here.
+      let check = try? claim.separation(in: first.scope, elements: Trial.mostChecked)
+      if check?.agreesWithDoubles != false { return .proved(proof) }
+      why = "what is computed here is not what the formulas give"
+    }
+    if claim.tolerance != nil {
+      return tally.failing == nil ? .tested("the sides are the same within a tolerance") : .refuted
+    }
+    if let failing = tally.failing {
+      let told = try? claim.separation(in: failing.session.scope)
+      return told?.agreesWithDoubles == true && told?.apart == nil ? .unclear : .refuted
+    }
+    return witness() ?? .tested(why)
+  }
+
+  /// Of how many elements the formulas are compared with what is computed here.
+  private static let mostChecked = 64
+  /// How many parameters, samples by samples, a witness is looked for among in all draws; where there are more, in the first ones.
+  private static let mostLookedAt = 200_000
+
+  /// The first draw in which more digits tell the sides apart.
+  private func witness() -> Judgement? {
+    let network = session.timeline.experiment.network
+    let size = max(network.parameterCount * max(session.timeline.state.batch.count, 1), 1)
+    for number in 1...min(Draws.count, max(Trial.mostLookedAt / size, 1)) {
+      guard let drawn = try? session.standing(on: draws.beginning(ofDraw: number), claim),
+        let told = try? claim.separation(in: drawn.scope)
+      else { return nil }
+      if let apart = told.apart { return .toldApart(apart, draw: number, drawn) }
+    }
+    return nil
+  }
+
+  /// Why a finding is no proof.
+  private static func why(_ finding: Finding) -> Text {
+    switch finding {
+    case .equal: ""
+    case .different(let functions, let hasGates):
+      switch (functions.isEmpty, hasGates) {
+      case (true, false): "the sides differ by less than can be told here"
+      case (true, true): "some outcomes of its comparisons may exclude one another"
+      case (false, _): "a proof knows few laws of \(functions.joined(separator: ", ")) (help claim)"
+      }
+    case .undefined: "its sides have no exact value"
+    case .undecided(let why): why
+    }
+  }
+}

@@ -1,0 +1,194 @@
+import Engine
+import Glibc
+
+/// Judges a claim by polynomial identity testing: both sides are worked out exactly at random points of a prime field, every
+/// quantity unfolded by its operation's formula. See `FieldPoint` for what is known of functions, `Proof` for the bound.
+package struct FieldJudge {
+  private let claim: Claim
+  private let scope: StateScope
+  private let seed: Int
+  private let compiled: CompiledClaim<FieldNumber>
+  private let equations: UnfoldedEquations<FieldNumber>
+
+  /// The most outcomes of comparisons that are gone through.
+  private static let mostPatterns = 4096
+  /// About how many operations on numbers all may take together.
+  private static let mostWork = 40_000_000
+  /// How often a point is drawn anew where a side has no value.
+  private static let redraws = 2
+
+  /// A claim where a state stands; the state gives the network, the place and the names, and none of its numbers.
+  /// - Throws: where the claim means nothing there.
+  package init(_ claim: Claim, in scope: StateScope, seed: Int) throws(EvaluationError) {
+    (self.claim, self.scope, self.seed) = (claim, scope, seed)
+    equations = UnfoldedEquations(scope)
+    let assumptions = FieldPoint.Assumptions(activationsAreFree: false, gatesAreFree: false, memoryIsFree: false)
+    let point = FieldPoint(assumptions, fixing: nil, seed: seed, number: 0)
+    compiled = try claim.compiled(
+      in: UnfoldedScope(Unfolding(scope, equations, DrawnNumbers(scope, at: point), mostWork: 0)))
+  }
+
+  /// Judges it: for as much as it can be shown for, and where it cannot be shown for the network as it is.
+  package func finding() -> Finding {
+    if let quantity = scope.state.injected.first {
+      return .undecided("\(quantity.name) was put in by hand")
+    }
+    return FormulaCache.$current.withValue(FormulaCache()) { found() }
+  }
+
+  private func found() -> Finding {
+    var last = Finding.undefined
+    for memoryIsFree in [true, false] {
+      var readsMemory = false
+      for activationsAreFree in claim.differentiatesSlopes(in: scope) ? [false] : [true, false] {
+        let trial = trial(activationsAreFree, memoryIsFree)
+        last = trial.finding
+        if case .equal = last { return last }
+        readsMemory = readsMemory || trial.tally.readsMemory
+        // Without any that is free, the same would come of it.
+        if activationsAreFree, trial.tally.activations.isEmpty { break }
+      }
+      if !readsMemory { break }
+    }
+    return last
+  }
+
+  /// What comes of it where comparisons are free, or else in all their patterns.
+  private func trial(_ activationsAreFree: Bool, _ memoryIsFree: Bool) -> Trial {
+    var assumptions = FieldPoint.Assumptions(
+      activationsAreFree: activationsAreFree, gatesAreFree: true, memoryIsFree: memoryIsFree)
+    let free = trial(under: assumptions)
+    if case .equal = free.finding { return free }
+    guard free.tally.hasGates else { return free }
+    assumptions.gatesAreFree = false
+    return trial(under: assumptions)
+  }
+
+  /// What was found, and what was met on the way.
+  private struct Trial {
+    let finding: Finding
+    let tally: FieldPoint.Tally
+  }
+
+  private func trial(under assumptions: FieldPoint.Assumptions) -> Trial {
+    var (points, exponent, degree, patterns) = (0, 0.0, 0, 0)
+    var leavesOutUndefined = false
+    var tally = FieldPoint.Tally()
+    while points < Proof.mostPoints, points < 2 || exponent >= Double(Proof.enough) {
+      points += 1
+      let looked = look(atPoint: points, under: assumptions)
+      tally = looked.point.tally
+      if let finding = looked.finding { return Trial(finding: finding, tally: tally) }
+      let chance = Proof.chance(degree: looked.degree, tally)
+      exponent += log2(chance)
+      (degree, patterns) = (max(degree, looked.degree), max(patterns, looked.patterns))
+      leavesOutUndefined = leavesOutUndefined || looked.undefined > 0
+    }
+    guard exponent < Double(Proof.enough), degree < FieldNumber.highest, tally.degree < FieldNumber.highest else {
+      return Trial(finding: .undecided("its fractions have too high a degree"), tally: tally)
+    }
+    let proof = Proof(
+      points: points, patterns: patterns, degree: degree, exponent: Int(exponent.rounded(.up)),
+      freeActivations: tally.activations.sorted(), leavesOutKinks: tally.hasGates,
+      holdsForAnyMemory: tally.readsMemory ? assumptions.memoryIsFree : nil, leavesOutUndefined: leavesOutUndefined)
+    return Trial(finding: .equal(proof), tally: tally)
+  }
+
+  // MARK: at one point
+
+  /// What was seen at a point.
+  private struct Look {
+    let point: FieldPoint
+    /// Why it is no proof; nil where all that is defined is equal.
+    var finding: Finding?
+    var degree = 0
+    var patterns = 0
+    /// How many elements, in all patterns, have a value on both sides, and how many have not.
+    var defined = 0
+    var undefined = 0
+  }
+
+  /// The activation whose place nothing else can take: δ and the loss are made of it in one piece.
+  private var fixedActivation: String? { scope.state.worked.closedForm?.activation }
+
+  /// Looks at a point; where a side is undefined there it is drawn anew, and what is undefined everywhere left out.
+  private func look(atPoint number: Int, under assumptions: FieldPoint.Assumptions) -> Look {
+    for attempt in 0... {
+      let point = FieldPoint(
+        assumptions, fixing: fixedActivation, seed: seed, number: number + attempt * Proof.mostPoints)
+      var look = Look(point: point)
+      FieldPoint.$current.withValue(point) {
+        do throws(EvaluationError) { try self.look(into: &look) } catch { look.finding = FieldJudge.finding(for: error) }
+      }
+      if look.finding == nil, look.undefined > 0, attempt < FieldJudge.redraws { continue }
+      if look.finding == nil, look.defined == 0, look.undefined > 0 { look.finding = .undefined }
+      return look
+    }
+    return Look(point: FieldPoint(assumptions, fixing: nil, seed: seed, number: number), finding: .undefined)
+  }
+
+  private static func finding(for error: EvaluationError) -> Finding {
+    switch error.lack {
+    case .undefined: .undefined
+    case .choice: .different(functions: [], hasGates: true)
+    case .undecided, nil: .undecided(error.message)
+    }
+  }
+
+  private func look(into look: inout Look) throws(EvaluationError) {
+    let point = look.point
+    let numbers = DrawnNumbers(scope, at: point)
+    for substitution in claim.substitutions { try numbers.set(substitution, equations) }
+    var work = 0
+    repeat {
+      point.beginPattern()
+      look.patterns += 1
+      guard look.patterns <= FieldJudge.mostPatterns, work <= FieldJudge.mostWork else {
+        throw EvaluationError("its comparisons may turn out in too many ways", lack: .undecided)
+      }
+      let unfolding = Unfolding(scope, equations, numbers, mostWork: FieldJudge.mostWork)
+      let evaluation = try compiled.evaluation(in: UnfoldedScope(unfolding))
+      for place in 0..<compiled.count {
+        let sides: (left: Value<FieldNumber>, right: Value<FieldNumber>)?
+        do throws(EvaluationError) { sides = try compiled.sides(at: place, evaluation) } catch {
+          guard error.lack == .undefined else { throw error }
+          look.undefined += 1
+          continue
+        }
+        guard let (left, right) = sides else { continue }
+        guard left.shape == right.shape else { throw EvaluationError("its sides have two shapes", lack: .undecided) }
+        look.defined += 1
+        for element in 0..<left.count {
+          let (a, b) = (left[element], right[element])
+          guard a.residue == b.residue else {
+            look.finding = .different(functions: point.tally.functions.sorted(), hasGates: point.tally.hasGates)
+            return
+          }
+          look.degree = max(look.degree, FieldNumber.degree(ofDifferenceOf: a, b))
+        }
+      }
+      work += unfolding.work + evaluation.work + compiled.count * compiled.compiler.tally.nodes
+    } while point.nextPattern()
+  }
+}
+
+extension Claim {
+  /// Whether f′ stands in a d(…), so that it is asked how that moves.
+  fileprivate func differentiatesSlopes(in scope: StateScope) -> Bool {
+    var found = false
+    func look(_ expression: Expression, inside: Bool, _ names: Names) throws(EvaluationError) {
+      try names.walk(expression) { (node, names) throws(EvaluationError) in
+        if case .call(_, isDerivative: true, _) = node.kind, inside { found = true }
+        guard !inside, case .derivative(let body, _) = node.kind else { return !found }
+        try look(body, inside: true, names)
+        return false
+      }
+    }
+    do throws(EvaluationError) {
+      for side in [left, right] { try look(side, inside: false, Names(scope)) }
+    } catch {
+      return true
+    }
+    return found
+  }
+}

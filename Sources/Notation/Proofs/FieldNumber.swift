@@ -1,0 +1,154 @@
+import Engine
+
+/// A number of the prime field, with the degrees of the fraction that it is the value of: what a claim is proved in. A
+/// number typed as a decimal is the exact fraction; see `FieldPoint` for what functions and comparisons are here.
+struct FieldNumber: Number {
+  /// The value at the point that is tried.
+  let residue: Residue
+  /// The degree of the numerator in all that was drawn.
+  let above: Int
+  /// The degree of the denominator.
+  let below: Int
+  /// What it is as a real number where nothing in it was drawn, about; else NaN.
+  let real: Double
+
+  init(_ residue: Residue, above: Int = 0, below: Int = 0, real: Double = .nan) {
+    (self.residue, self.above, self.below, self.real) = (residue, above, below, real)
+  }
+
+  init(_ whole: Int) { self.init(Residue(whole), real: Double(whole)) }
+
+  /// The shortest decimal that reads back as it, as settings are printed and typed.
+  init(core number: Double) {
+    let whole = number.magnitude < 0x1p53 ? Int(exactly: number) : nil
+    self = whole.map { FieldNumber($0) } ?? (try? .typed(Literal(number))) ?? FieldNumber(.zero)
+  }
+
+  static func typed(_ literal: Literal) throws(EvaluationError) -> FieldNumber {
+    let exact: FieldNumber = try exactly(literal)
+    return FieldNumber(exact.residue, real: literal.value)
+  }
+
+  /// What was drawn: a polynomial of degree 1.
+  static func drawn(_ residue: Residue) -> FieldNumber { FieldNumber(residue, above: 1) }
+
+  /// A degree that no bound is printed for any more.
+  static let highest = 1 << 40
+
+  @inline(__always)
+  private static func degree(_ sum: Int) -> Int { min(sum, highest) }
+
+  /// The degree by which the numerators of two differ at most.
+  static func degree(ofDifferenceOf a: FieldNumber, _ b: FieldNumber) -> Int {
+    max(a.above + b.below, b.above + a.below)
+  }
+
+  static func + (a: FieldNumber, b: FieldNumber) -> FieldNumber {
+    FieldNumber(
+      a.residue + b.residue, above: degree(degree(ofDifferenceOf: a, b)), below: degree(a.below + b.below),
+      real: a.real + b.real)
+  }
+
+  static func - (a: FieldNumber, b: FieldNumber) -> FieldNumber {
+    FieldNumber(
+      a.residue - b.residue, above: degree(degree(ofDifferenceOf: a, b)), below: degree(a.below + b.below),
+      real: a.real - b.real)
+  }
+
+  static func * (a: FieldNumber, b: FieldNumber) -> FieldNumber {
+    // Only a square can be that of a root.
+    if a.residue == b.residue, a.real.isNaN, let square = FieldPoint.current?.square(ofRoot: a) { return square }
+    return FieldNumber(
+      a.residue * b.residue, above: degree(a.above + b.above), below: degree(a.below + b.below), real: a.real * b.real)
+  }
+
+  static prefix func - (a: FieldNumber) -> FieldNumber {
+    FieldNumber(-a.residue, above: a.above, below: a.below, real: -a.real)
+  }
+
+  static func fused(_ a: FieldNumber, _ b: FieldNumber, plus c: FieldNumber) -> FieldNumber { a * b + c }
+
+  /// 1 / a
+  var inverted: FieldNumber {
+    get throws(EvaluationError) {
+      guard !isZero else { throw EvaluationError("a division by 0", lack: .undefined) }
+      return FieldNumber(residue.inverse, above: below, below: above, real: 1 / real)
+    }
+  }
+
+  static func quotient(_ a: FieldNumber, _ b: FieldNumber) throws(EvaluationError) -> FieldNumber {
+    // A number divides often: its inverse is 1 there.
+    b.residue == .one ? a : a * (try b.inverted)
+  }
+
+  static func power(_ a: FieldNumber, _ b: FieldNumber) throws(EvaluationError) -> FieldNumber {
+    if let whole = b.whole, whole.magnitude <= 1 << 20 {
+      if whole % 2 == 0, whole != 0, a.real.isNaN, let square = FieldPoint.current?.square(ofRoot: a) {
+        return try power(square, FieldNumber(whole / 2))
+      }
+      let base = whole < 0 ? try a.inverted : a
+      let times = Int(whole.magnitude)
+      return FieldNumber(
+        base.residue.raised(to: UInt64(times)), above: degree(degree(base.above) * times),
+        below: degree(degree(base.below) * times), real: Engine.power(a.real, b.real))
+    }
+    if b.real == 0.5, b.residue + b.residue == .one { return try FieldPoint.here.root(a) }
+    if a.residue == .one { return a }
+    return try FieldPoint.here.free("^", a, b, real: Engine.power(a.real, b.real))
+  }
+
+  static func norm(_ elements: [FieldNumber]) throws(EvaluationError) -> FieldNumber {
+    try FieldPoint.here.root(elements.reduce(FieldNumber(0)) { $0 + $1 * $1 })
+  }
+
+  /// Other than 0; what would be both here and there has to be gone through.
+  var isTrue: Bool {
+    get throws(EvaluationError) {
+      if isZero || residue == .one || !real.isNaN { return !isZero }
+      if let point = FieldPoint.current, point.assumptions.gatesAreFree {
+        point.tally.hasGates = true
+        throw FieldPoint.needsPatterns
+      }
+      return true
+    }
+  }
+
+  var isZero: Bool { residue == .zero }
+
+  var whole: Int? {
+    guard let whole = real.whole, Residue(whole) == residue else { return nil }
+    return whole
+  }
+
+  var text: String { real.isNaN ? "a number" : real.text }
+
+  static func derivative(
+    of body: Expression, by quantity: Expression, _ compiler: Compiler<FieldNumber>, _ names: Names
+  ) throws(EvaluationError) -> Code<FieldNumber> {
+    try compiler.derivative(of: body, by: quantity, names)
+  }
+}
+
+extension Number {
+  /// A number as it was typed, digit by digit.
+  static func exactly(_ literal: Literal) throws(EvaluationError) -> Self {
+    let (isNegative, text) = (literal.text.hasPrefix("-"), literal.text.drop { $0 == "-" || $0 == "+" })
+    let parts = text.lowercased().split(separator: "e", maxSplits: 1)
+    guard let digits = parts.first, literal.value.isFinite else { throw notExact(literal) }
+    // What is too small for a Double has an exponent that may be too small for anything.
+    if literal.value == 0, digits.contains(where: { $0 != "0" && $0 != "." }) { throw notExact(literal) }
+    var number = Self(0)
+    for digit in digits where digit != "." {
+      guard let value = digit.wholeNumberValue, digit.isASCII else { throw notExact(literal) }
+      number = number * Self(10) + Self(value)
+    }
+    guard literal.decimals.magnitude < 2000 else { throw notExact(literal) }
+    if literal.decimals > 0 { number = try .quotient(number, .power(Self(10), Self(literal.decimals))) }
+    if literal.decimals < 0 { number = number * (try .power(Self(10), Self(-literal.decimals))) }
+    return isNegative ? -number : number
+  }
+
+  private static func notExact(_ literal: Literal) -> EvaluationError {
+    EvaluationError("\(literal.text) is no exact fraction", lack: .undecided)
+  }
+}

@@ -1,0 +1,242 @@
+import Engine
+
+/// A point of the field at which both sides of a claim are worked out: what was drawn there.
+///
+/// A function is a free generator: a number drawn for each argument, the same one for equal arguments, so that what is equal
+/// for whatever it gives is equal for it. The laws that hold here beyond that are those of this file. A comparison of quantities
+/// is a gate: where gates are free it is a number drawn for each difference, else a choice, and all choices are gone through.
+final class FieldPoint: @unchecked Sendable {
+  /// The point that is worked at.
+  @TaskLocal static var current: FieldPoint?
+
+  /// The point that is worked at, or an error where there is none.
+  static var here: FieldPoint {
+    get throws(EvaluationError) {
+      guard let current else { throw EvaluationError("a function has no value outside a point", lack: .undecided) }
+      return current
+    }
+  }
+
+  /// What is shown for more than is claimed, where it can be.
+  struct Assumptions: Hashable {
+    /// Activations are free: what is shown holds for any differentiable one in their place.
+    var activationsAreFree: Bool
+    /// Of comparisons nothing is known but that equal differences compare equally.
+    var gatesAreFree: Bool
+    /// The optimizer's memory is drawn too, and how many updates it has counted.
+    var memoryIsFree: Bool
+  }
+
+  let assumptions: Assumptions
+  /// The activation that has a closed form with the loss, which is not free.
+  let fixedActivation: String?
+  private var random: Generator
+
+  init(_ assumptions: Assumptions, fixing fixedActivation: String?, seed: Int, number: Int) {
+    (self.assumptions, self.fixedActivation) = (assumptions, fixedActivation)
+    random = Generator(seed: seed, stream: number)
+  }
+
+  func draw() -> Residue { Residue(from: &random) }
+
+  // MARK: what was met
+
+  /// What a proof says of what it is for, and what its bound is made of.
+  struct Tally {
+    /// How many arguments were looked up among others.
+    var looked = 0
+    /// How many other differences were held against 0.
+    var tests = 0
+    /// The largest degree of an argument, numerator and denominator together.
+    var degree = 1
+    /// The functions that are more than their generators know.
+    var functions: Set<String> = []
+    /// The activations that were free.
+    var activations: Set<String> = []
+    /// Whether the optimizer's memory was read.
+    var readsMemory = false
+    /// Whether a comparison was a gate.
+    var hasGates = false
+  }
+  var tally = Tally()
+
+  private func note(_ argument: FieldNumber) { tally.degree = max(tally.degree, argument.above + argument.below) }
+
+  // MARK: generators
+
+  private struct Key: Hashable {
+    let name: String
+    let first: Residue
+    var second = Residue.zero
+  }
+  private var generators: [Key: FieldNumber] = [:]
+  /// What has an argument as its exponential: log undoes exp, and exp log.
+  private var logarithms: [Residue: FieldNumber] = [:]
+  /// The arguments of log that were met, each with its own.
+  private var logarithmsDrawn: [(argument: FieldNumber, value: FieldNumber)] = []
+  private var exponentials: [Residue: FieldNumber] = [:]
+  private var roots: [Residue: FieldNumber] = [:]
+
+  /// A function of which nothing is known but that equal arguments give equal values.
+  func free(_ name: String, _ a: FieldNumber, _ b: FieldNumber = FieldNumber(0), real: Double) -> FieldNumber {
+    tally.functions.insert(name)
+    return generator(name, a, b, real: real)
+  }
+
+  private func generator(_ name: String, _ a: FieldNumber, _ b: FieldNumber = FieldNumber(0), real: Double = .nan)
+    -> FieldNumber
+  {
+    let key = Key(name: name, first: a.residue, second: b.residue)
+    if let known = generators[key] { return known }
+    note(a)
+    note(b)
+    tally.looked += 1
+    let drawn = FieldNumber(draw(), above: 1, real: real)
+    generators[key] = drawn
+    return drawn
+  }
+
+  /// e^u: e^0 = 1, e^−u = 1/e^u, and e^(log v) = v.
+  func exponential(_ u: FieldNumber) throws(EvaluationError) -> FieldNumber {
+    if u.isZero { return FieldNumber(1) }
+    tally.functions.insert("exp")
+    let (key, isNegated) = u.residue.canonical(or: -u.residue)
+    if exponentials[key] == nil {
+      note(u)
+      tally.looked += 1
+      var drawn: Residue
+      repeat { drawn = draw() } while drawn == .zero
+      let argument = isNegated ? -u : u
+      exponentials[key] = FieldNumber(drawn, above: 1, real: Engine.exponential(argument.real))
+      (logarithms[drawn], logarithms[drawn.inverse]) = (argument, -argument)
+    }
+    guard let known = exponentials[key] else { return FieldNumber(1) }
+    return isNegated ? try known.inverted : known
+  }
+
+  /// log v: log 1 = 0, log(1/v) = −log v, log(e^u) = u, and log(e^u·v) = u + log v for an e^u that stands in the claim.
+  func logarithm(_ v: FieldNumber) throws(EvaluationError) -> FieldNumber {
+    guard !v.isZero, !(v.real <= 0) else { throw EvaluationError("a logarithm of 0 or less", lack: .undefined) }
+    if v.residue == .one { return FieldNumber(0) }
+    tally.functions.insert("log")
+    if let known = logarithms[v.residue] { return known }
+    note(v)
+    tally.looked += 1
+    if let related = related(v) { return related }
+    let drawn = FieldNumber(draw(), above: 1, real: Engine.logarithm(v.real))
+    remember(drawn, asLogarithmOf: v)
+    return drawn
+  }
+
+  private func remember(_ value: FieldNumber, asLogarithmOf v: FieldNumber) {
+    (logarithms[v.residue], logarithms[v.residue.inverse]) = (value, -value)
+    logarithmsDrawn.append((v, value))
+    let (key, isNegated) = value.residue.canonical(or: -value.residue)
+    exponentials[key] = isNegated ? (try? v.inverted) ?? v : v
+  }
+
+  /// How many products are looked at to find a logarithm in others.
+  private static let mostProducts = 20_000
+
+  private func related(_ v: FieldNumber) -> FieldNumber? {
+    let factors = exponentials.values.map(\.residue)
+    guard !factors.isEmpty, logarithmsDrawn.count * factors.count <= FieldPoint.mostProducts else { return nil }
+    for (argument, value) in logarithmsDrawn {
+      // What is left of v, or of 1/v, beside an argument whose logarithm is there.
+      for (rest, known) in [(v.residue * argument.residue.inverse, value), (v.residue * argument.residue, -value)] {
+        tally.tests += factors.count + 1
+        if let whole = logarithms[rest] { return found(known + whole, v) }
+        for factor in factors {
+          if let whole = logarithms[rest * factor], let own = logarithms[factor] {
+            return found(known + whole - own, v)
+          }
+        }
+      }
+    }
+    return nil
+  }
+
+  private func found(_ value: FieldNumber, _ v: FieldNumber) -> FieldNumber {
+    (logarithms[v.residue], logarithms[v.residue.inverse]) = (value, -value)
+    return value
+  }
+
+  /// √u, of whose square is known that it is u.
+  func root(_ u: FieldNumber) throws(EvaluationError) -> FieldNumber {
+    guard !(u.real < 0) else { throw EvaluationError("the root of a negative number", lack: .undefined) }
+    if u.isZero || u.residue == .one { return u }
+    let real = u.real.squareRoot()
+    if let whole = real.whole, Residue(whole) * Residue(whole) == u.residue { return FieldNumber(whole) }
+    let root = free("sqrt", u, real: real)
+    roots[root.residue] = u
+    return root
+  }
+
+  /// What a root is the root of; nil of what is none.
+  func square(ofRoot a: FieldNumber) -> FieldNumber? { roots.isEmpty ? nil : roots[a.residue] }
+
+  /// An activation, or its derivative, as a free one; nil where it is not free.
+  func activated(_ net: FieldNumber, by choice: ActivationChoice, isDerivative: Bool) -> FieldNumber? {
+    guard assumptions.activationsAreFree, choice.rule.name != fixedActivation else { return nil }
+    tally.activations.insert(choice.rule.name)
+    return generator(choice.rule.name + "\(choice.values)" + (isDerivative ? "'" : ""), net)
+  }
+
+  // MARK: gates
+
+  /// Whether what is asked has to be gone through for each way that comparisons may turn out.
+  static let needsPatterns = EvaluationError("a comparison has to be gone through", lack: .choice)
+
+  /// How the comparisons turn out: true where the difference is above 0; those that are met later are above.
+  private(set) var choices: [Bool] = []
+  private var gates: [Residue: Int] = [:]
+
+  /// Begins to go through the comparisons once more.
+  func beginPattern() { gates = [:] }
+
+  /// Goes on to the next pattern; false where all were gone through.
+  func nextPattern() -> Bool {
+    while choices.last == false { choices.removeLast() }
+    guard !choices.isEmpty else { return false }
+    choices[choices.count - 1] = false
+    return true
+  }
+
+  /// Begins with the first pattern.
+  func resetPatterns() { choices = [] }
+
+  /// The sign of a difference: 0 where it is 0, 1 where it is above, −1 where it is below.
+  func sign(_ difference: FieldNumber) throws(EvaluationError) -> Int {
+    tally.tests += 1
+    if let known = try knownSign(difference) { return known }
+    guard !assumptions.gatesAreFree else { throw FieldPoint.needsPatterns }
+    let (key, isNegated) = difference.residue.canonical(or: -difference.residue)
+    let place = gates[key] ?? gates.count
+    if gates.updateValue(place, forKey: key) == nil {
+      tally.looked += 1
+      if place == choices.count { choices.append(true) }
+    }
+    return choices[place] != isNegated ? 1 : -1
+  }
+
+  /// 1 where a difference is above 0, 0 where it is below, as a number; nil where it is decided as it stands.
+  func isAbove(_ difference: FieldNumber) throws(EvaluationError) -> FieldNumber? {
+    guard assumptions.gatesAreFree, try knownSign(difference) == nil else { return nil }
+    let (_, isNegated) = difference.residue.canonical(or: -difference.residue)
+    let gate = generator(">", isNegated ? -difference : difference)
+    return isNegated ? FieldNumber(1) - gate : gate
+  }
+
+  private func knownSign(_ difference: FieldNumber) throws(EvaluationError) -> Int? {
+    note(difference)
+    if difference.isZero { return 0 }
+    guard !difference.real.isNaN else {
+      tally.hasGates = true
+      return nil
+    }
+    guard difference.real.magnitude > 1e-9, difference.real.isFinite else {
+      throw EvaluationError("two numbers are too near to be compared", lack: .undecided)
+    }
+    return difference.real > 0 ? 1 : -1
+  }
+}

@@ -1,0 +1,81 @@
+import Engine
+
+/// What does not move, or is what all else moves with, where the derivative by an element is taken.
+final class MovingNumbers<Base: Number>: GivenNumbers {
+  let base: Unfolding<Base>
+  let seed: Seed
+  /// The seed's quantity; `out` as the last layer's a.
+  let moved: Quantity
+  /// The sample that the seed belongs to, where it belongs to one.
+  let sample: Int?
+  /// What is unfolded from these numbers, and holds them.
+  weak var unfolding: Unfolding<Dual<Base>>?
+
+  init(_ base: Unfolding<Base>, _ seed: Seed, _ moved: Quantity, ofSample sample: Int?) {
+    (self.base, self.seed, self.moved, self.sample) = (base, seed, moved, sample)
+  }
+
+  func value(of quantity: Quantity, sample: Int) throws(EvaluationError) -> Value<Dual<Base>>? {
+    guard quantity.kind.isDifferentiable else {
+      throw EvaluationError("\(quantity.name) may not stand inside d(…): x, w, b, net, a, out, loss and y may")
+    }
+    let isSeed = quantity == moved && (self.sample ?? sample) == sample
+    guard isSeed || isStill(quantity, sample) else { return nil }
+    let value = try still(quantity, sample)
+    guard isSeed else { return Value(value) }
+    let columns = value.shape.columns
+    let place = seed.row * columns + seed.column
+    return .build(value.shape) { Dual(value[$0], Base($0 == place ? 1 : 0)) }
+  }
+
+  /// Whether a quantity stands before the seed, or is of another sample.
+  private func isStill(_ quantity: Quantity, _ sample: Int) -> Bool {
+    guard quantity.kind.isForward || quantity.kind == .loss, !quantity.kind.isParameter, quantity.kind != .x else {
+      return true
+    }
+    if moved.kind == .loss || self.sample.map({ $0 != sample }) == true { return true }
+    if quantity.kind == .loss || moved.kind == .x { return false }
+    if moved.kind.isParameter { return quantity.layer < moved.layer }
+    return !base.state.program.computes(moved, before: quantity)
+  }
+
+  private func still(_ quantity: Quantity, _ sample: Int) throws(EvaluationError) -> Value<Base> {
+    let kind = quantity.kind
+    if kind.isParameter { return try base.before(quantity) }
+    if kind == .loss, moved.kind == .loss { return try base.batchLoss(onShow: sample) }
+    return try UnfoldedScope(base).value(of: quantity.name, Reading(sample: sample, isForward: true))
+  }
+
+  func batchLoss(onShow sample: Int) throws(EvaluationError) -> Value<Dual<Base>>? {
+    if moved.kind == .loss { return try value(of: moved, sample: sample) }
+    // The batch's loss moves with what belongs to a sample as that sample's own does: so δ has it.
+    guard let own = self.sample, let unfolding, let value = try base.batchLoss(onShow: sample).number,
+      let own = try unfolding.computed(Quantity(.loss), sample: own).number
+    else { return nil }
+    return .number(Dual(value, own.tangent))
+  }
+
+  var rate: Dual<Base>? { get throws(EvaluationError) { try base.given.rate.map { Dual($0) } } }
+
+  func count(_ parameter: Quantity, after more: Int) throws(EvaluationError) -> Value<Dual<Base>> {
+    Value(try base.given.count(parameter, after: more))
+  }
+}
+
+extension Unfolding {
+  /// The same numbers at another step of the iteration.
+  func standing(_ other: StateScope) -> Unfolding { Unfolding(other, equations, given, mostWork: mostWork) }
+
+  /// The quantities in numbers that move with an element.
+  func moving(with seed: Seed, sample: Int) throws(EvaluationError) -> Unfolding<Dual<N>> {
+    guard let quantity = Quantity.named(seed.quantity), quantity.kind.isForward || quantity.kind == .loss else {
+      throw EvaluationError("\(seed.quantity) may not stand under the line: x, w, b, net, a, out and loss may")
+    }
+    let own = quantity.kind.isOfSample ? seed.sample ?? state.selected : nil
+    let moved = quantity.kept(in: network)
+    let numbers = MovingNumbers(self, seed, moved, ofSample: own)
+    let unfolding = Unfolding<Dual<N>>(base, equations.ofMoving, numbers, mostWork: mostWork)
+    numbers.unfolding = unfolding
+    return unfolding
+  }
+}

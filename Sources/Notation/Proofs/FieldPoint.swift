@@ -70,11 +70,15 @@ final class FieldPoint: @unchecked Sendable {
     var second = Residue.zero
   }
   private var generators: [Key: FieldNumber] = [:]
-  /// What has an argument as its exponential: log undoes exp, and exp log.
+  /// What is known to be whose logarithm: log undoes exp, and exp log.
   private var logarithms: [Residue: FieldNumber] = [:]
+  /// Whose logarithm is known, in the order in which they were met.
+  private var factors: [Residue] = []
   /// The arguments of log that were met, each with its own.
   private var logarithmsDrawn: [(argument: FieldNumber, value: FieldNumber)] = []
   private var exponentials: [Residue: FieldNumber] = [:]
+  /// The arguments of exp that were met, each as the smaller one of u and −u.
+  private var exponents: [Residue] = []
   private var roots: [Residue: FieldNumber] = [:]
 
   /// A function of which nothing is known but that equal arguments give equal values.
@@ -96,22 +100,54 @@ final class FieldPoint: @unchecked Sendable {
     return drawn
   }
 
-  /// e^u: e^0 = 1, e^−u = 1/e^u, and e^(log v) = v.
+  /// e^u: e^0 = 1, e^−u = 1/e^u, e^(log v) = v, and e^(v+w) = e^v·e^w where e^v and e^w stand in the claim.
   func exponential(_ u: FieldNumber) throws(EvaluationError) -> FieldNumber {
     if u.isZero { return FieldNumber(1) }
     tally.functions.insert("exp")
+    if let known = try known(exponentialOf: u.residue) { return known }
+    note(u)
+    tally.looked += 1
     let (key, isNegated) = u.residue.canonical(or: -u.residue)
-    if exponentials[key] == nil {
-      note(u)
-      tally.looked += 1
+    let argument = isNegated ? -u : u
+    let value: FieldNumber
+    if let product = try product(exponentialOf: key) {
+      value = product
+    } else {
       var drawn: Residue
       repeat { drawn = draw() } while drawn == .zero
-      let argument = isNegated ? -u : u
-      exponentials[key] = FieldNumber(drawn, above: 1, real: Engine.exponential(argument.real))
-      (logarithms[drawn], logarithms[drawn.inverse]) = (argument, -argument)
+      value = FieldNumber(drawn, above: 1, real: Engine.exponential(argument.real))
     }
-    guard let known = exponentials[key] else { return FieldNumber(1) }
+    remember(value, asExponentialOf: key)
+    note(argument, asLogarithmOf: value.residue)
+    return isNegated ? try value.inverted : value
+  }
+
+  private func known(exponentialOf u: Residue) throws(EvaluationError) -> FieldNumber? {
+    let (key, isNegated) = u.canonical(or: -u)
+    guard let known = exponentials[key] else { return nil }
     return isNegated ? try known.inverted : known
+  }
+
+  private func remember(_ value: FieldNumber, asExponentialOf key: Residue) {
+    if exponentials.updateValue(value, forKey: key) == nil { exponents.append(key) }
+  }
+
+  /// How many arguments of exp are looked at to find another one as the sum of two.
+  private static let mostSummands = 500
+
+  /// What e^u is by those of two arguments whose sum or difference u is.
+  private func product(exponentialOf u: Residue) throws(EvaluationError) -> FieldNumber? {
+    guard exponents.count <= FieldPoint.mostSummands else { return nil }
+    tally.tests += 2 * exponents.count
+    for summand in exponents {
+      for summand in [summand, -summand] {
+        guard let rest = try known(exponentialOf: u - summand), let own = try known(exponentialOf: summand) else {
+          continue
+        }
+        return own * rest
+      }
+    }
+    return nil
   }
 
   /// log v: log 1 = 0, log(1/v) = −log v, log(e^u) = u, and log(e^u·v) = u + log v for an e^u that stands in the claim.
@@ -129,17 +165,22 @@ final class FieldPoint: @unchecked Sendable {
   }
 
   private func remember(_ value: FieldNumber, asLogarithmOf v: FieldNumber) {
-    (logarithms[v.residue], logarithms[v.residue.inverse]) = (value, -value)
+    note(value, asLogarithmOf: v.residue)
     logarithmsDrawn.append((v, value))
     let (key, isNegated) = value.residue.canonical(or: -value.residue)
-    exponentials[key] = isNegated ? (try? v.inverted) ?? v : v
+    remember(isNegated ? (try? v.inverted) ?? v : v, asExponentialOf: key)
+  }
+
+  private func note(_ value: FieldNumber, asLogarithmOf residue: Residue) {
+    let inverse = residue.inverse
+    (logarithms[residue], logarithms[inverse]) = (value, -value)
+    factors += [residue, inverse]
   }
 
   /// How many products are looked at to find a logarithm in others.
-  private static let mostProducts = 20_000
+  private static let mostProducts = 40_000
 
   private func related(_ v: FieldNumber) -> FieldNumber? {
-    let factors = exponentials.values.map(\.residue)
     guard !factors.isEmpty, logarithmsDrawn.count * factors.count <= FieldPoint.mostProducts else { return nil }
     for (argument, value) in logarithmsDrawn {
       // What is left of v, or of 1/v, beside an argument whose logarithm is there.
@@ -157,7 +198,7 @@ final class FieldPoint: @unchecked Sendable {
   }
 
   private func found(_ value: FieldNumber, _ v: FieldNumber) -> FieldNumber {
-    (logarithms[v.residue], logarithms[v.residue.inverse]) = (value, -value)
+    note(value, asLogarithmOf: v.residue)
     return value
   }
 

@@ -44,7 +44,8 @@ extension Trial {
     }
     if let failing = tally.failing {
       let told = try? claim.separation(in: failing.session.scope)
-      return told?.agreesWithDoubles == true && told?.apart == nil ? .unclear : .refuted
+      guard let told, told.agreesWithDoubles == true, told.isComplete else { return .refuted }
+      return told.apart == nil ? .unclear : .refuted
     }
     return witness() ?? .tested(why)
   }

@@ -5,6 +5,8 @@ import Glibc
 /// quantity unfolded by its operation's formula. See `FieldPoint` for what is known of functions, `Proof` for the bound.
 package struct FieldJudge {
   private let claim: Claim
+  /// The claim with its sides the other way round, in which functions are met in another order.
+  private let turned: CompiledClaim<FieldNumber>?
   private let scope: StateScope
   private let seed: Int
   private let compiled: CompiledClaim<FieldNumber>
@@ -24,8 +26,9 @@ package struct FieldJudge {
     equations = UnfoldedEquations(scope)
     let assumptions = FieldPoint.Assumptions(activationsAreFree: false, gatesAreFree: false, memoryIsFree: false)
     let point = FieldPoint(assumptions, fixing: nil, seed: seed, number: 0)
-    compiled = try claim.compiled(
-      in: UnfoldedScope(Unfolding(scope, equations, DrawnNumbers(scope, at: point), mostWork: 0)))
+    let names = UnfoldedScope(Unfolding(scope, equations, DrawnNumbers(scope, at: point), mostWork: 0))
+    compiled = try claim.compiled(in: names)
+    turned = try? claim.with(left: claim.right, right: claim.left).compiled(in: names)
   }
 
   /// Judges it: for as much as it can be shown for, and where it cannot be shown for the network as it is.
@@ -64,19 +67,30 @@ package struct FieldJudge {
     return trial(under: assumptions)
   }
 
+  /// What comes of it; e^u is known from e^2u only where it is met first.
+  private func trial(under assumptions: FieldPoint.Assumptions) -> Trial {
+    let first = trial(of: compiled, under: assumptions)
+    guard case .different = first.finding, first.tally.functions.contains("exp"), let turned else { return first }
+    let second = trial(of: turned, under: assumptions)
+    if case .equal = second.finding { return second }
+    return first
+  }
+
   /// What was found, and what was met on the way.
   private struct Trial {
     let finding: Finding
     let tally: FieldPoint.Tally
   }
 
-  private func trial(under assumptions: FieldPoint.Assumptions) -> Trial {
+  private func trial(
+    of compiled: CompiledClaim<FieldNumber>, under assumptions: FieldPoint.Assumptions
+  ) -> Trial {
     var (points, exponent, degree, patterns) = (0, 0.0, 0, 0)
     var leavesOutUndefined = false
     var tally = FieldPoint.Tally()
     while points < Proof.mostPoints, points < 2 || exponent >= Double(Proof.enough) {
       points += 1
-      let looked = look(atPoint: points, under: assumptions)
+      let looked = look(at: compiled, atPoint: points, under: assumptions)
       tally = looked.point.tally
       if let finding = looked.finding { return Trial(finding: finding, tally: tally) }
       let chance = Proof.chance(degree: looked.degree, tally)
@@ -112,13 +126,15 @@ package struct FieldJudge {
   private var fixedActivation: String? { scope.state.worked.closedForm?.activation }
 
   /// Looks at a point; where a side is undefined there it is drawn anew, and what is undefined everywhere left out.
-  private func look(atPoint number: Int, under assumptions: FieldPoint.Assumptions) -> Look {
+  private func look(
+    at compiled: CompiledClaim<FieldNumber>, atPoint number: Int, under assumptions: FieldPoint.Assumptions
+  ) -> Look {
     for attempt in 0... {
       let point = FieldPoint(
         assumptions, fixing: fixedActivation, seed: seed, number: number + attempt * Proof.mostPoints)
       var look = Look(point: point)
       FieldPoint.$current.withValue(point) {
-        do throws(EvaluationError) { try self.look(into: &look) } catch { look.finding = FieldJudge.finding(for: error) }
+        do throws(EvaluationError) { try self.look(at: compiled, into: &look) } catch { look.finding = FieldJudge.finding(for: error) }
       }
       if look.finding == nil, look.undefined > 0, attempt < FieldJudge.redraws { continue }
       if look.finding == nil, look.defined == 0, look.undefined > 0 { look.finding = .undefined }
@@ -135,7 +151,7 @@ package struct FieldJudge {
     }
   }
 
-  private func look(into look: inout Look) throws(EvaluationError) {
+  private func look(at compiled: CompiledClaim<FieldNumber>, into look: inout Look) throws(EvaluationError) {
     let point = look.point
     let numbers = DrawnNumbers(scope, at: point)
     for substitution in claim.substitutions { try numbers.set(substitution, equations) }

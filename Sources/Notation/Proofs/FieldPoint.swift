@@ -230,7 +230,11 @@ final class FieldPoint: @unchecked Sendable {
 
   /// How the comparisons turn out: true where the difference is above 0; those that are met later are above.
   private(set) var choices: [Bool] = []
+  /// The place of each gate among the choices.
   private var gates: [Residue: Int] = [:]
+  /// The differences that were met, each by the gate that it is, up to a factor, and whether it is above 0 where that is.
+  private var differences: [Residue: (gate: FieldNumber, isNegated: Bool)] = [:]
+  private var gatesDrawn: [(gate: FieldNumber, inverse: Residue)] = []
 
   /// Begins to go through the comparisons once more.
   func beginPattern() { gates = [:] }
@@ -243,33 +247,49 @@ final class FieldPoint: @unchecked Sendable {
     return true
   }
 
-  /// Begins with the first pattern.
-  func resetPatterns() { choices = [] }
-
   /// The sign of a difference: 0 where it is 0, 1 where it is above, −1 where it is below.
   func sign(_ difference: FieldNumber) throws(EvaluationError) -> Int {
-    tally.tests += 1
     if let known = try knownSign(difference) { return known }
     guard !assumptions.gatesAreFree else { throw FieldPoint.needsPatterns }
-    let (key, isNegated) = difference.residue.canonical(or: -difference.residue)
-    let place = gates[key] ?? gates.count
-    if gates.updateValue(place, forKey: key) == nil {
-      tally.looked += 1
-      if place == choices.count { choices.append(true) }
-    }
+    let (gate, isNegated) = gate(of: difference)
+    let place = gates[gate.residue] ?? gates.count
+    gates[gate.residue] = place
+    if place == choices.count { choices.append(true) }
     return choices[place] != isNegated ? 1 : -1
   }
 
   /// 1 where a difference is above 0, 0 where it is below, as a number; nil where it is decided as it stands.
   func isAbove(_ difference: FieldNumber) throws(EvaluationError) -> FieldNumber? {
     guard assumptions.gatesAreFree, try knownSign(difference) == nil else { return nil }
-    let (_, isNegated) = difference.residue.canonical(or: -difference.residue)
-    let gate = generator(">", isNegated ? -difference : difference)
-    return isNegated ? FieldNumber(1) - gate : gate
+    let (gate, isNegated) = gate(of: difference)
+    let above = generator(">", gate)
+    return isNegated ? FieldNumber(1) - above : above
+  }
+
+  /// How many gates are looked at to find one that a difference is a multiple of, and how large the numbers may be that it is
+  /// multiplied and divided by.
+  private static let (mostGates, mostFactor) = (200, 1000)
+
+  /// The gate that a difference is a multiple of; itself where it is of none that was met.
+  private func gate(of difference: FieldNumber) -> (gate: FieldNumber, isNegated: Bool) {
+    if let known = differences[difference.residue] { return known }
+    tally.looked += 1
+    var found = (gate: difference, isNegated: false)
+    for known in gatesDrawn.prefix(FieldPoint.mostGates) {
+      // As many multiples are held against it at once.
+      tally.tests += 2 * FieldPoint.mostFactor * FieldPoint.mostFactor
+      guard let isNegated = (difference.residue * known.inverse).isNegatedFraction(FieldPoint.mostFactor) else { continue }
+      found = (known.gate, isNegated)
+      break
+    }
+    if found.gate.residue == difference.residue { gatesDrawn.append((difference, difference.residue.inverse)) }
+    differences[difference.residue] = found
+    return found
   }
 
   private func knownSign(_ difference: FieldNumber) throws(EvaluationError) -> Int? {
     note(difference)
+    tally.tests += 1
     if difference.isZero { return 0 }
     guard !difference.real.isNaN else {
       tally.hasGates = true

@@ -57,6 +57,20 @@ struct Residue: Hashable, Sendable {
   /// 1 / a, by Fermat; of 0 it is 0.
   var inverse: Residue { raised(to: Residue.modulus - 2) }
 
+  /// Whether it is minus a fraction of whole numbers from 1 to `most`; nil where it is a fraction of none.
+  func isNegatedFraction(_ most: Int) -> Bool? {
+    // Euclid's rests and how often the number is in them: rest = times · value, up to multiples of the modulus.
+    var (a, b) = (Int(Residue.modulus), Int(value))
+    var (timesA, timesB) = (0, 1)
+    while b > most {
+      let quotient = a / b
+      (a, b) = (b, a - quotient * b)
+      (timesA, timesB) = (timesB, timesA - quotient * timesB)
+      guard abs(timesB) <= most else { return nil }
+    }
+    return b == 0 || timesB == 0 ? nil : timesB < 0
+  }
+
   /// The smaller of it and what it is up to a change, by which both are looked up: −a, or 1/a.
   func canonical(or other: Residue) -> (key: Residue, isOther: Bool) {
     other.value < value ? (other, true) : (self, false)

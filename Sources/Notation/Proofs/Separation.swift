@@ -6,6 +6,8 @@ package struct Separation: Equatable, Sendable {
   package let apart: Apart?
   /// Whether the formulas, worked out so, give the numbers that are on show; nil where that could be told of none.
   package let agreesWithDoubles: Bool?
+  /// Whether all elements could be worked out.
+  package let isComplete: Bool
 
   /// Where two sides differ.
   package struct Apart: Equatable, Sendable {
@@ -36,6 +38,7 @@ extension Claim {
     let (balls, doubles) = (try exact.evaluation(in: unfolded), try plain.evaluation(in: scope))
     var apart: Separation.Apart?
     var agrees: Bool?
+    var isComplete = true
     for place in stride(from: 0, to: exact.count, by: max(exact.count / max(most, 1), 1)) where agrees != false {
       do throws(EvaluationError) {
         guard let shown = try plain.sides(at: place, doubles), let told = try exact.sides(at: place, balls) else {
@@ -47,9 +50,10 @@ extension Claim {
         if apart == nil { apart = Claim.apart(told.left, told.right) { exact.indices(balls) } }
       } catch {
         guard error.lack != nil else { throw error }
+        isComplete = false
       }
     }
-    return Separation(apart: agrees == false ? nil : apart, agreesWithDoubles: agrees)
+    return Separation(apart: agrees == false ? nil : apart, agreesWithDoubles: agrees, isComplete: isComplete)
   }
 
   private static func apart(

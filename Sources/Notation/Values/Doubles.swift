@@ -34,6 +34,7 @@ extension Double: Number {
   }
 
   var isTrue: Bool { self != 0 && !isNaN }
+  var isNumber: Bool { !isNaN }
   var whole: Int? { abs(self) <= 0x1p53 ? Int(exactly: self) : nil }
   var text: String { Literal(self).text }
 

@@ -21,6 +21,7 @@ struct Dual<Base: Number>: Number {
 
   var isTrue: Bool { get throws(EvaluationError) { try value.isTrue } }
   var isZero: Bool { value.isZero && tangent.isZero }
+  var isNumber: Bool { value.isNumber }
   var whole: Int? { value.whole }
   var text: String { value.text }
 

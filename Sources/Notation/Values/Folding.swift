@@ -6,10 +6,10 @@ extension Fold {
     case .prod: return { $0 * $1 }
     case .max, .min:
       // Of equals the first, and what is not a number wins.
-      let (isFirst, differs) = (N.comparison(self == .max ? .atLeast : .atMost), N.comparison(.unequal))
+      let isFirst = N.comparison(self == .max ? .atLeast : .atMost)
       return { (a, b) throws(EvaluationError) in
         if try isFirst(a, b) { return a }
-        return try differs(a, a) ? a : b
+        return a.isNumber ? b : a
       }
     }
   }

@@ -34,6 +34,8 @@ protocol Number: Sendable {
   var isTrue: Bool { get throws(EvaluationError) }
   /// Whether it is 0 as it stands, whatever else it may stand for.
   var isZero: Bool { get }
+  /// Whether it is a number at all.
+  var isNumber: Bool { get }
   /// The whole number that it is, of a size that can be counted with.
   var whole: Int? { get }
   /// The number in a message.
@@ -59,6 +61,8 @@ protocol Number: Sendable {
 }
 
 extension Number {
+  var isNumber: Bool { true }
+
   /// 1 where a comparison holds, else 0.
   static func truth(_ sign: BinaryOperator) -> (Self, Self) throws(EvaluationError) -> Self {
     let rule = comparison(sign)

@@ -84,9 +84,9 @@ import Testing
       where reason.hasPrefix("it holds ") && !reason.contains("in place of") {
         said += 1
         let lines = try #require(drawn.meeting(reason, claim), "seed \(seed): \(reason)")
-        #expect(answers(lines).contains { $0.hasPrefix("holds: ") }, "seed \(seed): \(claim): \(reason)")
+        #expect(answers(lines).contains { $0.hasPrefix("proved: ") }, "seed \(seed): \(claim): \(reason)")
         let plain = answers(drawn.text() + "claim always seed=77 \(claim)")
-        #expect(!plain.contains { $0.hasPrefix("holds: ") }, "seed \(seed): \(claim): \(reason)")
+        #expect(plain.contains { $0.hasPrefix("refuted: ") }, "seed \(seed): \(claim): \(reason)")
       }
     }
     #expect(said > 0, "batch \(batch): no reason was said at all")

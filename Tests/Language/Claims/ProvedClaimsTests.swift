@@ -1,0 +1,248 @@
+import Engine
+import Testing
+
+@testable import Language
+
+/// What is claimed always is proved, refuted or tested; and a proof of what the rows say is a test of the rows.
+@Suite struct ProvedClaimsTests {
+  private func grade(_ claim: String, in session: inout Session) throws -> Verdict.Grade? {
+    try session.execute(Line("claim always \(claim)")).verdict?.grade
+  }
+
+  private func expect(
+    _ claims: [String], _ grade: Verdict.Grade?, _ text: String, _ location: SourceLocation = #_sourceLocation
+  ) throws {
+    var session = try session(text)
+    for claim in claims {
+      let answer = try session.execute(Line("claim always \(claim)"))
+      #expect(answer.verdict?.grade == grade, "\(text)\(claim): \(answer.lines)", sourceLocation: location)
+    }
+  }
+
+  private static let softmax = """
+    input 3
+    dense 3 softmax nobias
+    loss cross-entropy
+    sample 2 1 0.1 -> 1 0 0
+    forward
+    backward
+
+    """
+
+  @Test func whatDoublesCannotTellIsRefuted() throws {
+    let claim = "delta1[k] = a1[k] * sum(i, y[i]) - y[k]"
+    try expect([claim], .proved, Self.softmax)
+    for slip in ["+ 1e-13", "- 1e-20", "+ 1e-13 * net1[k]", "+ 1e-14 * exp(net1[k])"] {
+      try expect(["\(claim) \(slip)"], .refuted, Self.softmax)
+    }
+    try expect(["delta1[k] = (a1[k] * sum(i, y[i]) - y[k]) * (1 + 1e-10)"], .refuted, Self.softmax)
+    let shown = answers(Self.softmax + "claim always \(claim) + 1e-13")
+    #expect(shown.contains { $0.hasPrefix("draw 1, with more digits: k=1: ") && $0.hasSuffix(", 1e-13 apart") })
+    #expect(shown.contains { $0.hasPrefix("  w1 = [") } && shown.contains { $0.hasPrefix("  y = [") })
+  }
+
+  /// Every line of both derivations with a slip in it, too small for doubles too.
+  @Test(arguments: PageLine.softmax + PageLine.perceptron)
+  func aLineOffByALittleIsRefuted(line: PageLine) throws {
+    var session = try line.standing()
+    for claim in line.claims {
+      let sides = claim.split(separator: " where ", maxSplits: 1)
+      let tail = (sides.count > 1 ? " where \(sides[1])" : "") + line.condition
+      let equals = try #require(sides[0].firstRange(of: " = "))
+      let (left, right) = (sides[0][..<equals.lowerBound], sides[0][equals.upperBound...])
+      for wrong in ["\(right) + 1e-13", "(\(right)) * (1 + 1e-10)", "-(\(right))"] {
+        #expect(try grade("\(left) = \(wrong)\(tail)", in: &session) == .refuted, "\(line.name): \(left) = \(wrong)")
+      }
+    }
+  }
+
+  /// What the rows of a layer give is what the loss's derivatives are, for every activation, bias and size of batch.
+  @Test(arguments: Activation.all.map(\.name))
+  func everyActivationsRowIsProved(name: String) throws {
+    for (bias, batch) in [("", 1), (" nobias", 1), (" sharedbias", 1), ("", 3)] {
+      let samples = (0..<batch).map { "sample 0.\($0 + 1) -0.4 -> 0.7 0.\($0 + 2)\n" }.joined()
+      let text = "input 2\ndense 3 \(name)\(bias)\ndense 2 \(name)\(bias)\n\(samples)batch all\nforward\nbackward\n"
+      var claims = [
+        "dw1[k,j] = d(loss)/d(w1[k,j])", "dw2[k,j] = d(loss)/d(w2[k,j])", "delta1[k] = d(loss)/d(net1[k])",
+        "delta2[k] = d(loss)/d(net2[k])", "da1[k] = d(loss)/d(a1[k])", "dx[j] = d(loss)/d(x[j])",
+        "J1[i,k] = d(a1[i])/d(net1[k])", "da1 = w2' * delta2", "delta1 = J1' * da1",
+      ]
+      switch bias {
+      case "": claims.append("db1[k] = d(loss)/d(b1[k])")
+      case " sharedbias": claims += ["db1 = d(loss)/d(b1)", "db1 = mean(sample, sum(k, delta1[k]))"]
+      default: break
+      }
+      try expect(claims, .proved, text)
+      try expect(["dw1[k,j] = d(loss)/d(w1[k,j]) + 1e-12", "delta2 = -da2", "da1 = w2' * delta2 * 1.001"], .refuted, text)
+    }
+  }
+
+  /// Its f′ is the derivative of its f, which is written out here as its row has it.
+  @Test func everyActivationsDerivativeIsProvedFromItsFormula() throws {
+    for row in Activation.all where row.isElementwise && row.name != "gelu" {
+      var text = "input 1\ndense 2 \(row.name)\nsample 1 -> 0 1\nforward\nbackward\n"
+      var (body, slope) = (" " + row.definition + " ", " " + row.derivativeFormula + " ")
+      for setting in row.settings {
+        let place = setting.name
+        (body, slope) = (body.replacing(place, with: "\(setting.initial)"), slope.replacing(place, with: "\(setting.initial)"))
+      }
+      body = body.replacing("net", with: "v")
+      text += "let own(v) =\(body)\n"
+      try expect(["f1'(net1[k]) = own'(net1[k])", "a1[k] = own(net1[k])"], .proved, text)
+      guard row.name != "identity" else { continue }
+      try expect(["f1'(net1[k]) = own'(net1[k]) + 1e-9 * net1[k]", "f1'(net1[k]) = own(net1[k])"], .refuted, text)
+    }
+  }
+
+  @Test(arguments: Loss.all.map(\.name))
+  func everyLossesRowIsProved(name: String) throws {
+    for last in ["sigmoid", "softmax", "softplus"] {
+      for (batch, reduction) in [(1, "mean"), (2, "mean"), (2, "sum")] {
+        let samples = (0..<batch).map { "sample 0.\($0 + 1) -0.4 -> 0.7 0.\($0 + 2)\n" }.joined()
+        let text =
+          "input 2\ndense 2 tanh\ndense 2 \(last)\nloss \(name)\n\(samples)batch all\nreduction \(reduction)\nforward\nbackward\n"
+        try expect(
+          [
+            "dw1[k,j] = d(loss)/d(w1[k,j])", "delta2[k] = d(loss)/d(net2[k])", "da2[k] = d(loss)/d(a2[k])",
+            "delta2 = J2' * da2", "loss = \(reduction)(sample, loss[sample])",
+            "dw2 = \(reduction)(sample, delta2 * a1')",
+          ], .proved, text)
+        try expect(["delta2[k] = d(loss)/d(net2[k]) * 1.0000000001", "delta2 = J2' * da2 + 1e-14"], .refuted, text)
+      }
+    }
+  }
+
+  @Test(arguments: [
+    "sgd rate=0.3", "sgd rate=0.3 weight-decay=0.1", "sgd momentum=0.9", "sgd momentum=0.9 nesterov=true",
+    "sgd momentum=0.9 dampening=0.1", "sgd momentum=0.9 average=true", "adagrad lr-decay=0.1", "rmsprop",
+    "rmsprop momentum=0.5 centered=true", "adam", "adam amsgrad=true", "adamw",
+  ])
+  func everyOptimizersRowIsProved(optimizer: String) throws {
+    let text =
+      "input 2\ndense 2 tanh\ndense 2 sigmoid\noptimizer \(optimizer)\nsample 0.3 -0.4 -> 0.7 0.2\nupdate\n"
+    try expect(
+      ["w2[k,j] = old(w2[k,j]) + uw2[k,j]", "b1 = old(b1) + ub1", "dw1[k,j] = d(loss)/d(w1[k,j])"], .proved, text)
+    try expect(["w2[k,j] = old(w2[k,j]) - uw2[k,j]"], .refuted, text)
+    // The rule's own lines, as they can be typed.
+    var session = try session(text)
+    let change = answers(text + "help \(optimizer.split(separator: " ")[0])")
+    #expect(!change.isEmpty)
+    let rules: [String: [String]] = [
+      "sgd rate=0.3": ["uw2 = -0.3 * dw2"], "sgd rate=0.3 weight-decay=0.1": ["uw2 = -0.3 * (dw2 + 0.1 * old(w2))"],
+      "sgd momentum=0.9": ["uw2 = -mw2", "mw2[k,j] = 0.9 * m + g"], "rmsprop": ["vw2[k,j] = 0.99 * v + 0.01 * g^2"],
+      "adam": ["mw2[k,j] = m + (1 - 0.9) * (g - m)", "uw2[k,j] = -rate / (1 - 0.9^count) * m / root"],
+    ]
+    for rule in rules[optimizer] ?? [] { #expect(try grade(rule, in: &session) == .proved, "\(optimizer): \(rule)") }
+  }
+
+  @Test func versionsAreTold() throws {
+    let text = "input 2\ndense 2 tanh\ndense 2 sigmoid\nrate 0.5\nsample 0.3 -0.4 -> 0.7 0.2\nupdate\n"
+    try expect(
+      ["w2 = w2⟨0⟩ - 0.5 * dw2", "w2⟨1⟩ = w2", "da1 = old(w2)' * delta2", "a1 = at(1, a1)", "w2⟨0⟩ = at(3, w2)"],
+      .proved, text)
+    try expect(["da1 = w2' * delta2", "w2 = w2⟨0⟩"], .refuted, text)
+    try expect(["w1 = old(w1)", "uw1 = 0 * uw1"], .proved, text.replacing("update\n", with: "freeze w1\nupdate\n"))
+    // Of another iteration are the numbers as they were computed there.
+    try expect(["w1 = w1⟨0⟩"], .refuted, text + "run 2\n")
+    try expect(["w1⟨0⟩ = w1⟨0⟩"], .tested, text + "run 2\n")
+  }
+
+  @Test func withIsCarriedOut() throws {
+    for condition in ["y = y / sum(y)", "y[3] = 1 - y[1] - y[2]"] {
+      try expect(["delta1[k] = a1[k] - y[k] with \(condition)"], .proved, Self.softmax)
+    }
+    try expect(["delta1[k] = a1[k] - y[k] with y[1] = 1", "delta1[k] = a1[k] - y[k]"], .refuted, Self.softmax)
+    let perceptron = "input 2\ndense 2 tanh\nrate 0.5\nsample 1 2 -> 1 0\nupdate\n"
+    try expect(["w1 = old(w1) - dw1 with rate = 1", "net1 = b1⟨0⟩ with w1 = 0"], .proved, perceptron)
+    try expect(["w1 = old(w1) - dw1"], .refuted, perceptron)
+  }
+
+  @Test func ownFunctionsAreProved() throws {
+    let own = """
+      let bipolar(v) = 2 / (1 + exp(-v)) - 1
+      let logcosh(y, a) = log((exp(y - a) + exp(a - y)) / 2)
+      input 2
+      dense 2 bipolar
+      dense 1 bipolar
+      loss logcosh
+      sample 1 2 -> 1
+      forward
+      backward
+
+      """
+    try expect(
+      [
+        "a1[j] = 2 * sigmoid(net1[j]) - 1", "delta1[j] = da1[j] * (1 - a1[j]^2) / 2", "da2[k] = tanh(a2[k] - y[k])",
+        "loss = sum(k, logcosh(y[k], a2[k]))", "dw1[j,i] = d(loss)/d(w1[j,i])", "a1 = tanh(net1 / 2)",
+      ], .proved, own)
+    try expect(["da2[k] = tanh(y[k] - a2[k])", "a1 = tanh(net1)"], .refuted, own)
+  }
+
+  @Test func comparisonsAreGoneThrough() throws {
+    let relu = "input 2\ndense 3 relu\ndense 2 leaky-relu slope=0.2\nloss huber delta=0.7\nsample 1 2 -> 1 0\nforward\nbackward\n"
+    try expect(
+      [
+        "a1[j] = max(0, net1[j])", "a1[j] = (net1[j] + abs(net1[j])) / 2", "f1'(net1[j]) = (net1[j] > 0)",
+        "f1'(net1[j])^2 = f1'(net1[j])", "a2[k] = max(net2[k], 0.2 * net2[k])",
+        "max(net1) = max(j, net1[j])", "abs(net1[j]) = net1[j] * sign(net1[j])",
+        "a1[j] = net1[j] where net1[j] > 0", "max(a1) + min(-a1) = 0",
+      ], .proved, relu)
+    try expect(
+      [
+        "a1[j] = min(0, net1[j])", "f1'(net1[j]) = (net1[j] < 0)", "a1[j] = net1[j]", "a2[k] = max(net2[k], 0.1 * net2[k])",
+        "a1[j] = net1[j] where net1[j] < 0", "a1[j] = max(0, net1[j]) + 1e-14 * (net1[j] > 0)",
+      ], .refuted, relu)
+  }
+
+  @Test func whatCannotBeDecidedIsTested() throws {
+    let text = "input 2\ndense 3 tanh\nsample 1 2 -> 1 0 0.5\nforward\n"
+    for (claim, why) in [
+      ("sqrt(net1[j]^2) = abs(net1[j])", "a proof knows few laws of sqrt"),
+      ("sin(net1[j])^2 + cos(net1[j])^2 = 1", "a proof knows few laws of cos, sin"),
+      ("erf(-net1[j]) = -erf(net1[j])", "a proof knows few laws of erf"),
+      ("a1[j] = tanh(net1[j]) + 1e-8 within 1e-6", "within a tolerance"),
+      ("accuracy = accuracy * 1", "accuracy is measured over all samples"),
+      ("mod(net1[j], 1) = net1[j] - floor(net1[j])", "a proof knows few laws of floor, mod"),
+    ] {
+      let shown = answers(text + "claim always \(claim)").last ?? ""
+      #expect(shown.hasPrefix("tested: ") && shown.contains(why), "\(claim): \(shown)")
+    }
+  }
+
+  @Test func whatHasNoValueIsLeftOut() throws {
+    let text = "input 2\ndense 3 tanh\nsample 1 2 -> 1 0 0.5\nforward\n"
+    try expect(["exp(log(net1[j])) = net1[j]", "sqrt(net1[j])^2 = net1[j]", "a1[j] / a1[j] = 1"], .proved, text)
+    for claim in ["1 / (x[1] - x[1]) = 1", "log(-net1[j]^2) = 1", "sqrt(-1) = 0"] {
+      let shown = answers(text + "claim always \(claim)")
+      #expect(shown.contains { $0.hasPrefix("fails: ") && $0.contains("a side has no value in any of them") }, "\(shown)")
+    }
+    // Where one element has none, the others are judged.
+    try expect(["1 / (k - 1) * a1[k] * (k - 1) = a1[k]"], .proved, text)
+  }
+
+  @Test func theVerdictIsInTheJSONToo() throws {
+    var transcript = try session(Self.softmax)
+    for (claim, verdict) in [
+      ("delta1 = a1 * sum(y) - y", "proved"), ("delta1 = a1 * sum(y) - y + 1e-13", "refuted"),
+      ("delta1 = a1", "refuted"), ("erf(-y) = -erf(y)", "tested"),
+    ] {
+      let line = Line("claim always \(claim)")
+      let json = try transcript.execute(line).json(for: line, in: transcript).description
+      #expect(json.contains("\"verdict\":\"\(verdict)\""), "\(json)")
+      let contrary = Line("refute claim always \(claim)")
+      let other = try transcript.execute(contrary).json(for: contrary, in: transcript).description
+      #expect(other.contains("\"verdict\":\"\(verdict == "refuted" ? "holds" : "fails")\""), "\(other)")
+    }
+  }
+
+  @Test func theBoundIsBelowWhatIsAsked() throws {
+    for layers in 1...4 {
+      let dense = (1...layers).map { "dense \($0 + 1) sigmoid\n" }.joined()
+      let targets = (0...layers).map { _ in "1" }.joined(separator: " ")
+      let shown = answers(
+        "input 2\n\(dense)sample 1 2 -> \(targets)\nforward\nbackward\nclaim always dw1[k,j] = d(loss)/d(w1[k,j])").last ?? ""
+      let exponent = try #require(shown.firstMatch(of: #/chance of error below 2\^(-\d+)/#)?.output.1)
+      #expect(try #require(Int(exponent)) < -64, "\(shown)")
+    }
+  }
+}

@@ -12,12 +12,13 @@ extension Trial {
     }
     let elements = counted(tally.elements, "element")
     let error: Text = "largest error \(session.writing.error(tally.worst))"
-    let drawn: Text = "in \(tally.draws) draws (seed \(draws.seed))"
+    let drawn: Text = "in \(counted(tally.draws, "draw")) (seed \(draws.seed))"
     let tried: Text = "\(drawn), \(elements), \(error)"
     switch judgement {
     case .empty: return Answer(verdict("\(text), \(drawn), for no element: the condition is never fulfilled", nil))
     case .undefined: return Answer(verdict("\(text), \(drawn): a side has no value in any of them", nil, holds: false))
-    case .proved(let proof): return Answer(verdict("\(text), \(proof.words(session.timeline.state.worked)); \(tried)", .proved))
+    case .proved(let proof):
+      return Answer(verdict("\(text), \(proof.words(session.timeline.state.worked)); \(tried)", .proved))
     case .tested(let why): return Answer(verdict("\(text), \(tried); no proof: \(why)", .tested))
     case .toldApart(let apart, let number, let witness):
       let place = Trial.place(apart.difference)

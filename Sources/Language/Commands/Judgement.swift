@@ -22,23 +22,25 @@ enum Judgement {
 }
 
 extension Trial {
-  /// Judges a claim, with what came of the draws.
-  func judgement(_ tally: Tally) -> Judgement {
-    guard tally.elements > 0 else { return tally.undefined > 0 ? .undefined : .empty }
-    guard let first = tally.first else { return .empty }
-    let finding: Finding
+  /// What exact evaluation says of the claim, where the formulas are what is computed in a draw.
+  func finding(at scope: StateScope) -> Finding {
     do throws(EvaluationError) {
-      finding = try FieldJudge(claim, in: first.scope, seed: draws.seed).finding()
-    } catch {
-      finding = .undecided(error.message)
-    }
-    var why = Trial.why(finding)
-    if case .equal(let proof) = finding {
+      let finding = try FieldJudge(claim, in: scope, seed: draws.seed).finding()
+      guard case .equal = finding else { return finding }
       // A proof is of the formulas: they have to be what is computed here.
-      let check = try? claim.separation(in: first.scope, elements: Trial.mostChecked)
-      if check?.agreesWithDoubles != false { return .proved(proof) }
-      why = "what is computed here is not what the formulas give"
+      let check = try? claim.separation(in: scope, elements: Trial.mostChecked)
+      return check?.agreesWithDoubles == false
+        ? .undecided("what is computed here is not what the formulas give") : finding
+    } catch {
+      return .undecided(error.message)
     }
+  }
+
+  /// Judges a claim, with what came of the draws.
+  func judgement(_ tally: Tally, _ finding: Finding?) -> Judgement {
+    guard let finding, tally.elements > 0 else { return tally.undefined > 0 ? .undefined : .empty }
+    if case .equal(let proof) = finding { return .proved(proof) }
+    let why = Trial.why(finding)
     if claim.tolerance != nil {
       return tally.failing == nil ? .tested("the sides are the same within a tolerance") : .refuted
     }

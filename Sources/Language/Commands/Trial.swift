@@ -35,8 +35,6 @@ struct Trial {
     var undefined = 0
     var wrongElements = 0
     var worst = 0.0
-    /// The first draw, whatever comes of it.
-    var first: Session?
     /// The first draw in which the claim fails.
     var failing: (number: Int, agreement: Agreement, session: Session)?
     /// How many draws fail.
@@ -48,7 +46,6 @@ struct Trial {
       undefined += agreement.undefinedCount
       wrongElements += agreement.wrongCount
       worst = worst.isNaN || agreement.worst.isNaN ? .nan : max(worst, agreement.worst)
-      if first == nil { first = session }
       guard !agreement.holds else { return }
       failures += 1
       if failing == nil { failing = (number, agreement, session) }
@@ -58,12 +55,18 @@ struct Trial {
   /// The claim's verdict.
   func answer() throws(CommandError) -> Answer {
     var tally = Tally()
-    for number in 1...Draws.count {
+    var finding: Finding?
+    var wanted = Draws.count
+    for number in 1...Draws.count where number <= wanted {
       let (agreement, drawn) = try agreement(inDraw: number)
       tally.count(agreement, number, drawn)
       if agreement.shapes != nil { return session.answer(to: claim, agreement) }
+      guard finding == nil, agreement.count > 0 else { continue }
+      let found = self.finding(at: drawn.scope)
+      if case .equal = found { wanted = drawsBesideAProof(agreement) }
+      finding = found
     }
-    let judgement = judgement(tally)
+    let judgement = judgement(tally, finding)
     var answer = answer(tally, judgement)
     answer.fields = fields(tally) + judgement.fields
     if answer.hasFailed, let failing = tally.failing {
@@ -74,6 +77,18 @@ struct Trial {
     }
     return answer
   }
+
+  /// How many draws show how far apart doubles are where a claim is proved: all, as long as that takes no time.
+  private func drawsBesideAProof(_ agreement: Agreement) -> Int {
+    let samples = max(session.timeline.state.batch.count, 1)
+    let pass = session.timeline.experiment.network.parameterCount * samples
+    // A derivative goes through the network for every element, which is not charged for.
+    let work = agreement.work + pass + (claim.derives ? agreement.count * pass : 0)
+    return max(min(Draws.count, Trial.workBesideAProof / max(work, 1)), 1)
+  }
+
+  /// The operations that these draws may take.
+  private static let workBesideAProof = 2_000_000
 
   /// The claim in a draw, with what has no value left out.
   func agreement(inDraw number: Int) throws(CommandError) -> (Agreement, Session) {

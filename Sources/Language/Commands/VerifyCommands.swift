@@ -22,11 +22,13 @@ extension Command {
       Asserts an equation as it stands on the page: free indices run over their extents, and = is ~=, within TOL where \
       that is said, or within digits: half a unit of the last one of each number that is typed. `where` says for \
       which indices it is claimed; `with` sets a quantity, in every sample of the batch, and takes this iteration's \
-      steps again first. `always` tries it with weights, biases, inputs and targets drawn anew, 100 times.
+      steps again first. `always` claims it whatever the weights, biases, inputs and targets are: it is proved, \
+      refuted or tested.
       """,
+      details: { Help.ofProofs },
       example: small
         + "forward\nbackward\nclaim dw2[k,j] = delta2[k] * a1[j]\nclaim delta1 = f1'(net1) .* (w2' * delta2)\n"
-        + "claim always dw1[j,i] = delta1[j] * x[i]",
+        + "claim always dw1[j,i] = delta1[j] * x[i]\nclaim always dw2[k,j] = d(loss)/d(w2[k,j])",
       effect: .looks, isVerdict: true,
       complete: { session, words in
         (words.count == 1 ? ["always"] : ["where", "with", "within", "digits"]) + session.names

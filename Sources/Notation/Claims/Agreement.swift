@@ -6,6 +6,8 @@ package struct Agreement: Equatable, Sendable {
   package private(set) var count = 0
   /// How many were left out, because a side has no value there.
   package private(set) var undefinedCount = 0
+  /// About how many operations on numbers it took.
+  package internal(set) var work = 0
   /// How many of them do not agree.
   package private(set) var wrongCount = 0
   /// The largest absolute difference; NaN where one cannot be told.

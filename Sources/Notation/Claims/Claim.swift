@@ -108,27 +108,39 @@ package struct Claim: Equatable, Sendable {
     in scope: S, by rule: Agreement.Rule = Agreement.Rule(), maximumWork: Int = Budget.most
   ) throws(EvaluationError) -> Agreement where S.N == Double {
     var agreement = Agreement()
-    try sides(in: scope, maximumWork: maximumWork) { left, right, indices in
+    let work = try sides(in: scope, maximumWork: maximumWork) { left, right, indices in
       agreement.compare(left.matrix, right.matrix, by: rule, at: indices())
       return agreement.shapes == nil
     }
+    agreement.work = work
     return agreement
   }
 
   /// Looks at both sides for every value of the free indices that fulfils the condition, in the numbers of a scope, as
-  /// long as that is asked for.
+  /// long as that is asked for, and says how much work it was.
+  @discardableResult
   func sides<S: Scope>(
     in scope: S, maximumWork: Int = Budget.most,
     _ look: (
       _ left: Value<S.N>, _ right: Value<S.N>, _ indices: () -> [Agreement.Index]
     ) throws(EvaluationError) -> Bool
-  ) throws(EvaluationError) {
+  ) throws(EvaluationError) -> Int {
     let compiled = try compiled(in: scope)
     let evaluation = try compiled.evaluation(in: scope, maximumWork: maximumWork)
     for place in 0..<compiled.count {
       guard let (left, right) = try compiled.sides(at: place, evaluation) else { continue }
-      guard try look(left, right, { compiled.indices(evaluation) }) else { return }
+      guard try look(left, right, { compiled.indices(evaluation) }) else { break }
     }
+    return evaluation.work
+  }
+
+  /// Whether a derivative is asked for in it.
+  package var derives: Bool {
+    func derives(_ expression: Expression) -> Bool {
+      if case .derivative = expression.kind { return true }
+      return expression.children.contains(where: derives)
+    }
+    return derives(left) || derives(right)
   }
 
   /// The claim compiled in the numbers of a scope.

@@ -141,7 +141,9 @@ struct Ball: Number {
 
   private var exponential: Ball {
     get throws(EvaluationError) {
-      guard size < 600, radius < 1e-3 else { throw EvaluationError("an exponential too large to be told", lack: .undecided) }
+      guard size < 600, radius < 1e-3 else {
+        throw EvaluationError("an exponential too large to be told", lack: .undecided)
+      }
       let value = middle.exponential
       return Ball(value, value.high * (Ball.roundingOfFunctions + 1.01 * radius))
     }

@@ -25,7 +25,7 @@ package struct FieldJudge {
     (self.claim, self.scope, self.seed) = (claim, scope, seed)
     equations = UnfoldedEquations(scope)
     let assumptions = FieldPoint.Assumptions(activationsAreFree: false, gatesAreFree: false, memoryIsFree: false)
-    let point = FieldPoint(assumptions, fixing: nil, seed: seed, number: 0)
+    let point = FieldPoint(assumptions, seed: seed, number: 0)
     let names = UnfoldedScope(Unfolding(scope, equations, DrawnNumbers(scope, at: point), mostWork: 0))
     compiled = try claim.compiled(in: names)
     turned = try? claim.with(left: claim.right, right: claim.left).compiled(in: names)
@@ -122,8 +122,11 @@ package struct FieldJudge {
     var undefined = 0
   }
 
-  /// The activation whose place nothing else can take: δ and the loss are made of it in one piece.
-  private var fixedActivation: String? { scope.state.worked.closedForm?.activation }
+  /// The layers' activations but the one whose place nothing else can take: δ and the loss are made of it in one piece.
+  private var freeActivations: Set<String> {
+    let network = scope.state.worked
+    return Set(network.layers.map(\.activation.rule.name)).subtracting([network.closedForm?.activation ?? ""])
+  }
 
   /// Looks at a point; where a side is undefined there it is drawn anew, and what is undefined everywhere left out.
   private func look(
@@ -131,16 +134,18 @@ package struct FieldJudge {
   ) -> Look {
     for attempt in 0... {
       let point = FieldPoint(
-        assumptions, fixing: fixedActivation, seed: seed, number: number + attempt * Proof.mostPoints)
+        assumptions, freeing: freeActivations, seed: seed, number: number + attempt * Proof.mostPoints)
       var look = Look(point: point)
       FieldPoint.$current.withValue(point) {
-        do throws(EvaluationError) { try self.look(at: compiled, into: &look) } catch { look.finding = FieldJudge.finding(for: error) }
+        do throws(EvaluationError) { try self.look(at: compiled, into: &look) } catch {
+          look.finding = FieldJudge.finding(for: error)
+        }
       }
       if look.finding == nil, look.undefined > 0, attempt < FieldJudge.redraws { continue }
       if look.finding == nil, look.defined == 0, look.undefined > 0 { look.finding = .undefined }
       return look
     }
-    return Look(point: FieldPoint(assumptions, fixing: nil, seed: seed, number: number), finding: .undefined)
+    return Look(point: FieldPoint(assumptions, seed: seed, number: number), finding: .undefined)
   }
 
   private static func finding(for error: EvaluationError) -> Finding {

@@ -68,6 +68,13 @@ struct FieldNumber: Number {
 
   static func fused(_ a: FieldNumber, _ b: FieldNumber, plus c: FieldNumber) -> FieldNumber { a * b + c }
 
+  /// The order of a sum is nothing to exact numbers.
+  static func dot(_ a: UnsafePointer<FieldNumber>, _ b: UnsafePointer<FieldNumber>, count: Int) -> FieldNumber {
+    var total = FieldNumber(0)
+    for place in 0..<count { total = total + a[place] * b[place] }
+    return total
+  }
+
   /// 1 / a
   var inverted: FieldNumber {
     get throws(EvaluationError) {

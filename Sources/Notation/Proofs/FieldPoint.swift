@@ -28,12 +28,12 @@ final class FieldPoint: @unchecked Sendable {
   }
 
   let assumptions: Assumptions
-  /// The activation that has a closed form with the loss, which is not free.
-  let fixedActivation: String?
+  /// The activations that may be free, by their names.
+  let freeActivations: Set<String>
   private var random: Generator
 
-  init(_ assumptions: Assumptions, fixing fixedActivation: String?, seed: Int, number: Int) {
-    (self.assumptions, self.fixedActivation) = (assumptions, fixedActivation)
+  init(_ assumptions: Assumptions, freeing freeActivations: Set<String> = [], seed: Int, number: Int) {
+    (self.assumptions, self.freeActivations) = (assumptions, freeActivations)
     random = Generator(seed: seed, stream: number)
   }
 
@@ -218,7 +218,7 @@ final class FieldPoint: @unchecked Sendable {
 
   /// An activation, or its derivative, as a free one; nil where it is not free.
   func activated(_ net: FieldNumber, by choice: ActivationChoice, isDerivative: Bool) -> FieldNumber? {
-    guard assumptions.activationsAreFree, choice.rule.name != fixedActivation else { return nil }
+    guard assumptions.activationsAreFree, freeActivations.contains(choice.rule.name) else { return nil }
     tally.activations.insert(choice.rule.name)
     return generator(choice.rule.name + "\(choice.values)" + (isDerivative ? "'" : ""), net)
   }
@@ -278,7 +278,9 @@ final class FieldPoint: @unchecked Sendable {
     for known in gatesDrawn.prefix(FieldPoint.mostGates) {
       // As many multiples are held against it at once.
       tally.tests += 2 * FieldPoint.mostFactor * FieldPoint.mostFactor
-      guard let isNegated = (difference.residue * known.inverse).isNegatedFraction(FieldPoint.mostFactor) else { continue }
+      guard let isNegated = (difference.residue * known.inverse).isNegatedFraction(FieldPoint.mostFactor) else {
+        continue
+      }
       found = (known.gate, isNegated)
       break
     }

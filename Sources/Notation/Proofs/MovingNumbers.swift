@@ -46,6 +46,16 @@ final class MovingNumbers<Base: Number>: GivenNumbers {
     return try UnfoldedScope(base).value(of: quantity.name, Reading(sample: sample, isForward: true))
   }
 
+  func movingRow(
+    of quantity: Quantity, sample: Int
+  ) throws(EvaluationError) -> (row: Int, others: Value<Dual<Base>>)? {
+    let network = base.network
+    guard quantity.kind == .net, moved.kind.isParameter, quantity.layer == moved.layer,
+      moved.kind.extent.indexCount(in: network, layer: moved.layer) > 0, network.alteration(of: quantity) == nil
+    else { return nil }
+    return (seed.row, Value(try still(quantity, sample)))
+  }
+
   func batchLoss(onShow sample: Int) throws(EvaluationError) -> Value<Dual<Base>>? {
     if moved.kind == .loss { return try value(of: moved, sample: sample) }
     // The batch's loss moves with what belongs to a sample as that sample's own does: so δ has it.

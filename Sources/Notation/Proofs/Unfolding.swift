@@ -76,8 +76,11 @@ final class Unfolding<N: Number> {
     let evaluation = Evaluation(BoundScope(scope, reading), row.compiler)
     let shape = try self.shape(of: quantity)
     try charge(shape.count, row.compiler.tally.nodes)
+    // A unit reads its own row of a parameter, so that the others do not move.
+    let rows = try given.movingRow(of: quantity, sample: sample)
     let value = try Value.build(shape) { place throws(EvaluationError) in
       let (r, c) = place.quotientAndRemainder(dividingBy: shape.columns)
+      if let rows, r != rows.row { return rows.others[place] }
       for (slot, index) in zip(0..<row.letters, [r, c]) { evaluation.indices[slot] = index + 1 }
       guard let number = try row.code(evaluation).number else { throw EvaluationError("an element is one number") }
       return number
@@ -195,6 +198,8 @@ protocol GivenNumbers<N> {
   associatedtype N: Number
   /// A quantity that is not unfolded; of parameters and the optimizer's memory as they were when the forward pass began.
   func value(of quantity: Quantity, sample: Int) throws(EvaluationError) -> Value<N>?
+  /// The one row of a quantity that has to be unfolded, and all of it as it is without; nil where all has to be.
+  func movingRow(of quantity: Quantity, sample: Int) throws(EvaluationError) -> (row: Int, others: Value<N>)?
   /// The loss of the batch where it is not its samples'; nil where it is.
   func batchLoss(onShow sample: Int) throws(EvaluationError) -> Value<N>?
   /// The learning rate; nil where it is the optimizer's.
@@ -204,6 +209,7 @@ protocol GivenNumbers<N> {
 }
 
 extension GivenNumbers {
+  func movingRow(of quantity: Quantity, sample: Int) throws(EvaluationError) -> (row: Int, others: Value<N>)? { nil }
   func batchLoss(onShow sample: Int) throws(EvaluationError) -> Value<N>? { nil }
   var rate: N? { get throws(EvaluationError) { nil } }
 }

@@ -35,16 +35,19 @@ extension Function {
       "the nearest whole number, of two the even one, as NumPy and PyTorch have it (MATLAB takes the one further from 0); its derivative is 0",
       elsewhere: ["rint"]),
     elementwise(
-      Elementwise("sign", derivative: "0", law: .sign, value: signum), "-1 below 0, 0 at 0, 1 above; its derivative is 0, at 0 too",
+      Elementwise("sign", derivative: "0", law: .sign, value: signum),
+      "-1 below 0, 0 at 0, 1 above; its derivative is 0, at 0 too",
       elsewhere: ["sgn", "signum"]),
     pairwise(
       Pairwise("mod", derivatives: ("1", "-floor(u / v)"), value: { remainder($0, by: $1) }),
       "what is left of u when v is taken off a whole number of times, with the sign of v, as Python's % and MATLAB's mod have it; mod(u, 0) is nan",
       elsewhere: ["fmod", "remainder"], example: "mod(-7, 3)", torch: "torch.remainder"),
     elementwise(
-      Elementwise("isnan", derivative: "0", law: .always(0)) { $0.isNaN ? 1 : 0 }, "1 where it is not a number, else 0", isTruth: true),
+      Elementwise("isnan", derivative: "0", law: .always(0)) { $0.isNaN ? 1 : 0 }, "1 where it is not a number, else 0",
+      isTruth: true),
     elementwise(
-      Elementwise("isfinite", derivative: "0", law: .always(1)) { $0.isFinite ? 1 : 0 }, "1 where it is neither infinite nor NaN",
+      Elementwise("isfinite", derivative: "0", law: .always(1)) { $0.isFinite ? 1 : 0 },
+      "1 where it is neither infinite nor NaN",
       isTruth: true),
     whole(
       valueNow, "value(v)",

@@ -73,7 +73,8 @@ import Testing
       default: break
       }
       try expect(claims, .proved, text)
-      try expect(["dw1[k,j] = d(loss)/d(w1[k,j]) + 1e-12", "delta2 = -da2", "da1 = w2' * delta2 * 1.001"], .refuted, text)
+      try expect(
+        ["dw1[k,j] = d(loss)/d(w1[k,j]) + 1e-12", "delta2 = -da2", "da1 = w2' * delta2 * 1.001"], .refuted, text)
     }
   }
 
@@ -84,7 +85,9 @@ import Testing
       var (body, slope) = (" " + row.definition + " ", " " + row.derivativeFormula + " ")
       for setting in row.settings {
         let place = setting.name
-        (body, slope) = (body.replacing(place, with: "\(setting.initial)"), slope.replacing(place, with: "\(setting.initial)"))
+        (body, slope) = (
+          body.replacing(place, with: "\(setting.initial)"), slope.replacing(place, with: "\(setting.initial)")
+        )
       }
       body = body.replacing("net", with: "v")
       text += "let own(v) =\(body)\n"
@@ -179,7 +182,8 @@ import Testing
   }
 
   @Test func comparisonsAreGoneThrough() throws {
-    let relu = "input 2\ndense 3 relu\ndense 2 leaky-relu slope=0.2\nloss huber delta=0.7\nsample 1 2 -> 1 0\nforward\nbackward\n"
+    let relu =
+      "input 2\ndense 3 relu\ndense 2 leaky-relu slope=0.2\nloss huber delta=0.7\nsample 1 2 -> 1 0\nforward\nbackward\n"
     try expect(
       [
         "a1[j] = max(0, net1[j])", "a1[j] = (net1[j] + abs(net1[j])) / 2", "f1'(net1[j]) = (net1[j] > 0)",
@@ -189,7 +193,8 @@ import Testing
       ], .proved, relu)
     try expect(
       [
-        "a1[j] = min(0, net1[j])", "f1'(net1[j]) = (net1[j] < 0)", "a1[j] = net1[j]", "a2[k] = max(net2[k], 0.1 * net2[k])",
+        "a1[j] = min(0, net1[j])", "f1'(net1[j]) = (net1[j] < 0)", "a1[j] = net1[j]",
+        "a2[k] = max(net2[k], 0.1 * net2[k])",
         "a1[j] = net1[j] where net1[j] < 0", "a1[j] = max(0, net1[j]) + 1e-14 * (net1[j] > 0)",
       ], .refuted, relu)
   }
@@ -214,7 +219,8 @@ import Testing
     try expect(["exp(log(net1[j])) = net1[j]", "sqrt(net1[j])^2 = net1[j]", "a1[j] / a1[j] = 1"], .proved, text)
     for claim in ["1 / (x[1] - x[1]) = 1", "log(-net1[j]^2) = 1", "sqrt(-1) = 0"] {
       let shown = answers(text + "claim always \(claim)")
-      #expect(shown.contains { $0.hasPrefix("fails: ") && $0.contains("a side has no value in any of them") }, "\(shown)")
+      #expect(
+        shown.contains { $0.hasPrefix("fails: ") && $0.contains("a side has no value in any of them") }, "\(shown)")
     }
     // Where one element has none, the others are judged.
     try expect(["1 / (k - 1) * a1[k] * (k - 1) = a1[k]"], .proved, text)
@@ -239,8 +245,10 @@ import Testing
     for layers in 1...4 {
       let dense = (1...layers).map { "dense \($0 + 1) sigmoid\n" }.joined()
       let targets = (0...layers).map { _ in "1" }.joined(separator: " ")
-      let shown = answers(
-        "input 2\n\(dense)sample 1 2 -> \(targets)\nforward\nbackward\nclaim always dw1[k,j] = d(loss)/d(w1[k,j])").last ?? ""
+      let shown =
+        answers(
+          "input 2\n\(dense)sample 1 2 -> \(targets)\nforward\nbackward\nclaim always dw1[k,j] = d(loss)/d(w1[k,j])"
+        ).last ?? ""
       let exponent = try #require(shown.firstMatch(of: #/chance of error below 2\^(-\d+)/#)?.output.1)
       #expect(try #require(Int(exponent)) < -64, "\(shown)")
     }

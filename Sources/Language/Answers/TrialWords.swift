@@ -80,7 +80,10 @@ extension Trial {
       JSONMember("elements", .number(Double(tally.elements))),
       JSONMember("wrong", .number(Double(tally.wrongElements))),
     ]
-    if let failing = tally.failing { fields.append(JSONMember("draw", .number(Double(failing.number)))) }
+    if let failing = tally.failing {
+      fields.append(JSONMember("draw", .number(Double(failing.number))))
+      fields += failing.agreement.firstWrong?.fields ?? []
+    }
     return fields
   }
 }
@@ -118,10 +121,8 @@ extension Judgement {
       ]
     case .tested(let why): return [JSONMember("unproved", .string(why.description))]
     case .toldApart(let apart, let draw, _):
-      return [
-        JSONMember("draw", .number(Double(draw))), JSONMember("left", .number(apart.difference.left)),
-        JSONMember("right", .number(apart.difference.right)), JSONMember("apart", .number(apart.gap)),
-      ]
+      return [JSONMember("draw", .number(Double(draw)))] + apart.difference.fields
+        + [JSONMember("apart", .number(apart.gap))]
     case .refuted, .undefined, .empty, .unclear: return []
     }
   }

@@ -148,18 +148,22 @@ extension Agreement {
   /// What was compared, for programs: how many elements, and the first that does not agree.
   fileprivate var fields: [JSONMember] {
     guard shapes == nil else { return [] }
-    var fields = [
+    let fields = [
       JSONMember("elements", .number(Double(count))), JSONMember("wrong", .number(Double(wrongCount))),
     ]
-    guard let first = firstWrong else { return fields }
-    var place = first.indices.map { JSONMember($0.name, .number(Double($0.value))) }
-    if let element = first.element {
+    return fields + (firstWrong?.fields ?? [])
+  }
+}
+
+extension Agreement.Difference {
+  /// Where it is, and both sides, for programs.
+  var fields: [JSONMember] {
+    var place = indices.map { JSONMember($0.name, .number(Double($0.value))) }
+    if let element {
       place += [JSONMember("row", .number(Double(element.row))), JSONMember("column", .number(Double(element.column)))]
     }
-    fields += [
-      JSONMember("at", .object(place)), JSONMember("left", .number(first.left)),
-      JSONMember("right", .number(first.right)),
+    return [
+      JSONMember("at", .object(place)), JSONMember("left", .number(left)), JSONMember("right", .number(right)),
     ]
-    return fields
   }
 }

@@ -214,6 +214,31 @@ import Testing
     }
   }
 
+  @Test func tooManyOutcomesAreNotGoneThrough() throws {
+    let text = "input 2\ndense 16 relu\nsample 1 2 -> \(String(repeating: "1 ", count: 16))\nforward\n"
+    let shown = answers(text + "claim always max(net1) = max(j, net1[j])").last ?? ""
+    #expect(shown.hasPrefix("tested: ") && shown.contains("may turn out in too many ways"), "\(shown)")
+    // Off by a little it is refuted all the same.
+    try expect(["max(net1) = max(j, net1[j]) + 1e-13"], .refuted, text)
+    try expect(["sum(a1) = sum(j, max(0, net1[j]))"], .tested, text)
+    try expect(["a1[j] = f1(net1[j])", "sum(a1) = sum(j, net1[j] * (net1[j] > 0))"], .proved, text)
+  }
+
+  /// With a mistake on, a proof is of what the code computes then; of one that is hidden nothing is given away.
+  @Test func mistakesAreProvedAsTheyAre() throws {
+    let text = "input 2\ndense 3 tanh\ndense 2 sigmoid\nsample 0.1 -0.4 -> 0.7 0.2\n"
+    let missing = text + "mistake missing-derivative layer=1\nforward\nbackward\n"
+    try expect(["delta1 = da1"], .proved, missing)
+    try expect(["delta1[j] = da1[j] * f1'(net1[j])"], .refuted, missing)
+    let updated = text + "mistake updated-weights\nforward\nbackward\n"
+    try expect(["da1 = w2' * delta2", "da1 = (old(w2) - delta2 * a1')' * delta2"], .proved, updated)
+    try expect(["da1 = old(w2)' * delta2"], .refuted, updated)
+    var shown = answers(text + "forward\nbackward\ninject delta2 = [1; 2]\nclaim always da1 = w2' * delta2").last ?? ""
+    #expect(shown.contains("no proof: delta2 was put in by hand"), "\(shown)")
+    shown = answers(text + "hunt 1 seed=8\nforward\nbackward\nclaim always dw2[k,j] = delta2[k] * a1[j]").last ?? ""
+    #expect(shown.hasPrefix("tested: ") && shown.contains("not what the formulas give"), "\(shown)")
+  }
+
   @Test func whatHasNoValueIsLeftOut() throws {
     let text = "input 2\ndense 3 tanh\nsample 1 2 -> 1 0 0.5\nforward\n"
     try expect(["exp(log(net1[j])) = net1[j]", "sqrt(net1[j])^2 = net1[j]", "a1[j] / a1[j] = 1"], .proved, text)
@@ -235,6 +260,8 @@ import Testing
       let line = Line("claim always \(claim)")
       let json = try transcript.execute(line).json(for: line, in: transcript).description
       #expect(json.contains("\"verdict\":\"\(verdict)\""), "\(json)")
+      #expect(json.contains("\"left\":") == (verdict == "refuted"), "\(json)")
+      #expect(json.contains("\"exponent\":-") == (verdict == "proved"), "\(json)")
       let contrary = Line("refute claim always \(claim)")
       let other = try transcript.execute(contrary).json(for: contrary, in: transcript).description
       #expect(other.contains("\"verdict\":\"\(verdict == "refuted" ? "holds" : "fails")\""), "\(other)")

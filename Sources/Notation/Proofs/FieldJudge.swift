@@ -162,7 +162,7 @@ package struct FieldJudge {
     for substitution in claim.substitutions { try numbers.set(substitution, equations) }
     var work = 0
     repeat {
-      point.beginPattern()
+      point.gates.beginPattern()
       look.patterns += 1
       guard look.patterns <= FieldJudge.mostPatterns, work <= FieldJudge.mostWork else {
         throw EvaluationError("its comparisons may turn out in too many ways", lack: .undecided)
@@ -189,7 +189,7 @@ package struct FieldJudge {
         }
       }
       work += unfolding.work + evaluation.work + compiled.count * compiled.compiler.tally.nodes
-    } while point.nextPattern()
+    } while point.gates.nextPattern()
   }
 }
 

@@ -214,7 +214,11 @@ final class FieldPoint: @unchecked Sendable {
   }
 
   /// What a root is the root of; nil of what is none.
-  func square(ofRoot a: FieldNumber) -> FieldNumber? { roots.isEmpty ? nil : roots[a.residue] }
+  func square(ofRoot a: FieldNumber) -> FieldNumber? {
+    guard !roots.isEmpty else { return nil }
+    tally.tests += roots.count
+    return roots[a.residue]
+  }
 
   /// An activation, or its derivative, as a free one; nil where it is not free.
   func activated(_ net: FieldNumber, by choice: ActivationChoice, isDerivative: Bool) -> FieldNumber? {
@@ -228,65 +232,23 @@ final class FieldPoint: @unchecked Sendable {
   /// Whether what is asked has to be gone through for each way that comparisons may turn out.
   static let needsPatterns = EvaluationError("a comparison has to be gone through", lack: .choice)
 
-  /// How the comparisons turn out: true where the difference is above 0; those that are met later are above.
-  private(set) var choices: [Bool] = []
-  /// The place of each gate among the choices.
-  private var gates: [Residue: Int] = [:]
-  /// The differences that were met, each by the gate that it is, up to a factor, and whether it is above 0 where that is.
-  private var differences: [Residue: (gate: FieldNumber, isNegated: Bool)] = [:]
-  private var gatesDrawn: [(gate: FieldNumber, inverse: Residue)] = []
-
-  /// Begins to go through the comparisons once more.
-  func beginPattern() { gates = [:] }
-
-  /// Goes on to the next pattern; false where all were gone through.
-  func nextPattern() -> Bool {
-    while choices.last == false { choices.removeLast() }
-    guard !choices.isEmpty else { return false }
-    choices[choices.count - 1] = false
-    return true
-  }
+  /// The comparisons that were met, and how they turn out.
+  var gates = FieldGates()
 
   /// The sign of a difference: 0 where it is 0, 1 where it is above, −1 where it is below.
   func sign(_ difference: FieldNumber) throws(EvaluationError) -> Int {
     if let known = try knownSign(difference) { return known }
     guard !assumptions.gatesAreFree else { throw FieldPoint.needsPatterns }
-    let (gate, isNegated) = gate(of: difference)
-    let place = gates[gate.residue] ?? gates.count
-    gates[gate.residue] = place
-    if place == choices.count { choices.append(true) }
-    return choices[place] != isNegated ? 1 : -1
+    let (gate, isNegated) = gates.gate(of: difference, &tally)
+    return gates.isAbove(gate) != isNegated ? 1 : -1
   }
 
   /// 1 where a difference is above 0, 0 where it is below, as a number; nil where it is decided as it stands.
   func isAbove(_ difference: FieldNumber) throws(EvaluationError) -> FieldNumber? {
     guard assumptions.gatesAreFree, try knownSign(difference) == nil else { return nil }
-    let (gate, isNegated) = gate(of: difference)
+    let (gate, isNegated) = gates.gate(of: difference, &tally)
     let above = generator(">", gate)
     return isNegated ? FieldNumber(1) - above : above
-  }
-
-  /// How many gates are looked at to find one that a difference is a multiple of, and how large the numbers may be that it is
-  /// multiplied and divided by.
-  private static let (mostGates, mostFactor) = (200, 1000)
-
-  /// The gate that a difference is a multiple of; itself where it is of none that was met.
-  private func gate(of difference: FieldNumber) -> (gate: FieldNumber, isNegated: Bool) {
-    if let known = differences[difference.residue] { return known }
-    tally.looked += 1
-    var found = (gate: difference, isNegated: false)
-    for known in gatesDrawn.prefix(FieldPoint.mostGates) {
-      // As many multiples are held against it at once.
-      tally.tests += 2 * FieldPoint.mostFactor * FieldPoint.mostFactor
-      guard let isNegated = (difference.residue * known.inverse).isNegatedFraction(FieldPoint.mostFactor) else {
-        continue
-      }
-      found = (known.gate, isNegated)
-      break
-    }
-    if found.gate.residue == difference.residue { gatesDrawn.append((difference, difference.residue.inverse)) }
-    differences[difference.residue] = found
-    return found
   }
 
   private func knownSign(_ difference: FieldNumber) throws(EvaluationError) -> Int? {

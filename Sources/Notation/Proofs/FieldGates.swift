@@ -1,0 +1,53 @@
+/// The comparisons of quantities that were met at a point: each is a gate, which is open where a difference is above 0. How
+/// they turn out is a pattern, and all patterns are gone through.
+struct FieldGates {
+  /// How the gates turn out, in the order in which they are met; those that are met later are open.
+  private var choices: [Bool] = []
+  /// The place of each gate among the choices.
+  private var places: [Residue: Int] = [:]
+  /// The differences that were met, each by the gate that it is up to a factor, and whether that factor is below 0.
+  private var differences: [Residue: (gate: FieldNumber, isNegated: Bool)] = [:]
+  private var drawn: [(gate: FieldNumber, inverse: Residue)] = []
+
+  /// Begins to go through the comparisons once more.
+  mutating func beginPattern() { places = [:] }
+
+  /// Goes on to the next pattern; false where all were gone through.
+  mutating func nextPattern() -> Bool {
+    while choices.last == false { choices.removeLast() }
+    guard !choices.isEmpty else { return false }
+    choices[choices.count - 1] = false
+    return true
+  }
+
+  /// Whether a gate is open in this pattern.
+  mutating func isAbove(_ gate: FieldNumber) -> Bool {
+    let place = places[gate.residue] ?? places.count
+    places[gate.residue] = place
+    if place == choices.count { choices.append(true) }
+    return choices[place]
+  }
+
+  /// How many gates are looked at to find one that a difference is a multiple of, and how large the numbers may be that it is
+  /// multiplied and divided by.
+  private static let (mostGates, mostFactor) = (200, 1000)
+
+  /// The gate that a difference is a multiple of; itself where it is of none that was met.
+  mutating func gate(
+    of difference: FieldNumber, _ tally: inout FieldPoint.Tally
+  ) -> (gate: FieldNumber, isNegated: Bool) {
+    if let known = differences[difference.residue] { return known }
+    tally.looked += 1
+    var found: (gate: FieldNumber, isNegated: Bool)?
+    for known in drawn.prefix(FieldGates.mostGates) where found == nil {
+      // As many multiples are held against it at once.
+      tally.tests += 2 * FieldGates.mostFactor * FieldGates.mostFactor
+      let ratio = difference.residue * known.inverse
+      if let isNegated = ratio.isNegatedFraction(FieldGates.mostFactor) { found = (known.gate, isNegated) }
+    }
+    if found == nil { drawn.append((difference, difference.residue.inverse)) }
+    let meant = found ?? (difference, false)
+    differences[difference.residue] = meant
+    return meant
+  }
+}

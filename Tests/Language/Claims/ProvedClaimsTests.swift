@@ -160,6 +160,20 @@ import Testing
     try expect(["w1 = old(w1) - dw1"], .refuted, perceptron)
   }
 
+  @Test func lawsOfExponentialsAreKnown() throws {
+    try expect(
+      [
+        "log(a1[1]) - log(a1[2]) = net1[1] - net1[2]", "log(a1[i]) = net1[i] - log(sum(j, exp(net1[j])))",
+        "exp(net1[k] - net1[1]) = a1[k] / a1[1]", "loss = sum(i, y[i] * (log(sum(j, exp(net1[j]))) - net1[i]))",
+        "a1[k] = exp(net1[k] - max(net1)) / sum(j, exp(net1[j] - max(net1)))",
+      ], .proved, Self.softmax)
+    try expect(
+      [
+        "log(a1[1]) - log(a1[2]) = net1[1] + net1[2]", "log(a1[1]) = net1[1]", "exp(net1[1] - net1[2]) = a1[2] / a1[1]",
+      ],
+      .refuted, Self.softmax)
+  }
+
   @Test func ownFunctionsAreProved() throws {
     let own = """
       let bipolar(v) = 2 / (1 + exp(-v)) - 1

@@ -5,7 +5,7 @@ import Notation
 
 extension Session {
   /// `claim [always [seed=N]] EXPR = EXPR [where COND] [with QUANTITY = EXPR]`
-  func claim(_ arguments: inout Arguments) throws(CommandError) -> Answer {
+  mutating func claim(_ arguments: inout Arguments) throws(CommandError) -> Answer {
     let isAlways = arguments.accept("always")
     let seed = isAlways ? try Session.seed(&arguments) : nil
     guard !arguments.isAtEnd else { throw arguments.failure("an equation was expected here") }
@@ -13,11 +13,17 @@ extension Session {
     let column = arguments.column
     claim.tolerance = try tolerance(&arguments)
     if claim.tolerance == .digits { try Session.requireDigits(claim.left, claim.right, at: column) }
-    return try isAlways ? verdictAlways(on: claim, seed: seed ?? 1) : verdict(on: claim)
+    let draws = isAlways ? seed ?? 1 : nil
+    let answer = try verdict(on: claim, seed: draws)
+    beginDerivation(with: claim, seed: draws, judged: answer)
+    return answer
   }
 
-  private func verdictAlways(on claim: Claim, seed: Int) throws(CommandError) -> Answer {
-    var answer = try Trial(claim, in: self, seed: seed).answer()
+  func verdictAlways(on claim: Claim, seed: Int) throws(CommandError) -> Answer {
+    var answer: Answer
+    do throws(CommandError) { answer = try Trial(claim, in: self, seed: seed).answer() } catch {
+      throw Trial.repairs(of: claim, in: self, at: timeline.state).first.map { error.adding($0.words) } ?? error
+    }
     answer.warnings = claim.lints(in: scope).map(\.message)
     return answer
   }

@@ -38,7 +38,7 @@ package struct Line: Equatable, Sendable {
     self.text = text
     let (command, words, comment) = Line.split(text)
     self.command = command
-    self.words = words
+    self.words = Line.withSignApart(words)
     if !words.isEmpty {
       kind = .command
     } else if let comment {
@@ -85,6 +85,16 @@ package struct Line: Equatable, Sendable {
   /// The line without an answer at its end, and with no blanks where that stood.
   var withoutAnswer: String {
     heldAnswer == nil ? text : String(text.prefix(command.count))
+  }
+
+  /// The words with the sign at the beginning of a line apart from what is written onto it: `=a1[k]`.
+  private static func withSignApart(_ words: [Word]) -> [Word] {
+    guard let first = words.first, first.text.utf8.first == UInt8(ascii: "="), first.text.utf8.count > 1 else {
+      return words
+    }
+    let place = first.range.lowerBound
+    let rest = Word(text: String(first.text.dropFirst()), range: place + 1..<first.range.upperBound)
+    return [Word(text: "=", range: place..<place + 1), rest] + words.dropFirst()
   }
 
   /// Parts a line into its command, the words of that, and its comment. A `#` inside double quotes begins none.

@@ -30,6 +30,8 @@ package struct Session: Sendable {
   private(set) var watchedBefore: [Int: Matrix] = [:]
   /// What was compared in this iteration, as far as it is still about what is on show.
   package internal(set) var compared = Compared()
+  /// The derivation that is written line by line, from the last claim on.
+  var written: WrittenDerivation?
   /// What `undo` and `redo` go by.
   var undo = UndoHistory()
   /// Which lines are in a file.

@@ -47,6 +47,25 @@ package struct Claim: Equatable, Sendable {
     return claim
   }
 
+  /// The claim under what another one is under too: that one's condition holds, and what it sets is set before.
+  func under(_ other: Claim) -> Claim {
+    var claim = self
+    claim.substitutions = other.substitutions + substitutions
+    if let first = other.condition {
+      claim.condition = condition.map { Expression(.binary(.and, first, $0)) } ?? first
+    }
+    return claim
+  }
+
+  /// What stands behind its sides, as it is typed: ` where i != k with y = y / sum(y)`; only what another one before it does
+  /// not have, where one is given.
+  package func clauses(after other: Claim? = nil) -> String {
+    let own = condition == other?.condition ? nil : condition
+    let set = substitutions.dropFirst(other?.substitutions.count ?? 0)
+    return (own.map { " where \($0)" } ?? "")
+      + (set.isEmpty ? "" : " with " + set.map { "\($0.quantity) = \($0.value)" }.joined(separator: ", "))
+  }
+
   /// Half a unit of the last digit of the numbers that a side is typed as, of the coarsest of them; nil where neither side
   /// is typed as numbers, or one of them has fewer than three decimals, which is meant as it stands.
   package var coarsestHalfUnit: Double? {
@@ -203,6 +222,19 @@ extension Parser {
       throw SyntaxError("= and the other side of the claim were expected\(hintOnLeftover)", at: token.range)
     }
     var claim = Claim(left, try expression())
+    try clauses(of: &claim)
+    return claim
+  }
+
+  /// Reads a side that goes on with a claim, and the clauses behind it; what stands left of it is left open.
+  package mutating func nextSide() throws(SyntaxError) -> Claim {
+    let side = try expression()
+    var claim = Claim(side, side)
+    try clauses(of: &claim)
+    return claim
+  }
+
+  private mutating func clauses(of claim: inout Claim) throws(SyntaxError) {
     while true {
       if try accept(word: "where") {
         let condition = try expression()
@@ -215,7 +247,7 @@ extension Parser {
       } else if try accept(word: "with") {
         repeat { claim.substitutions.append(try substitution()) } while try accept(.comma)
       } else {
-        return claim
+        return
       }
     }
   }

@@ -80,7 +80,7 @@ extension Sign {
 
   private static let slope = Sign("f1′", "the slope of layer 1's activation at net1", seen: "′")
 
-  private static let verdicts = [
+  static let verdicts = [
     Sign("✓", "what was asserted holds, or comes out right", seen: "✓"),
     Sign("✗", "what was asserted fails, or comes out wrong", seen: "✗"),
   ]

@@ -1,5 +1,6 @@
 import Diagnosis
 import Engine
+import Notation
 
 /// All that the screen is drawn from, as plain values. Two equal scenes give two equal screens.
 package struct Scene: Sendable {
@@ -17,6 +18,8 @@ package struct Scene: Sendable {
   package var health: Health?
   /// What was compared with somebody else's numbers, as far as it is about what is on show.
   package var compared = Compared()
+  /// The derivation that is written line by line; nil where a claim alone stands, or none.
+  package var written: WrittenDerivation?
   /// What concerns only the view.
   package var view = View()
   /// The session's title, else the network's name.

@@ -1,0 +1,85 @@
+import Engine
+import Formats
+import Notation
+
+extension Command {
+  /// The command that goes on with a claim.
+  static let continuing: [Command] = [
+    Command(
+      "=", .verify, "= EXPR [where COND] [with QUANTITY = EXPR] [within TOL|digits]",
+      """
+      Goes on with the claim above: what stood on its right side, or in the = line before, is claimed to be EXPR, always \
+      where that was said. The conditions of the lines before hold on. A line that does not follow costs one mark: what comes \
+      behind it is judged against that line as it was written. Indices and whole matrices may alternate.
+      """,
+      example: small
+        + "forward\nbackward\nclaim always delta1[k] = d(loss)/d(net1[k])\n"
+        + "= sum(j, delta2[j] * d(net2[j])/d(a1[k])) * d(a1[k])/d(net1[k])\n= sum(j, w2[j,k] * delta2[j]) * f1'(net1[k])\n"
+        + "= w2' * delta2 .* f1'(net1)",
+      effect: .looks, isVerdict: true,
+      complete: { session, _ in session.names + ["where", "with", "within", "digits"] }
+    ) { session, arguments throws(CommandError) in .answer(try session.goOnClaiming(&arguments)) }
+  ]
+}
+
+extension Session {
+  /// `= EXPR [where COND] [with QUANTITY = EXPR]`
+  fileprivate mutating func goOnClaiming(_ arguments: inout Arguments) throws(CommandError) -> Answer {
+    guard var derivation = written else {
+      throw CommandError(
+        "a line that begins with = goes on with a claim, and there is none yet; begin with: claim EXPR = EXPR", at: 0)
+    }
+    guard !arguments.isAtEnd else { throw arguments.failure("an expression was expected here") }
+    let place = arguments.column
+    var next = try arguments.parse { parser throws(SyntaxError) in try parser.nextSide() }
+    next.tolerance = try tolerance(&arguments)
+    let claim = derivation.claim(ofNext: next, in: scope)
+    if claim.tolerance == .digits { try Session.requireDigits(claim.left, claim.right, at: arguments.column) }
+    var answer: Answer
+    do throws(CommandError) { answer = try verdict(on: claim, seed: derivation.seed) } catch {
+      // A place in the line before is none in this one.
+      let column = error.column - 1
+      throw CommandError(error.message, at: (place..<arguments.line.command.count).contains(column) ? column : place)
+    }
+    let broken = derivation.firstBroken
+    let number = derivation.lines.count + 1
+    derivation.append(WrittenDerivation.Line(claim, side: next.right, judged: answer))
+    answer.tell(ofLine: number, brokenBefore: broken)
+    written = derivation
+    return answer
+  }
+
+  /// The verdict on a claim, here or where a seed is given always.
+  func verdict(on claim: Claim, seed: Int?) throws(CommandError) -> Answer {
+    if let seed { try verdictAlways(on: claim, seed: seed) } else { try verdict(on: claim) }
+  }
+
+  /// Begins a derivation with a claim that was judged.
+  mutating func beginDerivation(with claim: Claim, seed: Int?, judged answer: Answer) {
+    written = WrittenDerivation(WrittenDerivation.Line(claim, side: claim.right, judged: answer), seed: seed)
+  }
+}
+
+extension WrittenDerivation.Line {
+  fileprivate init(_ claim: Claim, side: Expression, judged answer: Answer) {
+    self.init(claim, side: side, holds: !answer.hasFailed, word: answer.verdict?.word ?? "")
+  }
+}
+
+extension Answer {
+  /// Says where in a derivation its line stands, as far as some line of it does not follow.
+  fileprivate mutating func tell(ofLine number: Int, brokenBefore broken: Int?) {
+    fields.append(JSONMember("line", .number(Double(number))))
+    let first = broken ?? (hasFailed ? number : nil)
+    if let first { fields.append(JSONMember("broken", .number(Double(first)))) }
+    switch (broken, hasFailed) {
+    case (nil, false): break
+    case (nil, true):
+      lines.append("line \(number) is the first that does not follow; the next is judged against it as it stands")
+    case (let broken?, false): lines.append("it follows from line \(number - 1); line \(broken) broke the derivation")
+    case (let broken?, true):
+      lines.append(
+        "line \(number) does not follow from line \(number - 1) either; the first that broke was line \(broken)")
+    }
+  }
+}

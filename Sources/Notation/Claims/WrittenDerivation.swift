@@ -1,0 +1,71 @@
+import Engine
+
+/// A derivation as somebody writes it: a claim, and lines that go on with its right side, each of which is judged against
+/// what stands before it. One slip costs one mark: behind a line that breaks, the writer's own line is what counts.
+package struct WrittenDerivation: Equatable, Sendable {
+  /// A line of it, from the claim that begins it on.
+  package struct Line: Equatable, Sendable {
+    /// What was judged: what stood before, and what the line says.
+    package let claim: Claim
+    /// What the line says, as it was written.
+    package let side: Expression
+    /// Whether it follows from what stood before.
+    package let holds: Bool
+    /// The verdict in a word: `proved`, `holds`, `fails`.
+    package let word: String
+
+    /// A line that was judged.
+    package init(_ claim: Claim, side: Expression, holds: Bool, word: String) {
+      (self.claim, self.side, self.holds, self.word) = (claim, side, holds, word)
+    }
+  }
+
+  /// The lines so far; the first is the claim itself.
+  package private(set) var lines: [Line]
+  /// The seed of the draws, where it is claimed always; nil where it is claimed here.
+  package let seed: Int?
+
+  /// A derivation that begins with a claim.
+  package init(_ first: Line, seed: Int?) { (lines, self.seed) = ([first], seed) }
+
+  /// What it is a derivation of: the left side of its first line.
+  package var subject: Expression { first.claim.left }
+
+  /// The number of the first line that does not follow, from 1; nil where all do.
+  package var firstBroken: Int? { lines.firstIndex { !$0.holds }.map { $0 + 1 } }
+
+  private var first: Line { lines[0] }
+  private var last: Line { lines[lines.count - 1] }
+
+  /// Puts a line that was judged behind the others.
+  package mutating func append(_ line: Line) { lines.append(line) }
+
+  /// What a line that goes on claims: that what the line before says is what this one says. The conditions of all lines
+  /// before hold in it too, and what `with` set there stays set. Where one of the two is written with indices and the other as
+  /// a whole matrix, the elements are compared.
+  package func claim(ofNext next: Claim, in scope: StateScope) -> Claim {
+    let (before, side) = WrittenDerivation.alike(last.side, next.right, subject, in: scope)
+    return next.with(left: before, right: side).under(last.claim)
+  }
+
+  private static func alike(
+    _ before: Expression, _ side: Expression, _ subject: Expression, in scope: StateScope
+  ) -> (Expression, Expression) {
+    let (own, others) = (letters(of: side, in: scope), letters(of: before, in: scope))
+    guard own.isEmpty != others.isEmpty else { return (before, side) }
+    // The subject says in which order its indices stand.
+    let free = own.isEmpty ? others : own
+    let ordered = letters(of: subject, in: scope).filter(free.contains)
+    let indices = (ordered.count == free.count ? ordered : free).map { Expression.name($0) }
+    func element(_ whole: Expression) -> Expression {
+      guard let matrix = try? whole.evaluate(in: scope), matrix.count != 1 else { return whole }
+      return Expression(.element(whole, indices))
+    }
+    return own.isEmpty ? (before, element(side)) : (element(before), side)
+  }
+
+  /// The indices that nothing binds in an expression; none where they have no range by themselves.
+  private static func letters(of expression: Expression, in scope: StateScope) -> [String] {
+    (try? Claim(expression, expression).freeIndices(in: scope)) ?? []
+  }
+}

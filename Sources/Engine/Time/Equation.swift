@@ -28,7 +28,8 @@ package struct Equation: Sendable {
     package let numbers: [String: Double]
   }
 
-  init(_ text: String, _ parts: [String: Part] = [:], summed order: SummationOrder = .plain) {
+  /// A formula, with the rules' own formulas in it.
+  package init(_ text: String, _ parts: [String: Part] = [:], summed order: SummationOrder = .plain) {
     (self.text, self.parts, self.order) = (text, parts, order)
   }
 
@@ -137,13 +138,13 @@ extension Choice {
 
 extension Network {
   /// A formula of the loss's row, or of the loss's and the last activation's together.
-  func part(_ formula: String, at letter: String? = nil) -> Equation.Part {
+  package func part(_ formula: String, at letter: String? = nil) -> Equation.Part {
     let numbers = loss.formulaNumbers.merging(["n": Double(outputs)]) { own, _ in own }
     return Equation.Part(formula: formula, letter: letter, numbers: numbers)
   }
 
   /// A formula of the row of a layer's activation; the layer is counted from 1.
-  func part(_ formula: String, ofLayer layer: Int, at letter: String? = nil) -> Equation.Part {
+  package func part(_ formula: String, ofLayer layer: Int, at letter: String? = nil) -> Equation.Part {
     Equation.Part(formula: formula, letter: letter, numbers: layers[layer - 1].activation.formulaNumbers)
   }
 }

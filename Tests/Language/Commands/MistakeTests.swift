@@ -67,7 +67,9 @@ import Testing
     #expect(play(small + "mistake dw1[1,i] = delta1[1]").contains("a letter was expected"))
     #expect(play(small + "mistake sign\ndense 1 sigmoid").contains("mistake none"))
     #expect(play("mistake sign").contains("there is no network yet"))
-    #expect(play(small + "mistake sign layer=1").contains("sign changes nothing in layer 1 of this network; it does in layer "))
+    #expect(
+      play(small + "mistake sign layer=1").contains(
+        "sign changes nothing in layer 1 of this network; it does in layer "))
   }
 
   @Test func oneOfYourOwnStandsInTheFormulasPlace() {

@@ -33,10 +33,18 @@ extension Session {
     let place = arguments.column
     var next = try arguments.parse { parser throws(SyntaxError) in try parser.nextSide() }
     next.tolerance = try tolerance(&arguments)
-    let claim = derivation.claim(ofNext: next, in: scope)
+    var claim = derivation.claim(ofNext: next, in: scope)
     if claim.tolerance == .digits { try Session.requireDigits(claim.left, claim.right, at: arguments.column) }
     var answer: Answer
-    do throws(CommandError) { answer = try verdict(on: claim, seed: derivation.seed) } catch {
+    do throws(CommandError) {
+      do throws(CommandError) { answer = try verdict(on: claim, seed: derivation.seed) } catch {
+        // An index that neither side says the range of has it from the subject, which is the same as long as all lines hold.
+        guard derivation.firstBroken == nil else { throw error }
+        let whole = derivation.claim(ofNext: next, of: derivation.subject, in: scope)
+        guard let judged = try? verdict(on: whole, seed: derivation.seed) else { throw error }
+        (claim, answer) = (whole, judged)
+      }
+    } catch {
       // A place in the line before is none in this one.
       let column = error.column - 1
       throw CommandError(error.message, at: (place..<arguments.line.command.count).contains(column) ? column : place)

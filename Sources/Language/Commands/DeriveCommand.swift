@@ -99,14 +99,16 @@ extension Session {
   private func judge(_ derivation: DerivationInLines) throws(CommandError) -> WrittenDerivation {
     var judged: WrittenDerivation?
     for line in derivation.lines {
-      guard let claim = line.claim(after: judged?.lines.last?.side ?? derivation.subject) else { continue }
-      let verdict: Verdict?
-      do throws(CommandError) { verdict = try verdictAlways(on: claim, seed: 1).verdict } catch {
-        // A line that has no value here, such as the derivative of what never moves, is none.
-        if judged == nil { throw CommandError(error.message, at: 0) }
-        continue
+      // An index that neither side says the range of has it from the subject.
+      var found: (claim: Claim, verdict: Verdict)?
+      for side in [judged?.lines.last?.side, derivation.subject].compactMap({ $0 }) where found == nil {
+        // The formulas are what is computed in one draw; the proof is for all.
+        guard let claim = line.claim(after: side),
+          let verdict = (try? Trial(claim, in: self, seed: 1, besideAProof: 1).answer())?.verdict
+        else { continue }
+        found = (claim, verdict)
       }
-      guard let verdict, verdict.holds else { continue }
+      guard let (claim, verdict) = found, verdict.holds else { continue }
       let entry = WrittenDerivation.Line(claim, side: line.expression, holds: true, word: verdict.word)
       if judged == nil { judged = WrittenDerivation(entry, seed: 1) } else { judged?.append(entry) }
     }

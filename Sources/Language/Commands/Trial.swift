@@ -8,12 +8,17 @@ struct Trial {
   let claim: Claim
   let session: Session
   let draws: Draws
+  /// In how many draws doubles are held beside a proof, at most.
+  let mostBesideAProof: Int
 
   /// How many operations on numbers a claim may take in one draw.
   static let mostWork = 3_000_000
 
   /// - Throws: where nothing can be drawn, or it would be too much work.
-  init(_ claim: Claim, in session: Session, seed: Int) throws(CommandError) {
+  init(
+    _ claim: Claim, in session: Session, seed: Int, besideAProof most: Int = Draws.count
+  ) throws(CommandError) {
+    mostBesideAProof = most
     let column = claim.left.range.lowerBound
     if let obstacle = session.timeline.experiment.obstacle { throw CommandError(obstacle, at: column) }
     draws = Draws(around: session.timeline, seed: seed)
@@ -63,7 +68,7 @@ struct Trial {
       if agreement.shapes != nil { return session.answer(to: claim, agreement) }
       guard finding == nil, agreement.count > 0 else { continue }
       let found = self.finding(at: drawn.scope)
-      if case .equal = found { wanted = drawsBesideAProof(agreement) }
+      if case .equal = found { wanted = min(drawsBesideAProof(agreement), mostBesideAProof) }
       finding = found
     }
     let judgement = judgement(tally, finding)

@@ -42,9 +42,9 @@ package struct WrittenDerivation: Equatable, Sendable {
 
   /// What a line that goes on claims: that what the line before says is what this one says. The conditions of all lines
   /// before hold in it too, and what `with` set there stays set. Where one of the two is written with indices and the other as
-  /// a whole matrix, the elements are compared.
-  package func claim(ofNext next: Claim, in scope: StateScope) -> Claim {
-    let (before, side) = WrittenDerivation.alike(last.side, next.right, subject, in: scope)
+  /// a whole matrix, the elements are compared. `before` is what it is held against where that is not the line before.
+  package func claim(ofNext next: Claim, of before: Expression? = nil, in scope: StateScope) -> Claim {
+    let (before, side) = WrittenDerivation.alike(before ?? last.side, next.right, subject, in: scope)
     return next.with(left: before, right: side).under(last.claim)
   }
 

@@ -44,13 +44,14 @@ extension DerivationInLines {
   mutating func writeFormula() {
     if let equation = Operation.equation(of: quantity, in: network), equation.definition.name != equation.name {
       // What a page defines comes first, and how it is computed behind it.
-      append(place.expression(equation.definition), "definition")
-      return append(place.expression(equation), "as it is computed, so that nothing overflows")
+      append(overSamples(place.expression(equation.definition)), "definition")
+      return append(overSamples(place.expression(equation)), "as it is computed, so that nothing overflows")
     }
     for (number, formula) in ElementFormula.all(of: quantity, in: network).enumerated() {
       let letters = Dictionary(
         zip(formula.letters, subject.elementIndices), uniquingKeysWith: { first, _ in first })
-      append(formula.expression.replacing(letters), number == 0 ? "definition" : "what it reads written out")
+      append(
+        overSamples(formula.expression.replacing(letters)), number == 0 ? "definition" : "what it reads written out")
     }
   }
 }

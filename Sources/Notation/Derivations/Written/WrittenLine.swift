@@ -43,7 +43,7 @@ package struct DerivationInLines {
       ? quantity.kind.extent.letters.prefix(count).map { Expression.name(free.pageLetter($0)) } : indices
     self.quantity = quantity
     self.network = network
-    self.overBatch = quantity.kind.isOfSample || quantity.kind == .loss ? nil : overBatch
+    self.overBatch = quantity.kind.isOfSample ? nil : overBatch
     place = EquationPlace(of: quantity, in: network, at: own, name: name)
     subject = own.isEmpty ? name(quantity) : Expression(.element(name(quantity), own))
     write()
@@ -56,10 +56,12 @@ package struct DerivationInLines {
 
   /// Puts a line behind the others, unless it says the same as the last one.
   mutating func add(_ text: String, _ parts: [String: Equation.Part] = [:], _ rule: Text) {
-    let expression = place.expression(Equation(text, parts))
-    let whole =
-      overBatch.map { Expression(.fold($0, index: Fold.overBatch, bounds: nil, expression)) } ?? expression
-    append(whole, rule)
+    append(overSamples(place.expression(Equation(text, parts))), rule)
+  }
+
+  /// What stands for one sample taken over all of the batch, where it has to be.
+  func overSamples(_ expression: Expression) -> Expression {
+    overBatch.map { Expression(.fold($0, index: Fold.overBatch, bounds: nil, expression)) } ?? expression
   }
 
   /// Puts a line behind the others as it is, unless it says the same as the last one.

@@ -1,0 +1,85 @@
+import Engine
+import Formats
+import Testing
+
+@testable import Language
+@testable import Notation
+
+/// Derivations that are written: every line follows, and no line that the templates have is left out.
+@Suite struct DeriveTests {
+  /// Activations and losses of the output layer, biases, and how many samples a batch has.
+  static let networks: [(layers: String, loss: String, samples: Int)] = [
+    ("dense 3 sigmoid\ndense 2 sigmoid", "half-squared-error", 1),
+    ("dense 3 tanh\ndense 3 softmax", "cross-entropy", 1),
+    ("dense 2 sigmoid sharedbias\ndense 3 softmax nobias", "mse", 1), ("dense 3 silu\ndense 1 sigmoid", "bce", 1),
+    ("dense 2 softmax\ndense 3 tanh\ndense 2 identity", "huber delta=0.5", 1), ("dense 2 softplus nobias", "mse", 1),
+    ("dense 3 tanh\ndense 2 softmax", "cross-entropy", 3), ("dense 2 relu\ndense 2 sigmoid", "half-squared-error", 2),
+  ]
+
+  @Test(arguments: networks.indices) func everyLineFollows(index: Int) throws {
+    let network = Self.networks[index]
+    let count = network.layers.split(separator: "\n").count
+    let outputs = network.layers.split(separator: "\n").last?.split(separator: " ")[1] ?? "1"
+    let targets = Array(repeating: "0.3", count: Int(outputs) ?? 1).joined(separator: " ")
+    var text = "input 2\n\(network.layers)\nloss \(network.loss)\n"
+    for sample in 0..<network.samples { text += "sample 0.\(sample + 2) -0.4 -> \(targets)\n" }
+    if network.samples > 1 { text += "batch all\n" }
+    var session = try session(text + "forward\nbackward\n")
+    for operation in session.timeline.state.program.operations where operation.phase != .update {
+      let quantity = operation.quantity
+      let fold: Fold? = network.samples > 1 ? .mean : nil
+      let written = try #require(
+        DerivationInLines(of: quantity, in: session.timeline.experiment.network, overBatch: fold), "\(quantity.name)")
+      let answer = try session.execute(Line("derive \(quantity.name)")).transcript
+      let shown = answer.joined(separator: "\n")
+      #expect(
+        answer.count == written.lines.count + 1, "\(text)\(shown)\n\(written.lines.map(\.expression.description))")
+      #expect(shown.contains("from the one before"), "\(shown)")
+      // Pasted back, all hold.
+      guard quantity.kind == .delta else { continue }
+      for line in answer.dropLast() { try session.take(String(line.dropFirst(3))) }
+      #expect(session.written?.lines.allSatisfy(\.holds) == true && session.written?.lines.count == answer.count - 1)
+    }
+  }
+
+  /// The equalities of derivation A, in the page's order, are among the lines of its own.
+  @Test func thePageIsAmongThem() throws {
+    let shown = play(
+      "input 2\ndense 3 softmax\nloss ce\nsample 1 2 -> 1 0 0\nforward\nbackward\nlet S = a1\nderive delta1")
+    let lines = [
+      "sum(m, d(-y[m] * log(S[m]))/d(net1[k]))", "da1[k] * J1[k,k] + sum(m, (m != k) * da1[m] * J1[m,k])",
+      "S[k] * (1 - S[k])", "-S[m] * S[k]", "-y[k] * (1 - S[k]) + sum(i, (i != k) * y[i] * S[k])",
+      "y[k] * S[k] + sum(m, (m != k) * y[m] * S[k]) - y[k]", "sum(m, y[m] * S[k]) - y[k]", "S[k] * sum(i, y[i]) - y[k]",
+      "= S[k] - y[k] with y = y / sum(y)",
+    ]
+    var rest = Substring(shown)
+    for line in lines {
+      guard let place = rest.firstRange(of: line) else {
+        Issue.record("\(line) is not behind those before it:\n\(shown)")
+        return
+      }
+      rest = rest[place.upperBound...]
+    }
+    #expect(shown.contains("each proved from the one before"))
+  }
+
+  @Test func updatesAndPages() {
+    let begin = "input 2\ndense 2 sigmoid\nsample 1 2 -> 1 0\nrate 0.5\nforward\nbackward\n"
+    #expect(play(begin + "derive w1").contains("w1 is given until its update; derive dw1"))
+    let updated = play(begin + "step\nderive w1")
+    #expect(updated.contains("= old(w1[k,j]) - rate * dw1[k,j]  # the change by sgd"), "\(updated)")
+    let tex = play(begin + "derive dw1[1,2] tex")
+    #expect(tex.contains("\\begin{aligned}") && tex.contains("\\text{chain rule"), "\(tex)")
+    #expect(play(begin + "derive dw1 md").contains("#= $$"))
+  }
+
+  @Test func whatCannotBeDerivedIsSaid() {
+    let begin = "input 2\ndense 2 sigmoid\nsample 1 2 -> 1 0\n"
+    #expect(play(begin + "derive x").contains("x is given: no formula makes it"))
+    #expect(play(begin + "derive delta1").contains("not computed yet"))
+    #expect(play(begin + "forward\nbackward\nderive dw1[k]").contains("dw1 has 2 indices"))
+    #expect(play(begin + "forward\nbackward\nderive delta1[w1]").contains("an index here is a number or a letter"))
+    #expect(play(begin + "derive foo").contains("foo is not known"))
+    #expect(play("derive delta1").contains("delta1"))
+  }
+}

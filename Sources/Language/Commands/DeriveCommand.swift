@@ -44,7 +44,9 @@ extension Session {
     let letters = letters
     guard
       let derivation = DerivationInLines(
-        of: quantity, at: indices, in: state.worked, overBatch: fold, name: { .name(letters[$0] ?? $0.name) })
+        of: quantity, at: indices, in: state.worked, overBatch: fold,
+        version: quantity.kind.parameter.flatMap { state.forwardValue(of: Quantity($0, quantity.layer))?.version },
+        name: { .name(letters[$0] ?? $0.name) })
     else {
       throw CommandError("\(quantity.name) is given: no formula makes it", at: column)
     }

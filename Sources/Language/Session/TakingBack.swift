@@ -19,7 +19,7 @@ extension Session {
         earlier.entries = Array(entries[..<kept.lines])
       }
       do throws(CommandError) {
-        for entry in entries[(kept?.lines ?? 0)..<mark.lines] { try earlier.execute(entry.line) }
+        for entry in entries[(kept?.lines ?? 0)..<mark.lines] { try earlier.replay(entry) }
       } catch {
         undo.putBack(mark)
         throw error
@@ -28,6 +28,8 @@ extension Session {
       undo.refresh(from: earlier.undo, end: mark.lines)
     }
     entries.removeLast(taken.count)
+    // The lines of a derivation may be among those that were taken back.
+    written = nil
     undo.put(UndoHistory.Undone(entries: taken, mark: mark), after)
     return Session.changing(taken)
   }
@@ -42,7 +44,7 @@ extension Session {
       var again = self
       again.inProgress = nil
       do throws(CommandError) {
-        for entry in undone.entries { try again.execute(entry.line) }
+        for entry in undone.entries { try again.replay(entry) }
       } catch {
         undo.restore(marks: undo.marks.count - 1, undone: ahead, floor: undo.floor)
         throw error
@@ -50,7 +52,18 @@ extension Session {
       content = again.content
     }
     entries += undone.entries
+    written = nil
     return Session.changing(undone.entries)
+  }
+
+  /// Does a line again for what it changes: one that only looks is taken as it was, since it may be about lines before those
+  /// that are done again.
+  private mutating func replay(_ entry: Entry) throws(CommandError) {
+    if let command = try? Session.command(of: entry.line), command.effect == .looks {
+      entries.append(entry)
+    } else {
+      try execute(entry.line)
+    }
   }
 
   private static func changing(_ entries: [Entry]) -> [Line] {

@@ -111,6 +111,17 @@ import Testing
     #expect(report.contains("= foo * 2\n  ^"), "\(report)")
   }
 
+  /// What is taken back by a replay may have lines among it that go on with a claim from before.
+  @Test func linesBehindManyChangesAreTakenBack() throws {
+    let many = String(repeating: "rate 0.5\nrate 0.25\n= -y[k] + a1[k]\n= a1[k] - y[k]\n", count: 100)
+    var session = try session(Self.softmax + "claim delta1[k] = a1[k] - y[k]\n" + many)
+    for _ in 0..<190 { try session.take("undo") }
+    #expect(session.timeline.experiment.network.optimizer.rate == 0.25 && session.lines.count == 7 + 20)
+    #expect(throws: CommandError.self) { try session.take("= a1[k]") }
+    for _ in 0..<190 { try session.take("redo") }
+    #expect(session.lines.count == 7 + 400)
+  }
+
   /// What is refuted is no line of it.
   @Test func aRefutedLineIsNone() throws {
     let session = try session(

@@ -67,10 +67,23 @@ import Testing
     let begin = "input 2\ndense 2 sigmoid\nsample 1 2 -> 1 0\nrate 0.5\nforward\nbackward\n"
     #expect(play(begin + "derive w1").contains("w1 is given until its update; derive dw1"))
     let updated = play(begin + "step\nderive w1")
-    #expect(updated.contains("= old(w1[k,j]) - rate * dw1[k,j]  # the change by sgd"), "\(updated)")
+    #expect(updated.contains("= old(w1[k,j]) - rate * dw1[k,j]  # the rule of sgd"), "\(updated)")
     let tex = play(begin + "derive dw1[1,2] tex")
     #expect(tex.contains("\\begin{aligned}") && tex.contains("\\text{chain rule"), "\(tex)")
     #expect(play(begin + "derive dw1 md").contains("#= $$"))
+  }
+
+  /// Whatever the optimizer remembers, its change comes of its rule.
+  @Test(arguments: [
+    "sgd momentum=0.9", "sgd momentum=0.9 nesterov=true weight-decay=0.1", "adam", "rmsprop", "adagrad",
+  ])
+  func everyUpdateFollows(optimizer: String) throws {
+    let text =
+      "input 2\ndense 2 tanh\nsample 1 2 -> 0.4 0\noptimizer \(optimizer) rate=0.3\nrun 1 iteration\nforward\nbackward\nstep\nderive w1\nderive ub1"
+    let shown = answers(text)
+    #expect(shown.contains { $0.contains("# what it remembers written out") }, "\(shown)")
+    #expect(shown.contains { $0.hasPrefix("3 lines, each proved") }, "\(shown)")
+    #expect(shown.last?.hasPrefix("2 lines, ") == true, "\(shown)")
   }
 
   @Test func whatCannotBeDerivedIsSaid() {

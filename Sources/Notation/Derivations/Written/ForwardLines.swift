@@ -18,26 +18,55 @@ extension DerivationInLines {
     }
   }
 
-  /// What an update makes of a weight or bias, from what it was before: by an optimizer that remembers nothing down to the
-  /// gradient.
+  /// What an update makes of a weight or bias, from what it was before.
   mutating func writeUpdate() {
-    let kind = quantity.kind
-    let own = kind == .b ? (network.layers[layer - 1].bias == .shared ? "b1" : "b1[k]") : "w1[k,j]"
+    let own = ownElement
     addOfBatch("old(\(own)) + u\(own)", "the update adds its change to what there was")
+    for (change, rule) in changes(to: quantity.kind == .b ? .ub : .uw) {
+      // What is taken off stands behind a minus.
+      if case .binary(.times, let left, let right) = change.kind, case .unary(.minus, let factor) = left.kind {
+        addOfBatch("old(\(own)) - (\(factor * right))", rule)
+      } else {
+        addOfBatch("old(\(own)) + (\(change))", rule)
+      }
+    }
+  }
+
+  /// A change that the update makes, or what the optimizer remembers behind it, by the lines of its rule.
+  mutating func writeChange() {
+    for (change, rule) in changes(to: quantity.kind) { addOfBatch(change.description, rule) }
+  }
+
+  /// The parameter, as an equation has its element.
+  private var ownElement: String {
+    guard quantity.kind.parameter == .b else { return "w1[k,j]" }
+    return network.layers[layer - 1].bias == .shared ? "b1" : "b1[k]"
+  }
+
+  /// What the lines of the optimizer's rule come to: with what it remembers called by its names, and with all of it written
+  /// out from what was remembered before.
+  private func changes(to kind: Quantity.Kind) -> [(Expression, Text)] {
     let optimizer = network.optimizer.of(kind)
-    guard optimizer.memory.isEmpty, let rule = optimizer.lines(to: kind == .b ? .ub : .uw) else { return }
+    guard let rule = optimizer.lines(to: kind) else { return [] }
+    let (own, parameter) = (ownElement, kind.parameter == .b ? "b" : "w")
     var meaning = optimizer.formulaNumbers.mapValues(Expression.number)
     // The learning rate has a name, and it is what the name says.
     if optimizer.rate == network.optimizer.rate { meaning[Optimizer.rate.formulaName] = .name(Quantity.Kind.rate.name) }
     meaning["w"] = Expression(.old(Expression.formula(own)))
     meaning["g"] = Expression.formula("d\(own)")
-    for line in rule { meaning[line.name] = Expression.formula(line.expression).replacing(meaning) }
-    guard let change = meaning["u"] else { return }
-    // What is taken off stands behind a minus.
-    if case .binary(.times, let left, let right) = change.kind, case .unary(.minus, let factor) = left.kind {
-      return addOfBatch("old(\(own)) - (\(factor * right))", "the change by \(optimizer.rule.name)")
+    meaning["count"] = .name("count\(parameter)1")
+    for name in optimizer.memory { meaning[name] = .name(DerivationInLines.nameBefore(name)) }
+    var (named, whole) = (meaning, meaning)
+    for line in rule {
+      let formula = Expression.formula(line.expression)
+      (named[line.name], whole[line.name]) = (formula.replacing(named), formula.replacing(whole))
+      let isLast = line.name == rule.last?.name
+      if optimizer.memory.contains(line.name), !isLast { named[line.name] = Expression.formula(line.name + own) }
     }
-    addOfBatch("old(\(own)) + (\(change))", "the change by \(optimizer.rule.name)")
+    guard let last = rule.last?.name, let short = named[last], let long = whole[last] else { return [] }
+    let words: Text = "the rule of \(optimizer.rule.name)"
+    let writtenOut: Text = "what it remembers written out"
+    return long == short ? [(short, words)] : [(short, words), (long, writtenOut)]
   }
 
   /// What is no derivative: its formula, and what it reads written out.

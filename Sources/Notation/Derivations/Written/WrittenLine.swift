@@ -29,12 +29,14 @@ package struct DerivationInLines {
   /// - Parameters:
   ///   - indices: those of the element, as many as it has; none are the page's letters.
   ///   - overBatch: how the samples of a batch come together in what belongs to none of them; nil for a batch of one.
+  ///   - version: that of the parameter before its update, by which what the optimizer remembered then is read.
   ///   - name: how a quantity is written.
   package init?(
     of quantity: Quantity, at indices: [Expression] = [], in network: Network, overBatch: Fold? = nil,
-    name: @escaping (Quantity) -> Expression = { .name($0.name) }
+    version: Int? = nil, name: @escaping (Quantity) -> Expression = { .name($0.name) }
   ) {
-    guard Operation.equation(of: quantity, in: network) != nil else { return nil }
+    let isChange = [.uw, .ub].contains(quantity.kind) || quantity.kind.memory != nil
+    guard isChange || Operation.equation(of: quantity, in: network) != nil else { return nil }
     let layer = Equation.layer(of: quantity, in: network)
     let free = EquationPlace(of: quantity, in: network, at: [])
     let count = quantity.kind.extent.indexCount(in: network, layer: layer)
@@ -45,8 +47,27 @@ package struct DerivationInLines {
     self.network = network
     self.overBatch = quantity.kind.isOfSample ? nil : overBatch
     place = EquationPlace(of: quantity, in: network, at: own, name: name)
+    before = DerivationInLines.memory(before: version, of: quantity, at: own, in: network)
     subject = own.isEmpty ? name(quantity) : Expression(.element(name(quantity), own))
     write()
+  }
+
+  /// What the optimizer remembered before the update, by the names that it has in `changes`.
+  private let before: [String: Expression]
+
+  static func nameBefore(_ memory: String) -> String { "before_\(memory)" }
+
+  private static func memory(
+    before version: Int?, of quantity: Quantity, at indices: [Expression], in network: Network
+  ) -> [String: Expression] {
+    guard let version, let parameter = quantity.kind.parameter else { return [:] }
+    let optimizer = network.optimizer.of(parameter)
+    return Dictionary(
+      optimizer.memory.compactMap { name in
+        Quantity.Kind.memory(name, of: parameter).map { kind in
+          (nameBefore(name), Expression.name(Quantity(kind, quantity.layer).name, version: version, at: indices))
+        }
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The layer that the equations' layer 1 is.
@@ -72,7 +93,7 @@ package struct DerivationInLines {
 
   /// Puts a line that stands for the batch as it is, before the samples are told apart.
   mutating func addOfBatch(_ text: String, _ rule: Text) {
-    append(place.expression(Equation(text)), rule)
+    append(place.expression(Equation(text)).replacing(before), rule)
   }
 
   /// Whether its samples are told apart, so that no line before that holds of one of them.
@@ -87,6 +108,8 @@ package struct DerivationInLines {
     case .dx: writeGradientOfInput()
     case .jacobian: writeJacobian()
     case .w, .b: writeUpdate()
+    case .uw, .ub: writeChange()
+    case let kind where kind.memory != nil: writeChange()
     default: writeFormula()
     }
   }

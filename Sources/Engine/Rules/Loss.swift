@@ -174,9 +174,9 @@ package struct ClosedForm: Sendable {
   package var deltaFormula: String {
     divisorFormula == "1" ? slopeFormula : divided("(\(slopeFormula))", by: divisorFormula)
   }
-  /// δ with the unit's own part and that of the others kept apart, over the letters `k` and `i`; nil where they
-  /// don't meet.
-  package let splitFormula: String?
+  /// From δ with the unit's own part and that of the others kept apart, over the letters `k` and `i`, to where they are
+  /// together, each with the rule that gives it; none where they don't meet.
+  package let collectedFormulas: [(formula: String, rule: Text)]
   /// δ where the targets sum to 1, for the activations that work as a whole; nil where it is no other.
   package let sharedFormula: String?
   /// Σ of the outputs' terms of one sample's loss.
@@ -193,7 +193,7 @@ package struct ClosedForm: Sendable {
   @inline(__always)
   init(
     activation: String, lossFormula: String? = nil, computedTermFormula: String, slopeFormula: String,
-    splitFormula: String? = nil, sharedFormula: String? = nil, torch: String? = nil,
+    collectedFormulas: [(formula: String, rule: Text)] = [], sharedFormula: String? = nil, torch: String? = nil,
     term: @escaping @Sendable (_ net: Double, _ y: Double, _ logSum: Double) -> Double,
     delta: @escaping @Sendable (_ a: Double, _ y: Double, _ targetSum: Double, _ divisor: Double) -> Double,
     needsLogSum: Bool
@@ -203,7 +203,7 @@ package struct ClosedForm: Sendable {
     self.computedTermFormula = computedTermFormula
     self.torch = torch
     self.slopeFormula = slopeFormula
-    self.splitFormula = splitFormula
+    self.collectedFormulas = collectedFormulas
     self.sharedFormula = sharedFormula
     sum = { net, y, count in
       let (largest, logSum) = needsLogSum ? logSumExponential(net, count: count) : (0, 0)

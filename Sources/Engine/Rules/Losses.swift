@@ -43,7 +43,12 @@ extension Loss {
         activation: "softmax", lossFormula: "sum(y .* (log(sum(exp(net))) - net))",
         computedTermFormula: "y .* (log(sum(exp(net - max(net)))) - (net - max(net)))",
         slopeFormula: "a * sum(Y) - y",
-        splitFormula: "-y[k] * (1 - a[k]) + sum(i, (i != k) * y[i] * a[k])", sharedFormula: "a - y",
+        collectedFormulas: [
+          ("-y[k] * (1 - a[k]) + sum(i, (i != k) * y[i] * a[k])", "a factor cancels in each term"),
+          ("y[k] * a[k] + sum(i, (i != k) * y[i] * a[k]) - y[k]", "the product of the first term multiplied out"),
+          ("sum(i, y[i] * a[k]) - y[k]", "the first term is that with i = k"),
+        ],
+        sharedFormula: "a - y",
         torch: "F.cross_entropy({net}, {y}, reduction=\"none\")",
         term: { net, y, logSum in y == 0 ? 0 : y * (logSum - net) },
         delta: { a, y, targetSum, _ in a * targetSum - y },

@@ -53,7 +53,9 @@ extension Operation {
   /// δ of an output in one piece with the loss, and the ways that lead to the same.
   @Sendable private static func closedDelta(_ network: Network, _ layer: Int) -> Equation {
     guard let closed = network.closedForm else { return plainDelta(network, layer) }
-    let split = closed.splitFormula.map { Equation("whole", ["whole": network.part($0)]).called("split") }
+    let split = closed.collectedFormulas.first.map {
+      Equation("whole", ["whole": network.part($0.formula)]).called("split")
+    }
     return Equation("whole", ["whole": network.part(closed.deltaFormula, at: "k")]).called("short")
       .beside([plainDelta(network, layer)] + (split.map { [$0] } ?? []))
       .withTargetsSummingTo1(closed.sharedFormula.map { ["whole": network.part($0, at: "k")] } ?? [:])

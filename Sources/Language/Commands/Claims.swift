@@ -19,6 +19,7 @@ extension Session {
     return answer
   }
 
+  /// The verdict on what is claimed always: proved, refuted or tested, with the doubles of the draws of a seed beside it.
   func verdictAlways(on claim: Claim, seed: Int) throws(CommandError) -> Answer {
     var answer: Answer
     do throws(CommandError) { answer = try Trial(claim, in: self, seed: seed).answer() } catch {

@@ -25,7 +25,7 @@ extension Command {
 extension Session {
   /// `= EXPR [where COND] [with QUANTITY = EXPR]`
   fileprivate mutating func goOnClaiming(_ arguments: inout Arguments) throws(CommandError) -> Answer {
-    guard var derivation = written else {
+    guard var derivation = claimed else {
       throw CommandError(
         "a line that begins with = goes on with a claim, and there is none yet; begin with: claim EXPR = EXPR", at: 0)
     }
@@ -33,28 +33,37 @@ extension Session {
     let place = arguments.column
     var next = try arguments.parse { parser throws(SyntaxError) in try parser.nextSide() }
     next.tolerance = try tolerance(&arguments)
-    var claim = derivation.claim(ofNext: next, in: scope)
-    if claim.tolerance == .digits { try Session.requireDigits(claim.left, claim.right, at: arguments.column) }
+    let claim: Claim
     var answer: Answer
-    do throws(CommandError) {
-      do throws(CommandError) { answer = try verdict(on: claim, seed: derivation.seed) } catch {
-        // An index that neither side says the range of has it from the subject, which is the same as long as all lines hold.
-        guard derivation.firstBroken == nil else { throw error }
-        let whole = derivation.claim(ofNext: next, of: derivation.subject, in: scope)
-        guard let judged = try? verdict(on: whole, seed: derivation.seed) else { throw error }
-        (claim, answer) = (whole, judged)
-      }
-    } catch {
+    do throws(CommandError) { (claim, answer) = try judge(next, after: derivation) } catch {
       // A place in the line before is none in this one.
       let column = error.column - 1
       throw CommandError(error.message, at: (place..<arguments.line.command.count).contains(column) ? column : place)
     }
     let broken = derivation.firstBroken
     let number = derivation.lines.count + 1
-    derivation.append(WrittenDerivation.Line(claim, side: next.right, judged: answer))
+    derivation.append(ClaimedDerivation.Line(claim, side: next.right, judged: answer))
     answer.tell(ofLine: number, brokenBefore: broken)
-    written = derivation
+    claimed = derivation
     return answer
+  }
+
+  /// What a line that goes on claims, and the verdict on it. An index that neither side says the range of has it from the
+  /// subject, which is the same as the line before as long as all lines hold.
+  private func judge(
+    _ next: Claim, after derivation: ClaimedDerivation
+  ) throws(CommandError) -> (Claim, Answer) {
+    let claim = derivation.claim(ofNext: next, in: scope)
+    if claim.tolerance == .digits {
+      try Session.requireDigits(claim.left, claim.right, at: claim.right.range.lowerBound)
+    }
+    do throws(CommandError) { return (claim, try verdict(on: claim, seed: derivation.seed)) } catch {
+      let whole = derivation.claim(ofNext: next, of: derivation.subject, in: scope)
+      guard derivation.firstBroken == nil, let answer = try? verdict(on: whole, seed: derivation.seed) else {
+        throw error
+      }
+      return (whole, answer)
+    }
   }
 
   /// The verdict on a claim, here or where a seed is given always.
@@ -64,11 +73,11 @@ extension Session {
 
   /// Begins a derivation with a claim that was judged.
   mutating func beginDerivation(with claim: Claim, seed: Int?, judged answer: Answer) {
-    written = WrittenDerivation(WrittenDerivation.Line(claim, side: claim.right, judged: answer), seed: seed)
+    claimed = ClaimedDerivation(ClaimedDerivation.Line(claim, side: claim.right, judged: answer), seed: seed)
   }
 }
 
-extension WrittenDerivation.Line {
+extension ClaimedDerivation.Line {
   fileprivate init(_ claim: Claim, side: Expression, judged answer: Answer) {
     self.init(claim, side: side, holds: !answer.hasFailed, word: answer.verdict?.word ?? "")
   }

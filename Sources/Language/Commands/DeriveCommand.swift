@@ -41,33 +41,33 @@ extension Session {
         at: column)
     }
     let fold: Fold? = state.batch.count == 1 ? nil : timeline.experiment.reduction == .mean ? .mean : .sum
-    let letters = letters
+    let (letters, scope) = (letters, scope)
     guard
-      let derivation = DerivationInLines(
+      let derivation = WrittenDerivation(
         of: quantity, at: indices, in: state.worked, overBatch: fold,
-        version: quantity.kind.parameter.flatMap { state.forwardValue(of: Quantity($0, quantity.layer))?.version },
-        name: { .name(letters[$0] ?? $0.name) })
+        ruleNames: { scope.ruleBeginnings(of: $0.name, at: $1) }, name: { .name(letters[$0] ?? $0.name) })
     else {
       throw CommandError("\(quantity.name) is given: no formula makes it", at: column)
     }
-    let judged = try judge(derivation)
-    guard let last = judged.lines.last else {
-      throw CommandError("no line of it could be shown to hold at this place", at: column)
+    let judged = judge(derivation)
+    guard let first = judged.first, let last = judged.last else {
+      throw CommandError("no line of it holds at this place", at: column)
     }
-    written = judged
-    let count = judged.lines.count
-    let proved = judged.lines.count { $0.word == Verdict.Grade.proved.rawValue }
+    var whole = ClaimedDerivation(first.judged, seed: Session.seedOfDerivations)
+    for line in judged.dropFirst() { whole.append(line.judged) }
+    claimed = whole
+    let proved = judged.count { $0.judged.word == Verdict.Grade.proved.rawValue }
     let verdict: Text =
-      proved == count
-      ? "\(counted(count, "line")), each proved from the one before"
-      : "\(counted(count, "line")), \(proved) of them proved from the one before, the others tested"
-    var answer = Answer(lines(of: judged, derivation, form).map { Text(verbatim: $0) })
+      proved == judged.count
+      ? "\(counted(judged.count, "line")), each proved from the one before"
+      : "\(counted(judged.count, "line")), \(proved) of them proved from the one before, the others tested"
+    var answer = Answer(lines(of: judged, of: derivation.subject, form).map { Text(verbatim: $0) })
     if form == nil { answer.lines.append(verdict) }
     answer.fields = [
-      JSONMember("lines", .array(judged.lines.map { .string($0.side.description) })),
-      JSONMember("rules", .array(judged.lines.map { .string(derivation.rule(of: $0.side).description) })),
-      JSONMember("verdicts", .array(judged.lines.map { .string($0.word) })),
-      JSONMember("result", .string(last.side.description)),
+      JSONMember("lines", .array(judged.map { .string($0.line.expression.description) })),
+      JSONMember("rules", .array(judged.map { .string($0.line.rule.description) })),
+      JSONMember("verdicts", .array(judged.map { .string($0.judged.word) })),
+      JSONMember("result", .string(last.line.expression.description)),
     ]
     return answer
   }
@@ -97,40 +97,41 @@ extension Session {
     return (quantity, indices)
   }
 
+  /// A line with what was found of it.
+  private typealias JudgedLine = (line: WrittenLine, judged: ClaimedDerivation.Line)
+
+  /// The draws in which the formulas are held against what is computed.
+  private static let seedOfDerivations = 1
+
   /// The lines that follow, each from the last one that does.
-  private func judge(_ derivation: DerivationInLines) throws(CommandError) -> WrittenDerivation {
-    var judged: WrittenDerivation?
+  private func judge(_ derivation: WrittenDerivation) -> [JudgedLine] {
+    var judged: [JudgedLine] = []
     for line in derivation.lines {
       // An index that neither side says the range of has it from the subject.
-      var found: (claim: Claim, verdict: Verdict)?
-      for side in [judged?.lines.last?.side, derivation.subject].compactMap({ $0 }) where found == nil {
+      for side in [judged.last?.line.expression, derivation.subject].compactMap({ $0 }) {
         // The formulas are what is computed in one draw; the proof is for all.
         guard let claim = line.claim(after: side),
-          let verdict = (try? Trial(claim, in: self, seed: 1, besideAProof: 1).answer())?.verdict
+          let trial = try? Trial(claim, in: self, seed: Session.seedOfDerivations, besideAProof: 1),
+          let verdict = (try? trial.answer())?.verdict
         else { continue }
-        found = (claim, verdict)
+        if verdict.holds {
+          judged.append((line, .init(claim, side: line.expression, holds: true, word: verdict.word)))
+        }
+        break
       }
-      guard let (claim, verdict) = found, verdict.holds else { continue }
-      let entry = WrittenDerivation.Line(claim, side: line.expression, holds: true, word: verdict.word)
-      if judged == nil { judged = WrittenDerivation(entry, seed: 1) } else { judged?.append(entry) }
     }
-    guard let judged else { throw CommandError("no line of it holds at this place", at: 0) }
     return judged
   }
 
-  private func lines(
-    of judged: WrittenDerivation, _ derivation: DerivationInLines, _ form: DerivationForm?
-  ) -> [String] {
-    let rules = judged.lines.map { Tongue.english(derivation.rule(of: $0.side)) }
-    let sides = judged.lines.map(\.side)
+  private func lines(of judged: [JudgedLine], of subject: Expression, _ form: DerivationForm?) -> [String] {
     guard let form else {
-      return zip(sides, rules).enumerated().map { place, line in
-        (place == 0 ? "claim always \(derivation.subject) = " : "= ")
-          + "\(line.0)\(judged.lines[place].claim.clauses())  # \(line.1)"
+      return judged.enumerated().map { place, line in
+        (place == 0 ? "claim always \(subject) = " : "= ")
+          + "\(line.line.expression)\(line.judged.claim.clauses())  # \(line.line.rule)"
       }
     }
-    let rows = zip(sides, rules).enumerated().map { place, line in
-      (place == 0 ? derivation.subject.tex : "") + " &= \(line.0.tex) && \\text{\(line.1)} \\\\"
+    let rows = judged.enumerated().map { place, line in
+      (place == 0 ? subject.tex : "") + " &= \(line.line.expression.tex) && \\text{\(line.line.rule)} \\\\"
     }
     let aligned = ["\\begin{aligned}"] + rows + ["\\end{aligned}"]
     switch form {
@@ -145,9 +146,4 @@ extension WrittenLine {
   fileprivate func claim(after side: Expression) -> Claim? {
     clause.isEmpty ? Claim(side, expression) : try? Claim.parse("\(side) = \(expression) \(clause)")
   }
-}
-
-extension DerivationInLines {
-  /// The rule that gives a line.
-  fileprivate func rule(of side: Expression) -> Text { lines.first { $0.expression == side }?.rule ?? "" }
 }

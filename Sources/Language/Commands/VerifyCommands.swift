@@ -50,9 +50,9 @@ extension Command {
             + suggestion(for: word.text, among: names),
           at: word.range.lowerBound)
       }
-      let written = session.written
+      let claimed = session.claimed
       // What is refuted is no line of a derivation.
-      defer { session.written = written }
+      defer { session.claimed = claimed }
       guard case .answer(let answer) = try command.act(&session, &arguments), let verdict = answer.verdict else {
         throw CommandError("\(word.text) gives no verdict", at: word.range.lowerBound)
       }

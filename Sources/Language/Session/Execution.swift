@@ -170,7 +170,7 @@ extension Session {
   private mutating func outcome(of command: Command, _ line: Line) throws(CommandError) -> Began {
     var arguments = Arguments(
       line, readFile: fileReader(for: line), functions: OwnFunctions(content.definitions))
-    let (before, writtenBefore) = (content, written)
+    let (before, claimedBefore) = (content, claimed)
     do throws(CommandError) {
       let outcome = try command.act(&self, &arguments)
       try arguments.end(expecting: command.keywords)
@@ -185,7 +185,7 @@ extension Session {
       case .script(let script): return .script(script)
       }
     } catch {
-      (content, written) = (before, writtenBefore)
+      (content, claimed) = (before, claimedBefore)
       throw command.complaintAboutSign(in: line) ?? error
     }
   }

@@ -31,7 +31,7 @@ package struct Session: Sendable {
   /// What was compared in this iteration, as far as it is still about what is on show.
   package internal(set) var compared = Compared()
   /// The derivation that is written line by line, from the last claim on.
-  var written: WrittenDerivation?
+  var claimed: ClaimedDerivation?
   /// What `undo` and `redo` go by.
   var undo = UndoHistory()
   /// Which lines are in a file.

@@ -29,7 +29,7 @@ extension Session {
     }
     entries.removeLast(taken.count)
     // The lines of a derivation may be among those that were taken back.
-    written = nil
+    claimed = nil
     undo.put(UndoHistory.Undone(entries: taken, mark: mark), after)
     return Session.changing(taken)
   }
@@ -52,7 +52,7 @@ extension Session {
       content = again.content
     }
     entries += undone.entries
-    written = nil
+    claimed = nil
     return Session.changing(undone.entries)
   }
 

@@ -20,10 +20,7 @@ package struct ElementFormula: Sendable {
   /// δ, as often as is said. The shortest comes first; none of what is given.
   package static func all(of quantity: Quantity, in network: Network, writingOut times: Int = 2) -> [ElementFormula] {
     guard let equation = Operation.equation(of: quantity, in: network) else { return [] }
-    let free = EquationPlace(of: quantity, in: network, at: [])
-    // A bias that the whole layer has together has no index.
-    let count = quantity.kind.extent.indexCount(in: network, layer: quantity.layer)
-    let letters = quantity.kind.extent.letters.prefix(count).map(free.pageLetter)
+    let letters = quantity.pageLetters(in: network)
     let place = EquationPlace(of: quantity, in: network, at: letters.map { .name($0) })
     var all: [ElementFormula] = []
     for equation in [equation] + equation.ways {

@@ -5,14 +5,9 @@ extension Quantity {
   /// Nil of what no operation computes.
   package func equation(in network: Network) -> String? {
     guard let equation = Operation.equation(of: self, in: network) else { return nil }
-    let layer = Equation.layer(of: self, in: network)
-    func letter(_ own: String) -> String {
-      own == "j" ? network.indexLetter(ofLayer: layer - 1) : own == "k" ? network.indexLetter(ofLayer: layer) : own
-    }
-    let shown = kind.extent.letters.map(letter)
-    let place = EquationPlace(of: self, in: network, at: shown.map { .name($0) })
-    let indices = Array(shown.prefix(kind.extent.indexCount(in: network, layer: layer)))
-    let element = Expression.name(name, version: nil, at: indices.map { .name($0) })
+    let indices = pageLetters(in: network).map { Expression.name($0) }
+    let place = EquationPlace(of: self, in: network, at: indices)
+    let element = Expression.name(name, version: nil, at: indices)
     return "\(element) = \(place.expression(equation))"
   }
 }

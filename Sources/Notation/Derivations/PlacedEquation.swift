@@ -94,6 +94,16 @@ struct EquationPlace {
   }
 }
 
+extension Quantity {
+  /// The letters of its indices as the page has them, as many as it has in a network: a bias that the whole layer has together
+  /// has none.
+  func pageLetters(in network: Network) -> [String] {
+    let free = EquationPlace(of: self, in: network, at: [])
+    let count = kind.extent.indexCount(in: network, layer: Equation.layer(of: self, in: network))
+    return kind.extent.letters.prefix(count).map(free.pageLetter)
+  }
+}
+
 extension Equation.Part {
   /// Whether it is a bare number, whatever the settings.
   fileprivate var isNumber: Bool { Expression.formula(formula).isNumber }

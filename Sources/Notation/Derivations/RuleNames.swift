@@ -5,6 +5,17 @@ extension StateScope {
   /// The names that the rule behind a change or a memory has for it: the settings, `count`, the memory as it was before the
   /// update, `w` and `g`, and what the lines above its own give. Empty for other quantities.
   func ruleNames(of quantity: String, at indices: [Expression]) -> [String: Expression] {
+    guard let known = Quantity.named(quantity), let kind = known.kind.parameter,
+      let lines = state.worked.optimizer.of(kind).lines(to: known.kind)
+    else { return [:] }
+    var meaning = ruleBeginnings(of: quantity, at: indices)
+    guard !meaning.isEmpty else { return [:] }
+    for line in lines.dropLast() { meaning[line.name] = .formula(line.expression).replacing(meaning) }
+    return meaning
+  }
+
+  /// The same before the first of its lines.
+  package func ruleBeginnings(of quantity: String, at indices: [Expression]) -> [String: Expression] {
     guard let known = Quantity.named(quantity), !known.kind.isParameter, known.kind.gradientOf == nil,
       let kind = known.kind.parameter, let forward = state.forwardValue(of: Quantity(kind, known.layer))
     else { return [:] }
@@ -20,8 +31,6 @@ extension StateScope {
       guard let memory = Quantity.Kind.memory(name, of: kind) else { continue }
       meaning[name] = read(Quantity(memory, known.layer).name, version: forward.version)
     }
-    guard let lines = optimizer.lines(to: known.kind) else { return [:] }
-    for line in lines.dropLast() { meaning[line.name] = .formula(line.expression).replacing(meaning) }
     return meaning
   }
 }

@@ -7,22 +7,22 @@ extension Panel {
     "claims", "the derivation that claim begins and = goes on with, a mark at each line",
     .main(.then(1), asking: .inOneColumn)
   ) { scene throws(Missing) in
-    guard let written = scene.written else {
+    guard let claimed = scene.claimed else {
       throw Missing(reason: "no derivation is written here; see: help =")
     }
     let title = {
       let remark: Text =
-        written.firstBroken.map { "line \($0) does not follow" } ?? "\(counted(written.lines.count, "line"))"
+        claimed.firstBroken.map { "line \($0) does not follow" } ?? "\(counted(claimed.lines.count, "line"))"
       return Title(scene.tongue("Claims"), remark: scene.tongue(remark))
     }
     return Prepared(title: title, columns: Room(40, 100)) { width in
-      Fitted(lines: written.rows(width: max(width - 2, 20)), of: "claims", scene, more: Cell("…", Style(.muted))) {
+      Fitted(lines: claimed.rows(width: max(width - 2, 20)), of: "claims", scene, more: Cell("…", Style(.muted))) {
         grid, line, row in
         if line.isFirst {
           grid.put(line.holds ? "✓" : "✗", row: row, column: 1, style: Style(line.holds ? .good : .bad))
         }
-        grid.put(line.text, row: row, column: 3, style: .plain)
-        grid.put(line.word, row: row, column: 3 + line.text.count + 2, style: Style(line.holds ? .muted : .bad))
+        let end = grid.put(line.text, row: row, column: 3, style: .plain)
+        grid.put(line.word, row: row, column: end + 2, style: Style(line.holds ? .muted : .bad))
       }
     }
   }
@@ -38,7 +38,7 @@ private struct ClaimRow {
   let word: String
 }
 
-extension WrittenDerivation {
+extension ClaimedDerivation {
   /// Its rows in so many cells: the subject before the first line's equals sign, the others' below it.
   fileprivate func rows(width: Int) -> [ClaimRow] {
     lines.enumerated().flatMap { place, line -> [ClaimRow] in

@@ -19,7 +19,7 @@ package struct Scene: Sendable {
   /// What was compared with somebody else's numbers, as far as it is about what is on show.
   package var compared = Compared()
   /// The derivation that is written line by line; nil where a claim alone stands, or none.
-  package var written: WrittenDerivation?
+  package var claimed: ClaimedDerivation?
   /// What concerns only the view.
   package var view = View()
   /// The session's title, else the network's name.

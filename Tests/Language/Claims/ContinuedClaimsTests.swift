@@ -101,10 +101,10 @@ import Testing
   @Test func whatIsWrittenWrongChangesNothing() throws {
     #expect(play(Self.softmax + "= a1[k]").contains("goes on with a claim, and there is none yet"))
     var session = try session(Self.softmax + "claim delta1[k] = a1[k] - y[k]\n= -y[k] + a1[k]")
-    let before = session.written
+    let before = session.claimed
     for line in ["=", "= foo", "= a1[", "= a1[k] = y[k]", "= a1[k] where"] {
       #expect(throws: CommandError.self, "\(line)") { try session.take(line) }
-      #expect(session.written == before, "\(line)")
+      #expect(session.claimed == before, "\(line)")
     }
     // A name in the line before is not looked for in this one.
     let report = play(Self.softmax + "claim delta1[k] = a1[k] - y[k]\n= foo * 2")
@@ -126,7 +126,7 @@ import Testing
   @Test func aRefutedLineIsNone() throws {
     let session = try session(
       Self.softmax + "claim delta1[k] = a1[k] - y[k]\nrefute = a1[k] + y[k]\n= -(y[k] - a1[k])")
-    #expect(session.written?.lines.map(\.holds) == [true, true])
+    #expect(session.claimed?.lines.map(\.holds) == [true, true])
   }
 
   @Test func theDerivationStandsInAPanel() {

@@ -29,7 +29,7 @@ import Testing
       let quantity = operation.quantity
       let fold: Fold? = network.samples > 1 ? .mean : nil
       let written = try #require(
-        DerivationInLines(of: quantity, in: session.timeline.experiment.network, overBatch: fold), "\(quantity.name)")
+        WrittenDerivation(of: quantity, in: session.timeline.experiment.network, overBatch: fold), "\(quantity.name)")
       let answer = try session.execute(Line("derive \(quantity.name)")).transcript
       let shown = answer.joined(separator: "\n")
       #expect(
@@ -38,7 +38,7 @@ import Testing
       // Pasted back, all hold.
       guard quantity.kind == .delta else { continue }
       for line in answer.dropLast() { try session.take(String(line.dropFirst(3))) }
-      #expect(session.written?.lines.allSatisfy(\.holds) == true && session.written?.lines.count == answer.count - 1)
+      #expect(session.claimed?.lines.allSatisfy(\.holds) == true && session.claimed?.lines.count == answer.count - 1)
     }
   }
 
@@ -49,7 +49,7 @@ import Testing
     let lines = [
       "sum(m, d(-y[m] * log(S[m]))/d(net1[k]))", "da1[k] * J1[k,k] + sum(m, (m != k) * da1[m] * J1[m,k])",
       "S[k] * (1 - S[k])", "-S[m] * S[k]", "-y[k] * (1 - S[k]) + sum(i, (i != k) * y[i] * S[k])",
-      "y[k] * S[k] + sum(m, (m != k) * y[m] * S[k]) - y[k]", "sum(m, y[m] * S[k]) - y[k]", "S[k] * sum(i, y[i]) - y[k]",
+      "y[k] * S[k] + sum(i, (i != k) * y[i] * S[k]) - y[k]", "sum(i, y[i] * S[k]) - y[k]", "S[k] * sum(i, y[i]) - y[k]",
       "= S[k] - y[k] with y = y / sum(y)",
     ]
     var rest = Substring(shown)

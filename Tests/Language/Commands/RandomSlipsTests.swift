@@ -20,17 +20,15 @@ import TestSupport
 
   /// How many of 100 have to be told, so many slips at once; `count` networks are drawn, for each name where it is one.
   @Test(arguments: [
-    (atOnce: 1, count: 1, least: 90), (atOnce: 2, count: 12, least: 30), (atOnce: 3, count: 8, least: 20),
+    (atOnce: 1, count: 1, least: 90), (atOnce: 2, count: 12, least: 65), (atOnce: 3, count: 8, least: 40),
   ])
   func areTold(atOnce: Int, count: Int, least: Int) throws {
     let seed = Int(ProcessInfo.processInfo.environment["BACKSTEP_SEED"] ?? "") ?? 7
     let folder = TemporaryFolder()
     let lines = Python.run(RandomSlipsTests.script, folder.path, "\(seed)", "\(count)", "\(atOnce)").split(
       separator: "\n")
-    let drawn = try lines.map { try JSONDecoder().decode(Case.self, from: Data($0.utf8)) }
-    try #require(drawn.count >= count)
-    // One seed tries one half, the next the other: there is no time for more beside the other tests, and few of two or three at once are told by luck.
-    let cases = drawn.enumerated().filter { $0.offset % 2 == seed % 2 }.map(\.element)
+    let cases = try lines.map { try JSONDecoder().decode(Case.self, from: Data($0.utf8)) }
+    try #require(cases.count >= count)
     var missed: [String] = []
     for one in cases {
       var answer = play(one.line)

@@ -2,7 +2,7 @@ import Engine
 
 /// A derivation as somebody writes it: a claim, and lines that go on with its right side, each of which is judged against
 /// what stands before it. One slip costs one mark: behind a line that breaks, the writer's own line is what counts.
-package struct WrittenDerivation: Equatable, Sendable {
+package struct ClaimedDerivation: Equatable, Sendable {
   /// A line of it, from the claim that begins it on.
   package struct Line: Equatable, Sendable {
     /// What was judged: what stood before, and what the line says.
@@ -44,7 +44,7 @@ package struct WrittenDerivation: Equatable, Sendable {
   /// before hold in it too, and what `with` set there stays set. Where one of the two is written with indices and the other as
   /// a whole matrix, the elements are compared. `before` is what it is held against where that is not the line before.
   package func claim(ofNext next: Claim, of before: Expression? = nil, in scope: StateScope) -> Claim {
-    let (before, side) = WrittenDerivation.alike(before ?? last.side, next.right, subject, in: scope)
+    let (before, side) = ClaimedDerivation.alike(before ?? last.side, next.right, subject, in: scope)
     return next.with(left: before, right: side).under(last.claim)
   }
 

@@ -1,0 +1,146 @@
+import Engine
+
+/// A line of a derivation that is written for somebody: what the quantity equals by it, and the rule that gives it from the
+/// line before.
+package struct WrittenLine: Equatable, Sendable {
+  /// What stands behind the equals sign.
+  package let expression: Expression
+  /// The rule: `chain rule: the loss depends on a1 through every net2`.
+  package let rule: Text
+  /// Under what it holds, from here on: `with y = y / sum(y)`; empty where nothing is taken for granted.
+  package var clause = ""
+}
+
+/// The derivation of a quantity, from its definition as a derivative of the loss to its closed form: every line in the
+/// session's own language, with the rule that gives it. Where it ends, and what it writes out on the way, are the formulas of
+/// the operations' rows, and of those of the rules.
+package struct WrittenDerivation {
+  /// What is derived: `delta1[j]`.
+  package let subject: Expression
+  /// The lines, from the definition on.
+  package private(set) var lines: [WrittenLine] = []
+
+  let quantity: Quantity
+  let network: Network
+  let place: EquationPlace
+  /// What the names in the optimizer's rule mean before its first line.
+  let ruleNames: [String: Expression]
+  /// How the samples of a batch come together; nil where it stands for one of them.
+  private let overBatch: Fold?
+  /// What stands in the place of names that no quantity has, in the lines.
+  private let meaning: [String: Expression]
+
+  /// The derivation of a quantity that is computed; nil of what no operation and no update computes.
+  /// - Parameters:
+  ///   - indices: those of the element, as many as it has; none are the page's letters.
+  ///   - overBatch: how the samples of a batch come together in what belongs to none of them; nil for a batch of one.
+  ///   - ruleNames: what the names in the optimizer's rule mean at these indices.
+  ///   - name: how a quantity is written.
+  package init?(
+    of quantity: Quantity, at indices: [Expression] = [], in network: Network, overBatch: Fold? = nil,
+    ruleNames: (_ change: Quantity, _ indices: [Expression]) -> [String: Expression] = { _, _ in [:] },
+    name: @escaping (Quantity) -> Expression = { .name($0.name) }
+  ) {
+    let isChange = [.uw, .ub].contains(quantity.kind) || quantity.kind.memory != nil
+    guard isChange || Operation.equation(of: quantity, in: network) != nil else { return nil }
+    let own = indices.isEmpty ? quantity.pageLetters(in: network).map { Expression.name($0) } : indices
+    (self.quantity, self.network) = (quantity, network)
+    self.overBatch = quantity.kind.isOfSample ? nil : overBatch
+    place = EquationPlace(of: quantity, in: network, at: own, name: name)
+    meaning = RowFormulas(place).named
+    self.ruleNames = ruleNames(
+      quantity.kind.isParameter ? Quantity(quantity.kind == .b ? .ub : .uw, quantity.layer) : quantity, own)
+    subject = own.isEmpty ? name(quantity) : Expression(.element(name(quantity), own))
+    write()
+  }
+
+  /// The layer that the equations' layer 1 is.
+  var layer: Int { place.layer }
+  /// Whether that is the last one.
+  var isOutput: Bool { layer == network.layers.count }
+  /// What the quantity's own row says of it.
+  var equation: Equation? { Operation.equation(of: quantity, in: network) }
+  /// Whether its samples are told apart, so that no line before that holds of one of them.
+  var isOverBatch: Bool { overBatch != nil }
+
+  /// Puts a line of one sample behind the others, over all samples where it has to be.
+  mutating func add(_ text: String, _ parts: [String: Equation.Part], _ rule: Text) { add(Equation(text, parts), rule) }
+
+  /// The same without formulas of rules.
+  mutating func add(_ text: String, _ rule: Text) { add(Equation(text), rule) }
+
+  /// Puts an equation of a row behind the others, over all samples where it has to be.
+  mutating func add(_ equation: Equation, _ rule: Text) { add(expression(equation), rule) }
+
+  /// Puts what holds of one sample behind the other lines, over all samples where it has to be.
+  mutating func add(_ expression: Expression, _ rule: Text) {
+    append(
+      overBatch.map { Expression(.fold($0, index: Fold.overBatch, bounds: nil, expression)) } ?? expression, rule)
+  }
+
+  /// Puts a line that stands for the batch as it is, before the samples are told apart.
+  mutating func addOfBatch(_ text: String, _ rule: Text) { append(expression(Equation(text)), rule) }
+
+  /// Puts a line behind the others, unless it says the same as the last one.
+  mutating func append(_ expression: Expression, _ rule: Text, under clause: String = "") {
+    guard expression != lines.last?.expression, expression != subject else { return }
+    lines.append(WrittenLine(expression: expression, rule: rule, clause: clause))
+  }
+
+  /// An equation here, with what the names in it stand for.
+  func expression(_ equation: Equation) -> Expression { place.expression(equation).replacing(meaning) }
+
+  private mutating func write() {
+    switch quantity.kind {
+    case .da: writeGradientOfActivation()
+    case .delta: writeDelta()
+    case .dw: writeGradientOfWeight()
+    case .db: writeGradientOfBias()
+    case .dx: writeGradientOfInput()
+    case .jacobian: writeJacobian()
+    case .w, .b: writeUpdate()
+    case .uw, .ub: writeChange()
+    case let kind where kind.memory != nil: writeChange()
+    default: writeFormula()
+    }
+  }
+}
+
+/// The formulas of rows that lines of a derivation write out, by the names that they have there.
+struct RowFormulas {
+  /// The pre-activation of the layer, and of the one above. Its sum runs over `m`, so that the page's letter is left for what
+  /// it is differentiated by.
+  static let (net, netAbove) = ("net_row", "net_row_above")
+  /// ∂L/∂a of the unit, and of another one at `m`.
+  static let (gradient, gradientAtM) = ("da_row", "da_row_at_m")
+  /// δ of the unit.
+  static let delta = "delta_row"
+
+  let named: [String: Expression]
+
+  init(_ place: EquationPlace) {
+    let (network, layer) = (place.network, place.layer)
+    func row(_ quantity: Quantity, at unit: Expression) -> Expression? {
+      guard network.layers.indices.contains(quantity.layer - 1) else { return nil }
+      return Operation.equation(of: quantity, in: network).map {
+        EquationPlace(of: quantity, in: network, at: [unit], name: place.name).expression($0)
+      }
+    }
+    let unit = place.letters["k"] ?? .name(place.pageLetter("k"))
+    named = [
+      RowFormulas.net: row(Quantity(.net, layer), at: unit)?.summing(over: "m"),
+      RowFormulas.netAbove: row(Quantity(.net, layer + 1), at: .name(place.pageLetter("l")))?.summing(over: "m"),
+      RowFormulas.gradient: row(Quantity(.da, layer), at: unit),
+      RowFormulas.delta: row(Quantity(.delta, layer), at: unit),
+      RowFormulas.gradientAtM: row(Quantity(.da, layer), at: .name("m")),
+    ].compactMapValues { $0 }
+  }
+}
+
+extension Expression {
+  /// A sum with another letter in the place of its own; those inside of it keep theirs.
+  fileprivate func summing(over letter: String) -> Expression {
+    guard case .fold(let fold, let index, nil, let body) = kind else { return mapChildren { $0.summing(over: letter) } }
+    return Expression(.fold(fold, index: letter, bounds: nil, body.replacing([index: .name(letter)])))
+  }
+}

@@ -197,6 +197,12 @@ import Testing
       let exponent = try #require(shown.firstMatch(of: #/chance of error below 2\^(-\d+)/#)?.output.1)
       #expect(try #require(Int(exponent)) < -64, "\(shown)")
     }
+    // Of a degree at which two points are not enough.
+    let high =
+      "input 2\ndense 1 tanh\nsample 0.1 0.2 -> 1\nforward\nclaim always ((x[1] + x[2])^1048576)^1024 = ((x[2] + x[1])^1024)^1048576"
+    let shown = answers(high).first { $0.hasPrefix("proved: ") } ?? ""
+    let exponent = try #require(shown.firstMatch(of: #/chance of error below 2\^(-\d+)/#)?.output.1, "\(answers(high))")
+    #expect(try #require(Int(exponent)) < -64, "\(shown)")
   }
 }
 

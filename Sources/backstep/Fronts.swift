@@ -79,6 +79,9 @@ struct Front: Sendable {
     Front("watch", .oneAndSettings, "compares a saved case each time its file is saved, until Ctrl-C") {
       words, _ throws(UsageError) in try watchCase(words[0], Array(words.dropFirst()))
     },
+    Front("verify", .some, "judges the equations of LaTeX or Markdown pages, line by line") {
+      pages, choices throws(UsageError) in try verifyPages(pages, with: choices.session)
+    },
     Front("probe", .one, oneOf: CaseProbe.all.map(\.name), "prints the lines that save a case from one's own script") {
       words, _ in
       Output.put(CaseProbe.named(words[0])?.lines ?? [])

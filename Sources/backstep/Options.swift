@@ -7,6 +7,8 @@ struct Choices: Sendable {
   var asJSON = false
   /// Where a file is to be opened.
   var place: OpeningPlace?
+  /// The session whose network and letters a page is read with.
+  var session: String?
   /// What is printed in place of all else.
   var printed: [Text]?
 }
@@ -49,6 +51,9 @@ struct Option: Sendable {
       }
       choices.place = place
     },
+    Option(
+      "--session", argument: "SESSION", of: ["verify"], "the network and the letters that the pages are read with"
+    ) { choices, file in choices.session = file },
     Option(
       "--lang", argument: "LANGUAGE", "the language of the screen: \(languages.joined(separator: ", "))"
     ) { _, language throws(UsageError) in

@@ -50,7 +50,7 @@ extension Session {
 
   /// What a line that goes on claims, and the verdict on it. An index that neither side says the range of has it from the
   /// subject, which is the same as the line before as long as all lines hold.
-  private func judge(
+  func judge(
     _ next: Claim, after derivation: ClaimedDerivation
   ) throws(CommandError) -> (Claim, Answer) {
     let claim = derivation.claim(ofNext: next, in: scope)

@@ -16,7 +16,7 @@ extension Command {
       effect: .looks, isVerdict: true, complete: { session, _ in session.names + ["within", "digits"] }
     ) { session, arguments throws(CommandError) in .answer(try session.expect(&arguments)) },
     Command(
-      "claim", elsewhere: ["prove", "verify"], .verify,
+      "claim", elsewhere: ["prove"], .verify,
       "claim [always [seed=N]] EXPR = EXPR [where COND] [with QUANTITY = EXPR] [within TOL|digits]",
       """
       Asserts an equation as it stands on the page: free indices run over their extents, and = is ~=, within TOL where \

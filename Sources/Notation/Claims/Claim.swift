@@ -47,6 +47,20 @@ package struct Claim: Equatable, Sendable {
     return claim
   }
 
+  /// The claim where a further condition holds.
+  package func restricted(to condition: Expression) -> Claim {
+    var claim = self
+    claim.condition = self.condition.map { Expression(.binary(.and, $0, condition)) } ?? condition
+    return claim
+  }
+
+  /// The claim with something set before.
+  package func setting(_ quantity: Expression, to value: Expression) -> Claim {
+    var claim = self
+    claim.substitutions.append(Substitution(quantity: quantity, value: value))
+    return claim
+  }
+
   /// The claim under what another one is under too: that one's condition holds, and what it sets is set before.
   func under(_ other: Claim) -> Claim {
     var claim = self

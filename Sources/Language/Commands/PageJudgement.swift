@@ -1,0 +1,218 @@
+import Diagnosis
+import Engine
+import Notation
+
+/// An equality of a page, judged.
+struct JudgedEquality {
+  /// Where it stands: its right side, the relation before it included.
+  let range: Range<Int>
+  /// The verdict.
+  var verdict: Verdict
+  /// The equality in the session's language; nil where it is not understood.
+  var claim: Claim?
+  /// What was claimed before in the same chain, whose conditions hold on.
+  var before: Claim?
+  /// What else is to be said of it: why it fails, what mends it, what the page leaves unsaid.
+  var remarks: [Text] = []
+  /// The line that broke the derivation before it.
+  var brokenBefore = false
+
+  /// The verdicts that an equality of a page can get, the worst last.
+  enum Verdict: String, CaseIterable {
+    case proved, tested
+    case notUnderstood = "not understood"
+    case refuted
+  }
+}
+
+/// Judges what a page states, side by side, each against the one before.
+struct PageJudge {
+  let reading: Page.Reading
+  /// The session before any weight is updated, and behind the update.
+  private let (before, after): (Session, Session)
+
+  /// - Throws: where the session has no network that can take a step.
+  init(_ reading: Page.Reading, in session: Session, at column: Int) throws(CommandError) {
+    self.reading = reading
+    if let obstacle = session.timeline.experiment.obstacle { throw CommandError(obstacle, at: column) }
+    var before = session
+    before.content.timeline.move(to: before.content.timeline.endOfNext(.backward))
+    var after = before
+    after.content.timeline.move(to: after.content.timeline.endOfNext(.update))
+    (self.before, self.after) = (before, after)
+  }
+
+  /// The equalities of a statement; of one about any layer, of all layers together.
+  func equalities(of number: Int) -> [JudgedEquality] {
+    guard reading.isOfAnyLayer(number) else {
+      return reading.statement(number, in: before.scope).map(judge) ?? []
+    }
+    var all: [JudgedEquality] = []
+    var layers: [Int] = []
+    for layer in 1...max(before.timeline.experiment.network.layers.count, 1) {
+      guard let statement = reading.statement(number, in: before.scope, running: layer) else { continue }
+      layers.append(layer)
+      let judged = judge(statement)
+      all = all.isEmpty ? judged : zip(all, judged).map { $1.isWorse(than: $0) ? $1.tellingLayer(layer) : $0 }
+    }
+    guard !all.isEmpty else {
+      return [JudgedEquality(range: 0..<0, verdict: .notUnderstood, remarks: ["this network has too few layers for it"])]
+    }
+    if layers.count > 1 {
+      let list = layers.map(String.init).joined(separator: ", ")
+      for index in all.indices where all[index].verdict == .proved { all[index].remarks.append("for l = \(list)") }
+    }
+    return all
+  }
+
+  /// The limits of its sums that are letters.
+  func limits(of number: Int) -> [ReadStatement.Limit] {
+    let running = reading.isOfAnyLayer(number) ? 1 : nil
+    return reading.statement(number, in: before.scope, running: running)?.limits ?? []
+  }
+
+  /// Each side of a statement against the one before that is understood.
+  private func judge(_ statement: ReadStatement) -> [JudgedEquality] {
+    let session = statement.isOfUpdate ? after : before
+    var judged: [JudgedEquality] = []
+    var derivation: ClaimedDerivation?
+    var last: Expression?
+    var complaint: SyntaxError?
+    for (index, side) in statement.sides.enumerated() {
+      let range = statement.places[index]
+      switch side {
+      case .failure(let error):
+        // One complaint for each side that is not understood.
+        if index > 0 || statement.sides.count == 1 { judged.append(.init(notUnderstood: error, range)) }
+        complaint = error
+      case .success(let expression):
+        defer { last = expression }
+        guard index > 0 else { continue }
+        guard statement.areEqual[index] else {
+          judged.append(
+            .init(notUnderstood: SyntaxError("only equalities are judged", at: range.lowerBound..<range.lowerBound + 1), range))
+          continue
+        }
+        guard let before = last else {
+          if let complaint, index == 1 { judged.append(.init(notUnderstood: complaint, range)) }
+          continue
+        }
+        var (one, going) = judge(expression, after: before, derivation, statement, session)
+        one.before = derivation?.lines.last?.claim
+        derivation = going
+        judged.append(
+          JudgedEquality(
+            range: range, verdict: one.verdict, claim: one.claim, before: one.before, remarks: one.remarks,
+            brokenBefore: one.brokenBefore))
+      }
+    }
+    return judged
+  }
+
+  /// A side against what stands before it, under the conditions that it holds under.
+  private func judge(
+    _ side: Expression, after before: Expression, _ derivation: ClaimedDerivation?, _ statement: ReadStatement,
+    _ session: Session
+  ) -> (JudgedEquality, ClaimedDerivation?) {
+    var claim = Claim(before, side)
+    if let condition = statement.condition, derivation == nil { claim = claim.restricted(to: condition) }
+    var first = trial(of: claim, after: derivation, in: session)
+    if first.verdict == .refuted {
+      for (narrower, words) in narrower(claim, statement, in: session) {
+        let other = trial(of: narrower, after: derivation, in: session)
+        guard other.verdict == .proved else { continue }
+        first = other
+        first.remarks = [words]
+        break
+      }
+    }
+    first.brokenBefore = derivation?.firstBroken != nil
+    var going = derivation
+    let line = ClaimedDerivation.Line(
+      first.claim ?? claim, side: side, holds: first.verdict != .refuted, word: first.verdict.rawValue)
+    if going == nil { going = ClaimedDerivation(line, seed: PageJudge.seed) } else { going?.append(line) }
+    return (first, going)
+  }
+
+  private static let seed = 1
+
+  /// A claim's verdict by itself or behind a derivation.
+  private func trial(
+    of claim: Claim, after derivation: ClaimedDerivation?, in session: Session
+  ) -> JudgedEquality {
+    let range = claim.right.range
+    do throws(CommandError) {
+      let judged: (claim: Claim, answer: Answer)
+      if let derivation {
+        judged = try session.judge(claim, after: derivation)
+      } else {
+        judged = (claim, try session.verdict(on: claim, seed: PageJudge.seed))
+      }
+      let verdict: JudgedEquality.Verdict =
+        switch judged.answer.verdict?.grade {
+        case .proved: .proved
+        case .tested: .tested
+        case .refuted: .refuted
+        case nil: judged.answer.hasFailed ? .refuted : .tested
+        }
+      var remarks = judged.answer.lines
+      // What is said of the draws stands in the first line, behind the claim.
+      if verdict == .proved { remarks = [] }
+      if verdict == .refuted { remarks.removeFirst() }
+      return JudgedEquality(range: range, verdict: verdict, claim: judged.claim, remarks: remarks)
+    } catch {
+      // What is understood and has no value is no equation at these sizes.
+      return JudgedEquality(range: range, verdict: .refuted, claim: claim, remarks: ["it has no value here: \(error.message)"])
+    }
+  }
+
+  /// A claim under each condition that a page may leave unsaid, and what is to be said where it holds under it.
+  private func narrower(_ claim: Claim, _ statement: ReadStatement, in session: Session) -> [(Claim, Text)] {
+    var found: [(Claim, Text)] = []
+    if claim.condition == nil {
+      for condition in statement.proseConditions {
+        found.append((claim.restricted(to: condition), "where \(condition), as the text beside it says"))
+      }
+      if let free = try? claim.freeIndices(in: session.scope), free.count > 1 {
+        for (place, one) in free.enumerated() {
+          for other in free[(place + 1)...] {
+            let condition = Expression(.binary(.unequal, .name(one), .name(other)))
+            found.append((claim.restricted(to: condition), "where \(condition), which the page does not say"))
+          }
+        }
+      }
+    }
+    let experiment = session.timeline.experiment
+    let target = Expression.name(Quantity.Kind.y.name)
+    if experiment.network.loss.rule.targets == .distribution {
+      let sum = Expression(.call(Fold.sum.rawValue, isDerivative: false, [target]))
+      found.append(
+        (
+          claim.setting(target, to: Expression(.binary(.over, target, sum))),
+          "where the targets sum to 1, which it needs"
+        ))
+    }
+    if experiment.network.optimizer.rate != 1 {
+      found.append((claim.setting(.name(Quantity.Kind.rate.name), to: .number(1)), "at rate 1, which it needs"))
+    }
+    return found
+  }
+}
+
+extension JudgedEquality {
+  /// An equality with a side that is not understood.
+  fileprivate init(notUnderstood error: SyntaxError, _ range: Range<Int>) {
+    self.init(range: error.range.isEmpty ? range : error.range, verdict: .notUnderstood, remarks: [error.message])
+  }
+
+  fileprivate func isWorse(than other: JudgedEquality) -> Bool {
+    let order = Verdict.allCases
+    return (order.firstIndex(of: verdict) ?? 0) > (order.firstIndex(of: other.verdict) ?? 0)
+  }
+
+  fileprivate func tellingLayer(_ layer: Int) -> JudgedEquality {
+    var told = self
+    told.remarks.append("for l = \(layer)")
+    return told
+  }
+}

@@ -1,0 +1,87 @@
+import Diagnosis
+import Engine
+import Formats
+import Notation
+
+extension Command {
+  /// The command that judges a page.
+  static let pages: [Command] = [
+    Command(
+      "verify", .verify, "verify FILE.tex|.md",
+      """
+      Judges the display equations of a LaTeX or Markdown page, each side against the one before: proved, refuted, tested or \
+      not understood, with the line on the page. Letters are those that let gave (let z = net1; let y_j = a1 is y with the \
+      index j), the program's own, and what everybody calls so. Without a network, one is built from the definitions on the \
+      page, and said.
+      """,
+      details: {
+        [
+          "Read are align, equation, gather, eqnarray and their kin, \\[ \\] and $$ $$, cases, sums with limits or i \\ne k, \\frac,",
+          "\\partial, \\nabla_a, norms, \\odot, transposes, layers above a letter: a^{(2)}, W^{[1]T}, \\delta^{l+1} of any layer l.",
+          "What is not clear is not guessed: the line says what is not understood, and a let often helps.",
+          "An equality that holds only where i != k, where the targets sum to 1 or at rate 1 is proved so, and that is said.",
+        ]
+      },
+      example: small + "let z = net1\nverify page.md", effect: .looks, isVerdict: true
+    ) { session, arguments throws(CommandError) in .answer(try session.verifyPage(&arguments)) }
+  ]
+}
+
+extension Session {
+  /// `verify FILE`
+  fileprivate func verifyPage(_ arguments: inout Arguments) throws(CommandError) -> Answer {
+    let word = try arguments.word("a page")
+    try arguments.end()
+    let column = word.range.lowerBound
+    guard let form = Page.Form(path: word.text) else {
+      throw CommandError("a name that ends in .tex or .md was expected, there is \(word.text)", at: column)
+    }
+    let text: String
+    do throws(FileError) {
+      text = try Files.readText(
+        try Files.find(word.text, beside: folder(for: arguments.line)), limit: 4 * Page.longest)
+    } catch {
+      throw CommandError(error.message, at: column)
+    }
+    let page: Page
+    do throws(SyntaxError) { page = try Page(text, form) } catch {
+      throw CommandError("\(word.text): \(error.message)", at: column)
+    }
+    let name = word.text.split(separator: "/").last.map(String.init) ?? word.text
+    var report = PageReport(page, name: name)
+    let reading = page.reading
+    guard reading.count > 0 else { throw CommandError("\(word.text) holds no display equation", at: column) }
+    var judge: PageJudge?
+    var part: Int?
+    for number in 0..<reading.count {
+      let next = reading.part(of: number)
+      if part != next, timeline.experiment.network.layers.isEmpty {
+        // What is not defined under this heading may be so under the one before.
+        if let lines = reading.guess(part: next) {
+          judge = try PageJudge(reading, in: try Session(building: lines, at: column), at: column)
+          report.tell(guess: lines)
+        }
+      }
+      part = next
+      if judge == nil, !timeline.experiment.network.layers.isEmpty {
+        judge = try PageJudge(reading, in: self, at: column)
+      }
+      guard let judge else {
+        throw CommandError(
+          "no network is defined on \(name) that can be guessed; build one first, and give its letters with let", at: column)
+      }
+      report.take(judge.equalities(of: number), judge.limits(of: number))
+    }
+    return report.answer
+  }
+
+  /// A session of some lines.
+  private init(building lines: [String], at column: Int) throws(CommandError) {
+    self.init()
+    for line in lines {
+      do throws(CommandError) { _ = try execute(Line(line, source: "-")) } catch {
+        throw CommandError("the network that the page defines cannot be built (\(line)): \(error.message)", at: column)
+      }
+    }
+  }
+}

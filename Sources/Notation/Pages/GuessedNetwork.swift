@@ -1,0 +1,250 @@
+import Engine
+
+/// The network and the letters that the definitions on a page fix, as lines of a session: what a page calls
+/// `z_k = f(\sum_j w_{kj} y_j)` is a layer.
+struct GuessedNetwork {
+  private var layers: [Layer] = []
+  private var softmax: (output: TeXSymbol, net: TeXSymbol)?
+  private var loss: (rule: String, heads: Set<String>)?
+  private var hasRate = false
+
+  /// A sum of weights times what they weigh.
+  private struct Layer {
+    let weight: TeXSymbol
+    /// The index of its units, and that of what comes in.
+    let (unit, input): (String, String)
+    let from: TeXSymbol
+    var bias: TeXSymbol?
+    var net: TeXSymbol?
+    var output: TeXSymbol?
+    var activation: String?
+  }
+
+  /// The lines that build what some statements are about; nil where their definitions do not fix that.
+  static func lines(of statements: [PageStatement]) -> [String]? {
+    var guess = GuessedNetwork()
+    let equations = statements.flatMap(\.neighbours)
+    for (left, right) in equations { guess.takeLayer(left, right) }
+    for (left, right) in equations { guess.takeActivation(left, right) }
+    for (left, right) in equations { guess.takeLoss(left, right) }
+    let symbols = statements.flatMap { $0.sides.compactMap { try? $0.node.get() } }.flatMap(\.all).compactMap(\.symbol)
+    guess.hasRate = symbols.contains { ["eta", "alpha"].contains($0.head) }
+    return guess.lines
+  }
+
+  // MARK: definitions
+
+  private mutating func takeLayer(_ left: TeXNode, _ right: TeXNode) {
+    for node in right.all {
+      guard var layer = GuessedNetwork.layer(node) else { continue }
+      if case .binary(.plus, let sum, let bias) = right.stripped.kind, sum.stripped == node.stripped, let symbol = bias.symbol {
+        layer.bias = symbol
+      }
+      if let known = layers.firstIndex(where: { $0.weight == layer.weight && $0.from == layer.from }) {
+        layers[known].bias = layers[known].bias ?? layer.bias
+      } else {
+        layers.append(layer)
+      }
+    }
+  }
+
+  /// `\sum_j w_{kj} y_j`
+  private static func layer(_ node: TeXNode) -> Layer? {
+    guard case .fold(.sum, let ranges, let body) = node.kind, ranges.count == 1, ranges[0].condition == nil else {
+      return nil
+    }
+    let factors = body.factors.compactMap(\.symbol)
+    guard factors.count == 2, body.factors.count == 2 else { return nil }
+    let index = ranges[0].index.text
+    guard let weight = factors.first(where: { $0.indices.count == 2 && $0.layer == nil }),
+      let from = factors.first(where: { $0.indices == [index] && $0.layer == nil }),
+      let unit = weight.indices.first(where: { $0 != index }), weight.indices.contains(index)
+    else { return nil }
+    return Layer(weight: weight, unit: unit, input: index, from: from)
+  }
+
+  private mutating func takeActivation(_ left: TeXNode, _ right: TeXNode) {
+    if let found = GuessedNetwork.softmax(left, right) { softmax = softmax ?? found }
+    guard let symbol = left.symbol, symbol.indices.count == 1 else { return }
+    guard let place = layers.firstIndex(where: { $0.unit == symbol.indices[0] }) else { return }
+    func isNet(_ node: TeXNode) -> Bool {
+      let node = node.stripped
+      if let known = layers[place].net, node.symbol == known { return true }
+      if case .binary(.plus, let sum, let bias) = node.kind, bias.symbol != nil { return isNet(sum) }
+      guard let layer = GuessedNetwork.layer(node) else { return false }
+      return layer.weight == layers[place].weight && layer.from == layers[place].from
+    }
+    if isNet(right) {
+      layers[place].net = layers[place].net ?? symbol
+      return
+    }
+    // What is applied to a pre-activation that is defined further down is one, too.
+    let applied = right.application
+    guard let applied, applied.argument.symbol.map({ $0.indices == [layers[place].unit] }) ?? isNet(applied.argument) else {
+      return
+    }
+    layers[place].output = layers[place].output ?? symbol
+    layers[place].activation = layers[place].activation ?? applied.function
+  }
+
+  /// `S_i = e^{z_i} / \sum_j e^{z_j}`
+  private static func softmax(_ left: TeXNode, _ right: TeXNode) -> (output: TeXSymbol, net: TeXSymbol)? {
+    guard case .binary(.over, let above, let below) = right.stripped.kind, let one = above.stripped.exponent?.symbol,
+      case .fold(.sum, let ranges, let body) = below.stripped.kind, ranges.count == 1,
+      let other = body.stripped.exponent?.symbol, one.indices.count == 1, one.head == other.head,
+      other.indices == [ranges[0].index.text]
+    else { return nil }
+    if let symbol = left.symbol, symbol.indices == one.indices { return (symbol, one) }
+    if case .juxtaposed(let nodes) = left.kind, nodes.count == 2, let symbol = nodes[0].symbol, symbol.indices.isEmpty,
+      nodes[1].stripped.symbol == one
+    {
+      return (symbol, one)
+    }
+    return nil
+  }
+
+  private mutating func takeLoss(_ left: TeXNode, _ right: TeXNode) {
+    guard loss == nil, let symbol = left.symbol, symbol.indices.isEmpty, symbol.head.count == 1 else { return }
+    let heads = Set(right.all.compactMap(\.symbol).map(\.head))
+    let calls = right.all.compactMap { node in if case .function(let name, _) = node.kind { name } else { nil } }
+    if calls.count == 1, calls[0] == "log" {
+      loss = ("cross-entropy", heads)
+    } else if calls == ["log", "log"] {
+      loss = ("binary-cross-entropy", heads)
+    } else if calls.isEmpty, right.isHalfASquare {
+      loss = ("half-squared-error", heads)
+    }
+  }
+
+  // MARK: lines
+
+  /// The sizes of inputs and layers, all different, so that no index fits by chance.
+  private static let sizes = [3, 4, 2, 5, 6, 7, 8]
+
+  private var lines: [String]? {
+    guard let loss else { return nil }
+    var lets: [String] = []
+    func define(_ symbol: TeXSymbol, _ meaning: String) {
+      let name = symbol.indices.isEmpty ? symbol.head : symbol.indexed
+      let line = "let \(name) = \(meaning)"
+      if name != meaning, !lets.contains(line) { lets.append(line) }
+    }
+    var dense: [String] = []
+    let ordered = inOrder
+    guard ordered.count == layers.count, layers.count < GuessedNetwork.sizes.count else { return nil }
+    for (place, layer) in ordered.enumerated() {
+      let number = place + 1
+      let isLast = number == ordered.count
+      let isSoftmax = isLast && softmax != nil
+      let activation = isSoftmax ? "softmax" : layer.activation ?? (layer.output == nil ? "identity" : "sigmoid")
+      dense.append("dense \(GuessedNetwork.sizes[number]) \(activation)\(layer.bias == nil ? " nobias" : "")")
+      // Which index comes first says which way round the weights are.
+      define(layer.weight, "w\(number)" + (layer.weight.indices.first == layer.unit ? "" : "'"))
+      if let bias = layer.bias { define(bias, "b\(number)") }
+      if let net = layer.net ?? (isSoftmax ? softmax?.net : nil) { define(net, "net\(number)") }
+      if let output = layer.output { define(output, "a\(number)") }
+      if number == 1, layer.from.head != "x" { define(layer.from, "x") }
+    }
+    if let softmax {
+      if dense.isEmpty { dense = ["dense \(GuessedNetwork.sizes[1]) softmax"] }
+      var (net, output) = (softmax.net, softmax.output)
+      (net.indices, output.indices) = ([], [])
+      define(net, "net\(dense.count)")
+      define(output, "a\(dense.count)")
+    }
+    guard !dense.isEmpty else { return nil }
+    let outputs = GuessedNetwork.sizes[dense.count]
+    // The target is what the loss holds against the outputs.
+    let unit = ordered.last?.unit
+    let own = Set([ordered.last?.output?.head, softmax?.output.head, softmax?.net.head].compactMap { $0 })
+    for head in loss.heads.subtracting(own).sorted() where head.count == 1 && head != "e" && head.first?.isLetter == true {
+      if let unit, ordered.contains(where: { $0.output?.head == head }) || head != "y" {
+        define(TeXSymbol(head: head, indices: [unit]), "y")
+      } else if head != "y", softmax != nil {
+        define(TeXSymbol(head: head), "y")
+      }
+    }
+    let targets = (1...outputs).map { $0 == 1 ? "1" : "0" }.joined(separator: " ")
+    let inputs = GuessedNetwork.inputs.prefix(GuessedNetwork.sizes[0]).joined(separator: " ")
+    return ["input \(GuessedNetwork.sizes[0])"] + dense
+      + ["loss \(loss.rule)"] + (hasRate ? [] : ["optimizer sgd rate=1"])
+      + ["init uniform low=-1 high=1 seed=1", "sample \(inputs) -> \(targets)"] + lets
+  }
+
+  private static let inputs = ["0.5", "-0.3", "0.8"]
+
+  /// The layers from the inputs on.
+  private var inOrder: [Layer] {
+    var rest = layers
+    var ordered: [Layer] = []
+    while let next = rest.firstIndex(where: { layer in
+      ordered.last.map { $0.unit == layer.input } ?? !rest.contains { $0.unit == layer.input }
+    }) {
+      ordered.append(rest.remove(at: next))
+    }
+    return ordered
+  }
+}
+
+extension PageStatement {
+  /// Each two sides that are said to be the same.
+  fileprivate var neighbours: [(TeXNode, TeXNode)] {
+    zip(sides, sides.dropFirst()).compactMap { left, right in
+      guard right.relation == .equal, let a = try? left.node.get(), let b = try? right.node.get() else { return nil }
+      return (a, b)
+    }
+  }
+}
+
+extension TeXNode {
+  /// It without brackets around all of it.
+  fileprivate var stripped: TeXNode {
+    if case .bracketed(let parts) = kind, parts.count == 1 { return parts[0].stripped }
+    return self
+  }
+
+  /// The factors of a product.
+  fileprivate var factors: [TeXNode] {
+    switch kind {
+    case .juxtaposed(let nodes): nodes
+    case .binary(.times, let left, let right): left.factors + right.factors
+    default: [self]
+    }
+  }
+
+  /// What e is raised to, or exp applied to.
+  fileprivate var exponent: TeXNode? {
+    switch kind {
+    case .binary(.power, let base, let exponent): base.symbol == TeXSymbol(head: "e") ? exponent.stripped : nil
+    case .function("exp", let arguments): arguments.count == 1 ? arguments[0].stripped : nil
+    default: nil
+    }
+  }
+
+  /// The function that it is of something: an activation by its name, or any.
+  fileprivate var application: (function: String?, argument: TeXNode)? {
+    switch kind {
+    case .function(let name, let arguments): arguments.count == 1 ? (name, arguments[0].stripped) : nil
+    case .juxtaposed(let nodes) where nodes.count == 2:
+      if let symbol = nodes[0].symbol, symbol.indices.isEmpty, symbol.primes == 0, case .bracketed(let parts) = nodes[1].kind,
+        parts.count == 1
+      {
+        (nil, parts[0].stripped)
+      } else {
+        nil
+      }
+    default: nil
+    }
+  }
+
+  /// Whether it is ½ of squares.
+  fileprivate var isHalfASquare: Bool {
+    let hasHalf = all.contains { node in
+      if case .binary(.over, let one, let two) = node.kind { two.kind == .number("2") && one.kind != .number("2") } else { false }
+    }
+    let hasSquare = all.contains { node in
+      if case .binary(.power, _, let two) = node.kind { two.kind == .number("2") } else { false }
+    }
+    return hasHalf && hasSquare
+  }
+}

@@ -1,0 +1,253 @@
+import Engine
+
+/// What a page states: sides one after another with `=` between them, over as many rows as it takes.
+struct PageStatement {
+  /// The first side and what is said to be the same as it, or as the side before.
+  var sides: [Side]
+  /// Under how many headings before it stands.
+  let part: Int
+  /// The condition that is written beside it: `for $i \ne k$`.
+  var condition: TeXCondition?
+  /// The conditions that the prose before its display speaks of.
+  var proseConditions: [TeXCondition] = []
+
+  /// A side, with the relation before it.
+  struct Side {
+    /// What stands before it; nil before the first.
+    let relation: TeXRelation?
+    /// What it says, or why it is not understood.
+    let node: Result<TeXNode, SyntaxError>
+    /// Where it stands, the relation before it included.
+    let range: Range<Int>
+  }
+}
+
+extension Page {
+  /// What the page states, display by display.
+  func statements() -> [PageStatement] {
+    var all: [PageStatement] = []
+    for display in displays {
+      var reader = StatementReader(part: display.part)
+      do throws(SyntaxError) {
+        var lexer = TeXLexer(characters, in: display.range)
+        reader.read(try lexer.all())
+      } catch {
+        reader.fail(error)
+      }
+      let prose = Page.conditions(inProse: display.prose)
+      for index in reader.statements.indices { reader.statements[index].proseConditions = prose }
+      all += reader.statements
+    }
+    return all
+  }
+
+  /// The conditions on indices that stand in prose: `i != k`, `$i \neq k$`, `i ≠ k`.
+  private static func conditions(inProse prose: String) -> [TeXCondition] {
+    // Only the last lines belong to what comes behind them.
+    let near = Array(String(prose.suffix(400)))
+    var lexer = TeXLexer(near.map { "%$\"".contains($0) ? " " : $0 }, in: 0..<near.count)
+    guard let tokens = try? lexer.all() else { return [] }
+    return tokens.indices.dropFirst().dropLast().compactMap { place in
+      guard tokens[place].kind == .relation(.unequal),
+        case .letter(let left) = tokens[place - 1].kind, case .letter(let right) = tokens[place + 1].kind
+      else { return nil }
+      func node(_ letter: String) -> TeXNode { TeXNode(kind: .symbol(TeXSymbol(head: letter)), range: 0..<0) }
+      return TeXCondition(left: node(left), sign: .unequal, right: node(right))
+    }
+  }
+}
+
+/// Reads the rows of a display.
+private struct StatementReader {
+  let part: Int
+  var statements: [PageStatement] = []
+
+  /// Environments that only align what is in them.
+  private static let aligning: Set = ["aligned", "split", "gathered", "alignedat", "align", "gather", "array"]
+
+  init(part: Int) { self.part = part }
+
+  /// Something that is no formula at all.
+  mutating func fail(_ error: SyntaxError) {
+    statements.append(
+      PageStatement(sides: [.init(relation: nil, node: .failure(error), range: error.range)], part: part))
+  }
+
+  mutating func read(_ tokens: [TeXToken]) {
+    for row in rows(tokens) { read(row: row) }
+  }
+
+  /// The rows, those that go on with the one before put behind it.
+  private func rows(_ tokens: [TeXToken]) -> [[TeXToken]] {
+    var rows: [[TeXToken]] = [[]]
+    var (level, braces) = (0, 0)
+    for token in tokens {
+      switch token.kind {
+      case .begin(let name) where !StatementReader.aligning.contains(name.replacing("*", with: "")): level += 1
+      case .end(let name) where !StatementReader.aligning.contains(name.replacing("*", with: "")): level -= 1
+      case .begin, .end: continue
+      case .open: braces += 1
+      case .close: braces -= 1
+      case .row where level == 0 && braces == 0:
+        rows.append([])
+        continue
+      default: break
+      }
+      rows[rows.count - 1].append(token)
+    }
+    var joined: [[TeXToken]] = []
+    for row in rows where row.contains(where: { $0.kind != .cell && $0.kind != .gap }) {
+      if let last = joined.last, goesOn(row, behind: last) {
+        joined[joined.count - 1] += row.filter { $0.kind != .cell && $0.kind != .gap }
+      } else {
+        joined.append(row)
+      }
+    }
+    return joined
+  }
+
+  /// Whether a row goes on with the sum or product of the one before.
+  private func goesOn(_ row: [TeXToken], behind last: [TeXToken]) -> Bool {
+    func isOperator(_ kind: TeXToken.Kind?) -> Bool {
+      [.sign("+"), .sign("-"), .command("cdot"), .command("times"), .command("odot"), .sign("*")].contains(kind)
+    }
+    let first = row.first { $0.kind != .cell && $0.kind != .gap }?.kind
+    let end = last.last { $0.kind != .cell && $0.kind != .gap }?.kind
+    if isOperator(end) { return true }
+    if case .relation? = end { return true }
+    guard isOperator(first) else { return false }
+    let hasRelation = row.contains { if case .relation = $0.kind { true } else { false } }
+    return !hasRelation || row.first?.kind == .cell || first != .sign("-")
+  }
+
+  private mutating func read(row: [TeXToken]) {
+    var parser = TeXParser(row.filter { $0.kind != .cell })
+    while !parser.isAtEnd { readStatement(&parser) }
+  }
+
+  private mutating func readStatement(_ parser: inout TeXParser) {
+    skipSeparators(&parser)
+    guard let first = parser.token else { return }
+    var relation: TeXRelation?
+    if case .relation(let found) = first.kind {
+      parser.position += 1
+      relation = found
+    } else if case .word(let word) = first.kind, parser.isProse(word), !statements.isEmpty {
+      // Prose behind a statement: perhaps what it holds for.
+      return readProse(&parser)
+    }
+    var isNew = relation == nil
+    repeat {
+      let start = parser.place.lowerBound
+      let node = side(&parser)
+      if isNew, let condition = lonelyCondition(&parser, node) {
+        if !statements.isEmpty { statements[statements.count - 1].condition = condition }
+        return
+      }
+      let side = PageStatement.Side(relation: relation, node: node, range: start..<max(start + 1, end(parser)))
+      if isNew || statements.isEmpty {
+        statements.append(PageStatement(sides: [side], part: part))
+      } else {
+        statements[statements.count - 1].sides.append(side)
+      }
+      isNew = false
+      relation = nil
+      if case .relation(let next)? = parser.token?.kind {
+        parser.position += 1
+        // What follows from something is a statement of its own.
+        if next == .implies { return }
+        relation = next
+      }
+    } while relation != nil && !parser.isAtEnd
+  }
+
+  /// Reads a side; where it is not understood, passes over it.
+  private func side(_ parser: inout TeXParser) -> Result<TeXNode, SyntaxError> {
+    let before = parser.position
+    do throws(SyntaxError) {
+      let node = try parser.side()
+      if let token = parser.token, !StatementReader.endsSide(token.kind, parser) {
+        throw SyntaxError("this was not expected here", at: token.range)
+      }
+      return .success(node)
+    } catch {
+      parser.position = max(parser.position, before)
+      var level = 0
+      while let token = parser.token {
+        if token.kind == .open { level += 1 }
+        if token.kind == .close { level -= 1 }
+        if level <= 0, StatementReader.endsSide(token.kind, parser), token.kind != .sign(",") { break }
+        parser.position += 1
+      }
+      return .failure(error)
+    }
+  }
+
+  private static func endsSide(_ kind: TeXToken.Kind, _ parser: TeXParser) -> Bool {
+    switch kind {
+    case .word(let word): parser.isProse(word)
+    case .relation, .gap, .sign(","), .sign("."), .sign(";"), .sign(":"): true
+    // What stands in brackets behind a gap is a remark, and so is what `\because` and `\forall` begin.
+    case .command("because"), .command("forall"), .command("square"), .command("blacksquare"): true
+    default: false
+    }
+  }
+
+  private func end(_ parser: TeXParser) -> Int {
+    parser.position > 0 ? parser.tokens[parser.position - 1].range.upperBound : 0
+  }
+
+  private func skipSeparators(_ parser: inout TeXParser) {
+    while let kind = parser.token?.kind {
+      switch kind {
+      case .gap, .sign(","), .sign("."), .sign(";"), .sign(":"), .command("square"), .command("blacksquare"):
+        parser.position += 1
+      default: return
+      }
+    }
+  }
+
+  /// What a statement that compares two indices says: the one before holds only there.
+  private func lonelyCondition(
+    _ parser: inout TeXParser, _ left: Result<TeXNode, SyntaxError>
+  ) -> TeXCondition? {
+    guard case .success(let node) = left, !statements.isEmpty, node.isIndexLetter,
+      case .relation(let relation)? = parser.token?.kind, let sign = relation.comparison
+    else { return nil }
+    let before = parser
+    parser.position += 1
+    guard let right = try? parser.side(), right.isIndexLetter else {
+      parser = before
+      return nil
+    }
+    _ = parser.accept(.sign(")"))
+    return TeXCondition(left: node, sign: sign, right: right)
+  }
+
+  /// Reads prose to the end of the row; a condition on indices in it belongs to the statement before.
+  private mutating func readProse(_ parser: inout TeXParser) {
+    let rest = Array(parser.tokens[parser.position...])
+    let joins = rest.first.map { [.word("and"), .word("and "), .word(" and ")].contains($0.kind) } ?? false
+    if joins {
+      parser.position += 1
+      return
+    }
+    if let condition = try? TeXParser.condition(rest), condition.left.isIndexLetter, condition.right.isIndexLetter {
+      statements[statements.count - 1].condition = condition
+    }
+    parser.position = parser.tokens.count
+  }
+}
+
+extension TeXNode {
+  /// Whether it is a bare letter from the middle of the alphabet, or a number: what an index may be.
+  var isIndexLetter: Bool {
+    switch kind {
+    case .symbol(let symbol):
+      symbol == TeXSymbol(head: symbol.head) && symbol.head.count == 1 && "ijklmnpqrst".contains(symbol.head)
+    case .number(let text): text.allSatisfy(\.isNumber)
+    case .bracketed(let parts): parts.count == 1 && parts[0].isIndexLetter
+    default: false
+    }
+  }
+}

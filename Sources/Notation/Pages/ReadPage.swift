@@ -1,0 +1,132 @@
+import Engine
+
+/// A statement of a page as it reads in a session: its sides, and under which conditions.
+package struct ReadStatement {
+  /// What each side says, or why it is not understood.
+  package let sides: [Result<Expression, SyntaxError>]
+  /// Where each side stands on the page, the relation before it included.
+  package let places: [Range<Int>]
+  /// Whether the sides are said to be the same as the ones before them; else what stands between them is no equality.
+  package let areEqual: [Bool]
+  /// The condition that stands beside it.
+  package let condition: Expression?
+  /// The conditions that the prose before it speaks of.
+  package let proseConditions: [Expression]
+  /// The limits of sums that are letters: what stands for what.
+  package let limits: [Limit]
+  /// Whether it says what an update makes.
+  package let isOfUpdate: Bool
+
+  /// A limit of a sum that is a letter, and what the index counts there.
+  package struct Limit: Equatable {
+    /// The letter.
+    package let text: String
+    /// The index that runs up to it.
+    package let index: String
+    /// How many there are.
+    package let count: Int
+    /// What they are: `outputs`.
+    package let noun: String
+    /// Where it stands on the page.
+    package let range: Range<Int>
+  }
+}
+
+extension Page {
+  /// What the page states, heading by heading, as it reads in some session.
+  package struct Reading {
+    let statements: [PageStatement]
+
+    /// How many statements there are.
+    package var count: Int { statements.count }
+
+    /// Under how many headings a statement stands.
+    package func part(of number: Int) -> Int { statements[number].part }
+
+    /// The lines that build a network from what is defined under these headings, with its letters; nil where the definitions
+    /// do not fix one.
+    package func guess(part: Int) -> [String]? { GuessedNetwork.lines(of: statements.filter { $0.part == part }) }
+
+    /// Whether a statement is about any layer, so that it is read for each.
+    package func isOfAnyLayer(_ number: Int) -> Bool { statements[number].isOfAnyLayer }
+
+    /// A statement as it reads in a session, with the running layer where there is one; nil where the network has not all the
+    /// layers that it is about.
+    package func statement(_ number: Int, in scope: StateScope, running: Int? = nil) -> ReadStatement? {
+      statements[number].read(in: PageLetters(scope), running: running)
+    }
+  }
+
+  /// What the page states.
+  package var reading: Reading { Reading(statements: statements()) }
+}
+
+extension PageStatement {
+  private var symbols: [TeXSymbol] {
+    sides.compactMap { try? $0.node.get() }.flatMap(\.all).compactMap(\.symbol)
+  }
+
+  fileprivate var isOfAnyLayer: Bool {
+    symbols.contains { if case .running = $0.layer { true } else { false } }
+  }
+
+  fileprivate func read(in letters: PageLetters, running: Int?) -> ReadStatement? {
+    if let running {
+      // Activations go on down to the inputs, all else begins with the first layer.
+      let isThere = symbols.allSatisfy { symbol in
+        guard case .running(let offset) = symbol.layer else { return true }
+        let lowest = ["a", "A", "h", "o"].contains(symbol.head) ? 0 : 1
+        return running + offset >= lowest && running + offset <= letters.layerCount
+      }
+      guard isThere else { return nil }
+    }
+    var reader = PageReader(letters)
+    reader.running = running
+    var read: [Result<Expression, SyntaxError>] = []
+    for side in sides {
+      let isUpdated = sides.count > 1 && side.relation != nil && sides[1].relation == .update
+      reader.readsOldWeights = isUpdated
+      read.append(reader.result(side.node))
+    }
+    // What an update adds is only there behind it.
+    let changes = read.contains { (try? $0.get())?.namesAnUpdate(in: letters) == true }
+    if changes {
+      reader.readsOldWeights = true
+      read = sides.map { reader.result($0.node) }
+    }
+    let assigns = sides.count > 1 && sides[1].relation == .update
+    let isParameter = read.first.flatMap { try? $0.get() }.map { $0.isParameter(in: letters) } ?? false
+    if assigns, !isParameter {
+      reader.readsOldWeights = false
+      read = sides.map { reader.result($0.node) }
+    }
+    let conditions = proseConditions.compactMap { try? reader.condition($0) }
+    return ReadStatement(
+      sides: read, places: sides.map(\.range),
+      areEqual: sides.map { $0.relation == .equal || $0.relation == .update },
+      condition: condition.flatMap { try? reader.condition($0) }, proseConditions: conditions,
+      limits: reader.limits.compactMap { limit in
+        guard let range = try? Names(letters.scope).ranges(of: limit.index, in: limit.body).first else { return nil }
+        return .init(
+          text: limit.text, index: limit.index, count: range.count, noun: range.noun.description, range: limit.range)
+      }, isOfUpdate: changes || assigns && isParameter)
+  }
+}
+
+extension PageReader {
+  fileprivate mutating func result(_ node: Result<TeXNode, SyntaxError>) -> Result<Expression, SyntaxError> {
+    do throws(SyntaxError) { return .success(try expression(try node.get())) } catch { return .failure(error) }
+  }
+}
+
+extension Expression {
+  fileprivate func namesAnUpdate(in letters: PageLetters) -> Bool {
+    if let quantity = letters.quantity(self), [.uw, .ub].contains(quantity.kind) { return true }
+    return children.contains { $0.namesAnUpdate(in: letters) }
+  }
+
+  fileprivate func isParameter(in letters: PageLetters) -> Bool {
+    let base = if case .element(let base, _) = kind { base } else { self }
+    return letters.quantity(base)?.kind.isParameter == true
+  }
+}

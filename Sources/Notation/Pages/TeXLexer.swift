@@ -1,0 +1,282 @@
+import Engine
+
+/// Cuts a display into pieces, and leaves out what only says how it is set.
+struct TeXLexer {
+  private let characters: [Character]
+  private let end: Int
+  private var position: Int
+  private var tokens: [TeXToken] = []
+
+  init(_ characters: [Character], in range: Range<Int>) {
+    (self.characters, position, end) = (characters, range.lowerBound, range.upperBound)
+  }
+
+  /// Commands that mean nothing for what is said.
+  private static let idle: Set = [
+    "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "nonumber", "notag", "left", "right", "big", "Big",
+    "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "bigm", "Bigm", "middle",
+    "mathstrut", "hfill", "allowbreak", "noindent", "relax", "thinspace", "medspace", "negthinspace", "bf", "rm", "it",
+    "boldmath", "centering", "small", "hline", "medskip", "smallskip", "bigskip", "strut", "scriptscriptstyle",
+  ]
+  /// Commands whose argument means nothing either.
+  private static let idleWithArgument: Set = [
+    "label", "tag", "tag*", "hspace", "hspace*", "vspace", "phantom", "hphantom", "vphantom", "color", "stackrel", "overset",
+    "intertext", "shortintertext", "footnote", "cite", "eqref", "ref", "underset",
+  ]
+  /// Commands that set what is in them in another way.
+  private static let transparent: Set = [
+    "boxed", "mathop", "mathrel", "mathbin", "mathord", "smash", "ensuremath",
+  ]
+  /// Alphabets: a letter in one is the letter, more of them are a word.
+  private static let alphabets: Set = [
+    "mathrm", "mathbf", "mathit", "mathsf", "mathcal", "mathscr", "mathfrak", "boldsymbol", "bm", "vec", "pmb", "mathbb",
+    "text", "textrm", "textbf", "textit", "textsf", "textnormal", "mbox", "hbox", "operatorname", "operatorname*", "symbf",
+    "mathtt", "texttt", "underline", "bold",
+  ]
+  /// What stands over a letter and makes it another one.
+  private static let accents: Set = ["hat", "widehat", "bar", "overline", "tilde", "widetilde", "dot"]
+  private static let spaces: Set<Character> = [",", ";", ":", "!", " ", "\n", ">", "/"]
+
+  /// All pieces.
+  mutating func all() throws(SyntaxError) -> [TeXToken] {
+    while position < end { try step() }
+    return tokens
+  }
+
+  private mutating func add(_ kind: TeXToken.Kind, from start: Int) {
+    tokens.append(TeXToken(kind: kind, range: start..<position))
+  }
+
+  private mutating func step() throws(SyntaxError) {
+    let start = position
+    let character = characters[position]
+    if character == "\\" { return try command() }
+    position += 1
+    switch character {
+    case " ", "\t", "\n", "~": return
+    case "{":
+      if let close = equalsInBraces() {
+        position = close + 1
+        return add(.relation(.equal), from: start)
+      }
+      add(.open, from: start)
+    case "}": add(.close, from: start)
+    case "_": add(.below, from: start)
+    case "^": add(.above, from: start)
+    case "'", "′", "’": add(.prime, from: start)
+    case "&": add(.cell, from: start)
+    case "=", "＝": add(.relation(.equal), from: start)
+    case "≠": add(.relation(.unequal), from: start)
+    case "←": add(.relation(.update), from: start)
+    case "<": add(.relation(.less), from: start)
+    case ">": add(.relation(.greater), from: start)
+    case "≤": add(.relation(.atMost), from: start)
+    case "≥": add(.relation(.atLeast), from: start)
+    case "≈": add(.relation(.approximate), from: start)
+    case "∂": add(.command("partial"), from: start)
+    case "∑", "Σ": add(.command("sum"), from: start)
+    case "·": add(.command("cdot"), from: start)
+    case "⊙": add(.command("odot"), from: start)
+    case "×": add(.command("times"), from: start)
+    case "−": add(.sign("-"), from: start)
+    case "!" where peek == "=":
+      position += 1
+      add(.relation(.unequal), from: start)
+    case ":" where peek == "=":
+      position += 1
+      add(.relation(.update), from: start)
+    case _ where character.isASCII && character.isNumber: number(from: start)
+    case _ where character.isLetter:
+      if let word = TeXLexer.words.first(where: { isWord($0, at: start) }) {
+        position = start + word.count
+        return add(.word(word), from: start)
+      }
+      add(.letter(TeXLexer.greek[character] ?? String(character)), from: start)
+    case "+", "-", "*", "/", "(", ")", "[", "]", "|", ",", ".", ";", ":", "!": add(.sign(character), from: start)
+    default: throw SyntaxError("\(character) was not expected here", at: start..<position)
+    }
+  }
+
+  /// Words that are written without a backslash, too.
+  private static let words = ["log", "exp", "tanh", "softmax", "sigmoid", "relu", "ReLU", "net", "max", "min"]
+
+  private func isWord(_ word: String, at start: Int) -> Bool {
+    let end = start + word.count
+    guard end <= self.end, characters[start..<end].elementsEqual(word) else { return false }
+    // Letters before or behind it make other words.
+    let isPart = start > 0 && characters[start - 1].isLetter || end < self.end && characters[end].isLetter
+    return !isPart
+  }
+
+  private static let greek: [Character: String] = [
+    "δ": "delta", "σ": "sigma", "η": "eta", "α": "alpha", "β": "beta", "φ": "phi", "λ": "lambda", "θ": "theta", "ℓ": "l",
+    "∇": "nabla", "Δ": "Delta", "ϕ": "phi",
+  ]
+
+  private var peek: Character? { position < end ? characters[position] : nil }
+
+  /// Where braces close that hold nothing but `=`, as behind `\stackrel{!}`.
+  private func equalsInBraces() -> Int? {
+    var place = position
+    func skipBlanks() { while place < end, characters[place] == " " { place += 1 } }
+    skipBlanks()
+    guard place < end, characters[place] == "=" else { return nil }
+    place += 1
+    skipBlanks()
+    return place < end && characters[place] == "}" ? place : nil
+  }
+
+  private mutating func number(from start: Int) {
+    while let next = peek, next.isASCII, next.isNumber || (next == "." && digitFollows) { position += 1 }
+    add(.number(String(characters[start..<position])), from: start)
+  }
+
+  private var digitFollows: Bool {
+    position + 1 < end && characters[position + 1].isASCII && characters[position + 1].isNumber
+  }
+
+  // MARK: commands
+
+  private mutating func command() throws(SyntaxError) {
+    let start = position
+    position += 1
+    guard let first = peek else { return }
+    guard first.isASCII, first.isLetter else {
+      position += 1
+      switch first {
+      case "\\":
+        if peek == "*" { position += 1 }
+        skipOption()
+        add(.row, from: start)
+      case "{": add(.sign("("), from: start)
+      case "}": add(.sign(")"), from: start)
+      case "|": add(.sign("‖"), from: start)
+      case _ where TeXLexer.spaces.contains(first): break
+      default: throw SyntaxError("\\\(first) means nothing here", at: start..<position)
+      }
+      return
+    }
+    while let next = peek, next.isASCII, next.isLetter { position += 1 }
+    var name = String(characters[start + 1..<position])
+    if peek == "*", TeXLexer.idleWithArgument.contains(name + "*") || TeXLexer.alphabets.contains(name + "*") {
+      position += 1
+      name += "*"
+    }
+    try take(name, from: start)
+  }
+
+  private mutating func take(_ name: String, from start: Int) throws(SyntaxError) {
+    if TeXLexer.idle.contains(name) {
+      // The point of `\right.` is none.
+      if name == "left" || name == "right" || name == "middle", peek == "." { position += 1 }
+      return
+    }
+    if TeXLexer.idleWithArgument.contains(name) {
+      _ = try argument(of: name, from: start)
+      return
+    }
+    if TeXLexer.transparent.contains(name) { return }
+    if TeXLexer.alphabets.contains(name) { return try word(name, from: start) }
+    if TeXLexer.accents.contains(name) {
+      let text = try argument(of: name, from: start)
+      let close = characters[position - 1] == "}" ? position - 1 : position
+      var inner = TeXLexer(characters, in: max(close - text.count, start)..<close)
+      let letters = (try inner.all()).filter { $0.kind != .open && $0.kind != .close }
+      guard letters.count == 1, case .letter(let letter) = letters[0].kind else {
+        throw SyntaxError("\\\(name) was expected over a letter", at: start..<position)
+      }
+      // As `let` may name it: `yhat`.
+      return add(.letter(letter + (name.hasPrefix("wide") ? String(name.dropFirst(4)) : name)), from: start)
+    }
+    if let relation = TeXRelation.commands[name] { return add(.relation(relation), from: start) }
+    switch name {
+    case "quad", "qquad": add(.gap, from: start)
+    case "begin": add(.begin(try argument(of: name, from: start)), from: start)
+    case "end": add(.end(try argument(of: name, from: start)), from: start)
+    case "not":
+      while peek == " " { position += 1 }
+      guard peek == "=" else { throw SyntaxError("\\not is read before = only", at: start..<position) }
+      position += 1
+      add(.relation(.unequal), from: start)
+    case "prime": add(.prime, from: start)
+    case "lvert", "rvert", "vert": add(.sign("|"), from: start)
+    case "lVert", "rVert", "Vert": add(.sign("‖"), from: start)
+    case "lbrace", "lbrack", "lparen": add(.sign("("), from: start)
+    case "rbrace", "rbrack", "rparen": add(.sign(")"), from: start)
+    case "ell": add(.letter("l"), from: start)
+    case "textcolor", "colorbox":
+      _ = try argument(of: name, from: start)
+    case "newline", "cr": add(.row, from: start)
+    default: add(.command(name), from: start)
+    }
+  }
+
+  /// A letter in another alphabet, or letters that are a word.
+  private mutating func word(_ name: String, from start: Int) throws(SyntaxError) {
+    let text = try argument(of: name, from: start)
+    let bare = text.filter { $0 != " " && $0 != "$" }
+    // What is no word by itself is read as it stands: `\mathbf{w^{T}}`.
+    guard let plain = TeXLexer.plain(bare) else {
+      let isProse = name.hasPrefix("text") || name == "mbox" || name == "hbox"
+      if isProse { return add(.word(text.replacing("$", with: " ")), from: start) }
+      let close = characters[position - 1] == "}" ? position - 1 : position
+      var inner = TeXLexer(characters, in: max(close - text.count, start)..<close)
+      tokens.append(TeXToken(kind: .open, range: start..<start + 1))
+      tokens += try inner.all()
+      tokens.append(TeXToken(kind: .close, range: position - 1..<position))
+      return
+    }
+    let isProse = text.contains(" ") && name.hasPrefix("text")
+    if plain.count == 1 || bare.hasPrefix("\\"), !isProse {
+      add(.letter(plain), from: start)
+    } else {
+      add(.word(isProse ? text : plain), from: start)
+    }
+  }
+
+  /// Letters only, or one command that is a letter; nil of anything else.
+  private static func plain(_ text: String) -> String? {
+    let text = text.hasPrefix("{") && text.hasSuffix("}") ? String(text.dropFirst().dropLast()) : text
+    if !text.isEmpty, text.allSatisfy({ $0.isLetter || $0 == " " || $0 == "-" }) {
+      return text.count == 1 ? greek[Character(text)] ?? text : text
+    }
+    guard text.hasPrefix("\\"), text.dropFirst().allSatisfy({ $0.isASCII && $0.isLetter }), text.count > 1 else {
+      return nil
+    }
+    let name = String(text.dropFirst())
+    return name == "ell" ? "l" : TeXRelation.commands[name] == nil && name != "top" ? name : nil
+  }
+
+  /// What stands in braces behind a command, or the one character or command there.
+  private mutating func argument(of name: String, from start: Int) throws(SyntaxError) -> String {
+    while peek == " " || peek == "\n" { position += 1 }
+    guard let first = peek else { throw SyntaxError("\\\(name) has nothing behind it", at: start..<position) }
+    let begin = position
+    if first == "\\" {
+      position += 2
+      while let next = peek, next.isASCII, next.isLetter { position += 1 }
+      return String(characters[begin..<min(position, end)])
+    }
+    position += 1
+    guard first == "{" else { return String(first) }
+    var depth = 1
+    while position < end, depth > 0 {
+      switch characters[position] {
+      case "\\": position += 1
+      case "{": depth += 1
+      case "}": depth -= 1
+      default: break
+      }
+      position += 1
+    }
+    guard depth == 0, position <= end else { throw SyntaxError("this { is never closed", at: begin..<begin + 1) }
+    return String(characters[begin + 1..<position - 1])
+  }
+
+  /// Passes over `[2ex]` behind `\\`.
+  private mutating func skipOption() {
+    guard peek == "[", let close = characters[position..<end].prefix(20).firstIndex(of: "]") else { return }
+    let inside = characters[position + 1..<close]
+    if inside.contains(where: \.isNumber), inside.contains(where: \.isLetter) { position = close + 1 }
+  }
+}

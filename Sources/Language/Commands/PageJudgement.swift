@@ -126,6 +126,7 @@ struct PageJudge {
         break
       }
     }
+    if first.verdict == .refuted, let here = here(claim, in: session) { first = here }
     first.brokenBefore = derivation?.firstBroken != nil
     var going = derivation
     let line = ClaimedDerivation.Line(
@@ -166,6 +167,16 @@ struct PageJudge {
     }
   }
 
+  /// A claim of the numbers here, which it gives to so many digits: it need not hold always.
+  private func here(_ claim: Claim, in session: Session) -> JudgedEquality? {
+    guard claim.left.holdsDecimals || claim.right.holdsDecimals else { return nil }
+    var claim = claim
+    claim.tolerance = claim.left.halfUnits != nil || claim.right.halfUnits != nil ? .digits : .value(1e-6)
+    guard let answer = try? session.verdict(on: claim), !answer.hasFailed else { return nil }
+    return JudgedEquality(
+      range: claim.right.range, verdict: .tested, claim: claim.with(), remarks: ["with the numbers of this session"])
+  }
+
   /// A claim under each condition that a page may leave unsaid, and what is to be said where it holds under it.
   private func narrower(_ claim: Claim, _ statement: ReadStatement, in session: Session) -> [(Claim, Text)] {
     var found: [(Claim, Text)] = []
@@ -196,6 +207,14 @@ struct PageJudge {
       found.append((claim.setting(.name(Quantity.Kind.rate.name), to: .number(1)), "at rate 1, which it needs"))
     }
     return found
+  }
+}
+
+extension Expression {
+  /// Whether a number with decimals stands in it, as nothing but a value at some place has.
+  fileprivate var holdsDecimals: Bool {
+    if case .number(let literal) = kind { return literal.decimals > 1 }
+    return children.contains(where: \.holdsDecimals)
   }
 }
 

@@ -34,6 +34,8 @@ package struct Page: Sendable {
   let characters: [Character]
   /// The displays, in the order in which they stand.
   package let displays: [Display]
+  /// The commands that it defines for itself.
+  let macros: [String: PageMacro]
   private let lineStarts: [Int]
 
   /// Reads a page.
@@ -47,6 +49,7 @@ package struct Page: Sendable {
     var finder = DisplayFinder(written, form)
     displays = try finder.displays()
     characters = finder.characters
+    macros = PageMacro.all(in: characters)
     lineStarts = [0] + written.indices.filter { written[$0] == "\n" }.map { $0 + 1 }
   }
 
@@ -62,7 +65,7 @@ package struct Page: Sendable {
 }
 
 /// Finds the displays of a page.
-private struct DisplayFinder {
+struct DisplayFinder {
   private(set) var characters: [Character]
   private let written: [Character]
   private let form: Page.Form
@@ -72,7 +75,7 @@ private struct DisplayFinder {
   private var found: [Page.Display] = []
 
   /// What sets mathematics by itself, by the name of its environment.
-  private static let environments: Set = [
+  static let environments: Set = [
     "align", "alignat", "aligned", "displaymath", "eqnarray", "equation", "flalign", "gather", "gathered", "math",
     "multline", "split", "dmath",
   ]

@@ -18,7 +18,11 @@ struct PageLetters {
     "dz": .net.gradient ?? .net, "dw": .w.gradient ?? .w, "db": .b.gradient ?? .b, "da": .a.gradient ?? .a,
   ]
 
-  init(_ scope: StateScope) {
+  /// The layers whose units an index counts wherever it stands at a letter whose layer is known; the inputs are 0.
+  private var families: [String: Int] = [:]
+
+  /// The letters of a page, all of which are given so that an index can be told by the other letters that it stands at.
+  init(_ scope: StateScope, among symbols: [TeXSymbol]) {
     self.scope = scope
     network = scope.state.worked
     var indexed: [String: [(String, Expression)]] = [:]
@@ -27,6 +31,25 @@ struct PageLetters {
       indexed[String(name[..<cut]), default: []].append((String(name[name.index(after: cut)...]), meaning))
     }
     self.indexed = indexed
+    families = families(of: symbols)
+  }
+
+  private func families(of symbols: [TeXSymbol]) -> [String: Int] {
+    var found: [String: Set<Int>] = [:]
+    for symbol in Set(symbols) where !symbol.indices.isEmpty && symbol.indices.count <= 2 && symbol.layer == nil {
+      guard let given = try? given(symbol, at: 0..<1) ?? (isQuantity(symbol.head) ? Expression.name(symbol.head) : nil) else {
+        continue
+      }
+      var indices = symbol.indices
+      var base = given
+      if case .transpose(let inner) = given.kind { (base, indices) = (inner, indices.reversed()) }
+      guard let quantity = quantity(base) else { continue }
+      for (axis, index) in indices.enumerated() {
+        let ends: [Quantity.Kind: Int] = [.x: 0, .y: layerCount]
+        if let units = quantity.kind.isOfLayer ? quantity.layer : ends[quantity.kind] { found[index, default: []].insert(units - (axis == 1 ? 1 : 0)) }
+      }
+    }
+    return found.compactMapValues { $0.count == 1 ? $0.first : nil }
   }
 
   var layerCount: Int { network.layers.count }
@@ -70,6 +93,11 @@ struct PageLetters {
     }
   }
 
+  /// Whether nobody can know what a symbol stands for.
+  func isUnknown(_ symbol: TeXSymbol, running: Int?) -> Bool {
+    do throws(SyntaxError) { return try meaning(of: symbol, running: running, at: 0..<1) == nil } catch { return false }
+  }
+
   /// Whether a name is a quantity's of this network.
   private func isQuantity(_ name: String) -> Bool {
     guard Quantity.named(name) != nil, scope.shape(of: name) != nil else { return false }
@@ -95,20 +123,17 @@ struct PageLetters {
   /// The layer that a letter without one belongs to: that of the index that it has, where a `let` tells that, or the only one.
   private func layer(of symbol: TeXSymbol) -> Int? {
     if layerCount == 1 { return 1 }
-    guard let index = symbol.indices.first else { return nil }
-    return layer(ofIndex: index)
+    guard let index = symbol.indices.first, let layer = families[index], layer > 0 else { return nil }
+    return layer
   }
 
-  /// The layer whose units an index counts, by what `let` named with it.
-  private func layer(ofIndex index: String) -> Int? {
-    var found: Set<Int> = []
-    for named in indexed.values.flatMap({ $0 }) where named.indices.hasPrefix(index) {
-      guard case .name(let name, version: nil) = named.meaning.kind, let quantity = Quantity.named(name) else { continue }
-      let isOfUnits = quantity.kind.isOfLayer && (named.indices.count == 1 || quantity.kind == .w)
-      if isOfUnits { found.insert(quantity.layer) }
-      if quantity.kind == .y { found.insert(layerCount) }
+  /// Refuses letters that mean a column for each sample, where there is more than one.
+  private func refuseSamples(_ symbol: TeXSymbol, at range: Range<Int>) throws(SyntaxError) {
+    let bare = symbol.head.hasPrefix("d") && symbol.head.count == 2 ? String(symbol.head.dropFirst()) : symbol.head
+    guard scope.sampleCount > 1, ["A", "Z", "H", "X", "Y"].contains(bare) || ["dz", "da"].contains(symbol.head) else {
+      return
     }
-    return found.count == 1 ? found.first : nil
+    throw SyntaxError("a column for each sample is not read here: one sample's letters are small", at: range)
   }
 
   /// What a symbol of a layer stands for.
@@ -121,6 +146,7 @@ struct PageLetters {
     let head = symbol.head
     if scope.definition(of: head + String(number)) != nil { return .value(.name(head + String(number))) }
     if let kind = PageLetters.ofLayers[head] ?? PageLetters.ofLayers[head.lowercased()], symbol.primes == 0 {
+      try refuseSamples(symbol, at: range)
       guard (kind == .a ? 0 : 1)...max(layerCount, 1) ~= number else {
         throw SyntaxError("there is no layer \(number): this network has \(counted(layerCount, "layer"))", at: range)
       }

@@ -50,7 +50,14 @@ struct PageReader {
     case .function(let name, let arguments): return try call(name, arguments, node.range)
     case .derivative(let body, let quantity):
       return made(.derivative(of: try expression(body), by: try derived(quantity)))
-    case .gradient(let body, let quantity):
+    case .gradient(let body, var quantity):
+      // Without a layer it is by what the loss is of: the last one's.
+      if var symbol = quantity.symbol, symbol.layer == nil, symbol.indices.isEmpty,
+        letters.isUnknown(symbol, running: running)
+      {
+        symbol.layer = .last(0)
+        quantity = TeXNode(kind: .symbol(symbol), range: quantity.range)
+      }
       return made(.derivative(of: try expression(body), by: try derived(quantity)))
     case .cases(let rows): return try cases(rows, node.range)
     }
@@ -102,9 +109,14 @@ struct PageReader {
 
   private func element(_ base: Expression, _ symbol: TeXSymbol, _ range: Range<Int>) throws(SyntaxError) -> Expression {
     let base = Expression(base.kind, range: range)
-    guard !symbol.indices.isEmpty else { return base }
+    // What `let` gave it is an element already: `let w_1 = w1[1,1]`.
+    guard !symbol.indices.isEmpty, base.takesIndices else { return base }
     let places = try symbol.indices.map { (text) throws(SyntaxError) in try index(TeXIndex(text: text, range: range)) }
     guard places.count <= 2 else { throw SyntaxError("one index or two were expected", at: range) }
+    // A letter for weights as the other way round: the indices are turned.
+    if case .transpose(let inner) = base.kind, places.count == 2 {
+      return Expression(.element(inner, places.reversed()), range: range)
+    }
     return Expression(.element(base, places), range: range)
   }
 
@@ -301,6 +313,17 @@ struct PageReader {
     }
     guard let result else { throw SyntaxError("cases without a row", at: range) }
     return result
+  }
+}
+
+extension Expression {
+  /// Whether it is a name, or one the other way round, behind which indices can stand.
+  fileprivate var takesIndices: Bool {
+    switch kind {
+    case .name: true
+    case .transpose(let inner): inner.takesIndices
+    default: false
+    }
   }
 }
 

@@ -28,14 +28,24 @@ extension Page {
     var all: [PageStatement] = []
     for display in displays {
       var reader = StatementReader(part: display.part)
+      var goesOn = false
       do throws(SyntaxError) {
-        var lexer = TeXLexer(characters, in: display.range)
-        reader.read(try lexer.all())
+        var lexer = TeXLexer(characters, in: display.range, macros)
+        let tokens = try lexer.all()
+        // A display that begins with = goes on with what stands before it, over the prose between.
+        let first = tokens.first { ![.cell, .gap, .row].contains($0.kind) && !$0.isEnvironment }
+        if first?.kind == .relation(.equal), let last = all.popLast() {
+          reader.statements = [last]
+          goesOn = true
+        }
+        reader.read(tokens)
       } catch {
         reader.fail(error)
       }
       let prose = Page.conditions(inProse: display.prose)
-      for index in reader.statements.indices { reader.statements[index].proseConditions = prose }
+      for index in reader.statements.indices.dropFirst(goesOn ? 1 : 0) {
+        reader.statements[index].proseConditions = prose
+      }
       all += reader.statements
     }
     return all
@@ -63,7 +73,7 @@ private struct StatementReader {
   var statements: [PageStatement] = []
 
   /// Environments that only align what is in them.
-  private static let aligning: Set = ["aligned", "split", "gathered", "alignedat", "align", "gather", "array"]
+  private static let aligning = DisplayFinder.environments.union(["alignedat", "array"])
 
   init(part: Int) { self.part = part }
 
@@ -171,12 +181,14 @@ private struct StatementReader {
       }
       return .success(node)
     } catch {
-      parser.position = max(parser.position, before)
+      // What stands in brackets ends no side.
+      let reached = parser.position
+      parser.position = before
       var level = 0
       while let token = parser.token {
-        if token.kind == .open { level += 1 }
-        if token.kind == .close { level -= 1 }
-        if level <= 0, StatementReader.endsSide(token.kind, parser), token.kind != .sign(",") { break }
+        if [.open, .sign("("), .sign("[")].contains(token.kind) || token.isBegin { level += 1 }
+        if [.close, .sign(")"), .sign("]")].contains(token.kind) || token.isEnd { level -= 1 }
+        if level <= 0, parser.position >= reached, StatementReader.endsSide(token.kind, parser), token.kind != .sign(",") { break }
         parser.position += 1
       }
       return .failure(error)
@@ -237,6 +249,12 @@ private struct StatementReader {
     }
     parser.position = parser.tokens.count
   }
+}
+
+extension TeXToken {
+  fileprivate var isBegin: Bool { if case .begin = kind { true } else { false } }
+  fileprivate var isEnd: Bool { if case .end = kind { true } else { false } }
+  fileprivate var isEnvironment: Bool { isBegin || isEnd }
 }
 
 extension TeXNode {

@@ -47,13 +47,17 @@ extension Page {
     /// do not fix one.
     package func guess(part: Int) -> [String]? { GuessedNetwork.lines(of: statements.filter { $0.part == part }) }
 
+    private func symbols(ofPart part: Int) -> [TeXSymbol] {
+      statements.filter { $0.part == part }.flatMap(\.symbols)
+    }
+
     /// Whether a statement is about any layer, so that it is read for each.
     package func isOfAnyLayer(_ number: Int) -> Bool { statements[number].isOfAnyLayer }
 
     /// A statement as it reads in a session, with the running layer where there is one; nil where the network has not all the
     /// layers that it is about.
     package func statement(_ number: Int, in scope: StateScope, running: Int? = nil) -> ReadStatement? {
-      statements[number].read(in: PageLetters(scope), running: running)
+      statements[number].read(in: PageLetters(scope, among: symbols(ofPart: statements[number].part)), running: running)
     }
   }
 
@@ -62,7 +66,7 @@ extension Page {
 }
 
 extension PageStatement {
-  private var symbols: [TeXSymbol] {
+  fileprivate var symbols: [TeXSymbol] {
     sides.compactMap { try? $0.node.get() }.flatMap(\.all).compactMap(\.symbol)
   }
 

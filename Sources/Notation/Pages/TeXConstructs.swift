@@ -91,6 +91,10 @@ extension TeXParser {
       range.condition = TeXCondition(
         left: TeXNode(kind: .symbol(TeXSymbol(head: letter)), range: tokens[0].range), sign: .unequal,
         right: TeXNode(kind: kind, range: tokens[2].range))
+    // A set that has a name: all of them.
+    case (.member, .word): break
+    case (.member, .letter)
+    where tokens.count > 4 && tokens[2...].allSatisfy({ if case .letter = $0.kind { true } else { false } }): break
     default: throw SyntaxError("what \(letter) runs over is not read here", at: whole)
     }
     return range
@@ -102,6 +106,24 @@ extension TeXParser {
     let start = place.lowerBound
     position += 1
     let (above, below) = (try argument(), try argument())
+    return try fraction(above, below, from: start)
+  }
+
+  /// `a \\over b` in braces; nil of anything else.
+  mutating func over(_ tokens: [TeXToken], from start: Int) throws(SyntaxError) -> TeXNode? {
+    var level = 0
+    for (place, token) in tokens.enumerated() {
+      if token.kind == .open { level += 1 }
+      if token.kind == .close { level -= 1 }
+      guard level == 0, token.kind == .command("over") else { continue }
+      return try fraction(Array(tokens[..<place]), Array(tokens[(place + 1)...]), from: start)
+    }
+    return nil
+  }
+
+  private mutating func fraction(
+    _ above: [TeXToken], _ below: [TeXToken], from start: Int
+  ) throws(SyntaxError) -> TeXNode {
     guard !above.isEmpty, !below.isEmpty else {
       throw SyntaxError("\\frac has two parts: \\frac{a}{b}", at: start..<place.lowerBound)
     }

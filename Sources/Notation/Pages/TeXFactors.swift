@@ -25,6 +25,7 @@ extension TeXParser {
     case .sign("|"), .sign("‖"): return try norm()
     case .open:
       let inner = try group()
+      if let fraction = try over(inner, from: start) { return fraction }
       return try inside(inner) { parser throws(SyntaxError) in try parser.side() }
     case .begin(let name): return try environment(name)
     case .command(let name): return try command(name)
@@ -204,7 +205,9 @@ extension TeXParser {
     let capitals = letters.allSatisfy { $0.first?.isUppercase == true }
     let mixed = letters.count > 1 && tokens.count == plain.count && letters[0].first?.isLetter == true
       && letters.dropFirst().contains { $0.first?.isNumber == true }
-    if isWord || capitals || mixed {
+    // So many letters in a row are a word: `E_{total}`.
+    let isLong = letters.count > 2 && tokens.count == plain.count
+    if isWord || capitals || mixed || isLong {
       symbol.label = letters.joined()
     } else if tokens.count == plain.count, letters.count == 1, let digits = letters.first, digits.count == 2,
       digits.allSatisfy(\.isNumber)

@@ -6,9 +6,13 @@ struct TeXLexer {
   private let end: Int
   private var position: Int
   private var tokens: [TeXToken] = []
+  private let macros: [String: PageMacro]
+  /// Where a macro stands that is written out here, on the page; nil outside of any.
+  private var use: Range<Int>?
+  private var depth = 0
 
-  init(_ characters: [Character], in range: Range<Int>) {
-    (self.characters, position, end) = (characters, range.lowerBound, range.upperBound)
+  init(_ characters: [Character], in range: Range<Int>, _ macros: [String: PageMacro] = [:]) {
+    (self.characters, position, end, self.macros) = (characters, range.lowerBound, range.upperBound, macros)
   }
 
   /// Commands that mean nothing for what is said.
@@ -20,7 +24,7 @@ struct TeXLexer {
   ]
   /// Commands whose argument means nothing either.
   private static let idleWithArgument: Set = [
-    "label", "tag", "tag*", "hspace", "hspace*", "vspace", "phantom", "hphantom", "vphantom", "color", "stackrel", "overset",
+    "label", "tag", "tag*", "vspace", "phantom", "hphantom", "vphantom", "color", "stackrel", "overset",
     "intertext", "shortintertext", "footnote", "cite", "eqref", "ref", "underset",
   ]
   /// Commands that set what is in them in another way.
@@ -44,7 +48,12 @@ struct TeXLexer {
   }
 
   private mutating func add(_ kind: TeXToken.Kind, from start: Int) {
-    tokens.append(TeXToken(kind: kind, range: start..<position))
+    tokens.append(TeXToken(kind: kind, range: use ?? start..<position))
+  }
+
+  /// An error here, or where the macro stands that this is of.
+  private func failure(_ message: Text, from start: Int) -> SyntaxError {
+    SyntaxError(message, at: use ?? start..<max(position, start + 1))
   }
 
   private mutating func step() throws(SyntaxError) {
@@ -93,12 +102,12 @@ struct TeXLexer {
       }
       add(.letter(TeXLexer.greek[character] ?? String(character)), from: start)
     case "+", "-", "*", "/", "(", ")", "[", "]", "|", ",", ".", ";", ":", "!": add(.sign(character), from: start)
-    default: throw SyntaxError("\(character) was not expected here", at: start..<position)
+    default: throw failure("\(character) was not expected here", from: start)
     }
   }
 
   /// Words that are written without a backslash, too.
-  private static let words = ["log", "exp", "tanh", "softmax", "sigmoid", "relu", "ReLU", "net", "max", "min"]
+  private static let words = ["log", "exp", "tanh", "softmax", "sigmoid", "relu", "ReLU", "net", "max", "min", "out", "target"]
 
   private func isWord(_ word: String, at start: Int) -> Bool {
     let end = start + word.count
@@ -152,20 +161,43 @@ struct TeXLexer {
       case "}": add(.sign(")"), from: start)
       case "|": add(.sign("‖"), from: start)
       case _ where TeXLexer.spaces.contains(first): break
-      default: throw SyntaxError("\\\(first) means nothing here", at: start..<position)
+      default: throw failure("\\\(first) means nothing here", from: start)
       }
       return
     }
     while let next = peek, next.isASCII, next.isLetter { position += 1 }
     var name = String(characters[start + 1..<position])
-    if peek == "*", TeXLexer.idleWithArgument.contains(name + "*") || TeXLexer.alphabets.contains(name + "*") {
+    if peek == "*", name == "hspace" || TeXLexer.idleWithArgument.contains(name + "*") || TeXLexer.alphabets.contains(name + "*") {
       position += 1
       name += "*"
     }
     try take(name, from: start)
   }
 
+  /// The pieces of a part of the page, or of what a macro stands for.
+  private func pieces(
+    of characters: [Character], in range: Range<Int>, use: Range<Int>?
+  ) throws(SyntaxError) -> [TeXToken] {
+    var inner = TeXLexer(characters, in: range, macros)
+    (inner.use, inner.depth) = (use ?? self.use, depth + 1)
+    return try inner.all()
+  }
+
+  /// Writes a macro out.
+  private mutating func expand(_ macro: PageMacro, _ name: String, from start: Int) throws(SyntaxError) {
+    guard depth < PageMacro.deepest else { throw failure("\\\(name) stands for itself, or is too deep", from: start) }
+    var arguments: [String] = []
+    for _ in 0..<macro.argumentCount { arguments.append(try argument(of: name, from: start)) }
+    let body = macro.expanded(with: arguments)
+    tokens += try pieces(of: body, in: 0..<body.count, use: start..<position)
+    guard tokens.count <= TeXLexer.most else { throw failure("this is too long to be read", from: start) }
+  }
+
+  /// The most pieces of a display.
+  private static let most = 20_000
+
   private mutating func take(_ name: String, from start: Int) throws(SyntaxError) {
+    if let macro = macros[name] { return try expand(macro, name, from: start) }
     if TeXLexer.idle.contains(name) {
       // The point of `\right.` is none.
       if name == "left" || name == "right" || name == "middle", peek == "." { position += 1 }
@@ -180,10 +212,10 @@ struct TeXLexer {
     if TeXLexer.accents.contains(name) {
       let text = try argument(of: name, from: start)
       let close = characters[position - 1] == "}" ? position - 1 : position
-      var inner = TeXLexer(characters, in: max(close - text.count, start)..<close)
-      let letters = (try inner.all()).filter { $0.kind != .open && $0.kind != .close }
+      let inner = try pieces(of: characters, in: max(close - text.count, start)..<close, use: nil)
+      let letters = inner.filter { $0.kind != .open && $0.kind != .close }
       guard letters.count == 1, case .letter(let letter) = letters[0].kind else {
-        throw SyntaxError("\\\(name) was expected over a letter", at: start..<position)
+        throw failure("\\\(name) was expected over a letter", from: start)
       }
       // As `let` may name it: `yhat`.
       return add(.letter(letter + (name.hasPrefix("wide") ? String(name.dropFirst(4)) : name)), from: start)
@@ -191,11 +223,14 @@ struct TeXLexer {
     if let relation = TeXRelation.commands[name] { return add(.relation(relation), from: start) }
     switch name {
     case "quad", "qquad": add(.gap, from: start)
+    case "hspace", "hspace*":
+      _ = try argument(of: name, from: start)
+      add(.gap, from: start)
     case "begin": add(.begin(try argument(of: name, from: start)), from: start)
     case "end": add(.end(try argument(of: name, from: start)), from: start)
     case "not":
       while peek == " " { position += 1 }
-      guard peek == "=" else { throw SyntaxError("\\not is read before = only", at: start..<position) }
+      guard peek == "=" else { throw failure("\\not is read before = only", from: start) }
       position += 1
       add(.relation(.unequal), from: start)
     case "prime": add(.prime, from: start)
@@ -220,9 +255,9 @@ struct TeXLexer {
       let isProse = name.hasPrefix("text") || name == "mbox" || name == "hbox"
       if isProse { return add(.word(text.replacing("$", with: " ")), from: start) }
       let close = characters[position - 1] == "}" ? position - 1 : position
-      var inner = TeXLexer(characters, in: max(close - text.count, start)..<close)
+      let inner = try pieces(of: characters, in: max(close - text.count, start)..<close, use: nil)
       tokens.append(TeXToken(kind: .open, range: start..<start + 1))
-      tokens += try inner.all()
+      tokens += inner
       tokens.append(TeXToken(kind: .close, range: position - 1..<position))
       return
     }
@@ -250,7 +285,7 @@ struct TeXLexer {
   /// What stands in braces behind a command, or the one character or command there.
   private mutating func argument(of name: String, from start: Int) throws(SyntaxError) -> String {
     while peek == " " || peek == "\n" { position += 1 }
-    guard let first = peek else { throw SyntaxError("\\\(name) has nothing behind it", at: start..<position) }
+    guard let first = peek else { throw failure("\\\(name) has nothing behind it", from: start) }
     let begin = position
     if first == "\\" {
       position += 2
@@ -269,7 +304,7 @@ struct TeXLexer {
       }
       position += 1
     }
-    guard depth == 0, position <= end else { throw SyntaxError("this { is never closed", at: begin..<begin + 1) }
+    guard depth == 0, position <= end else { throw failure("this { is never closed", from: begin) }
     return String(characters[begin + 1..<position - 1])
   }
 

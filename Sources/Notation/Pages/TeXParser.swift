@@ -89,8 +89,9 @@ struct TeXParser {
   /// Reads factors, whether a sign stands between them or not.
   func product(_ sign: TeXToken.Kind?) -> BinaryOperator? {
     switch sign {
-    case .command("cdot"), .command("times"), .sign("*"), .command("ast"), .command("bullet"): .times
-    case .command("odot"), .command("circ"), .command("otimes"): .timesEach
+    case .command("cdot"), .command("times"), .command("bullet"): .times
+    // A star between arrays is NumPy's, element by element; between numbers it is all the same.
+    case .sign("*"), .command("ast"), .command("odot"), .command("circ"), .command("otimes"): .timesEach
     case .sign("/"), .command("div"): .over
     case .command("oslash"): .overEach
     default: nil

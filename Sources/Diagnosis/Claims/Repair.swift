@@ -18,6 +18,10 @@ package struct Repair: Sendable {
     let subject: (quantity: Quantity, indices: [Expression])?
     /// The letters that stand as indices in the claim.
     let letters: [String]
+    /// The quantities and elements that stand in the claim.
+    let elements: [Expression]
+    /// What stands as a factor in it.
+    let factors: [Expression]
 
     /// The layers beside one, 0 among them.
     func layers(beside layer: Int) -> [Int] {
@@ -41,13 +45,15 @@ package struct Repair: Sendable {
   package static func all(of claim: Claim, at state: State) -> [Edited] {
     var seen: Set<String> = []
     var found: [Edited] = []
+    let (elements, factors) = (Surroundings.elements(of: claim), Surroundings.factors(of: claim))
     let letters = Array(Set(claim.left.indexLetters + claim.right.indexLetters)).sorted()
     for mistake in Mistake.all {
       for isRight in [true, false] {
         let (side, other) = isRight ? (claim.right, claim.left) : (claim.left, claim.right)
         let place = Surroundings(
           network: state.worked, samples: state.batch.count,
-          subject: other.element ?? other.wholeQuantity.map { ($0, []) }, letters: letters)
+          subject: other.element ?? other.wholeQuantity.map { ($0, []) }, letters: letters,
+          elements: elements, factors: factors)
         for (old, new, whole) in mistake.repair.edits(of: side, place, isClaimed: !isRight) {
           let edited = isRight ? claim.with(right: whole) : claim.with(left: whole)
           // What says the same on both sides says nothing.

@@ -72,7 +72,7 @@ package struct Mistake: Sendable {
   }
 
   /// Every mistake, the likeliest first; a new one is one row of a list.
-  package static let all: [Mistake] = ofTheChainRule + ofSizes + ofRules + ofArrays + ofTime + unnamed
+  package static let all: [Mistake] = ofTheChainRule + ofSizes + ofRules + ofArrays + ofTime + unnamed + ofLetters
 
   /// The names of those that have one.
   package static let names: [String] = all.map(\.name).filter { !$0.isEmpty }

@@ -14,7 +14,9 @@ struct JudgedEquality {
   var before: Claim?
   /// What else is to be said of it: why it fails, what mends it, what the page leaves unsaid.
   var remarks: [Text] = []
-  /// The line that broke the derivation before it.
+  /// Whether an edit that mends it is among what is said.
+  var isMended = false
+  /// Whether the derivation broke before it.
   var brokenBefore = false
 
   /// The verdicts that an equality of a page can get, the worst last.
@@ -103,7 +105,7 @@ struct PageJudge {
         judged.append(
           JudgedEquality(
             range: range, verdict: one.verdict, claim: one.claim, before: one.before, remarks: one.remarks,
-            brokenBefore: one.brokenBefore))
+            isMended: one.isMended, brokenBefore: one.brokenBefore))
       }
     }
     return judged
@@ -118,11 +120,21 @@ struct PageJudge {
     if let condition = statement.condition, derivation == nil { claim = claim.restricted(to: condition) }
     var first = trial(of: claim, after: derivation, in: session)
     if first.verdict == .refuted {
-      for (narrower, words) in narrower(claim, statement, in: session) {
+      let narrower = narrower(claim, statement, in: session)
+      for (narrower, words) in narrower {
         let other = trial(of: narrower, after: derivation, in: session)
         guard other.verdict == .proved else { continue }
         first = other
         first.remarks = [words]
+        break
+      }
+    }
+    if first.verdict == .refuted, !first.isMended {
+      // One edit may mend what holds only under a condition.
+      for (narrower, words) in narrower(claim, statement, in: session) {
+        let whole = derivation?.claim(ofNext: narrower, in: session.scope) ?? narrower
+        guard let mend = Trial.repairs(of: whole, in: session, at: session.timeline.state).first else { continue }
+        first.remarks.append(mend.words + ", " + words)
         break
       }
     }
@@ -160,7 +172,8 @@ struct PageJudge {
       // What is said of the draws stands in the first line, behind the claim.
       if verdict == .proved { remarks = [] }
       if verdict == .refuted { remarks.removeFirst() }
-      return JudgedEquality(range: range, verdict: verdict, claim: judged.claim, remarks: remarks)
+      let isMended = judged.answer.fields.contains { $0.key == "mended" }
+      return JudgedEquality(range: range, verdict: verdict, claim: judged.claim, remarks: remarks, isMended: isMended)
     } catch {
       // What is understood and has no value is no equation at these sizes.
       return JudgedEquality(range: range, verdict: .refuted, claim: claim, remarks: ["it has no value here: \(error.message)"])

@@ -145,7 +145,7 @@ struct Trial {
   }
 
   /// The most edits of a claim that are tried.
-  private static let mostRepairs = 400
+  private static let mostRepairs = 2000
 
   private func holdsHere(_ condition: Condition) -> Bool {
     guard let read = reading(by: condition),

@@ -7,10 +7,12 @@ struct GuessedNetwork {
   private var softmax: (output: TeXSymbol, net: TeXSymbol)?
   private var loss: (rule: String, heads: Set<String>)?
   private var hasRate = false
+  /// How often letters are used as an output, as a pre-activation, and as a weight.
+  private var (outputs, nets, weights): ([TeXSymbol: Int], [TeXSymbol: Int], [TeXSymbol: Int]) = ([:], [:], [:])
 
   /// A sum of weights times what they weigh.
   private struct Layer {
-    let weight: TeXSymbol
+    var weight: TeXSymbol
     /// The index of its units, and that of what comes in.
     let (unit, input): (String, String)
     let from: TeXSymbol
@@ -23,6 +25,7 @@ struct GuessedNetwork {
   /// The lines that build what some statements are about; nil where their definitions do not fix that.
   static func lines(of statements: [PageStatement]) -> [String]? {
     var guess = GuessedNetwork()
+    for node in statements.flatMap({ $0.sides.compactMap { try? $0.node.get() } }).flatMap(\.all) { guess.takeUse(node) }
     let equations = statements.flatMap(\.neighbours)
     for (left, right) in equations { guess.takeLayer(left, right) }
     for (left, right) in equations { guess.takeActivation(left, right) }
@@ -30,6 +33,29 @@ struct GuessedNetwork {
     let symbols = statements.flatMap { $0.sides.compactMap { try? $0.node.get() } }.flatMap(\.all).compactMap(\.symbol)
     guess.hasRate = symbols.contains { ["eta", "alpha"].contains($0.head) }
     return guess.lines
+  }
+
+  // MARK: uses
+
+  /// What is derived by what is its pre-activation, and so is what `f'` is taken at; a slip in one definition does no harm then.
+  private mutating func takeUse(_ node: TeXNode) {
+    switch node.kind {
+    case .derivative(let body, let by):
+      guard let output = body.symbol, let net = by.symbol, output.indices.count == 1, output.indices == net.indices,
+        output.head != net.head
+      else { return }
+      outputs[output, default: 0] += 1
+      nets[net, default: 0] += 1
+    case .juxtaposed(let nodes):
+      for (one, next) in zip(nodes, nodes.dropFirst()) {
+        guard one.symbol?.primes == 1, case .bracketed(let parts) = next.kind, parts.count == 1,
+          let net = parts[0].symbol, net.indices.count == 1
+        else { continue }
+        nets[net, default: 0] += 1
+      }
+    case .symbol(let symbol) where symbol.indices.count == 2: weights[symbol, default: 0] += 1
+    default: break
+    }
   }
 
   // MARK: definitions
@@ -40,6 +66,9 @@ struct GuessedNetwork {
       if case .binary(.plus, let sum, let bias) = right.stripped.kind, sum.stripped == node.stripped, let symbol = bias.symbol {
         layer.bias = symbol
       }
+      // Which index comes first is told by most of the places.
+      let turned = layer.weight.turned
+      if let count = weights[turned], count > weights[layer.weight] ?? 0 { layer.weight = turned }
       if let known = layers.firstIndex(where: { $0.weight == layer.weight && $0.from == layer.from }) {
         layers[known].bias = layers[known].bias ?? layer.bias
       } else {
@@ -72,9 +101,11 @@ struct GuessedNetwork {
       if let known = layers[place].net, node.symbol == known { return true }
       if case .binary(.plus, let sum, let bias) = node.kind, bias.symbol != nil { return isNet(sum) }
       guard let layer = GuessedNetwork.layer(node) else { return false }
-      return layer.weight == layers[place].weight && layer.from == layers[place].from
+      return [layer.weight, layer.weight.turned].contains(layers[place].weight) && layer.from == layers[place].from
     }
-    if isNet(right) {
+    if outputs[symbol] != nil { layers[place].output = symbol }
+    if nets[symbol] != nil { layers[place].net = symbol }
+    if isNet(right), outputs[symbol] == nil {
       layers[place].net = layers[place].net ?? symbol
       return
     }
@@ -83,20 +114,19 @@ struct GuessedNetwork {
     guard let applied, applied.argument.symbol.map({ $0.indices == [layers[place].unit] }) ?? isNet(applied.argument) else {
       return
     }
-    layers[place].output = layers[place].output ?? symbol
+    if nets[symbol] == nil { layers[place].output = layers[place].output ?? symbol }
     layers[place].activation = layers[place].activation ?? applied.function
   }
 
-  /// `S_i = e^{z_i} / \sum_j e^{z_j}`
+  /// `S_i = e^{z_i} / \sum_j e^{z_j}`, whatever is wrong with its indices.
   private static func softmax(_ left: TeXNode, _ right: TeXNode) -> (output: TeXSymbol, net: TeXSymbol)? {
-    guard case .binary(.over, let above, let below) = right.stripped.kind, let one = above.stripped.exponent?.symbol,
-      case .fold(.sum, let ranges, let body) = below.stripped.kind, ranges.count == 1,
-      let other = body.stripped.exponent?.symbol, one.indices.count == 1, one.head == other.head,
-      other.indices == [ranges[0].index.text]
+    guard case .binary(.over, let above, let below) = right.stripped.kind, let one = above.exponentials.first,
+      case .fold(.sum, _, let body) = below.stripped.kind, let other = body.exponentials.first, one.indices.count == 1,
+      one.head == other.head
     else { return nil }
-    if let symbol = left.symbol, symbol.indices == one.indices { return (symbol, one) }
+    if let symbol = left.symbol, symbol.indices.count == 1 { return (symbol, one) }
     if case .juxtaposed(let nodes) = left.kind, nodes.count == 2, let symbol = nodes[0].symbol, symbol.indices.isEmpty,
-      nodes[1].stripped.symbol == one
+      nodes[1].stripped.symbol?.head == one.head
     {
       return (symbol, one)
     }
@@ -112,6 +142,10 @@ struct GuessedNetwork {
     } else if calls == ["log", "log"] {
       loss = ("binary-cross-entropy", heads)
     } else if calls.isEmpty, right.isHalfASquare {
+      loss = ("half-squared-error", heads)
+    } else if let softmax, heads.contains(softmax.output.head) {
+      loss = ("cross-entropy", heads)
+    } else if layers.contains(where: { $0.output.map { heads.contains($0.head) } ?? false }), right.hasNorm {
       loss = ("half-squared-error", heads)
     }
   }
@@ -186,6 +220,15 @@ struct GuessedNetwork {
   }
 }
 
+extension TeXSymbol {
+  /// It with its indices the other way round.
+  fileprivate var turned: TeXSymbol {
+    var turned = self
+    turned.indices.reverse()
+    return turned
+  }
+}
+
 extension PageStatement {
   /// Each two sides that are said to be the same.
   fileprivate var neighbours: [(TeXNode, TeXNode)] {
@@ -212,12 +255,26 @@ extension TeXNode {
     }
   }
 
-  /// What e is raised to, or exp applied to.
-  fileprivate var exponent: TeXNode? {
-    switch kind {
-    case .binary(.power, let base, let exponent): base.symbol == TeXSymbol(head: "e") ? exponent.stripped : nil
-    case .function("exp", let arguments): arguments.count == 1 ? arguments[0].stripped : nil
-    default: nil
+  /// The letters that e is raised to.
+  fileprivate var exponentials: [TeXSymbol] {
+    all.compactMap { node in
+      switch node.kind {
+      case .binary(.power, let base, let exponent):
+        base.symbol == TeXSymbol(head: "e") ? exponent.all.compactMap(\.symbol).first : nil
+      case .function("exp", let arguments): arguments.first?.all.compactMap(\.symbol).first
+      default: nil
+      }
+    }
+  }
+
+  /// Whether a difference is squared in it, or has a norm.
+  fileprivate var hasNorm: Bool {
+    all.contains { node in
+      switch node.kind {
+      case .norm: true
+      case .binary(.power, _, let two): two.kind == .number("2")
+      default: false
+      }
     }
   }
 

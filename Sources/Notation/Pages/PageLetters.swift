@@ -54,6 +54,17 @@ struct PageLetters {
 
   var layerCount: Int { network.layers.count }
 
+  /// Whether all layers have the same activation, so that it does not matter which one's is meant.
+  var hasOneActivation: Bool {
+    network.layers.allSatisfy { $0.activation == network.layers.first?.activation }
+  }
+
+  /// The layer that an element or a quantity belongs to.
+  func layer(of expression: Expression) -> Int? {
+    let base = if case .element(let base, _) = expression.kind { base } else { expression }
+    return quantity(base).flatMap { $0.layer > 0 ? $0.layer : nil }
+  }
+
   /// What a letter is.
   enum Meaning {
     /// A value, whose indices still have to be put behind it.
@@ -109,7 +120,8 @@ struct PageLetters {
     let named = indexed[symbol.head] ?? []
     let own = symbol.label.isEmpty ? symbol.indices.joined() : symbol.label
     if !own.isEmpty, let exact = named.first(where: { $0.indices == own }) { return exact.meaning }
-    if scope.definition(of: symbol.head) != nil { return .name(symbol.head) }
+    // The program's own name, where it is only called otherwise: then slips can be looked for by what it is.
+    if let meaning = scope.definition(of: symbol.head) { return quantity(meaning) == nil ? .name(symbol.head) : meaning }
     guard symbol.label.isEmpty, let first = named.first else { return nil }
     // With numbers for letters, or none, it is the same as long as only one thing is called so.
     let isPlain = symbol.indices.allSatisfy { $0.first?.isNumber == true }
@@ -144,7 +156,9 @@ struct PageLetters {
       throw SyntaxError("which layer \(symbol.written) is of is not said", at: range)
     }
     let head = symbol.head
-    if scope.definition(of: head + String(number)) != nil { return .value(.name(head + String(number))) }
+    if let meaning = scope.definition(of: head + String(number)) {
+      return .value(quantity(meaning) == nil ? .name(head + String(number)) : meaning)
+    }
     if let kind = PageLetters.ofLayers[head] ?? PageLetters.ofLayers[head.lowercased()], symbol.primes == 0 {
       try refuseSamples(symbol, at: range)
       guard (kind == .a ? 0 : 1)...max(layerCount, 1) ~= number else {

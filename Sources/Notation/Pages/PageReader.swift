@@ -216,7 +216,7 @@ struct PageReader {
   private func activation(
     _ layer: Int?, of argument: Expression, _ symbol: TeXSymbol, _ range: Range<Int>
   ) throws(SyntaxError) -> String {
-    let found = layer ?? layers(in: argument).max()
+    let found = layer ?? layers(in: argument).max() ?? (letters.hasOneActivation ? letters.layer(of: argument) : nil)
     if let found, 1...max(letters.layerCount, 1) ~= found { return "f\(found)" }
     if symbol.head == "sigma" { return "sigmoid" }
     if letters.layerCount == 1 { return "f1" }

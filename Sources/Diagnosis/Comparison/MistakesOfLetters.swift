@@ -1,0 +1,116 @@
+import Engine
+import Notation
+
+extension Mistake {
+  /// Slips of somebody who writes formulas by hand: a letter for another one, a factor or a power that was lost. They have no
+  /// name, and are only looked for in what is claimed.
+  static let ofLetters: [Mistake] = [
+    Mistake("", "another letter is read").undone { node, place in
+      if place.elements.contains(node) { return place.elements.filter { $0 != node } }
+      return node.isSlope ? place.slopes.filter { $0 != node } : []
+    },
+    Mistake("", "a sign or a factor is lost").undone { node, place in
+      guard node.isFactor else { return [] }
+      return [Expression(.unary(.minus, node))] + place.factors.map { Expression(.binary(.times, node, $0)) }
+    },
+    Mistake("", "a power is wrong").undone { node, _ in
+      if case .binary(.power, let base, let exponent) = node.kind {
+        guard case .number(let literal) = exponent.kind else { return [] }
+        return [base] + [literal.value - 1, literal.value + 1].filter { $0 > 1 }.map { power in
+          Expression(.binary(.power, base, .number(power)))
+        }
+      }
+      let isSum = if case .binary(let sign, _, _) = node.kind { sign == .plus || sign == .minus } else { false }
+      return node.isFactor || isSum ? [Expression(.binary(.power, node, .number(2)))] : []
+    },
+    Mistake("", "a function is lost, or one too many").undone { node, place in
+      if case .call(_, _, let arguments) = node.kind, arguments.count == 1 { return [arguments[0]] }
+      guard place.elements.contains(node) else { return [] }
+      return ["log", "exp"].map { Expression(.call($0, isDerivative: false, [node])) }
+    },
+    Mistake("", "a sum is lost").undone { node, place in
+      guard case .binary(.times, _, _) = node.kind else { return [] }
+      let own = Set(node.indexLetters)
+      return place.letters.filter(own.contains).map { letter in
+        Expression(.fold(.sum, index: letter, bounds: nil, node))
+      }
+    },
+    Mistake("", "two letters are exchanged").undoneOfWhole { side, place in
+      let own = place.elements.filter { element in side.holds(element) }
+      return own.enumerated().flatMap { place, one in
+        own[(place + 1)...].map { side.exchanging(one, $0) }
+      }
+    },
+  ]
+}
+
+extension Repair.Surroundings {
+  /// The most letters, and the most factors, of a claim that stand in the place of others.
+  static let mostParts = 14
+
+  /// The quantities and elements that a claim reads, each once.
+  static func elements(of claim: Claim) -> [Expression] {
+    var found: [Expression] = []
+    func look(_ node: Expression) {
+      if node.element != nil || node.wholeQuantity != nil, !found.contains(node), found.count < mostParts {
+        found.append(node)
+      }
+      if case .element = node.kind { return }
+      node.children.forEach(look)
+    }
+    look(claim.left)
+    look(claim.right)
+    return found
+  }
+
+  /// What stands as a factor somewhere in a claim, each once, ½ and 2 besides.
+  static func factors(of claim: Claim) -> [Expression] {
+    var found: [Expression] = []
+    func look(_ node: Expression) {
+      switch node.kind {
+      case .element: return
+      case .binary(let sign, let left, let right) where sign == .times || sign == .timesEach || sign == .over:
+        let second = sign == .over ? Expression(.binary(.over, .number(1), right)) : right
+        for factor in [left, second] where factor.isFactor && !found.contains(factor) && found.count < mostParts {
+          if case .number = factor.kind { continue }
+          found.append(factor)
+        }
+      default: break
+      }
+      node.children.forEach(look)
+    }
+    look(claim.left)
+    look(claim.right)
+    return found + [Expression(.binary(.over, .number(1), .number(2))), .number(2)]
+  }
+
+  /// f′ at each pre-activation that a claim reads.
+  var slopes: [Expression] {
+    elements.compactMap { element in
+      guard let quantity = element.element?.quantity ?? element.wholeQuantity, quantity.kind == .net else { return nil }
+      return Expression(.call("f\(quantity.layer)", isDerivative: true, [element]))
+    }
+  }
+}
+
+extension Expression {
+  /// Whether it may stand as one factor of a product.
+  fileprivate var isFactor: Bool {
+    switch kind {
+    case .element, .call, .fold, .norm, .derivative: true
+    case .number(let literal): literal.value == 1
+    case .binary(.over, let above, _): above == .number(1)
+    case .name: wholeQuantity != nil
+    default: false
+    }
+  }
+
+  fileprivate func holds(_ part: Expression) -> Bool { self == part || children.contains { $0.holds(part) } }
+
+  /// It with two parts in each other's place.
+  fileprivate func exchanging(_ one: Expression, _ other: Expression) -> Expression {
+    if self == one { return other }
+    if self == other { return one }
+    return mapChildren { $0.exchanging(one, other) }
+  }
+}

@@ -16,7 +16,7 @@ package struct Repair: Sendable {
     let samples: Int
     /// What the other side is, where it is a quantity or an element of one.
     let subject: (quantity: Quantity, indices: [Expression])?
-    /// The letters that stand as indices in the claim.
+    /// The letters that stand as indices in the claim, those that its sums bind among them.
     let letters: [String]
     /// The quantities and elements that stand in the claim.
     let elements: [Expression]
@@ -46,7 +46,7 @@ package struct Repair: Sendable {
     var seen: Set<String> = []
     var found: [Edited] = []
     let (elements, factors) = (Surroundings.elements(of: claim), Surroundings.factors(of: claim))
-    let letters = Array(Set(claim.left.indexLetters + claim.right.indexLetters)).sorted()
+    let letters = Array(Set(claim.left.allLetters + claim.right.allLetters)).sorted()
     for mistake in Mistake.all {
       for isRight in [true, false] {
         let (side, other) = isRight ? (claim.right, claim.left) : (claim.left, claim.right)
@@ -121,6 +121,12 @@ extension Expression {
     return left.without(factor: factor).map { Expression(.binary(.times, $0, right)) }
   }
 
+  /// The letters that stand as indices in it, and those that its sums bind.
+  var allLetters: [String] {
+    if case .fold(_, let index, _, let body) = kind { return [index] + body.allLetters }
+    return kind.isElement ? indexLetters : children.flatMap(\.allLetters)
+  }
+
   /// The letters that stand as indices in it, and that no sum of its own binds.
   var indexLetters: [String] {
     switch kind {
@@ -131,4 +137,8 @@ extension Expression {
     default: return children.flatMap(\.indexLetters)
     }
   }
+}
+
+extension Expression.Kind {
+  fileprivate var isElement: Bool { if case .element = self { true } else { false } }
 }

@@ -6,12 +6,14 @@ extension Mistake {
   /// name, and are only looked for in what is claimed.
   static let ofLetters: [Mistake] = [
     Mistake("", "another letter is read").undone { node, place in
-      if place.elements.contains(node) { return place.elements.filter { $0 != node } }
+      if place.elements.contains(node) { return (place.elements + place.others).filter { $0 != node } }
+      // Of a target that is 1, only 1 was written.
+      if node == .number(1) { return place.elements }
       return node.isSlope ? place.slopes.filter { $0 != node } : []
     },
     Mistake("", "a sign or a factor is lost").undone { node, place in
       guard node.isFactor else { return [] }
-      return [Expression(.unary(.minus, node))] + place.factors.map { Expression(.binary(.times, node, $0)) }
+      return [Expression(.unary(.minus, node))] + (place.factors + place.slopes).map { Expression(.binary(.times, node, $0)) }
     },
     Mistake("", "a power is wrong").undone { node, _ in
       if case .binary(.power, let base, let exponent) = node.kind {
@@ -63,6 +65,17 @@ extension Repair.Surroundings {
     return found
   }
 
+  /// The values of layers, inputs and targets at each letter of the claim, beside those that stand in it.
+  var others: [Expression] {
+    guard !elements.isEmpty else { return [] }
+    let layers = 1...max(network.layers.count, 1)
+    let vectors = [Quantity(.x), Quantity(.y)] + [.a, .net, .net.gradient ?? .net].flatMap { kind in
+      layers.map { Quantity(kind, $0) }
+    }
+    return vectors.flatMap { quantity in letters.map { Expression.element(quantity, [.name($0)]) } }
+      .filter { !elements.contains($0) }
+  }
+
   /// What stands as a factor somewhere in a claim, each once, ½ and 2 besides.
   static func factors(of claim: Claim) -> [Expression] {
     var found: [Expression] = []
@@ -84,9 +97,9 @@ extension Repair.Surroundings {
     return found + [Expression(.binary(.over, .number(1), .number(2))), .number(2)]
   }
 
-  /// f′ at each pre-activation that a claim reads.
+  /// f′ at each pre-activation that a claim reads, or could read.
   var slopes: [Expression] {
-    elements.compactMap { element in
+    (elements + others).compactMap { element in
       guard let quantity = element.element?.quantity ?? element.wholeQuantity, quantity.kind == .net else { return nil }
       return Expression(.call("f\(quantity.layer)", isDerivative: true, [element]))
     }
@@ -100,6 +113,7 @@ extension Expression {
     case .element, .call, .fold, .norm, .derivative: true
     case .number(let literal): literal.value == 1
     case .binary(.over, let above, _): above == .number(1)
+    case .binary(.power, _, _): true
     case .name: wholeQuantity != nil
     default: false
     }

@@ -13,14 +13,16 @@ extension Mistake {
     },
     Mistake("", "a sign or a factor is lost").undone { node, place in
       guard node.isFactor else { return [] }
-      return [Expression(.unary(.minus, node))] + (place.factors + place.slopes).map { Expression(.binary(.times, node, $0)) }
+      return [Expression(.unary(.minus, node))]
+        + (place.factors + place.slopes).map { Expression(.binary(.times, node, $0)) }
     },
     Mistake("", "a power is wrong").undone { node, _ in
       if case .binary(.power, let base, let exponent) = node.kind {
         guard case .number(let literal) = exponent.kind else { return [] }
-        return [base] + [literal.value - 1, literal.value + 1].filter { $0 > 1 }.map { power in
-          Expression(.binary(.power, base, .number(power)))
-        }
+        return [base]
+          + [literal.value - 1, literal.value + 1].filter { $0 > 1 }.map { power in
+            Expression(.binary(.power, base, .number(power)))
+          }
       }
       let isSum = if case .binary(let sign, _, _) = node.kind { sign == .plus || sign == .minus } else { false }
       return node.isFactor || isSum ? [Expression(.binary(.power, node, .number(2)))] : []
@@ -69,9 +71,11 @@ extension Repair.Surroundings {
   var others: [Expression] {
     guard !elements.isEmpty else { return [] }
     let layers = 1...max(network.layers.count, 1)
-    let vectors = [Quantity(.x), Quantity(.y)] + [.a, .net, .net.gradient ?? .net].flatMap { kind in
-      layers.map { Quantity(kind, $0) }
-    }
+    let vectors =
+      [Quantity(.x), Quantity(.y)]
+      + [.a, .net, .net.gradient ?? .net].flatMap { kind in
+        layers.map { Quantity(kind, $0) }
+      }
     return vectors.flatMap { quantity in letters.map { Expression.element(quantity, [.name($0)]) } }
       .filter { !elements.contains($0) }
   }

@@ -57,7 +57,7 @@ extension Trial {
   private func numbers(_ state: State) -> [Text] {
     let network = state.worked
     let count = network.parameterCount + network.inputs + network.outputs
-    guard count <= Trial.mostNumbersShown, state.batch.count == 1 else { return [] }
+    guard session.showsDraws, count <= Trial.mostNumbersShown, state.batch.count == 1 else { return [] }
     var found: [(name: String, value: Matrix)] = []
     for index in network.layers.indices {
       for kind in [Quantity.Kind.w, .b] {

@@ -38,6 +38,7 @@ struct PageJudge {
     self.reading = reading
     if let obstacle = session.timeline.experiment.obstacle { throw CommandError(obstacle, at: column) }
     var before = session
+    before.showsDraws = false
     before.content.timeline.move(to: before.content.timeline.endOfNext(.backward))
     var after = before
     after.content.timeline.move(to: after.content.timeline.endOfNext(.update))
@@ -58,7 +59,9 @@ struct PageJudge {
       all = all.isEmpty ? judged : zip(all, judged).map { $1.isWorse(than: $0) ? $1.tellingLayer(layer) : $0 }
     }
     guard !all.isEmpty else {
-      return [JudgedEquality(range: 0..<0, verdict: .notUnderstood, remarks: ["this network has too few layers for it"])]
+      return [
+        JudgedEquality(range: 0..<0, verdict: .notUnderstood, remarks: ["this network has too few layers for it"])
+      ]
     }
     if layers.count > 1 {
       let list = layers.map(String.init).joined(separator: ", ")
@@ -92,7 +95,9 @@ struct PageJudge {
         guard index > 0 else { continue }
         guard statement.areEqual[index] else {
           judged.append(
-            .init(notUnderstood: SyntaxError("only equalities are judged", at: range.lowerBound..<range.lowerBound + 1), range))
+            .init(
+              notUnderstood: SyntaxError("only equalities are judged", at: range.lowerBound..<range.lowerBound + 1),
+              range))
           continue
         }
         guard let before = last else {
@@ -119,9 +124,12 @@ struct PageJudge {
     var claim = Claim(before, side)
     if let condition = statement.condition, derivation == nil { claim = claim.restricted(to: condition) }
     var first = trial(of: claim, after: derivation, in: session)
+    let narrower = first.verdict == .refuted ? narrower(claim, statement, in: session) : []
     if first.verdict == .refuted {
-      let narrower = narrower(claim, statement, in: session)
       for (narrower, words) in narrower {
+        // Only what holds in some draws is worth a verdict with its reasons.
+        let whole = derivation?.claim(ofNext: narrower, in: session.scope) ?? narrower
+        guard let some = try? Trial(whole, in: session, seed: PageJudge.seed), some.holdsInDraws(nil) else { continue }
         let other = trial(of: narrower, after: derivation, in: session)
         guard other.verdict == .proved else { continue }
         first = other
@@ -131,7 +139,7 @@ struct PageJudge {
     }
     if first.verdict == .refuted, !first.isMended {
       // One edit may mend what holds only under a condition.
-      for (narrower, words) in narrower(claim, statement, in: session) {
+      for (narrower, words) in narrower {
         let whole = derivation?.claim(ofNext: narrower, in: session.scope) ?? narrower
         guard let mend = Trial.repairs(of: whole, in: session, at: session.timeline.state).first else { continue }
         first.remarks.append(mend.words + ", " + words)
@@ -176,7 +184,8 @@ struct PageJudge {
       return JudgedEquality(range: range, verdict: verdict, claim: judged.claim, remarks: remarks, isMended: isMended)
     } catch {
       // What is understood and has no value is no equation at these sizes.
-      return JudgedEquality(range: range, verdict: .refuted, claim: claim, remarks: ["it has no value here: \(error.message)"])
+      return JudgedEquality(
+        range: range, verdict: .refuted, claim: claim, remarks: ["it has no value here: \(error.message)"])
     }
   }
 

@@ -110,7 +110,7 @@ struct Trial {
   private func holds(inDraw number: Int, _ condition: Condition?) -> Bool {
     guard let read = condition.map({ reading(by: $0) }) ?? claim,
       let drawn = try? session.standing(on: draws.beginning(ofDraw: number), read, meeting: condition),
-      let agreement = try? drawn.agreement(on: read, maximumWork: Trial.mostWork)
+      let agreement = try? read.evaluate(in: drawn.scope, maximumWork: Trial.mostWork, stoppingAtFirstWrong: true)
     else { return false }
     return agreement.holds && agreement.count > 0
   }
@@ -134,8 +134,10 @@ struct Trial {
     guard state.injected.isEmpty, let trial = try? Trial(claim, in: session, seed: 1) else { return [] }
     var found: [Repair.Edited] = []
     for edited in Repair.all(of: claim, at: state).prefix(mostRepairs) where found.count < 2 {
-      guard let agreement = try? edited.claim.evaluate(in: session.scope, maximumWork: mostWork), agreement.holds,
-        agreement.count > 0, let other = try? Trial(edited.claim, in: session, seed: 1), other.holdsInDraws(nil)
+      guard
+        let agreement = try? edited.claim.evaluate(
+          in: session.scope, maximumWork: mostWork, stoppingAtFirstWrong: true), agreement.holds, agreement.count > 0,
+        let other = try? Trial(edited.claim, in: session, seed: 1), other.holdsInDraws(nil)
       else { continue }
       // What was typed may be right by itself, and fail here by what was put in by hand.
       guard !trial.holdsInDraws(nil) else { return [] }
@@ -161,7 +163,8 @@ struct Trial {
     return claim.reading { condition.read($0, in: scope) }
   }
 
-  private func holdsInDraws(_ condition: Condition?) -> Bool {
+  /// Whether it holds in the first draws.
+  func holdsInDraws(_ condition: Condition?) -> Bool {
     (1...Trial.drawsOfAReason).allSatisfy { holds(inDraw: $0, condition) }
   }
 }

@@ -68,7 +68,8 @@ extension Session {
       }
       guard let judge else {
         throw CommandError(
-          "no network is defined on \(name) that can be guessed; build one first, and give its letters with let", at: column)
+          "no network is defined on \(name) that can be guessed; build one first, and give its letters with let",
+          at: column)
       }
       report.take(judge.equalities(of: number), judge.limits(of: number))
     }

@@ -110,11 +110,12 @@ package struct Claim: Equatable, Sendable {
   /// Compares both sides, for every value of the free indices that fulfils the condition. `=` is `~=`, within the tolerance
   /// where one is given; sides of different shapes do not agree. `maximumWork` is how many operations on numbers it may
   /// take, where that is fewer than any expression may; `allowingForDigits` counts numbers that are typed as right within half
-  /// a unit of their last digit; `leavingOutUndefined` leaves out elements at which a side has no finite value.
+  /// a unit of their last digit; `leavingOutUndefined` leaves out elements at which a side has no finite value,
+  /// and `stoppingAtFirstWrong` compares no further than to the first that does not agree.
   /// - Throws: `EvaluationError` where a side has no value, an index has no range or two, or it is too much work.
   package func evaluate(
     in scope: StateScope, maximumWork: Int? = nil, allowingForDigits: Bool = false,
-    leavingOutUndefined: Bool = false
+    leavingOutUndefined: Bool = false, stoppingAtFirstWrong: Bool = false
   ) throws(EvaluationError) -> Agreement {
     var rule = Agreement.Rule(sign, tolerance: tolerance?.amount)
     rule.leavesOutUndefined = leavingOutUndefined
@@ -122,7 +123,8 @@ package struct Claim: Equatable, Sendable {
       let fitting = fitted(in: scope)
       rule.halfUnits = (fitting.left.halfUnits, fitting.right.halfUnits)
     }
-    return try agreement(in: scope, by: rule, maximumWork: maximumWork ?? Budget.most)
+    return try agreement(
+      in: scope, by: rule, maximumWork: maximumWork ?? Budget.most, stoppingAtFirstWrong: stoppingAtFirstWrong)
   }
 
   /// The claim as it is read here: a side that is given the other way round than the other one, as a row for a column or in
@@ -138,12 +140,13 @@ package struct Claim: Equatable, Sendable {
   }
 
   func agreement<S: Scope>(
-    in scope: S, by rule: Agreement.Rule = Agreement.Rule(), maximumWork: Int = Budget.most
+    in scope: S, by rule: Agreement.Rule = Agreement.Rule(), maximumWork: Int = Budget.most,
+    stoppingAtFirstWrong: Bool = false
   ) throws(EvaluationError) -> Agreement where S.N == Double {
     var agreement = Agreement()
     let work = try sides(in: scope, maximumWork: maximumWork) { left, right, indices in
       agreement.compare(left.matrix, right.matrix, by: rule, at: indices())
-      return agreement.shapes == nil
+      return agreement.shapes == nil && !(stoppingAtFirstWrong && agreement.wrongCount > 0)
     }
     agreement.work = work
     return agreement

@@ -25,7 +25,9 @@ struct GuessedNetwork {
   /// The lines that build what some statements are about; nil where their definitions do not fix that.
   static func lines(of statements: [PageStatement]) -> [String]? {
     var guess = GuessedNetwork()
-    for node in statements.flatMap({ $0.sides.compactMap { try? $0.node.get() } }).flatMap(\.all) { guess.takeUse(node) }
+    for node in statements.flatMap({ $0.sides.compactMap { try? $0.node.get() } }).flatMap(\.all) {
+      guess.takeUse(node)
+    }
     let equations = statements.flatMap(\.neighbours)
     for (left, right) in equations { guess.takeLayer(left, right) }
     for (left, right) in equations { guess.takeActivation(left, right) }
@@ -63,7 +65,9 @@ struct GuessedNetwork {
   private mutating func takeLayer(_ left: TeXNode, _ right: TeXNode) {
     for node in right.all {
       guard var layer = GuessedNetwork.layer(node) else { continue }
-      if case .binary(.plus, let sum, let bias) = right.stripped.kind, sum.stripped == node.stripped, let symbol = bias.symbol {
+      if case .binary(.plus, let sum, let bias) = right.stripped.kind, sum.stripped == node.stripped,
+        let symbol = bias.symbol
+      {
         layer.bias = symbol
       }
       // Which index comes first is told by most of the places.
@@ -111,7 +115,8 @@ struct GuessedNetwork {
     }
     // What is applied to a pre-activation that is defined further down is one, too.
     let applied = right.application
-    guard let applied, applied.argument.symbol.map({ $0.indices == [layers[place].unit] }) ?? isNet(applied.argument) else {
+    guard let applied, applied.argument.symbol.map({ $0.indices == [layers[place].unit] }) ?? isNet(applied.argument)
+    else {
       return
     }
     if nets[symbol] == nil { layers[place].output = layers[place].output ?? symbol }
@@ -191,7 +196,8 @@ struct GuessedNetwork {
     // The target is what the loss holds against the outputs.
     let unit = ordered.last?.unit
     let own = Set([ordered.last?.output?.head, softmax?.output.head, softmax?.net.head].compactMap { $0 })
-    for head in loss.heads.subtracting(own).sorted() where head.count == 1 && head != "e" && head.first?.isLetter == true {
+    for head in loss.heads.subtracting(own).sorted()
+    where head.count == 1 && head != "e" && head.first?.isLetter == true {
       if let unit, ordered.contains(where: { $0.output?.head == head }) || head != "y" {
         define(TeXSymbol(head: head, indices: [unit]), "y")
       } else if head != "y", softmax != nil {
@@ -283,7 +289,8 @@ extension TeXNode {
     switch kind {
     case .function(let name, let arguments): arguments.count == 1 ? (name, arguments[0].stripped) : nil
     case .juxtaposed(let nodes) where nodes.count == 2:
-      if let symbol = nodes[0].symbol, symbol.indices.isEmpty, symbol.primes == 0, case .bracketed(let parts) = nodes[1].kind,
+      if let symbol = nodes[0].symbol, symbol.indices.isEmpty, symbol.primes == 0,
+        case .bracketed(let parts) = nodes[1].kind,
         parts.count == 1
       {
         (nil, parts[0].stripped)
@@ -297,7 +304,11 @@ extension TeXNode {
   /// Whether it is ½ of squares.
   fileprivate var isHalfASquare: Bool {
     let hasHalf = all.contains { node in
-      if case .binary(.over, let one, let two) = node.kind { two.kind == .number("2") && one.kind != .number("2") } else { false }
+      if case .binary(.over, let one, let two) = node.kind {
+        two.kind == .number("2") && one.kind != .number("2")
+      } else {
+        false
+      }
     }
     let hasSquare = all.contains { node in
       if case .binary(.power, _, let two) = node.kind { two.kind == .number("2") } else { false }

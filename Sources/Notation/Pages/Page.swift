@@ -127,7 +127,9 @@ struct DisplayFinder {
 
   /// The name in `\begin{NAME}`, and where that ends.
   private func environment(_ command: String) -> (text: String, end: Int)? {
-    guard isNext("\\\(command){"), let close = characters[position...].prefix(60).firstIndex(of: "}") else { return nil }
+    guard isNext("\\\(command){"), let close = characters[position...].prefix(60).firstIndex(of: "}") else {
+      return nil
+    }
     let start = position + command.count + 2
     return (String(characters[start..<max(start, close)]), close + 1)
   }

@@ -14,7 +14,8 @@ struct PageLetters {
   private static let ofActivations: Set = ["f", "g", "h", "sigma", "phi", "varphi", "psi", "s"]
   /// What pages call the parts of a layer, beside the names that the rows have.
   private static let ofLayers: [String: Quantity.Kind] = [
-    "z": .net, "net": .net, "a": .a, "h": .a, "o": .a, "w": .w, "theta": .w, "Theta": .w, "b": .b, "delta": .net.gradient ?? .net,
+    "z": .net, "net": .net, "a": .a, "h": .a, "o": .a, "w": .w, "theta": .w, "Theta": .w, "b": .b,
+    "delta": .net.gradient ?? .net,
     "dz": .net.gradient ?? .net, "dw": .w.gradient ?? .w, "db": .b.gradient ?? .b, "da": .a.gradient ?? .a,
   ]
 
@@ -37,7 +38,8 @@ struct PageLetters {
   private func families(of symbols: [TeXSymbol]) -> [String: Int] {
     var found: [String: Set<Int>] = [:]
     for symbol in Set(symbols) where !symbol.indices.isEmpty && symbol.indices.count <= 2 && symbol.layer == nil {
-      guard let given = try? given(symbol, at: 0..<1) ?? (isQuantity(symbol.head) ? Expression.name(symbol.head) : nil) else {
+      guard let given = try? given(symbol, at: 0..<1) ?? (isQuantity(symbol.head) ? Expression.name(symbol.head) : nil)
+      else {
         continue
       }
       var indices = symbol.indices
@@ -46,7 +48,9 @@ struct PageLetters {
       guard let quantity = quantity(base) else { continue }
       for (axis, index) in indices.enumerated() {
         let ends: [Quantity.Kind: Int] = [.x: 0, .y: layerCount]
-        if let units = quantity.kind.isOfLayer ? quantity.layer : ends[quantity.kind] { found[index, default: []].insert(units - (axis == 1 ? 1 : 0)) }
+        if let units = quantity.kind.isOfLayer ? quantity.layer : ends[quantity.kind] {
+          found[index, default: []].insert(units - (axis == 1 ? 1 : 0))
+        }
       }
     }
     return found.compactMapValues { $0.count == 1 ? $0.first : nil }
@@ -121,7 +125,9 @@ struct PageLetters {
     let own = symbol.label.isEmpty ? symbol.indices.joined() : symbol.label
     if !own.isEmpty, let exact = named.first(where: { $0.indices == own }) { return exact.meaning }
     // The program's own name, where it is only called otherwise: then slips can be looked for by what it is.
-    if let meaning = scope.definition(of: symbol.head) { return quantity(meaning) == nil ? .name(symbol.head) : meaning }
+    if let meaning = scope.definition(of: symbol.head) {
+      return quantity(meaning) == nil ? .name(symbol.head) : meaning
+    }
     guard symbol.label.isEmpty, let first = named.first else { return nil }
     // With numbers for letters, or none, it is the same as long as only one thing is called so.
     let isPlain = symbol.indices.allSatisfy { $0.first?.isNumber == true }
@@ -129,7 +135,8 @@ struct PageLetters {
     if isPlain || isOne, !isQuantity(symbol.head) || isPlain, isOne { return first.meaning }
     if isQuantity(symbol.head) { return nil }
     let ways = named.map { "\(symbol.head)_\($0.indices) is \($0.meaning)" }.joined(separator: ", ")
-    throw SyntaxError("\(symbol.indexed) may be more than one thing here: \(ways); let \(symbol.indexed) = … says it", at: range)
+    throw SyntaxError(
+      "\(symbol.indexed) may be more than one thing here: \(ways); let \(symbol.indexed) = … says it", at: range)
   }
 
   /// The layer that a letter without one belongs to: that of the index that it has, where a `let` tells that, or the only one.

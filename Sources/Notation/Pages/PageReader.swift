@@ -45,7 +45,8 @@ struct PageReader {
     case .norm(let inner): return made(.norm(try expression(inner)))
     case .transposed(let inner): return made(.transpose(try expression(inner)))
     case .element(let inner, let indices):
-      return made(.element(try expression(inner), try indices.map { index throws(SyntaxError) in try self.index(index) }))
+      return made(
+        .element(try expression(inner), try indices.map { index throws(SyntaxError) in try self.index(index) }))
     case .fold(let fold, let ranges, let body): return try self.fold(fold, ranges, body, node.range)
     case .function(let name, let arguments): return try call(name, arguments, node.range)
     case .derivative(let body, let quantity):
@@ -86,7 +87,8 @@ struct PageReader {
       }
       return try old(meaning, element(meaning, symbol, range), range)
     case .kronecker:
-      let places = try symbol.indices.map { (text) throws(SyntaxError) in try index(TeXIndex(text: text, range: range)) }
+      let places = try symbol.indices.map { (text) throws(SyntaxError) in try index(TeXIndex(text: text, range: range))
+      }
       return Expression(.binary(.equal, places[0], places[1]), range: range)
     case .activation, .function:
       throw SyntaxError("\(symbol.written) is a function: its argument was expected in brackets behind it", at: range)
@@ -101,10 +103,12 @@ struct PageReader {
   private var bound: [String] = []
 
   private func unknown(_ symbol: TeXSymbol, _ range: Range<Int>) -> SyntaxError {
-    let name = symbol.layer.map { layer in
-      layer.value(running: running, of: letters.layerCount).map { symbol.head + String($0) } ?? symbol.head
-    } ?? (symbol.label.isEmpty ? symbol.indexed : "\(symbol.head)_\(symbol.label)")
-    return SyntaxError("what \(symbol.written) stands for is not known; let \(name) = … in the session says it", at: range)
+    let name =
+      symbol.layer.map { layer in
+        layer.value(running: running, of: letters.layerCount).map { symbol.head + String($0) } ?? symbol.head
+      } ?? (symbol.label.isEmpty ? symbol.indexed : "\(symbol.head)_\(symbol.label)")
+    return SyntaxError(
+      "what \(symbol.written) stands for is not known; let \(name) = … in the session says it", at: range)
   }
 
   private func element(_ base: Expression, _ symbol: TeXSymbol, _ range: Range<Int>) throws(SyntaxError) -> Expression {
@@ -204,7 +208,8 @@ struct PageReader {
       if quantity.kind == .loss { return Expression(meaning.kind, range: range) }
       guard quantity.kind == .a, arguments.count == 1, let argument = try? expression(arguments[0]) else { return nil }
       // `S(z_i)`: an activation as a function of its own pre-activation.
-      let (base, places) = if case .element(let base, let places) = argument.kind { (base, places) } else { (argument, []) }
+      let (base, places) =
+        if case .element(let base, let places) = argument.kind { (base, places) } else { (argument, []) }
       guard let net = letters.quantity(base), net == Quantity(.net, quantity.layer) else { return nil }
       let whole = Expression(meaning.kind, range: range)
       return places.isEmpty ? whole : Expression(.element(whole, places), range: range)
@@ -226,7 +231,9 @@ struct PageReader {
   /// The layers whose pre-activation stands in an expression, or is made in it.
   private func layers(in expression: Expression) -> [Int] {
     var found: [Int] = []
-    if let quantity = letters.quantity(expression), [.net, .w, .b].contains(quantity.kind) { found.append(quantity.layer) }
+    if let quantity = letters.quantity(expression), [.net, .w, .b].contains(quantity.kind) {
+      found.append(quantity.layer)
+    }
     return found + expression.children.flatMap(layers)
   }
 

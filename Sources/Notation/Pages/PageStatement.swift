@@ -131,7 +131,13 @@ private struct StatementReader {
   }
 
   private mutating func read(row: [TeXToken]) {
-    var parser = TeXParser(row.filter { $0.kind != .cell })
+    var level = 0
+    var parser = TeXParser(
+      row.filter { token in
+        if token.isBegin { level += 1 }
+        if token.isEnd { level -= 1 }
+        return token.kind != .cell || level > 0
+      })
     while !parser.isAtEnd { readStatement(&parser) }
   }
 
@@ -188,7 +194,11 @@ private struct StatementReader {
       while let token = parser.token {
         if [.open, .sign("("), .sign("[")].contains(token.kind) || token.isBegin { level += 1 }
         if [.close, .sign(")"), .sign("]")].contains(token.kind) || token.isEnd { level -= 1 }
-        if level <= 0, parser.position >= reached, StatementReader.endsSide(token.kind, parser), token.kind != .sign(",") { break }
+        if level <= 0, parser.position >= reached, StatementReader.endsSide(token.kind, parser),
+          token.kind != .sign(",")
+        {
+          break
+        }
         parser.position += 1
       }
       return .failure(error)
@@ -236,18 +246,21 @@ private struct StatementReader {
     return TeXCondition(left: node, sign: sign, right: right)
   }
 
-  /// Reads prose to the end of the row; a condition on indices in it belongs to the statement before.
+  /// Reads prose to the end of the row, or to a gap in it; a condition on indices in it belongs to the statement before.
   private mutating func readProse(_ parser: inout TeXParser) {
-    let rest = Array(parser.tokens[parser.position...])
+    var rest = parser.tokens[parser.position...]
     let joins = rest.first.map { [.word("and"), .word("and "), .word(" and ")].contains($0.kind) } ?? false
     if joins {
       parser.position += 1
       return
     }
-    if let condition = try? TeXParser.condition(rest), condition.left.isIndexLetter, condition.right.isIndexLetter {
+    if let gap = rest.firstIndex(where: { $0.kind == .gap }) { rest = rest[..<gap] }
+    if let condition = try? TeXParser.condition(Array(rest)), condition.left.isIndexLetter,
+      condition.right.isIndexLetter
+    {
       statements[statements.count - 1].condition = condition
     }
-    parser.position = parser.tokens.count
+    parser.position = rest.endIndex
   }
 }
 

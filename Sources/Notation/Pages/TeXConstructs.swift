@@ -94,7 +94,7 @@ extension TeXParser {
     // A set that has a name: all of them.
     case (.member, .word): break
     case (.member, .letter)
-    where tokens.count > 4 && tokens[2...].allSatisfy({ if case .letter = $0.kind { true } else { false } }): break
+    where tokens.count > 4 && tokens[2..<5].allSatisfy({ if case .letter = $0.kind { true } else { false } }): break
     default: throw SyntaxError("what \(letter) runs over is not read here", at: whole)
     }
     return range
@@ -149,7 +149,8 @@ extension TeXParser {
   private func derivative(
     _ above: [TeXToken], _ below: [TeXToken]
   ) throws(SyntaxError) -> (body: TeXNode?, by: TeXNode)? {
-    guard isDifferential(above.first), isDifferential(below.first), below.count > 1, above[0].kind == below[0].kind else {
+    guard isDifferential(above.first), isDifferential(below.first), below.count > 1, above[0].kind == below[0].kind
+    else {
       return nil
     }
     if above.dropFirst().first?.kind == .above {

@@ -54,7 +54,8 @@ extension TeXParser {
       position += 1
       guard !isNext(.sign("[")) else { throw SyntaxError("only the square root is read", at: at) }
       let inner = try argument()
-      return node(.function("sqrt", [try inside(inner) { parser throws(SyntaxError) in try parser.side() }]), from: start)
+      return node(
+        .function("sqrt", [try inside(inner) { parser throws(SyntaxError) in try parser.side() }]), from: start)
     case "log", "ln", "exp", "tanh", "sin", "cos", "tan", "arctan": return try named(name)
     default:
       if TeXParser.letters.contains(name) { return try symbol(name) }
@@ -65,8 +66,10 @@ extension TeXParser {
   /// Commands that are letters.
   private static let letters: Set = [
     "alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "vartheta", "iota", "kappa",
-    "lambda", "mu", "nu", "xi", "pi", "rho", "varrho", "sigma", "varsigma", "tau", "upsilon", "phi", "varphi", "chi", "psi",
-    "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega", "imath", "jmath",
+    "lambda", "mu", "nu", "xi", "pi", "rho", "varrho", "sigma", "varsigma", "tau", "upsilon", "phi", "varphi", "chi",
+    "psi",
+    "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega", "imath",
+    "jmath",
   ]
 
   /// Words that are no letters of a formula.
@@ -76,8 +79,10 @@ extension TeXParser {
   }
 
   static let prose: Set = [
-    "for", "if", "when", "where", "with", "and", "or", "otherwise", "else", "so", "thus", "since", "because", "hence", "is",
-    "as", "by", "all", "falls", "wenn", "für", "sonst", "und", "mit", "oder", "pour", "si", "sinon", "et", "avec", "para",
+    "for", "if", "when", "where", "with", "and", "or", "otherwise", "else", "so", "thus", "since", "because", "hence",
+    "is",
+    "as", "by", "all", "falls", "wenn", "für", "sonst", "und", "mit", "oder", "pour", "si", "sinon", "et", "avec",
+    "para",
     "otherwhise", "where:", "then", "therefore", "let", "from", "any", "given", "using",
   ]
 
@@ -172,11 +177,16 @@ extension TeXParser {
         guard symbol.layer == nil else { throw SyntaxError("a second layer", at: at) }
         symbol.layer = layer
       }
+      if layer != nil, !rest.isEmpty, rest.allSatisfy({ $0.kind == .prime }) {
+        symbol.primes += rest.count
+        continue
+      }
       if TeXLayer.isTransposition(rest) {
         wraps.append { .transposed($0) }
       } else if !rest.isEmpty {
         if case .sign(let bracket) = rest[0].kind, "([".contains(bracket), rest.count == 3 {
-          throw SyntaxError("what stands in brackets above a letter is read as a layer: 1, 2 …, l or L", at: rest[1].range)
+          throw SyntaxError(
+            "what stands in brackets above a letter is read as a layer: 1, 2 …, l or L", at: rest[1].range)
         }
         let power = try inside(rest) { parser throws(SyntaxError) in try parser.side() }
         wraps.append { .binary(.power, $0, power) }
@@ -203,7 +213,8 @@ extension TeXParser {
     }
     let isWord = plain.contains { if case .word = $0.kind { true } else { false } }
     let capitals = letters.allSatisfy { $0.first?.isUppercase == true }
-    let mixed = letters.count > 1 && tokens.count == plain.count && letters[0].first?.isLetter == true
+    let mixed =
+      letters.count > 1 && tokens.count == plain.count && letters[0].first?.isLetter == true
       && letters.dropFirst().contains { $0.first?.isNumber == true }
     // So many letters in a row are a word: `E_{total}`.
     let isLong = letters.count > 2 && tokens.count == plain.count

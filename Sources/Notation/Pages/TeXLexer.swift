@@ -17,7 +17,8 @@ struct TeXLexer {
 
   /// Commands that mean nothing for what is said.
   private static let idle: Set = [
-    "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "nonumber", "notag", "left", "right", "big", "Big",
+    "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "nonumber", "notag", "left", "right", "big",
+    "Big",
     "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "bigm", "Bigm", "middle",
     "mathstrut", "hfill", "allowbreak", "noindent", "relax", "thinspace", "medspace", "negthinspace", "bf", "rm", "it",
     "boldmath", "centering", "small", "hline", "medskip", "smallskip", "bigskip", "strut", "scriptscriptstyle",
@@ -33,8 +34,10 @@ struct TeXLexer {
   ]
   /// Alphabets: a letter in one is the letter, more of them are a word.
   private static let alphabets: Set = [
-    "mathrm", "mathbf", "mathit", "mathsf", "mathcal", "mathscr", "mathfrak", "boldsymbol", "bm", "vec", "pmb", "mathbb",
-    "text", "textrm", "textbf", "textit", "textsf", "textnormal", "mbox", "hbox", "operatorname", "operatorname*", "symbf",
+    "mathrm", "mathbf", "mathit", "mathsf", "mathcal", "mathscr", "mathfrak", "boldsymbol", "bm", "vec", "pmb",
+    "mathbb",
+    "text", "textrm", "textbf", "textit", "textsf", "textnormal", "mbox", "hbox", "operatorname", "operatorname*",
+    "symbf",
     "mathtt", "texttt", "underline", "bold",
   ]
   /// What stands over a letter and makes it another one.
@@ -107,7 +110,9 @@ struct TeXLexer {
   }
 
   /// Words that are written without a backslash, too.
-  private static let words = ["log", "exp", "tanh", "softmax", "sigmoid", "relu", "ReLU", "net", "max", "min", "out", "target"]
+  private static let words = [
+    "log", "exp", "tanh", "softmax", "sigmoid", "relu", "ReLU", "net", "max", "min", "out", "target",
+  ]
 
   private func isWord(_ word: String, at start: Int) -> Bool {
     let end = start + word.count
@@ -118,7 +123,8 @@ struct TeXLexer {
   }
 
   private static let greek: [Character: String] = [
-    "δ": "delta", "σ": "sigma", "η": "eta", "α": "alpha", "β": "beta", "φ": "phi", "λ": "lambda", "θ": "theta", "ℓ": "l",
+    "δ": "delta", "σ": "sigma", "η": "eta", "α": "alpha", "β": "beta", "φ": "phi", "λ": "lambda", "θ": "theta",
+    "ℓ": "l",
     "∇": "nabla", "Δ": "Delta", "ϕ": "phi",
   ]
 
@@ -167,7 +173,9 @@ struct TeXLexer {
     }
     while let next = peek, next.isASCII, next.isLetter { position += 1 }
     var name = String(characters[start + 1..<position])
-    if peek == "*", name == "hspace" || TeXLexer.idleWithArgument.contains(name + "*") || TeXLexer.alphabets.contains(name + "*") {
+    if peek == "*",
+      name == "hspace" || TeXLexer.idleWithArgument.contains(name + "*") || TeXLexer.alphabets.contains(name + "*")
+    {
       position += 1
       name += "*"
     }

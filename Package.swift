@@ -51,7 +51,7 @@ let package = Package(
     .testTarget(
       name: "LanguageTests",
       dependencies: ["Engine", "Notation", "Diagnosis", "Panels", "Formats", "Language", "TestSupport"],
-      path: "Tests/Language", exclude: ["Brought", "Cases", "PublicBugs", "RandomSlips"]),
+      path: "Tests/Language", exclude: ["Brought", "Cases", "Pages", "PublicBugs", "RandomSlips"]),
     .testTarget(
       name: "TerminalTests", dependencies: ["Engine", "Panels", "Language", "Terminal", "backstep", "TestSupport"],
       path: "Tests/Terminal", exclude: ["Grids"]),

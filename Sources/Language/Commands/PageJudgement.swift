@@ -39,6 +39,8 @@ struct PageJudge {
     if let obstacle = session.timeline.experiment.obstacle { throw CommandError(obstacle, at: column) }
     var before = session
     before.showsDraws = false
+    // The iteration that is on show, at the end of its backward pass.
+    before.content.timeline = session.timeline.atBeginningOfIteration
     before.content.timeline.move(to: before.content.timeline.endOfNext(.backward))
     var after = before
     after.content.timeline.move(to: after.content.timeline.endOfNext(.update))

@@ -43,14 +43,18 @@ extension Session {
     } catch {
       throw CommandError(error.message, at: column)
     }
+    return try answer(toPage: text, form, named: word.text.split(separator: "/").last.map(String.init) ?? word.text, at: column)
+  }
+
+  /// What is said of a page; the column is that of its name in the line.
+  func answer(toPage text: String, _ form: Page.Form, named name: String, at column: Int = 0) throws(CommandError) -> Answer {
     let page: Page
     do throws(SyntaxError) { page = try Page(text, form) } catch {
-      throw CommandError("\(word.text): \(error.message)", at: column)
+      throw CommandError("\(name): \(error.message)", at: column)
     }
-    let name = word.text.split(separator: "/").last.map(String.init) ?? word.text
     var report = PageReport(page, name: name)
     let reading = page.reading
-    guard reading.count > 0 else { throw CommandError("\(word.text) holds no display equation", at: column) }
+    guard reading.count > 0 else { throw CommandError("\(name) holds no display equation", at: column) }
     var judge: PageJudge?
     var part: Int?
     for number in 0..<reading.count {

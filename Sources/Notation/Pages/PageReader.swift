@@ -9,7 +9,7 @@ struct PageReader {
   /// Whether weights and biases are what they were before the update.
   var readsOldWeights = false
   /// The limits of sums that are letters, with the index and what is summed.
-  private(set) var limits: [Limit] = []
+  var limits: [Limit] = []
 
   /// A limit of a sum that is a letter.
   struct Limit {
@@ -100,7 +100,7 @@ struct PageReader {
   }
 
   /// The indices that sums around bind.
-  private var bound: [String] = []
+  var bound: [String] = []
 
   private func unknown(_ symbol: TeXSymbol, _ range: Range<Int>) -> SyntaxError {
     let name =
@@ -255,71 +255,6 @@ struct PageReader {
       }
     }
     return Expression(.call(bare, isDerivative: bare != name, values), range: range)
-  }
-
-  // MARK: sums and cases
-
-  private mutating func fold(
-    _ fold: Fold, _ ranges: [TeXRange], _ body: TeXNode, _ range: Range<Int>
-  ) throws(SyntaxError) -> Expression {
-    let outer = bound
-    bound += ranges.map(\.index.text)
-    defer { bound = outer }
-    var result = try expression(body)
-    for one in ranges.reversed() {
-      var bounds: Expression.Bounds?
-      if let condition = one.condition {
-        guard fold == .sum else { throw SyntaxError("a condition below \(fold.rawValue) is not read here", at: range) }
-        result = Expression(.binary(.times, try self.condition(condition), result), range: result.range)
-      }
-      if let typed = one.bounds { bounds = try self.bounds(typed, of: one.index.text, result) }
-      result = Expression(.fold(fold, index: one.index.text, bounds: bounds, result), range: range)
-    }
-    return result
-  }
-
-  /// The limits of a sum where both are numbers; a letter stands for the extent, which is noted.
-  private mutating func bounds(
-    _ bounds: TeXBounds, of index: String, _ body: Expression
-  ) throws(SyntaxError) -> Expression.Bounds? {
-    if let last = Int(bounds.last) {
-      return Expression.Bounds(.number(Double(bounds.first)), .number(Double(last)))
-    }
-    // From 0 to N − 1 is the same as from 1 to N.
-    let text = bounds.first == 0 && bounds.last.hasSuffix("-1") ? String(bounds.last.dropLast(2)) : bounds.last
-    guard bounds.first == 1 || bounds.first == 0 && text != bounds.last else {
-      throw SyntaxError("a sum that begins at 1 was expected", at: bounds.range)
-    }
-    limits.append(Limit(text: text, index: index, body: body, range: bounds.range))
-    return nil
-  }
-
-  /// A condition as a comparison.
-  mutating func condition(_ condition: TeXCondition) throws(SyntaxError) -> Expression {
-    func side(_ node: TeXNode) throws(SyntaxError) -> Expression {
-      guard node.isIndexLetter, let symbol = node.symbol else { return try expression(node) }
-      return Expression(.name(symbol.head, version: nil), range: node.range)
-    }
-    return Expression(.binary(condition.sign, try side(condition.left), try side(condition.right)))
-  }
-
-  /// A sum of the rows of `cases`, each of which counts where its condition holds and none before it does.
-  private mutating func cases(_ rows: [TeXCase], _ range: Range<Int>) throws(SyntaxError) -> Expression {
-    var result: Expression?
-    var before: [Expression] = []
-    for row in rows {
-      let value = try expression(row.value)
-      var factors = before.map { Expression(.binary(.minus, .number(1), $0)) }
-      if let condition = row.condition {
-        let own = try self.condition(condition)
-        factors.append(own)
-        before.append(own)
-      }
-      let term = factors.reduce(value) { Expression(.binary(.times, $1, $0), range: row.value.range) }
-      result = result.map { Expression(.binary(.plus, $0, term), range: range) } ?? term
-    }
-    guard let result else { throw SyntaxError("cases without a row", at: range) }
-    return result
   }
 }
 

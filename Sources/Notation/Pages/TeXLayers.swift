@@ -1,0 +1,45 @@
+import Engine
+
+extension TeXLayer {
+  /// Reads a layer that stands above a letter, and what stands behind it there: `[1]T`. What is in round or square brackets
+  /// is one, and so is the letter `l` or `L`.
+  static func read(_ tokens: [TeXToken], onto symbol: TeXSymbol) -> (layer: TeXLayer?, rest: [TeXToken]) {
+    var rest = tokens[...]
+    let isBracketed = rest.first?.kind == .sign("(") || rest.first?.kind == .sign("[")
+    if isBracketed { rest = rest.dropFirst() }
+    guard let first = rest.first else { return (nil, tokens) }
+    var layer: TeXLayer
+    switch first.kind {
+    case .number(let text) where isBracketed:
+      guard let number = Int(text) else { return (nil, tokens) }
+      layer = .number(number)
+    case .letter("l"): layer = .running(0)
+    case .letter("L"): layer = .last(0)
+    default: return (nil, tokens)
+    }
+    rest = rest.dropFirst()
+    if let sign = rest.first?.kind, sign == .sign("+") || sign == .sign("-"),
+      case .number(let text)? = rest.dropFirst().first?.kind, let distance = Int(text), distance < 100
+    {
+      let offset = sign == .sign("+") ? distance : -distance
+      switch layer {
+      case .running: layer = .running(offset)
+      case .last: layer = .last(offset)
+      case .number: return (nil, tokens)
+      }
+      rest = rest.dropFirst(2)
+    }
+    if isBracketed {
+      guard rest.first?.kind == .sign(")") || rest.first?.kind == .sign("]") else { return (nil, tokens) }
+      rest = rest.dropFirst()
+    }
+    return (layer, Array(rest))
+  }
+
+  /// Whether what stands above says that something is transposed.
+  static func isTransposition(_ tokens: [TeXToken]) -> Bool {
+    guard tokens.count == 1 else { return false }
+    return [.letter("T"), .word("T"), .command("top"), .command("intercal"), .letter("intercal"), .letter("top")]
+      .contains(tokens[0].kind)
+  }
+}

@@ -55,13 +55,13 @@ package struct Certificate: Sendable {
   }
 }
 
-/// The words of a certificate, which mean nothing to who checks it, and their sum, by which a slip in them shows.
+/// The texts of a certificate, which say nothing to who checks it, and their sum, by which a slip in them shows.
 struct CertificateTexts {
   private(set) var all: [String] = []
 
   /// Takes a text in, and gives it as it is written.
   mutating func take(_ text: String) -> JSONValue {
-    all.append(text)
+    if !text.isNumber { all.append(text) }
     return .string(text)
   }
 
@@ -99,15 +99,6 @@ extension WrittenProof.Point {
     if let stream { members.append("\"stream\":\(stream)") }
     let rows = steps.map { $0.value(&texts).description }
     members.append("\"steps\":[\n\(rows.joined(separator: ",\n"))]")
-    if !multiples.isEmpty {
-      let rows = multiples.map {
-        JSONValue.object([
-          JSONMember("difference", whole($0.difference)), JSONMember("gate", whole($0.gate)),
-          JSONMember("fraction", .array([.string("\($0.numerator)"), .string("\($0.denominator)")])),
-        ])
-      }
-      members.append("\"multiples\":\(JSONValue.array(rows))")
-    }
     let rowsOfPatterns = patterns.map { pattern in
       JSONValue.object([
         JSONMember("outcomes", pairs(pattern.outcomes.map { ($0.gate, $0.isAbove ? 1 : 0) })),
@@ -122,7 +113,7 @@ extension WrittenProof.Point {
 
 extension WrittenStep {
   fileprivate func value(_ texts: inout CertificateTexts) -> JSONValue {
-    var members = [JSONMember("step", .string(operation.rawValue))]
+    var members = [JSONMember("step", texts.take(operation.rawValue))]
     if !name.isEmpty { members.append(JSONMember("name", texts.take(name))) }
     if !fraction.isEmpty { members.append(JSONMember("fraction", .array(fraction.map(JSONValue.string)))) }
     if !operands.isEmpty { members.append(JSONMember("of", .array(operands.map(whole)))) }

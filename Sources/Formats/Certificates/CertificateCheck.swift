@@ -69,7 +69,7 @@ package struct CertificateCheck: Equatable, Sendable {
     _ part: CertificatePart, number: Int, seed: Int?
   ) throws(CertificateError) -> (exponent: Int, draws: Bool) {
     let members = try part.members(
-      ["steps", "patterns", "degree", "looked", "argument"], optional: ["stream", "multiples"])
+      ["steps", "patterns", "degree", "looked", "argument"], optional: ["stream"])
     guard let stepsPart = members["steps"], let patterns = members["patterns"], let degree = members["degree"],
       let looked = members["looked"], let argument = members["argument"]
     else { throw part.error("parts are missing") }
@@ -78,7 +78,6 @@ package struct CertificateCheck: Equatable, Sendable {
     var steps = CertificateSteps(seed: seed, stream: stream)
     for step in try stepsPart.list(of: "step") { try steps.redo(step) }
     guard steps.draws == (stream != nil) else { throw part.error("it has a stream just where something is drawn") }
-    for multiple in try members["multiples"]?.list(of: "row") ?? [] { try steps.multiple(multiple) }
     let found = try compare(patterns, &steps)
     try steps.checkUses(in: part)
     let whole = 0...(2 * CertificateNumber.mostDegree)

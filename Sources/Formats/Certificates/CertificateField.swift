@@ -41,6 +41,13 @@ struct CertificateNumber: Equatable {
     return result
   }
 
+  /// The largest whole number that divides both; of 0 and another it is that one.
+  static func greatestDivisor(_ a: UInt64, _ b: UInt64) -> UInt64 {
+    var (a, b) = (a, b)
+    while b > 0 { (a, b) = (b, a % b) }
+    return a
+  }
+
   /// 1 over a number that is not 0.
   static func inverse(_ a: UInt64) -> UInt64 { power(a, modulus - 2) }
 

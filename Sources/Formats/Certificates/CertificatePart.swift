@@ -111,19 +111,21 @@ struct CertificatePart {
     }
   }
 
-  /// The texts in it that no number depends on, in the order in which they stand.
+  /// The texts in it that are no numbers, in the order in which they stand.
   func texts(into texts: inout CertificateTexts) {
-    func look(_ tree: JSONTree, isText: Bool) {
+    func look(_ tree: JSONTree) {
       switch tree {
-      case .object(let members):
-        for (key, value) in members { look(value, isText: CertificatePart.keysOfTexts.contains(key)) }
-      case .list(let trees): for tree in trees { look(tree, isText: isText) }
-      case .string(let text): if isText { _ = texts.take(text) }
+      case .object(let members): for (_, value) in members { look(value) }
+      case .list(let trees): for tree in trees { look(tree) }
+      case .string(let text): _ = texts.take(text)
       case .numbers, .null: break
       }
     }
-    look(tree, isText: false)
+    look(tree)
   }
+}
 
-  private static let keysOfTexts = ["about", "network", "claim", "holds", "formulas", "name"]
+extension String {
+  /// Whether it is of digits and signs alone.
+  var isNumber: Bool { utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") } }
 }

@@ -14,7 +14,7 @@ struct CertificateSteps {
   private var uses: [Int] = []
   private var generator: CertificateGenerator?
   private(set) var draws = false
-  /// What was drawn for a function's arguments.
+  /// Where a function's value at some arguments was drawn.
   private var functions: [[String]: Int] = [:]
   /// The powers by their exponents, and the other way round.
   private var powers: [UInt64: UInt64] = [0: 1]
@@ -26,10 +26,7 @@ struct CertificateSteps {
   private(set) var mostCited = 0
   private(set) var hasComparisons = false
 
-  /// The largest factor by which a comparison is another one.
-  private static let mostFactor: UInt64 = 1000
   private static let mostPower: UInt64 = 1 << 20
-  private static let mostRoot: UInt64 = 1 << 30
 
   /// Without a stream nothing may be drawn.
   init(seed: Int?, stream: Int?) {
@@ -51,13 +48,10 @@ struct CertificateSteps {
     return CertificateNumber(value, 1)
   }
 
-  private mutating func look(_ numbers: CertificateNumber...) {
+  /// Counts a value that was looked up, with the degrees of all that it is about.
+  private mutating func look(_ numbers: [CertificateNumber]) {
     looked += 1
-    note(numbers)
-  }
-
-  private mutating func note(_ numbers: [CertificateNumber]) {
-    for number in numbers { argument = max(argument, number.degree) }
+    argument = max(argument, numbers.map(\.degree).max() ?? 0)
   }
 
   // MARK: a step
@@ -131,24 +125,12 @@ struct CertificateSteps {
 
   private mutating func result(of step: Given) throws(CertificateError) -> CertificateNumber {
     let (part, operation) = (step.part, step.operation)
-    let isOfLaw = operation.hasSuffix("law") || operation.hasSuffix("again") || operation == "root squared"
-    guard step.cited.isEmpty || isOfLaw, (step.fraction != nil) == ["number", "above again"].contains(operation),
-      (step.name != nil) == ["drawn", "function drawn", "function again", "root by law"].contains(operation)
-    else { throw part.error("\(operation) has parts that do not belong to it") }
+    guard step.cited.isEmpty || ["again", "law", "root squared"].contains(operation),
+      (step.fraction != nil) == (operation == "number"),
+      (step.name != nil) == ["drawn", "again", "law"].contains(operation)
+    else { throw part.error("\(operation) has parts that do not belong to it, or not all of its own") }
     switch operation {
-    case "number":
-      guard step.operands.isEmpty, let fraction = try step.fraction?.fraction else {
-        throw part.error("a number has no operands")
-      }
-      let (above, below) = (try fraction.numerator.digits, try fraction.denominator.digits)
-      guard above.size < CertificateNumber.modulus, below.size < CertificateNumber.modulus, below.size > 0,
-        !below.isNegative
-      else { throw part.error("this is no fraction") }
-      let value = CertificateNumber.product(above.size, CertificateNumber.inverse(below.size))
-      return CertificateNumber(above.isNegative ? CertificateNumber.negative(value) : value)
-    case "drawn":
-      guard step.operands.isEmpty else { throw part.error("what is drawn has no operands") }
-      return try next(in: part)
+    case "number": return try number(step)
     case "+":
       let (a, b) = try step.pair
       return a + b
@@ -157,142 +139,120 @@ struct CertificateSteps {
       return a + -b
     case "*":
       let (a, b) = try step.pair
-      if a.value == b.value { look(a, b, a * b) }
+      if a.value == b.value { look([a, b, a * b]) }
       return a * b
     case "negate": return -(try step.operand)
     case "invert":
       guard let inverse = try step.operand.inverse else { throw part.error("it divides by 0") }
       return inverse
+    case "drawn" where step.operands.isEmpty: return try next(in: part)
+    default:
+      let result = try lookedUp(step)
+      look([result] + step.operands)
+      mostCited = max(mostCited, step.cited.count)
+      return result
+    }
+  }
+
+  private func number(_ step: Given) throws(CertificateError) -> CertificateNumber {
+    guard step.operands.isEmpty, let fraction = try step.fraction?.fraction else {
+      throw step.part.error("a number has no operands")
+    }
+    let (above, below) = (try fraction.numerator.digits, try fraction.denominator.digits)
+    guard above.size < CertificateNumber.modulus, below.size < CertificateNumber.modulus, below.size > 0,
+      !below.isNegative, CertificateNumber.greatestDivisor(above.size, below.size) == 1
+    else { throw step.part.error("this is no fraction in its lowest terms") }
+    let value = CertificateNumber.product(above.size, CertificateNumber.inverse(below.size))
+    return CertificateNumber(above.isNegative ? CertificateNumber.negative(value) : value)
+  }
+}
+
+// What is looked up by its value: functions and their laws.
+extension CertificateSteps {
+  private mutating func lookedUp(_ step: Given) throws(CertificateError) -> CertificateNumber {
+    let part = step.part
+    switch step.operation {
+    case "drawn": return try drawnValue(step)
+    case "again":
+      let row = functions[key(of: step)]
+      guard let row, step.cited == [row] else { throw part.error("it was not drawn there at the same argument") }
+      return done[row - 1].result
+    case "law":
+      guard ["exp", "log"].contains(step.name) else { throw part.error("only exp and log have this law") }
+      return try keepingPair(step, try valueByLaw(step))
     case "power":
       let (a, b) = try step.pair
       guard done[step.rows[1] - 1].operation == "number", b.value <= CertificateSteps.mostPower else {
         throw part.error("a power is a whole number")
       }
       let times = Int(b.value)
-      let power = CertificateNumber(CertificateNumber.power(a.value, b.value), a.above * times, a.below * times)
-      look(a, b, power)
-      return power
-    case "zero":
-      let operand = try step.operand
-      let result = CertificateNumber(operand.value == 0 ? 1 : 0)
-      look(operand, result)
-      return result
-    default: return try ofFunction(step)
-    }
-  }
-}
-
-// Functions and their laws.
-extension CertificateSteps {
-  private mutating func ofFunction(_ step: Given) throws(CertificateError) -> CertificateNumber {
-    let part = step.part
-    let result: CertificateNumber
-    switch step.operation {
-    case "function drawn":
-      guard (1...2).contains(step.operands.count) else { throw part.error("a function has one or two operands") }
-      let key = try key(of: step.name, step.operands)
-      guard functions.updateValue(done.count + 1, forKey: key) == nil else {
-        throw part.error("it was drawn before for the same argument")
-      }
-      result = try next(in: part)
-    case "function again":
-      let row = functions[try key(of: step.name, step.operands)]
-      guard let row, step.cited == [row] else { throw part.error("it was not drawn there for the same argument") }
-      result = done[row - 1].result
-    case "root by law":
-      let u = try step.operand
-      let value: UInt64 = try squareRoot(of: u.value, in: part)
-      result = CertificateNumber(value, u.above, u.below)
+      return CertificateNumber(CertificateNumber.power(a.value, b.value), a.above * times, a.below * times)
     case "root squared":
       let (a, b) = try step.pair
       guard step.cited.count == 1, let row = step.cited.first, row > 0, done[row - 1].name == "sqrt",
-        done[row - 1].operation.hasPrefix("function"), let of = done[row - 1].operands.first,
-        a.value == done[row - 1].result.value, b.value == a.value
+        let of = done[row - 1].operands.first, a.value == done[row - 1].result.value, b.value == a.value
       else { throw part.error("it is no root times itself") }
-      result = done[of - 1].result
-    case "exp drawn", "log drawn", "exp by law", "log by law": result = try power(step)
-    case "above drawn":
-      guard try step.operand.value != 0 else { throw part.error("a difference that is 0 is not above it") }
-      hasComparisons = true
-      result = try next(in: part)
-    case "above again":
-      guard step.cited.count == 1, let row = step.cited.first, row > 0, done[row - 1].operation == "above drawn",
-        let of = done[row - 1].operands.first, let fraction = step.fraction
-      else { throw part.error("it is no comparison of a step that was drawn") }
-      let isNegated = try checkMultiple(try step.operand, done[of - 1].result, fraction)
-      let above = done[row - 1].result
-      hasComparisons = true
-      result = isNegated ? CertificateNumber(1) + -above : above
+      return done[of - 1].result
+    case "zero": return CertificateNumber(try step.operand.value == 0 ? 1 : 0)
     default: throw part.error("\(step.operation) is no step")
     }
-    look(result)
-    note(step.operands)
+  }
+
+  private func key(of step: Given) -> [String] { [step.name ?? ""] + step.operands.map { String($0.value) } }
+
+  /// The value of a function at an argument that was not met before.
+  private mutating func drawnValue(_ step: Given) throws(CertificateError) -> CertificateNumber {
+    guard step.operands.count <= 2, functions.updateValue(done.count + 1, forKey: key(of: step)) == nil else {
+      throw step.part.error("it was drawn before at the same argument, or has more than two")
+    }
+    hasComparisons = hasComparisons || step.name == ">"
+    var result = try next(in: step.part)
+    guard step.name == "exp" || step.name == "log" else { return result }
+    while step.name == "exp", result.value == 0 { result = try next(in: step.part) }
+    return try keepingPair(step, result)
+  }
+
+  /// The value of exp or log by the law that exponents add up where powers are multiplied.
+  private func valueByLaw(_ step: Given) throws(CertificateError) -> CertificateNumber {
+    var (exponent, power) = (CertificateNumber(0), CertificateNumber(1))
+    for row in step.cited {
+      guard let pair = pair(abs(row)), let inverse = pair.power.inverse else {
+        throw step.part.error("step \(abs(row)) is no value of exp or log")
+      }
+      exponent = exponent + (row < 0 ? -pair.exponent : pair.exponent)
+      power = power * (row < 0 ? inverse : pair.power)
+    }
+    let (argument, result) = step.name == "exp" ? (exponent, power) : (power, exponent)
+    guard argument.value == (try step.operand.value) else {
+      throw step.part.error("those that it is made of do not make its argument")
+    }
     return result
   }
 
-  private func key(of name: String?, _ operands: [CertificateNumber]) throws(CertificateError) -> [String] {
-    [name ?? ""] + operands.map { String($0.value) }
-  }
-
-  /// The root that is a small whole number.
-  private func squareRoot(of square: UInt64, in part: CertificatePart) throws(CertificateError) -> UInt64 {
-    let root = UInt64(Double(square).squareRoot().rounded())
-    guard root < CertificateSteps.mostRoot, root * root == square else { throw part.error("its root is not known") }
-    return root
-  }
-
-  /// A power by its exponent or the other way round: drawn, or the product, or sum, of others.
-  private mutating func power(_ step: Given) throws(CertificateError) -> CertificateNumber {
-    let part = step.part
-    let operand = try step.operand
-    let isExponential = step.operation.hasPrefix("exp")
-    var result = CertificateNumber(isExponential ? 1 : 0)
-    if step.operation.hasSuffix("drawn") {
-      result = try next(in: part)
-      while isExponential, result.value == 0 { result = try next(in: part) }
-    } else {
-      var argument = CertificateNumber(isExponential ? 0 : 1)
-      for row in step.cited {
-        guard let pair = pair(abs(row)), let inverse = pair.power.inverse else {
-          throw part.error("step \(abs(row)) is neither an exponential nor a logarithm")
-        }
-        let (exponent, power) = row < 0 ? (-pair.exponent, inverse) : pair
-        argument = isExponential ? argument + exponent : argument * power
-        result = isExponential ? result * power : result + exponent
-      }
-      guard argument.value == operand.value else { throw part.error("those that it is made of do not make its argument") }
-      mostCited = max(mostCited, step.cited.count)
+  /// The exponent and the power of a step that is a value of exp or log.
+  private func pair(_ row: Int) -> (exponent: CertificateNumber, power: CertificateNumber)? {
+    guard row > 0, let of = done[row - 1].operands.first else { return nil }
+    let (operand, result) = (done[of - 1].result, done[row - 1].result)
+    switch done[row - 1].name {
+    case "exp": return (operand, result)
+    case "log": return (result, operand)
+    default: return nil
     }
-    let (exponent, power) = isExponential ? (operand.value, result.value) : (result.value, operand.value)
+  }
+
+  /// Keeps the exponent and the power of a step, each of which has one other.
+  private mutating func keepingPair(
+    _ step: Given, _ result: CertificateNumber
+  ) throws(CertificateError) -> CertificateNumber {
+    let operand = try step.operand.value
+    let (exponent, power) = step.name == "exp" ? (operand, result.value) : (result.value, operand)
     guard power != 0, powers[exponent] ?? power == power, exponents[power] ?? exponent == exponent else {
-      throw part.error("it has another value at the same argument")
+      throw step.part.error("it has another value at the same argument")
     }
     let turned = (CertificateNumber.negative(exponent), CertificateNumber.inverse(power))
     (powers[exponent], powers[turned.0]) = (power, turned.1)
     (exponents[power], exponents[turned.1]) = (exponent, turned.0)
     return result
-  }
-
-  private func pair(_ row: Int) -> (exponent: CertificateNumber, power: CertificateNumber)? {
-    guard row > 0, let of = done[row - 1].operands.first else { return nil }
-    let (operand, result) = (done[of - 1].result, done[row - 1].result)
-    if done[row - 1].operation.hasPrefix("exp ") { return (operand, result) }
-    return done[row - 1].operation.hasPrefix("log ") ? (result, operand) : nil
-  }
-
-  /// Whether a difference is a negative multiple of another one.
-  private func checkMultiple(
-    _ difference: CertificateNumber, _ gate: CertificateNumber, _ fraction: CertificatePart
-  ) throws(CertificateError) -> Bool {
-    let (above, below) = try fraction.fraction
-    let (numerator, denominator) = (try above.digits, try below.digits)
-    let range = 1...CertificateSteps.mostFactor
-    let multiple = CertificateNumber.product(numerator.size % CertificateNumber.modulus, gate.value)
-    guard range.contains(numerator.size), range.contains(denominator.size), !denominator.isNegative, gate.value != 0,
-      CertificateNumber.product(denominator.size, difference.value)
-        == (numerator.isNegative ? CertificateNumber.negative(multiple) : multiple)
-    else { throw fraction.error("it is not so many times the other") }
-    return numerator.isNegative
   }
 }
 
@@ -307,22 +267,7 @@ extension CertificateSteps {
 
   /// Counts the comparisons that are gone through.
   mutating func count(gates: Set<Int>) {
-    looked += gates.count
-    note(gates.map { done[$0 - 1].result })
-  }
-
-  /// Notes a comparison that is decided by another one.
-  mutating func multiple(_ part: CertificatePart) throws(CertificateError) {
-    let members = try part.members(["difference", "gate", "fraction"])
-    guard let first = members["difference"], let second = members["gate"], let fraction = members["fraction"] else {
-      return
-    }
-    let range = 1...max(done.count, 1)
-    let difference = try use(try first.whole(range), in: part)
-    let gate = try use(try second.whole(range), in: part)
-    _ = try checkMultiple(difference, gate, fraction)
-    hasComparisons = true
-    look(difference)
+    for gate in gates { look([done[gate - 1].result]) }
   }
 
   /// Whether each step was used as often as it says.

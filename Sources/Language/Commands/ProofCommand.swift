@@ -37,8 +37,13 @@ extension Session {
     let certificate = try certificate(at: 0)
     try write(Array(certificate.text.utf8), to: word)
     noteSaved(in: word.text, all: false)
-    return Answer(
+    var answer = Answer(
       "wrote proof \(word.text): \(counted(certificate.lineCount, "line")), below 2^\(certificate.exponent)")
+    answer.fields = [
+      JSONMember("lines", .number(Double(certificate.lineCount))),
+      JSONMember("exponent", .number(Double(certificate.exponent))),
+    ]
+    return answer
   }
 
   /// A certificate of the derivation under way.
@@ -49,7 +54,8 @@ extension Session {
     guard let seed = claimed.seed else {
       let first = claimed.lines[0].claim
       throw CommandError(
-        "what was claimed is claimed here, and not always; begin with: claim always \(Session.text(of: first))", at: column)
+        "what was claimed is claimed here, and not always; begin with: claim always \(Session.text(of: first))",
+        at: column)
     }
     var (lines, steps): ([Certificate.Line], Int) = ([], 0)
     for (place, line) in claimed.lines.enumerated() {
@@ -61,7 +67,9 @@ extension Session {
           at: column)
       }
       let reach = Tongue.english(written.proof.reach(timeline.state.worked))
-      lines.append(Certificate.Line(claim: "\(line.claim.left) = \(line.claim.right)\(line.claim.clauses())", holds: reach, proof: written))
+      lines.append(
+        Certificate.Line(
+          claim: "\(line.claim.left) = \(line.claim.right)\(line.claim.clauses())", holds: reach, proof: written))
     }
     let network = try networkLines(at: column).filter { !$0.hasPrefix("set ") }
     return Certificate(network: network, seed: seed, lines: lines)
@@ -80,7 +88,8 @@ extension Session {
     let proved = Verdict.Grade.proved.rawValue
     guard line.word == proved else {
       throw CommandError(
-        "\(name) was \(line.word), and a certificate is of lines that were proved; claim without it what is", at: column)
+        "\(name) was \(line.word), and a certificate is of lines that were proved; claim without it what is", at: column
+      )
     }
     let trial = try Trial(line.claim, in: self, seed: seed)
     // Where a draw leaves all out, another one may not.

@@ -105,23 +105,23 @@ final class FieldPoint: @unchecked Sendable {
     if let known = generators[key] {
       guard let tape else { return known }
       return tape.note(
-        .functionAgain, [a, b].compactMap { $0 }, name: name, citing: [Int(known.step)], giving: known)
+        .again, [a, b].compactMap { $0 }, name: name, citing: [Int(known.step)], giving: known)
     }
     note(a)
     if let b { note(b) }
     tally.looked += 1
     let number = FieldNumber(draw(), above: 1, real: real)
-    let drawn = tape?.note(.functionDrawn, [a, b].compactMap { $0 }, name: name, giving: number) ?? number
+    let drawn = tape?.note(.drawn, [a, b].compactMap { $0 }, name: name, giving: number) ?? number
     generators[key] = drawn
     return drawn
   }
 
   /// e^u: e^0 = 1, e^−u = 1/e^u, e^(log v) = v, and e^(v+w) = e^v·e^w where e^v and e^w stand in the claim.
   func exponential(_ u: FieldNumber) throws(EvaluationError) -> FieldNumber {
-    if u.isZero { return noted(.expByLaw, u, FieldNumber(1), []) }
+    if u.isZero { return noted(.law, "exp", u, FieldNumber(1), []) }
     tally.functions.insert("exp")
     if let known = try known(exponentialOf: u.residue) {
-      return noted(.expByLaw, u, known, [tape?.pair(ofExponent: u.residue)])
+      return noted(.law, "exp", u, known, [tape?.pair(ofExponent: u.residue)])
     }
     note(u)
     tally.looked += 1
@@ -129,27 +129,27 @@ final class FieldPoint: @unchecked Sendable {
     let argument = isNegated ? -u : u
     let value: FieldNumber
     if let (product, summands) = try product(exponentialOf: key) {
-      value = noted(.expByLaw, argument, product, summands.map { tape?.pair(ofExponent: $0) })
+      value = noted(.law, "exp", argument, product, summands.map { tape?.pair(ofExponent: $0) })
     } else {
       var drawn: Residue
       repeat { drawn = draw() } while drawn == .zero
       let power = FieldNumber(drawn, above: 1, real: Engine.exponential(argument.real))
-      value = noted(.expDrawn, argument, power, [])
+      value = noted(.drawn, "exp", argument, power, [])
     }
     remember(value, asExponentialOf: key)
     note(argument, asLogarithmOf: value.residue)
     tape?.keep(value, byExponent: key)
     tape?.keep(value, byPower: value.residue)
-    return isNegated ? noted(.expByLaw, u, try value.inverted, [tape?.pair(ofExponent: u.residue)]) : value
+    return isNegated ? noted(.law, "exp", u, try value.inverted, [tape?.pair(ofExponent: u.residue)]) : value
   }
 
   /// What a law of exp or log gives, put down where there is a tape.
   private func noted(
-    _ operation: WrittenStep.Operation, _ operand: FieldNumber, _ result: FieldNumber,
+    _ operation: WrittenStep.Operation, _ name: String, _ operand: FieldNumber, _ result: FieldNumber,
     _ pairs: @autoclosure () -> [Int?]
   ) -> FieldNumber {
     guard let tape else { return result }
-    return tape.note(operation, operand, giving: result, from: pairs())
+    return tape.note(operation, name, operand, giving: result, from: pairs())
   }
 
   private func known(exponentialOf u: Residue) throws(EvaluationError) -> FieldNumber? {
@@ -185,16 +185,16 @@ final class FieldPoint: @unchecked Sendable {
   /// log v: log 1 = 0, log(1/v) = −log v, log(e^u) = u, and log(e^u·v) = u + log v for an e^u that stands in the claim.
   func logarithm(_ v: FieldNumber) throws(EvaluationError) -> FieldNumber {
     guard !v.isZero, !(v.real <= 0) else { throw EvaluationError("a logarithm of 0 or less", lack: .undefined) }
-    if v.residue == .one { return noted(.logByLaw, v, FieldNumber(0), []) }
+    if v.residue == .one { return noted(.law, "log", v, FieldNumber(0), []) }
     tally.functions.insert("log")
     if let known = logarithms[v.residue] {
-      return noted(.logByLaw, v, known, [tape?.pair(ofPower: v.residue)])
+      return noted(.law, "log", v, known, [tape?.pair(ofPower: v.residue)])
     }
     note(v)
     tally.looked += 1
     if let related = related(v) { return related }
     let number = FieldNumber(draw(), above: 1, real: Engine.logarithm(v.real))
-    let drawn = noted(.logDrawn, v, number, [])
+    let drawn = noted(.drawn, "log", v, number, [])
     remember(drawn, asLogarithmOf: v)
     return drawn
   }
@@ -237,7 +237,7 @@ final class FieldPoint: @unchecked Sendable {
   }
 
   private func found(_ sum: FieldNumber, _ v: FieldNumber, _ parts: [Residue]) -> FieldNumber {
-    let value = noted(.logByLaw, v, sum, parts.map { tape?.pair(ofPower: $0) })
+    let value = noted(.law, "log", v, sum, parts.map { tape?.pair(ofPower: $0) })
     note(value, asLogarithmOf: v.residue)
     tape?.keep(value, byPower: v.residue)
     return value
@@ -248,17 +248,18 @@ final class FieldPoint: @unchecked Sendable {
     guard !(u.real < 0) else { throw EvaluationError("the root of a negative number", lack: .undefined) }
     if u.isZero || u.residue == .one { return notedRoot(u, of: u) }
     let real = u.real.squareRoot()
-    if let whole = real.whole, Residue(whole) * Residue(whole) == u.residue { return notedRoot(FieldNumber(whole), of: u) }
+    if let whole = real.whole, Residue(whole) * Residue(whole) == u.residue {
+      return notedRoot(FieldNumber(whole), of: u)
+    }
     let root = free("sqrt", u, real: real)
     if roots[root.residue] == nil { roots[root.residue] = (root, u) }
     return root
   }
 
-  /// A root that is there without drawing it, of the same degree as what it is of.
+  /// A root that is there without drawing it.
   private func notedRoot(_ root: FieldNumber, of u: FieldNumber) -> FieldNumber {
-    guard let tape, u.step != 0 else { return root }
-    let root = FieldNumber(root.residue, above: u.above, below: u.below, real: root.real)
-    return tape.note(.rootByLaw, [u], name: "sqrt", giving: root)
+    if let tape, u.step != 0 { tape.noteZero(u - root * root) }
+    return root
   }
 
   /// What a root is the root of; nil of what is none.
@@ -297,24 +298,9 @@ final class FieldPoint: @unchecked Sendable {
   func isAbove(_ difference: FieldNumber) throws(EvaluationError) -> FieldNumber? {
     guard assumptions.gatesAreFree, try knownSign(difference) == nil else { return nil }
     let factor = gates.gate(of: difference, &tally)
-    let above = self.above(factor.gate)
-    let value = factor.isNegated ? FieldNumber(1) - above : above
-    guard let tape, difference.step != factor.gate.step else { return value }
-    return tape.note(
-      .aboveAgain, [difference], citing: [Int(above.step)],
-      fraction: [String(factor.numerator), String(factor.denominator)], giving: value)
-  }
-
-  /// Whether a gate is above 0, as a number that is drawn for it.
-  private func above(_ gate: FieldNumber) -> FieldNumber {
-    let key = Key(name: ">", first: gate.residue)
-    if let known = generators[key] { return known }
-    note(gate)
-    tally.looked += 1
-    let number = FieldNumber(draw(), above: 1)
-    let drawn = tape?.note(.aboveDrawn, [gate], giving: number) ?? number
-    generators[key] = drawn
-    return drawn
+    tape?.note(difference, isMultiple: factor)
+    let above = generator(">", factor.gate)
+    return factor.isNegated ? FieldNumber(1) - above : above
   }
 
   private func knownSign(_ difference: FieldNumber) throws(EvaluationError) -> Int? {

@@ -9,8 +9,6 @@ final class Tape {
   /// The pairs of exponent and power by either of them; below 0 where it is the other way round.
   private var pairsByExponent: [Residue: Int] = [:]
   private var pairsByPower: [Residue: Int] = [:]
-  /// The differences that are multiples of a gate.
-  private(set) var multiples: [Int: WrittenProof.Multiple] = [:]
   /// Why it is no whole record; nil where it is one.
   private(set) var lack: Text?
   private let most: Int
@@ -27,7 +25,8 @@ final class Tape {
       operation: operation, operands: operands.map { row(of: $0) }, cited: cited, fraction: fraction, name: name,
       value: result.residue.value, above: result.above, below: result.below)
     // What is drawn is another number each time.
-    if operation != .drawn, let row = known[step.key] { return result.atStep(row) }
+    let isGiven = operation == .drawn && operands.isEmpty
+    if !isGiven, let row = known[step.key] { return result.atStep(row) }
     guard let row = append(step) else { return result }
     known[step.key] = row
     return result.atStep(row)
@@ -56,13 +55,14 @@ final class Tape {
 
   // MARK: laws
 
-  /// Puts down that a number is e to another, or the logarithm of it, by pairs that were met before.
+  /// Puts down the value of exp or log by pairs that were met before; drawn where there are none.
   func note(
-    _ operation: WrittenStep.Operation, _ operand: FieldNumber, giving result: FieldNumber, from pairs: [Int?]
+    _ operation: WrittenStep.Operation, _ name: String, _ operand: FieldNumber, giving result: FieldNumber,
+    from pairs: [Int?]
   ) -> FieldNumber {
     let cited = pairs.compactMap { $0 }
-    if cited.count < pairs.count { lack = "a law of \(operation.rawValue) has no step" }
-    return note(operation, [operand], citing: cited, giving: result)
+    if cited.count < pairs.count { lack = "a law of \(name) has no step" }
+    return note(operation, [operand], name: name, citing: cited, giving: result)
   }
 
   /// The pair whose exponent is this number, below 0 where it is minus this number.
@@ -89,13 +89,10 @@ final class Tape {
     _ = note(.zero, [number], giving: FieldNumber(number.isZero ? 1 : 0))
   }
 
-  /// Puts down that a difference is a multiple of one that was met before.
+  /// Puts down that a difference is so many times one that was met before.
   func note(_ difference: FieldNumber, isMultiple factor: FieldGates.Factor) {
-    let row = row(of: difference)
-    let gate = self.row(of: factor.gate)
-    guard row != gate else { return }
-    multiples[row] = WrittenProof.Multiple(
-      difference: row, gate: gate, numerator: factor.numerator, denominator: factor.denominator)
+    guard difference.step != factor.gate.step else { return }
+    noteZero(FieldNumber(factor.denominator) * difference - FieldNumber(factor.numerator) * factor.gate)
   }
 }
 

@@ -5,7 +5,6 @@ package struct WrittenProof: Sendable {
     /// Which of the seed's streams its numbers were drawn from; nil where none was.
     package let stream: Int?
     package let steps: [WrittenStep]
-    package let multiples: [Multiple]
     package let patterns: [Pattern]
     package let bound: Bound
   }
@@ -28,14 +27,6 @@ package struct WrittenProof: Sendable {
   package struct Sides: Sendable {
     package internal(set) var left: Int
     package internal(set) var right: Int
-  }
-
-  /// A difference that is so many times another one, which decides it.
-  package struct Multiple: Sendable {
-    package internal(set) var difference: Int
-    package internal(set) var gate: Int
-    package let numerator: Int
-    package let denominator: Int
   }
 
   /// What was shown.
@@ -93,7 +84,6 @@ extension WrittenProof {
 extension WrittenProof.Point {
   /// The steps of a tape that something comes of or that draw something, and what was compared by them.
   init(_ tape: Tape, stream: Int, patterns: [WrittenProof.Pattern], degree: Int) {
-    let multiples = tape.multiples.values.sorted { $0.difference < $1.difference }
     var uses = Array(repeating: 0, count: tape.steps.count + 1)
     for pattern in patterns {
       for outcome in pattern.outcomes { uses[outcome.gate] += 1 }
@@ -102,14 +92,10 @@ extension WrittenProof.Point {
         uses[sides.right] += 1
       }
     }
-    for multiple in multiples {
-      uses[multiple.difference] += 1
-      uses[multiple.gate] += 1
-    }
     // What reads a step stands behind it.
     var isKept = Array(repeating: false, count: uses.count)
     for (place, step) in tape.steps.enumerated().reversed() {
-      isKept[place + 1] = uses[place + 1] > 0 || step.operation.draws || step.operation == .zero
+      isKept[place + 1] = uses[place + 1] > 0 || step.operation == .drawn || step.operation == .zero
       guard isKept[place + 1] else { continue }
       for row in step.operands { uses[row] += 1 }
       for row in step.cited { uses[abs(row)] += 1 }
@@ -124,41 +110,36 @@ extension WrittenProof.Point {
       rows[place + 1] = kept.count
     }
     steps = kept
-    self.stream = kept.contains { $0.operation.draws } ? stream : nil
-    self.multiples = multiples.map {
-      WrittenProof.Multiple(
-        difference: rows[$0.difference], gate: rows[$0.gate], numerator: $0.numerator, denominator: $0.denominator)
-    }
+    self.stream = kept.contains { $0.operation == .drawn } ? stream : nil
     self.patterns = patterns.map { pattern in
       WrittenProof.Pattern(
         outcomes: pattern.outcomes.map { .init(gate: rows[$0.gate], isAbove: $0.isAbove) },
         sides: pattern.sides.map { .init(left: rows[$0.left], right: rows[$0.right]) })
     }
-    bound = WrittenProof.Bound(kept, self.multiples, self.patterns, degree: degree)
+    bound = WrittenProof.Bound(kept, self.patterns, degree: degree)
   }
 }
 
 extension WrittenProof.Bound {
   /// What is counted in the steps of a point.
   fileprivate init(
-    _ steps: [WrittenStep], _ multiples: [WrittenProof.Multiple], _ patterns: [WrittenProof.Pattern], degree: Int
+    _ steps: [WrittenStep], _ patterns: [WrittenProof.Pattern], degree: Int
   ) {
     self.degree = degree
     func note(_ step: WrittenStep) { argument = max(argument, step.above + step.below) }
     for step in steps {
       let isSquare =
         step.operation == .product && steps[step.operands[0] - 1].value == steps[step.operands[1] - 1].value
-      guard step.operation.looksUp || isSquare else { continue }
+      guard step.looksUp || isSquare else { continue }
       looked += 1
       cited = max(cited, step.cited.count)
-      if [.aboveDrawn, .aboveAgain].contains(step.operation) { hasComparisons = true }
+      if step.operation == .drawn, step.name == ">" { hasComparisons = true }
       note(step)
       for row in step.operands { note(steps[row - 1]) }
     }
     let gates = Set(patterns.flatMap { $0.outcomes.map(\.gate) })
-    looked += gates.count + multiples.count
-    hasComparisons = hasComparisons || !gates.isEmpty || !multiples.isEmpty
+    looked += gates.count
+    hasComparisons = hasComparisons || !gates.isEmpty
     for row in gates { note(steps[row - 1]) }
-    for multiple in multiples { note(steps[multiple.difference - 1]) }
   }
 }

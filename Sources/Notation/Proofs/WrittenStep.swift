@@ -4,8 +4,13 @@ package struct WrittenStep: Sendable {
   package enum Operation: String, Sendable {
     /// A fraction that was typed or is counted.
     case number
-    /// The next number of the generator.
+    /// The next number of the generator: of what is given, or of a function of which nothing more is known at an argument.
     case drawn
+    /// The value of a function at an argument that is equal to that of a step before, which is cited.
+    case again
+    /// A value of exp or log by the law that a sum of exponents is a product of powers; cited are the steps of exp and log
+    /// that it is made of, below 0 those that are taken away.
+    case law
     case sum = "+"
     case difference = "-"
     case product = "*"
@@ -14,42 +19,19 @@ package struct WrittenStep: Sendable {
     case power
     /// A root times itself, which is what it is the root of; cited is the root.
     case rootSquared = "root squared"
-    /// A value of a function of which nothing is known, and the same at an equal argument; cited is where it was drawn.
-    case functionDrawn = "function drawn"
-    case functionAgain = "function again"
-    /// A root that is there without drawing it.
-    case rootByLaw = "root by law"
-    /// A value of exp or log, drawn or by the law that a sum of exponents is a product of powers; cited are the pairs of
-    /// exponent and power that it is made of, below 0 those that are taken away.
-    case expDrawn = "exp drawn"
-    case expByLaw = "exp by law"
-    case logDrawn = "log drawn"
-    case logByLaw = "log by law"
-    /// Whether a difference is above 0, as a number: drawn, or by one that it is a multiple of, which is cited.
-    case aboveDrawn = "above drawn"
-    case aboveAgain = "above again"
-    /// 1 where a difference is 0, else 0.
+    /// 1 where a number is 0, else 0.
     case zero
 
-    /// What makes two steps the same where their operands are: a value that was drawn is that of the function.
-    fileprivate var family: String {
-      switch self {
-      case .functionDrawn, .functionAgain, .rootByLaw: "function"
-      case .expDrawn, .expByLaw: "exp"
-      case .logDrawn, .logByLaw: "log"
-      case .aboveDrawn, .aboveAgain: "above"
-      default: rawValue
-      }
-    }
+    /// What makes two steps the same where their operands are: how it was found makes no difference to a function.
+    fileprivate var family: String { [.drawn, .again, .law].contains(self) ? "function" : rawValue }
+  }
 
-    /// Whether it takes a number from the generator.
-    var draws: Bool { [.drawn, .functionDrawn, .expDrawn, .logDrawn, .aboveDrawn].contains(self) }
-    /// Whether what it gives is looked up by the value of what it is given, so that chance may make two the same.
-    var looksUp: Bool {
-      switch self {
-      case .number, .drawn, .sum, .difference, .product, .negate, .invert: false
-      default: true
-      }
+  /// Whether what it gives is looked up by the value of what it is given, so that chance may make two the same.
+  var looksUp: Bool {
+    switch operation {
+    case .again, .law, .power, .rootSquared, .zero: true
+    case .drawn: !operands.isEmpty
+    default: false
     }
   }
 
@@ -60,7 +42,7 @@ package struct WrittenStep: Sendable {
   package internal(set) var cited: [Int] = []
   /// A fraction, as its numerator and denominator.
   package var fraction: [String] = []
-  /// What was drawn, or the function's name.
+  /// The name of what was drawn, or of the function; `>` is whether it is above 0, as a number.
   package var name = ""
   /// The value, from 0 up to the modulus.
   package let value: UInt64

@@ -71,8 +71,14 @@ extension Session {
         Certificate.Line(
           claim: "\(line.claim.left) = \(line.claim.right)\(line.claim.clauses())", holds: reach, proof: written))
     }
+    return Certificate(network: try linesToThisPlace(at: column), seed: seed, lines: lines)
+  }
+
+  /// The lines that lead to this place, but for numbers, none of which is in a proof: for a reader.
+  private func linesToThisPlace(at column: Int) throws(CommandError) -> [String] {
+    let lets = lines.filter { $0.words.first?.text == "let" }.map(\.spoken)
     let network = try networkLines(at: column).filter { !$0.hasPrefix("set ") }
-    return Certificate(network: network, seed: seed, lines: lines)
+    return lets + network + ["batch \(timeline.state.batch.count)", "goto \(timeline.state.step)"]
   }
 
   /// `line 2, a1 = f1(net1),`

@@ -68,3 +68,44 @@ struct FieldGates {
     return meant
   }
 }
+
+// How a difference compares with 0.
+extension FieldPoint {
+  /// Whether what is asked has to be gone through for each way that comparisons may turn out.
+  static let needsPatterns = EvaluationError("a comparison has to be gone through", lack: .choice)
+
+  /// The sign of a difference: 0 where it is 0, 1 where it is above, −1 where it is below.
+  func sign(_ difference: FieldNumber) throws(EvaluationError) -> Int {
+    if let known = try knownSign(difference) { return known }
+    guard !assumptions.gatesAreFree else { throw FieldPoint.needsPatterns }
+    let factor = gates.gate(of: difference, &tally)
+    tape?.note(difference, isMultiple: factor)
+    return gates.isAbove(factor.gate) != factor.isNegated ? 1 : -1
+  }
+
+  /// 1 where a difference is above 0, 0 where it is below, as a number; nil where it is decided as it stands.
+  func isAbove(_ difference: FieldNumber) throws(EvaluationError) -> FieldNumber? {
+    guard assumptions.gatesAreFree, try knownSign(difference) == nil else { return nil }
+    let factor = gates.gate(of: difference, &tally)
+    tape?.note(difference, isMultiple: factor)
+    let above = generator(">", factor.gate)
+    return factor.isNegated ? FieldNumber(1) - above : above
+  }
+
+  private func knownSign(_ difference: FieldNumber) throws(EvaluationError) -> Int? {
+    note(difference)
+    tally.tests += 1
+    if difference.isZero {
+      if difference.step != 0 { tape?.noteZero(difference) }
+      return 0
+    }
+    guard !difference.real.isNaN else {
+      tally.hasGates = true
+      return nil
+    }
+    guard difference.real.magnitude > 1e-9, difference.real.isFinite else {
+      throw EvaluationError("two numbers are too near to be compared", lack: .undecided)
+    }
+    return difference.real > 0 ? 1 : -1
+  }
+}

@@ -71,7 +71,7 @@ final class FieldPoint: @unchecked Sendable {
   }
   var tally = Tally()
 
-  private func note(_ argument: FieldNumber) { tally.degree = max(tally.degree, argument.above + argument.below) }
+  func note(_ argument: FieldNumber) { tally.degree = max(tally.degree, argument.above + argument.below) }
 
   // MARK: generators
 
@@ -98,7 +98,7 @@ final class FieldPoint: @unchecked Sendable {
     return generator(name, a, b, real: real)
   }
 
-  private func generator(
+  func generator(
     _ name: String, _ a: FieldNumber, _ b: FieldNumber? = nil, real: Double = .nan
   ) -> FieldNumber {
     let key = Key(name: name, first: a.residue, second: b?.residue ?? .zero)
@@ -277,46 +277,8 @@ final class FieldPoint: @unchecked Sendable {
     return generator(choice.rule.name + "\(choice.values)" + (isDerivative ? "'" : ""), net)
   }
 
-  // MARK: gates
-
-  /// Whether what is asked has to be gone through for each way that comparisons may turn out.
-  static let needsPatterns = EvaluationError("a comparison has to be gone through", lack: .choice)
+  // MARK: comparisons
 
   /// The comparisons that were met, and how they turn out.
   var gates = FieldGates()
-
-  /// The sign of a difference: 0 where it is 0, 1 where it is above, −1 where it is below.
-  func sign(_ difference: FieldNumber) throws(EvaluationError) -> Int {
-    if let known = try knownSign(difference) { return known }
-    guard !assumptions.gatesAreFree else { throw FieldPoint.needsPatterns }
-    let factor = gates.gate(of: difference, &tally)
-    tape?.note(difference, isMultiple: factor)
-    return gates.isAbove(factor.gate) != factor.isNegated ? 1 : -1
-  }
-
-  /// 1 where a difference is above 0, 0 where it is below, as a number; nil where it is decided as it stands.
-  func isAbove(_ difference: FieldNumber) throws(EvaluationError) -> FieldNumber? {
-    guard assumptions.gatesAreFree, try knownSign(difference) == nil else { return nil }
-    let factor = gates.gate(of: difference, &tally)
-    tape?.note(difference, isMultiple: factor)
-    let above = generator(">", factor.gate)
-    return factor.isNegated ? FieldNumber(1) - above : above
-  }
-
-  private func knownSign(_ difference: FieldNumber) throws(EvaluationError) -> Int? {
-    note(difference)
-    tally.tests += 1
-    if difference.isZero {
-      if difference.step != 0 { tape?.noteZero(difference) }
-      return 0
-    }
-    guard !difference.real.isNaN else {
-      tally.hasGates = true
-      return nil
-    }
-    guard difference.real.magnitude > 1e-9, difference.real.isFinite else {
-      throw EvaluationError("two numbers are too near to be compared", lack: .undecided)
-    }
-    return difference.real > 0 ? 1 : -1
-  }
 }

@@ -19,12 +19,12 @@ final class Tape {
   /// Puts down a step, and gives its result with the step's number.
   func note(
     _ operation: WrittenStep.Operation, _ operands: [FieldNumber], name: String = "", citing cited: [Int] = [],
-    fraction: [String] = [], giving result: FieldNumber
+    giving result: FieldNumber
   ) -> FieldNumber {
     let step = WrittenStep(
-      operation: operation, operands: operands.map { row(of: $0) }, cited: cited, fraction: fraction, name: name,
+      operation: operation, operands: operands.map { row(of: $0) }, cited: cited, name: name,
       value: result.residue.value, above: result.above, below: result.below)
-    // What is drawn is another number each time.
+    // What is given is another number each time.
     let isGiven = operation == .drawn && operands.isEmpty
     if !isGiven, let row = known[step.key] { return result.atStep(row) }
     guard let row = append(step) else { return result }

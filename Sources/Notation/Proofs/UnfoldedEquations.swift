@@ -68,12 +68,11 @@ private struct UnfoldedNames<N: Number>: ScopeOverState {
 }
 
 extension EquationPlace {
-  /// A quantity and its formula with its own letters.
+  /// A quantity and its formula with the letters that a page has for it.
   fileprivate static func formula(of quantity: Quantity, by equation: Equation, in network: Network) -> String {
-    let letters = quantity.kind.extent.letters.map { Expression.name($0) }
-    let place = EquationPlace(of: quantity, in: network, at: letters)
-    let indices = letters.isEmpty ? "" : "[\(letters.map(\.description).joined(separator: ","))]"
-    return "\(quantity.name)\(indices) = \(place.defining(equation))"
+    let indices = quantity.pageLetters(in: network).map { Expression.name($0) }
+    let place = EquationPlace(of: quantity, in: network, at: indices)
+    return "\(Expression.name(quantity.name, version: nil, at: indices)) = \(place.defining(equation))"
   }
 
   /// An equation as the page defines what it gives: computed in another form, it is the same real number.

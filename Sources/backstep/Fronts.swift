@@ -76,6 +76,10 @@ struct Front: Sendable {
     Front("test", .some, "do the answers that each session holds still come out?") {
       files, _ throws(UsageError) in try compareAnswers(of: files)
     },
+    Front("check-proof", .some, "redoes every number of the certificates that the command proof wrote") {
+      files, _ throws(UsageError) in
+      try checkCertificates(files)
+    },
     Front("watch", .oneAndSettings, "compares a saved case each time its file is saved, until Ctrl-C") {
       words, _ throws(UsageError) in try watchCase(words[0], Array(words.dropFirst()))
     },

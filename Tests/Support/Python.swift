@@ -29,7 +29,10 @@ package enum Python {
 
 extension Python {
   /// What a script prints, by its path, with what stands beside it.
-  package static func run(_ script: String, _ arguments: String...) -> String {
+  package static func run(_ script: String, _ arguments: String...) -> String { run(script, arguments) }
+
+  /// The same with a list of arguments.
+  package static func run(_ script: String, _ arguments: [String]) -> String {
     TestSupport.output(of: ([path, "-B", script] + arguments).map(quoted).joined(separator: " ") + " 2>&1")
   }
 }

@@ -17,6 +17,7 @@ struct OptionsTests {
     ("--lang=xx", "--lang xx: the languages are: en"), ("run", "run takes one file: backstep run FILE"),
     ("run a b", "run takes one file: backstep run FILE"), ("test", "test takes files: backstep test FILE..."),
     ("present", "present takes one file: backstep present FILE"),
+    ("check-proof", "check-proof takes files: backstep check-proof FILE..."),
     ("bench x", "bench takes no arguments: backstep bench"),
     ("probe", "probe takes one of numpy, torch: backstep probe numpy|torch"),
     ("probe keras", "probe takes numpy or torch, not keras: backstep probe numpy|torch"),
@@ -35,7 +36,8 @@ struct OptionsTests {
   @Test func helpListsAllThereIs() {
     let help = answer("--help")
     for word in [
-      "backstep [FILE]", "present FILE", "run FILE", "test FILE...", "watch FILE", "probe numpy|torch", "bench",
+      "backstep [FILE]", "present FILE", "run FILE", "test FILE...", "check-proof FILE...", "watch FILE",
+      "probe numpy|torch", "bench",
       "--json", "--at PLACE", "--lang LANGUAGE",
     ] {
       #expect(help.contains(word))
@@ -50,6 +52,24 @@ struct OptionsTests {
     let call = "cd \(folder.path) && \(program)"
     #expect(output(of: "\(call) --json run -- --json").hasPrefix("{\"line\":1,"))
     #expect(output(of: "\(call) run --lang en -- --json") == "print 1\n#= 1 = 1\n")
+  }
+
+  /// A certificate is right, or not, or cannot be read: 0, 1 or 2.
+  @Test func certificatesAreChecked() throws {
+    let folder = Folder()
+    let lines = "input 1\ndense 1 tanh\nsample 1 -> 1\nforward\nclaim always a1 = f1(net1)\n= tanh(net1)\n"
+    try folder.write("\(lines)proof \(folder.path)/right.json\n", to: "session")
+    #expect(answer("run \(folder.path)/session").hasSuffix("status=0\n"))
+    let right = answer("check-proof \(folder.path)/right.json")
+    #expect(right.hasPrefix("ok      \(folder.path)/right.json: 2 lines, below 2^-"), "\(right)")
+    #expect(right.hasSuffix("\nstatus=0\n"))
+    let spoiled = output(of: "sed 's/\"exponent\":-1/\"exponent\":-2/' \(folder.path)/right.json")
+    try folder.write(spoiled, to: "wrong.json")
+    let wrong = answer("check-proof \(folder.path)/wrong.json \(folder.path)/right.json")
+    #expect(wrong.hasPrefix("FAILED  \(folder.path)/wrong.json: certificate, lines line 1, exponent: "), "\(wrong)")
+    #expect(wrong.contains("\nok ") && wrong.hasSuffix("\nstatus=1\n"))
+    let missing = answer("check-proof \(folder.path)/none.json \(folder.path)/right.json")
+    #expect(missing.contains("none.json: there is no such file") && missing.hasSuffix("\nstatus=2\n"), "\(missing)")
   }
 
   @Test(arguments: ["data", "source", "save"]) func aPipeIsNotWaitedFor(_ command: String) throws {

@@ -91,6 +91,11 @@ extension Trial {
 extension Proof {
   /// `at 2-3-2, for any differentiable f in place of sigmoid, chance of error below 2^-98`
   fileprivate func words(_ network: Network) -> Text {
+    reach(network) + ", chance of error below 2^\(exponent)"
+  }
+
+  /// What it was shown for: `at 2-3-2, for any differentiable f in place of sigmoid`.
+  func reach(_ network: Network) -> Text {
     let names = network.layers.map(\.activation.rule.name)
     let fixed = names.enumerated().filter { place, name in
       !freeActivations.contains(name) && names.firstIndex(of: name) == place
@@ -105,7 +110,7 @@ extension Proof {
     }
     if leavesOutKinks { words += ", kinks left out" }
     if leavesOutUndefined { words += ", where both sides have a value" }
-    return words + ", chance of error below 2^\(exponent)"
+    return words
   }
 }
 

@@ -122,7 +122,7 @@ package struct Command: Sendable {
   /// Every command, in the order of help; a new one is one entry in the list of its group.
   package static let all: [Command] =
     building + data + arrays + samples + unseenData + moving + injecting + looking + verifying + continuing + deriving
-    + pages
+    + pages + proving
     + checking + comparing + mistaking + hunting + files + exporting + sessionCommands
 
   /// Why a line of the command is none where it is written as an assignment, as in `rate = 0.5`.

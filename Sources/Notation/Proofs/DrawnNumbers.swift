@@ -24,7 +24,9 @@ final class DrawnNumbers: GivenNumbers {
     if let known = values[key] { return known }
     guard let shape = base.shape(of: quantity.name) else { throw EvaluationError("there is no \(quantity.name) here") }
     let isEmpty = isMemory && !point.assumptions.memoryIsFree
-    let value = Value.build(shape) { _ in isEmpty ? FieldNumber(0) : .drawn(point.draw()) }
+    let value = Value.build(shape) { place in
+      isEmpty ? FieldNumber(0) : point.drawn(DrawnNumbers.name(of: key, shape, place))
+    }
     values[key] = value
     return value
   }
@@ -34,9 +36,16 @@ final class DrawnNumbers: GivenNumbers {
     guard point.assumptions.memoryIsFree else {
       return .number(FieldNumber(base.state.forward[parameter.layer - 1][parameter.kind].updates + more))
     }
-    let drawn = counts[parameter] ?? .drawn(point.draw())
+    let drawn = counts[parameter] ?? point.drawn("updates of \(parameter.name)")
     counts[parameter] = drawn
     return .number(drawn + FieldNumber(more))
+  }
+
+  /// `w1[2,1]`, or of a sample `x[2] of sample 1`.
+  private static func name(of key: Key, _ shape: Shape, _ place: Int) -> String {
+    let (row, column) = place.quotientAndRemainder(dividingBy: max(shape.columns, 1))
+    let indices = shape.columns == 1 ? "[\(row + 1)]" : "[\(row + 1),\(column + 1)]"
+    return key.quantity.name + (shape.count == 1 ? "" : indices) + (key.sample.map { " of sample \($0 + 1)" } ?? "")
   }
 
   // MARK: what is set

@@ -51,22 +51,30 @@ extension FieldNumber {
     switch sign {
     case .equal:
       return { (a, b) throws(EvaluationError) in
-        FieldPoint.current?.tally.tests += 1
+        noteTest(a, b)
         return a.residue == b.residue
       }
     case .unequal:
       return { (a, b) throws(EvaluationError) in
-        FieldPoint.current?.tally.tests += 1
+        noteTest(a, b)
         return a.residue != b.residue
       }
     case .near:
       return { (a, b) throws(EvaluationError) in
+        if a.step | b.step != 0 { FieldPoint.current?.tape?.noteZero(a - b) }
         if a.residue == b.residue { return true }
         throw EvaluationError("~= is no comparison of exact numbers", lack: .undecided)
       }
     default:
       return { (a, b) throws(EvaluationError) in sign.holds(Double(try FieldPoint.here.sign(a - b)), 0) }
     }
+  }
+
+  /// Notes that two numbers are held against each other as they stand.
+  private static func noteTest(_ a: FieldNumber, _ b: FieldNumber) {
+    guard let point = FieldPoint.current else { return }
+    point.tally.tests += 1
+    if a.step | b.step != 0 { point.tape?.noteZero(a - b) }
   }
 
   static func truth(

@@ -4,13 +4,13 @@ import Glibc
 /// Judges a claim by polynomial identity testing: both sides are worked out exactly at random points of a prime field, every
 /// quantity unfolded by its operation's formula. See `FieldPoint` for what is known of functions, `Proof` for the bound.
 package struct FieldJudge {
-  private let claim: Claim
+  let claim: Claim
   /// The claim with its sides the other way round, in which functions are met in another order.
   private let turned: CompiledClaim<FieldNumber>?
-  private let scope: StateScope
+  let scope: StateScope
   private let seed: Int
   private let compiled: CompiledClaim<FieldNumber>
-  private let equations: UnfoldedEquations<FieldNumber>
+  let equations: UnfoldedEquations<FieldNumber>
 
   /// The most outcomes of comparisons that are gone through.
   private static let mostPatterns = 4096
@@ -36,17 +36,18 @@ package struct FieldJudge {
     if let quantity = scope.state.injected.first {
       return .undecided("\(quantity.name) was put in by hand")
     }
-    return FormulaCache.$current.withValue(FormulaCache()) { found() }
+    return FormulaCache.$current.withValue(FormulaCache()) { found().finding }
   }
 
-  private func found() -> Finding {
-    var last = Finding.undefined
+  /// What comes of it for as much as it can be shown for.
+  func found() -> Trial {
+    var last = Trial(finding: .undefined)
     for memoryIsFree in [true, false] {
       var readsMemory = false
       for activationsAreFree in claim.differentiatesSlopes(in: scope) ? [false] : [true, false] {
         let trial = trial(activationsAreFree, memoryIsFree)
-        last = trial.finding
-        if case .equal = last { return last }
+        last = trial
+        if case .equal = trial.finding { return trial }
         readsMemory = readsMemory || trial.tally.readsMemory
         // Without any that is free, the same would come of it.
         if activationsAreFree, trial.tally.activations.isEmpty { break }
@@ -76,10 +77,12 @@ package struct FieldJudge {
     return first
   }
 
-  /// What was found, and what was met on the way.
-  private struct Trial {
+  /// What was found, what was met on the way, and what it was found of.
+  struct Trial {
     let finding: Finding
-    let tally: FieldPoint.Tally
+    var tally = FieldPoint.Tally()
+    var assumptions: FieldPoint.Assumptions?
+    var compiled: CompiledClaim<FieldNumber>?
   }
 
   private func trial(
@@ -105,18 +108,23 @@ package struct FieldJudge {
       points: points, patterns: patterns, degree: degree, exponent: Int(exponent.rounded(.up)),
       freeActivations: tally.activations.sorted(), leavesOutKinks: tally.hasGates,
       holdsForAnyMemory: tally.readsMemory ? assumptions.memoryIsFree : nil, leavesOutUndefined: leavesOutUndefined)
-    return Trial(finding: .equal(proof), tally: tally)
+    return Trial(finding: .equal(proof), tally: tally, assumptions: assumptions, compiled: compiled)
   }
 
   // MARK: at one point
 
   /// What was seen at a point.
-  private struct Look {
+  struct Look {
     let point: FieldPoint
     /// Why it is no proof; nil where all that is defined is equal.
     var finding: Finding?
     var degree = 0
     var patterns = 0
+    /// Of which of the seed's streams the point is.
+    var stream = 0
+    /// What was compared in each pattern, where that is put down.
+    var written: [WrittenProof.Pattern] = []
+    var compared = 0
     /// How many elements, in all patterns, have a value on both sides, and how many have not.
     var defined = 0
     var undefined = 0
@@ -129,13 +137,15 @@ package struct FieldJudge {
   }
 
   /// Looks at a point; where a side is undefined there it is drawn anew, and what is undefined everywhere left out.
-  private func look(
-    at compiled: CompiledClaim<FieldNumber>, atPoint number: Int, under assumptions: FieldPoint.Assumptions
+  func look(
+    at compiled: CompiledClaim<FieldNumber>, atPoint number: Int, under assumptions: FieldPoint.Assumptions,
+    stepsWritten: Int? = nil
   ) -> Look {
     for attempt in 0... {
+      let stream = number + attempt * Proof.mostPoints
       let point = FieldPoint(
-        assumptions, freeing: freeActivations, seed: seed, number: number + attempt * Proof.mostPoints)
-      var look = Look(point: point)
+        assumptions, freeing: freeActivations, seed: seed, number: stream, tape: stepsWritten.map { Tape(most: $0) })
+      var look = Look(point: point, stream: stream)
       FieldPoint.$current.withValue(point) {
         do throws(EvaluationError) { try self.look(at: compiled, into: &look) } catch {
           look.finding = FieldJudge.finding(for: error)
@@ -169,6 +179,7 @@ package struct FieldJudge {
       }
       let unfolding = Unfolding(scope, equations, numbers, mostWork: FieldJudge.mostWork)
       let evaluation = try compiled.evaluation(in: UnfoldedScope(unfolding))
+      if point.tape != nil { look.written.append(WrittenProof.Pattern()) }
       for place in 0..<compiled.count {
         let sides: (left: Value<FieldNumber>, right: Value<FieldNumber>)?
         do throws(EvaluationError) { sides = try compiled.sides(at: place, evaluation) } catch {
@@ -186,8 +197,10 @@ package struct FieldJudge {
             return
           }
           look.degree = max(look.degree, FieldNumber.degree(ofDifferenceOf: a, b))
+          if let tape = point.tape { try look.write(a, b, tape) }
         }
       }
+      if let tape = point.tape { look.write(point.gates.outcomes, tape) }
       work += unfolding.work + evaluation.work + compiled.count * compiled.compiler.tally.nodes
     } while point.gates.nextPattern()
   }

@@ -11,9 +11,32 @@ struct FieldNumber: Number {
   let below: Int
   /// What it is as a real number where nothing in it was drawn, about; else NaN.
   let real: Double
+  /// The step of the point's tape that it is the result of, from 1; 0 where there is no tape, or nothing in it was drawn.
+  let step: Int32
 
-  init(_ residue: Residue, above: Int = 0, below: Int = 0, real: Double = .nan) {
-    (self.residue, self.above, self.below, self.real) = (residue, above, below, real)
+  init(_ residue: Residue, above: Int = 0, below: Int = 0, real: Double = .nan, step: Int32 = 0) {
+    (self.residue, self.above, self.below, self.real, self.step) = (residue, above, below, real, step)
+  }
+
+  /// The same number as the result of a step.
+  func atStep(_ step: Int) -> FieldNumber {
+    FieldNumber(residue, above: above, below: below, real: real, step: Int32(truncatingIfNeeded: step))
+  }
+
+  /// What an operation gives, put down where the point has a tape.
+  @inline(__always)
+  private func noted(_ operation: WrittenStep.Operation, _ a: FieldNumber, _ b: FieldNumber) -> FieldNumber {
+    a.step | b.step == 0 ? self : putDown(operation, [a, b])
+  }
+
+  @inline(__always)
+  private func noted(_ operation: WrittenStep.Operation, _ a: FieldNumber) -> FieldNumber {
+    a.step == 0 ? self : putDown(operation, [a])
+  }
+
+  @inline(never)
+  private func putDown(_ operation: WrittenStep.Operation, _ operands: [FieldNumber]) -> FieldNumber {
+    FieldPoint.current?.tape?.note(operation, operands, giving: self) ?? self
   }
 
   init(_ whole: Int) { self.init(Residue(whole), real: Double(whole)) }
@@ -46,24 +69,27 @@ struct FieldNumber: Number {
   static func + (a: FieldNumber, b: FieldNumber) -> FieldNumber {
     FieldNumber(
       a.residue + b.residue, above: degree(degree(ofDifferenceOf: a, b)), below: degree(a.below + b.below),
-      real: a.real + b.real)
+      real: a.real + b.real
+    ).noted(.sum, a, b)
   }
 
   static func - (a: FieldNumber, b: FieldNumber) -> FieldNumber {
     FieldNumber(
       a.residue - b.residue, above: degree(degree(ofDifferenceOf: a, b)), below: degree(a.below + b.below),
-      real: a.real - b.real)
+      real: a.real - b.real
+    ).noted(.difference, a, b)
   }
 
   static func * (a: FieldNumber, b: FieldNumber) -> FieldNumber {
     // Only a square can be that of a root.
-    if a.residue == b.residue, a.real.isNaN, let square = FieldPoint.current?.square(ofRoot: a) { return square }
+    if a.residue == b.residue, a.real.isNaN, let square = FieldPoint.current?.square(ofRoot: a, b) { return square }
     return FieldNumber(
-      a.residue * b.residue, above: degree(a.above + b.above), below: degree(a.below + b.below), real: a.real * b.real)
+      a.residue * b.residue, above: degree(a.above + b.above), below: degree(a.below + b.below), real: a.real * b.real
+    ).noted(.product, a, b)
   }
 
   static prefix func - (a: FieldNumber) -> FieldNumber {
-    FieldNumber(-a.residue, above: a.above, below: a.below, real: -a.real)
+    FieldNumber(-a.residue, above: a.above, below: a.below, real: -a.real).noted(.negate, a)
   }
 
   static func fused(_ a: FieldNumber, _ b: FieldNumber, plus c: FieldNumber) -> FieldNumber { a * b + c }
@@ -79,28 +105,29 @@ struct FieldNumber: Number {
   var inverted: FieldNumber {
     get throws(EvaluationError) {
       guard !isZero else { throw EvaluationError("a division by 0", lack: .undefined) }
-      return FieldNumber(residue.inverse, above: below, below: above, real: 1 / real)
+      return FieldNumber(residue.inverse, above: below, below: above, real: 1 / real).noted(.invert, self)
     }
   }
 
   static func quotient(_ a: FieldNumber, _ b: FieldNumber) throws(EvaluationError) -> FieldNumber {
     // A number divides often: its inverse is 1 there.
-    b.residue == .one ? a : a * (try b.inverted)
+    b.residue == .one && b.step == 0 ? a : a * (try b.inverted)
   }
 
   static func power(_ a: FieldNumber, _ b: FieldNumber) throws(EvaluationError) -> FieldNumber {
     if let whole = b.whole, whole.magnitude <= 1 << 20 {
-      if whole % 2 == 0, whole != 0, a.real.isNaN, let square = FieldPoint.current?.square(ofRoot: a) {
+      if whole % 2 == 0, whole != 0, a.real.isNaN, let square = FieldPoint.current?.square(ofRoot: a, a) {
         return try power(square, FieldNumber(whole / 2))
       }
       let base = whole < 0 ? try a.inverted : a
       let times = Int(whole.magnitude)
       return FieldNumber(
         base.residue.raised(to: UInt64(times)), above: degree(degree(base.above) * times),
-        below: degree(degree(base.below) * times), real: Engine.power(a.real, b.real))
+        below: degree(degree(base.below) * times), real: Engine.power(a.real, b.real)
+      ).noted(.power, base, FieldNumber(times))
     }
     if b.real == 0.5, b.residue + b.residue == .one { return try FieldPoint.here.root(a) }
-    if a.residue == .one { return a }
+    if a.residue == .one, a.step == 0 { return a }
     return try FieldPoint.here.free("^", a, b, real: Engine.power(a.real, b.real))
   }
 
@@ -111,6 +138,7 @@ struct FieldNumber: Number {
   /// Other than 0; what would be both here and there has to be gone through.
   var isTrue: Bool {
     get throws(EvaluationError) {
+      if step != 0 { FieldPoint.current?.tape?.noteZero(self) }
       if isZero || residue == .one || !real.isNaN { return !isZero }
       if let point = FieldPoint.current, point.assumptions.gatesAreFree {
         point.tally.hasGates = true

@@ -32,12 +32,23 @@ final class FieldPoint: @unchecked Sendable {
   let freeActivations: Set<String>
   private var random: Generator
 
-  init(_ assumptions: Assumptions, freeing freeActivations: Set<String> = [], seed: Int, number: Int) {
-    (self.assumptions, self.freeActivations) = (assumptions, freeActivations)
+  /// Where all that is done here is put down; nil where it is not.
+  let tape: Tape?
+
+  init(
+    _ assumptions: Assumptions, freeing freeActivations: Set<String> = [], seed: Int, number: Int, tape: Tape? = nil
+  ) {
+    (self.assumptions, self.freeActivations, self.tape) = (assumptions, freeActivations, tape)
     random = Generator(seed: seed, stream: number)
   }
 
-  func draw() -> Residue { Residue(from: &random) }
+  private func draw() -> Residue { Residue(from: &random) }
+
+  /// A number that is drawn, by the name that a tape has it under.
+  func drawn(_ name: @autoclosure () -> String) -> FieldNumber {
+    let drawn = FieldNumber.drawn(draw())
+    return tape?.note(.drawn, [], name: name(), giving: drawn) ?? drawn
+  }
 
   // MARK: what was met
 
@@ -60,7 +71,7 @@ final class FieldPoint: @unchecked Sendable {
   }
   var tally = Tally()
 
-  private func note(_ argument: FieldNumber) { tally.degree = max(tally.degree, argument.above + argument.below) }
+  func note(_ argument: FieldNumber) { tally.degree = max(tally.degree, argument.above + argument.below) }
 
   // MARK: generators
 
@@ -79,47 +90,66 @@ final class FieldPoint: @unchecked Sendable {
   private var exponentials: [Residue: FieldNumber] = [:]
   /// The arguments of exp that were met, each as the smaller one of u and −u.
   private var exponents: [Residue] = []
-  private var roots: [Residue: FieldNumber] = [:]
+  private var roots: [Residue: (root: FieldNumber, square: FieldNumber)] = [:]
 
   /// A function of which nothing is known but that equal arguments give equal values.
-  func free(_ name: String, _ a: FieldNumber, _ b: FieldNumber = FieldNumber(0), real: Double) -> FieldNumber {
+  func free(_ name: String, _ a: FieldNumber, _ b: FieldNumber? = nil, real: Double) -> FieldNumber {
     tally.functions.insert(name)
     return generator(name, a, b, real: real)
   }
 
-  private func generator(_ name: String, _ a: FieldNumber, _ b: FieldNumber = FieldNumber(0), real: Double = .nan)
-    -> FieldNumber
-  {
-    let key = Key(name: name, first: a.residue, second: b.residue)
-    if let known = generators[key] { return known }
+  func generator(
+    _ name: String, _ a: FieldNumber, _ b: FieldNumber? = nil, real: Double = .nan
+  ) -> FieldNumber {
+    let key = Key(name: name, first: a.residue, second: b?.residue ?? .zero)
+    if let known = generators[key] {
+      guard let tape else { return known }
+      return tape.note(
+        .again, [a, b].compactMap { $0 }, name: name, citing: [Int(known.step)], giving: known)
+    }
     note(a)
-    note(b)
+    if let b { note(b) }
     tally.looked += 1
-    let drawn = FieldNumber(draw(), above: 1, real: real)
+    let number = FieldNumber(draw(), above: 1, real: real)
+    let drawn = tape?.note(.drawn, [a, b].compactMap { $0 }, name: name, giving: number) ?? number
     generators[key] = drawn
     return drawn
   }
 
   /// e^u: e^0 = 1, e^−u = 1/e^u, e^(log v) = v, and e^(v+w) = e^v·e^w where e^v and e^w stand in the claim.
   func exponential(_ u: FieldNumber) throws(EvaluationError) -> FieldNumber {
-    if u.isZero { return FieldNumber(1) }
+    if u.isZero { return noted(.law, "exp", u, FieldNumber(1), []) }
     tally.functions.insert("exp")
-    if let known = try known(exponentialOf: u.residue) { return known }
+    if let known = try known(exponentialOf: u.residue) {
+      return noted(.law, "exp", u, known, [tape?.pair(ofExponent: u.residue)])
+    }
     note(u)
     tally.looked += 1
     let (key, isNegated) = u.residue.canonical(or: -u.residue)
     let argument = isNegated ? -u : u
     let value: FieldNumber
-    if let product = try product(exponentialOf: key) {
-      value = product
+    if let (product, summands) = try product(exponentialOf: key) {
+      value = noted(.law, "exp", argument, product, summands.map { tape?.pair(ofExponent: $0) })
     } else {
       var drawn: Residue
       repeat { drawn = draw() } while drawn == .zero
-      value = FieldNumber(drawn, above: 1, real: Engine.exponential(argument.real))
+      let power = FieldNumber(drawn, above: 1, real: Engine.exponential(argument.real))
+      value = noted(.drawn, "exp", argument, power, [])
     }
     remember(value, asExponentialOf: key)
     note(argument, asLogarithmOf: value.residue)
-    return isNegated ? try value.inverted : value
+    tape?.keep(value, byExponent: key)
+    tape?.keep(value, byPower: value.residue)
+    return isNegated ? noted(.law, "exp", u, try value.inverted, [tape?.pair(ofExponent: u.residue)]) : value
+  }
+
+  /// What a law of exp or log gives, put down where there is a tape.
+  private func noted(
+    _ operation: WrittenStep.Operation, _ name: String, _ operand: FieldNumber, _ result: FieldNumber,
+    _ pairs: @autoclosure () -> [Int?]
+  ) -> FieldNumber {
+    guard let tape else { return result }
+    return tape.note(operation, name, operand, giving: result, from: pairs())
   }
 
   private func known(exponentialOf u: Residue) throws(EvaluationError) -> FieldNumber? {
@@ -136,15 +166,18 @@ final class FieldPoint: @unchecked Sendable {
   private static let mostSummands = 500
 
   /// What e^u is by those of two arguments whose sum or difference u is.
-  private func product(exponentialOf u: Residue) throws(EvaluationError) -> FieldNumber? {
+  private func product(
+    exponentialOf u: Residue
+  ) throws(EvaluationError) -> (product: FieldNumber, summands: [Residue])? {
     guard exponents.count <= FieldPoint.mostSummands else { return nil }
-    tally.tests += 2 * exponents.count
+    // Each of u ± v is looked for among all that are known, and could be one of them by chance.
+    tally.tests += 4 * exponents.count * exponents.count
     for summand in exponents {
       for summand in [summand, -summand] {
         guard let rest = try known(exponentialOf: u - summand), let own = try known(exponentialOf: summand) else {
           continue
         }
-        return own * rest
+        return (own * rest, [summand, u - summand])
       }
     }
     return nil
@@ -153,13 +186,16 @@ final class FieldPoint: @unchecked Sendable {
   /// log v: log 1 = 0, log(1/v) = −log v, log(e^u) = u, and log(e^u·v) = u + log v for an e^u that stands in the claim.
   func logarithm(_ v: FieldNumber) throws(EvaluationError) -> FieldNumber {
     guard !v.isZero, !(v.real <= 0) else { throw EvaluationError("a logarithm of 0 or less", lack: .undefined) }
-    if v.residue == .one { return FieldNumber(0) }
+    if v.residue == .one { return noted(.law, "log", v, FieldNumber(0), []) }
     tally.functions.insert("log")
-    if let known = logarithms[v.residue] { return known }
+    if let known = logarithms[v.residue] {
+      return noted(.law, "log", v, known, [tape?.pair(ofPower: v.residue)])
+    }
     note(v)
     tally.looked += 1
     if let related = related(v) { return related }
-    let drawn = FieldNumber(draw(), above: 1, real: Engine.logarithm(v.real))
+    let number = FieldNumber(draw(), above: 1, real: Engine.logarithm(v.real))
+    let drawn = noted(.drawn, "log", v, number, [])
     remember(drawn, asLogarithmOf: v)
     return drawn
   }
@@ -168,6 +204,8 @@ final class FieldPoint: @unchecked Sendable {
     note(value, asLogarithmOf: v.residue)
     logarithmsDrawn.append((v, value))
     let (key, isNegated) = value.residue.canonical(or: -value.residue)
+    tape?.keep(value, byPower: v.residue)
+    tape?.keep(value, byExponent: key, isNegated: isNegated)
     remember(isNegated ? (try? v.inverted) ?? v : v, asExponentialOf: key)
   }
 
@@ -185,11 +223,14 @@ final class FieldPoint: @unchecked Sendable {
     for (argument, value) in logarithmsDrawn {
       // What is left of v, or of 1/v, beside an argument whose logarithm is there.
       for (rest, known) in [(v.residue * argument.residue.inverse, value), (v.residue * argument.residue, -value)] {
-        tally.tests += factors.count + 1
-        if let whole = logarithms[rest] { return found(known + whole, v) }
+        // Each product is looked for among all whose logarithm is known.
+        tally.tests += (factors.count + 1) * logarithms.count
+        // What rest is of v is the argument, or 1 over it.
+        if let whole = logarithms[rest] { return found(known + whole, v, [v.residue * rest.inverse, rest]) }
         for factor in factors {
           if let whole = logarithms[rest * factor], let own = logarithms[factor] {
-            return found(known + whole - own, v)
+            return found(
+              known + whole - own, v, [v.residue * rest.inverse, rest * factor, factor.inverse])
           }
         }
       }
@@ -197,27 +238,38 @@ final class FieldPoint: @unchecked Sendable {
     return nil
   }
 
-  private func found(_ value: FieldNumber, _ v: FieldNumber) -> FieldNumber {
+  private func found(_ sum: FieldNumber, _ v: FieldNumber, _ parts: [Residue]) -> FieldNumber {
+    let value = noted(.law, "log", v, sum, parts.map { tape?.pair(ofPower: $0) })
     note(value, asLogarithmOf: v.residue)
+    tape?.keep(value, byPower: v.residue)
     return value
   }
 
   /// √u, of whose square is known that it is u.
   func root(_ u: FieldNumber) throws(EvaluationError) -> FieldNumber {
     guard !(u.real < 0) else { throw EvaluationError("the root of a negative number", lack: .undefined) }
-    if u.isZero || u.residue == .one { return u }
+    if u.isZero || u.residue == .one { return notedRoot(u, of: u) }
     let real = u.real.squareRoot()
-    if let whole = real.whole, Residue(whole) * Residue(whole) == u.residue { return FieldNumber(whole) }
+    if let whole = real.whole, Residue(whole) * Residue(whole) == u.residue {
+      return notedRoot(FieldNumber(whole), of: u)
+    }
     let root = free("sqrt", u, real: real)
-    roots[root.residue] = u
+    if roots[root.residue] == nil { roots[root.residue] = (root, u) }
+    return root
+  }
+
+  /// A root that is there without drawing it.
+  private func notedRoot(_ root: FieldNumber, of u: FieldNumber) -> FieldNumber {
+    if let tape, u.step != 0 { tape.noteZero(u - root * root) }
     return root
   }
 
   /// What a root is the root of; nil of what is none.
-  func square(ofRoot a: FieldNumber) -> FieldNumber? {
+  func square(ofRoot a: FieldNumber, _ b: FieldNumber) -> FieldNumber? {
     guard !roots.isEmpty else { return nil }
     tally.tests += roots.count
-    return roots[a.residue]
+    guard let (root, square) = roots[a.residue] else { return nil }
+    return tape?.note(.rootSquared, [a, b], citing: [Int(root.step)], giving: square) ?? square
   }
 
   /// An activation, or its derivative, as a free one; nil where it is not free.
@@ -227,41 +279,8 @@ final class FieldPoint: @unchecked Sendable {
     return generator(choice.rule.name + "\(choice.values)" + (isDerivative ? "'" : ""), net)
   }
 
-  // MARK: gates
-
-  /// Whether what is asked has to be gone through for each way that comparisons may turn out.
-  static let needsPatterns = EvaluationError("a comparison has to be gone through", lack: .choice)
+  // MARK: comparisons
 
   /// The comparisons that were met, and how they turn out.
   var gates = FieldGates()
-
-  /// The sign of a difference: 0 where it is 0, 1 where it is above, −1 where it is below.
-  func sign(_ difference: FieldNumber) throws(EvaluationError) -> Int {
-    if let known = try knownSign(difference) { return known }
-    guard !assumptions.gatesAreFree else { throw FieldPoint.needsPatterns }
-    let (gate, isNegated) = gates.gate(of: difference, &tally)
-    return gates.isAbove(gate) != isNegated ? 1 : -1
-  }
-
-  /// 1 where a difference is above 0, 0 where it is below, as a number; nil where it is decided as it stands.
-  func isAbove(_ difference: FieldNumber) throws(EvaluationError) -> FieldNumber? {
-    guard assumptions.gatesAreFree, try knownSign(difference) == nil else { return nil }
-    let (gate, isNegated) = gates.gate(of: difference, &tally)
-    let above = generator(">", gate)
-    return isNegated ? FieldNumber(1) - above : above
-  }
-
-  private func knownSign(_ difference: FieldNumber) throws(EvaluationError) -> Int? {
-    note(difference)
-    tally.tests += 1
-    if difference.isZero { return 0 }
-    guard !difference.real.isNaN else {
-      tally.hasGates = true
-      return nil
-    }
-    guard difference.real.magnitude > 1e-9, difference.real.isFinite else {
-      throw EvaluationError("two numbers are too near to be compared", lack: .undecided)
-    }
-    return difference.real > 0 ? 1 : -1
-  }
 }

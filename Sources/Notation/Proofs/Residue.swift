@@ -57,8 +57,8 @@ struct Residue: Hashable, Sendable {
   /// 1 / a, by Fermat; of 0 it is 0.
   var inverse: Residue { raised(to: Residue.modulus - 2) }
 
-  /// Whether it is minus a fraction of whole numbers from 1 to `most`; nil where it is a fraction of none.
-  func isNegatedFraction(_ most: Int) -> Bool? {
+  /// The fraction that it is of whole numbers up to these bounds, the numerator with its sign; nil where it is none.
+  func fraction(upTo most: Int, over mostBelow: Int) -> (numerator: Int, denominator: Int)? {
     // Euclid's rests and how often the number is in them: rest = times · value, up to multiples of the modulus.
     var (a, b) = (Int(Residue.modulus), Int(value))
     var (timesA, timesB) = (0, 1)
@@ -66,9 +66,9 @@ struct Residue: Hashable, Sendable {
       let quotient = a / b
       (a, b) = (b, a - quotient * b)
       (timesA, timesB) = (timesB, timesA - quotient * timesB)
-      guard abs(timesB) <= most else { return nil }
+      guard abs(timesB) <= mostBelow else { return nil }
     }
-    return b == 0 || timesB == 0 ? nil : timesB < 0
+    return b == 0 || timesB == 0 ? nil : (timesB < 0 ? -b : b, abs(timesB))
   }
 
   /// The smaller of it and what it is up to a change, by which both are looked up: −a, or 1/a.

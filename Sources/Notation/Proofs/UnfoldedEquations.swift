@@ -4,6 +4,8 @@ import Engine
 final class UnfoldedEquations<N: Number> {
   private let scope: StateScope
   private var rows: [Quantity: Row] = [:]
+  /// The formulas that were compiled, as a page has them.
+  private(set) var formulas: [Quantity: String] = [:]
   /// Those of the numbers that move with an element.
   private var moving: AnyObject?
 
@@ -37,6 +39,7 @@ final class UnfoldedEquations<N: Number> {
     }
     let layer = Equation.layer(of: quantity, in: network)
     let place = EquationPlace(network: network, layer: layer, letters: letters)
+    formulas[quantity] = EquationPlace.formula(of: quantity, by: equation, in: network)
     let row = Row(
       code: try compiler.compile(place.defining(equation), names), compiler: compiler, letters: letters.count,
       readsPresent: equation.readsPresent)
@@ -65,6 +68,13 @@ private struct UnfoldedNames<N: Number>: ScopeOverState {
 }
 
 extension EquationPlace {
+  /// A quantity and its formula with the letters that a page has for it.
+  fileprivate static func formula(of quantity: Quantity, by equation: Equation, in network: Network) -> String {
+    let indices = quantity.pageLetters(in: network).map { Expression.name($0) }
+    let place = EquationPlace(of: quantity, in: network, at: indices)
+    return "\(Expression.name(quantity.name, version: nil, at: indices)) = \(place.defining(equation))"
+  }
+
   /// An equation as the page defines what it gives: computed in another form, it is the same real number.
   fileprivate func defining(_ equation: Equation) -> Expression {
     let definition = equation.definition

@@ -74,14 +74,15 @@ import Testing
 }
 
 extension ResidueTests {
-  @Test func smallFractionsAreFound() {
+  @Test func smallFractionsAreFound() throws {
     for (above, below) in [(1, 1), (4, 5), (-99, 100), (997, 3), (-1, 1000), (1000, 999)] {
       let fraction = Residue(above) * Residue(below).inverse
-      #expect(fraction.isNegatedFraction(1000) == (above < 0), "\(above)/\(below)")
+      let found = try #require(fraction.fraction(upTo: 1000, over: 1000))
+      #expect(found == (above, below), "\(above)/\(below)")
     }
-    #expect((Residue(1009) * Residue(7).inverse).isNegatedFraction(1000) == nil)
+    #expect((Residue(1009) * Residue(7).inverse).fraction(upTo: 1000, over: 1000) == nil)
     var generator = Generator(seed: Self.seed)
-    let found = (0..<10_000).filter { _ in Residue(from: &generator).isNegatedFraction(1000) != nil }
+    let found = (0..<10_000).filter { _ in Residue(from: &generator).fraction(upTo: 1000, over: 1000) != nil }
     #expect(found.isEmpty, "seed \(Self.seed)")
   }
 }

@@ -41,13 +41,18 @@ package struct Repair: Sendable {
     package let new: Expression
   }
 
+  /// The most nodes of a claim in which every letter is tried in the place of every other.
+  private static let mostNodes = 200
+
   /// Every claim that is one edit away, the likeliest first.
   package static func all(of claim: Claim, at state: State) -> [Edited] {
     var seen: Set<String> = []
     var found: [Edited] = []
-    let (elements, factors) = (Surroundings.elements(of: claim), Surroundings.factors(of: claim))
+    // Of a long claim only the slips that have a name are looked for: the others are too many.
+    let isShort = claim.left.nodeCount + claim.right.nodeCount <= mostNodes
+    let (elements, factors) = isShort ? (Surroundings.elements(of: claim), Surroundings.factors(of: claim)) : ([], [])
     let letters = Array(Set(claim.left.allLetters + claim.right.allLetters)).sorted()
-    for mistake in Mistake.all {
+    for mistake in Mistake.all where isShort || !mistake.name.isEmpty {
       for isRight in [true, false] {
         let (side, other) = isRight ? (claim.right, claim.left) : (claim.left, claim.right)
         let place = Surroundings(
@@ -120,6 +125,9 @@ extension Expression {
     if left == .number(factor) { return right }
     return left.without(factor: factor).map { Expression(.binary(.times, $0, right)) }
   }
+
+  /// How many nodes it has.
+  var nodeCount: Int { 1 + children.reduce(0) { $0 + $1.nodeCount } }
 
   /// The letters that stand as indices in it, and those that its sums bind.
   var allLetters: [String] {

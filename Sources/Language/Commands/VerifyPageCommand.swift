@@ -43,11 +43,14 @@ extension Session {
     } catch {
       throw CommandError(error.message, at: column)
     }
-    return try answer(toPage: text, form, named: word.text.split(separator: "/").last.map(String.init) ?? word.text, at: column)
+    return try answer(
+      toPage: text, form, named: word.text.split(separator: "/").last.map(String.init) ?? word.text, at: column)
   }
 
   /// What is said of a page; the column is that of its name in the line.
-  func answer(toPage text: String, _ form: Page.Form, named name: String, at column: Int = 0) throws(CommandError) -> Answer {
+  func answer(toPage text: String, _ form: Page.Form, named name: String, at column: Int = 0) throws(CommandError)
+    -> Answer
+  {
     let page: Page
     do throws(SyntaxError) { page = try Page(text, form) } catch {
       throw CommandError("\(name): \(error.message)", at: column)

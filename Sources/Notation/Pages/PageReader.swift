@@ -71,7 +71,7 @@ struct PageReader {
     defer { readsOldWeights = outer }
     let quantity = try expression(node)
     let base = if case .element(let base, _) = quantity.kind { base } else { quantity }
-    guard case .name = base.kind else {
+    guard letters.quantity(base) != nil else {
       throw SyntaxError("a derivative is taken by a quantity, as in \\partial w_{kj}", at: node.range)
     }
     return quantity

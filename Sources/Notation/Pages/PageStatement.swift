@@ -153,8 +153,9 @@ private struct StatementReader {
       return readProse(&parser)
     }
     var isNew = relation == nil
+    var before = first.range.lowerBound
     repeat {
-      let start = parser.place.lowerBound
+      let start = isNew ? parser.place.lowerBound : before
       let node = side(&parser)
       if isNew, let condition = lonelyCondition(&parser, node) {
         if !statements.isEmpty { statements[statements.count - 1].condition = condition }
@@ -169,6 +170,7 @@ private struct StatementReader {
       isNew = false
       relation = nil
       if case .relation(let next)? = parser.token?.kind {
+        before = parser.place.lowerBound
         parser.position += 1
         // What follows from something is a statement of its own.
         if next == .implies { return }

@@ -118,8 +118,15 @@ extension PageStatement {
 }
 
 extension PageReader {
+  /// The most letters and signs of a side.
+  private static let most = 500
+
   fileprivate mutating func result(_ node: Result<TeXNode, SyntaxError>) -> Result<Expression, SyntaxError> {
-    do throws(SyntaxError) { return .success(try expression(try node.get())) } catch { return .failure(error) }
+    do throws(SyntaxError) {
+      let node = try node.get()
+      guard node.all.count <= PageReader.most else { throw SyntaxError("this is too long to be read", at: node.range) }
+      return .success(try expression(node))
+    } catch { return .failure(error) }
   }
 }
 

@@ -54,7 +54,10 @@ import Testing
     (#"\nabla_{z} L = S - y"#, "proved: d(loss)/d(net2) = a2 - y with y = y / sum(y)"),
     // A product, and what only looks like a call.
     (#"\frac{\partial S_k}{\partial z_k} = S_k(1-S_k)"#, "proved: d(a2[k])/d(net2[k]) = a2[k] * (1 - a2[k])"),
-    (#"\frac{\partial S_i}{\partial z_k} = S_i(\delta_{ik} - S_k)"#, "proved: d(a2[i])/d(net2[k]) = a2[i] * ((i == k) - a2[k])"),
+    (
+      #"\frac{\partial S_i}{\partial z_k} = S_i(\delta_{ik} - S_k)"#,
+      "proved: d(a2[i])/d(net2[k]) = a2[i] * ((i == k) - a2[k])"
+    ),
     // Conditions: of a sum, beside an equation, unsaid.
     (
       #"\sum_{i \ne k} y_i = \sum_i y_i - y_k"#, "proved: sum(i, (i != k) * y[i]) = sum(i, y[i]) - y[k]"
@@ -92,20 +95,21 @@ import Testing
   @Test func anyLayer() throws {
     let answer = try session(Self.lines).answer(
       toPage: #"\[\frac{\partial L}{\partial b^l_j} = \delta^l_j\]"#, .tex, named: "p")
-    #expect(answer.lines.map(\.description).prefix(2) == ["p:1: proved: d(loss)/d(b1[j]) = delta1[j]", "  for l = 1, 2"])
+    #expect(
+      answer.lines.map(\.description).prefix(2) == ["p:1: proved: d(loss)/d(b1[j]) = delta1[j]", "  for l = 1, 2"])
   }
 
   @Test(arguments: [
-    (#"S_k = q_k"#, "1:8", "what q stands for is not known; let q_k = … in the session says it"),
+    (#"S_k = q_k"#, "1:9", "what q stands for is not known; let q_k = … in the session says it"),
     (#"S_k = \foo"#, "1:9", #"\foo is not read here"#),
-    (#"S_k = \frac{1}"#, "1:9", "something was expected behind this"),
+    (#"S_k = \frac{1}"#, "1:16", "something was expected behind this"),
     (#"S_k = (1 - S_k"#, "1:9", "this bracket is never closed"),
     (#"L = -\sum y_k \log S_k"#, "1:8", "an index was expected below sum: over what it runs is not said"),
     (#"L = \log S_k y_k"#, "1:7", "how far log reaches is not clear; brackets say it"),
     (#"L = 1 / S_k y_k"#, "1:9", #"how far / reaches is not clear; \frac says it"#),
     (#"S_k \approx y_k"#, "1:7", "only equalities are judged"),
     (#"S_k = a^{(3)}_k"#, "1:9", "there is no layer 3: this network has 2 layers"),
-    (#"S_k = y_k^{(i)}"#, "1:14", "what stands in brackets above a letter is read as a layer: 1, 2 …, l or L"),
+    (#"S_k = y_k^{(i)}"#, "1:15", "what stands in brackets above a letter is read as a layer: 1, 2 …, l or L"),
     (#"\frac{\partial^2 L}{\partial z_k} = 1"#, "1:9", "second derivatives are not read here"),
   ]) func isNotUnderstood(_ tex: String, _ place: String, _ why: String) throws {
     let answer = try session(Self.lines).answer(toPage: "\\[\(tex)\\]", .tex, named: "p")
@@ -118,7 +122,9 @@ import Testing
   @Test func whatIsNoPage() throws {
     func why(_ text: String, _ form: Page.Form = .tex) throws -> String {
       let session = try session(Self.lines)
-      do throws(CommandError) { return "\(try session.answer(toPage: text, form, named: "p").lines)" } catch { return error.worded() }
+      do throws(CommandError) { return "\(try session.answer(toPage: text, form, named: "p").lines)" } catch {
+        return error.worded()
+      }
     }
     #expect(try why("no mathematics, $x = 1$ at most") == "p holds no display equation")
     #expect(try why(#"\begin{align} x_i = 1"#) == #"p: this \begin{align} is never closed: \end{align} was expected"#)
@@ -141,7 +147,8 @@ import Testing
       try Self.claims(page, .md) == [
         "proved: d(loss)/d(net2[k]) = a2[k] - y[k] with y = y / sum(y)", "proved: a1[j] = tanh(net1[j])",
       ])
-    let circle = try session(Self.lines).answer(toPage: #"\newcommand{\a}{\b}\newcommand{\b}{\a}\[\a = 1\]"#, .tex, named: "p")
+    let circle = try session(Self.lines).answer(
+      toPage: #"\newcommand{\a}{\b}\newcommand{\b}{\a}\[\a = 1\]"#, .tex, named: "p")
     #expect(circle.lines.map(\.description).contains { $0.contains("stands for itself") })
   }
 
@@ -173,8 +180,10 @@ import Testing
     }
     // Deep ones, and long ones.
     for text in [
-      String(repeating: "{", count: 5000), String(repeating: "(", count: 5000), String(repeating: #"\frac"#, count: 3000),
-      String(repeating: "-", count: 5000), String(repeating: #"\sum_i "#, count: 3000), String(repeating: "x_i ", count: 3000),
+      String(repeating: "{", count: 5000), String(repeating: "(", count: 5000),
+      String(repeating: #"\frac"#, count: 3000),
+      String(repeating: "-", count: 5000), String(repeating: #"\sum_i "#, count: 3000),
+      String(repeating: "x_i ", count: 3000),
     ] {
       let answer = try session.answer(toPage: "\\[S_k = \(text)\\]", .tex, named: "p")
       #expect(answer.hasFailed)

@@ -115,7 +115,6 @@ extension Expression {
   fileprivate var isFactor: Bool {
     switch kind {
     case .element, .call, .fold, .norm, .derivative: true
-    case .number(let literal): literal.value == 1
     case .binary(.over, let above, _): above == .number(1)
     case .binary(.power, _, _): true
     case .name: wholeQuantity != nil

@@ -148,6 +148,14 @@ struct PageJudge {
         break
       }
     }
+    if first.verdict == .refuted, let line = derivation?.lines.last, !line.holds {
+      // Where a slip is undone one line later, that line is right: one slip costs one mark.
+      let other = trial(of: claim.with(left: line.claim.left), after: nil, in: session)
+      if other.verdict == .proved {
+        first = other
+        first.remarks = ["from what stood before the line above, whose slip is undone here"]
+      }
+    }
     if first.verdict == .refuted, let here = here(claim, in: session) { first = here }
     first.brokenBefore = derivation?.firstBroken != nil
     var going = derivation

@@ -22,7 +22,7 @@ extension Command {
           "An equality that holds only where i != k, where the targets sum to 1 or at rate 1 is proved so, and that is said.",
         ]
       },
-      example: small + "let z = net1\nverify page.md", effect: .looks, isVerdict: true
+      example: "input 2\ndense 3 softmax\nloss ce\nsample 1 2 -> 1 0 0\nlet z = net1\nlet S = a1\nverify page.md", effect: .looks, isVerdict: true
     ) { session, arguments throws(CommandError) in .answer(try session.verifyPage(&arguments)) }
   ]
 }

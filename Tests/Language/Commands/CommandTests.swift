@@ -17,10 +17,13 @@ import Testing
       try Data(arraysOfCase.utf8).write(to: URL(fileURLWithPath: arrays))
     }
     defer { try? FileManager.default.removeItem(atPath: arrays) }
+    let page = path + ".md"
+    if name == "verify" { try Data("$$S_k = e^{z_k} / \\sum_j e^{z_j}$$".utf8).write(to: URL(fileURLWithPath: page)) }
+    defer { try? FileManager.default.removeItem(atPath: page) }
     let script = path + ".py"
     defer { try? FileManager.default.removeItem(atPath: script) }
     let example = command.example.replacing("example.session", with: path).replacing("example.json", with: arrays)
-      .replacing("example.py", with: script)
+      .replacing("example.py", with: script).replacing("page.md", with: page)
     let shown = play(example)
     #expect(!shown.contains("-:"), "\(shown)")
     #expect(!shown.contains("#= fails"), "\(shown)")

@@ -11,8 +11,8 @@ extension Command {
       """
       Judges the display equations of a LaTeX or Markdown page, each side against the one before: proved, refuted, tested or \
       not understood, with the line on the page. Letters are those that let gave (let z = net1; let y_j = a1 is y with the \
-      index j), the program's own, and what everybody calls so. Without a network, one is built from the definitions on the \
-      page, and said.
+      index j), the program's own, and what everybody calls so. Where the session gives no letter, or no network, one is built \
+      from the definitions on the page, and said.
       """,
       details: {
         [
@@ -62,7 +62,7 @@ extension Session {
     var part: Int?
     for number in 0..<reading.count {
       let next = reading.part(of: number)
-      if part != next, timeline.experiment.network.layers.isEmpty {
+      if part != next, givesNoLetters {
         // What is not defined under this heading may be so under the one before.
         if let lines = reading.guess(part: next) {
           judge = try PageJudge(reading, in: try Session(building: lines, at: column), at: column)
@@ -82,6 +82,9 @@ extension Session {
     }
     return report.answer
   }
+
+  /// Whether a page cannot be about what this session is: nothing in it is called otherwise than the program calls it.
+  private var givesNoLetters: Bool { timeline.experiment.network.layers.isEmpty || definitions.all.isEmpty }
 
   /// A session of some lines.
   private init(building lines: [String], at column: Int) throws(CommandError) {

@@ -19,7 +19,7 @@ extension Session {
     scene.mapped = mapped
     scene.pageNames = letters.map { PageName($0.value, $0.key) }.sorted { $0.name < $1.name }
     scene.digits = digits
-    if let claimed, claimed.lines.count > 1 { scene.claimed = claimed }
+    if let claimed, claimed.lines.count > 1 { (scene.claimed, scene.definitions) = (claimed, definitions) }
     if !compared.all.isEmpty, compared.isAbout(timeline.state) { scene.compared = compared }
     return scene
   }

@@ -15,18 +15,24 @@ extension Panel {
         claimed.firstBroken.map { "line \($0) does not follow" } ?? "\(counted(claimed.lines.count, "line"))"
       return Title(scene.tongue("Claims"), remark: scene.tongue(remark))
     }
+    // What each line is worth here, under it.
+    let scope = StateScope(scene.state, definitions: scene.definitions)
+    let numbers = claimed.lines.map { $0.claim.numbersOfRight(in: scope, most: Panel.mostNumbers) }
     return Prepared(title: title, columns: Room(40, 100)) { width in
-      Fitted(lines: claimed.rows(width: max(width - 2, 20)), of: "claims", scene, more: Cell("…", Style(.muted))) {
+      Fitted(lines: claimed.rows(width: max(width - 2, 20), numbers), of: "claims", scene, more: Cell("…", Style(.muted))) {
         grid, line, row in
         if line.isFirst {
           grid.put(line.holds ? "✓" : "✗", row: row, column: 1, style: Style(line.holds ? .good : .bad))
         }
-        let end = grid.put(line.text, row: row, column: 3, style: .plain)
+        let end = grid.put(line.text, row: row, column: 3, style: line.isOfNumbers ? Style(.muted) : .plain)
         grid.put(line.word, row: row, column: end + 2, style: Style(line.holds ? .muted : .bad))
       }
     }
   }
   .with(Sign.verdicts)
+
+  /// Under a line, at most so many numbers stand.
+  private static let mostNumbers = 12
 }
 
 /// A row of a derivation that is written.
@@ -36,21 +42,41 @@ private struct ClaimRow {
   let holds: Bool
   /// The verdict, at the line's end.
   let word: String
+  /// Whether it has what the line above is worth.
+  var isOfNumbers = false
 }
 
 extension ClaimedDerivation {
   /// Its rows in so many cells: the subject before the first line's equals sign, the others' below it.
-  fileprivate func rows(width: Int) -> [ClaimRow] {
+  fileprivate func rows(width: Int, _ numbers: [[Claim.Number]]) -> [ClaimRow] {
     lines.enumerated().flatMap { place, line -> [ClaimRow] in
       let conditions = line.claim.clauses(after: place > 0 ? lines[place - 1].claim : nil)
       let text = (place == 0 ? "\(subject) = " : "= ") + line.side.description + conditions
       let margin = place == 0 ? "" : "  "
       let wrapped = text.wrapped(to: max(width - 14, 12))
-      return wrapped.enumerated().map { row, part in
+      let written = wrapped.enumerated().map { row, part in
         ClaimRow(
           text: margin + (row > 0 ? "  " : "") + part, isFirst: row == 0, holds: line.holds,
           word: row == wrapped.count - 1 ? line.word : "")
       }
+      return written + (numbers[place].row(width: width - 8).map {
+        [ClaimRow(text: "    " + $0, isFirst: false, holds: true, word: "", isOfNumbers: true)]
+      } ?? [])
     }
+  }
+}
+
+extension [Claim.Number] {
+  /// As many as have room, `k=1: 0.2447  k=2: -0.31 …`; nil of none.
+  fileprivate func row(width: Int) -> String? {
+    guard !isEmpty else { return nil }
+    var text = ""
+    for (place, number) in enumerated() {
+      let label = number.label.isEmpty ? "" : number.label + ": "
+      let next = (place > 0 ? "  " : "") + label + significant(number.value, digits: 4)
+      guard text.displayWidth + next.displayWidth <= width - 2 else { return text.isEmpty ? nil : text + " …" }
+      text += next
+    }
+    return text
   }
 }

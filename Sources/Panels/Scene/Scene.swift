@@ -20,6 +20,8 @@ package struct Scene: Sendable {
   package var compared = Compared()
   /// The derivation that is written line by line; nil where a claim alone stands, or none.
   package var claimed: ClaimedDerivation?
+  /// What the names in it stand for.
+  package var definitions = Definitions()
   /// What concerns only the view.
   package var view = View()
   /// The session's title, else the network's name.

@@ -76,6 +76,7 @@ import Testing
       if count > 0 { read += 1 }
       tried += 1
     }
+    print("BACKSTEP_FUZZ_SEED=\(seed) (\(reader)): \(tried) damaged files")
     // Some faults are in what nobody reads.
     #expect(read > 0)
   }

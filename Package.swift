@@ -52,7 +52,8 @@ let package = Package(
     .testTarget(
       name: "LanguageTests",
       dependencies: ["Engine", "Notation", "Diagnosis", "Panels", "Formats", "Language", "TestSupport"],
-      path: "Tests/Language", exclude: ["Brought", "Cases", "Claims/check_proof.py", "Pages", "PublicBugs", "RandomSlips"]),
+      path: "Tests/Language",
+      exclude: ["Brought", "Cases", "Claims/check_proof.py", "Pages", "PublicBugs", "RandomSlips"]),
     .testTarget(
       name: "TerminalTests", dependencies: ["Engine", "Panels", "Language", "Terminal", "backstep", "TestSupport"],
       path: "Tests/Terminal", exclude: ["Grids"]),

@@ -27,7 +27,7 @@ func verifyPages(_ pages: [String], with sessionFile: String?) throws(UsageError
       Output.put(answer.lines.map { Tongue.english($0) })
       if answer.hasFailed, status == .well { status = .verdictFailed }
     } catch {
-      Output.complain("\(page): \(error.worded())")
+      Output.complain(error.worded())
       status = .commandFailed
     }
   }

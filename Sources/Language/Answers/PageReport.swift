@@ -23,6 +23,9 @@ struct PageReport {
     self.lines.append("read as: \(lines.joined(separator: "; "))")
   }
 
+  /// Says which network of the session's it is read with.
+  mutating func tell(sizes: String) { lines.append("read at \(sizes), the session's network") }
+
   /// Takes the equalities of a statement, and the limits in it.
   mutating func take(_ equalities: [JudgedEquality], _ found: [ReadStatement.Limit]) {
     for equality in equalities { take(equality) }

@@ -27,13 +27,19 @@ extension Trial {
     do throws(EvaluationError) {
       let finding = try FieldJudge(claim, in: scope, seed: draws.seed).finding()
       guard case .equal = finding else { return finding }
-      // A proof is of the formulas: they have to be what is computed here.
       let check = try? claim.separation(in: scope, elements: Trial.mostChecked)
-      return check?.agreesWithDoubles == false
-        ? .undecided("what is computed here is not what the formulas give") : finding
+      // Constants that are the same in the field need not be so: 2^61 is 1 there.
+      if let apart = check?.apart, isBeyondRounding(apart) { return .different(functions: [], hasGates: false) }
+      // A proof is of the formulas: they have to be what is computed here.
+      return check?.agreesWithDoubles == false ? .unlike : finding
     } catch {
       return .undecided(error.message)
     }
+  }
+
+  /// Whether two sides differ by more than what `with` sets is rounded by: a sum of targets that is 1 is that about.
+  private func isBeyondRounding(_ apart: Separation.Apart) -> Bool {
+    claim.substitutions.isEmpty || apart.gap > 1e-9 * max(1, abs(apart.difference.left))
   }
 
   /// Judges a claim, with what came of the draws.
@@ -45,6 +51,8 @@ extension Trial {
       return tally.failing == nil ? .tested("the sides are the same within a tolerance") : .refuted
     }
     if let failing = tally.failing {
+      // What is lost by rounding on the way to a side refutes nothing.
+      if finding == .unlike { return .unclear }
       let told = try? claim.separation(in: failing.session.scope)
       guard let told, told.agreesWithDoubles == true, told.isComplete else { return .refuted }
       return told.apart == nil ? .unclear : .refuted
@@ -82,6 +90,7 @@ extension Trial {
       }
     case .undefined: "its sides have no exact value"
     case .undecided(let why): why
+    case .unlike: "what is computed here is not what the formulas give, or rounding takes too much of it"
     }
   }
 }

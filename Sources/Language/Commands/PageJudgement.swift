@@ -62,7 +62,9 @@ struct PageJudge {
     }
     guard !all.isEmpty else {
       return [
-        JudgedEquality(range: 0..<0, verdict: .notUnderstood, remarks: ["this network has too few layers for it"])
+        JudgedEquality(
+          range: reading.place(of: number), verdict: .notUnderstood, remarks: ["this network has too few layers for it"]
+        )
       ]
     }
     if layers.count > 1 {

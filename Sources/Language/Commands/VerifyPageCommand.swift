@@ -22,7 +22,8 @@ extension Command {
           "An equality that holds only where i != k, where the targets sum to 1 or at rate 1 is proved so, and that is said.",
         ]
       },
-      example: "input 2\ndense 3 softmax\nloss ce\nsample 1 2 -> 1 0 0\nlet z = net1\nlet S = a1\nverify page.md", effect: .looks, isVerdict: true
+      example: "input 2\ndense 3 softmax\nloss ce\nsample 1 2 -> 1 0 0\nlet z = net1\nlet S = a1\nverify page.md",
+      effect: .looks, isVerdict: true
     ) { session, arguments throws(CommandError) in .answer(try session.verifyPage(&arguments)) }
   ]
 }
@@ -53,7 +54,8 @@ extension Session {
   {
     let page: Page
     do throws(SyntaxError) { page = try Page(text, form) } catch {
-      throw CommandError("\(name): \(error.message)", at: column)
+      let line = Array(text).prefix(error.range.lowerBound).count { $0.isNewline } + 1
+      throw CommandError("\(name):\(line): \(error.message)", at: column)
     }
     var report = PageReport(page, name: name)
     let reading = page.reading
@@ -72,10 +74,14 @@ extension Session {
       part = next
       if judge == nil, !timeline.experiment.network.layers.isEmpty {
         judge = try PageJudge(reading, in: self, at: column)
+        report.tell(sizes: timeline.experiment.network.sizes)
       }
       guard let judge else {
         throw CommandError(
-          "no network is defined on \(name) that can be guessed; build one first, and give its letters with let",
+          """
+          no network is defined on \(name) that can be guessed: that takes layers (z_k = \\sum_j w_{kj} y_j, y_k = f(z_k)) or a \
+          softmax, and a loss; build one first, and give its letters with let
+          """,
           at: column)
       }
       report.take(judge.equalities(of: number), judge.limits(of: number))

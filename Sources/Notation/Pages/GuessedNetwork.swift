@@ -65,9 +65,10 @@ struct GuessedNetwork {
   private mutating func takeLayer(_ left: TeXNode, _ right: TeXNode) {
     for node in right.all {
       guard var layer = GuessedNetwork.layer(node) else { continue }
-      if case .binary(.plus, let sum, let bias) = right.stripped.kind, sum.stripped == node.stripped,
-        let symbol = bias.symbol
-      {
+      for outer in right.all {
+        guard case .binary(.plus, let sum, let bias) = outer.kind, sum.stripped == node.stripped,
+          let symbol = bias.symbol
+        else { continue }
         layer.bias = symbol
       }
       // Which index comes first is told by most of the places.
@@ -148,6 +149,8 @@ struct GuessedNetwork {
       loss = ("binary-cross-entropy", heads)
     } else if calls.isEmpty, right.isHalfASquare {
       loss = ("half-squared-error", heads)
+    } else if calls.isEmpty, softmax == nil, right.hasSum, right.hasNorm, !right.hasFraction {
+      loss = ("mean-squared-error outputs=sum", heads)
     } else if let softmax, heads.contains(softmax.output.head) {
       loss = ("cross-entropy", heads)
     } else if layers.contains(where: { $0.output.map { heads.contains($0.head) } ?? false }), right.hasNorm {

@@ -45,6 +45,9 @@ package struct Page: Sendable {
       throw SyntaxError(
         "a page of at most \(Page.longest) characters was expected; this one has \(text.utf8.count)", at: 0..<1)
     }
+    // What stands behind the document's end is none of it.
+    let text =
+      form == .tex ? text.firstRange(of: "\\end{document}").map { String(text[..<$0.lowerBound]) } ?? text : text
     let written = Array(text).map { $0.isNewline ? "\n" : $0 }
     var finder = DisplayFinder(written, form)
     displays = try finder.displays()
@@ -96,6 +99,7 @@ struct DisplayFinder {
     let character = characters[position]
     if character == "%", form == .tex { return skipComment() }
     if form == .md, isLineStart, takesFence() || takesHeading() { return }
+    if form == .md, isNext("<!--") { return skip(to: "-->", from: position) }
     if form == .md, character == "`" { return skipCode() }
     if character == "$", isNext("$$") { return try take(from: position + 2, until: "$$", opened: "$$") }
     guard character == "\\" else {

@@ -119,6 +119,13 @@ struct PageLetters {
     return true
   }
 
+  /// Whether `let` named it with its number, which is then no index: `let W_1 = w1`.
+  func isNamedWhole(_ symbol: TeXSymbol) -> Bool {
+    let own = symbol.indices.joined()
+    return !own.isEmpty && own.allSatisfy(\.isNumber) && symbol.layer == nil
+      && (indexed[symbol.head] ?? []).contains { $0.indices == own }
+  }
+
   /// What `let` gave a symbol: its letter with these indices, or its letter alone, or with others where only one was named.
   private func given(_ symbol: TeXSymbol, at range: Range<Int>) throws(SyntaxError) -> Expression? {
     let named = indexed[symbol.head] ?? []

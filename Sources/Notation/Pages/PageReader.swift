@@ -114,7 +114,7 @@ struct PageReader {
   private func element(_ base: Expression, _ symbol: TeXSymbol, _ range: Range<Int>) throws(SyntaxError) -> Expression {
     let base = Expression(base.kind, range: range)
     // What `let` gave it is an element already: `let w_1 = w1[1,1]`.
-    guard !symbol.indices.isEmpty, base.takesIndices else { return base }
+    guard !symbol.indices.isEmpty, base.takesIndices, !letters.isNamedWhole(symbol) else { return base }
     let places = try symbol.indices.map { (text) throws(SyntaxError) in try index(TeXIndex(text: text, range: range)) }
     guard places.count <= 2 else { throw SyntaxError("one index or two were expected", at: range) }
     // A letter for weights as the other way round: the indices are turned.

@@ -75,6 +75,9 @@ private struct StatementReader {
   /// Environments that only align what is in them.
   private static let aligning = DisplayFinder.environments.union(["alignedat", "array"])
 
+  /// The most pieces of a row.
+  private static let most = 1500
+
   init(part: Int) { self.part = part }
 
   /// Something that is no formula at all.
@@ -131,9 +134,16 @@ private struct StatementReader {
   }
 
   private mutating func read(row: [TeXToken]) {
+    guard row.count <= StatementReader.most else {
+      return fail(SyntaxError("this is too long to be read", at: row[0].range))
+    }
     var level = 0
+    // A remark in a column of its own is prose: `&& \\text{chain rule}`.
+    let remark = row.indices.dropFirst(2).first { place in
+      if case .word = row[place].kind { row[place - 1].kind == .cell && row[place - 2].kind == .cell } else { false }
+    }
     var parser = TeXParser(
-      row.filter { token in
+      row[..<(remark ?? row.count)].filter { token in
         if token.isBegin { level += 1 }
         if token.isEnd { level -= 1 }
         return token.kind != .cell || level > 0
@@ -157,8 +167,8 @@ private struct StatementReader {
     repeat {
       let start = isNew ? parser.place.lowerBound : before
       let node = side(&parser)
-      if isNew, let condition = lonelyCondition(&parser, node) {
-        if !statements.isEmpty { statements[statements.count - 1].condition = condition }
+      if isNew, let found = lonelyCondition(&parser, node) {
+        if let condition = found, !statements.isEmpty { statements[statements.count - 1].condition = condition }
         return
       }
       let side = PageStatement.Side(relation: relation, node: node, range: start..<max(start + 1, end(parser)))
@@ -234,7 +244,14 @@ private struct StatementReader {
   /// What a statement that compares two indices says: the one before holds only there.
   private func lonelyCondition(
     _ parser: inout TeXParser, _ left: Result<TeXNode, SyntaxError>
-  ) -> TeXCondition? {
+  ) -> TeXCondition?? {
+    // Which layers it is of need not be said: it is read for all that there are.
+    if case .success(let node) = left, !statements.isEmpty, node.symbol == TeXSymbol(head: "l"),
+      case .relation? = parser.token?.kind
+    {
+      parser.position = parser.tokens.count
+      return .some(statements[statements.count - 1].condition)
+    }
     guard case .success(let node) = left, !statements.isEmpty, node.isIndexLetter,
       case .relation(let relation)? = parser.token?.kind, let sign = relation.comparison
     else { return nil }
@@ -277,7 +294,7 @@ extension TeXNode {
   var isIndexLetter: Bool {
     switch kind {
     case .symbol(let symbol):
-      symbol == TeXSymbol(head: symbol.head) && symbol.head.count == 1 && "ijklmnpqrst".contains(symbol.head)
+      symbol == TeXSymbol(head: symbol.head) && symbol.head.count == 1 && "ijkmnpqrst".contains(symbol.head)
     case .number(let text): text.allSatisfy(\.isNumber)
     case .bracketed(let parts): parts.count == 1 && parts[0].isIndexLetter
     default: false

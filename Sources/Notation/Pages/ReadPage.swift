@@ -40,6 +40,9 @@ extension Page {
     /// How many statements there are.
     package var count: Int { statements.count }
 
+    /// Where a statement begins.
+    package func place(of number: Int) -> Range<Int> { statements[number].sides.first?.range ?? 0..<1 }
+
     /// Under how many headings a statement stands.
     package func part(of number: Int) -> Int { statements[number].part }
 
@@ -88,7 +91,7 @@ extension PageStatement {
     reader.running = running
     var read: [Result<Expression, SyntaxError>] = []
     for side in sides {
-      let isUpdated = sides.count > 1 && side.relation != nil && sides[1].relation == .update
+      let isUpdated = sides.count > 1 && side.relation != nil && [.update, .becomes].contains(sides[1].relation)
       reader.readsOldWeights = isUpdated
       read.append(reader.result(side.node))
     }
@@ -98,7 +101,7 @@ extension PageStatement {
       reader.readsOldWeights = true
       read = sides.map { reader.result($0.node) }
     }
-    let assigns = sides.count > 1 && sides[1].relation == .update
+    let assigns = sides.count > 1 && [.update, .becomes].contains(sides[1].relation)
     let isParameter = read.first.flatMap { try? $0.get() }.map { $0.isParameter(in: letters) } ?? false
     if assigns, !isParameter {
       reader.readsOldWeights = false
@@ -107,7 +110,9 @@ extension PageStatement {
     let conditions = proseConditions.compactMap { try? reader.condition($0) }
     return ReadStatement(
       sides: read, places: sides.map(\.range),
-      areEqual: sides.map { $0.relation == .equal || $0.relation == .update },
+      areEqual: sides.map { side in
+        side.relation == .equal || side.relation == .update || side.relation == .becomes && isParameter
+      },
       condition: condition.flatMap { try? reader.condition($0) }, proseConditions: conditions,
       limits: reader.limits.compactMap { limit in
         guard let range = try? Names(letters.scope).ranges(of: limit.index, in: limit.body).first else { return nil }

@@ -252,7 +252,7 @@ extension TeXRelation {
     case .atMost: .atMost
     case .greater: .greater
     case .atLeast: .atLeast
-    case .update, .approximate, .implies, .member: nil
+    case .update, .becomes, .approximate, .implies, .member: nil
     }
   }
 }

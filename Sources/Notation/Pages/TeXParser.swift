@@ -163,6 +163,12 @@ struct TeXParser {
     bars = 0
     defer { bars = outer }
     var parts = [try nested { parser throws(SyntaxError) in try parser.side() }]
+    // `[i = k]` is 1 where that holds, else 0.
+    if case .relation(let relation)? = token?.kind, let sign = relation.comparison {
+      position += 1
+      let right = try nested { parser throws(SyntaxError) in try parser.side() }
+      parts = [node(.binary(sign, parts[0], right), from: parts[0].range.lowerBound)]
+    }
     while accept(.sign(",")) { parts.append(try nested { parser throws(SyntaxError) in try parser.side() }) }
     guard accept(.sign(close)) else {
       if isAtEnd { throw SyntaxError("this bracket is never closed", at: opening) }

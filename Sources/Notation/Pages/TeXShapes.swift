@@ -47,6 +47,12 @@ extension TeXNode {
     }
   }
 
+  /// Whether there is a sum in it.
+  var hasSum: Bool { all.contains { if case .fold(.sum, _, _) = $0.kind { true } else { false } } }
+
+  /// Whether there is a fraction in it.
+  var hasFraction: Bool { all.contains { if case .binary(.over, _, _) = $0.kind { true } else { false } } }
+
   /// Whether a difference is squared in it, or has a norm.
   var hasNorm: Bool {
     all.contains { node in

@@ -36,6 +36,8 @@ struct TeXToken: Equatable {
 /// What stands between two sides.
 enum TeXRelation: Equatable {
   case equal, unequal, update, approximate, implies
+  /// `\to`, which some write for an update.
+  case becomes
   case less, atMost, greater, atLeast
   /// `\in`
   case member
@@ -45,7 +47,7 @@ enum TeXRelation: Equatable {
     "equiv": .equal, "coloneqq": .update, "triangleq": .equal, "doteq": .equal, "ne": .unequal, "neq": .unequal,
     "leftarrow": .update, "gets": .update, "longleftarrow": .update, "Leftarrow": .update, "approx": .approximate,
     "simeq": .approximate, "propto": .approximate, "sim": .approximate, "Rightarrow": .implies, "implies": .implies,
-    "Longrightarrow": .implies, "iff": .implies, "Leftrightarrow": .implies, "rightarrow": .implies, "to": .implies,
+    "Longrightarrow": .implies, "iff": .implies, "Leftrightarrow": .implies, "rightarrow": .becomes, "to": .becomes,
     "therefore": .implies, "lt": .less, "gt": .greater, "le": .atMost, "leq": .atMost, "leqslant": .atMost,
     "ge": .atLeast, "geq": .atLeast, "geqslant": .atLeast, "in": .member,
   ]

@@ -48,6 +48,10 @@ struct FieldNumber: Number {
   }
 
   static func typed(_ literal: Literal) throws(EvaluationError) -> FieldNumber {
+    // A constant beyond the field's size would have a smaller one in its place.
+    guard literal.value.magnitude < 0x1p60, literal.decimals <= 18, literal.text.count <= 20 else {
+      throw EvaluationError("\(literal.text) has too many digits for an exact proof", lack: .undecided)
+    }
     let exact: FieldNumber = try exactly(literal)
     return FieldNumber(exact.residue, real: literal.value)
   }
@@ -118,6 +122,10 @@ struct FieldNumber: Number {
     if let whole = b.whole, whole.magnitude <= 1 << 20 {
       if whole % 2 == 0, whole != 0, a.real.isNaN, let square = FieldPoint.current?.square(ofRoot: a, a) {
         return try power(square, FieldNumber(whole / 2))
+      }
+      let real = Engine.power(a.real, b.real).magnitude
+      guard !(real >= 0x1p60), !(real <= 0x1p-60) || real == 0 else {
+        throw EvaluationError("\(a.text)^\(b.text) has too many digits for an exact proof", lack: .undecided)
       }
       let base = whole < 0 ? try a.inverted : a
       let times = Int(whole.magnitude)

@@ -46,6 +46,8 @@ package enum Finding: Equatable, Sendable {
   case different(functions: [String], hasGates: Bool)
   /// One of them has no value anywhere.
   case undefined
+  /// They are the same, but what is computed here is something else, or mostly rounding.
+  case unlike
   /// It could not be decided; why, as a part of a sentence.
   case undecided(Text)
 }

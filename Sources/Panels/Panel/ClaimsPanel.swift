@@ -19,7 +19,9 @@ extension Panel {
     let scope = StateScope(scene.state, definitions: scene.definitions)
     let numbers = claimed.lines.map { $0.claim.numbersOfRight(in: scope, most: Panel.mostNumbers) }
     return Prepared(title: title, columns: Room(40, 100)) { width in
-      Fitted(lines: claimed.rows(width: max(width - 2, 20), numbers), of: "claims", scene, more: Cell("…", Style(.muted))) {
+      Fitted(
+        lines: claimed.rows(width: max(width - 2, 20), numbers), of: "claims", scene, more: Cell("…", Style(.muted))
+      ) {
         grid, line, row in
         if line.isFirst {
           grid.put(line.holds ? "✓" : "✗", row: row, column: 1, style: Style(line.holds ? .good : .bad))
@@ -59,9 +61,10 @@ extension ClaimedDerivation {
           text: margin + (row > 0 ? "  " : "") + part, isFirst: row == 0, holds: line.holds,
           word: row == wrapped.count - 1 ? line.word : "")
       }
-      return written + (numbers[place].row(width: width - 8).map {
-        [ClaimRow(text: "    " + $0, isFirst: false, holds: true, word: "", isOfNumbers: true)]
-      } ?? [])
+      return written
+        + (numbers[place].row(width: width - 8).map {
+          [ClaimRow(text: "    " + $0, isFirst: false, holds: true, word: "", isOfNumbers: true)]
+        } ?? [])
     }
   }
 }

@@ -90,7 +90,8 @@ import Testing
       "backstep 2", "-:1:10: this is a session of version 2; this program knows version 1\nbackstep 2\n         ^"
     ),
     (
-      "refute step", "-:1:8: step is not a verdict; use expect, claim, refute, =, verify, check, compare\nrefute step\n       ^"
+      "refute step",
+      "-:1:8: step is not a verdict; use expect, claim, refute, =, verify, check, compare\nrefute step\n       ^"
     ),
   ])
   func reportsPointAtThePlace(text: String, expected: String) {

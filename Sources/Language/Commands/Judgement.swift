@@ -45,7 +45,15 @@ extension Trial {
   /// Judges a claim, with what came of the draws.
   func judgement(_ tally: Tally, _ finding: Finding?) -> Judgement {
     guard let finding, tally.elements > 0 else { return tally.undefined > 0 ? .undefined : .empty }
-    if case .equal(let proof) = finding { return .proved(proof) }
+    if case .equal(let proof) = finding {
+      // Draws that speak against a proof are stronger than what it leaves out.
+      if let failing = tally.failing, let told = try? claim.separation(in: failing.session.scope),
+        let apart = told.apart, isBeyondRounding(apart)
+      {
+        return .refuted
+      }
+      return .proved(proof)
+    }
     let why = Trial.why(finding)
     if claim.tolerance != nil {
       return tally.failing == nil ? .tested("the sides are the same within a tolerance") : .refuted

@@ -195,9 +195,13 @@ struct PageJudge {
       let isMended = judged.answer.fields.contains { $0.key == "mended" }
       return JudgedEquality(range: range, verdict: verdict, claim: judged.claim, remarks: remarks, isMended: isMended)
     } catch {
-      // What is understood and has no value is no equation at these sizes.
+      // What has no value at these sizes is a slip where one edit gives it one; else it may be read in the wrong way.
+      let isSlip =
+        (try? claim.freeIndices(in: session.scope)) == nil
+        || !Trial.repairs(of: claim, in: session, at: session.timeline.state).isEmpty
       return JudgedEquality(
-        range: range, verdict: .refuted, claim: claim, remarks: ["it has no value here: \(error.message)"])
+        range: range, verdict: isSlip ? .refuted : .notUnderstood, claim: claim,
+        remarks: ["it has no value here: \(error.message)"], isMended: isSlip)
     }
   }
 

@@ -5,7 +5,7 @@ import Engine
 struct GuessedNetwork {
   private var layers: [Layer] = []
   private var softmax: (output: TeXSymbol, net: TeXSymbol)?
-  private var loss: (rule: String, heads: Set<String>)?
+  private var loss: (rule: String, heads: Set<String>, indices: [String: String])?
   private var hasRate = false
   /// How often letters are used as an output, as a pre-activation, and as a weight.
   private var (outputs, nets, weights): ([TeXSymbol: Int], [TeXSymbol: Int], [TeXSymbol: Int]) = ([:], [:], [:])
@@ -142,19 +142,22 @@ struct GuessedNetwork {
   private mutating func takeLoss(_ left: TeXNode, _ right: TeXNode) {
     guard loss == nil, let symbol = left.symbol, symbol.indices.isEmpty, symbol.head.count == 1 else { return }
     let heads = Set(right.all.compactMap(\.symbol).map(\.head))
+    let indices = Dictionary(
+      right.all.compactMap(\.symbol).compactMap { symbol in symbol.indices.first.map { (symbol.head, $0) } },
+      uniquingKeysWith: { first, _ in first })
     let calls = right.all.compactMap { node in if case .function(let name, _) = node.kind { name } else { nil } }
     if calls.count == 1, calls[0] == "log" {
-      loss = ("cross-entropy", heads)
+      loss = ("cross-entropy", heads, indices)
     } else if calls == ["log", "log"] {
-      loss = ("binary-cross-entropy", heads)
+      loss = ("binary-cross-entropy", heads, indices)
     } else if calls.isEmpty, right.isHalfASquare {
-      loss = ("half-squared-error", heads)
+      loss = ("half-squared-error", heads, indices)
     } else if calls.isEmpty, softmax == nil, right.hasSum, right.hasNorm, !right.hasFraction {
-      loss = ("mean-squared-error outputs=sum", heads)
+      loss = ("mean-squared-error outputs=sum", heads, indices)
     } else if let softmax, heads.contains(softmax.output.head) {
-      loss = ("cross-entropy", heads)
+      loss = ("cross-entropy", heads, indices)
     } else if layers.contains(where: { $0.output.map { heads.contains($0.head) } ?? false }), right.hasNorm {
-      loss = ("half-squared-error", heads)
+      loss = ("half-squared-error", heads, indices)
     }
   }
 
@@ -203,8 +206,9 @@ struct GuessedNetwork {
     where head.count == 1 && head != "e" && head.first?.isLetter == true {
       if let unit, ordered.contains(where: { $0.output?.head == head }) || head != "y" {
         define(TeXSymbol(head: head, indices: [unit]), "y")
-      } else if head != "y", softmax != nil {
-        define(TeXSymbol(head: head), "y")
+      } else if head != "y", head != "t", softmax != nil {
+        // Some letters are names here already: with an index they are not.
+        define(TeXSymbol(head: head, indices: [loss.indices[head] ?? "i"]), "y")
       }
     }
     let targets = (1...outputs).map { $0 == 1 ? "1" : "0" }.joined(separator: " ")

@@ -19,6 +19,8 @@ struct PageLetters {
     "dz": .net.gradient ?? .net, "dw": .w.gradient ?? .w, "db": .b.gradient ?? .b, "da": .a.gradient ?? .a,
   ]
 
+  /// The letters that stand as indices.
+  private var indexLetters: Set<String> = []
   /// The layers whose units an index counts wherever it stands at a letter whose layer is known; the inputs are 0.
   private var families: [String: Int] = [:]
 
@@ -32,6 +34,7 @@ struct PageLetters {
       indexed[String(name[..<cut]), default: []].append((String(name[name.index(after: cut)...]), meaning))
     }
     self.indexed = indexed
+    indexLetters = Set(symbols.flatMap(\.indices))
     families = families(of: symbols)
   }
 
@@ -118,6 +121,9 @@ struct PageLetters {
     guard Quantity.named(name) != nil, scope.shape(of: name) != nil else { return false }
     return true
   }
+
+  /// Whether a letter stands as an index somewhere.
+  func isIndex(_ letter: String) -> Bool { indexLetters.contains(letter) }
 
   /// Whether `let` named it with its number, which is then no index: `let W_1 = w1`.
   func isNamedWhole(_ symbol: TeXSymbol) -> Bool {

@@ -148,7 +148,12 @@ private struct StatementReader {
         if token.isEnd { level -= 1 }
         return token.kind != .cell || level > 0
       })
-    while !parser.isAtEnd { readStatement(&parser) }
+    while !parser.isAtEnd {
+      let before = parser.position
+      readStatement(&parser)
+      // What nothing can be made of is passed over.
+      if parser.position == before { parser.position = parser.tokens.count }
+    }
   }
 
   private mutating func readStatement(_ parser: inout TeXParser) {
@@ -158,6 +163,9 @@ private struct StatementReader {
     if case .relation(let found) = first.kind {
       parser.position += 1
       relation = found
+    } else if [.command("forall"), .command("because")].contains(first.kind) {
+      parser.position = parser.tokens.count
+      return
     } else if case .word(let word) = first.kind, parser.isProse(word), !statements.isEmpty {
       // Prose behind a statement: perhaps what it holds for.
       return readProse(&parser)
@@ -247,7 +255,7 @@ private struct StatementReader {
   ) -> TeXCondition?? {
     // Which layers it is of need not be said: it is read for all that there are.
     if case .success(let node) = left, !statements.isEmpty, node.symbol == TeXSymbol(head: "l"),
-      case .relation? = parser.token?.kind
+      case .relation? = parser.token?.kind, parser.namesALayer(ahead: 1)
     {
       parser.position = parser.tokens.count
       return .some(statements[statements.count - 1].condition)
@@ -262,6 +270,11 @@ private struct StatementReader {
       return nil
     }
     _ = parser.accept(.sign(")"))
+    // `k = 1, 2, 3`: all values, and no condition.
+    if sign == .equal, case .number = right.kind, parser.isNext(.sign(",")) {
+      parser.position = parser.tokens.count
+      return .some(nil)
+    }
     return TeXCondition(left: node, sign: sign, right: right)
   }
 
@@ -280,6 +293,15 @@ private struct StatementReader {
       statements[statements.count - 1].condition = condition
     }
     parser.position = rest.endIndex
+  }
+}
+
+extension TeXParser {
+  /// Whether a number or L comes, so many pieces ahead.
+  fileprivate func namesALayer(ahead distance: Int) -> Bool {
+    guard position + distance < tokens.count else { return false }
+    if case .number = tokens[position + distance].kind { return true }
+    return tokens[position + distance].kind == .letter("L")
   }
 }
 

@@ -30,8 +30,15 @@ extension PageReader {
     }
     // From 0 to N − 1 is the same as from 1 to N.
     let text = bounds.first == 0 && bounds.last.hasSuffix("-1") ? String(bounds.last.dropLast(2)) : bounds.last
-    guard bounds.first == 1 || bounds.first == 0 && text != bounds.last else {
-      throw SyntaxError("a sum that begins at 1 was expected", at: bounds.range)
+    guard bounds.first == 1 && text == bounds.last || bounds.first == 0 && text != bounds.last else {
+      throw SyntaxError("a sum from 1 to N, or from 0 to N-1, was expected", at: bounds.range)
+    }
+    // Only what cannot be an index, or part of a calculation, stands for how many there are.
+    let letters = String(text.prefix { $0.isLetter })
+    let isSize = !letters.isEmpty && (letters == text || "_^".contains(text.dropFirst(letters.count).first ?? " "))
+    guard isSize, !bound.contains(letters), !"ijkl".contains(letters), !self.letters.isIndex(letters) else {
+      throw SyntaxError(
+        "how far \(index) runs is not clear: a number, or a letter such as N, was expected", at: bounds.range)
     }
     limits.append(Limit(text: text, index: index, body: body, range: bounds.range))
     return nil

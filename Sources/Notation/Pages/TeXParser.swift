@@ -150,6 +150,8 @@ struct TeXParser {
     // Which norm it is: the Euclidean one is the one there is.
     if isNext(.below), isNext(.number("2"), ahead: 1) || isNext(.open, ahead: 1) && isNext(.number("2"), ahead: 2) {
       _ = try script()
+    } else if isNext(.below) {
+      throw SyntaxError("only the Euclidean norm is read here", at: place)
     }
     return node(.norm(inner), from: start)
   }

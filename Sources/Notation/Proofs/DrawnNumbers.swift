@@ -64,7 +64,12 @@ final class DrawnNumbers: GivenNumbers {
     for sample in samples {
       let scope = SettingScope(
         unfolded: UnfoldedScope(Unfolding(base, equations, self, mostWork: Budget.most)), sample: sample)
+      // How a comparison turns out here would have to be gone through too.
+      let hadGates = point.tally.hasGates
+      point.tally.hasGates = false
       let value = try substitution.value.value(in: scope)
+      guard !point.tally.hasGates else { throw unsettable(substitution) }
+      point.tally.hasGates = hadGates
       if quantity.kind == .rate, indices.isEmpty, let number = value.number {
         rate = number
         continue

@@ -31,6 +31,7 @@ extension FieldNumber {
   /// −1, 0 or 1
   private var sign: FieldNumber {
     get throws(EvaluationError) {
+      if real.isNaN { try FieldPoint.here.requireOutcomes() }
       if let above = try FieldPoint.here.isAbove(self) { return above + above - FieldNumber(1) }
       return FieldNumber(try FieldPoint.here.sign(self))
     }
@@ -51,12 +52,12 @@ extension FieldNumber {
     switch sign {
     case .equal:
       return { (a, b) throws(EvaluationError) in
-        noteTest(a, b)
+        try noteTest(a, b)
         return a.residue == b.residue
       }
     case .unequal:
       return { (a, b) throws(EvaluationError) in
-        noteTest(a, b)
+        try noteTest(a, b)
         return a.residue != b.residue
       }
     case .near:
@@ -71,8 +72,9 @@ extension FieldNumber {
   }
 
   /// Notes that two numbers are held against each other as they stand.
-  private static func noteTest(_ a: FieldNumber, _ b: FieldNumber) {
+  private static func noteTest(_ a: FieldNumber, _ b: FieldNumber) throws(EvaluationError) {
     guard let point = FieldPoint.current else { return }
+    if a.real.isNaN || b.real.isNaN { try point.requireOutcomes() }
     point.tally.tests += 1
     if a.step | b.step != 0 { point.tape?.noteZero(a - b) }
   }

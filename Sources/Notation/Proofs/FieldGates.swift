@@ -92,6 +92,15 @@ extension FieldPoint {
     return factor.isNegated ? FieldNumber(1) - above : above
   }
 
+  /// Asks for every outcome of the comparisons, and for the activations as they are: what is held against 0 may be 0 all over,
+  /// where a relu is, though at a random point of the field it is not.
+  func requireOutcomes() throws(EvaluationError) {
+    let isFree = assumptions.activationsAreFree && !tally.activations.isEmpty
+    guard isFree || assumptions.gatesAreFree && tally.hasGates else { return }
+    tally.hasGates = true
+    throw FieldPoint.needsPatterns
+  }
+
   private func knownSign(_ difference: FieldNumber) throws(EvaluationError) -> Int? {
     note(difference)
     tally.tests += 1

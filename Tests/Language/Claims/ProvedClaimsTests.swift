@@ -15,6 +15,21 @@ import Testing
 
     """
 
+  /// Claims that are false where a relu is 0 all over, where a comparison turns out the other way, or by a constant that is
+  /// 0 or 1 in the field: each was once said to be proved.
+  @Test(arguments: [
+    "loss = 99 where (x[1]>0) == 1", "((x[1]>0) == 1) = 0", "(sign(x[1]) == 1) = 0", "(abs(x[1]) == x[1]) = 0",
+    "(sum(j, net1[j]>0) == 8) = 0", "a1[j] = 5 where a1[j] == 0", "(a1[1] == 0) = 0", "sign(net2[k])^2 = 1",
+    "x[i] = 1 with x = sign(x)", "sum(y) = 1 with y = y/sum(abs(y))", "b1[j] = 1 with b1 = b1./abs(b1)",
+    "2^61 * loss = loss", "x[1] / 2^61 = x[1]", "exp(2305843009213693951 * x[1]) = 1",
+    "a1[j] * 4611686018427387902 = 0",
+    "(2^30*x[1])*(2^31*x[1]) = x[1]^2", "x[1] + 2305843009213693951*1e-40 = x[1]", "x[1] + 2^61*1e-60 = x[1] + 1e-60",
+  ]) func whatIsFalseIsNotProved(claim: String) {
+    let shown = play(
+      "input 2\ndense 8 relu\ndense 2 relu nobias\nloss mae\nsample 0.6 -0.4 -> 1 0\nforward\nclaim always \(claim)")
+    #expect(shown.contains("#= refuted: ") || shown.contains("#= tested: "), "\(shown)")
+  }
+
   @Test func whatDoublesCannotTellIsRefuted() throws {
     let claim = "delta1[k] = a1[k] * sum(i, y[i]) - y[k]"
     try expect([claim], .proved, Self.softmax)

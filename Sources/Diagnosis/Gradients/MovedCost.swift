@@ -22,7 +22,9 @@ package struct CostOfIteration: MovedCost {
   private let read: Read
   private var element = Element(Quantity(.x))
   private var ends: (low: KinkSides, high: KinkSides)
+  /// The number that is moved, where it is not.
   package private(set) var value = 0.0
+  /// The cost where it is not moved.
   package private(set) var cost = 0.0
 
   /// The cost where nothing is moved, by what belongs to the batch and by what belongs to the sample on show.
@@ -71,12 +73,14 @@ package struct CostOfIteration: MovedCost {
     }
   }
 
+  /// The cost where the number is another one.
   package mutating func cost(at value: Double) throws(EvaluationError) -> Double {
     move(to: value)
     pass.settle()
     return try read(pass, element)
   }
 
+  /// The central difference at a step, and the kinks between its ends.
   package mutating func difference(_ step: StepSize) throws(EvaluationError) -> (CentralDifference, kinks: [Kink]) {
     let (width, layer) = (step.width(at: value), max(element.quantity.layer, 1))
     let (low, high) = (value - width, value + width)

@@ -17,10 +17,12 @@ extension Quantity {
       Row(
         "loss", "the loss of the batch", .scalar, .computed, page: "L",
         elsewhere: ["error", "cost", "err", "batch-loss", "L"], inFiles: ["J", "loss-value", "total-loss"],
+        onPages: ["E", "C", "l"],
         obstacle: { $0.network.layers.isEmpty ? $0.obstacle : nil }),
       Row(
         "rate", "the learning rate", .scalar, .setting { $0.experiment.network.optimizer.rate },
-        elsewhere: Optimizer.rate.aliases + ["eta", "η"], inFiles: ["step-size", "lrate"]),
+        elsewhere: Optimizer.rate.aliases + ["eta", "η"], inFiles: ["step-size", "lrate"],
+        onPages: ["alpha"]),
       Row("t", "the iteration, from 1", .scalar, .counted { Double($0.iteration) }),
       Row("dx", "the loss's derivative by the inputs", .inputs, .computed, isOfSample: true, gradientOf: "x"),
       Row(

@@ -59,6 +59,23 @@ package struct Quantity: Hashable, Sendable {
     return (kind, kind.name + number)
   }
 
+  /// The kind that a letter on a page stands for by what everybody calls so: `z` of `net`, `W` of `w`, `E` of the loss; a
+  /// layer's letter may be large. Nil of what has no such meaning.
+  package static func onPages(_ letter: String, ofLayer isOfLayer: Bool) -> Kind? {
+    let kinds = Kind.all.filter { $0.isOfLayer == isOfLayer && $0.extent != .square && $0.memory == nil }
+    for spelling in isOfLayer ? [letter, letter.lowercased()] : [letter] {
+      let found =
+        kinds.first { isOfLayer && $0.name == spelling }
+        ?? kinds.first { kind in
+          (kind.row.elsewhere + kind.row.inFiles + kind.row.onPages).contains {
+            $0 == spelling || $0.filter { $0 != "-" } == spelling
+          }
+        }
+      if let found { return found }
+    }
+    return nil
+  }
+
   /// The places of the rows by name.
   fileprivate static let ids = Dictionary(
     rows.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })

@@ -25,13 +25,16 @@ extension Quantity {
     let elsewhere: [String]
     /// What files call it besides, where nothing that is named so here could be meant: `t` of targets.
     let inFiles: [String]
+    /// What pages call it besides, by letters that mean much else elsewhere: `E` of the loss.
+    let onPages: [String]
     /// Why it has no value in an experiment, whatever is computed; nil where it has.
     let obstacle: @Sendable (Experiment) -> Text?
 
     init(
       _ name: String, _ meaning: Text, _ extent: Extent, _ source: Source, isOfSample: Bool = false,
       gradientOf: String? = nil, shown: String? = nil, page: String? = nil, atInput: String? = nil,
-      elsewhere: [String] = [], inFiles: [String] = [], obstacle: (@Sendable (Experiment) -> Text?)? = nil
+      elsewhere: [String] = [], inFiles: [String] = [], onPages: [String] = [],
+      obstacle: (@Sendable (Experiment) -> Text?)? = nil
     ) {
       self.name = name
       self.meaning = meaning
@@ -43,7 +46,7 @@ extension Quantity {
       self.shown = shown ?? gradientOf.map { "∂" + $0 } ?? name
       self.page = page ?? gradientOf.map { "∂L/∂" + $0 } ?? name
       self.atInput = atInput
-      (self.elsewhere, self.inFiles) = (elsewhere, inFiles)
+      (self.elsewhere, self.inFiles, self.onPages) = (elsewhere, inFiles, onPages)
       self.obstacle = obstacle ?? { isOfSample ? $0.obstacle : nil }
     }
   }

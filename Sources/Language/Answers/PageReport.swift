@@ -14,54 +14,79 @@ struct PageReport {
   /// What letters that are limits stood for where they stood first.
   private var limits: [String: ReadStatement.Limit] = [:]
 
+  /// What letters were read as that nobody gave.
+  private var conventions: [String: String] = [:]
+  /// The letters that stand for two things.
+  private var doubles: Set<String> = []
+
   init(_ page: Page, name: String) { (self.page, self.name) = (page, name) }
 
   /// Says which network was built from the definitions.
   mutating func tell(guess lines: [String]) {
     guesses.append(lines)
-    limits = [:]
+    (limits, doubles) = ([:], [])
     self.lines.append("read as: \(lines.joined(separator: "; "))")
   }
 
   /// Says which network of the session's it is read with.
   mutating func tell(sizes: String) { lines.append("read at \(sizes), the session's network") }
 
-  /// Takes the equalities of a statement, and the limits in it.
-  mutating func take(_ equalities: [JudgedEquality], _ found: [ReadStatement.Limit]) {
+  /// Takes the equalities of a statement, and how it was read.
+  mutating func take(_ equalities: [JudgedEquality], _ read: ReadStatement?) {
     for equality in equalities { take(equality) }
-    for limit in found {
-      guard let first = limits[limit.text] else {
-        limits[limit.text] = limit
-        continue
-      }
-      guard first.count != limit.count || first.noun != limit.noun else { continue }
-      let line = page.place(of: limit.range.lowerBound).line
-      notes.append(
-        "line \(line): \(limit.index) runs up to \(limit.text), which is \(first.noun) in line \(page.place(of: first.range.lowerBound).line), but counts \(limit.noun) here"
-      )
+    guard let read else { return }
+    for limit in read.limits { take(limit) }
+    conventions.merge(read.conventions) { first, _ in first }
+    for (letter, ways) in read.doubles.sorted(by: { $0.key < $1.key }) where doubles.insert(letter).inserted {
+      notes.append("\(letter) stands for two things, told apart by the index: \(ways)")
     }
+  }
+
+  /// Says what a letter counts where it is met first, and where it counts something else later.
+  private mutating func take(_ limit: ReadStatement.Limit) {
+    let line = page.place(of: limit.range.lowerBound).line
+    guard let first = limits[limit.text] else {
+      limits[limit.text] = limit
+      notes.append("line \(line): \(limit.text) is taken for the number of \(limit.noun), \(limit.count)")
+      return
+    }
+    guard first.count != limit.count || first.noun != limit.noun else { return }
+    let before = page.place(of: first.range.lowerBound).line
+    notes.append(
+      """
+      line \(line): \(limit.index) runs up to \(limit.text), which is \(first.noun) in line \(before), but counts \
+      \(limit.noun) here
+      """)
   }
 
   private mutating func take(_ equality: JudgedEquality) {
     counts[equality.verdict, default: 0] += 1
     let (line, column) = page.place(of: equality.range.lowerBound)
     let place = equality.verdict == .notUnderstood ? "\(name):\(line):\(column)" : "\(name):\(line)"
-    let said: Text = equality.claim.map { ": " + Text(verbatim: $0.text) } ?? ""
+    let said: Text = equality.claim.map { ": " + Text(verbatim: $0.typed) } ?? ""
     lines.append(Text(verbatim: "\(place): \(equality.verdict.rawValue)") + said)
     lines += equality.remarks.map { "  " + $0 }
     var members = [
       JSONMember("line", .number(Double(line))), JSONMember("column", .number(Double(column))),
       JSONMember("verdict", .string(equality.verdict.rawValue)),
     ]
-    if let claim = equality.claim { members.append(JSONMember("claim", .string(claim.text))) }
+    if let claim = equality.claim { members.append(JSONMember("claim", .string(claim.typed))) }
     if !equality.remarks.isEmpty {
       members.append(JSONMember("remarks", .array(equality.remarks.map { .string($0.description) })))
     }
     rows.append(.object(members))
   }
 
+  /// What letters were read as by what everybody calls so.
+  private var readings: [Text] {
+    guard !conventions.isEmpty else { return [] }
+    let list = conventions.sorted { $0.key < $1.key }.map { "\($0.key) as \($0.value)" }.joined(separator: ", ")
+    return ["read by what is usual, since no let says it: \(list)"]
+  }
+
   /// All of it, with the verdict on the page as a whole.
   var answer: Answer {
+    let notes = notes + readings
     let total = counts.values.reduce(0, +)
     let parts = JudgedEquality.Verdict.allCases.compactMap { verdict in
       counts[verdict].map { "\($0) \(verdict.rawValue)" }
@@ -76,9 +101,4 @@ struct PageReport {
     ]
     return answer
   }
-}
-
-extension Claim {
-  /// What is claimed, as it is typed.
-  fileprivate var text: String { "\(left) = \(right)\(clauses())" }
 }

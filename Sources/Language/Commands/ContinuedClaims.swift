@@ -10,7 +10,8 @@ extension Command {
       """
       Goes on with the claim above: what stood on its right side, or in the = line before, is claimed to be EXPR, always \
       where that was said. The conditions of the lines before hold on. A line that does not follow costs one mark: what comes \
-      behind it is judged against that line as it was written. Indices and whole matrices may alternate.
+      behind it is judged against that line as it was written, or from before it where it undoes the slip. Indices and whole \
+      matrices may alternate.
       """,
       example: small
         + "forward\nbackward\nclaim always delta1[k] = d(loss)/d(net1[k])\n"
@@ -35,7 +36,8 @@ extension Session {
     next.tolerance = try tolerance(&arguments)
     let claim: Claim
     var answer: Answer
-    do throws(CommandError) { (claim, answer) = try judge(next, after: derivation) } catch {
+    let undoesSlip: Bool
+    do throws(CommandError) { (claim, answer, undoesSlip) = try judge(next, after: derivation) } catch {
       // A place in the line before is none in this one.
       let column = error.column - 1
       throw CommandError(error.message, at: (place..<arguments.line.command.count).contains(column) ? column : place)
@@ -43,14 +45,28 @@ extension Session {
     let broken = derivation.firstBroken
     let number = derivation.lines.count + 1
     derivation.append(ClaimedDerivation.Line(claim, side: next.right, judged: answer))
-    answer.tell(ofLine: number, brokenBefore: broken)
+    answer.tell(ofLine: number, brokenBefore: broken, undoesSlip: undoesSlip)
     claimed = derivation
     return answer
   }
 
-  /// What a line that goes on claims, and the verdict on it. An index that neither side says the range of has it from the
+  /// What a line that goes on claims, and the verdict on it, and whether that is from before a slip in the line above, which it
+  /// undoes: one slip costs one mark. An index that neither side says the range of has it from the
   /// subject, which is the same as the line before as long as all lines hold.
   func judge(
+    _ next: Claim, after derivation: ClaimedDerivation
+  ) throws(CommandError) -> (claim: Claim, answer: Answer, undoesSlip: Bool) {
+    let (claim, answer) = try judgeAsWritten(next, after: derivation)
+    guard answer.hasFailed, let before = derivation.beforeLastSlip else { return (claim, answer, false) }
+    let whole = derivation.claim(ofNext: next, of: before, in: scope)
+    guard let other = try? verdict(on: whole, seed: derivation.seed), !other.hasFailed else {
+      return (claim, answer, false)
+    }
+    return (whole, other, true)
+  }
+
+  /// The same against the line before as it was written.
+  private func judgeAsWritten(
     _ next: Claim, after derivation: ClaimedDerivation
   ) throws(CommandError) -> (Claim, Answer) {
     let claim = derivation.claim(ofNext: next, in: scope)
@@ -85,10 +101,14 @@ extension ClaimedDerivation.Line {
 
 extension Answer {
   /// Says where in a derivation its line stands, as far as some line of it does not follow.
-  fileprivate mutating func tell(ofLine number: Int, brokenBefore broken: Int?) {
+  fileprivate mutating func tell(ofLine number: Int, brokenBefore broken: Int?, undoesSlip: Bool) {
     fields.append(JSONMember("line", .number(Double(number))))
     let first = broken ?? (hasFailed ? number : nil)
     if let first { fields.append(JSONMember("broken", .number(Double(first)))) }
+    if undoesSlip {
+      lines.append("it follows from what stands before line \(number - 1), whose slip it undoes")
+      return
+    }
     switch (broken, hasFailed) {
     case (nil, false): break
     case (nil, true):

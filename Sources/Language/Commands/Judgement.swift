@@ -29,7 +29,7 @@ extension Trial {
       guard case .equal = finding else { return finding }
       let check = try? claim.separation(in: scope, elements: Trial.mostChecked)
       // Constants that are the same in the field need not be so: 2^61 is 1 there.
-      if let apart = check?.apart, isBeyondRounding(apart) { return .different(functions: [], hasGates: false) }
+      if check?.apart != nil { return .different(functions: [], hasGates: false) }
       // A proof is of the formulas: they have to be what is computed here.
       return check?.agreesWithDoubles == false ? .unlike : finding
     } catch {
@@ -37,21 +37,13 @@ extension Trial {
     }
   }
 
-  /// Whether two sides differ by more than what `with` sets is rounded by: a sum of targets that is 1 is that about.
-  private func isBeyondRounding(_ apart: Separation.Apart) -> Bool {
-    claim.substitutions.isEmpty || apart.gap > 1e-9 * max(1, abs(apart.difference.left))
-  }
-
   /// Judges a claim, with what came of the draws.
   func judgement(_ tally: Tally, _ finding: Finding?) -> Judgement {
     guard let finding, tally.elements > 0 else { return tally.undefined > 0 ? .undefined : .empty }
     if case .equal(let proof) = finding {
       // Draws that speak against a proof are stronger than what it leaves out.
-      if let failing = tally.failing, let told = try? claim.separation(in: failing.session.scope),
-        let apart = told.apart, isBeyondRounding(apart)
-      {
-        return .refuted
-      }
+      let told = tally.failing.flatMap { try? claim.separation(in: $0.session.scope) }
+      if told?.apart != nil { return .refuted }
       return .proved(proof)
     }
     let why = Trial.why(finding)

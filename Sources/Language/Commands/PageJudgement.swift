@@ -5,19 +5,15 @@ import Notation
 /// An equality of a page, judged.
 struct JudgedEquality {
   /// Where it stands: its right side, the relation before it included.
-  let range: Range<Int>
+  var range: Range<Int>
   /// The verdict.
   var verdict: Verdict
   /// The equality in the session's language; nil where it is not understood.
   var claim: Claim?
-  /// What was claimed before in the same chain, whose conditions hold on.
-  var before: Claim?
   /// What else is to be said of it: why it fails, what mends it, what the page leaves unsaid.
   var remarks: [Text] = []
   /// Whether an edit that mends it is among what is said.
   var isMended = false
-  /// Whether the derivation broke before it.
-  var brokenBefore = false
 
   /// The verdicts that an equality of a page can get, the worst last.
   enum Verdict: String, CaseIterable {
@@ -29,7 +25,7 @@ struct JudgedEquality {
 
 /// Judges what a page states, side by side, each against the one before.
 struct PageJudge {
-  let reading: Page.Reading
+  private var reading: Page.Reading
   /// The session before any weight is updated, and behind the update.
   private let (before, after): (Session, Session)
 
@@ -47,37 +43,45 @@ struct PageJudge {
     (self.before, self.after) = (before, after)
   }
 
-  /// The equalities of a statement; of one about any layer, of all layers together.
-  func equalities(of number: Int) -> [JudgedEquality] {
+  /// The equalities of a statement, of one about any layer those of all layers together, and how it was read.
+  mutating func judge(statement number: Int) -> (equalities: [JudgedEquality], read: ReadStatement?) {
     guard reading.isOfAnyLayer(number) else {
-      return reading.statement(number, in: before.scope).map(judge) ?? []
+      let read = reading.statement(number, in: before.scope)
+      return (read.map { judgeDefinition($0) } ?? [], read)
     }
     var all: [JudgedEquality] = []
     var layers: [Int] = []
+    var read: ReadStatement?
     for layer in 1...max(before.timeline.experiment.network.layers.count, 1) {
       guard let statement = reading.statement(number, in: before.scope, running: layer) else { continue }
       layers.append(layer)
-      let judged = judge(statement)
+      read = read ?? statement
+      let judged = judgeDefinition(statement)
       all = all.isEmpty ? judged : zip(all, judged).map { $1.isWorse(than: $0) ? $1.tellingLayer(layer) : $0 }
     }
     guard !all.isEmpty else {
-      return [
-        JudgedEquality(
-          range: reading.place(of: number), verdict: .notUnderstood, remarks: ["this network has too few layers for it"]
-        )
-      ]
+      let why: Text = "this network has too few layers for it"
+      return ([JudgedEquality(range: reading.place(of: number), verdict: .notUnderstood, remarks: [why])], nil)
     }
     if layers.count > 1 {
       let list = layers.map(String.init).joined(separator: ", ")
       for index in all.indices where all[index].verdict == .proved { all[index].remarks.append("for l = \(list)") }
     }
-    return all
+    return (all, read)
   }
 
-  /// The limits of its sums that are letters.
-  func limits(of number: Int) -> [ReadStatement.Limit] {
-    let running = reading.isOfAnyLayer(number) ? 1 : nil
-    return reading.statement(number, in: before.scope, running: running)?.limits ?? []
+  /// The equalities of a statement. Where it defines a gradient otherwise than is usual, that letter is not understood from
+  /// there on.
+  private mutating func judgeDefinition(_ statement: ReadStatement) -> [JudgedEquality] {
+    var judged = judge(statement)
+    guard let letter = statement.usualGradient, let first = judged.first, first.verdict == .refuted,
+      let usual = first.claim?.left
+    else { return judged }
+    reading.redefine(letter)
+    judged[0] = JudgedEquality(
+      range: first.range, verdict: .notUnderstood,
+      remarks: ["\(letter) is usually what \(usual) is here, and this is something else; let says what it is"])
+    return judged
   }
 
   /// Each side of a statement against the one before that is understood.
@@ -109,12 +113,9 @@ struct PageJudge {
           continue
         }
         var (one, going) = judge(expression, after: before, derivation, statement, session)
-        one.before = derivation?.lines.last?.claim
+        one.range = range
         derivation = going
-        judged.append(
-          JudgedEquality(
-            range: range, verdict: one.verdict, claim: one.claim, before: one.before, remarks: one.remarks,
-            isMended: one.isMended, brokenBefore: one.brokenBefore))
+        judged.append(one)
       }
     }
     return judged
@@ -150,16 +151,7 @@ struct PageJudge {
         break
       }
     }
-    if first.verdict == .refuted, let line = derivation?.lines.last, !line.holds {
-      // Where a slip is undone one line later, that line is right: one slip costs one mark.
-      let other = trial(of: claim.with(left: line.claim.left), after: nil, in: session)
-      if other.verdict == .proved {
-        first = other
-        first.remarks = ["from what stood before the line above, whose slip is undone here"]
-      }
-    }
     if first.verdict == .refuted, let here = here(claim, in: session) { first = here }
-    first.brokenBefore = derivation?.firstBroken != nil
     var going = derivation
     let line = ClaimedDerivation.Line(
       first.claim ?? claim, side: side, holds: first.verdict != .refuted, word: first.verdict.rawValue)
@@ -175,11 +167,11 @@ struct PageJudge {
   ) -> JudgedEquality {
     let range = claim.right.range
     do throws(CommandError) {
-      let judged: (claim: Claim, answer: Answer)
+      let judged: (claim: Claim, answer: Answer, undoesSlip: Bool)
       if let derivation {
         judged = try session.judge(claim, after: derivation)
       } else {
-        judged = (claim, try session.verdict(on: claim, seed: PageJudge.seed))
+        judged = (claim, try session.verdict(on: claim, seed: PageJudge.seed), false)
       }
       let verdict: JudgedEquality.Verdict =
         switch judged.answer.verdict?.grade {
@@ -189,9 +181,10 @@ struct PageJudge {
         case nil: judged.answer.hasFailed ? .refuted : .tested
         }
       var remarks = judged.answer.lines
-      // What is said of the draws stands in the first line, behind the claim.
-      if verdict == .proved { remarks = [] }
+      // The first line says the claim again.
+      if verdict == .proved { remarks = judged.undoesSlip ? ["from before the line above, whose slip it undoes"] : [] }
       if verdict == .refuted { remarks.removeFirst() }
+      remarks += judged.answer.warnings.map { "warning: \($0)" }
       let isMended = judged.answer.fields.contains { $0.key == "mended" }
       return JudgedEquality(range: range, verdict: verdict, claim: judged.claim, remarks: remarks, isMended: isMended)
     } catch {
@@ -212,7 +205,7 @@ struct PageJudge {
     claim.tolerance = claim.left.halfUnits != nil || claim.right.halfUnits != nil ? .digits : .value(1e-6)
     guard let answer = try? session.verdict(on: claim), !answer.hasFailed else { return nil }
     return JudgedEquality(
-      range: claim.right.range, verdict: .tested, claim: claim.with(), remarks: ["with the numbers of this session"])
+      range: claim.right.range, verdict: .tested, claim: claim, remarks: ["with the numbers of this session"])
   }
 
   /// A claim under each condition that a page may leave unsaid, and what is to be said where it holds under it.

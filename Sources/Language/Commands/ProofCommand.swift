@@ -69,7 +69,7 @@ extension Session {
       let reach = Tongue.english(written.proof.reach(timeline.state.worked))
       lines.append(
         Certificate.Line(
-          claim: "\(line.claim.left) = \(line.claim.right)\(line.claim.clauses())", holds: reach, proof: written))
+          claim: line.claim.typed, holds: reach, proof: written))
     }
     return Certificate(network: try linesToThisPlace(at: column), seed: seed, lines: lines)
   }

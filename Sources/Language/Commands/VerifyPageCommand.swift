@@ -40,7 +40,7 @@ extension Session {
     let text: String
     do throws(FileError) {
       text = try Files.readText(
-        try Files.find(word.text, beside: folder(for: arguments.line)), limit: 4 * Page.longest)
+        try Files.find(word.text, beside: folder(for: arguments.line)), limit: Page.longest)
     } catch {
       throw CommandError(error.message, at: column)
     }
@@ -76,7 +76,7 @@ extension Session {
         judge = try PageJudge(reading, in: self, at: column)
         report.tell(sizes: timeline.experiment.network.sizes)
       }
-      guard let judge else {
+      guard judge != nil else {
         throw CommandError(
           """
           no network is defined on \(name) that can be guessed: that takes layers (z_k = \\sum_j w_{kj} y_j, y_k = f(z_k)) or a \
@@ -84,7 +84,7 @@ extension Session {
           """,
           at: column)
       }
-      report.take(judge.equalities(of: number), judge.limits(of: number))
+      if let judged = judge?.judge(statement: number) { report.take(judged.equalities, judged.read) }
     }
     return report.answer
   }

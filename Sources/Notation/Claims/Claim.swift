@@ -71,6 +71,9 @@ package struct Claim: Equatable, Sendable {
     return claim
   }
 
+  /// All of it, as it is typed.
+  package var typed: String { "\(left) = \(right)\(clauses())" }
+
   /// What stands behind its sides, as it is typed: ` where i != k with y = y / sum(y)`; only what another one before it does
   /// not have, where one is given.
   package func clauses(after other: Claim? = nil) -> String {

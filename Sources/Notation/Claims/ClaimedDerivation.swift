@@ -37,6 +37,9 @@ package struct ClaimedDerivation: Equatable, Sendable {
   private var first: Line { lines[0] }
   private var last: Line { lines[lines.count - 1] }
 
+  /// What stands before the last line, where that does not follow from it; nil where it does.
+  package var beforeLastSlip: Expression? { last.holds ? nil : last.claim.left }
+
   /// Puts a line that was judged behind the others.
   package mutating func append(_ line: Line) { lines.append(line) }
 

@@ -33,7 +33,7 @@ struct GuessedNetwork {
     for (left, right) in equations { guess.takeActivation(left, right) }
     for (left, right) in equations { guess.takeLoss(left, right) }
     let symbols = statements.flatMap { $0.sides.compactMap { try? $0.node.get() } }.flatMap(\.all).compactMap(\.symbol)
-    guess.hasRate = symbols.contains { ["eta", "alpha"].contains($0.head) }
+    guess.hasRate = symbols.contains { Quantity.onPages($0.head, ofLayer: false) == .rate }
     return guess.lines
   }
 
@@ -200,16 +200,16 @@ struct GuessedNetwork {
     guard !dense.isEmpty else { return nil }
     let outputs = GuessedNetwork.sizes[dense.count]
     // The target is what the loss holds against the outputs.
-    let unit = ordered.last?.unit
     let own = Set([ordered.last?.output?.head, softmax?.output.head, softmax?.net.head].compactMap { $0 })
     for head in loss.heads.subtracting(own).sorted()
     where head.count == 1 && head != "e" && head.first?.isLetter == true {
-      if let unit, ordered.contains(where: { $0.output?.head == head }) || head != "y" {
-        define(TeXSymbol(head: head, indices: [unit]), "y")
-      } else if head != "y", head != "t", softmax != nil {
-        // Some letters are names here already: with an index they are not.
-        define(TeXSymbol(head: head, indices: [loss.indices[head] ?? "i"]), "y")
-      }
+      // Some letters are names here already: with an index they are not.
+      let isHidden = ordered.contains { $0.output?.head == head }
+      // A letter without an index beside others that have one counts something: the N of 1/N.
+      guard head != "y" || isHidden, loss.indices.isEmpty || loss.indices[head] != nil,
+        let index = ordered.last?.unit ?? loss.indices[head]
+      else { continue }
+      define(TeXSymbol(head: head, indices: [index]), "y")
     }
     let targets = (1...outputs).map { $0 == 1 ? "1" : "0" }.joined(separator: " ")
     let inputs = GuessedNetwork.inputs.prefix(GuessedNetwork.sizes[0]).joined(separator: " ")

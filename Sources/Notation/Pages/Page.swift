@@ -98,7 +98,7 @@ struct DisplayFinder {
   private mutating func step() throws(SyntaxError) {
     let character = characters[position]
     if character == "%", form == .tex { return skipComment() }
-    if form == .md, isLineStart, takesFence() || takesHeading() { return }
+    if form == .md, "`~#".contains(character), isLineStart, try takesFence() || takesHeading() { return }
     if form == .md, isNext("<!--") { return skip(to: "-->", from: position) }
     if form == .md, character == "`" { return skipCode() }
     if character == "$", isNext("$$") { return try take(from: position + 2, until: "$$", opened: "$$") }
@@ -118,7 +118,11 @@ struct DisplayFinder {
     position += 2
   }
 
-  private var isLineStart: Bool { position == 0 || characters[position - 1] == "\n" }
+  /// Whether nothing but blanks stands before this in its line.
+  private var isLineStart: Bool {
+    let before = characters[..<position].last { $0 != " " && $0 != "\t" }
+    return before == nil || before == "\n"
+  }
 
   private func isNext(_ text: String) -> Bool {
     var place = position
@@ -174,17 +178,18 @@ struct DisplayFinder {
   // MARK: Markdown
 
   /// Passes over a block of code; one of `math` is a display.
-  private mutating func takesFence() -> Bool {
+  private mutating func takesFence() throws(SyntaxError) -> Bool {
     guard isNext("```") || isNext("~~~") else { return false }
     let fence = String(characters[position..<position + 3])
     let line = String(characters[position...].prefix { $0 != "\n" })
     let start = min(position + line.count + 1, characters.count)
-    if line.dropFirst(3).allSatisfy({ $0 == " " }) || !line.dropFirst(3).hasPrefix("math") {
-      skip(to: "\n" + fence, from: start - 1)
-      position = min(position + 4, characters.count)
-      return true
+    if line.dropFirst(3).hasPrefix("math") {
+      try take(from: start, until: fence, opened: line)
+    } else {
+      skip(to: fence, from: start)
+      position = min(position + 3, characters.count)
     }
-    return (try? take(from: start, until: fence, opened: line)) != nil
+    return true
   }
 
   private mutating func takesHeading() -> Bool {

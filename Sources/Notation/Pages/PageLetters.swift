@@ -8,25 +8,20 @@ struct PageLetters {
   /// The names that `let` gave by the letter before their index: `y` of `y_j`.
   private let indexed: [String: [(indices: String, meaning: Expression)]]
 
-  /// What pages call the loss.
-  private static let ofLoss: Set = ["L", "E", "C", "J", "l", "loss", "Loss", "cost", "Cost", "H"]
   /// What pages call any activation.
-  private static let ofActivations: Set = ["f", "g", "h", "sigma", "phi", "varphi", "psi", "s"]
-  /// What pages call the parts of a layer, beside the names that the rows have.
-  private static let ofLayers: [String: Quantity.Kind] = [
-    "z": .net, "net": .net, "a": .a, "h": .a, "o": .a, "w": .w, "theta": .w, "Theta": .w, "b": .b,
-    "delta": .net.gradient ?? .net,
-    "dz": .net.gradient ?? .net, "dw": .w.gradient ?? .w, "db": .b.gradient ?? .b, "da": .a.gradient ?? .a,
-  ]
+  private static let ofActivations: Set = ["f", "g", "h", "sigma", "phi", "varphi", "psi"]
 
+  /// The letters that mean nothing by what is usual.
+  private let redefined: Set<String>
   /// The letters that stand as indices.
   private var indexLetters: Set<String> = []
   /// The layers whose units an index counts wherever it stands at a letter whose layer is known; the inputs are 0.
   private var families: [String: Int] = [:]
 
   /// The letters of a page, all of which are given so that an index can be told by the other letters that it stands at.
-  init(_ scope: StateScope, among symbols: [TeXSymbol]) {
+  init(_ scope: StateScope, among symbols: [TeXSymbol], redefined: Set<String> = []) {
     self.scope = scope
+    self.redefined = redefined
     network = scope.state.worked
     var indexed: [String: [(String, Expression)]] = [:]
     for name in scope.definitionNames {
@@ -41,7 +36,7 @@ struct PageLetters {
   private func families(of symbols: [TeXSymbol]) -> [String: Int] {
     var found: [String: Set<Int>] = [:]
     for symbol in Set(symbols) where !symbol.indices.isEmpty && symbol.indices.count <= 2 && symbol.layer == nil {
-      guard let given = try? given(symbol, at: 0..<1) ?? (isQuantity(symbol.head) ? Expression.name(symbol.head) : nil)
+      guard let given = try? given(symbol, at: 0..<1) ?? (isQuantity(symbol) ? Expression.name(symbol.head) : nil)
       else {
         continue
       }
@@ -50,10 +45,7 @@ struct PageLetters {
       if case .transpose(let inner) = given.kind { (base, indices) = (inner, indices.reversed()) }
       guard let quantity = quantity(base) else { continue }
       for (axis, index) in indices.enumerated() {
-        let ends: [Quantity.Kind: Int] = [.x: 0, .y: layerCount]
-        if let units = quantity.kind.isOfLayer ? quantity.layer : ends[quantity.kind] {
-          found[index, default: []].insert(units - (axis == 1 ? 1 : 0))
-        }
+        if let layer = quantity.layer(along: axis, in: network) { found[index, default: []].insert(layer) }
       }
     }
     return found.compactMapValues { $0.count == 1 ? $0.first : nil }
@@ -91,35 +83,65 @@ struct PageLetters {
     if let given = try given(symbol, at: range) { return .value(given) }
     let head = symbol.head
     if scope.function(named: head) != nil, symbol.indices.isEmpty { return .function(head) }
-    if symbol.label.isEmpty, isQuantity(head) { return .value(.name(head)) }
-    if let kind = PageLetters.ofLayers[head] ?? PageLetters.ofLayers[head.lowercased()], symbol.primes == 0,
-      !PageLetters.ofActivations.contains(head) || !symbol.indices.isEmpty
-    {
-      if head == "delta", symbol.indices.count == 2 { return .kronecker }
-      if let layer = layer(of: symbol) { return .value(.name(Quantity(kind, layer).name)) }
-    }
-    if PageLetters.ofLoss.contains(head), symbol.indices.isEmpty { return .value(.name(Quantity.Kind.loss.name)) }
-    if PageLetters.ofActivations.contains(head) {
-      let numbered = symbol.indices.first.flatMap { Int($0) }
-      return .activation(layer: numbered ?? Int(symbol.label))
-    }
-    switch head {
-    case "eta", "alpha": return .value(.name(Quantity.Kind.rate.name))
-    case "yhat": return .value(.name(Quantity(.a, layerCount).name))
-    case "t": return .value(.name(Quantity.Kind.y.name))
-    default: return nil
-    }
+    if symbol.label.isEmpty, isQuantity(symbol) { return .value(.name(head)) }
+    return conventional(symbol)
   }
+
+  /// What a symbol without a layer stands for by what everybody calls so.
+  private func conventional(_ symbol: TeXSymbol) -> Meaning? {
+    let head = symbol.head
+    guard !redefined.contains(head) else { return nil }
+    let isActivation = PageLetters.ofActivations.contains(head)
+    if symbol.primes == 0, !isActivation || !symbol.indices.isEmpty {
+      if head == "delta", symbol.indices.count == 2 { return .kronecker }
+      if let kind = Quantity.onPages(head, ofLayer: true), !isOfSamples(symbol, kind), let layer = layer(of: symbol) {
+        return .value(.name(Quantity(kind, layer).name))
+      }
+    }
+    if isActivation {
+      // With a letter below it is somebody's unit, and no function.
+      let number = symbol.indices.first.flatMap { Int($0) } ?? Int(symbol.label)
+      return symbol.indices.isEmpty || number != nil ? .activation(layer: number) : nil
+    }
+    guard let kind = Quantity.onPages(head, ofLayer: false),
+      kind.extent.indexCount > 0 || symbol.indices.isEmpty
+    else { return nil }
+    // The last layer's activations are better known as those.
+    return .value(.name(kind == .out ? Quantity(.a, layerCount).name : kind.name))
+  }
+
+  /// Whether a symbol stands for what it does only by what everybody calls so: nobody said it.
+  func isConventional(_ symbol: TeXSymbol) -> Bool {
+    guard symbol.layer == nil else {
+      let isGiven = scope.definitionNames.contains { name in
+        name.hasPrefix(symbol.head) && Int(name.dropFirst(symbol.head.count)) != nil
+      }
+      return !isGiven && Quantity.Kind.named(symbol.head) == nil
+    }
+    return (try? given(symbol, at: 0..<1)) == nil && scope.function(named: symbol.head) == nil && !isQuantity(symbol)
+  }
+
+  /// Whether a symbol stands for a gradient.
+  func isGradient(_ symbol: TeXSymbol, running: Int?) -> Bool {
+    do throws(SyntaxError) {
+      guard case .value(let meaning) = try meaning(of: symbol, running: running, at: 0..<1) else { return false }
+      return quantity(meaning)?.kind.gradientOf != nil
+    } catch { return false }
+  }
+
+  /// The lowest layer that a letter has: activations go on down to the inputs.
+  func lowestLayer(of symbol: TeXSymbol) -> Int { Quantity.onPages(symbol.head, ofLayer: true) == .a ? 0 : 1 }
 
   /// Whether nobody can know what a symbol stands for.
   func isUnknown(_ symbol: TeXSymbol, running: Int?) -> Bool {
     do throws(SyntaxError) { return try meaning(of: symbol, running: running, at: 0..<1) == nil } catch { return false }
   }
 
-  /// Whether a name is a quantity's of this network.
-  private func isQuantity(_ name: String) -> Bool {
-    guard Quantity.named(name) != nil, scope.shape(of: name) != nil else { return false }
-    return true
+  /// Whether a symbol has the name of a quantity of this network, which takes as many indices; t on a page is the target.
+  private func isQuantity(_ symbol: TeXSymbol) -> Bool {
+    guard let quantity = Quantity.named(symbol.head), scope.shape(of: symbol.head) != nil else { return false }
+    return quantity.kind.extent.indexCount(in: network, layer: quantity.layer) > 0
+      || symbol.indices.isEmpty && Quantity.onPages(symbol.head, ofLayer: false) == nil
   }
 
   /// Whether a letter stands as an index somewhere.
@@ -145,8 +167,8 @@ struct PageLetters {
     // With numbers for letters, or none, it is the same as long as only one thing is called so.
     let isPlain = symbol.indices.allSatisfy { $0.first?.isNumber == true }
     let isOne = named.allSatisfy { $0.meaning == first.meaning }
-    if isPlain || isOne, !isQuantity(symbol.head) || isPlain, isOne { return first.meaning }
-    if isQuantity(symbol.head) { return nil }
+    if isOne, isPlain || !isQuantity(symbol) { return first.meaning }
+    if isQuantity(symbol) { return nil }
     let ways = named.map { "\(symbol.head)_\($0.indices) is \($0.meaning)" }.joined(separator: ", ")
     throw SyntaxError(
       "\(symbol.indexed) may be more than one thing here: \(ways); let \(symbol.indexed) = … says it", at: range)
@@ -159,13 +181,20 @@ struct PageLetters {
     return layer
   }
 
-  /// Refuses letters that mean a column for each sample, where there is more than one.
-  private func refuseSamples(_ symbol: TeXSymbol, at range: Range<Int>) throws(SyntaxError) {
-    let bare = symbol.head.hasPrefix("d") && symbol.head.count == 2 ? String(symbol.head.dropFirst()) : symbol.head
-    guard scope.sampleCount > 1, ["A", "Z", "H", "X", "Y"].contains(bare) || ["dz", "da"].contains(symbol.head) else {
-      return
+  /// Whether a letter means a column for each sample: a large one, where there is more than one.
+  private func isOfSamples(_ symbol: TeXSymbol, _ kind: Quantity.Kind) -> Bool {
+    scope.sampleCount > 1 && kind.isOfSample && symbol.head.last?.isUppercase == true
+  }
+
+  /// The letters that stand for quantities of two kinds, told apart by their indices, and what they are.
+  func doubles(among symbols: [TeXSymbol]) -> [String: String] {
+    var found: [String: String] = [:]
+    for head in Set(symbols.map(\.head)) {
+      let named = (indexed[head] ?? []).filter { quantity($0.meaning) != nil }
+      guard Set(named.compactMap { quantity($0.meaning)?.kind }).count > 1 else { continue }
+      found[head] = named.map { "\(head)_\($0.indices) is \($0.meaning)" }.joined(separator: ", ")
     }
-    throw SyntaxError("a column for each sample is not read here: one sample's letters are small", at: range)
+    return found
   }
 
   /// What a symbol of a layer stands for.
@@ -179,12 +208,15 @@ struct PageLetters {
     if let meaning = scope.definition(of: head + String(number)) {
       return .value(quantity(meaning) == nil ? .name(head + String(number)) : meaning)
     }
-    if let kind = PageLetters.ofLayers[head] ?? PageLetters.ofLayers[head.lowercased()], symbol.primes == 0 {
-      try refuseSamples(symbol, at: range)
-      guard (kind == .a ? 0 : 1)...max(layerCount, 1) ~= number else {
+    if let kind = Quantity.onPages(head, ofLayer: true), symbol.primes == 0, !redefined.contains(head) {
+      guard !isOfSamples(symbol, kind) else {
+        throw SyntaxError("a column for each sample is not read here: one sample's letters are small", at: range)
+      }
+      guard lowestLayer(of: symbol)...max(layerCount, 1) ~= number else {
         throw SyntaxError("there is no layer \(number): this network has \(counted(layerCount, "layer"))", at: range)
       }
-      return .value(.name(number == 0 ? Quantity.Kind.x.name : Quantity(kind, number).name))
+      // Layer 0 of a is x.
+      return (Quantity.named(kind.name + String(number))?.name).map { .value(.name($0)) }
     }
     if PageLetters.ofActivations.contains(head), 1...max(layerCount, 1) ~= number { return .activation(layer: number) }
     return nil

@@ -5,9 +5,6 @@ struct PageMacro: Equatable {
   /// What it stands for; `#1` is its first argument.
   let body: [Character]
 
-  /// How deep macros may stand in one another.
-  static let deepest = 12
-
   /// What it stands for with its arguments put in.
   func expanded(with arguments: [String]) -> [Character] {
     var result: [Character] = []

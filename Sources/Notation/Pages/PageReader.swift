@@ -11,6 +11,9 @@ struct PageReader {
   /// The limits of sums that are letters, with the index and what is summed.
   var limits: [Limit] = []
 
+  /// What letters stand for that nobody gave, by what everybody calls so.
+  private(set) var conventions: [String: String] = [:]
+
   /// A limit of a sum that is a letter.
   struct Limit {
     let text: String
@@ -85,6 +88,7 @@ struct PageReader {
       guard symbol.primes == 0 else {
         throw SyntaxError("what the prime of \(symbol.written) means is not clear", at: range)
       }
+      note(symbol, letters.quantity(meaning)?.name)
       return try old(meaning, element(meaning, symbol, range), range)
     case .kronecker:
       let places = try symbol.indices.map { (text) throws(SyntaxError) in try index(TeXIndex(text: text, range: range))
@@ -97,6 +101,14 @@ struct PageReader {
       if bound.contains(symbol.head), symbol == TeXSymbol(head: symbol.head) { return .name(symbol.head) }
       throw unknown(symbol, range)
     }
+  }
+
+  /// Notes what a letter is read as, where nobody gave it.
+  private mutating func note(_ symbol: TeXSymbol, _ meaning: String?) {
+    guard letters.isConventional(symbol), let meaning else { return }
+    // Of any layer, or of several, what it is in each.
+    let name = symbol.layer == nil ? meaning : String(meaning.prefix { !$0.isNumber }) + " of that layer"
+    conventions[symbol.layer == nil ? symbol.indexed : symbol.head] = name
   }
 
   /// The indices that sums around bind.
@@ -174,8 +186,10 @@ struct PageReader {
     guard var symbol = next.symbol, first == TeXSymbol(head: first.head), !symbol.head.isEmpty else { return nil }
     switch first.head {
     case "d":
-      guard "WwBbZzAa".contains(symbol.head), letters.scope.definition(of: "d") == nil else { return nil }
-      symbol.head = "d" + symbol.head.lowercased()
+      guard Quantity.onPages("d" + symbol.head, ofLayer: true) != nil, letters.scope.definition(of: "d") == nil else {
+        return nil
+      }
+      symbol.head = "d" + symbol.head
     case "Delta":
       guard let meaning = try? letters.meaning(of: symbol, running: running, at: next.range),
         case .value(let expression) = meaning, let quantity = letters.quantity(expression), quantity.kind.isParameter
@@ -201,11 +215,15 @@ struct PageReader {
       }
       let value = try expression(arguments[0])
       let name = try activation(layer, of: value, symbol, range)
+      note(TeXSymbol(head: symbol.head), "the activation of its layer")
       return Expression(.call(name, isDerivative: symbol.primes == 1, [value]), range: range)
     case .value(let meaning):
       // A letter that has an index is a number, and numbers are multiplied.
       guard symbol.indices.isEmpty, symbol.primes == 0, let quantity = letters.quantity(meaning) else { return nil }
-      if quantity.kind == .loss { return Expression(meaning.kind, range: range) }
+      if quantity.kind == .loss {
+        note(symbol, quantity.name)
+        return Expression(meaning.kind, range: range)
+      }
       guard quantity.kind == .a, arguments.count == 1, let argument = try? expression(arguments[0]) else { return nil }
       // `S(z_i)`: an activation as a function of its own pre-activation.
       let (base, places) =

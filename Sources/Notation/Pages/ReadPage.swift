@@ -14,6 +14,13 @@ package struct ReadStatement {
   package let proseConditions: [Expression]
   /// The limits of sums that are letters: what stands for what.
   package let limits: [Limit]
+  /// What letters stand for by what everybody calls so, since nobody gave them: `E` is the loss.
+  package let conventions: [String: String]
+  /// Letters that stand for two things, which only their indices tell apart: `y_j is a1, y_k is y`.
+  package let doubles: [String: String]
+  /// The letter that it says something of and that is a gradient by what is usual: as others define it, it may have the other
+  /// sign. Nil of all else.
+  package let usualGradient: String?
   /// Whether it says what an update makes.
   package let isOfUpdate: Bool
 
@@ -36,6 +43,13 @@ extension Page {
   /// What the page states, heading by heading, as it reads in some session.
   package struct Reading {
     let statements: [PageStatement]
+    /// The letters that are not read as usual, since the page defines them otherwise.
+    private var redefined: Set<String> = []
+
+    init(statements: [PageStatement]) { self.statements = statements }
+
+    /// Reads a letter as usual no more: the page defines it otherwise.
+    package mutating func redefine(_ letter: String) { redefined.insert(letter) }
 
     /// How many statements there are.
     package var count: Int { statements.count }
@@ -60,7 +74,8 @@ extension Page {
     /// A statement as it reads in a session, with the running layer where there is one; nil where the network has not all the
     /// layers that it is about.
     package func statement(_ number: Int, in scope: StateScope, running: Int? = nil) -> ReadStatement? {
-      statements[number].read(in: PageLetters(scope, among: symbols(ofPart: statements[number].part)), running: running)
+      statements[number].read(
+        in: PageLetters(scope, among: symbols(ofPart: statements[number].part), redefined: redefined), running: running)
     }
   }
 
@@ -82,17 +97,23 @@ extension PageStatement {
       // Activations go on down to the inputs, all else begins with the first layer.
       let isThere = symbols.allSatisfy { symbol in
         guard case .running(let offset) = symbol.layer else { return true }
-        let lowest = ["a", "A", "h", "o"].contains(symbol.head) ? 0 : 1
-        return running + offset >= lowest && running + offset <= letters.layerCount
+        return running + offset >= letters.lowestLayer(of: symbol) && running + offset <= letters.layerCount
       }
       guard isThere else { return nil }
     }
     var reader = PageReader(letters)
     reader.running = running
+    let assigns = sides.count > 1 && [.update, .becomes].contains(sides[1].relation)
+    let target = assigns ? try? reader.result(sides[0].node).get() : nil
+    let isUpdate = target?.isParameter(in: letters) == true
+    let subject = (try? sides[0].node.get())?.symbol
+    let usualGradient = subject.flatMap { symbol in
+      letters.isConventional(symbol) && letters.isGradient(symbol, running: running) ? symbol.head : nil
+    }
     var read: [Result<Expression, SyntaxError>] = []
-    for side in sides {
-      let isUpdated = sides.count > 1 && side.relation != nil && [.update, .becomes].contains(sides[1].relation)
-      reader.readsOldWeights = isUpdated
+    for (place, side) in sides.enumerated() {
+      // On the right of an update weights are what they were.
+      reader.readsOldWeights = isUpdate && place > 0
       read.append(reader.result(side.node))
     }
     // What an update adds is only there behind it.
@@ -101,24 +122,19 @@ extension PageStatement {
       reader.readsOldWeights = true
       read = sides.map { reader.result($0.node) }
     }
-    let assigns = sides.count > 1 && [.update, .becomes].contains(sides[1].relation)
-    let isParameter = read.first.flatMap { try? $0.get() }.map { $0.isParameter(in: letters) } ?? false
-    if assigns, !isParameter {
-      reader.readsOldWeights = false
-      read = sides.map { reader.result($0.node) }
-    }
     let conditions = proseConditions.compactMap { try? reader.condition($0) }
     return ReadStatement(
       sides: read, places: sides.map(\.range),
       areEqual: sides.map { side in
-        side.relation == .equal || side.relation == .update || side.relation == .becomes && isParameter
+        side.relation == .equal || side.relation == .update || side.relation == .becomes && isUpdate
       },
       condition: condition.flatMap { try? reader.condition($0) }, proseConditions: conditions,
       limits: reader.limits.compactMap { limit in
         guard let range = try? Names(letters.scope).ranges(of: limit.index, in: limit.body).first else { return nil }
         return .init(
           text: limit.text, index: limit.index, count: range.count, noun: range.noun.description, range: limit.range)
-      }, isOfUpdate: changes || assigns && isParameter)
+      }, conventions: reader.conventions, doubles: letters.doubles(among: symbols), usualGradient: usualGradient,
+      isOfUpdate: changes || isUpdate)
   }
 }
 

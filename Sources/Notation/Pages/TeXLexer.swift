@@ -155,8 +155,9 @@ struct TeXLexer {
 
   /// The pieces of a part of the page, or of what a macro stands for.
   private func pieces(
-    of characters: [Character], in range: Range<Int>, use: Range<Int>?
+    of characters: [Character], in range: Range<Int>, use: Range<Int>?, from start: Int
   ) throws(SyntaxError) -> [TeXToken] {
+    guard depth < TeXLexer.deepest else { throw failure("this stands in too many others to be read", from: start) }
     var inner = TeXLexer(characters, in: range, macros)
     (inner.use, inner.depth) = (use ?? self.use, depth + 1)
     return try inner.all()
@@ -164,16 +165,17 @@ struct TeXLexer {
 
   /// Writes a macro out.
   private mutating func expand(_ macro: PageMacro, _ name: String, from start: Int) throws(SyntaxError) {
-    guard depth < PageMacro.deepest else { throw failure("\\\(name) stands for itself, or is too deep", from: start) }
     var arguments: [String] = []
     for _ in 0..<macro.argumentCount { arguments.append(try argument(of: name, from: start)) }
     let body = macro.expanded(with: arguments)
-    tokens += try pieces(of: body, in: 0..<body.count, use: start..<position)
+    tokens += try pieces(of: body, in: 0..<body.count, use: start..<position, from: start)
     guard tokens.count <= TeXLexer.most else { throw failure("this is too long to be read", from: start) }
   }
 
   /// The most pieces of a display.
   private static let most = 20_000
+  /// How deep macros, and letters in other alphabets, may stand in one another.
+  private static let deepest = 12
 
   private mutating func take(_ name: String, from start: Int) throws(SyntaxError) {
     if let macro = macros[name] { return try expand(macro, name, from: start) }
@@ -191,7 +193,7 @@ struct TeXLexer {
     if TeXLexer.accents.contains(name) {
       let text = try argument(of: name, from: start)
       let close = characters[position - 1] == "}" ? position - 1 : position
-      let inner = try pieces(of: characters, in: max(close - text.count, start)..<close, use: nil)
+      let inner = try pieces(of: characters, in: max(close - text.count, start)..<close, use: nil, from: start)
       let letters = inner.filter { $0.kind != .open && $0.kind != .close }
       guard letters.count == 1, case .letter(let letter) = letters[0].kind else {
         throw failure("\\\(name) was expected over a letter", from: start)
@@ -234,11 +236,10 @@ struct TeXLexer {
       let isProse = name.hasPrefix("text") || name == "mbox" || name == "hbox"
       if isProse { return add(.word(text.replacing("$", with: " ")), from: start) }
       let close = characters[position - 1] == "}" ? position - 1 : position
-      let inner = try pieces(of: characters, in: max(close - text.count, start)..<close, use: nil)
-      tokens.append(TeXToken(kind: .open, range: start..<start + 1))
+      let inner = try pieces(of: characters, in: max(close - text.count, start)..<close, use: nil, from: start)
+      add(.open, from: start)
       tokens += inner
-      tokens.append(TeXToken(kind: .close, range: position - 1..<position))
-      return
+      return add(.close, from: position - 1)
     }
     let isProse = text.contains(" ") && name.hasPrefix("text")
     if plain.count == 1 || bare.hasPrefix("\\"), !isProse {
@@ -267,9 +268,9 @@ struct TeXLexer {
     guard let first = peek else { throw failure("\\\(name) has nothing behind it", from: start) }
     let begin = position
     if first == "\\" {
-      position += 2
+      position = min(position + 2, end)
       while let next = peek, next.isASCII, next.isLetter { position += 1 }
-      return String(characters[begin..<min(position, end)])
+      return String(characters[begin..<position])
     }
     position += 1
     guard first == "{" else { return String(first) }

@@ -17,6 +17,9 @@ struct Ball: Number {
   init(_ whole: Int) { self = whole.magnitude < 1 << 53 ? Ball(exactly: Double(whole)) : Ball(core: .nan) }
   init(core number: Double) { self.init(exactly: number) }
 
+  /// A number that came of a computation in doubles, such as y / sum(y): off by some units of its last digit.
+  init(about number: Double) { (middle, radius) = (DoublePair(number), number.magnitude * 0x1p-48) }
+
   static func typed(_ literal: Literal) throws(EvaluationError) -> Ball { try exactly(literal) }
 
   /// The most that a sum, product, quotient or root of pairs is off, for each unit of it.

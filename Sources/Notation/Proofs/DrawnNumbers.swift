@@ -111,10 +111,12 @@ private struct SettingScope: ScopeOverState {
 }
 
 /// Weights, biases, inputs, targets and the optimizer's memory as they are in a state.
-struct NumbersOfState<N: Number>: GivenNumbers {
+struct NumbersOfState: GivenNumbers {
   let base: StateScope
+  /// What was set by a computation in doubles, and is about that.
+  let rounded: Set<Quantity>
 
-  func value(of quantity: Quantity, sample: Int) throws(EvaluationError) -> Value<N>? {
+  func value(of quantity: Quantity, sample: Int) throws(EvaluationError) -> Value<Ball>? {
     let kind = quantity.kind
     let matrix: Matrix?
     if kind.isParameter || kind.memory != nil {
@@ -125,10 +127,12 @@ struct NumbersOfState<N: Number>: GivenNumbers {
       return nil
     }
     guard let matrix else { throw EvaluationError("there is no \(quantity.name) here") }
-    return Value(Shape(matrix.rows, matrix.columns), matrix.elements.map { N(core: $0) })
+    let isRounded = rounded.contains(quantity)
+    return Value(
+      Shape(matrix.rows, matrix.columns), matrix.elements.map { isRounded ? Ball(about: $0) : Ball(core: $0) })
   }
 
-  func count(_ parameter: Quantity, after more: Int) throws(EvaluationError) -> Value<N> {
-    .number(N(base.state.forward[parameter.layer - 1][parameter.kind].updates + more))
+  func count(_ parameter: Quantity, after more: Int) throws(EvaluationError) -> Value<Ball> {
+    .number(Ball(base.state.forward[parameter.layer - 1][parameter.kind].updates + more))
   }
 }

@@ -44,14 +44,19 @@ struct FieldNumber: Number {
   /// The shortest decimal that reads back as it, as settings are printed and typed.
   init(core number: Double) {
     let whole = number.magnitude < 0x1p53 ? Int(exactly: number) : nil
-    self = whole.map { FieldNumber($0) } ?? (try? .typed(Literal(number))) ?? FieldNumber(.zero)
+    self = whole.map { FieldNumber($0) } ?? (try? .exact(Literal(number))) ?? FieldNumber(.zero)
   }
 
   static func typed(_ literal: Literal) throws(EvaluationError) -> FieldNumber {
-    // A constant beyond the field's size would have a smaller one in its place.
-    guard literal.value.magnitude < 0x1p60, literal.decimals <= 18, literal.text.count <= 20 else {
+    // What is beyond the field's size would have a smaller one in its place.
+    let digits = literal.text.lowercased().prefix { $0 != "e" }.drop { "-+0.".contains($0) }.count { $0.isNumber }
+    guard literal.value.magnitude < 0x1p60, digits <= 18, literal.decimals <= 30 else {
       throw EvaluationError("\(literal.text) has too many digits for an exact proof", lack: .undecided)
     }
+    return try exact(literal)
+  }
+
+  private static func exact(_ literal: Literal) throws(EvaluationError) -> FieldNumber {
     let exact: FieldNumber = try exactly(literal)
     return FieldNumber(exact.residue, real: literal.value)
   }
@@ -186,8 +191,9 @@ extension Number {
       number = number * Self(10) + Self(value)
     }
     guard literal.decimals.magnitude < 2000 else { throw notExact(literal) }
-    if literal.decimals > 0 { number = try .quotient(number, .power(Self(10), Self(literal.decimals))) }
-    if literal.decimals < 0 { number = number * (try .power(Self(10), Self(-literal.decimals))) }
+    let scale = (0..<literal.decimals.magnitude).reduce(Self(1)) { product, _ in product * Self(10) }
+    if literal.decimals > 0 { number = try .quotient(number, scale) }
+    if literal.decimals < 0 { number = number * scale }
     return isNegative ? -number : number
   }
 

@@ -32,7 +32,7 @@ extension Claim {
 
   private func told(in scope: StateScope, _ most: Int) throws(EvaluationError) -> Separation {
     let unfolding = Unfolding<Ball>(
-      scope, UnfoldedEquations(scope), NumbersOfState(base: scope), mostWork: Budget.most)
+      scope, UnfoldedEquations(scope), NumbersOfState(base: scope, rounded: quantitiesSet), mostWork: Budget.most)
     let unfolded = UnfoldedScope(unfolding)
     let (exact, plain) = (try compiled(in: unfolded), try compiled(in: scope))
     let (balls, doubles) = (try exact.evaluation(in: unfolded), try plain.evaluation(in: scope))
@@ -54,6 +54,15 @@ extension Claim {
       }
     }
     return Separation(apart: agrees == false ? nil : apart, agreesWithDoubles: agrees, isComplete: isComplete)
+  }
+
+  /// The quantities that `with` sets.
+  private var quantitiesSet: Set<Quantity> {
+    Set(
+      substitutions.compactMap { substitution in
+        let base = if case .element(let base, _) = substitution.quantity.kind { base } else { substitution.quantity }
+        return if case .name(let name, version: nil) = base.kind { Quantity.named(name) } else { nil }
+      })
   }
 
   private static func apart(

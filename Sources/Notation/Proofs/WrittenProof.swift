@@ -4,8 +4,11 @@ package struct WrittenProof: Sendable {
   package struct Point: Sendable {
     /// Which of the seed's streams its numbers were drawn from; nil where none was.
     package let stream: Int?
+    /// What is done there, in order.
     package let steps: [WrittenStep]
+    /// What is compared, in each pattern of the comparisons.
     package let patterns: [Pattern]
+    /// What the chance is counted from that it shows what is not so.
     package let bound: Bound
   }
 
@@ -19,13 +22,17 @@ package struct WrittenProof: Sendable {
 
   /// How a comparison turns out.
   package struct Outcome: Sendable {
+    /// The step of the difference.
     package internal(set) var gate: Int
+    /// Whether that is above 0.
     package let isAbove: Bool
   }
 
   /// The steps of both sides.
   package struct Sides: Sendable {
+    /// The step that gives the left side.
     package internal(set) var left: Int
+    /// The step that gives the right side.
     package internal(set) var right: Int
   }
 
@@ -33,6 +40,7 @@ package struct WrittenProof: Sendable {
   package let proof: Proof
   /// The formulas of the quantities that both sides are unfolded by.
   package let formulas: [String]
+  /// The points at which both sides were worked out.
   package let points: [Point]
   /// The chance that a false claim has such a certificate is below 2 to this power.
   package let exponent: Int

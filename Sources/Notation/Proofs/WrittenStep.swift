@@ -35,6 +35,7 @@ package struct WrittenStep: Sendable {
     }
   }
 
+  /// What is done.
   package let operation: Operation
   /// The steps that it reads, from 1.
   package internal(set) var operands: [Int]
@@ -46,8 +47,9 @@ package struct WrittenStep: Sendable {
   package var name = ""
   /// The value, from 0 up to the modulus.
   package let value: UInt64
-  /// The degrees of the fraction that it is the value of.
+  /// The degree of the numerator of the fraction that it is the value of.
   package let above: Int
+  /// The degree of its denominator.
   package let below: Int
   /// How often other steps and what is compared read it.
   package internal(set) var uses = 0

@@ -51,6 +51,9 @@ import Testing
     (#"\frac{\partial}{\partial z_k} \log S_k = 1 - S_k"#, "proved: d(log(a2[k]))/d(net2[k]) = 1 - a2[k]"),
     (#"\frac{\mathrm{d} h_j}{\mathrm{d} u_j} = f'(u_j)"#, "proved: d(a1[j])/d(net1[j]) = f1'(net1[j])"),
     (#"\frac{\partial L}{\partial v_{ji}} = \delta_j x_i"#, "proved: d(loss)/d(w1[j,i]) = delta1[j] * x[i]"),
+    (#"\sum_{i=0}^{N-1} S_i = 1"#, "proved: sum(i, a2[i]) = 1"),
+    (#"S_k = S_k, \quad k = 1, 2"#, "proved: a2[k] = a2[k]"), (#"S_k = S_k \quad \forall k"#, "proved: a2[k] = a2[k]"),
+    (#"E = C"#, "proved: loss = loss"),
     (#"\nabla_{z} L = S - y"#, "proved: d(loss)/d(net2) = a2 - y with y = y / sum(y)"),
     // A product, and what only looks like a call.
     (#"\frac{\partial S_k}{\partial z_k} = S_k(1-S_k)"#, "proved: d(a2[k])/d(net2[k]) = a2[k] * (1 - a2[k])"),
@@ -112,6 +115,15 @@ import Testing
     (#"S_k \approx y_k"#, "1:7", "only equalities are judged"),
     (#"S_k = a^{(3)}_k"#, "1:9", "there is no layer 3: this network has 2 layers"),
     (#"S_k = y_k^{(i)}"#, "1:15", "what stands in brackets above a letter is read as a layer: 1, 2 …, l or L"),
+    // How far a sum goes is a number, or a letter that is no index and no calculation.
+    (
+      #"\sum_{i=1}^{N-1} S_i = 1"#, "1:15", "how far i runs is not clear: a number, or a letter such as N, was expected"
+    ),
+    (#"\sum_{i=1}^{2N} S_i = 1"#, "1:15", "how far i runs is not clear: a number, or a letter such as N, was expected"),
+    (#"\sum_{i=1}^k S_i = S_k"#, "1:14", "how far i runs is not clear: a number, or a letter such as N, was expected"),
+    (#"\|S\|_1 = 1"#, "1:8", "only the Euclidean norm is read here"),
+    (#"s_k = S_k"#, "1:3", "what s stands for is not known; let s_k = … in the session says it"),
+    (#"f_k = S_k"#, "1:3", "what f stands for is not known; let f_k = … in the session says it"),
     (#"\frac{\partial^2 L}{\partial z_k} = 1"#, "1:9", "second derivatives are not read here"),
   ]) func isNotUnderstood(_ tex: String, _ place: String, _ why: String) throws {
     let answer = try session(Self.lines).answer(toPage: "\\[\(tex)\\]", .tex, named: "p")
@@ -138,6 +150,38 @@ import Testing
     #expect(try why("\\begin{verbatim}\n\\[ S_k = 1 \\]\n\\end{verbatim}") == "p holds no display equation")
   }
 
+  /// What once ended the program.
+  @Test(arguments: [
+    #"\newcommand{\x}{\hat\}\[ S_k = \x \]"#, #"\newcommand{\x}{\vec\}\[ S_k = \x\x \]"#,
+    #"\[ S_k = "# + String(repeating: #"\mathbf{"#, count: 5000) + "x1" + String(repeating: "}", count: 5000) + #" \]"#,
+    #"\[ S_k = S_k \quad \forall \quad \forall k \]"#, #"\[ \hat{\mathbf{\hat{\mathbf{"# + "\\]",
+  ]) func isAnswered(_ page: String) throws {
+    let session = try session(Self.lines)
+    do throws(CommandError) { #expect(!(try session.answer(toPage: page, .tex, named: "p").lines.isEmpty)) } catch {
+      #expect(error.worded().hasPrefix("p:1: "))
+    }
+  }
+
+  @Test func codeIsNoPage() throws {
+    #expect(try Self.claims("  ```python\n  x = 1 # $$ S_k = 2 $$\n  ```\n$$ S_k = S_k $$", .md).count == 1)
+    #expect(try Self.claims("```math\nS_k = S_k\n```\n<!-- $$ S_k = 2 $$ -->\n", .md).count == 1)
+    let session = try session(Self.lines)
+    do throws(CommandError) {
+      let answer = try session.answer(toPage: "```math\nS_k = 1\n", .md, named: "p")
+      Issue.record("\(answer.lines)")
+    } catch { #expect(error.worded() == "p:1: this ```math is never closed: ``` was expected") }
+  }
+
+  /// A gradient that a page defines otherwise than is usual is not taken for the usual one.
+  @Test func anotherDeltaIsNotOurs() throws {
+    let lines = Self.lines.split(separator: "\n").joined(separator: "\n") + "\n"
+    let page =
+      #"\[ \delta_k = -\frac{\partial L}{\partial z_k} \] \[ \frac{\partial L}{\partial w_{kj}} = \delta_k h_j \]"#
+    let said = try session(lines).answer(toPage: page, .tex, named: "p").lines.map(\.description)
+    #expect(said.count { $0.hasSuffix(": not understood") } == 2, "\(said)")
+    #expect(said.contains { $0.contains("delta is usually what delta2[k] is here") }, "\(said)")
+  }
+
   @Test func macrosAreWrittenOut() throws {
     let page = #"""
       \newcommand{\pd}[2]{\frac{\partial #1}{\partial #2}}
@@ -151,7 +195,7 @@ import Testing
       ])
     let circle = try session(Self.lines).answer(
       toPage: #"\newcommand{\a}{\b}\newcommand{\b}{\a}\[\a = 1\]"#, .tex, named: "p")
-    #expect(circle.lines.map(\.description).contains { $0.contains("stands for itself") })
+    #expect(circle.lines.map(\.description).contains { $0.contains("stands in too many others") })
   }
 
   /// A page that is damaged at random gets an answer or an error, and never a wrong "proved" of what was false.
@@ -160,6 +204,8 @@ import Testing
     var generator = Generator(seed: seed)
     var session = try session(Self.lines)
     session.showsDraws = false
+    // Numbers that fit nothing by chance: targets sum to no 1.
+    try session.take("forward\nbackward")
     let whole = Array(try VerifiedPagesTests.page("spacing").text)
     for round in 0..<120 {
       let start = Int.random(in: 0..<whole.count, using: &generator)
@@ -173,11 +219,18 @@ import Testing
         }
       }
       let text = "\\[" + String(page)
+      var said: [String] = []
       do throws(CommandError) {
         let answer = try session.answer(toPage: text + "\\]", round % 2 == 0 ? .tex : .md, named: "p")
-        #expect(!answer.lines.isEmpty, "seed \(seed)")
-      } catch {
-        #expect(!error.worded().isEmpty, "seed \(seed)")
+        said = answer.lines.map(\.description)
+        #expect(!said.isEmpty, "seed \(seed)")
+      } catch { #expect(!error.worded().isEmpty, "seed \(seed)") }
+      for line in said {
+        guard let place = line.firstRange(of: ": proved: ") else { continue }
+        let claim = try Claim.parse(String(line[place.upperBound...]))
+        // What is set before, and what an update leaves, is another state's.
+        guard claim.substitutions.isEmpty, !line.contains("old(") else { continue }
+        #expect(try claim.evaluate(in: session.scope).holds, "\(line), seed \(seed)")
       }
     }
     // Deep ones, and long ones.

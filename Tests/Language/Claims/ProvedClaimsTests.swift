@@ -15,6 +15,33 @@ import Testing
 
     """
 
+  /// What with sets is rounded, and refutes nothing by that.
+  @Test(arguments: ["|x| = 1 with x = x/|x|", "sum(abs(x)) = 1 with x = x/sum(abs(x))", "sum(y) = 1 with y = y/sum(y)"])
+  func roundingOfWithRefutesNothing(claim: String) {
+    let shown = play(
+      "input 2\ndense 3 softmax\nloss ce\nsample 0.6 -0.4 -> 1 0 0\nforward\nclaim always \(claim)")
+    #expect(shown.contains("#= proved: ") || shown.contains("#= tested: "), "\(shown)")
+  }
+
+  /// A setting of as many digits as a number can have is exact among exact numbers, too.
+  @Test func settingsAreExact() {
+    let shown = answers(
+      """
+      input 2
+      dense 3 softmax
+      loss ce
+      optimizer sgd rate=1.2345678901234567e-05
+      sample 0.6 -0.4 -> 1 0 0
+      forward
+      backward
+      update
+      claim always w1 = old(w1) - rate*dw1
+      claim always w1 = old(w1)
+      """)
+    #expect(shown.contains { $0.hasPrefix("proved: w1 = old(w1) - rate * dw1") }, "\(shown)")
+    #expect(shown.contains { $0.hasPrefix("refuted: w1 = old(w1)") }, "\(shown)")
+  }
+
   /// Claims that are false where a relu is 0 all over, where a comparison turns out the other way, or by a constant that is
   /// 0 or 1 in the field: each was once said to be proved.
   @Test(arguments: [

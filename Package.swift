@@ -12,9 +12,10 @@ import PackageDescription
   let arithmetic: [SwiftSetting] = []
 #endif
 
-// The core, the evaluator, the search for slips, the panels and the formats are optimised in debug builds too: the tests spend
-// their time in them.
-let fast: [SwiftSetting] = arithmetic + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+// All but the screen is optimised in debug builds too, each module as a whole, since the tests spend their time there. Two
+// threads make a file of each source's code, as an index wants it.
+let fast: [SwiftSetting] =
+  arithmetic + [.unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))]
 
 let package = Package(
   name: "backstep",
@@ -27,7 +28,9 @@ let package = Package(
     // zlib, as Debian's zlib1g-dev has it.
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Formats", dependencies: ["Engine", "Notation", "CZlib"], swiftSettings: fast),
-    .target(name: "Language", dependencies: ["Engine", "Notation", "Diagnosis", "Panels", "Formats"]),
+    .target(
+      name: "Language", dependencies: ["Engine", "Notation", "Diagnosis", "Panels", "Formats"],
+      swiftSettings: fast),
     .target(
       name: "CNcurses",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),

@@ -63,10 +63,9 @@ extension Session {
 
   /// The bits of all weights, biases and of what the optimizer keeps of them.
   var bits: [UInt64] {
-    timeline.state.parameters.flatMap { layer in
-      [layer.w, layer.b].flatMap { parameter in
-        (parameter.values + parameter.memory.flatMap { $0 }).map(\.bitPattern) + [UInt64(parameter.version)]
-      }
+    timeline.state.parameters.flatMap { [$0.w, $0.b] }.flatMap { parameter -> [UInt64] in
+      let numbers: [Double] = parameter.values + parameter.memory.flatMap { $0 }
+      return numbers.map(\.bitPattern) + [UInt64(parameter.version)]
     }
   }
 }

@@ -12,7 +12,9 @@ import Testing
   private static let b = [0.1, -0.2]
 
   private static func sums(_ sample: Int) -> [Double] {
-    (0..<2).map { unit in b[unit] + (0..<3).reduce(0.0) { $0 + w[unit][$1] * x[sample][$1] } }
+    zip(w, b).map { weights, bias in
+      zip(weights, x[sample]).reduce(bias) { (sum: Double, pair: (Double, Double)) in sum + pair.0 * pair.1 }
+    }
   }
 
   private static func array(_ name: String, _ rows: [[Double]]) throws -> CaseArray {

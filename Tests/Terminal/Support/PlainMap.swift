@@ -34,8 +34,10 @@ struct PlainMap {
 
   /// The signs, and the lines where they change, around a place.
   private func signs(around place: (row: Int, column: Int)) -> [Character] {
-    (place.row - 1...place.row + 1).filter(rows.indices.contains).flatMap { row in
-      (place.column - 3...place.column + 3).filter(rows[row].indices.contains).map { rows[row][$0] }
-    }.filter { "+-▒".contains($0) }
+    let near: [Range<Int>] = [place.row - 1..<place.row + 2, place.column - 3..<place.column + 4]
+    let around = near[0].clamped(to: rows.indices).flatMap { row -> ArraySlice<Character> in
+      rows[row][near[1].clamped(to: rows[row].indices)]
+    }
+    return around.filter { "+-▒".contains($0) }
   }
 }

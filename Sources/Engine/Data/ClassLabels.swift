@@ -126,14 +126,20 @@ extension Dataset {
   /// Writes the targets of samples that name classes as a network with so many outputs takes them; 0 stands for one that is
   /// not there yet. Samples of which one was changed or added by hand stay as they are.
   package mutating func writeTargets(for outputs: Int) {
-    guard let labels else { return }
-    let wanted = labels.encoding(outputs: outputs)
-    guard wanted != encoding, givenCount * (inputCount + labels.targetCount(wanted)) <= Dataset.mostNumbers else {
-      return
-    }
+    guard let labels, let wanted = encodingMissing(for: outputs) else { return }
     encoding = wanted
     targetNames = labels.names(wanted) ?? (labelName.isEmpty ? [] : [labelName])
     write(labels.targets(wanted), count: labels.targetCount(wanted))
+  }
+
+  /// How the targets have to be written anew for so many outputs; nil where they are as they should be.
+  func encodingMissing(for outputs: Int) -> ClassLabels.Encoding? {
+    guard let labels else { return nil }
+    let wanted = labels.encoding(outputs: outputs)
+    guard wanted != encoding, givenCount * (inputCount + labels.targetCount(wanted)) <= Dataset.mostNumbers else {
+      return nil
+    }
+    return wanted
   }
 
   /// What 0 and 1 stand for, where one output tells two classes apart.

@@ -178,16 +178,15 @@ package struct UpdateSpan {
   @inline(__always)
   func memory(_ place: Int) -> UnsafeMutablePointer<Double> { slots[place] + offset }
 
-  /// Puts what is kept into the slots that the table gives it; the others point at what must not be read.
+  /// Puts what is kept into the slots that the rule's table gives it, by their places among what is kept; the others point at
+  /// what must not be read.
   static func slots(
-    _ rule: Optimizer, _ names: [String], kept: [UnsafeMutablePointer<Double>],
-    otherwise unused: UnsafeMutablePointer<Double>
+    _ places: [Int?], kept: [UnsafeMutablePointer<Double>], otherwise unused: UnsafeMutablePointer<Double>
   ) -> UnsafeMutablePointer<UnsafeMutablePointer<Double>> {
-    let rows = rule.memory
-    let slots = UnsafeMutablePointer<UnsafeMutablePointer<Double>>.allocate(capacity: max(rows.count, 1))
-    slots.initialize(repeating: unused, count: max(rows.count, 1))
-    for (place, row) in rows.enumerated() {
-      if let slot = names.firstIndex(of: row.name), kept.indices.contains(slot) { slots[place] = kept[slot] }
+    let slots = UnsafeMutablePointer<UnsafeMutablePointer<Double>>.allocate(capacity: max(places.count, 1))
+    slots.initialize(repeating: unused, count: max(places.count, 1))
+    for (slot, place) in places.enumerated() {
+      if let place, kept.indices.contains(place) { slots[slot] = kept[place] }
     }
     return slots
   }

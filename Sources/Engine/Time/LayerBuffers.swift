@@ -38,8 +38,8 @@ struct LayerBuffers {
     (dw, db, uw, ub) = (place(.dw), place(.db), place(.uw), place(.ub))
     slope = block + plan.slopes(ofLayer: number, samples: samples)
     (wMemory, bMemory) = (plan.weightMemory.map(place), plan.biasMemory.map(place))
-    wSlots = UpdateSpan.slots(network.optimizer.rule, plan.memory, kept: wMemory, otherwise: uw)
-    bSlots = UpdateSpan.slots(network.optimizer.rule, plan.memory, kept: bMemory, otherwise: ub)
+    wSlots = UpdateSpan.slots(plan.slots, kept: wMemory, otherwise: uw)
+    bSlots = UpdateSpan.slots(plan.slots, kept: bMemory, otherwise: ub)
   }
 
   func deallocate() {

@@ -91,7 +91,8 @@ extension State {
   /// The units of a quantity, in which it is computed.
   private func unitCount(of quantity: Quantity) -> Int { shape(of: quantity)?.rows ?? 1 }
 
-  private func check(_ quantity: Quantity) throws(NotComputed) {
+  /// Throws where the network has no such quantity, or it comes later, with the reason.
+  package func check(_ quantity: Quantity) throws(NotComputed) {
     let network = experiment.network
     if quantity.kind.isOfLayer, quantity.layer > network.layers.count || quantity.layer < 1 {
       let count = network.layers.count

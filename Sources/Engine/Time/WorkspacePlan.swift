@@ -4,6 +4,8 @@ final class WorkspacePlan: Equatable, Sendable {
   /// The names of what the optimizer remembers, and its kinds beside weights and biases.
   let memory: [String]
   let weightMemory, biasMemory: [Quantity.Kind]
+  /// For each memory that the optimizer's rule reads, its place among those names; nil of what these settings do not keep.
+  let slots: [Int?]
   /// How many numbers there are that are trained or remembered.
   let trainedLength: Int
   /// How many there are once for the batch, those included.
@@ -31,6 +33,7 @@ final class WorkspacePlan: Equatable, Sendable {
     self.memory = memory
     weightMemory = memory.compactMap { Quantity.Kind.memory($0, of: .w) }
     biasMemory = memory.compactMap { Quantity.Kind.memory($0, of: .b) }
+    slots = network.optimizer.rule.memory.map { memory.firstIndex(of: $0.name) }
     let kinds = Quantity.Kind.all.count
     var places = [Int](repeating: -1, count: kinds * (count + 1))
     var (fixed, perSample) = (0, 0)
@@ -78,6 +81,6 @@ final class WorkspacePlan: Equatable, Sendable {
   static func == (one: WorkspacePlan, other: WorkspacePlan) -> Bool {
     one === other
       || one.places == other.places && one.fixedLength == other.fixedLength
-        && one.lengthPerSample == other.lengthPerSample
+        && one.lengthPerSample == other.lengthPerSample && one.slots == other.slots
   }
 }

@@ -9,8 +9,17 @@ extension Answer {
   /// or else the slips that give the numbers that were typed.
   mutating func give(_ reasons: [Reason], for claim: Claim, in session: Session) {
     guard reasons.isEmpty else { return give(reasons) }
-    let repairs = Trial.repairs(of: claim, in: session, at: session.timeline.state)
-    guard !repairs.isEmpty else { return explain(session.compared(in: claim), in: session) }
+    let (repairs, tried) = Trial.search(repairsOf: claim, in: session, at: session.timeline.state)
+    guard !repairs.isEmpty else {
+      let said = lines.count
+      explain(session.compared(in: claim), in: session)
+      // Of numbers that somebody has there are too many ways to come by to say that.
+      let isOfFormulas = !claim.isExpected && claim.left.halfUnits == nil && claim.right.halfUnits == nil
+      if isOfFormulas, lines.count == said, tried > 0 {
+        lines.append("no slip explains it, of \(tried) that were tried")
+      }
+      return
+    }
     lines += repairs.map(\.words)
     fields.append(JSONMember("diagnosis", .array(repairs.map { .string($0.mistake.title) })))
     fields.append(JSONMember("mended", .array(repairs.map { .string("\($0.claim.left) = \($0.claim.right)") })))

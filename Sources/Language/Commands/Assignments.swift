@@ -14,8 +14,8 @@ extension Session {
   /// Gives a quantity, or an element of it, a value that was computed before; `column` is where that was typed.
   private mutating func put(_ value: Matrix, into target: Expression, from column: Int) throws(CommandError) {
     let assignment = try assignment(of: value, to: target, from: column)
-    let state = timeline.state
-    let sample = state.batch.indices.contains(state.selected) ? state.batch[state.selected] : 0
+    let (batch, selected) = (timeline.state.batch, timeline.state.selected)
+    let sample = batch.indices.contains(selected) ? batch[selected] : 0
     try change(at: target.range.lowerBound) { experiment, parameters throws(CommandError) in
       assignment.make(in: &experiment, &parameters, sample: sample)
     }
@@ -107,12 +107,13 @@ extension Session {
       guard indices.isEmpty else { throw CommandError("rate is one number and has no index", at: column) }
       return Assignment(quantity, places: [0], value: Matrix(try Session.rate(value, at: valueColumn)))
     }
-    let state = timeline.state
     // Asking for the value makes the state say what is wrong with a quantity that is not there.
-    do throws(NotComputed) { _ = try state.partialValue(of: quantity) } catch {
+    do throws(NotComputed) { try timeline.state.check(quantity) } catch {
       throw CommandError(error.message, at: column)
     }
-    guard let shape = state.shape(of: quantity) else { throw CommandError("there is no \(quantity.name)", at: column) }
+    guard let shape = timeline.state.shape(of: quantity) else {
+      throw CommandError("there is no \(quantity.name)", at: column)
+    }
     guard value.elements.allSatisfy(\.isFinite) else {
       throw CommandError("\(quantity.name) takes finite numbers", at: valueColumn)
     }

@@ -5,7 +5,7 @@ import Notation
 
 extension Session {
   /// `claim [always [seed=N]] EXPR = EXPR [where COND] [with QUANTITY = EXPR]`
-  mutating func claim(_ arguments: inout Arguments) throws(CommandError) -> Answer {
+  mutating func claim(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
     let isAlways = arguments.accept("always")
     let seed = isAlways ? try Session.seed(&arguments) : nil
     guard !arguments.isAtEnd else { throw arguments.failure("an equation was expected here") }
@@ -13,10 +13,12 @@ extension Session {
     let column = arguments.column
     claim.tolerance = try tolerance(&arguments)
     if claim.tolerance == .digits { try Session.requireDigits(claim.left, claim.right, at: column) }
-    let draws = isAlways ? seed ?? 1 : nil
-    let answer = try verdict(on: claim, seed: draws)
-    beginDerivation(with: claim, seed: draws, judged: answer)
-    return answer
+    let (draws, typed) = (isAlways ? seed ?? 1 : nil, claim)
+    return .work { session throws(CommandError) in
+      let answer = try session.verdict(on: typed, seed: draws)
+      session.beginDerivation(with: typed, seed: draws, judged: answer)
+      return answer
+    }
   }
 
   /// The verdict on what is claimed always: proved, refuted or tested, with the doubles of the draws of a seed beside it.

@@ -58,6 +58,8 @@ package struct Command: Sendable {
     case answer(Answer)
     case move(Move)
     case script(Script)
+    /// A look that is worked beside the screen where it takes long.
+    case work(LongLook.Part)
   }
 
   typealias Act = @Sendable (inout Session, inout Arguments) throws(CommandError) -> Outcome

@@ -19,14 +19,14 @@ extension Command {
         + "= w2' * delta2 .* f1'(net1)",
       effect: .looks, isVerdict: true,
       complete: { session, _ in session.names + ["where", "with", "within", "digits"] }
-    ) { session, arguments throws(CommandError) in .answer(try session.goOnClaiming(&arguments)) }
+    ) { session, arguments throws(CommandError) in try session.goOnClaiming(&arguments) }
   ]
 }
 
 extension Session {
   /// `= EXPR [where COND] [with QUANTITY = EXPR]`
-  fileprivate mutating func goOnClaiming(_ arguments: inout Arguments) throws(CommandError) -> Answer {
-    guard var derivation = claimed else {
+  fileprivate func goOnClaiming(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
+    guard let derivation = claimed else {
       throw CommandError(
         "a line that begins with = goes on with a claim, and there is none yet; begin with: claim EXPR = EXPR", at: 0)
     }
@@ -34,14 +34,22 @@ extension Session {
     let place = arguments.column
     var next = try arguments.parse { parser throws(SyntaxError) in try parser.nextSide() }
     next.tolerance = try tolerance(&arguments)
-    let claim: Claim
-    var answer: Answer
-    let undoesSlip: Bool
-    do throws(CommandError) { (claim, answer, undoesSlip) = try judge(next, after: derivation) } catch {
-      // A place in the line before is none in this one.
-      let column = error.column - 1
-      throw CommandError(error.message, at: (place..<arguments.line.command.count).contains(column) ? column : place)
+    let (typed, end) = (next, arguments.line.command.count)
+    return .work { session throws(CommandError) in
+      do throws(CommandError) { return try session.goOn(with: typed, after: derivation) } catch {
+        // A place in the line before is none in this one.
+        let column = error.column - 1
+        throw CommandError(error.message, at: (place..<end).contains(column) ? column : place)
+      }
     }
+  }
+
+  /// The verdict on a line that goes on, which is one of the derivation from here on.
+  private mutating func goOn(
+    with next: Claim, after before: ClaimedDerivation
+  ) throws(CommandError) -> Answer {
+    var derivation = before
+    var (claim, answer, undoesSlip) = try judge(next, after: derivation)
     let broken = derivation.firstBroken
     let number = derivation.lines.count + 1
     derivation.append(ClaimedDerivation.Line(claim, side: next.right, judged: answer))

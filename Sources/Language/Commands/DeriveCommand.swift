@@ -1,6 +1,7 @@
 import Engine
 import Formats
 import Notation
+import Panels
 
 extension Command {
   /// The command that writes a derivation.
@@ -15,7 +16,7 @@ extension Command {
       example: small + "forward\nbackward\nderive delta1[j]\nderive dw2 tex",
       effect: .looks,
       complete: { session, words in words.count == 1 ? session.names : DerivationForm.allCases.map(\.rawValue) }
-    ) { session, arguments throws(CommandError) in .answer(try session.derive(&arguments)) }
+    ) { session, arguments throws(CommandError) in try session.derive(&arguments) }
   ]
 }
 
@@ -26,11 +27,19 @@ private enum DerivationForm: String, CaseIterable {
 
 extension Session {
   /// `derive QUANTITY[INDICES] [tex|md]`
-  fileprivate mutating func derive(_ arguments: inout Arguments) throws(CommandError) -> Answer {
+  fileprivate func derive(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
     let expression = try arguments.expression("a quantity")
     var form: DerivationForm?
     for known in DerivationForm.allCases where arguments.accept(known.rawValue) { form = known }
     try arguments.end()
+    let given = form
+    return .work { session throws(CommandError) in try session.derive(expression, given) }
+  }
+
+  /// The derivation of what an expression names.
+  private mutating func derive(
+    _ expression: Expression, _ form: DerivationForm?
+  ) throws(CommandError) -> Answer {
     let column = expression.range.lowerBound
     let (quantity, indices) = try subject(of: expression)
     let state = timeline.state
@@ -62,7 +71,10 @@ extension Session {
       ? "\(counted(judged.count, "line")), each proved from the one before"
       : "\(counted(judged.count, "line")), \(proved) of them proved from the one before, the others tested"
     var answer = Answer(lines(of: judged, of: derivation.subject, form).map { Text(verbatim: $0) })
-    if form == nil { answer.lines.append(verdict) }
+    if form == nil {
+      answer.lines.append(verdict)
+      if judged.count > 1 { answer.panel = Panel.claims.name }
+    }
     answer.fields = [
       JSONMember("lines", .array(judged.map { .string($0.line.expression.description) })),
       JSONMember("rules", .array(judged.map { .string($0.line.rule.description) })),
@@ -115,7 +127,8 @@ extension Session {
           let verdict = (try? trial.answer())?.verdict
         else { continue }
         if verdict.holds {
-          judged.append((line, .init(claim, side: line.expression, holds: true, word: verdict.word)))
+          judged.append(
+            (line, .init(claim, side: line.expression, holds: true, word: verdict.word, rule: line.rule)))
         }
         break
       }

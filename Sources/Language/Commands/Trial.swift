@@ -131,19 +131,27 @@ struct Trial {
 
   /// The nearest claims to one that fails which hold here and always, where the one that was typed does not.
   static func repairs(of claim: Claim, in session: Session, at state: State) -> [Repair.Edited] {
-    guard state.injected.isEmpty, let trial = try? Trial(claim, in: session, seed: 1) else { return [] }
-    var found: [Repair.Edited] = []
+    search(repairsOf: claim, in: session, at: state).found
+  }
+
+  /// The same, with how many were tried.
+  static func search(
+    repairsOf claim: Claim, in session: Session, at state: State
+  ) -> (found: [Repair.Edited], tried: Int) {
+    guard state.injected.isEmpty, let trial = try? Trial(claim, in: session, seed: 1) else { return ([], 0) }
+    var (found, tried): ([Repair.Edited], Int) = ([], 0)
     for edited in Repair.all(of: claim, at: state).prefix(mostRepairs) where found.count < 2 {
+      tried += 1
       guard
         let agreement = try? edited.claim.evaluate(
           in: session.scope, maximumWork: mostWork, stoppingAtFirstWrong: true), agreement.holds, agreement.count > 0,
         let other = try? Trial(edited.claim, in: session, seed: 1), other.holdsInDraws(nil)
       else { continue }
       // What was typed may be right by itself, and fail here by what was put in by hand.
-      guard !trial.holdsInDraws(nil) else { return [] }
+      guard !trial.holdsInDraws(nil) else { return ([], 0) }
       found.append(edited)
     }
-    return found
+    return (found, tried)
   }
 
   /// The most edits of a claim that are tried.

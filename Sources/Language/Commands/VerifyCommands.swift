@@ -33,7 +33,7 @@ extension Command {
       complete: { session, words in
         (words.count == 1 ? ["always"] : ["where", "with", "within", "digits"]) + session.names
       }
-    ) { session, arguments throws(CommandError) in .answer(try session.claim(&arguments)) },
+    ) { session, arguments throws(CommandError) in try session.claim(&arguments) },
     Command(
       "refute", .verify, "refute VERDICT", "Asserts that a verdict fails; an error in it is still an error.",
       example: small + "refute expect w1 == b1", effect: .looks, isVerdict: true,
@@ -50,13 +50,23 @@ extension Command {
             + suggestion(for: word.text, among: names),
           at: word.range.lowerBound)
       }
-      let claimed = session.claimed
-      // What is refuted is no line of a derivation.
-      defer { session.claimed = claimed }
-      guard case .answer(let answer) = try command.act(&session, &arguments), let verdict = answer.verdict else {
-        throw CommandError("\(word.text) gives no verdict", at: word.range.lowerBound)
+      let turned: @Sendable (Answer) throws(CommandError) -> Answer = { answer throws(CommandError) in
+        guard let verdict = answer.verdict else {
+          throw CommandError("\(word.text) gives no verdict", at: word.range.lowerBound)
+        }
+        return answer.asserting(verdict.turned)
       }
-      return .answer(answer.asserting(verdict.turned))
+      switch try command.act(&session, &arguments) {
+      case .answer(let answer): return .answer(try turned(answer))
+      case .work(let part):
+        return .work { session throws(CommandError) in
+          let claimed = session.claimed
+          // What is refuted is no line of a derivation.
+          defer { session.claimed = claimed }
+          return try turned(try part(&session))
+        }
+      case .move, .script: return .answer(try turned(Answer()))
+      }
     },
   ]
 }

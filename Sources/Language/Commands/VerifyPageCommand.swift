@@ -24,13 +24,13 @@ extension Command {
       },
       example: "input 2\ndense 3 softmax\nloss ce\nsample 1 2 -> 1 0 0\nlet z = net1\nlet S = a1\nverify page.md",
       effect: .looks, isVerdict: true
-    ) { session, arguments throws(CommandError) in .answer(try session.verifyPage(&arguments)) }
+    ) { session, arguments throws(CommandError) in try session.verifyPage(&arguments) }
   ]
 }
 
 extension Session {
   /// `verify FILE`
-  fileprivate func verifyPage(_ arguments: inout Arguments) throws(CommandError) -> Answer {
+  fileprivate func verifyPage(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
     let word = try arguments.word("a page")
     try arguments.end()
     let column = word.range.lowerBound
@@ -44,8 +44,10 @@ extension Session {
     } catch {
       throw CommandError(error.message, at: column)
     }
-    return try answer(
-      toPage: text, form, named: word.text.split(separator: "/").last.map(String.init) ?? word.text, at: column)
+    let name = word.text.split(separator: "/").last.map(String.init) ?? word.text
+    return .work { session throws(CommandError) in
+      try session.answer(toPage: text, form, named: name, at: column)
+    }
   }
 
   /// What is said of a page; the column is that of its name in the line.

@@ -43,6 +43,7 @@ package struct Transcript {
   /// What stands before the answers: the line itself, row by row, which can be printed before it is run.
   package func echo(of line: Line) -> [String] {
     guard line.kind == .command, !asJSON else { return [] }
+    guard line.text.utf8.contains(UInt8(ascii: "\n")) else { return [line.withoutAnswer] }
     return line.withoutAnswer.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 

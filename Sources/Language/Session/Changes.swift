@@ -7,14 +7,17 @@ extension Session {
     at column: Int, _ edit: (inout Experiment, inout [LayerParameters]) throws(CommandError) -> Void
   ) throws(CommandError) {
     try content.timeline.change { experiment, parameters throws(CommandError) in
-      let before = experiment.network
+      let old = experiment
       try edit(&experiment, &parameters)
+      // Most lines change numbers alone.
+      guard experiment != old else { return }
+      let before = old.network
       if !before.alterations.isEmpty, !experiment.network.hasSameFormulas(as: before) {
         throw CommandError(
           "the mistakes that are on were made for another network: turn them off by mistake none", at: column)
       }
       // A target that names a class is written as the network takes it.
-      experiment.data.writeTargets(for: experiment.network.outputs)
+      experiment.writeTargets()
       if let reason = Session.excess(of: experiment) { throw CommandError(reason, at: column) }
     }
   }

@@ -31,6 +31,7 @@ struct CommandInProgress: Sendable {
   enum Task: Sendable {
     case move(Move)
     case script(Script)
+    case look(LongLook)
   }
 
   let line: Line
@@ -90,6 +91,9 @@ extension Session {
           Line(text, source: command.line.source, number: command.line.number), command.command, answer,
           back: .moveStart(move.start))
       case .script(let script): leave(script)
+      case .look(let look):
+        look.stop()
+        note(Answer("stopped: \(command.line.spoken)"))
       }
     }
     return takeAnswer() ?? Answer()
@@ -97,6 +101,9 @@ extension Session {
 
   /// Whether a line is under way.
   package var isWorking: Bool { inProgress != nil }
+
+  /// Whether what is under way only looks, and is worked beside the screen: a proof, say.
+  package var isLooking: Bool { if case .look? = inProgress?.commands.last?.task { true } else { false } }
 
   /// The line under way; in a file that is taken in, the line of that file.
   package var lineUnderWay: Line? { inProgress?.commands.last?.line }
@@ -120,7 +127,7 @@ extension Session {
     do throws(CommandError) { try part(&self) } catch {
       if let inProgress {
         switch inProgress.back {
-        case .content(let before): content = before
+        case .content(let before): held = before
         case .moveStart(let start): content.timeline.takeBack(to: start.place, furthest: start.furthest)
         case .replay, nil: break
         }
@@ -152,6 +159,8 @@ extension Session {
         if inProgress?.commands.isEmpty == true { inProgress?.back = .content(script.contentBefore) }
         inProgress?.commands.append(CommandInProgress(line: line, command: command, task: .script(script)))
         undo.floor = undo.marks.count
+      case .look(let part):
+        inProgress?.commands.append(CommandInProgress(line: line, command: command, task: .look(LongLook(part))))
       }
     } catch {
       throw error.placed(in: line)
@@ -160,9 +169,10 @@ extension Session {
 
   /// What came of a command, with what there was before it where it changed that at once.
   private enum Began {
-    case answer(Answer, before: Content?)
+    case answer(Answer, before: Shared<Content>?)
     case move(Move)
     case script(Script)
+    case look(LongLook.Part)
   }
 
   /// Begins a command. One that fails changes nothing. What there was before is held no longer than it is needed: a move
@@ -170,7 +180,7 @@ extension Session {
   private mutating func outcome(of command: Command, _ line: Line) throws(CommandError) -> Began {
     var arguments = Arguments(
       line, readFile: fileReader(for: line), functions: OwnFunctions(content.definitions))
-    let (before, claimedBefore) = (content, claimed)
+    let (before, claimedBefore) = (held, claimed)
     do throws(CommandError) {
       let outcome = try command.act(&self, &arguments)
       try arguments.end(expecting: command.keywords)
@@ -178,14 +188,18 @@ extension Session {
       case .answer(var answer):
         guard command.effect == .changes else { return .answer(answer, before: nil) }
         answer.lines = arguments.notes + answer.lines
-        answer.lines += encodingSaid(from: before.timeline.experiment.data)
-        answer.warnings += newWarnings(from: before.timeline.experiment, to: content.timeline.experiment)
+        let (old, new) = (before.value.timeline.experiment, content.timeline.experiment)
+        if new != old {
+          answer.lines += encodingSaid(from: old.data)
+          answer.warnings += newWarnings(from: old, to: new)
+        }
         return .answer(answer, before: before)
       case .move(let move): return .move(move)
       case .script(let script): return .script(script)
+      case .work(let part): return .look(part)
       }
     } catch {
-      (content, claimed) = (before, claimedBefore)
+      (held, claimed) = (before, claimedBefore)
       throw command.complaintAboutSign(in: line) ?? error
     }
   }
@@ -221,6 +235,14 @@ extension Session {
           try start(line)
         } else {
           leave(script)
+        }
+      case .look(let look):
+        do throws(CommandError) {
+          guard let answer = try look.advance(&self, until: deadline) else { return }
+          inProgress?.commands.removeLast()
+          finish(command.line, command.command, answer, back: nil)
+        } catch {
+          throw (command.command.complaintAboutSign(in: command.line) ?? error).placed(in: command.line)
         }
       }
       if let deadline, ContinuousClock.now >= deadline { return }

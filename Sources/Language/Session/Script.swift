@@ -1,3 +1,4 @@
+import Engine
 import Formats
 
 /// The lines of a file that is being taken in, one after another.
@@ -9,7 +10,7 @@ struct Script: Sendable {
   let undoFloor: Int
   let undoMarks: Int
   let linesBefore: Int
-  let contentBefore: Session.Content
+  let contentBefore: Shared<Session.Content>
 
   /// How many files may take in one another.
   static let deepest = 16
@@ -20,7 +21,7 @@ struct Script: Sendable {
     undoFloor = session.undo.floor
     undoMarks = session.undo.marks.count
     linesBefore = session.entries.count
-    contentBefore = session.content
+    contentBefore = session.held
   }
 
   /// The next line, or nil behind the last one.

@@ -3,9 +3,9 @@ import Engine
 /// What `undo` and `redo` go by. The lines alone define the session; what is kept beside them makes going back quick.
 struct UndoHistory: Sendable {
   /// How to take a line back.
-  indirect enum Back: Sendable {
+  enum Back: Sendable {
     /// To all there was before it.
-    case content(Session.Content)
+    case content(Shared<Session.Content>)
     /// A move, to where it began.
     case moveStart(MoveStart)
     /// By replaying the lines before it.
@@ -40,19 +40,19 @@ struct UndoHistory: Sendable {
   struct Ahead: Sendable {
     private(set) var lines = Trail<Undone>()
     /// What the last of them had come to, by their places; of those before only the lines are kept.
-    private var contents: [(place: Int, content: Session.Content, bytes: Int)] = []
+    private var contents: [(place: Int, content: Shared<Session.Content>, bytes: Int)] = []
     /// About how many bytes it takes to keep that.
     private(set) var bytes = 0
 
-    mutating func put(_ undone: Undone, _ content: Session.Content) {
+    mutating func put(_ undone: Undone, _ content: Shared<Session.Content>) {
       lines.append(undone)
-      let taken = content.bytes
+      let taken = content.value.bytes
       contents.append((lines.count - 1, content, taken))
       bytes += taken + undone.mark.bytes
       if contents.count > UndoHistory.kept { forgetFirstContent() }
     }
 
-    mutating func popLast() -> (lines: Undone, content: Session.Content?)? {
+    mutating func popLast() -> (lines: Undone, content: Shared<Session.Content>?)? {
       guard let last = lines.last else { return nil }
       lines.truncate(to: lines.count - 1)
       bytes -= last.mark.bytes
@@ -98,7 +98,7 @@ struct UndoHistory: Sendable {
   /// Notes a line that changed state.
   mutating func mark(lines: Int, _ back: Back) {
     append(Mark(lines: lines, back: back))
-    undone = Ahead()
+    if !undone.lines.isEmpty { undone = Ahead() }
   }
 
   private mutating func append(_ mark: Mark) {
@@ -129,7 +129,7 @@ struct UndoHistory: Sendable {
   }
 
   /// Makes one mark of all from an index on.
-  mutating func merge(from index: Int, lines: Int, _ content: Session.Content) {
+  mutating func merge(from index: Int, lines: Int, _ content: Shared<Session.Content>) {
     guard marks.count > index else { return }
     removeLast(marks.count - index)
     mark(lines: lines, .content(content))
@@ -139,13 +139,13 @@ struct UndoHistory: Sendable {
   mutating func putBack(_ mark: Mark) { append(mark) }
 
   /// Notes lines that were taken back, and what they had come to.
-  mutating func put(_ lines: Undone, _ content: Session.Content) {
+  mutating func put(_ lines: Undone, _ content: Shared<Session.Content>) {
     undone.put(lines, content)
     thin()
   }
 
   /// The lines that were taken back last, to be done again, and what they had come to where that was kept.
-  mutating func popUndone() -> (lines: Undone, content: Session.Content?)? {
+  mutating func popUndone() -> (lines: Undone, content: Shared<Session.Content>?)? {
     guard let last = undone.popLast() else { return nil }
     append(last.lines.mark)
     return last
@@ -177,7 +177,7 @@ struct UndoHistory: Sendable {
 
   /// Where a replay of the lines before a line may begin: how many lines there were, and all there was then; nil where it has
   /// to begin with the first.
-  func beginning(before lines: Int) -> (lines: Int, content: Session.Content)? {
+  func beginning(before lines: Int) -> (lines: Int, content: Shared<Session.Content>)? {
     for mark in marks.reversed() where mark.lines <= lines {
       if case .content(let content) = mark.back { return (mark.lines, content) }
     }
@@ -214,7 +214,7 @@ extension UndoHistory.Back {
   /// About how many bytes keeping it takes.
   fileprivate var bytes: Int {
     switch self {
-    case .content(let content): content.bytes
+    case .content(let content): content.value.bytes
     case .moveStart, .replay: 0
     }
   }

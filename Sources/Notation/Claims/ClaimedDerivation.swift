@@ -13,10 +13,12 @@ package struct ClaimedDerivation: Equatable, Sendable {
     package let holds: Bool
     /// The verdict in a word: `proved`, `holds`, `fails`.
     package let word: String
+    /// The rule that gives it; empty where nobody said one.
+    package let rule: Text
 
     /// A line that was judged.
-    package init(_ claim: Claim, side: Expression, holds: Bool, word: String) {
-      (self.claim, self.side, self.holds, self.word) = (claim, side, holds, word)
+    package init(_ claim: Claim, side: Expression, holds: Bool, word: String, rule: Text = "") {
+      (self.claim, self.side, self.holds, self.word, self.rule) = (claim, side, holds, word, rule)
     }
   }
 

@@ -82,6 +82,7 @@ final class Evaluation<N: Number> {
 final class Budget {
   @exclusivity(unchecked) private(set) var work = 0
   @exclusivity(unchecked) fileprivate(set) var maximumWork: Int
+  private let sign = StopSign.current
 
   /// The most that any may take.
   static let most = 30_000_000
@@ -95,6 +96,7 @@ final class Budget {
     guard !overflow, product <= maximumWork - work else {
       throw EvaluationError("this takes more than \(maximumWork) operations on numbers")
     }
+    if let sign, sign.isUp { throw StopSign.stopped }
     work += product
   }
 }

@@ -13,6 +13,7 @@ final class Unfolding<N: Number> {
   /// About how many operations on numbers were done.
   private(set) var work = 0
   let mostWork: Int
+  private let sign = StopSign.current
 
   private struct Key: Hashable {
     let quantity: Quantity
@@ -99,6 +100,7 @@ final class Unfolding<N: Number> {
     guard work <= mostWork else {
       throw EvaluationError("it takes more than \(mostWork) operations on numbers", lack: .undecided)
     }
+    if let sign, sign.isUp { throw StopSign.stopped }
   }
 }
 

@@ -157,7 +157,7 @@ package struct Parser {
   }
 
   /// Whether it was typed with a ∂ in front.
-  func isPartial(_ operand: Expression) -> Bool { lexer.characters[operand.range.lowerBound] == "∂" }
+  func isPartial(_ operand: Expression) -> Bool { lexer.character(at: operand.range.lowerBound) == "∂" }
 
   // MARK: - Operators
 

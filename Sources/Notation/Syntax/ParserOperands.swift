@@ -37,7 +37,9 @@ extension Parser {
   /// A name, a call or one of the forms that are written as calls.
   private mutating func named(_ name: Token.Name) throws(SyntaxError) -> Expression {
     let (start, range) = (token.range.lowerBound, token.range)
-    if ["and", "or"].contains(name.text) { throw SyntaxError("a value was expected, not \(name.text)", at: range) }
+    if name.text == "and" || name.text == "or" {
+      throw SyntaxError("a value was expected, not \(name.text)", at: range)
+    }
     if name.text == "from", let file = try file() { return file }
     try advance()
     if name.version == nil {

@@ -51,10 +51,11 @@ struct Token {
     case sigma = "Σ"
 
     /// The symbols of two characters, by the second one, for each ASCII character that may be the first.
-    static let pairs = ASCIITable<[(second: Character, symbol: Symbol)]> { first in
+    static let pairs = ASCIITable<[(second: UInt8, symbol: Symbol)]> { first in
       allCases.compactMap { symbol in
         let spelling = Array(symbol.rawValue)
-        return spelling.count == 2 && spelling[0] == first ? (spelling[1], symbol) : nil
+        guard spelling.count == 2, spelling[0] == first else { return nil }
+        return spelling[1].asciiValue.map { ($0, symbol) }
       }
     }
 
@@ -121,4 +122,7 @@ struct ASCIITable<Element: Sendable>: Sendable {
 
   /// The element of a character; nil where it is not ASCII.
   subscript(character: Character) -> Element? { character.asciiValue.map { elements[Int($0)] } }
+
+  /// The element of a character by its code; nil where that is beyond ASCII.
+  subscript(code code: UInt8) -> Element? { code < 128 ? elements[Int(code)] : nil }
 }

@@ -10,23 +10,31 @@ extension Panel {
     guard let claimed = scene.claimed else {
       throw Missing(reason: "no derivation is written here; see: help =")
     }
+    let count = claimed.lines.count
+    let shown = scene.lineOfDerivation
     let title = {
       let remark: Text =
-        claimed.firstBroken.map { "line \($0) does not follow" } ?? "\(counted(claimed.lines.count, "line"))"
+        shown.map { "line \($0) of \(count)" } ?? claimed.firstBroken.map { "line \($0) does not follow" }
+        ?? "\(counted(count, "line"))"
       return Title(scene.tongue("Claims"), remark: scene.tongue(remark))
     }
     // What each line is worth here, under it.
     let scope = StateScope(scene.state, definitions: scene.definitions)
     let numbers = claimed.lines.map { $0.claim.numbersOfRight(in: scope, most: Panel.mostNumbers) }
     return Prepared(title: title, columns: Room(40, 100)) { width in
-      Fitted(
-        lines: claimed.rows(width: max(width - 2, 20), numbers), of: "claims", scene, more: Cell("…", Style(.muted))
+      let rows = claimed.rows(width: max(width - 2, 20), numbers, upTo: shown ?? count, scene.tongue)
+      // Whoever goes through it sees the line that came last.
+      return Fitted(
+        lines: rows, of: "claims", scene, from: shown == nil ? 0 : rows.count, more: Cell("…", Style(.muted))
       ) {
         grid, line, row in
         if line.isFirst {
           grid.put(line.holds ? "✓" : "✗", row: row, column: 1, style: Style(line.holds ? .good : .bad))
         }
-        let end = grid.put(line.text, row: row, column: 3, style: line.isOfNumbers ? Style(.muted) : .plain)
+        let isLast = line.number == shown && !line.isOfNumbers
+        let end = grid.put(
+          line.text, row: row, column: 3,
+          style: line.isOfNumbers ? Style(.muted) : isLast ? Style(.plain, .bold) : .plain)
         grid.put(line.word, row: row, column: end + 2, style: Style(line.holds ? .muted : .bad))
       }
     }
@@ -44,14 +52,18 @@ private struct ClaimRow {
   let holds: Bool
   /// The verdict, at the line's end.
   let word: String
+  /// The number of its line, from 1.
+  let number: Int
   /// Whether it has what the line above is worth.
   var isOfNumbers = false
 }
 
 extension ClaimedDerivation {
   /// Its rows in so many cells: the subject before the first line's equals sign, the others' below it.
-  fileprivate func rows(width: Int, _ numbers: [[Claim.Number]]) -> [ClaimRow] {
-    lines.enumerated().flatMap { place, line -> [ClaimRow] in
+  fileprivate func rows(
+    width: Int, _ numbers: [[Claim.Number]], upTo count: Int, _ say: Tongue
+  ) -> [ClaimRow] {
+    lines.prefix(count).enumerated().flatMap { place, line -> [ClaimRow] in
       let conditions = line.claim.clauses(after: place > 0 ? lines[place - 1].claim : nil)
       let text = (place == 0 ? "\(subject) = " : "= ") + line.side.description + conditions
       let margin = place == 0 ? "" : "  "
@@ -59,12 +71,13 @@ extension ClaimedDerivation {
       let written = wrapped.enumerated().map { row, part in
         ClaimRow(
           text: margin + (row > 0 ? "  " : "") + part, isFirst: row == 0, holds: line.holds,
-          word: row == wrapped.count - 1 ? line.word : "")
+          word: row == wrapped.count - 1 ? line.word : "", number: place + 1)
       }
-      return written
-        + (numbers[place].row(width: width - 8).map {
-          [ClaimRow(text: "    " + $0, isFirst: false, holds: true, word: "", isOfNumbers: true)]
-        } ?? [])
+      func note(_ text: String) -> ClaimRow {
+        ClaimRow(text: "    " + text, isFirst: false, holds: true, word: "", number: place + 1, isOfNumbers: true)
+      }
+      let rule = say(line.rule).wrapped(to: max(width - 8, 12)).map(note)
+      return written + (line.rule.isEmpty ? [] : rule) + (numbers[place].row(width: width - 8).map { [note($0)] } ?? [])
     }
   }
 }

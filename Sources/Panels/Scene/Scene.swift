@@ -224,6 +224,8 @@ package struct LiveRun: Equatable, Sendable {
   package var pace: Double
   /// Where many lines run one after another: which of them is under way.
   package var line: Counted?
+  /// Whether it takes no steps, but works something out.
+  package var isLook = false
 
   /// One of many, counted from 1.
   package struct Counted: Equatable, Sendable {

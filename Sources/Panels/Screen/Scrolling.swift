@@ -1,12 +1,13 @@
 extension Fitted {
-  /// Lines of which a panel shows as many as it has room for, moved by the user. At the right of the first and of the last
+  /// Lines of which a panel shows as many as it has room for, from one of them on, moved by the user. At the right of the first and of the last
   /// it is marked where there are more.
   init<Line>(
-    lines: [Line], of panel: String, _ scene: Scene, rows: Room? = nil, more: Cell = Cell("↓", Style(.label)),
+    lines: [Line], of panel: String, _ scene: Scene, from own: Int = 0, rows: Room? = nil,
+    more: Cell = Cell("↓", Style(.label)),
     draw: @escaping (_ grid: inout Grid, _ line: Line, _ row: Int) -> Void
   ) {
     self.init(rows: rows ?? Room(lines: lines.count)) { grid in
-      let first = grid.firstLine(panel, scene, count: lines.count, rows: grid.height)
+      let first = grid.firstLine(panel, scene, count: lines.count, rows: grid.height, from: own)
       for (row, line) in lines.dropFirst(first).prefix(grid.height).enumerated() { draw(&grid, line, row) }
       grid.markHidden(before: first, shown: grid.height, of: lines.count, more: more)
     }

@@ -22,6 +22,8 @@ package struct App: Sendable {
   package internal(set) var failure: CommandError?
   /// Whether a verdict failed in the file that it was opened with.
   var fileHasFailed = false
+  /// The keys that came while something was worked out, which they wait for.
+  var waitingKeys: [Key] = []
   /// The script that is presented; nil where none is.
   package internal(set) var presentation: Presentation?
   /// The size of the screen in cells.

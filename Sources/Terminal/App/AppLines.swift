@@ -37,6 +37,7 @@ extension App {
 
   /// Goes on with the line under way and those that wait behind it, until all are done or the time has come.
   package mutating func advance(until deadline: ContinuousClock.Instant) {
+    defer { takeWaitingKeys() }
     repeat {
       if session.isWorking {
         advanceLine(until: deadline)
@@ -46,6 +47,30 @@ extension App {
     } while ContinuousClock.now < deadline && !isOver
     // The last line's answer does not wait for another turn.
     if !session.isWorking, queue?.rest == nil { endQueue() }
+  }
+
+  /// The most keys that wait until something is worked out; more are lost.
+  private static let mostWaitingKeys = 1000
+
+  /// Whether a key has to wait until what is worked out is done: one that ends it has not. What the mouse is on may be
+  /// elsewhere by then, so that it does nothing meanwhile.
+  mutating func waits(_ key: Key) -> Bool {
+    switch key {
+    case .resize, .ended, .overlongPaste, .unknown: return false
+    case .mouse: return true
+    case _ where key.name.flatMap({ Binding.bound(to: $0, in: ["run"]) })?.contexts == ["run"]: return false
+    default:
+      if waitingKeys.count < App.mostWaitingKeys { waitingKeys.append(key) }
+      return true
+    }
+  }
+
+  /// The keys that came while something was worked out do what they do, until one of them begins such a thing again.
+  private mutating func takeWaitingKeys() {
+    guard !session.isLooking, !waitingKeys.isEmpty else { return }
+    let keys = waitingKeys
+    waitingKeys = []
+    for key in keys { handle(key, on: Grid(width: 0, height: 0), isCurrent: false) }
   }
 
   /// Goes on with the line under way; false where it fails.
@@ -110,6 +135,7 @@ extension App {
     isPlayingOut = false
     let (rest, tail, isOfFile) = (queue?.rest, queue?.tail, queue?.origin == .file)
     queue = nil
+    waitingKeys = []
     let answer = session.isWorking ? session.stop() : nil
     if let answer { done(answer) }
     guard let rest else { return }

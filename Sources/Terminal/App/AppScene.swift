@@ -20,7 +20,9 @@ extension App {
     scene.run = run
     if let run = scene.run, message == nil {
       scene.message = Message(
-        run.line == nil ? "\(run.text)   Esc stops it between two steps" : "\(run.text)   Esc stops there")
+        run.isLook
+          ? "\(run.text)   Esc stops it"
+          : run.line == nil ? "\(run.text)   Esc stops it between two steps" : "\(run.text)   Esc stops there")
     }
     scene.count = count
     scene.canRedo = session.canRedo
@@ -94,7 +96,9 @@ extension App {
     guard let line, let given else { return nil }
     let elapsed = (ContinuousClock.now - given.began) / .seconds(1)
     let iterations = session.timeline.place.iteration - given.place.iteration
-    return LiveRun(line, share: session.shareDone, pace: Double(max(iterations, 0)) / max(elapsed, 1e-3))
+    var run = LiveRun(line, share: session.shareDone, pace: Double(max(iterations, 0)) / max(elapsed, 1e-3))
+    run.isLook = session.isLooking
+    return run
   }
 
   /// The script's own lines stand for the session's while it is presented.

@@ -18,7 +18,6 @@ import Testing
 
   @Test(arguments: networks.indices) func everyLineFollows(index: Int) throws {
     let network = Self.networks[index]
-    let count = network.layers.split(separator: "\n").count
     let outputs = network.layers.split(separator: "\n").last?.split(separator: " ")[1] ?? "1"
     let targets = Array(repeating: "0.3", count: Int(outputs) ?? 1).joined(separator: " ")
     var text = "input 2\n\(network.layers)\nloss \(network.loss)\n"
@@ -39,6 +38,22 @@ import Testing
       guard quantity.kind == .delta else { continue }
       for line in answer.dropLast() { try session.take(String(line.dropFirst(3))) }
       #expect(session.claimed?.lines.allSatisfy(\.holds) == true && session.claimed?.lines.count == answer.count - 1)
+    }
+  }
+
+  /// Whatever letters are asked for, none of a sum is taken for them, and no line is lost.
+  @Test(arguments: ["i", "j", "k", "l", "m", "q"]) func anyLetterWillDo(letter: String) throws {
+    let begin = "input 2\ndense 2 tanh\ndense 2 softmax\nloss ce\nsample 0.5 -1 -> 1 0\nforward\nbackward\n"
+    for (name, others) in [("delta1", ""), ("da1", ""), ("delta2", ""), ("dw1", ",i"), ("dw2", ",j"), ("J2", ",k")] {
+      guard others != "," + letter else { continue }
+      var session = try session(begin)
+      let asked = try session.execute(Line("derive \(name)[\(letter)\(others)]"))
+      let expected = try session.execute(Line("derive \(name)"))
+      #expect(asked.lines.count == expected.lines.count, "\(asked.transcript)\n\(expected.transcript)")
+      #expect(asked.lines.last == expected.lines.last)
+      #expect(
+        asked.transcript[0].contains("\(name)[\(letter)\(others)] = "), "\(asked.transcript)"
+      )
     }
   }
 

@@ -4,7 +4,17 @@ import Testing
 @Suite struct VerifyTests {
   private let forward = mazur + "forward\nbackward\n"
 
-  private func verdict(_ line: String) -> String { answers(forward + line).last ?? "" }
+  private func verdict(_ line: String) -> String {
+    answers(forward + line).last { !$0.hasPrefix("no slip explains it") } ?? ""
+  }
+
+  /// A false equation that is no slip of a true one is said to be none; of numbers nothing is said.
+  @Test func whatNoSlipExplainsIsSaid() {
+    let told = answers(forward + "claim delta2[1] = delta2[2]")
+    #expect(told.last?.hasPrefix("no slip explains it, of ") == true, "\(told)")
+    #expect(!answers(forward + "claim delta2[1] = 0.14").contains { $0.hasPrefix("no slip") })
+    #expect(!answers(forward + "claim dw2[k,j] = delta2[j] * a1[k]").contains { $0.hasPrefix("no slip") })
+  }
 
   @Test(arguments: [
     ("expect loss ~= 0.298371109 within 1e-9", "holds: loss = 0.298371109 ~= 0.298371109, error 2.4e-10, within 1e-09"),

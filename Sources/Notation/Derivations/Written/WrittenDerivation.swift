@@ -16,7 +16,7 @@ package struct WrittenLine: Equatable, Sendable {
 /// the operations' rows, and of those of the rules.
 package struct WrittenDerivation {
   /// What is derived: `delta1[j]`.
-  package let subject: Expression
+  package private(set) var subject: Expression
   /// The lines, from the definition on.
   package private(set) var lines: [WrittenLine] = []
 
@@ -43,7 +43,12 @@ package struct WrittenDerivation {
   ) {
     let isChange = [.uw, .ub].contains(quantity.kind) || quantity.kind.memory != nil
     guard isChange || Operation.equation(of: quantity, in: network) != nil else { return nil }
-    let own = indices.isEmpty ? quantity.pageLetters(in: network).map { Expression.name($0) } : indices
+    let letters = quantity.pageLetters(in: network)
+    // It is written with the page's letters, none of which is that of a sum.
+    let own = letters.enumerated().map { place, letter -> Expression in
+      guard indices.indices.contains(place), case .number = indices[place].kind else { return .name(letter) }
+      return indices[place]
+    }
     (self.quantity, self.network) = (quantity, network)
     self.overBatch = quantity.kind.isOfSample ? nil : overBatch
     place = EquationPlace(of: quantity, in: network, at: own, name: name)
@@ -52,6 +57,23 @@ package struct WrittenDerivation {
       quantity.kind.isParameter ? Quantity(quantity.kind == .b ? .ub : .uw, quantity.layer) : quantity, own)
     subject = own.isEmpty ? name(quantity) : Expression(.element(name(quantity), own))
     write()
+    exchange(letters, for: indices)
+  }
+
+  /// Puts the letters that were asked for in the place of the page's, and these where a sum has those.
+  private mutating func exchange(_ letters: [String], for indices: [Expression]) {
+    var names: [String: String] = [:]
+    for (letter, index) in zip(letters, indices) {
+      if case .name(let wanted, version: nil) = index.kind { names[letter] = wanted }
+    }
+    let left = names.keys.filter { !names.values.contains($0) }.sorted()
+    let taken = names.values.filter { names[$0] == nil }.sorted()
+    names.merge(zip(taken, left)) { given, _ in given }
+    guard names.contains(where: { $0.key != $0.value }) else { return }
+    subject = subject.exchanging(names)
+    lines = lines.map {
+      WrittenLine(expression: $0.expression.exchanging(names), rule: $0.rule, clause: $0.clause)
+    }
   }
 
   /// The layer that the equations' layer 1 is.
@@ -138,6 +160,20 @@ struct RowFormulas {
 }
 
 extension Expression {
+  /// Letters in the place of others, those that sums run through too.
+  fileprivate func exchanging(_ names: [String: String]) -> Expression {
+    switch kind {
+    case .name(let name, version: nil): names[name].map { .name($0) } ?? self
+    case .fold(let fold, let index, let bounds, let body):
+      Expression(
+        .fold(
+          fold, index: names[index] ?? index,
+          bounds: bounds.map { Bounds($0.first.exchanging(names), $0.last.exchanging(names)) },
+          body.exchanging(names)))
+    default: mapChildren { $0.exchanging(names) }
+    }
+  }
+
   /// A sum with another letter in the place of its own; those inside of it keep theirs.
   fileprivate func summing(over letter: String) -> Expression {
     guard case .fold(let fold, let index, nil, let body) = kind else { return mapChildren { $0.summing(over: letter) } }

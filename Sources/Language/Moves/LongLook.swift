@@ -1,0 +1,84 @@
+import Engine
+import Glibc
+import Notation
+import Synchronization
+
+/// A look that may take long, such as a proof: worked on a copy of the session, beside whoever waits for it, who can stop it.
+final class LongLook: Sendable {
+  /// What is worked out; of the session it changes what is claimed, and nothing else.
+  typealias Part = @Sendable (inout Session) throws(CommandError) -> Answer
+  /// What came of it.
+  private typealias Found = Result<(answer: Answer, claimed: ClaimedDerivation?), CommandError>
+
+  private let part: Part
+  private let sign = StopSign()
+  private let found = Mutex<Found?>(nil)
+  private let hasBegun = Atomic<Bool>(false)
+
+  /// How deep expressions are followed in it: as deep as where a program begins.
+  private static let stack = 64 << 20
+  /// How long is slept between two looks at whether it is done, in microseconds.
+  private static let nap: UInt32 = 100
+
+  init(_ part: @escaping Part) { self.part = part }
+
+  /// Goes on until it is done, or the time has come; then the answer is nil. Without a deadline it is done where it stands.
+  func advance(_ session: inout Session, until deadline: ContinuousClock.Instant?) throws(CommandError) -> Answer? {
+    if hasBegun.exchange(true, ordering: .relaxed) == false {
+      if deadline == nil || !begin(on: session) { return try part(&session) }
+    }
+    while true {
+      if let found = found.withLock({ $0 }) {
+        let (answer, claimed) = try found.get()
+        session.claimed = claimed
+        return answer
+      }
+      if let deadline, ContinuousClock.now >= deadline { return nil }
+      usleep(LongLook.nap)
+    }
+  }
+
+  /// Ends it without an answer. Returns once nobody works on it any more.
+  func stop() {
+    guard hasBegun.load(ordering: .relaxed) else { return }
+    sign.raise()
+    while found.withLock({ $0 == nil }) { usleep(LongLook.nap) }
+  }
+
+  /// Begins it on a copy of the session; false where there is no thread for it.
+  private func begin(on session: Session) -> Bool {
+    let work = Unmanaged.passRetained(Work(self, session))
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    pthread_attr_setstacksize(&attributes, LongLook.stack)
+    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+    var thread = pthread_t()
+    let status = pthread_create(
+      &thread, &attributes,
+      { pointer in
+        guard let pointer else { return nil }
+        Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue().run()
+        return nil
+      }, work.toOpaque())
+    if status != 0 { work.release() }
+    return status == 0
+  }
+
+  /// What a thread is given.
+  private final class Work {
+    let look: LongLook
+    var session: Session
+
+    init(_ look: LongLook, _ session: Session) { (self.look, self.session) = (look, session) }
+
+    func run() {
+      let found: Found = StopSign.$current.withValue(look.sign) {
+        do throws(CommandError) { return .success((try look.part(&session), session.claimed)) } catch {
+          return .failure(error)
+        }
+      }
+      look.found.withLock { $0 = found }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Engine
+import Language
+import Notation
+import Panels
+import Testing
+
+@testable import Terminal
+
+/// What is worked out beside the screen, and a derivation that is gone through with the arrows.
+struct AppLookTests {
+  private func app(_ lines: [String]) throws -> App {
+    var session = Session()
+    for line in lines { try session.execute(Line(line)) }
+    var app = App(session)
+    app.size = (100, 40)
+    return app
+  }
+
+  private let small = [
+    "input 2", "dense 2 tanh", "dense 2 softmax", "loss ce", "sample 0.5 -1 -> 1 0", "forward", "backward",
+  ]
+
+  private var large: [String] {
+    [
+      "input 60", "dense 60 tanh", "dense 60 tanh", "dense 20 softmax", "loss ce",
+      "sample \(Array(repeating: "0.1", count: 60).joined(separator: " ")) -> 1\(String(repeating: " 0", count: 19))",
+      "forward", "backward",
+    ]
+  }
+
+  @Test func arrowsGoThroughADerivation() throws {
+    var app = try app(small)
+    app.command("derive delta1[k]")
+    let count = try #require(app.scene.claimed?.lines.count)
+    #expect(count > 4)
+    #expect(app.view.focus == "claims" && app.shown.contains("\(count) lines"))
+    let place = app.session.timeline.place
+    for line in 1...count {
+      app.press("→")
+      #expect(app.shown.contains("line \(line) of \(count)"), "\(app.shown)")
+      // What comes later is not given away.
+      #expect(app.shown.split(separator: "\n").count { $0.contains("✓") && $0.contains("proved") } <= line)
+    }
+    app.press("→")
+    #expect(app.message?.text.description.hasPrefix("the derivation ends here") == true)
+    app.press("←")
+    #expect(app.shown.contains("line \(count - 1) of \(count)"))
+    for _ in 1..<count { app.press("←") }
+    #expect(app.shown.contains("line 1 of \(count)"))
+    #expect(app.message?.text.description.hasPrefix("this is its first line") == true)
+    #expect(app.session.timeline.place == place)
+    app.press("Esc", "→")
+    #expect(app.session.timeline.place != place)
+  }
+
+  /// Under each line stand the rule that gives it and what it is worth here.
+  @Test func eachLineHasItsRuleAndItsNumbers() throws {
+    var app = try app(small)
+    app.command("derive delta2[k]")
+    app.press("→", "→", "→", "→")
+    let worth = try #require(app.session.timeline.state.value(of: Quantity(.delta, 2)).elements.first)
+    #expect(app.shown.contains("k=1: \(significant(worth, digits: 4))  k=2: "), "\(app.shown)")
+    #expect(app.shown.contains("chain rule: every a of the layer depends on it"), "\(app.shown)")
+  }
+
+  /// Keys wait for what is worked out, but for those that stop it.
+  @Test func keysWaitAndEscStopsIt() throws {
+    var app = try app(large)
+    let place = app.session.timeline.place
+    app.handle(.character(":"), on: app.frame)
+    app.type("claim always dw1[j,i] = d(loss)/d(w1[j,i])")
+    app.handle(.named(.enter), on: app.frame)
+    #expect(app.isRunning)
+    #expect(app.shown.contains("WORKING IT OUT") && app.shown.contains("Esc stops it"), "\(app.shown)")
+    app.handle(.named(.right), on: app.frame)
+    #expect(app.isRunning && app.session.timeline.place == place)
+    app.handle(.named(.escape), on: app.frame)
+    #expect(!app.isRunning && app.session.timeline.place == place)
+    #expect(app.message?.text.description == "stopped: claim always dw1[j,i] = d(loss)/d(w1[j,i])")
+    app.press("→")
+    #expect(app.session.timeline.place != place)
+  }
+
+  /// What was pressed meanwhile is done afterwards.
+  @Test func waitingKeysAreNotLost() throws {
+    var app = try app(small)
+    let step = app.session.timeline.state.step
+    app.handle(.character(":"), on: app.frame)
+    app.type("claim always dw1[j,i] = d(loss)/d(w1[j,i])")
+    app.handle(.named(.enter), on: app.frame)
+    app.handle(.named(.right), on: app.frame)
+    app.handle(.named(.right), on: app.frame)
+    app.settle()
+    #expect(app.session.timeline.state.step == step + 2)
+    #expect(app.session.lines.contains { $0.text.hasPrefix("claim always") })
+  }
+}

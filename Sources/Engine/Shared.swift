@@ -18,8 +18,8 @@ package struct Shared<Value: Sendable>: Sendable {
   /// The value; to change it parts it from the copies.
   @inlinable
   package var value: Value {
-    // Inlined where it is used, since whoever does not know the value's type takes long over it.
-    _read { yield storage.value }
+    // Inlined where it is used, since whoever does not know the type takes long over it.
+    get { storage.value }
     _modify {
       if !isKnownUniquelyReferenced(&storage) { storage = Storage(storage.value) }
       yield &storage.value

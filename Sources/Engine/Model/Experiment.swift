@@ -37,43 +37,43 @@ package struct Experiment: Equatable, Sendable {
 
   /// The network.
   package var network: Network {
-    _read { yield parts.value.network }
+    get { parts.value.network }
     _modify { yield &parts.value.network }
   }
 
   /// The samples.
   package var data: Dataset {
-    _read { yield parts.value.data }
+    get { parts.value.data }
     _modify { yield &parts.value.data }
   }
 
   /// The samples of a batch; nil is all of them.
   package var batchSize: Int? {
-    _read { yield parts.value.batchSize }
+    get { parts.value.batchSize }
     _modify { yield &parts.value.batchSize }
   }
 
   /// In which order the samples come.
   package var order: SampleOrder {
-    _read { yield parts.value.order }
+    get { parts.value.order }
     _modify { yield &parts.value.order }
   }
 
   /// Whether a batch's losses and gradients are averaged or added.
   package var reduction: Reduction {
-    _read { yield parts.value.reduction }
+    get { parts.value.reduction }
     _modify { yield &parts.value.reduction }
   }
 
   /// From what new weights are drawn.
   package var initialiser: InitialiserChoice {
-    _read { yield parts.value.initialiser }
+    get { parts.value.initialiser }
     _modify { yield &parts.value.initialiser }
   }
 
   /// The seed that they are drawn with.
   package var seed: Int {
-    _read { yield parts.value.seed }
+    get { parts.value.seed }
     _modify { yield &parts.value.seed }
   }
 

@@ -26,7 +26,7 @@ package struct Session: Sendable {
   /// What lines change, which a copy of it shares until the next change.
   var held = Shared(Content())
   var content: Content {
-    _read { yield held.value }
+    get { held.value }
     _modify { yield &held.value }
   }
   /// The lines so far with their verdicts: commands, narration and blank lines.
@@ -67,7 +67,7 @@ package struct Session: Sendable {
   /// Whether there is a line that `redo` can do again.
   package var canRedo: Bool { !undo.undone.lines.isEmpty }
   /// The line of time.
-  package var timeline: Timeline { _read { yield held.value.timeline } }
+  package var timeline: Timeline { held.value.timeline }
   /// What is shown of numbers: so many significant digits.
   package var digits: Int { content.settings[.digits] }
   /// The theme of the screen that was asked for; nil leaves it to the terminal.

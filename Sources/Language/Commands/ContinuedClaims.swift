@@ -49,7 +49,15 @@ extension Session {
     with next: Claim, after before: ClaimedDerivation
   ) throws(CommandError) -> Answer {
     var derivation = before
-    var (claim, answer, undoesSlip) = try judge(next, after: derivation)
+    var (claim, answer, undoesSlip): (Claim, Answer, Bool)
+    do throws(CommandError) { (claim, answer, undoesSlip) = try judge(next, after: derivation) } catch {
+      // What is not known here is an error; what has no value though all of it is known, such as an index that runs too far,
+      // is a slip as good as any, and what comes behind it is judged too.
+      guard allIsKnown(in: next.right) else { throw error }
+      claim = derivation.claim(ofNext: next, in: scope)
+      answer = Answer(Verdict(holds: false, "\(Session.text(of: claim)) has no value: \(error.message)"))
+      undoesSlip = false
+    }
     let broken = derivation.firstBroken
     let number = derivation.lines.count + 1
     derivation.append(ClaimedDerivation.Line(claim, side: next.right, judged: answer))
@@ -58,19 +66,36 @@ extension Session {
     return answer
   }
 
+  /// Whether every name in an expression has a value of its own here, or is a letter that may be an index.
+  private func allIsKnown(in expression: Expression) -> Bool {
+    expression.names.allSatisfy { name in
+      (try? Expression.name(name).evaluate(in: scope)) != nil || name.count == 1 && Quantity.named(name) == nil
+    }
+  }
+
   /// What a line that goes on claims, and the verdict on it, and whether that is from before a slip in the line above, which it
   /// undoes: one slip costs one mark. An index that neither side says the range of has it from the
   /// subject, which is the same as the line before as long as all lines hold.
   func judge(
     _ next: Claim, after derivation: ClaimedDerivation
   ) throws(CommandError) -> (claim: Claim, answer: Answer, undoesSlip: Bool) {
-    let (claim, answer) = try judgeAsWritten(next, after: derivation)
-    guard answer.hasFailed, let before = derivation.beforeLastSlip else { return (claim, answer, false) }
-    let whole = derivation.claim(ofNext: next, of: before, in: scope)
-    guard let other = try? verdict(on: whole, seed: derivation.seed), !other.hasFailed else {
+    do throws(CommandError) {
+      let (claim, answer) = try judgeAsWritten(next, after: derivation)
+      if answer.hasFailed, let (whole, other) = undoing(next, after: derivation) { return (whole, other, true) }
       return (claim, answer, false)
+    } catch {
+      // A line that has no value is undone like any other slip.
+      guard let (whole, other) = undoing(next, after: derivation) else { throw error }
+      return (whole, other, true)
     }
-    return (whole, other, true)
+  }
+
+  /// The same against what stands before the last line, where that does not follow and this one does.
+  private func undoing(_ next: Claim, after derivation: ClaimedDerivation) -> (Claim, Answer)? {
+    guard let before = derivation.beforeLastSlip else { return nil }
+    let whole = derivation.claim(ofNext: next, of: before, in: scope)
+    guard let other = try? verdict(on: whole, seed: derivation.seed), !other.hasFailed else { return nil }
+    return (whole, other)
   }
 
   /// The same against the line before as it was written.

@@ -71,8 +71,14 @@ extension Session {
       ? "\(counted(judged.count, "line")), each proved from the one before"
       : "\(counted(judged.count, "line")), \(proved) of them proved from the one before, the others tested"
     var answer = Answer(lines(of: judged, of: derivation.subject, form).map { Text(verbatim: $0) })
+    let lost = derivation.lines.count - judged.count
     if form == nil {
       answer.lines.append(verdict)
+      if lost > 0 {
+        answer.lines.append(
+          "\(counted(lost, "line")) more left out, which \(lost == 1 ? "does" : "do") not hold as they stand here, behind an update or with a mistake on, say"
+        )
+      }
       if judged.count > 1 { answer.panel = Panel.claims.name }
     }
     answer.fields = [
@@ -103,7 +109,18 @@ extension Session {
       case .number(let literal) where literal.value >= 1 && literal.value == literal.value.rounded(): break
       case .name(let letter, version: nil) where Quantity.named(letter) == nil && content.definitions[letter] == nil:
         break
-      default: throw CommandError("an index here is a number or a letter", at: index.range.lowerBound)
+      case .name(let letter, version: nil):
+        throw CommandError(
+          "\(letter) has a meaning here and is no index; take another letter", at: index.range.lowerBound)
+      default:
+        throw CommandError("an index here is a number from 1 on or a letter", at: index.range.lowerBound)
+      }
+    }
+    if let shape = timeline.state.shape(of: quantity) {
+      let extents = indices.count == 2 ? [shape.rows, shape.columns] : [shape.rows * shape.columns]
+      for (index, extent) in zip(indices, extents) {
+        guard case .number(let literal) = index.kind, literal.value > Double(extent) else { continue }
+        throw CommandError("this index of \(quantity.name) runs from 1 to \(extent)", at: index.range.lowerBound)
       }
     }
     return (quantity, indices)

@@ -20,7 +20,10 @@ extension Panel {
     }
     // What each line is worth here, under it.
     let scope = StateScope(scene.state, definitions: scene.definitions)
-    let numbers = claimed.lines.map { $0.claim.numbersOfRight(in: scope, most: Panel.mostNumbers) }
+    // What a line sets is not so here.
+    let numbers = claimed.lines.map {
+      $0.claim.substitutions.isEmpty ? $0.claim.numbersOfRight(in: scope, most: Panel.mostNumbers) : []
+    }
     return Prepared(title: title, columns: Room(40, 100)) { width in
       let rows = claimed.rows(width: max(width - 2, 20), numbers, upTo: shown ?? count, scene.tongue)
       // Whoever goes through it sees the line that came last.

@@ -134,9 +134,9 @@ extension App {
   /// Takes another view. A panel is scrolled row by row, and no further than there is something to see.
   mutating func look(as wished: View) {
     if let change = wished.told(after: view) { message = Message(change) }
-    guard wished.scrolls != view.scrolls, wished.focus == view.focus, wished.selection == view.selection else {
-      return view = wished
-    }
+    var scrolled = view
+    scrolled.scrolls = wished.scrolls
+    guard scrolled == wished, wished.scrolls != view.scrolls else { return view = wished }
     for (panel, scroll) in wished.scrolls {
       let (rows, columns) = (scroll.rows - view.scroll(of: panel).rows, scroll.columns - view.scroll(of: panel).columns)
       for _ in 0..<max(abs(rows), abs(columns)) {

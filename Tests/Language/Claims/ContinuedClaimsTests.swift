@@ -98,6 +98,22 @@ import Testing
     #expect(words(Self.perceptron + "claim dw1[j,i] = delta1[j] * x[i]\n= 2 * delta1 * x'").last == "fails")
   }
 
+  /// An index that runs too far, and shapes that do not fit, are slips: they cost a mark each, and the run goes on.
+  @Test func whatHasNoValueCostsAMark() throws {
+    let lines = """
+      claim always delta1[j] = sum(k, delta2[k] * w2[k,j]) * f1'(net1[j])
+      = sum(k, delta2[k] * w2[j,k]) * f1'(net1[j])
+      = w2' * delta2 .* f1'(net1)
+      = w2 * delta2 .* f1'(net1)
+      = sum(k, delta2[k] * w2[k,j]) * a1[j] * (1 - a1[j])
+      """
+    #expect(words(Self.perceptron + lines) == ["proved", "fails", "proved", "fails", "proved"])
+    let told = play(Self.perceptron + lines)
+    #expect(told.contains("has no value: j runs to 4 in w2[k,j] (units of layer 1) but to 3 in w2[j,k] (outputs)"))
+    #expect(told.contains("untransposed-weight"), "\(told)")
+    #expect(told.contains("from what stands before line 2, whose slip it undoes"), "\(told)")
+  }
+
   @Test func whatIsWrittenWrongChangesNothing() throws {
     #expect(play(Self.softmax + "= a1[k]").contains("goes on with a claim, and there is none yet"))
     var session = try session(Self.softmax + "claim delta1[k] = a1[k] - y[k]\n= -y[k] + a1[k]")

@@ -106,7 +106,12 @@ import Testing
     #expect(play(begin + "derive x").contains("x is given: no formula makes it"))
     #expect(play(begin + "derive delta1").contains("not computed yet"))
     #expect(play(begin + "forward\nbackward\nderive dw1[k]").contains("dw1 has 2 indices"))
-    #expect(play(begin + "forward\nbackward\nderive delta1[w1]").contains("an index here is a number or a letter"))
+    #expect(play(begin + "forward\nbackward\nderive delta1[w1]").contains("w1 has a meaning here and is no index"))
+    #expect(play(begin + "forward\nbackward\nderive delta1[9]").contains("this index of delta1 runs from 1 to "))
+    #expect(play(begin + "forward\nbackward\nderive delta1[0]").contains("a number from 1 on or a letter"))
+    let two = "input 2\ndense 2 sigmoid\ndense 2 sigmoid\nsample 1 2 -> 1 0\nforward\nbackward\n"
+    #expect(play(two + "derive delta1[j]").contains("left out") == false)
+    #expect(play(two + "update\nderive delta1[j]").contains("more left out, which do not hold as they stand here"))
     #expect(play(begin + "derive foo").contains("foo is not known"))
     #expect(play("derive delta1").contains("delta1"))
   }

@@ -53,6 +53,17 @@ struct AppLookTests {
     #expect(app.session.timeline.place != place)
   }
 
+  /// Whoever has scrolled goes on through the lines all the same.
+  @Test func scrollingDoesNotHoldTheArrowsUp() throws {
+    var app = try app(small)
+    app.size = (80, 24)
+    app.command("derive delta2[k]")
+    app.press("↓", "↓", "→")
+    #expect(app.shown.contains("line 1 of 13"), "\(app.shown)")
+    app.press("→", "→", "→", "→", "→", "↑", "→")
+    #expect(app.shown.contains("line 7 of 13"), "\(app.shown)")
+  }
+
   /// Under each line stand the rule that gives it and what it is worth here.
   @Test func eachLineHasItsRuleAndItsNumbers() throws {
     var app = try app(small)

@@ -1,4 +1,5 @@
 /// A value that its copies share until one of them changes it, so that a copy of a large one costs next to nothing.
+@propertyWrapper
 package struct Shared<Value: Sendable>: Sendable {
   @usableFromInline
   final class Storage: @unchecked Sendable {
@@ -13,11 +14,18 @@ package struct Shared<Value: Sendable>: Sendable {
 
   /// Shares a value with nobody yet.
   @inlinable
-  package init(_ value: Value) { storage = Storage(value) }
+  package init(wrappedValue: Value) { storage = Storage(wrappedValue) }
+
+  /// What is shared, to be kept as it is for as long as somebody wants.
+  @inlinable
+  package var projectedValue: Shared {
+    get { self }
+    set { self = newValue }
+  }
 
   /// The value; to change it parts it from the copies.
   @inlinable
-  package var value: Value {
+  package var wrappedValue: Value {
     // Inlined where it is used, since whoever does not know the type takes long over it.
     get { storage.value }
     _modify {
@@ -30,6 +38,6 @@ package struct Shared<Value: Sendable>: Sendable {
 extension Shared: Equatable where Value: Equatable {
   /// Whether two are the same; asks no more where they share it.
   package static func == (one: Shared, other: Shared) -> Bool {
-    one.storage === other.storage || one.value == other.value
+    one.storage === other.storage || one.wrappedValue == other.wrappedValue
   }
 }

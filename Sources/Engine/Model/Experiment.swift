@@ -17,70 +17,36 @@ package enum Reduction: String, CaseIterable, Sendable {
 /// All that decides what training does, besides the numbers that it changes: the network, the data and how the data is
 /// taken.
 package struct Experiment: Equatable, Sendable {
-  /// All of it, which copies share: a line changes little of it, and keeps what there was.
-  private struct Parts: Equatable, Sendable {
-    var network: Network
-    var data: Dataset
-    var batchSize: Int? = 1
-    var order = SampleOrder.sequential
-    var reduction = Reduction.mean
-    var initialiser = InitialiserChoice(Initialiser.all[0])
-    var seed = 1
-  }
-
-  private var parts: Shared<Parts>
+  /// The network.
+  @Shared package var network: Network
+  /// The samples.
+  @Shared package var data: Dataset
+  /// The samples of a batch; nil is all of them.
+  package var batchSize: Int?
+  /// In which order the samples come.
+  package var order: SampleOrder
+  /// Whether a batch's losses and gradients are averaged or added.
+  package var reduction: Reduction
+  /// From what new weights are drawn.
+  package var initialiser: InitialiserChoice
+  /// The seed that they are drawn with.
+  package var seed: Int
 
   /// An empty network, no data and the defaults: batch 1, sequential, mean, xavier with seed 1.
   package init(network: Network = Network(), data: Dataset = Dataset()) {
-    parts = Shared(Parts(network: network, data: data))
-  }
-
-  /// The network.
-  package var network: Network {
-    get { parts.value.network }
-    _modify { yield &parts.value.network }
-  }
-
-  /// The samples.
-  package var data: Dataset {
-    get { parts.value.data }
-    _modify { yield &parts.value.data }
-  }
-
-  /// The samples of a batch; nil is all of them.
-  package var batchSize: Int? {
-    get { parts.value.batchSize }
-    _modify { yield &parts.value.batchSize }
-  }
-
-  /// In which order the samples come.
-  package var order: SampleOrder {
-    get { parts.value.order }
-    _modify { yield &parts.value.order }
-  }
-
-  /// Whether a batch's losses and gradients are averaged or added.
-  package var reduction: Reduction {
-    get { parts.value.reduction }
-    _modify { yield &parts.value.reduction }
-  }
-
-  /// From what new weights are drawn.
-  package var initialiser: InitialiserChoice {
-    get { parts.value.initialiser }
-    _modify { yield &parts.value.initialiser }
-  }
-
-  /// The seed that they are drawn with.
-  package var seed: Int {
-    get { parts.value.seed }
-    _modify { yield &parts.value.seed }
+    self.network = network
+    self.data = data
+    batchSize = 1
+    order = .sequential
+    reduction = .mean
+    initialiser = InitialiserChoice(Initialiser.all[0])
+    seed = 1
   }
 
   /// Writes targets that name classes as the network takes them.
   package mutating func writeTargets() {
-    let outputs = parts.value.network.outputs
-    if parts.value.data.encodingMissing(for: outputs) != nil { data.writeTargets(for: outputs) }
+    // To change the samples would part them from those of other copies.
+    if data.encodingMissing(for: network.outputs) != nil { data.writeTargets(for: network.outputs) }
   }
 
   /// The samples of a full batch.

@@ -14,7 +14,7 @@ extension Session {
     claim.tolerance = try tolerance(&arguments)
     if claim.tolerance == .digits { try Session.requireDigits(claim.left, claim.right, at: column) }
     let (draws, typed) = (isAlways ? seed ?? 1 : nil, claim)
-    return .work { session throws(CommandError) in
+    return .look { session throws(CommandError) in
       let answer = try session.verdict(on: typed, seed: draws)
       session.beginDerivation(with: typed, seed: draws, judged: answer)
       return answer

@@ -59,7 +59,7 @@ package struct Command: Sendable {
     case move(Move)
     case script(Script)
     /// A look that is worked beside the screen where it takes long.
-    case work(LongLook.Part)
+    case look(LongLook.Part)
   }
 
   typealias Act = @Sendable (inout Session, inout Arguments) throws(CommandError) -> Outcome

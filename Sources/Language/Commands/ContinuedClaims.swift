@@ -35,7 +35,7 @@ extension Session {
     var next = try arguments.parse { parser throws(SyntaxError) in try parser.nextSide() }
     next.tolerance = try tolerance(&arguments)
     let (typed, end) = (next, arguments.line.command.count)
-    return .work { session throws(CommandError) in
+    return .look { session throws(CommandError) in
       do throws(CommandError) { return try session.goOn(with: typed, after: derivation) } catch {
         // A place in the line before is none in this one.
         let column = error.column - 1
@@ -49,19 +49,17 @@ extension Session {
     with next: Claim, after before: ClaimedDerivation
   ) throws(CommandError) -> Answer {
     var derivation = before
-    var (claim, answer, undoesSlip): (Claim, Answer, Bool)
-    do throws(CommandError) { (claim, answer, undoesSlip) = try judge(next, after: derivation) } catch {
+    var (claim, answer, undoes): (Claim, Answer, Int?)
+    do throws(CommandError) { (claim, answer, undoes) = try judge(next, after: derivation) } catch {
       // What is not known here is an error; what has no value though all of it is known, such as an index that runs too far,
       // is a slip as good as any, and what comes behind it is judged too.
       guard allIsKnown(in: next.right) else { throw error }
       claim = derivation.claim(ofNext: next, in: scope)
       answer = Answer(Verdict(holds: false, "\(Session.text(of: claim)) has no value: \(error.message)"))
-      undoesSlip = false
+      undoes = nil
     }
-    let broken = derivation.firstBroken
-    let number = derivation.lines.count + 1
-    derivation.append(ClaimedDerivation.Line(claim, side: next.right, judged: answer))
-    answer.tell(ofLine: number, brokenBefore: broken, undoesSlip: undoesSlip)
+    derivation.append(ClaimedDerivation.Line(claim, side: next.right, judged: answer, undoes: undoes))
+    answer.tellPlace(in: derivation, after: before)
     claimed = derivation
     return answer
   }
@@ -73,29 +71,32 @@ extension Session {
     }
   }
 
-  /// What a line that goes on claims, and the verdict on it, and whether that is from before a slip in the line above, which it
-  /// undoes: one slip costs one mark. An index that neither side says the range of has it from the
-  /// subject, which is the same as the line before as long as all lines hold.
+  /// What a line that goes on claims, and the verdict on it, and the number of the line before which that is so and whose slip
+  /// it undoes: one slip costs one mark. An index that neither side says the range of has it from the subject, which is the
+  /// same as the line before as long as no slip is open.
   func judge(
     _ next: Claim, after derivation: ClaimedDerivation
-  ) throws(CommandError) -> (claim: Claim, answer: Answer, undoesSlip: Bool) {
+  ) throws(CommandError) -> (claim: Claim, answer: Answer, undoes: Int?) {
     do throws(CommandError) {
       let (claim, answer) = try judgeAsWritten(next, after: derivation)
-      if answer.hasFailed, let (whole, other) = undoing(next, after: derivation) { return (whole, other, true) }
-      return (claim, answer, false)
+      return (answer.hasFailed ? undoing(next, after: derivation) : nil) ?? (claim, answer, nil)
     } catch {
       // A line that has no value is undone like any other slip.
-      guard let (whole, other) = undoing(next, after: derivation) else { throw error }
-      return (whole, other, true)
+      guard let undoing = undoing(next, after: derivation) else { throw error }
+      return undoing
     }
   }
 
-  /// The same against what stands before the last line, where that does not follow and this one does.
-  private func undoing(_ next: Claim, after derivation: ClaimedDerivation) -> (Claim, Answer)? {
-    guard let before = derivation.beforeLastSlip else { return nil }
-    let whole = derivation.claim(ofNext: next, of: before, in: scope)
-    guard let other = try? verdict(on: whole, seed: derivation.seed), !other.hasFailed else { return nil }
-    return (whole, other)
+  /// The same against what stands before the last slip that is open, or the first one, where it follows from that.
+  private func undoing(
+    _ next: Claim, after derivation: ClaimedDerivation
+  ) -> (claim: Claim, answer: Answer, undoes: Int?)? {
+    let open = derivation.openSlips
+    for number in open.count > 1 ? [open[open.count - 1], open[0]] : open {
+      let whole = derivation.claim(ofNext: next, of: derivation.before(number), in: scope)
+      if let other = try? verdict(on: whole, seed: derivation.seed), !other.hasFailed { return (whole, other, number) }
+    }
+    return nil
   }
 
   /// The same against the line before as it was written.
@@ -108,7 +109,7 @@ extension Session {
     }
     do throws(CommandError) { return (claim, try verdict(on: claim, seed: derivation.seed)) } catch {
       let whole = derivation.claim(ofNext: next, of: derivation.subject, in: scope)
-      guard derivation.firstBroken == nil, let answer = try? verdict(on: whole, seed: derivation.seed) else {
+      guard derivation.openSlips.isEmpty, let answer = try? verdict(on: whole, seed: derivation.seed) else {
         throw error
       }
       return (whole, answer)
@@ -127,25 +128,26 @@ extension Session {
 }
 
 extension ClaimedDerivation.Line {
-  fileprivate init(_ claim: Claim, side: Expression, judged answer: Answer) {
-    self.init(claim, side: side, holds: !answer.hasFailed, word: answer.verdict?.word ?? "")
+  fileprivate init(_ claim: Claim, side: Expression, judged answer: Answer, undoes: Int? = nil) {
+    self.init(claim, side: side, holds: !answer.hasFailed, word: answer.verdict?.word ?? "", undoes: undoes)
   }
 }
 
 extension Answer {
-  /// Says where in a derivation its line stands, as far as some line of it does not follow.
-  fileprivate mutating func tell(ofLine number: Int, brokenBefore broken: Int?, undoesSlip: Bool) {
+  /// Says where its line, the last of a derivation, stands in it, as far as some line of it does not follow.
+  fileprivate mutating func tellPlace(in derivation: ClaimedDerivation, after before: ClaimedDerivation) {
+    let number = derivation.lines.count
     fields.append(JSONMember("line", .number(Double(number))))
-    let first = broken ?? (hasFailed ? number : nil)
-    if let first { fields.append(JSONMember("broken", .number(Double(first)))) }
-    if undoesSlip {
-      lines.append("it follows from what stands before line \(number - 1), whose slip it undoes")
+    if let first = derivation.firstBroken { fields.append(JSONMember("broken", .number(Double(first)))) }
+    if let undone = derivation.lines.last?.undoes {
+      lines.append("it follows from what stands before line \(undone), whose slip it undoes")
       return
     }
-    switch (broken, hasFailed) {
+    switch (before.openSlips.first, hasFailed) {
     case (nil, false): break
     case (nil, true):
-      lines.append("line \(number) is the first that does not follow; the next is judged against it as it stands")
+      let what: Text = before.firstBroken == nil ? "is the first that does not follow" : "does not follow"
+      lines.append("line \(number) \(what); the next is judged against it as it stands")
     case (let broken?, false): lines.append("it follows from line \(number - 1); line \(broken) broke the derivation")
     case (let broken?, true):
       lines.append(

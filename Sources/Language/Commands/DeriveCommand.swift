@@ -33,7 +33,7 @@ extension Session {
     for known in DerivationForm.allCases where arguments.accept(known.rawValue) { form = known }
     try arguments.end()
     let given = form
-    return .work { session throws(CommandError) in try session.derive(expression, given) }
+    return .look { session throws(CommandError) in try session.derive(expression, given) }
   }
 
   /// The derivation of what an expression names.
@@ -72,13 +72,13 @@ extension Session {
       : "\(counted(judged.count, "line")), \(proved) of them proved from the one before, the others tested"
     var answer = Answer(lines(of: judged, of: derivation.subject, form).map { Text(verbatim: $0) })
     let lost = derivation.lines.count - judged.count
+    if lost > 0 {
+      answer.warnings.append(
+        "\(counted(lost, "line")) of it \(lost == 1 ? "is left out, which does" : "are left out, which do") not hold at this place: behind an update, say, or with a mistake on"
+      )
+    }
     if form == nil {
       answer.lines.append(verdict)
-      if lost > 0 {
-        answer.lines.append(
-          "\(counted(lost, "line")) more left out, which \(lost == 1 ? "does" : "do") not hold as they stand here, behind an update or with a mistake on, say"
-        )
-      }
       if judged.count > 1 { answer.panel = Panel.claims.name }
     }
     answer.fields = [

@@ -14,6 +14,8 @@ struct JudgedEquality {
   var remarks: [Text] = []
   /// Whether an edit that mends it is among what is said.
   var isMended = false
+  /// The number of the side of its chain whose slip it undoes; nil where it follows from the one before.
+  var undoes: Int?
 
   /// The verdicts that an equality of a page can get, the worst last.
   enum Verdict: String, CaseIterable {
@@ -154,7 +156,8 @@ struct PageJudge {
     if first.verdict == .refuted, let here = here(claim, in: session) { first = here }
     var going = derivation
     let line = ClaimedDerivation.Line(
-      first.claim ?? claim, side: side, holds: first.verdict != .refuted, word: first.verdict.rawValue)
+      first.claim ?? claim, side: side, holds: first.verdict != .refuted, word: first.verdict.rawValue,
+      undoes: first.undoes)
     if going == nil { going = ClaimedDerivation(line, seed: PageJudge.seed) } else { going?.append(line) }
     return (first, going)
   }
@@ -167,11 +170,11 @@ struct PageJudge {
   ) -> JudgedEquality {
     let range = claim.right.range
     do throws(CommandError) {
-      let judged: (claim: Claim, answer: Answer, undoesSlip: Bool)
+      let judged: (claim: Claim, answer: Answer, undoes: Int?)
       if let derivation {
         judged = try session.judge(claim, after: derivation)
       } else {
-        judged = (claim, try session.verdict(on: claim, seed: PageJudge.seed), false)
+        judged = (claim, try session.verdict(on: claim, seed: PageJudge.seed), nil)
       }
       let verdict: JudgedEquality.Verdict =
         switch judged.answer.verdict?.grade {
@@ -182,11 +185,13 @@ struct PageJudge {
         }
       var remarks = judged.answer.lines
       // The first line says the claim again.
-      if verdict == .proved { remarks = judged.undoesSlip ? ["from before the line above, whose slip it undoes"] : [] }
+      if verdict == .proved { remarks = judged.undoes == nil ? [] : ["from before a slip above, which it undoes"] }
       if verdict == .refuted { remarks.removeFirst() }
       remarks += judged.answer.warnings.map { "warning: \($0)" }
       let isMended = judged.answer.fields.contains { $0.key == "mended" }
-      return JudgedEquality(range: range, verdict: verdict, claim: judged.claim, remarks: remarks, isMended: isMended)
+      return JudgedEquality(
+        range: range, verdict: verdict, claim: judged.claim, remarks: remarks, isMended: isMended, undoes: judged.undoes
+      )
     } catch {
       // What has no value at these sizes is a slip where one edit gives it one; else it may be read in the wrong way.
       let isSlip =

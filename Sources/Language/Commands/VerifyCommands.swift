@@ -58,8 +58,8 @@ extension Command {
       }
       switch try command.act(&session, &arguments) {
       case .answer(let answer): return .answer(try turned(answer))
-      case .work(let part):
-        return .work { session throws(CommandError) in
+      case .look(let part):
+        return .look { session throws(CommandError) in
           let claimed = session.claimed
           // What is refuted is no line of a derivation.
           defer { session.claimed = claimed }
@@ -100,7 +100,8 @@ extension Session {
       .init("left", .init(a, of: left, in: self)), .init("right", .init(b, of: right, in: self)),
     ]
     if answer.hasFailed, sign == .near || sign == .equal {
-      let claim = Claim(left, right)
+      var claim = Claim(left, right)
+      claim.isExpected = true
       answer.give(Trial.reasons(for: claim, in: self, at: timeline.state), for: claim, in: self)
     }
     answer.warnings = expression.lints(in: scope).map(\.message)

@@ -45,7 +45,7 @@ extension Session {
       throw CommandError(error.message, at: column)
     }
     let name = word.text.split(separator: "/").last.map(String.init) ?? word.text
-    return .work { session throws(CommandError) in
+    return .look { session throws(CommandError) in
       try session.answer(toPage: text, form, named: name, at: column)
     }
   }

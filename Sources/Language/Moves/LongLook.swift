@@ -1,3 +1,4 @@
+import Dispatch
 import Engine
 import Glibc
 import Notation
@@ -14,11 +15,11 @@ final class LongLook: Sendable {
   private let sign = StopSign()
   private let found = Mutex<Found?>(nil)
   private let hasBegun = Atomic<Bool>(false)
+  /// Comes once something was found.
+  private let end = DispatchSemaphore(value: 0)
 
   /// How deep expressions are followed in it: as deep as where a program begins.
   private static let stack = 64 << 20
-  /// How long is slept between two looks at whether it is done, in microseconds.
-  private static let nap: UInt32 = 100
 
   init(_ part: @escaping Part) { self.part = part }
 
@@ -27,22 +28,27 @@ final class LongLook: Sendable {
     if hasBegun.exchange(true, ordering: .relaxed) == false {
       if deadline == nil || !begin(on: session) { return try part(&session) }
     }
-    while true {
-      if let found = found.withLock({ $0 }) {
-        let (answer, claimed) = try found.get()
-        session.claimed = claimed
-        return answer
-      }
-      if let deadline, ContinuousClock.now >= deadline { return nil }
-      usleep(LongLook.nap)
+    guard isDone(by: deadline), let found = found.withLock({ $0 }) else { return nil }
+    let (answer, claimed) = try found.get()
+    session.claimed = claimed
+    return answer
+  }
+
+  /// Waits until it is done, or the time has come.
+  private func isDone(by deadline: ContinuousClock.Instant?) -> Bool {
+    guard let deadline else {
+      end.wait()
+      return true
     }
+    let rest = max((deadline - .now) / .nanoseconds(1), 0)
+    return end.wait(timeout: .now() + .nanoseconds(Int(min(rest, 1e15)))) == .success
   }
 
   /// Ends it without an answer. Returns once nobody works on it any more.
   func stop() {
     guard hasBegun.load(ordering: .relaxed) else { return }
     sign.raise()
-    while found.withLock({ $0 == nil }) { usleep(LongLook.nap) }
+    end.wait()
   }
 
   /// Begins it on a copy of the session; false where there is no thread for it.
@@ -79,6 +85,7 @@ final class LongLook: Sendable {
         }
       }
       look.found.withLock { $0 = found }
+      look.end.signal()
     }
   }
 }

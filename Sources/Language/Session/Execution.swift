@@ -127,7 +127,7 @@ extension Session {
     do throws(CommandError) { try part(&self) } catch {
       if let inProgress {
         switch inProgress.back {
-        case .content(let before): held = before
+        case .content(let before): $content = before
         case .moveStart(let start): content.timeline.takeBack(to: start.place, furthest: start.furthest)
         case .replay, nil: break
         }
@@ -180,7 +180,7 @@ extension Session {
   private mutating func outcome(of command: Command, _ line: Line) throws(CommandError) -> Began {
     var arguments = Arguments(
       line, readFile: fileReader(for: line), functions: OwnFunctions(content.definitions))
-    let (before, claimedBefore) = (held, claimed)
+    let (before, claimedBefore) = ($content, claimed)
     do throws(CommandError) {
       let outcome = try command.act(&self, &arguments)
       try arguments.end(expecting: command.keywords)
@@ -188,7 +188,7 @@ extension Session {
       case .answer(var answer):
         guard command.effect == .changes else { return .answer(answer, before: nil) }
         answer.lines = arguments.notes + answer.lines
-        let (old, new) = (before.value.timeline.experiment, content.timeline.experiment)
+        let (old, new) = (before.wrappedValue.timeline.experiment, content.timeline.experiment)
         if new != old {
           answer.lines += encodingSaid(from: old.data)
           answer.warnings += newWarnings(from: old, to: new)
@@ -196,10 +196,10 @@ extension Session {
         return .answer(answer, before: before)
       case .move(let move): return .move(move)
       case .script(let script): return .script(script)
-      case .work(let part): return .look(part)
+      case .look(let part): return .look(part)
       }
     } catch {
-      (held, claimed) = (before, claimedBefore)
+      ($content, claimed) = (before, claimedBefore)
       throw command.complaintAboutSign(in: line) ?? error
     }
   }

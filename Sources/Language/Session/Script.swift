@@ -21,7 +21,7 @@ struct Script: Sendable {
     undoFloor = session.undo.floor
     undoMarks = session.undo.marks.count
     linesBefore = session.entries.count
-    contentBefore = session.held
+    contentBefore = session.$content
   }
 
   /// The next line, or nil behind the last one.

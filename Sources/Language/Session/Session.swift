@@ -23,12 +23,7 @@ package struct Session: Sendable {
     var title = ""
   }
 
-  /// What lines change, which a copy of it shares until the next change.
-  var held = Shared(Content())
-  var content: Content {
-    get { held.value }
-    _modify { yield &held.value }
-  }
+  @Shared var content = Content()
   /// The lines so far with their verdicts: commands, narration and blank lines.
   package internal(set) var entries: [Entry] = []
   /// What the watched expressions were worth when that was noted last, by their numbers.
@@ -67,7 +62,7 @@ package struct Session: Sendable {
   /// Whether there is a line that `redo` can do again.
   package var canRedo: Bool { !undo.undone.lines.isEmpty }
   /// The line of time.
-  package var timeline: Timeline { held.value.timeline }
+  package var timeline: Timeline { content.timeline }
   /// What is shown of numbers: so many significant digits.
   package var digits: Int { content.settings[.digits] }
   /// The theme of the screen that was asked for; nil leaves it to the terminal.

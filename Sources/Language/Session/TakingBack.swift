@@ -6,16 +6,16 @@ extension Session {
   mutating func undoLines() throws(CommandError) -> [Line]? {
     guard let mark = undo.popMark() else { return nil }
     let taken = Array(entries[mark.lines...])
-    let after = held
+    let after = $content
     switch mark.back {
-    case .content(let before): held = before
+    case .content(let before): $content = before
     case .moveStart(let before):
       content.timeline.takeBack(to: before.place, furthest: before.furthest)
     case .replay:
       let kept = undo.beginning(before: mark.lines)
       var earlier = Session()
       if let kept {
-        earlier.held = kept.content
+        earlier.$content = kept.content
         earlier.entries = Array(entries[..<kept.lines])
       }
       do throws(CommandError) {
@@ -24,7 +24,7 @@ extension Session {
         undo.putBack(mark)
         throw error
       }
-      held = earlier.held
+      $content = earlier.$content
       undo.refresh(from: earlier.undo, end: mark.lines)
     }
     entries.removeLast(taken.count)
@@ -39,7 +39,7 @@ extension Session {
     let ahead = undo.undone
     guard let (undone, known) = undo.popUndone() else { return nil }
     if let known {
-      held = known
+      $content = known
     } else {
       var again = self
       again.inProgress = nil
@@ -49,7 +49,7 @@ extension Session {
         undo.restore(marks: undo.marks.count - 1, undone: ahead, floor: undo.floor)
         throw error
       }
-      held = again.held
+      $content = again.$content
     }
     entries += undone.entries
     claimed = nil

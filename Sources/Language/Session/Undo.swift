@@ -46,7 +46,7 @@ struct UndoHistory: Sendable {
 
     mutating func put(_ undone: Undone, _ content: Shared<Session.Content>) {
       lines.append(undone)
-      let taken = content.value.bytes
+      let taken = content.wrappedValue.bytes
       contents.append((lines.count - 1, content, taken))
       bytes += taken + undone.mark.bytes
       if contents.count > UndoHistory.kept { forgetFirstContent() }
@@ -214,7 +214,7 @@ extension UndoHistory.Back {
   /// About how many bytes keeping it takes.
   fileprivate var bytes: Int {
     switch self {
-    case .content(let content): content.value.bytes
+    case .content(let content): content.wrappedValue.bytes
     case .moveStart, .replay: 0
     }
   }

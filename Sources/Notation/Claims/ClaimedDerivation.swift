@@ -15,10 +15,15 @@ package struct ClaimedDerivation: Equatable, Sendable {
     package let word: String
     /// The rule that gives it; empty where nobody said one.
     package let rule: Text
+    /// The number of the line whose slip it undoes, from 1; nil where it goes on with the line before.
+    package let undoes: Int?
 
     /// A line that was judged.
-    package init(_ claim: Claim, side: Expression, holds: Bool, word: String, rule: Text = "") {
+    package init(
+      _ claim: Claim, side: Expression, holds: Bool, word: String, rule: Text = "", undoes: Int? = nil
+    ) {
       (self.claim, self.side, self.holds, self.word, self.rule) = (claim, side, holds, word, rule)
+      self.undoes = undoes
     }
   }
 
@@ -39,8 +44,16 @@ package struct ClaimedDerivation: Equatable, Sendable {
   private var first: Line { lines[0] }
   private var last: Line { lines[lines.count - 1] }
 
-  /// What stands before the last line, where that does not follow from it; nil where it does.
-  package var beforeLastSlip: Expression? { last.holds ? nil : last.claim.left }
+  /// The numbers of the lines that do not follow, from 1, but for those whose slip a later line undoes.
+  package var openSlips: [Int] {
+    lines.enumerated().reduce(into: []) { open, line in
+      if !line.element.holds { open.append(line.offset + 1) }
+      if let undone = line.element.undoes { open.removeAll { $0 >= undone } }
+    }
+  }
+
+  /// What stands before the line of a number.
+  package func before(_ number: Int) -> Expression { lines[number - 1].claim.left }
 
   /// Puts a line that was judged behind the others.
   package mutating func append(_ line: Line) { lines.append(line) }

@@ -17,6 +17,9 @@ struct Lexer {
     (Quantity.Kind.all.map(\.name) + activationNames).filter { $0.first == first && $0.contains("-") }.map(Array.init)
   }
 
+  /// What stands for a first letter that is no plain one.
+  private static let spelledOut: [Character: String] = ["δ": "delta", "Δ": "u", "∂": "d"]
+
   init(_ text: String, from offset: Int) throws(SyntaxError) {
     guard text.utf8.count <= Expression.maximumLength else {
       throw SyntaxError(
@@ -155,10 +158,9 @@ struct Lexer {
       codes[position] == 0 ? character(at: position).continuesName : codes[position].continuesName
     { position += 1 }
     var name = Token.Name(text: text(start..<position))
-    if codes[start] == 0 {
-      let written: [Character: String] = ["δ": "delta", "Δ": "u", "∂": "d"]
+    if codes[start] == 0, let word = Lexer.spelledOut[character(at: start)] {
+      name.text = word + text(start + 1..<position)
       name.isPartial = character(at: start) == "∂"
-      if let word = written[character(at: start)] { name.text = word + text(start + 1..<position) }
     }
     if code() == UInt8(ascii: "."), let word = arrayWord(behind: name.text) { name.text = word }
     name.version = try version()
@@ -255,8 +257,7 @@ struct Lexer {
 
   /// `⟨0⟩`, or `<0>` from a screen without it: comparisons are not chained, so that it can mean nothing else.
   private mutating func version() throws(SyntaxError) -> Int? {
-    guard position < codes.count, codes[position] == 0 || codes[position] == UInt8(ascii: "<"), let opening = peek(),
-      opening == "⟨" || opening == "<"
+    guard code() == 0 || code() == UInt8(ascii: "<"), let opening = peek(), opening == "⟨" || opening == "<"
     else { return nil }
     var length = 1
     while peek(length)?.isDigit == true { length += 1 }

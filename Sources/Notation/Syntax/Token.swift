@@ -120,9 +120,6 @@ struct ASCIITable<Element: Sendable>: Sendable {
     elements = (0..<128).map { element(Character(Unicode.Scalar(UInt8($0)))) }
   }
 
-  /// The element of a character; nil where it is not ASCII.
-  subscript(character: Character) -> Element? { character.asciiValue.map { elements[Int($0)] } }
-
   /// The element of a character by its code; nil where that is beyond ASCII.
   subscript(code code: UInt8) -> Element? { code < 128 ? elements[Int(code)] : nil }
 }

@@ -214,41 +214,6 @@ package struct Sheet: Equatable, Sendable {
   }
 }
 
-/// A run that is under way.
-package struct LiveRun: Equatable, Sendable {
-  /// What runs, as `run 100000 epochs`.
-  package var text: String
-  /// The share that is done, from 0 to 1; nil where the end is not known.
-  package var share: Double?
-  /// Iterations a second.
-  package var pace: Double
-  /// Where many lines run one after another: which of them is under way.
-  package var line: Counted?
-  /// Whether it takes no steps, but works something out.
-  package var isLook = false
-
-  /// One of many, counted from 1.
-  package struct Counted: Equatable, Sendable {
-    /// Which one.
-    package var number: Int
-    /// How many there are.
-    package var count: Int
-
-    /// One of so many.
-    package init(_ number: Int, of count: Int) {
-      self.number = number
-      self.count = count
-    }
-  }
-
-  /// A run.
-  package init(_ text: String, share: Double?, pace: Double) {
-    self.text = text
-    self.share = share
-    self.pace = pace
-  }
-}
-
 extension Scene {
   /// What lies over the panels: a `menu`, `help`, or `sheet`, a long answer. Nil where nothing does.
   package var overlay: String? {

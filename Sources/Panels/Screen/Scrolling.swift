@@ -1,6 +1,6 @@
 extension Fitted {
-  /// Lines of which a panel shows as many as it has room for, from one of them on, moved by the user. At the right of the first and of the last
-  /// it is marked where there are more.
+  /// Lines of which a panel shows as many as it has room for, from one of them on, moved by the user. At the right of the
+  /// first and of the last it is marked where there are more.
   init<Line>(
     lines: [Line], of panel: String, _ scene: Scene, from own: Int = 0, rows: Room? = nil,
     more: Cell = Cell("↓", Style(.label)),

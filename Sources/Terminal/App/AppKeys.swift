@@ -8,7 +8,7 @@ extension App {
   /// shows what is there now; keys may come faster than frames.
   package mutating func handle(_ key: Key, on frame: Grid, isCurrent: Bool = true) {
     if isCurrent { view = view.settled(by: frame) }
-    if session.isLooking, waits(key) { return }
+    if session.isLooking, keepsWaiting(key) { return }
     switch key {
     case .resize, .unknown: return
     case .ended: isOver = true

@@ -52,9 +52,9 @@ extension App {
   /// The most keys that wait until something is worked out; more are lost.
   private static let mostWaitingKeys = 1000
 
-  /// Whether a key has to wait until what is worked out is done: one that ends it has not. What the mouse is on may be
-  /// elsewhere by then, so that it does nothing meanwhile.
-  mutating func waits(_ key: Key) -> Bool {
+  /// Lets a key wait until what is worked out is done; false of one that must not, such as the one that ends it. What the
+  /// mouse is on may be elsewhere by then, so that it does nothing meanwhile.
+  mutating func keepsWaiting(_ key: Key) -> Bool {
     switch key {
     case .resize, .ended, .overlongPaste, .unknown: return false
     case .mouse: return true

@@ -19,10 +19,7 @@ extension App {
     scene.prompt = prompt
     scene.run = run
     if let run = scene.run, message == nil {
-      scene.message = Message(
-        run.isLook
-          ? "\(run.text)   Esc stops it"
-          : run.line == nil ? "\(run.text)   Esc stops it between two steps" : "\(run.text)   Esc stops there")
+      scene.message = Message("\(run.text)   \(run.howItStops)")
     }
     scene.count = count
     scene.canRedo = session.canRedo

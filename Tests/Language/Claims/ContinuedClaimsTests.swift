@@ -98,6 +98,36 @@ import Testing
     #expect(words(Self.perceptron + "claim dw1[j,i] = delta1[j] * x[i]\n= 2 * delta1 * x'").last == "fails")
   }
 
+  /// It costs one mark however late it is undone, and what is wrong behind that is another slip.
+  @Test func aSlipMayBeUndoneLater() {
+    let begin = "claim always delta1[j] = sum(k, delta2[k] * w2[k,j]) * f1'(net1[j])\n"
+    let late = """
+      = sum(k, delta2[k] * w2[k,j]) * (1 - a1[j])
+      = (1 - a1[j]) * sum(k, delta2[k] * w2[k,j])
+      = a1[j] * (1 - a1[j]) * sum(k, delta2[k] * w2[k,j])
+
+      """
+    #expect(words(Self.perceptron + begin + late) == ["proved", "refuted", "proved", "proved"])
+    #expect(
+      play(Self.perceptron + begin + late).contains("it follows from what stands before line 2, whose slip it undoes"))
+    let another =
+      late + """
+        = a1[j] * (1 + a1[j]) * sum(k, delta2[k] * w2[k,j])
+        = a1[j] * sum(k, delta2[k] * w2[k,j]) * (1 + a1[j])
+        """
+    let told = play(Self.perceptron + begin + another)
+    #expect(words(Self.perceptron + begin + another).suffix(2) == ["refuted", "proved"])
+    #expect(told.contains("#= line 5 does not follow; the next is judged against it as it stands"), "\(told)")
+    #expect(told.contains("it follows from line 5; line 5 broke the derivation"), "\(told)")
+    // Of two slips one behind the other both may be undone at once.
+    let two = """
+      = sum(k, delta2[k] * w2[k,j]) * (1 - a1[j])
+      = sum(k, delta2[k] * w2[k,j]) * (2 - a1[j])
+      = a1[j] * (1 - a1[j]) * sum(k, delta2[k] * w2[k,j])
+      """
+    #expect(words(Self.perceptron + begin + two) == ["proved", "refuted", "refuted", "proved"])
+  }
+
   /// An index that runs too far, and shapes that do not fit, are slips: they cost a mark each, and the run goes on.
   @Test func whatHasNoValueCostsAMark() throws {
     let lines = """

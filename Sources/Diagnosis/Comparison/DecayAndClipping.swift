@@ -44,7 +44,7 @@ extension Mistake.Subject {
     }.first
     guard let typed else { return [] }
     // A formula of one sample is added up over all of them.
-    let isSum = !quantity.kind.isOfSample && state.experiment.reduction == .sum && samples > 1
+    let isSum = quantity.kind.isOverSamples && state.experiment.reduction == .sum && samples > 1
     let part = isSum ? Expression(.binary(.over, term.times(typed), .number(samples))) : term.times(typed)
     return [Expression(.binary(.plus, formula.expression, part))]
   }

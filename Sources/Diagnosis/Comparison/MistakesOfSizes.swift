@@ -45,7 +45,7 @@ extension Mistake {
       "last-sample-only", "of the batch only one sample is taken",
       samples: { subject in
         let count = subject.state.batch.count
-        return subject.quantity.kind.isOfSample || count < 2 || count > mostSamples
+        return !subject.quantity.kind.isOverSamples || count < 2 || count > mostSamples
           ? [] : (0..<count).reversed().map { [$0] }
       }, reach: .parameterGradients(.last)),
     Mistake(

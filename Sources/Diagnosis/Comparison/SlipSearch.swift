@@ -114,7 +114,7 @@ struct SlipSearch {
     /// Fewer samples, whose mean is taken over them, or over all as before.
     func fewer(_ expression: Expression, _ samples: [Int]) -> [Candidate] {
       let (own, all) = (samples.count, self.samples.count)
-      let isMean = subject.state.experiment.reduction == .mean && !foreign.quantity.kind.isOfSample
+      let isMean = subject.state.experiment.reduction == .mean && foreign.quantity.kind.isOverSamples
       return [with(expression, samples)]
         + (isMean && own < all ? [with(expression.times(Double(own) / Double(all)), samples)] : [])
     }

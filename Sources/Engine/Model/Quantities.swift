@@ -4,18 +4,18 @@ extension Quantity {
   static let rows: [Row] =
     [
       Row(
-        "x", "the inputs of the sample on show", .inputs, .sample, isOfSample: true,
+        "x", "the inputs of the sample on show", .inputs, .sample, of: .sample,
         elsewhere: ["input", "inputs", "features"], inFiles: ["x-train", "xs", "x-batch", "train-x"]),
       Row(
-        "y", "the targets of the sample on show", .outputs, .sample, isOfSample: true,
+        "y", "the targets of the sample on show", .outputs, .sample, of: .sample,
         elsewhere: ["target", "targets", "label", "labels", "y-true"],
         inFiles: ["t", "y-train", "ys", "y-batch", "train-y", "ground-truth"]),
       Row(
-        "out", "the last layer's activations", .outputs, .ofLastLayer("a"), isOfSample: true,
+        "out", "the last layer's activations", .outputs, .ofLastLayer("a"), of: .sample,
         elsewhere: ["output", "outputs", "y-hat", "y-pred", "pred", "prediction", "predictions", "ŷ"],
         inFiles: ["prob", "probs", "probabilities"]),
       Row(
-        "loss", "the loss of the batch", .scalar, .computed, page: "L",
+        "loss", "the loss of the batch", .scalar, .computed, of: .samples, page: "L",
         elsewhere: ["error", "cost", "err", "batch-loss", "L"], inFiles: ["J", "loss-value", "total-loss"],
         onPages: ["E", "C", "l"],
         obstacle: { $0.network.layers.isEmpty ? $0.obstacle : nil }),
@@ -24,7 +24,7 @@ extension Quantity {
         elsewhere: Optimizer.rate.aliases + ["eta", "η"], inFiles: ["step-size", "lrate"],
         onPages: ["alpha"]),
       Row("t", "the iteration, from 1", .scalar, .counted { Double($0.iteration) }),
-      Row("dx", "the loss's derivative by the inputs", .inputs, .computed, isOfSample: true, gradientOf: "x"),
+      Row("dx", "the loss's derivative by the inputs", .inputs, .computed, of: .sample, gradientOf: "x"),
       Row(
         "accuracy",
         "the share of all samples to train on that come out right: the largest output at the largest target, one output on its target's side of 0.5, or of 0 where targets are -1 and 1",
@@ -52,22 +52,22 @@ extension Quantity {
         elsewhere: ["weight", "weights", "theta", "kernel"]),
       Row("b", "biases", .biases, .parameter, elsewhere: ["bias", "biases"]),
       Row(
-        "net", "pre-activations, w * a + b", .units, .computed, isOfSample: true,
+        "net", "pre-activations, w * a + b", .units, .computed, of: .sample,
         elsewhere: ["z", "logit", "logits", "preactivation", "pre-activation"], inFiles: ["pre", "pre-act"]),
       Row(
-        "a", "activations, f(net)", .units, .computed, isOfSample: true, atInput: "x",
+        "a", "activations, f(net)", .units, .computed, of: .sample, atInput: "x",
         elsewhere: ["activation", "activations", "h", "hidden", "o"], inFiles: ["act", "acts"]),
       Row(
-        "da", "the loss's derivative by the activations", .units, .computed, isOfSample: true, gradientOf: "a",
+        "da", "the loss's derivative by the activations", .units, .computed, of: .sample, gradientOf: "a",
         atInput: "dx"),
       Row(
-        "delta", "the loss's derivative by the pre-activations", .units, .computed, isOfSample: true,
+        "delta", "the loss's derivative by the pre-activations", .units, .computed, of: .sample,
         gradientOf: "net", shown: "δ", elsewhere: ["dz", "grad-net", "grad-z"]),
       Row(
-        "dw", "the loss's derivative by the weights", .weights, .computed, gradientOf: "w",
+        "dw", "the loss's derivative by the weights", .weights, .computed, of: .samples, gradientOf: "w",
         elsewhere: ["grad-w", "gradw", "w-grad", "grad", "gradient"]),
       Row(
-        "db", "the loss's derivative by the biases", .biases, .computed, gradientOf: "b",
+        "db", "the loss's derivative by the biases", .biases, .computed, of: .samples, gradientOf: "b",
         elsewhere: ["grad-b", "gradb", "b-grad"]),
       Row(
         "J", "J[i,k], activation i by pre-activation k", .square,
@@ -76,7 +76,7 @@ extension Quantity {
             net: state.stored(Quantity(.net, layer), sample: sample),
             a: state.stored(Quantity(.a, layer), sample: sample))
         },
-        isOfSample: true, page: "∂a/∂net", elsewhere: ["jacobian"]),
+        of: .sample, page: "∂a/∂net", elsewhere: ["jacobian"]),
       Row("uw", "the change that the update makes to the weights", .weights, .change, page: "Δw"),
       Row("ub", "the change that the update makes to the biases", .biases, .change, page: "Δb"),
       Row("countw", "how many updates the optimizer has made to the weights", .layer, .counts("w")),

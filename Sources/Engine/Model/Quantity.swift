@@ -113,7 +113,9 @@ extension Quantity.Kind {
   /// Whether its name ends in a layer's number.
   package var isOfLayer: Bool { row.isOfLayer }
   /// Whether it belongs to one sample of the batch.
-  package var isOfSample: Bool { row.isOfSample }
+  package var isOfSample: Bool { row.share == .sample }
+  /// Whether it is what its equation says of each sample, added or averaged over the batch.
+  package var isOverSamples: Bool { row.share == .samples }
   /// What it is on a page, before its index: `∂L/∂net`.
   package var page: String { row.page }
   /// The kind that the loss is differentiated by to get it: `w` of `dw`, `net` of `delta`.

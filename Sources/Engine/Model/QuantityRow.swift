@@ -11,8 +11,8 @@ extension Quantity {
     let source: Source
     /// Whether its name ends in a layer's number.
     let isOfLayer: Bool
-    /// Whether it belongs to one sample of the batch.
-    let isOfSample: Bool
+    /// How it stands to the samples of a batch.
+    let share: Share
     /// The kind that the loss is differentiated by to get it: `w` for `dw`.
     let gradientOf: String?
     /// How the screen writes the name.
@@ -31,7 +31,7 @@ extension Quantity {
     let obstacle: @Sendable (Experiment) -> Text?
 
     init(
-      _ name: String, _ meaning: Text, _ extent: Extent, _ source: Source, isOfSample: Bool = false,
+      _ name: String, _ meaning: Text, _ extent: Extent, _ source: Source, of share: Share = .batch,
       gradientOf: String? = nil, shown: String? = nil, page: String? = nil, atInput: String? = nil,
       elsewhere: [String] = [], inFiles: [String] = [], onPages: [String] = [],
       obstacle: (@Sendable (Experiment) -> Text?)? = nil
@@ -41,14 +41,24 @@ extension Quantity {
       self.extent = extent
       self.source = source
       isOfLayer = extent.isOfLayer
-      self.isOfSample = isOfSample
+      self.share = share
       self.gradientOf = gradientOf
       self.shown = shown ?? gradientOf.map { "∂" + $0 } ?? name
       self.page = page ?? gradientOf.map { "∂L/∂" + $0 } ?? name
       self.atInput = atInput
       (self.elsewhere, self.inFiles, self.onPages) = (elsewhere, inFiles, onPages)
-      self.obstacle = obstacle ?? { isOfSample ? $0.obstacle : nil }
+      self.obstacle = obstacle ?? { share == .sample ? $0.obstacle : nil }
     }
+  }
+
+  /// How a quantity stands to the samples of a batch.
+  enum Share: Sendable {
+    /// Each sample has its own: `a`.
+    case sample
+    /// What its equation says of each sample, added or averaged over the batch: `dw`.
+    case samples
+    /// The batch has one, and its equation says it once: `w`.
+    case batch
   }
 
   /// Where a quantity's numbers come from.

@@ -26,7 +26,7 @@ extension Topic {
     lines.append("  shape: \(kind.extent.meaning)\(isThere && !shape.isEmpty ? ", here \(shape)" as Text : "")")
     if let equation = quantity.equation(in: network) {
       let one: Text =
-        kind.isParameter ? "update" : kind.isOfSample || kind == .loss ? "equation" : "equation, of one sample"
+        kind.isParameter ? "update" : kind.isOverSamples && kind != .loss ? "equation, of one sample" : "equation"
       lines.append("  \(one): \(equation)")
     } else if let memory = kind.memory {
       let keepers = Optimizer.all.filter { $0.memory.contains { $0.name == memory } }

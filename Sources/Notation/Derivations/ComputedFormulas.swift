@@ -25,7 +25,7 @@ extension Formula {
     let place = subject.place(readingPresent: equation.readsPresent)
     var (own, parts) = subject.unfolding(place.expression(equation))
     let isOfOtherSample = subject.sampleRead != subject.element.sample
-    if !isOfOtherSample, !subject.quantity.kind.isOfSample, subject.quantity.kind != .loss {
+    if !isOfOtherSample, subject.quantity.kind.isOverSamples, subject.quantity.kind != .loss {
       own = subject.overBatch(own)
     }
     var formula = Formula(own)

@@ -82,10 +82,13 @@ package final class FormulaNumbers {
     guard !samples.isEmpty, let shape = ground.state.shape(of: formula.quantity),
       let compiled = ground.compiled(formula)
     else { return nil }
-    (self.ground, self.formula, self.samples, self.compiled) = (ground, formula, samples, compiled)
+    (self.ground, self.formula, self.compiled) = (ground, formula, compiled)
+    let kind = formula.quantity.kind
+    // What the batch has once is worked out once.
+    self.samples = kind.isOfSample || kind.isOverSamples ? samples : [samples[0]]
     columns = max(shape.columns, 1)
-    evaluations = samples.map { ground.evaluation(ofSample: $0, formula.order) }
-    let isMean = ground.state.experiment.reduction == .mean && !formula.quantity.kind.isOfSample
+    evaluations = self.samples.map { ground.evaluation(ofSample: $0, formula.order) }
+    let isMean = ground.state.experiment.reduction == .mean && kind.isOverSamples
     divisor = isMean ? Double(samples.count) : 1
   }
 

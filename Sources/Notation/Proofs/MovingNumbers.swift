@@ -20,12 +20,24 @@ final class MovingNumbers<Base: Number>: GivenNumbers {
       throw EvaluationError("\(quantity.name) may not stand inside d(…): x, w, b, net, a, out, loss and y may")
     }
     let isSeed = quantity == moved && (self.sample ?? sample) == sample
-    guard isSeed || isStill(quantity, sample) else { return nil }
+    guard isSeed || isStill(quantity, sample) else { return try throughItsUnit(quantity, sample) }
     let value = try still(quantity, sample)
     guard isSeed else { return Value(value) }
     let columns = value.shape.columns
     let place = seed.row * columns + seed.column
     return .build(value.shape) { Dual(value[$0], Base($0 == place ? 1 : 0)) }
+  }
+
+  /// A quantity that a weight or bias moves through the net of its unit alone: how that net moves it, worked out once for all
+  /// weights of the unit, times how the weight moves the net.
+  private func throughItsUnit(_ quantity: Quantity, _ sample: Int) throws(EvaluationError) -> Value<Dual<Base>>? {
+    let unit = Quantity(.net, moved.layer)
+    guard quantity != unit, let unfolding, let row = try movingRow(of: unit, sample: sample)?.row,
+      base.network.alterations.isEmpty
+    else { return nil }
+    let share = try unfolding.computed(unit, sample: sample)[row].tangent
+    let moving = try base.moved(quantity, by: Seed(quantity: unit.name, row: row, column: 0, sample: sample))
+    return try moving.map { number in Dual(number.value, number.tangent * share) }
   }
 
   /// Whether a quantity stands before the seed, or is of another sample.
@@ -75,6 +87,16 @@ final class MovingNumbers<Base: Number>: GivenNumbers {
 extension Unfolding {
   /// The same numbers at another step of the iteration.
   func standing(_ other: StateScope) -> Unfolding { Unfolding(other, equations, given, mostWork: mostWork) }
+
+  /// What a quantity is, and how it moves with an element of a sample.
+  func moved(_ quantity: Quantity, by seed: Seed) throws(EvaluationError) -> Value<Dual<N>> {
+    let key = Movement(quantity: quantity, seed: seed)
+    if let known = movements[key] { return known }
+    let sample = seed.sample ?? state.selected
+    let value = try moving(with: seed, sample: sample).computed(quantity, sample: sample)
+    movements[key] = value
+    return value
+  }
 
   /// The quantities in numbers that move with an element.
   func moving(with seed: Seed, sample: Int) throws(EvaluationError) -> Unfolding<Dual<N>> {

@@ -10,10 +10,18 @@ final class Unfolding<N: Number> {
   /// What is not unfolded: what is trained, given or set, and where something moves what does not.
   let given: any GivenNumbers<N>
   private var known: [Key: Value<N>] = [:]
+  /// How quantities move with the elements by which they were differentiated.
+  var movements: [Movement: Value<Dual<N>>] = [:]
   /// About how many operations on numbers were done.
   private(set) var work = 0
   let mostWork: Int
   private let sign = StopSign.current
+
+  /// A quantity that moves with an element.
+  struct Movement: Hashable {
+    let quantity: Quantity
+    let seed: Seed
+  }
 
   private struct Key: Hashable {
     let quantity: Quantity
@@ -36,7 +44,7 @@ final class Unfolding<N: Number> {
     let value: Value<N>
     if let given = try given.value(of: quantity, sample: sample) {
       value = given
-    } else if isOfSample {
+    } else if isOfSample || !quantity.kind.isOverSamples {
       value = try own(quantity, sample)
     } else {
       value = try overBatch(try samples { sample throws(EvaluationError) in try own(quantity, sample) })

@@ -50,7 +50,7 @@ package struct WrittenDerivation {
       return indices[place]
     }
     (self.quantity, self.network) = (quantity, network)
-    self.overBatch = quantity.kind.isOfSample ? nil : overBatch
+    self.overBatch = quantity.kind.isOverSamples ? overBatch : nil
     place = EquationPlace(of: quantity, in: network, at: own, name: name)
     meaning = RowFormulas(place).named
     self.ruleNames = ruleNames(

@@ -54,6 +54,7 @@ extension Session {
     guard
       let derivation = WrittenDerivation(
         of: quantity, at: indices, in: state.worked, overBatch: fold,
+        updated: { state.isMoved($0, since: scope.versions(of: $0.name)) },
         ruleNames: { scope.ruleBeginnings(of: $0.name, at: $1) }, name: { .name(letters[$0] ?? $0.name) })
     else {
       throw CommandError("\(quantity.name) is given: no formula makes it", at: column)
@@ -74,7 +75,7 @@ extension Session {
     let lost = derivation.lines.count - judged.count
     if lost > 0 {
       answer.warnings.append(
-        "\(counted(lost, "line")) of it \(lost == 1 ? "is left out, which does" : "are left out, which do") not hold at this place: behind an update, say, or with a mistake on"
+        "\(counted(lost, "line")) of it \(lost == 1 ? "is left out, which does" : "are left out, which do") not hold at this place: with a mistake on, say"
       )
     }
     if form == nil {
@@ -168,6 +169,15 @@ extension Session {
     case .tex: return ["\\["] + aligned + ["\\]"]
     case .md: return ["$$"] + aligned + ["$$"]
     }
+  }
+}
+
+extension State {
+  /// Whether a weight matrix or bias vector, or some rows of it, are no longer what the forward pass read.
+  fileprivate func isMoved(_ parameter: Quantity, since versions: (forward: Int, present: Int)?) -> Bool {
+    guard let versions else { return false }
+    let change = Quantity(parameter.kind == .b ? .ub : .uw, parameter.layer)
+    return versions.present != versions.forward || computedUnits(of: change).map { $0 > 0 } ?? false
   }
 }
 

@@ -85,7 +85,9 @@ private final class CompiledFormula: @unchecked Sendable {
       }
     }
     // Once for the batch, or of each sample, added or averaged.
-    let all = !formula.quantity.kind.isOverSamples ? evaluations.prefix(1) : samples == .last ? evaluations.suffix(1) : evaluations[...]
+    let all =
+      !formula.quantity.kind.isOverSamples
+      ? evaluations.prefix(1) : samples == .last ? evaluations.suffix(1) : evaluations[...]
     return places.map { place in
       let sum = all.reduce(0) { $0 + value(place, $1) }
       return isMean ? sum / Double(all.count) : sum

@@ -47,6 +47,10 @@ struct PageReader {
       return try expression(parts[0])
     case .norm(let inner): return made(.norm(try expression(inner)))
     case .transposed(let inner): return made(.transpose(try expression(inner)))
+    case .old(let inner):
+      let read = try expression(inner)
+      if case .old = read.kind { return read }
+      return made(.old(read))
     case .element(let inner, let indices):
       return made(
         .element(try expression(inner), try indices.map { index throws(SyntaxError) in try self.index(index) }))

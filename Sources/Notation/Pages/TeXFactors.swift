@@ -43,6 +43,13 @@ extension TeXParser {
     case "max", "min":
       return isNext(.below, ahead: 1) ? try fold(name == "max" ? .max : .min) : try named(name)
     case "partial": return try partial()
+    // The change of a weight has a letter of two: `\Delta w_{kj}`.
+    case "Delta":
+      guard position + 1 < tokens.count, case .letter(let letter) = tokens[position + 1].kind else {
+        return try symbol(name)
+      }
+      position += 1
+      return try symbol("Δ" + letter)
     case "nabla": return try gradient()
     case "underbrace", "overbrace":
       position += 1
@@ -99,7 +106,7 @@ extension TeXParser {
   private mutating func named(_ word: String) throws(SyntaxError) -> TeXNode {
     let start = place.lowerBound
     let lower = word.lowercased().replacing("-", with: "").replacing(" ", with: "")
-    guard let function = TeXParser.functions[lower] else { return try symbol(word) }
+    guard let function = TeXParser.functions[lower] ?? ownFunction(word) else { return try symbol(word) }
     position += 1
     var primes = 0
     while accept(.prime) { primes += 1 }
@@ -113,6 +120,12 @@ extension TeXParser {
     }
     let value = try argument(of: word, function + String(repeating: "'", count: primes), from: start)
     return power.map { node(.binary(.power, value, $0), from: start) } ?? value
+  }
+
+  /// A function that goes here by that word, where brackets follow.
+  private func ownFunction(_ word: String) -> String? {
+    let isOne = Function.named[word] != nil || activationNames.contains(word)
+    return isOne && isNext(.sign("("), ahead: 1) ? word : nil
   }
 
   /// The number above a function's name; nil, and nothing read, of anything else.
@@ -183,6 +196,8 @@ extension TeXParser {
       }
       if TeXLayer.isTransposition(rest) {
         wraps.append { .transposed($0) }
+      } else if TeXLayer.isBefore(rest) {
+        wraps.append { .old($0) }
       } else if !rest.isEmpty {
         if case .sign(let bracket) = rest[0].kind, "([".contains(bracket), rest.count == 3 {
           throw SyntaxError(

@@ -36,6 +36,9 @@ extension TeXLayer {
     return (layer, Array(rest))
   }
 
+  /// Whether what stands above says that something is what it was before the update: `w^{\text{old}}`.
+  static func isBefore(_ tokens: [TeXToken]) -> Bool { tokens.count == 1 && tokens[0].kind == .word("old") }
+
   /// Whether what stands above says that something is transposed.
   static func isTransposition(_ tokens: [TeXToken]) -> Bool {
     guard tokens.count == 1 else { return false }

@@ -17,6 +17,8 @@ struct TeXNode: Equatable {
     case bracketed([TeXNode])
     case norm(TeXNode)
     case transposed(TeXNode)
+    /// `w^{\text{old}}`
+    case old(TeXNode)
     /// `(W a)_k`
     case element(TeXNode, [TeXIndex])
     case fold(Fold, [TeXRange], TeXNode)
@@ -128,7 +130,8 @@ extension TeXNode {
     switch kind {
     case .number, .symbol: []
     case .binary(_, let left, let right): [left, right]
-    case .negative(let inner), .norm(let inner), .transposed(let inner), .element(let inner, _): [inner]
+    case .negative(let inner), .norm(let inner), .transposed(let inner), .old(let inner), .element(let inner, _):
+      [inner]
     case .juxtaposed(let nodes), .bracketed(let nodes), .function(_, let nodes): nodes
     case .fold(_, _, let body): [body]
     case .derivative(let body, let quantity), .gradient(let body, let quantity): [body, quantity]

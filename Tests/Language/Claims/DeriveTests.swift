@@ -101,6 +101,23 @@ import Testing
     #expect(shown.last?.hasPrefix("2 lines, ") == true, "\(shown)")
   }
 
+  /// Behind an update the lines read what the forward pass did, and none is left out.
+  @Test(arguments: ["delta1[j]", "dw1", "dx", "net2", "da1[2]"])
+  func behindAnUpdateTheOldWeightsAreRead(subject: String) {
+    let begin = "input 2\ndense 2 sigmoid\ndense 2 sigmoid\nsample 1 2 -> 1 0\nforward\nbackward\n"
+    let before = play(begin + "derive \(subject)")
+    for update in ["update\n", "step 1 unit\n", "step 3 unit\n"] {
+      let after = play(begin + update + "derive \(subject)")
+      #expect(after.contains("old(w") && after.contains("each proved from the one before"), "\(after)")
+      #expect(!after.contains("left out"), "\(after)")
+      let plain = after.replacing(/old\((\w+(?:\[[^\]]*\])?)\)/) { "\($0.1)" }
+      let lines = { (text: String) in
+        text.split(separator: "\n").filter { $0.contains("claim always") || $0.contains("= ") }
+      }
+      #expect(lines(plain).suffix(3) == lines(before).suffix(3), "\(after)")
+    }
+  }
+
   @Test func whatCannotBeDerivedIsSaid() {
     let begin = "input 2\ndense 2 sigmoid\nsample 1 2 -> 1 0\n"
     #expect(play(begin + "derive x").contains("x is given: no formula makes it"))
@@ -111,9 +128,9 @@ import Testing
     #expect(play(begin + "forward\nbackward\nderive delta1[0]").contains("a number from 1 on or a letter"))
     let two = "input 2\ndense 2 sigmoid\ndense 2 sigmoid\nsample 1 2 -> 1 0\nforward\nbackward\n"
     #expect(play(two + "derive delta1[j]").contains("left out") == false)
-    let behind = "warning: 4 lines of it are left out, which do not hold at this place: behind an update, say"
+    let behind = "lines of it are left out, which do not hold at this place: with a mistake on, say"
     for form in ["", " tex", " md"] {
-      #expect(play(two + "update\nderive delta1[j]" + form).contains(behind))
+      #expect(play(two + "mistake wrong-activation\nderive delta1[j]" + form).contains(behind))
     }
     #expect(play(begin + "derive foo").contains("foo is not known"))
     #expect(play("derive delta1").contains("delta1"))

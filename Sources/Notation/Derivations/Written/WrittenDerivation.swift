@@ -34,10 +34,13 @@ package struct WrittenDerivation {
   /// - Parameters:
   ///   - indices: those of the element, as many as it has; none are the page's letters.
   ///   - overBatch: how the samples of a batch come together in what belongs to none of them; nil for a batch of one.
+  ///   - updated: whether a weight matrix or bias vector is no longer what the forward pass read; then its name stands in
+  ///     `old(…)` where it is read.
   ///   - ruleNames: what the names in the optimizer's rule mean at these indices.
   ///   - name: how a quantity is written.
   package init?(
     of quantity: Quantity, at indices: [Expression] = [], in network: Network, overBatch: Fold? = nil,
+    updated: (Quantity) -> Bool = { _ in false },
     ruleNames: (_ change: Quantity, _ indices: [Expression]) -> [String: Expression] = { _, _ in [:] },
     name: @escaping (Quantity) -> Expression = { .name($0.name) }
   ) {
@@ -57,6 +60,15 @@ package struct WrittenDerivation {
       quantity.kind.isParameter ? Quantity(quantity.kind == .b ? .ub : .uw, quantity.layer) : quantity, own)
     subject = own.isEmpty ? name(quantity) : Expression(.element(name(quantity), own))
     write()
+    if !isChange, !quantity.kind.isParameter {
+      let moved = network.layers.indices.flatMap { [Quantity(.w, $0 + 1), Quantity(.b, $0 + 1)] }.filter(updated)
+      let names = Set(moved.flatMap { [name($0), .name($0.name)] })
+      if !names.isEmpty {
+        lines = lines.map {
+          WrittenLine(expression: $0.expression.reading(old: names), rule: $0.rule, clause: $0.clause)
+        }
+      }
+    }
     exchange(letters, for: indices)
   }
 
@@ -160,6 +172,16 @@ struct RowFormulas {
 }
 
 extension Expression {
+  /// The same with some weights and biases as the forward pass read them; inside of d(…) they are read so as it is.
+  fileprivate func reading(old names: Set<Expression>) -> Expression {
+    switch kind {
+    case .name where names.contains(self): Expression(.old(self))
+    case .element(let base, _) where names.contains(base): Expression(.old(self))
+    case .derivative, .old: self
+    default: mapChildren { $0.reading(old: names) }
+    }
+  }
+
   /// Letters in the place of others, those that sums run through too.
   fileprivate func exchanging(_ names: [String: String]) -> Expression {
     switch kind {

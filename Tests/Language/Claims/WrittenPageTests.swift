@@ -1,0 +1,35 @@
+import Foundation
+import Testing
+
+@testable import Language
+
+/// What `derive` writes for a page is a page that `verify` reads.
+@Suite struct WrittenPageTests {
+  /// Networks with each of the forms that a row may have.
+  static let networks = [
+    "input 2\ndense 3 softmax\nloss ce\nsample 1 2 -> 1 0 0",
+    "input 2\ndense 3 tanh\ndense 2 sigmoid\nsample 1 2 -> 1 0",
+    "input 2\ndense 2 relu bias=shared\ndense 2 softmax\nloss mse\nsample 1 2 -> 1 0\noptimizer adam rate=0.1",
+    "input 2\ndense 2 leaky-relu\ndense 1 linear\nloss mae\nsample 1 2 -> 1\noptimizer sgd momentum=0.9",
+  ]
+
+  @Test(arguments: networks, ["tex", "md"])
+  func whatIsDerivedReadsBack(network: String, form: String) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "written-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let begin = network + "\nforward\nbackward\nupdate\n"
+    let layers = network.split(separator: "\n").count { $0.hasPrefix("dense") }
+    let names = ["net", "a", "da", "delta", "dw", "db", "w", "uw", "J"].flatMap { name in
+      (1...layers).map { "\(name)\($0)" }
+    }
+    for name in names + ["loss", "dx"] {
+      let page = answers(begin + "derive \(name) \(form)").filter { !$0.hasPrefix("warning") }
+      let file = folder.appending(path: "\(name).\(form)")
+      try page.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
+      let told = answers(begin + "verify \(file.path)").joined(separator: "\n")
+      #expect(!told.contains("not understood") && !told.contains("refuted"), "\(name):\n\(page)\n\(told)")
+      #expect(told.contains("proved"), "\(name):\n\(page)\n\(told)")
+    }
+  }
+}

@@ -77,8 +77,8 @@ extension Quantity {
             a: state.stored(Quantity(.a, layer), sample: sample))
         },
         of: .sample, page: "∂a/∂net", elsewhere: ["jacobian"]),
-      Row("uw", "the change that the update makes to the weights", .weights, .change, page: "Δw", onPages: ["Δw"]),
-      Row("ub", "the change that the update makes to the biases", .biases, .change, page: "Δb", onPages: ["Δb"]),
+      Row("uw", "the change that the update makes to the weights", .weights, .change, page: "Δw"),
+      Row("ub", "the change that the update makes to the biases", .biases, .change, page: "Δb"),
       Row("countw", "how many updates the optimizer has made to the weights", .layer, .counts("w")),
       Row("countb", "how many updates the optimizer has made to the biases", .layer, .counts("b")),
     ] + memoryRows

@@ -47,10 +47,12 @@ struct PageReader {
       return try expression(parts[0])
     case .norm(let inner): return made(.norm(try expression(inner)))
     case .transposed(let inner): return made(.transpose(try expression(inner)))
-    case .old(let inner):
-      let read = try expression(inner)
-      if case .old = read.kind { return read }
-      return made(.old(read))
+    case .version(let inner, nil): return made(.old(try expression(inner)))
+    case .version(let inner, let number?):
+      guard let read = try expression(inner).ofVersion(number) else {
+        throw SyntaxError("a version was not expected here: weights and biases have them", at: node.range)
+      }
+      return Expression(read.kind, range: node.range)
     case .element(let inner, let indices):
       return made(
         .element(try expression(inner), try indices.map { index throws(SyntaxError) in try self.index(index) }))

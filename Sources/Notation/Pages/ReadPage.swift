@@ -110,15 +110,19 @@ extension PageStatement {
     let usualGradient = subject.flatMap { symbol in
       letters.isConventional(symbol) && letters.isGradient(symbol, running: running) ? symbol.head : nil
     }
+    // What is marked as old says by itself what it is, and what is not marked is what it is now.
+    let marksOld = sides.contains { side in
+      (try? side.node.get())?.all.contains { if case .version(_, nil) = $0.kind { true } else { false } } ?? false
+    }
     var read: [Result<Expression, SyntaxError>] = []
     for (place, side) in sides.enumerated() {
       // On the right of an update weights are what they were.
-      reader.readsOldWeights = isUpdate && place > 0
+      reader.readsOldWeights = isUpdate && place > 0 && !marksOld
       read.append(reader.result(side.node))
     }
     // What an update adds is only there behind it.
     let changes = read.contains { (try? $0.get())?.namesAnUpdate(in: letters) == true }
-    if changes {
+    if changes, !marksOld {
       reader.readsOldWeights = true
       read = sides.map { reader.result($0.node) }
     }
@@ -134,7 +138,7 @@ extension PageStatement {
         return .init(
           text: limit.text, index: limit.index, count: range.count, noun: range.noun.description, range: limit.range)
       }, conventions: reader.conventions, doubles: letters.doubles(among: symbols), usualGradient: usualGradient,
-      isOfUpdate: changes || isUpdate)
+      isOfUpdate: changes || isUpdate || marksOld)
   }
 }
 
@@ -160,5 +164,16 @@ extension Expression {
   fileprivate func isParameter(in letters: PageLetters) -> Bool {
     let base = if case .element(let base, _) = kind { base } else { self }
     return letters.quantity(base)?.kind.isParameter == true
+  }
+}
+
+extension Expression {
+  /// A name, or an element of it, of a version; nil of all else.
+  func ofVersion(_ number: Int) -> Expression? {
+    switch kind {
+    case .name(let name, version: nil): Expression(.name(name, version: number), range: range)
+    case .element(let base, let indices): base.ofVersion(number).map { Expression(.element($0, indices), range: range) }
+    default: nil
+    }
   }
 }

@@ -43,13 +43,6 @@ extension TeXParser {
     case "max", "min":
       return isNext(.below, ahead: 1) ? try fold(name == "max" ? .max : .min) : try named(name)
     case "partial": return try partial()
-    // The change of a weight has a letter of two: `\Delta w_{kj}`.
-    case "Delta":
-      guard position + 1 < tokens.count, case .letter(let letter) = tokens[position + 1].kind else {
-        return try symbol(name)
-      }
-      position += 1
-      return try symbol("Δ" + letter)
     case "nabla": return try gradient()
     case "underbrace", "overbrace":
       position += 1
@@ -196,8 +189,8 @@ extension TeXParser {
       }
       if TeXLayer.isTransposition(rest) {
         wraps.append { .transposed($0) }
-      } else if TeXLayer.isBefore(rest) {
-        wraps.append { .old($0) }
+      } else if let version = TeXLayer.version(rest) {
+        wraps.append { .version($0, version) }
       } else if !rest.isEmpty {
         if case .sign(let bracket) = rest[0].kind, "([".contains(bracket), rest.count == 3 {
           throw SyntaxError(

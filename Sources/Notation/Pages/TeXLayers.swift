@@ -36,8 +36,15 @@ extension TeXLayer {
     return (layer, Array(rest))
   }
 
-  /// Whether what stands above says that something is what it was before the update: `w^{\text{old}}`.
-  static func isBefore(_ tokens: [TeXToken]) -> Bool { tokens.count == 1 && tokens[0].kind == .word("old") }
+  /// Which version what stands above says that something is of; nil where it says none, and in it nil for what it was before
+  /// the update.
+  static func version(_ tokens: [TeXToken]) -> Int?? {
+    if tokens.count == 1, tokens[0].kind == .word("old") { return .some(nil) }
+    guard tokens.count == 3, tokens[0].kind == .command("langle"), tokens[2].kind == .command("rangle"),
+      case .number(let text) = tokens[1].kind, let number = Int(text)
+    else { return nil }
+    return number
+  }
 
   /// Whether what stands above says that something is transposed.
   static func isTransposition(_ tokens: [TeXToken]) -> Bool {

@@ -17,8 +17,8 @@ struct TeXNode: Equatable {
     case bracketed([TeXNode])
     case norm(TeXNode)
     case transposed(TeXNode)
-    /// `w^{\text{old}}`
-    case old(TeXNode)
+    /// `w^{\langle 3 \rangle}`, a weight behind so many updates, or `w^{\text{old}}`, what it was before the update: nil.
+    case version(TeXNode, Int?)
     /// `(W a)_k`
     case element(TeXNode, [TeXIndex])
     case fold(Fold, [TeXRange], TeXNode)
@@ -130,7 +130,7 @@ extension TeXNode {
     switch kind {
     case .number, .symbol: []
     case .binary(_, let left, let right): [left, right]
-    case .negative(let inner), .norm(let inner), .transposed(let inner), .old(let inner), .element(let inner, _):
+    case .negative(let inner), .norm(let inner), .transposed(let inner), .version(let inner, _), .element(let inner, _):
       [inner]
     case .juxtaposed(let nodes), .bracketed(let nodes), .function(_, let nodes): nodes
     case .fold(_, _, let body): [body]

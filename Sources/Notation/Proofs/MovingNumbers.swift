@@ -15,6 +15,8 @@ final class MovingNumbers<Base: Number>: GivenNumbers {
     (self.base, self.seed, self.moved, self.sample) = (base, seed, moved, sample)
   }
 
+  // Called through `any GivenNumbers`: see `UnfoldedScope.value`.
+  @_specialize(where Base == FieldNumber)
   func value(of quantity: Quantity, sample: Int) throws(EvaluationError) -> Value<Dual<Base>>? {
     guard quantity.kind.isDifferentiable else {
       throw EvaluationError("\(quantity.name) may not stand inside d(…): x, w, b, net, a, out, loss and y may")
@@ -58,6 +60,7 @@ final class MovingNumbers<Base: Number>: GivenNumbers {
     return try UnfoldedScope(base).value(of: quantity.name, Reading(sample: sample, isForward: true))
   }
 
+  @_specialize(where Base == FieldNumber)
   func movingRow(
     of quantity: Quantity, sample: Int
   ) throws(EvaluationError) -> (row: Int, others: Value<Dual<Base>>)? {
@@ -68,6 +71,7 @@ final class MovingNumbers<Base: Number>: GivenNumbers {
     return (seed.row, Value(try still(quantity, sample)))
   }
 
+  @_specialize(where Base == FieldNumber)
   func batchLoss(onShow sample: Int) throws(EvaluationError) -> Value<Dual<Base>>? {
     if moved.kind == .loss { return try value(of: moved, sample: sample) }
     // The batch's loss moves with what belongs to a sample as that sample's own does: so δ has it.

@@ -9,7 +9,7 @@ import Testing
   static let networks = [
     "input 2\ndense 3 softmax\nloss ce\nsample 1 2 -> 1 0 0",
     "input 2\ndense 3 tanh\ndense 2 sigmoid\nsample 1 2 -> 1 0",
-    "input 2\ndense 2 relu bias=shared\ndense 2 softmax\nloss mse\nsample 1 2 -> 1 0\noptimizer adam rate=0.1",
+    "input 2\ndense 2 relu sharedbias\ndense 2 softmax\nloss mse\nsample 1 2 -> 1 0\noptimizer adam rate=0.1",
     "input 2\ndense 2 leaky-relu\ndense 1 linear\nloss mae\nsample 1 2 -> 1\noptimizer sgd momentum=0.9",
   ]
 

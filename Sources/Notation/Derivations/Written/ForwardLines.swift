@@ -71,10 +71,22 @@ extension WrittenDerivation {
       add(equation.definition, "definition")
       return add(equation, "as it is computed, so that nothing overflows")
     }
+    writeElements("definition")
+  }
+
+  /// What is computed in the place of the row's formula while a mistake is on, and what it reads written out.
+  mutating func writeMistake(_ mistake: Alteration) {
+    writeElements(
+      mistake.name.isEmpty
+        ? "what is computed here, with a mistake on" : "what is computed here, with \(mistake.name) on")
+  }
+
+  /// The formula of the elements, and what it reads written out.
+  private mutating func writeElements(_ rule: Text) {
     for (number, formula) in ElementFormula.all(of: quantity, in: network).enumerated() {
       let letters = Dictionary(
         zip(formula.letters, subject.elementIndices), uniquingKeysWith: { first, _ in first })
-      add(formula.expression.replacing(letters), number == 0 ? "definition" : "what it reads written out")
+      add(formula.expression.replacing(letters), number == 0 ? rule : "what it reads written out")
     }
   }
 }

@@ -125,6 +125,7 @@ package struct WrittenDerivation {
   func expression(_ equation: Equation) -> Expression { place.expression(equation).replacing(meaning) }
 
   private mutating func write() {
+    if let mistake = network.alteration(of: quantity) { return writeMistake(mistake) }
     switch quantity.kind {
     case .da: writeGradientOfActivation()
     case .delta: writeDelta()

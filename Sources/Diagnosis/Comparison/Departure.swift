@@ -83,7 +83,7 @@ package struct Departure: Sendable {
     // in the code or without.
     var (fewest, ground) = (Explanation.Found.find(numbers, on: line, right: right), line)
     let grounds = [(faults + rounded, known), (rounded, known)] + (known.isEmpty ? [] : [(faults + rounded, [])])
-    for (given, slips) in grounds where !(given.isEmpty && slips.isEmpty) && fewest.slipCount != 1 {
+    for (given, slips) in grounds where !(given.isEmpty && slips.isEmpty) && !fewest.isPlain {
       let carried = Carried(given, slips: slips, on: line)
       guard let here = carried.held(numbers) else { continue }
       let there = carried.line
@@ -93,7 +93,7 @@ package struct Departure: Sendable {
         return
       }
       let other = Explanation.Found.find(here, on: there, right: right)
-      if other.slipCount ?? .max < fewest.slipCount ?? .max { ground = there }
+      if other.weight < fewest.weight { ground = there }
       fewest = Explanation.Found.fewer(fewest, other)
     }
     found = fewest
@@ -150,9 +150,17 @@ extension Explanation.Found {
   /// How many slips the explanations have; nil where there is none.
   fileprivate var slipCount: Int? { explanations.first?.mistakes.count }
 
-  /// Of two the one of fewer slips, with all that was tried for both.
+  /// Whether the first is one slip that has a name.
+  fileprivate var isPlain: Bool { weight == 2 }
+
+  /// How much has to be taken for granted: two for each slip, one more where none has a name, and most where there are none.
+  fileprivate var weight: Int {
+    explanations.first.map { 2 * $0.mistakes.count + ($0.isNameless ? 1 : 0) } ?? .max
+  }
+
+  /// Of two the one that takes less for granted, with all that was tried for both.
   fileprivate static func fewer(_ one: Self, _ other: Self) -> Self {
-    let isOther = other.slipCount.map { $0 < one.slipCount ?? .max } ?? false
+    let isOther = other.weight < one.weight
     return Self(
       explanations: isOther ? other.explanations : one.explanations, tried: one.tried + other.tried,
       left: one.left + other.left, chance: min(one.chance + other.chance, 1),

@@ -19,6 +19,8 @@ package struct Explanation: Sendable {
   package var name: String {
     distinct.map { $0.count > 1 ? "\($0.mistake.title) twice" : $0.mistake.title }.joined(separator: " and ")
   }
+  /// Whether none of the slips has a name.
+  var isNameless: Bool { mistakes.allSatisfy(\.name.isEmpty) }
   /// Formulas of what is computed before, as they were computed wrongly; empty where the slip is in the quantity's own.
   package let before: [Alteration]
   /// The right formula of the quantity.

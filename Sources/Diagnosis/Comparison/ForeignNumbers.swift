@@ -12,7 +12,7 @@ package struct ForeignNumbers: Sendable {
   /// How many samples the batch has.
   package let sampleCount: Int
   /// What it is here.
-  package let truth: Matrix
+  package private(set) var truth: Matrix
   /// What was given, in the shape that it has here.
   package let given: Matrix
   /// How far each number that was given may be from what it stands for.
@@ -104,6 +104,13 @@ package struct ForeignNumbers: Sendable {
   /// not computed there.
   func held(against state: State, within more: [Double]) -> ForeignNumbers? {
     try? ForeignNumbers(quantity, sample: sample, isOfBatch: isOfBatch, given, slack: slack.adding(more), at: state)
+  }
+
+  /// The same held against other numbers than ours, in no other form.
+  func held(against numbers: [Double]) -> ForeignNumbers {
+    var other = self
+    other.truth = Matrix(rows: truth.rows, columns: truth.columns, elements: numbers)
+    return other.asItIs
   }
 
   /// The same with no other form allowed.

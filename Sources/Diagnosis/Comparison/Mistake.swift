@@ -19,6 +19,8 @@ package struct Mistake: Sendable {
   private(set) var reach: Reach
   /// The numbers that it gives, where no formula of an element says them.
   private(set) var numbers: @Sendable (Subject, Timeline) -> [WrongNumbers] = { _, _ in [] }
+  /// Whether what it gives is made of the right numbers alone: cut off, or put in another order.
+  private(set) var rearranges = false
   /// What undoes it in what somebody has written.
   private(set) var repair = Repair()
 
@@ -81,9 +83,11 @@ package struct Mistake: Sendable {
   static let mostSamples = 64
 
   /// The row of a slip that is told from numbers alone.
-  func ofNumbers(_ numbers: @escaping @Sendable (Subject, Timeline) -> [WrongNumbers]) -> Mistake {
+  func ofNumbers(
+    rearranging rearranges: Bool = false, _ numbers: @escaping @Sendable (Subject, Timeline) -> [WrongNumbers]
+  ) -> Mistake {
     var row = self
-    (row.numbers, row.reach) = (numbers, .numbers)
+    (row.numbers, row.reach, row.rearranges) = (numbers, .numbers, rearranges)
     return row
   }
 

@@ -20,7 +20,7 @@ extension Mistake {
       return [.element(quantity, indices.reversed())]
     },
     Mistake("reshaped", "the numbers are laid out in the other order: reshaped where it should be transposed")
-      .ofNumbers { subject, _ in
+      .ofNumbers(rearranging: true) { subject, _ in
         guard let foreign = subject.foreign, foreign.isWhole else { return [] }
         let truth = foreign.asRows
         guard truth.rows > 1, truth.columns > 1 else { return [] }
@@ -33,7 +33,7 @@ extension Mistake {
         }
       },
     Mistake("permuted", "they stand in another order")
-      .ofNumbers { subject, _ in
+      .ofNumbers(rearranging: true) { subject, _ in
         guard let foreign = subject.foreign, foreign.isWhole else { return [] }
         return foreign.otherOrders
       },

@@ -141,7 +141,7 @@ extension Mistake {
     Mistake(
       "weight-decay", "a part of the weights is in it, as weight decay adds it",
       whole: { formula, subject in subject.decayed(formula) }, reach: .numbers),
-    Mistake("clipped", "it is clipped").ofNumbers { subject, line in
+    Mistake("clipped", "it is clipped").ofNumbers(rearranging: true) { subject, line in
       subject.foreign?.clipped(among: subject.allGradients) ?? []
     },
   ]

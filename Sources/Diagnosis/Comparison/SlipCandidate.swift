@@ -40,6 +40,7 @@ extension SlipSearch {
     guard let right = formulas.first else { return [] }
     return Mistake.all.filter { !$0.isRemote }.flatMap { mistake in
       mistake.wholes(right, subject).compactMap { whole in
+        if whole == Expression(.unary(.minus, right.expression)) { return Factor(mistake: mistake, value: -1) }
         guard case .binary(.times, let factor, right.expression) = whole.kind, case .number(let literal) = factor.kind
         else {
           return nil

@@ -4,7 +4,7 @@ import Notation
 /// A search for the slips that give what somebody has, from one to two, those that are likelier first.
 struct SlipSearch {
   let foreign: ForeignNumbers
-  private let line: Timeline
+  let line: Timeline
   private let right: Set<Quantity>
   let subject: Mistake.Subject
   let ground: FormulaGround
@@ -19,12 +19,12 @@ struct SlipSearch {
   /// Forms in which the numbers may be given besides, where none of their kind is known to be given as it is here.
   private let forms: [(form: Convention, factor: Double)]
   var seen: Set<Tried> = []
-  private var work = 0
+  private(set) var work = 0
   private let written = WrittenFormulas()
   /// Those that were tried with one named slip, for a second one.
   private(set) var singles: [Candidate] = []
-  private(set) var found: [Explanation] = []
-  private(set) var tried = 0
+  var found: [Explanation] = []
+  var tried = 0
   var left = 0
 
   /// How many operations on numbers may be spent on one slip, and on two.
@@ -51,10 +51,13 @@ struct SlipSearch {
 
   mutating func run() {
     oneInItsFormula()
+    // That all of it is so many times what it should be says little where two slips that have names say why.
+    if !found.isEmpty, found.allSatisfy(\.isNameless) { twoFactors() }
     if found.isEmpty { oneBefore() }
     if found.isEmpty { oneInTheCode() }
     if found.isEmpty { twoInItsFormula() }
     if found.isEmpty { oneBeforeAndOne() }
+    if found.isEmpty { oneInItsFormulaAndOneInItsNumbers() }
   }
 
   // MARK: one slip
@@ -146,21 +149,23 @@ struct SlipSearch {
       tried += 1
       if agrees(numbers, times: form.factor) { return note(candidate, candidate.expression, before, form.form) }
     }
-    guard ratio.isFinite, let factor = factors.first(where: { abs(ratio / $0.value - 1) < 1e-3 }) else { return }
-    tried += 1
-    let scaled = Expression(.binary(.times, .number(factor.value), candidate.expression))
-    guard
-      let scaledNumbers = candidate.right.replaced(by: scaled).numbers(
-        on: ground, samples: candidate.samples ?? samples),
-      agrees(scaledNumbers)
-    else { return }
-    var both = candidate
-    both.mistakes.append(factor.mistake)
-    note(both, scaled, before)
+    guard ratio.isFinite else { return }
+    for factor in factors where abs(ratio / factor.value - 1) < 1e-3 {
+      tried += 1
+      let scaled = Expression(.binary(.times, .number(factor.value), candidate.expression))
+      guard
+        let scaledNumbers = candidate.right.replaced(by: scaled).numbers(
+          on: ground, samples: candidate.samples ?? samples),
+        agrees(scaledNumbers)
+      else { continue }
+      var both = candidate
+      both.mistakes.append(factor.mistake)
+      note(both, scaled, before)
+    }
   }
 
   /// What a candidate gives; compiled once, and worked out at one state after another.
-  private func numbers(of candidate: Candidate, on ground: FormulaGround) -> FormulaNumbers? {
+  func numbers(of candidate: Candidate, on ground: FormulaGround) -> FormulaNumbers? {
     if let known = candidate.worked.numbers { return known?.moved(to: ground) }
     let wrong = candidate.right.replaced(by: candidate.expression)
     let numbers = wrong.numbers(on: ground, samples: candidate.samples ?? samples)
@@ -175,7 +180,7 @@ struct SlipSearch {
   }
 
   /// The number at a place of what was given; of a whole batch, that of the sample that it belongs to.
-  private mutating func value(_ place: Int, of numbers: FormulaNumbers) -> Double? {
+  mutating func value(_ place: Int, of numbers: FormulaNumbers) -> Double? {
     guard foreign.isOfBatch else { return numbers.value(place, spending: &work) }
     let (sample, unit) = place.quotientAndRemainder(dividingBy: max(foreign.countOfOne, 1))
     return numbers.value(unit, ofSample: sample, spending: &work)
@@ -191,7 +196,8 @@ struct SlipSearch {
       && found.contains { $0.before.isEmpty && $0.samples == nil && $0.wrong?.expression == expression }
     guard !isKnown || mistakes.contains(where: { !$0.name.isEmpty }) else { return }
     let isOneOfMany = mistakes.count == 1 && mistakes[0].isRemote
-    guard isOneOfMany || !found.contains(where: { $0.mistakes.map(\.name) == mistakes.map(\.name) }) else { return }
+    let names = mistakes.map(\.name).sorted()
+    guard isOneOfMany || !found.contains(where: { $0.mistakes.map(\.name).sorted() == names }) else { return }
     found.append(
       Explanation(
         mistakes: mistakes, before: before.map(\.1), right: candidate.right,

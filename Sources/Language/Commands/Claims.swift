@@ -58,12 +58,12 @@ extension Session {
 
   /// Both sides compared here.
   func agreement(
-    on claim: Claim, maximumWork: Int? = nil, leavingOutUndefined: Bool = false
+    on claim: Claim, maximumWork: Int? = nil, leavingOutUndefined: Bool = false, prepared: PreparedClaim? = nil
   ) throws(CommandError) -> Agreement {
     let agreement: Agreement
     do throws(EvaluationError) {
       agreement = try claim.evaluate(
-        in: scope, maximumWork: maximumWork, leavingOutUndefined: leavingOutUndefined)
+        in: scope, maximumWork: maximumWork, leavingOutUndefined: leavingOutUndefined, prepared: prepared)
     } catch {
       throw CommandError(error.message, at: error.range?.lowerBound ?? claim.left.range.lowerBound)
     }

@@ -10,6 +10,8 @@ struct Trial {
   let draws: Draws
   /// In how many draws doubles are held beside a proof, at most.
   let mostBesideAProof: Int
+  /// What one draw leaves to the next.
+  private let prepared = PreparedClaim()
 
   /// How many operations on numbers a claim may take in one draw.
   static let mostWork = 3_000_000
@@ -100,7 +102,9 @@ struct Trial {
   func agreement(inDraw number: Int) throws(CommandError) -> (Agreement, Session) {
     let drawn = try session.standing(on: draws.beginning(ofDraw: number), claim)
     do throws(CommandError) {
-      return (try drawn.agreement(on: claim, maximumWork: Trial.mostWork, leavingOutUndefined: true), drawn)
+      let agreement = try drawn.agreement(
+        on: claim, maximumWork: Trial.mostWork, leavingOutUndefined: true, prepared: prepared)
+      return (agreement, drawn)
     } catch {
       // What is wrong with the claim itself shows in the first draw.
       throw number == 1 ? error : CommandError("in draw \(number): \(error.message)", at: error.column - 1)
@@ -110,7 +114,9 @@ struct Trial {
   private func holds(inDraw number: Int, _ condition: Condition?) -> Bool {
     guard let read = condition.map({ reading(by: $0) }) ?? claim,
       let drawn = try? session.standing(on: draws.beginning(ofDraw: number), read, meeting: condition),
-      let agreement = try? read.evaluate(in: drawn.scope, maximumWork: Trial.mostWork, stoppingAtFirstWrong: true)
+      let agreement = try? read.evaluate(
+        in: drawn.scope, maximumWork: Trial.mostWork, stoppingAtFirstWrong: true,
+        prepared: condition == nil ? prepared : nil)
     else { return false }
     return agreement.holds && agreement.count > 0
   }

@@ -114,11 +114,12 @@ package struct Claim: Equatable, Sendable {
   /// where one is given; sides of different shapes do not agree. `maximumWork` is how many operations on numbers it may
   /// take, where that is fewer than any expression may; `allowingForDigits` counts numbers that are typed as right within half
   /// a unit of their last digit; `leavingOutUndefined` leaves out elements at which a side has no finite value,
-  /// and `stoppingAtFirstWrong` compares no further than to the first that does not agree.
+  /// and `stoppingAtFirstWrong` compares no further than to the first that does not agree. `prepared` is what one evaluation
+  /// leaves to the next, at the same place of the same network.
   /// - Throws: `EvaluationError` where a side has no value, an index has no range or two, or it is too much work.
   package func evaluate(
     in scope: StateScope, maximumWork: Int? = nil, allowingForDigits: Bool = false,
-    leavingOutUndefined: Bool = false, stoppingAtFirstWrong: Bool = false
+    leavingOutUndefined: Bool = false, stoppingAtFirstWrong: Bool = false, prepared: PreparedClaim? = nil
   ) throws(EvaluationError) -> Agreement {
     var rule = Agreement.Rule(sign, tolerance: tolerance?.amount)
     rule.leavesOutUndefined = leavingOutUndefined
@@ -127,7 +128,8 @@ package struct Claim: Equatable, Sendable {
       rule.halfUnits = (fitting.left.halfUnits, fitting.right.halfUnits)
     }
     return try agreement(
-      in: scope, by: rule, maximumWork: maximumWork ?? Budget.most, stoppingAtFirstWrong: stoppingAtFirstWrong)
+      in: scope, by: rule, maximumWork: maximumWork ?? Budget.most, stoppingAtFirstWrong: stoppingAtFirstWrong,
+      prepared: prepared)
   }
 
   /// The claim as it is read here: a side that is given the other way round than the other one, as a row for a column or in
@@ -144,33 +146,20 @@ package struct Claim: Equatable, Sendable {
 
   func agreement<S: Scope>(
     in scope: S, by rule: Agreement.Rule = Agreement.Rule(), maximumWork: Int = Budget.most,
-    stoppingAtFirstWrong: Bool = false
+    stoppingAtFirstWrong: Bool = false, prepared: PreparedClaim? = nil
   ) throws(EvaluationError) -> Agreement where S.N == Double {
-    var agreement = Agreement()
-    let work = try sides(in: scope, maximumWork: maximumWork) { left, right, indices in
-      agreement.compare(left.matrix, right.matrix, by: rule, at: indices())
-      return agreement.shapes == nil && !(stoppingAtFirstWrong && agreement.wrongCount > 0)
-    }
-    agreement.work = work
-    return agreement
-  }
-
-  /// Looks at both sides for every value of the free indices that fulfils the condition, in the numbers of a scope, as
-  /// long as that is asked for, and says how much work it was.
-  @discardableResult
-  func sides<S: Scope>(
-    in scope: S, maximumWork: Int = Budget.most,
-    _ look: (
-      _ left: Value<S.N>, _ right: Value<S.N>, _ indices: () -> [Agreement.Index]
-    ) throws(EvaluationError) -> Bool
-  ) throws(EvaluationError) -> Int {
-    let compiled = try compiled(in: scope)
+    let compiled = if let known = prepared?.compiled { known } else { try compiled(in: scope) }
     let evaluation = try compiled.evaluation(in: scope, maximumWork: maximumWork)
+    evaluation.binding.equations = prepared?.equations
+    defer { (prepared?.compiled, prepared?.equations) = (compiled, evaluation.binding.equations) }
+    var agreement = Agreement()
     for place in 0..<compiled.count {
       guard let (left, right) = try compiled.sides(at: place, evaluation) else { continue }
-      guard try look(left, right, { compiled.indices(evaluation) }) else { break }
+      agreement.compare(left.matrix, right.matrix, by: rule, at: compiled.indices(evaluation))
+      if agreement.shapes != nil || stoppingAtFirstWrong && agreement.wrongCount > 0 { break }
     }
-    return evaluation.work
+    agreement.work = evaluation.work
+    return agreement
   }
 
   /// Whether a derivative is asked for in it.

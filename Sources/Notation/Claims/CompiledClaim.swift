@@ -50,3 +50,13 @@ struct CompiledClaim<N: Number> {
     free.enumerated().map { Agreement.Index(name: $1.name, value: evaluation.indices[$0]) }
   }
 }
+
+/// What one evaluation of a claim leaves to the next at the same place of the same network, whatever its numbers: the claim
+/// compiled, and the network's equations as far as derivatives have compiled them.
+package final class PreparedClaim {
+  var compiled: CompiledClaim<Double>?
+  var equations: CompiledEquations?
+
+  /// Nothing yet.
+  package init() {}
+}

@@ -17,7 +17,7 @@ final class BoundScope<N: Number> {
   @exclusivity(unchecked) private var activations: [LayerActivation?] = []
   @exclusivity(unchecked) private var ownLoss: Value<N>?
   /// The network's equations, as far as derivatives have compiled them.
-  @exclusivity(unchecked) private var equations: CompiledEquations?
+  @exclusivity(unchecked) var equations: CompiledEquations?
 
   /// Another place, sample or set of weights.
   enum Change: Hashable {

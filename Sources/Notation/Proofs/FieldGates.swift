@@ -23,8 +23,19 @@ struct FieldGates {
   /// How the gates of this pattern turn out.
   var outcomes: [(gate: FieldNumber, isAbove: Bool)] { zip(met, choices).map { ($0, $1) } }
 
-  /// Begins to go through the comparisons once more.
-  mutating func beginPattern() { (places, met) = ([:], []) }
+  /// How many of the gates what is being worked out depends on, at most: it stays as it is while those turn out as they do.
+  var reach = 0
+
+  /// The gate that turns out otherwise than in the pattern before; those before it are as they were.
+  var turned: Int { choices.count - 1 }
+
+  /// Begins to go through the comparisons once more: what is kept from the pattern before has met those up to the one that
+  /// turns out otherwise.
+  mutating func beginPattern() {
+    places = places.filter { $0.value < choices.count }
+    met.removeLast(max(met.count - choices.count, 0))
+    reach = 0
+  }
 
   /// Goes on to the next pattern; false where all were gone through.
   mutating func nextPattern() -> Bool {
@@ -42,6 +53,7 @@ struct FieldGates {
       met.append(gate)
     }
     if place == choices.count { choices.append(true) }
+    reach = max(reach, place + 1)
     return choices[place]
   }
 

@@ -166,18 +166,29 @@ package struct FieldJudge {
     }
   }
 
+  private func unfolding(of numbers: DrawnNumbers) -> Unfolding<FieldNumber> {
+    Unfolding(scope, equations, numbers, mostWork: FieldJudge.mostWork)
+  }
+
   private func look(at compiled: CompiledClaim<FieldNumber>, into look: inout Look) throws(EvaluationError) {
     let point = look.point
     let numbers = DrawnNumbers(scope, at: point)
     for substitution in claim.substitutions { try numbers.set(substitution, equations) }
     var work = 0
+    var unfolding = unfolding(of: numbers)
     repeat {
       point.gates.beginPattern()
+      // Where it is written down, each pattern is worked out by itself.
+      if point.tape == nil {
+        unfolding.forget(from: point.gates.turned)
+      } else {
+        unfolding = self.unfolding(of: numbers)
+      }
       look.patterns += 1
       guard look.patterns <= FieldJudge.mostPatterns, work <= FieldJudge.mostWork else {
         throw EvaluationError("its comparisons may turn out in too many ways", lack: .undecided)
       }
-      let unfolding = Unfolding(scope, equations, numbers, mostWork: FieldJudge.mostWork)
+      let workBefore = unfolding.work
       let evaluation = try compiled.evaluation(in: UnfoldedScope(unfolding))
       if point.tape != nil { look.written.append(WrittenProof.Pattern()) }
       for place in 0..<compiled.count {
@@ -201,7 +212,7 @@ package struct FieldJudge {
         }
       }
       if let tape = point.tape { look.write(point.gates.outcomes, tape) }
-      work += unfolding.work + evaluation.work + compiled.count * compiled.compiler.tally.nodes
+      work += unfolding.work - workBefore + evaluation.work + compiled.count * compiled.compiler.tally.nodes
     } while point.gates.nextPattern()
   }
 }

@@ -2,7 +2,8 @@ import Engine
 
 /// What does not move, or is what all else moves with, where the derivative by an element is taken.
 final class MovingNumbers<Base: Number>: GivenNumbers {
-  let base: Unfolding<Base>
+  /// What keeps what is unfolded from these numbers, and these with it.
+  unowned let base: Unfolding<Base>
   let seed: Seed
   /// The seed's quantity; `out` as the last layer's a.
   let moved: Quantity
@@ -17,6 +18,7 @@ final class MovingNumbers<Base: Number>: GivenNumbers {
 
   // Called through `any GivenNumbers`: see `UnfoldedScope.value`.
   @_specialize(where Base == FieldNumber)
+  @_specialize(where Base == Ball)
   func value(of quantity: Quantity, sample: Int) throws(EvaluationError) -> Value<Dual<Base>>? {
     guard quantity.kind.isDifferentiable else {
       throw EvaluationError("\(quantity.name) may not stand inside d(…): x, w, b, net, a, out, loss and y may")
@@ -61,6 +63,7 @@ final class MovingNumbers<Base: Number>: GivenNumbers {
   }
 
   @_specialize(where Base == FieldNumber)
+  @_specialize(where Base == Ball)
   func movingRow(
     of quantity: Quantity, sample: Int
   ) throws(EvaluationError) -> (row: Int, others: Value<Dual<Base>>)? {
@@ -72,6 +75,7 @@ final class MovingNumbers<Base: Number>: GivenNumbers {
   }
 
   @_specialize(where Base == FieldNumber)
+  @_specialize(where Base == Ball)
   func batchLoss(onShow sample: Int) throws(EvaluationError) -> Value<Dual<Base>>? {
     if moved.kind == .loss { return try value(of: moved, sample: sample) }
     // The batch's loss moves with what belongs to a sample as that sample's own does: so δ has it.
@@ -88,6 +92,9 @@ final class MovingNumbers<Base: Number>: GivenNumbers {
   }
 }
 
+/// With how many elements the quantities are kept in numbers that move with them.
+private let mostMoving = 500
+
 extension Unfolding {
   /// The same numbers at another step of the iteration.
   func standing(_ other: StateScope) -> Unfolding { Unfolding(other, equations, given, mostWork: mostWork) }
@@ -95,15 +102,18 @@ extension Unfolding {
   /// What a quantity is, and how it moves with an element of a sample.
   func moved(_ quantity: Quantity, by seed: Seed) throws(EvaluationError) -> Value<Dual<N>> {
     let key = Movement(quantity: quantity, seed: seed)
-    if let known = movements[key] { return known }
+    if let known = movements[key] { return read(known) }
     let sample = seed.sample ?? state.selected
-    let value = try moving(with: seed, sample: sample).computed(quantity, sample: sample)
-    movements[key] = value
-    return value
+    let made = try kept { () throws(EvaluationError) in
+      try moving(with: seed, sample: sample).computed(quantity, sample: sample)
+    }
+    movements[key] = made
+    return made.value
   }
 
   /// The quantities in numbers that move with an element.
   func moving(with seed: Seed, sample: Int) throws(EvaluationError) -> Unfolding<Dual<N>> {
+    if let known = moving[seed] as? Unfolding<Dual<N>> { return known }
     guard let quantity = Quantity.named(seed.quantity), quantity.kind.isForward || quantity.kind == .loss else {
       throw EvaluationError("\(seed.quantity) may not stand under the line: x, w, b, net, a, out and loss may")
     }
@@ -112,6 +122,7 @@ extension Unfolding {
     let numbers = MovingNumbers(self, seed, moved, ofSample: own)
     let unfolding = Unfolding<Dual<N>>(base, equations.ofMoving, numbers, mostWork: mostWork)
     numbers.unfolding = unfolding
+    if moving.count < mostMoving { moving[seed] = unfolding }
     return unfolding
   }
 }

@@ -9,9 +9,13 @@ final class Unfolding<N: Number> {
   let equations: UnfoldedEquations<N>
   /// What is not unfolded: what is trained, given or set, and where something moves what does not.
   let given: any GivenNumbers<N>
-  private var known: [Key: Value<N>] = [:]
+  private var known: [Key: Kept<Value<N>>] = [:]
   /// How quantities move with the elements by which they were differentiated.
-  var movements: [Movement: Value<Dual<N>>] = [:]
+  var movements: [Movement: Kept<Value<Dual<N>>>] = [:]
+  /// The same quantities in numbers that move with an element, for as many elements as there is room for.
+  var moving: [Seed: any Forgetful] = [:]
+  /// Where comparisons are gone through, pattern by pattern.
+  private let point = FieldPoint.current
   /// About how many operations on numbers were done.
   private(set) var work = 0
   let mostWork: Int
@@ -40,18 +44,18 @@ final class Unfolding<N: Number> {
   func computed(_ quantity: Quantity, sample: Int) throws(EvaluationError) -> Value<N> {
     let isOfSample = quantity.kind.isOfSample || quantity.kind == .loss
     let key = Key(quantity: quantity, sample: isOfSample ? sample : nil)
-    if let known = known[key] { return known }
-    let value: Value<N>
-    if let given = try given.value(of: quantity, sample: sample) {
-      value = given
-    } else if isOfSample || !quantity.kind.isOverSamples {
-      value = try own(quantity, sample)
-    } else {
-      value = try overBatch(try samples { sample throws(EvaluationError) in try own(quantity, sample) })
+    if let known = known[key] { return read(known) }
+    let made = try kept { () throws(EvaluationError) in
+      if let given = try given.value(of: quantity, sample: sample) { return given }
+      if isOfSample || !quantity.kind.isOverSamples { return try own(quantity, sample) }
+      return try overBatch(try samples { sample throws(EvaluationError) in try own(quantity, sample) })
     }
-    known[key] = value
-    return value
+    known[key] = made
+    return made.value
   }
+
+  /// Forgets what depends on so many comparisons.
+  func drop(_ isTooMany: (_ reach: Int) -> Bool) { known = known.filter { !isTooMany($0.value.reach) } }
 
   /// The loss of the batch.
   func batchLoss(onShow sample: Int) throws(EvaluationError) -> Value<N> {
@@ -96,6 +100,22 @@ final class Unfolding<N: Number> {
     }
     try charge(evaluation.work, 1)
     return value
+  }
+
+  /// Works something out, and tells on how many comparisons it depends.
+  func kept<Held>(_ work: () throws(EvaluationError) -> Held) throws(EvaluationError) -> Kept<Held> {
+    guard let point else { return Kept(value: try work(), reach: 0) }
+    let outer = point.gates.reach
+    point.gates.reach = 0
+    defer { point.gates.reach = max(outer, point.gates.reach) }
+    let value = try work()
+    return Kept(value: value, reach: point.gates.reach)
+  }
+
+  /// What is kept: whoever reads it depends on what it depends on.
+  func read<Held>(_ kept: Kept<Held>) -> Held {
+    if let point { point.gates.reach = max(point.gates.reach, kept.reach) }
+    return kept.value
   }
 
   func shape(of quantity: Quantity) throws(EvaluationError) -> Shape {
@@ -151,17 +171,15 @@ extension Unfolding {
   /// What the optimizer's rule gives: a change, a memory, or with the change the new parameter.
   private func after(_ quantity: Quantity) throws(EvaluationError) -> Value<N> {
     let key = Key(quantity: quantity, sample: nil, isAfterUpdate: true)
-    if let known = known[key] { return known }
+    if let known = known[key] { return read(known) }
     let kind: Quantity.Kind = quantity.kind.parameter == .b ? .b : .w
-    let value: Value<N>
-    if quantity.kind == kind {
+    let made = try kept { () throws(EvaluationError) in
+      guard quantity.kind == kind else { return try ruled(quantity, kind) }
       let change = try self.change(Quantity(kind == .b ? .ub : .uw, quantity.layer))
-      value = try .eachWith(try before(quantity), change, "+", +)
-    } else {
-      value = try ruled(quantity, kind)
+      return try .eachWith(try before(quantity), change, "+", +)
     }
-    known[key] = value
-    return value
+    known[key] = made
+    return made.value
   }
 
   /// The lines of the rule, element by element.

@@ -26,8 +26,9 @@ package struct Shared<Value: Sendable>: Sendable {
   /// The value; to change it parts it from the copies.
   @inlinable
   package var wrappedValue: Value {
-    // Inlined where it is used, since whoever does not know the type takes long over it.
-    get { storage.value }
+    // Lent, so that reading a part of it copies no other; and inlined where it is used, since whoever does not know the type
+    // takes long over it.
+    _read { yield storage.value }
     _modify {
       if !isKnownUniquelyReferenced(&storage) { storage = Storage(storage.value) }
       yield &storage.value

@@ -151,12 +151,11 @@ package struct Claim: Equatable, Sendable {
     let compiled = if let known = prepared?.compiled { known } else { try compiled(in: scope) }
     let evaluation = try compiled.evaluation(in: scope, maximumWork: maximumWork)
     evaluation.binding.equations = prepared?.equations
-    defer { (prepared?.compiled, prepared?.equations) = (compiled, evaluation.binding.equations) }
+    defer { prepared?.keep(compiled, evaluation.binding.equations) }
     var agreement = Agreement()
-    for place in 0..<compiled.count {
-      guard let (left, right) = try compiled.sides(at: place, evaluation) else { continue }
-      agreement.compare(left.matrix, right.matrix, by: rule, at: compiled.indices(evaluation))
-      if agreement.shapes != nil || stoppingAtFirstWrong && agreement.wrongCount > 0 { break }
+    try compiled.eachSides(evaluation) { left, right, indices in
+      agreement.compare(left.matrix, right.matrix, by: rule, at: indices())
+      return agreement.shapes == nil && !(stoppingAtFirstWrong && agreement.wrongCount > 0)
     }
     agreement.work = evaluation.work
     return agreement

@@ -13,7 +13,7 @@ extension Claim {
   /// has no value.
   package func numbersOfRight(in scope: StateScope, most: Int) -> [Number] {
     var found: [Number] = []
-    let work = try? sides(in: scope) { _, right, indices in
+    func take(_ right: Value<Double>, _ indices: () -> [Agreement.Index]) -> Bool {
       let matrix = right.matrix
       let place = indices().map { "\($0.name)=\($0.value)" }.joined(separator: ", ")
       for (element, value) in matrix.elements.enumerated() where found.count < most {
@@ -23,6 +23,10 @@ extension Claim {
       }
       return found.count < most
     }
-    return work == nil ? [] : found
+    do throws(EvaluationError) {
+      let compiled = try compiled(in: scope)
+      try compiled.eachSides(try compiled.evaluation(in: scope)) { _, right, indices in take(right, indices) }
+    } catch { return [] }
+    return found
   }
 }

@@ -45,6 +45,19 @@ struct CompiledClaim<N: Number> {
     return (try left(evaluation), try right(evaluation))
   }
 
+  /// Looks at both sides for every value of the free indices that fulfils the condition, as long as that is asked for.
+  func eachSides(
+    _ evaluation: Evaluation<N>,
+    _ look: (
+      _ left: Value<N>, _ right: Value<N>, _ indices: () -> [Agreement.Index]
+    ) throws(EvaluationError) -> Bool
+  ) throws(EvaluationError) {
+    for place in 0..<count {
+      guard let (left, right) = try sides(at: place, evaluation) else { continue }
+      guard try look(left, right, { indices(evaluation) }) else { break }
+    }
+  }
+
   /// The values that the free indices have in a run.
   func indices(_ evaluation: Evaluation<N>) -> [Agreement.Index] {
     free.enumerated().map { Agreement.Index(name: $1.name, value: evaluation.indices[$0]) }
@@ -54,9 +67,13 @@ struct CompiledClaim<N: Number> {
 /// What one evaluation of a claim leaves to the next at the same place of the same network, whatever its numbers: the claim
 /// compiled, and the network's equations as far as derivatives have compiled them.
 package final class PreparedClaim {
-  var compiled: CompiledClaim<Double>?
-  var equations: CompiledEquations?
+  private(set) var compiled: CompiledClaim<Double>?
+  private(set) var equations: CompiledEquations?
 
   /// Nothing yet.
   package init() {}
+
+  func keep(_ compiled: CompiledClaim<Double>, _ equations: CompiledEquations?) {
+    (self.compiled, self.equations) = (compiled, equations)
+  }
 }

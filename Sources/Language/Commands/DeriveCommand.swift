@@ -162,7 +162,8 @@ extension Session {
       }
     }
     let rows = judged.enumerated().map { place, line in
-      (place == 0 ? subject.tex : "") + " &= \(line.line.expression.tex) && \\text{\(line.line.rule)} \\\\"
+      (place == 0 ? subject.tex : "")
+        + " &= \(line.line.expression.tex) && \\text{\(texProse("\(line.line.rule)"))} \\\\"
     }
     let aligned = ["\\begin{aligned}"] + rows + ["\\end{aligned}"]
     switch form {

@@ -198,6 +198,18 @@ extension BinaryOperator {
   }
 }
 
+/// Words as LaTeX sets them: what means something there is marked as itself.
+package func texProse(_ words: String) -> String {
+  words.reduce(into: "") { text, character in
+    switch character {
+    case "#", "$", "%", "&", "_", "{", "}": text += "\\\(character)"
+    case "^", "~": text += "\\\(character){}"
+    case "\\": text += "\\textbackslash{}"
+    default: text.append(character)
+    }
+  }
+}
+
 /// A number as it is written elsewhere, as LaTeX sets it: `1.5e-06` is `1.5 \cdot 10^{-6}`, what is not finite has signs of
 /// its own.
 package func texNumber(_ text: String) -> String {

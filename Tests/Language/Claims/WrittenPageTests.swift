@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TestSupport
 
 @testable import Language
 
@@ -23,13 +24,16 @@ import Testing
     let names = ["net", "a", "da", "delta", "dw", "db", "w", "uw", "J"].flatMap { name in
       (1...layers).map { "\(name)\($0)" }
     }
+    var pages: [String] = []
     for name in names + ["loss", "dx"] {
       let page = answers(begin + "derive \(name) \(form)").filter { !$0.hasPrefix("warning") }
+      pages += page
       let file = folder.appending(path: "\(name).\(form)")
       try page.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
       let told = answers(begin + "verify \(file.path)").joined(separator: "\n")
       #expect(!told.contains("not understood") && !told.contains("refuted"), "\(name):\n\(page)\n\(told)")
       #expect(told.contains("proved"), "\(name):\n\(page)\n\(told)")
     }
+    if form == "tex", LaTeX.isThere { #expect(LaTeX.complaint(about: pages, in: folder.path) == "") }
   }
 }

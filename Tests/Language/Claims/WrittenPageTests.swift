@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Testing
 import TestSupport
 
@@ -16,9 +16,7 @@ import TestSupport
 
   @Test(arguments: networks, ["tex", "md"])
   func whatIsDerivedReadsBack(network: String, form: String) throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "written-\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = TemporaryFolder()
     let begin = network + "\nforward\nbackward\nupdate\n"
     let layers = network.split(separator: "\n").count { $0.hasPrefix("dense") }
     let names = ["net", "a", "da", "delta", "dw", "db", "w", "uw", "J"].flatMap { name in
@@ -26,11 +24,11 @@ import TestSupport
     }
     var pages: [String] = []
     for name in names + ["loss", "dx"] {
-      let page = answers(begin + "derive \(name) \(form)").filter { !$0.hasPrefix("warning") }
+      let page = lastAnswer(begin + "derive \(name) \(form)").split(separator: "\n").map(String.init)
       pages += page
-      let file = folder.appending(path: "\(name).\(form)")
-      try page.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
-      let told = answers(begin + "verify \(file.path)").joined(separator: "\n")
+      let file = "\(folder.path)/\(name).\(form)"
+      try Data(page.joined(separator: "\n").utf8).write(to: URL(filePath: file))
+      let told = lastAnswer(begin + "verify \(file)")
       #expect(!told.contains("not understood") && !told.contains("refuted"), "\(name):\n\(page)\n\(told)")
       #expect(told.contains("proved"), "\(name):\n\(page)\n\(told)")
     }

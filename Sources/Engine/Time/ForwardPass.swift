@@ -53,14 +53,15 @@ package struct ForwardPass: Sendable {
     let units = layers[layer - 1].first?.units ?? 0
     let isShared = !isWeight && network.layers[layer - 1].bias == .shared
     let unit = isWeight ? place / network.units(layer - 1) : place
-    let reading = isShared ? 0..<units : unit..<unit + 1
+    let isAltered = layers[layer - 1].contains(where: \.isAltered)
+    let reading = isShared || isAltered ? 0..<units : unit..<unit + 1
     // A layer whose numbers are others' is computed as a whole later.
     let operations = stale > layer ? layers[layer - 1] : []
     state.workOnNumbers { numbers in
       let buffers = numbers.layers[layer - 1]
       (isWeight ? buffers.w : buffers.b)[place] = value
-      for operation in operations { operation.perform(on: numbers, reading) }
     }
+    for operation in operations { state.performAsItStands(operation, reading) }
     stale = min(stale, layer + 1)
     movedSample = nil
   }
@@ -77,14 +78,15 @@ package struct ForwardPass: Sendable {
     let end = min(last ?? layers.count, layers.count)
     let (first, moved) = (stale, movedSample)
     guard last == nil || first <= end else { return }
-    let (layers, loss, unmoved) = (layers, loss, unmoved)
-    state.workOnNumbers { numbers in
-      if first <= end {
-        for operation in layers[first - 1..<end].joined() { operation.perform(on: numbers, 0..<operation.units) }
+    if first <= end {
+      for operation in layers[first - 1..<end].joined() { state.performAsItStands(operation, 0..<operation.units) }
+    }
+    if last == nil {
+      for operation in loss { state.performAsItStands(operation, 0..<operation.units) }
+      if let moved {
+        let unmoved = unmoved
+        state.workOnNumbers { $0.loss = unmoved.loss + ($0.losses[moved] - unmoved.losses[moved]) }
       }
-      guard last == nil else { return }
-      for operation in loss { operation.perform(on: numbers, 0..<operation.units) }
-      if let moved { numbers.loss = unmoved.loss + (numbers.losses[moved] - unmoved.losses[moved]) }
     }
     stale = max(stale, end + 1)
     if last == nil { count += 1 }

@@ -125,12 +125,17 @@ package struct State: Sendable {
   /// Does some units of an operation, by the formula that stands in its own one's place where one does, and puts in what
   /// was given by hand.
   private mutating func perform(_ operation: Operation, _ units: Range<Int>) {
+    performAsItStands(operation, units)
+    if !injections.isEmpty { inject(after: operation, units) }
+  }
+
+  /// Does some units of an operation, by the formula that stands in its own one's place where one does.
+  mutating func performAsItStands(_ operation: Operation, _ units: Range<Int>) {
     if operation.isAltered, let alteration = operation.alteration {
       perform(operation, by: alteration, units)
     } else {
       operation.perform(on: storage, units)
     }
-    if !injections.isEmpty { inject(after: operation, units) }
   }
 
   /// Goes from the end of an iteration to the beginning of the next one.

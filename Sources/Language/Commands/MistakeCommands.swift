@@ -11,7 +11,7 @@ extension Command {
       """
       Trains with a mistake in the code of the backward pass: from here on every step, panel and derivation shows what the \
       faulty code computes, and says so. Several can be on at once; none turns them off. A mistake of your own is a formula \
-      for a gradient, of a whole quantity or over its indices.
+      for a gradient, or for net or a of a layer on the way forward, of a whole quantity or over its indices.
       """,
       details: {
         Mistake.all.filter { !$0.name.isEmpty }.map { "\($0.name): \($0.meaning)" }
@@ -57,18 +57,20 @@ extension Session {
     return Answer(Session.said(of: mistake, network, before))
   }
 
-  /// A mistake of the user's own: a formula for what is computed on the way back.
+  /// A mistake of the user's own: a formula for what a layer computes, on the way forward or back.
   private mutating func ownMistake(_ arguments: inout Arguments, _ word: Word) throws(CommandError) -> Answer {
     let column = word.range.lowerBound
     arguments.unread()
     guard arguments.line.command.contains("=") else {
       throw Session.noMistake(word, among: Mistake.names + ["none"])
     }
-    let (target, expression) = try arguments.assignment("a gradient was expected here: delta1, dw1[j,i], db2")
+    let (target, expression) = try arguments.assignment(
+      "what a layer computes was expected here: delta1, dw1[j,i], net2[k]")
     let (name, indices) = try Session.target(target)
     guard let quantity = Quantity.named(name) else { throw Session.unknown(name, at: column, among: mistakableNames) }
     guard mistakableNames.contains(quantity.name) else {
-      throw CommandError("\(name) is not computed on the way back; da, delta, dw, db and dx of a layer are", at: column)
+      throw CommandError(
+        "\(name) is no step of a layer; net, a, da, delta, dw and db of a layer are, and dx", at: column)
     }
     var letters: [String] = []
     for index in indices {
@@ -139,7 +141,9 @@ extension Session {
 
   /// The names of what may be computed by another formula.
   fileprivate var mistakableNames: [String] {
-    timeline.state.program.operations.filter { $0.phase == .backward && $0.quantity.kind.extent != .square }
-      .map(\.quantity.name)
+    timeline.state.program.operations.filter {
+      [.forward, .backward].contains($0.phase) && $0.quantity.kind.extent != .square
+    }
+    .map(\.quantity.name)
   }
 }

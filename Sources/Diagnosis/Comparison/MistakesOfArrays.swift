@@ -37,6 +37,8 @@ extension Mistake {
         guard let foreign = subject.foreign, foreign.isWhole else { return [] }
         return foreign.otherOrders
       },
+    Mistake("wrong-axis", "the activation is taken along the wrong axis: over the samples, or over all numbers at once")
+      .ofNumbers { subject, _ in subject.foreign?.alongSamples(at: subject.state) ?? [] },
     Mistake(
       "bias-as-weight", "the gradient of a bias is taken as that of a weight",
       whole: { formula, subject in
@@ -69,6 +71,29 @@ extension ForeignNumbers {
   /// What is right, a row for each unit; of what belongs to the samples of a batch, a row for each sample.
   fileprivate var asRows: Matrix {
     isOfBatch ? Matrix(rows: sampleCount, columns: countOfOne, elements: truth.elements) : truth
+  }
+
+  /// What a whole layer's activation gives where it takes a unit of every sample in place of every unit of a sample, and where
+  /// it takes all of them for one layer.
+  fileprivate func alongSamples(at state: State) -> [WrongNumbers] {
+    guard isOfBatch, isWhole, quantity.kind == .a, state.worked.layers[quantity.layer - 1].hasFullJacobian,
+      let net = try? state.value(of: Quantity(.net, quantity.layer), sample: nil, isOfBatch: true).elements
+    else { return [] }
+    let activation = state.worked.layers[quantity.layer - 1].activation
+    func activated(_ places: [Int]) -> [Double] {
+      activation.value(of: Matrix(column: places.map { net[$0] })).elements
+    }
+    var along = net
+    for unit in 0..<countOfOne {
+      let places = (0..<sampleCount).map { $0 * countOfOne + unit }
+      for (place, number) in zip(places, activated(places)) { along[place] = number }
+    }
+    let name = quantity.name
+    return [
+      WrongNumbers(elements: along, words: "\(name) with each unit's numbers taken over the samples"),
+      WrongNumbers(
+        elements: activated(Array(net.indices)), words: "\(name) with all of its numbers taken for one layer"),
+    ]
   }
 
   /// The numbers with their rows in another order, or their columns, where that gives what was given.

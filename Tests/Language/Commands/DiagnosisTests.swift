@@ -199,4 +199,33 @@ import Testing
     let shown = answer("compare delta2 = a2 - y\ncompare delta1 = w2' * delta2")
     #expect(shown.contains("delta2 departs first") && shown.contains("missing-derivative: "), "\(shown)")
   }
+
+  /// A softmax that NumPy took over the samples, or over all of it (x = [1 2; 0 1; -1 0.5], w the unit matrix over a row of ones).
+  @Test(arguments: [
+    (
+      "[0.665240955775 0.628531719212 0.857976810608; 0.244728471055 0.231223897622 0.116114534674; 0.090030573170 0.140244383166 0.025908654717]",
+      "over the samples"
+    ),
+    (
+      "[0.069251053799 0.188243881144 0.511699921433; 0.025476038972 0.069251053799 0.069251053799; 0.009372110980 0.042002887347 0.015451998725]",
+      "taken for one layer"
+    ),
+  ])
+  func aSoftmaxAlongTheWrongAxisIsNamed(given: String, words: String) {
+    let begin = """
+      input 2
+      dense 3 softmax nobias
+      loss ce
+      sample 1 2 -> 1 0 0
+      sample 0 1 -> 0 1 0
+      sample -1 0.5 -> 0 0 1
+      batch 3
+      set w1 = [1 0; 0 1; 1 1]
+      forward
+      compare a1 =\u{20}
+      """
+    let told = lastAnswer(begin + given)
+    #expect(
+      told.contains("wrong-axis: the activation is taken along the wrong axis") && told.contains(words), "\(told)")
+  }
 }

@@ -87,12 +87,12 @@ package struct Convention: Sendable {
     Convention(
       .size, { "given summed over the \($0.batch.count) samples, where the mean is taken here (reduction sum)" },
       where: { quantity, state in
-        quantity.isGradientOfParameter && state.batch.count > 1 && state.experiment.reduction == .mean
+        quantity.kind.isOverSamples && state.batch.count > 1 && state.experiment.reduction == .mean
       }, times: { Double($0.batch.count) }),
     Convention(
       .size, { "given as the mean over the \($0.batch.count) samples, where the sum is taken here (reduction mean)" },
       where: { quantity, state in
-        quantity.isGradientOfParameter && state.batch.count > 1 && state.experiment.reduction == .sum
+        quantity.kind.isOverSamples && state.batch.count > 1 && state.experiment.reduction == .sum
       }, times: { 1 / Double($0.batch.count) }),
     Convention(
       .size, { "given divided by the \($0.batch.count) samples already" },

@@ -228,4 +228,14 @@ import Testing
     #expect(
       told.contains("wrong-axis: the activation is taken along the wrong axis") && told.contains(words), "\(told)")
   }
+
+  /// A loss that is the sum over the samples, or their mean, is no fault.
+  @Test func aLossOverTheSamplesMayBeTheirSumOrMean() {
+    let begin =
+      "input 1\ndense 1 linear nobias\nloss half-squared-error\nsample 1 -> 0\nsample 3 -> 0\nbatch 2\nset w1 = 2\n"
+    // ½ (2² + 6²) = 20
+    #expect(lastAnswer(begin + "forward\ncompare loss = 20").contains("given summed over the 2 samples"))
+    #expect(
+      lastAnswer(begin + "reduction sum\nforward\ncompare loss = 10").contains("given as the mean over the 2 samples"))
+  }
 }

@@ -31,6 +31,9 @@ extension Session {
     let expression = try arguments.expression("a quantity")
     var form: DerivationForm?
     for known in DerivationForm.allCases where arguments.accept(known.rawValue) { form = known }
+    if let word = arguments.peek, form == nil {
+      throw CommandError("tex, md or nothing was expected here", at: word.range.lowerBound)
+    }
     try arguments.end()
     let given = form
     return .look { session throws(CommandError) in try session.derive(expression, given) }
@@ -57,7 +60,8 @@ extension Session {
         updated: { state.isMoved($0, since: scope.versions(of: $0.name)) },
         ruleNames: { scope.ruleBeginnings(of: $0.name, at: $1) }, name: { .name(letters[$0] ?? $0.name) })
     else {
-      throw CommandError("\(quantity.name) is given: no formula makes it", at: column)
+      let why: Text = quantity.kind.isMeasured ? "measured over all samples" : "given"
+      throw CommandError("\(quantity.name) is \(why): no formula of the iteration makes it", at: column)
     }
     let judged = judge(derivation)
     guard let first = judged.first, let last = judged.last else {
@@ -69,7 +73,7 @@ extension Session {
     let proved = judged.count { $0.judged.word == Verdict.Grade.proved.rawValue }
     let verdict: Text =
       proved == judged.count
-      ? "\(counted(judged.count, "line")), each proved from the one before"
+      ? judged.count == 1 ? "1 line, proved" : "\(counted(judged.count, "line")), each proved from the one before"
       : "\(counted(judged.count, "line")), \(proved) of them proved from the one before, the others tested"
     var answer = Answer(lines(of: judged, of: derivation.subject, form).map { Text(verbatim: $0) })
     let lost = derivation.lines.count - judged.count
@@ -93,12 +97,17 @@ extension Session {
 
   /// The quantity that an expression names, by its own name or one that `let` gave, and the indices behind it.
   private func subject(of expression: Expression) throws(CommandError) -> (Quantity, [Expression]) {
+    let column = expression.range.lowerBound
+    if case .derivative(_, let quantity) = expression.kind, case .name(let below, version: nil) = quantity.kind,
+      let gradient = Quantity.named("d" + below)
+    {
+      throw CommandError("derive takes a quantity by its name: this is \(gradient.name)", at: column)
+    }
     var (name, indices) = try Session.target(expression)
     if let definition = content.definitions[name], case .name(let meant, version: nil) = definition.kind {
       name = meant
     }
-    let column = expression.range.lowerBound
-    guard let quantity = Quantity.named(name) else {
+    guard let quantity = Quantity.named(name)?.kept(in: timeline.experiment.network) else {
       throw Session.unknown(name, at: column, among: scope.quantityNames)
     }
     let wanted = quantity.kind.extent.indexCount(in: timeline.experiment.network, layer: quantity.layer)
@@ -108,7 +117,8 @@ extension Session {
     for index in indices {
       switch index.kind {
       case .number(let literal) where literal.value >= 1 && literal.value == literal.value.rounded(): break
-      case .name(let letter, version: nil) where Quantity.named(letter) == nil && content.definitions[letter] == nil:
+      case .name(let letter, version: nil)
+      where Session.whyTaken(letter) == nil && content.definitions[letter] == nil:
         break
       case .name(let letter, version: nil):
         throw CommandError(

@@ -190,7 +190,9 @@ struct Names {
       if let complaint = scope.complaint(about: name) { return complaint }
     }
     if let own = Token.foreign.first(where: { $0.spelling == name })?.own { return "\(name) is written \(own) here" }
-    if !isClaim || name.count > 1, let complaint = complaint(aboutForeign: name) { return complaint }
+    // A small letter may be meant as an index.
+    let isIndex = isClaim && name.count == 1 && name.first?.isLowercase == true
+    if !isIndex, let complaint = complaint(aboutForeign: name) { return complaint }
     let near = suggestion(for: name, among: scope.quantityNames + scope.definitionNames)
     if name.count == 1, isClaim {
       return "\(name) is not known here; as an index of the claim it has to stand bare somewhere, as in a1[\(name)]"

@@ -121,7 +121,7 @@ import Testing
 
   @Test func whatCannotBeDerivedIsSaid() {
     let begin = "input 2\ndense 2 sigmoid\nsample 1 2 -> 1 0\n"
-    #expect(play(begin + "derive x").contains("x is given: no formula makes it"))
+    #expect(play(begin + "derive x").contains("x is given: no formula of the iteration makes it"))
     #expect(play(begin + "derive delta1").contains("not computed yet"))
     #expect(play(begin + "forward\nbackward\nderive dw1[k]").contains("dw1 has 2 indices"))
     #expect(play(begin + "forward\nbackward\nderive delta1[w1]").contains("w1 has a meaning here and is no index"))
@@ -143,5 +143,12 @@ import Testing
     #expect(shown.contains("= sum(k, delta2[k] * w2[k,j])  # what it reads written out"), "\(shown)")
     #expect(play(begin + "derive foo").contains("foo is not known"))
     #expect(play("derive delta1").contains("delta1"))
+    let done = begin + "forward\nbackward\n"
+    #expect(play(done + "derive d(loss)/d(w1)").contains("derive takes a quantity by its name: this is dw1"))
+    #expect(play(done + "derive dw1 html").contains("tex, md or nothing was expected here"))
+    #expect(play(done + "derive delta1[sum]").contains("sum has a meaning here and is no index"))
+    #expect(play(done + "derive accuracy").contains("accuracy is measured over all samples"))
+    #expect(play(done + "derive out").contains("claim always a1[k] = f1(net1[k])  # definition"))
+    #expect(play(done + "derive a1").contains("1 line, proved"))
   }
 }

@@ -96,6 +96,9 @@ package struct FieldJudge {
       let looked = look(at: compiled, atPoint: points, under: assumptions)
       tally = looked.point.tally
       if let finding = looked.finding { return Trial(finding: finding, tally: tally) }
+      guard !tally.hasLongConstants else {
+        return Trial(finding: .undecided("its numbers have too many digits for an exact proof"), tally: tally)
+      }
       let chance = Proof.chance(degree: looked.degree, tally)
       exponent += log2(chance)
       (degree, patterns) = (max(degree, looked.degree), max(patterns, looked.patterns))
@@ -203,6 +206,7 @@ package struct FieldJudge {
         look.defined += 1
         for element in 0..<left.count {
           let (a, b) = (left[element], right[element])
+          if a.digits.isLong || b.digits.isLong { point.tally.hasLongConstants = true }
           guard a.residue == b.residue else {
             look.finding = .different(functions: point.tally.functions.sorted(), hasGates: point.tally.hasGates)
             return

@@ -13,14 +13,24 @@ struct FieldNumber: Number {
   let real: Double
   /// The step of the point's tape that it is the result of, from 1; 0 where there is no tape, or nothing in it was drawn.
   let step: Int32
+  /// How long the constants in it are.
+  let digits: DigitsOfConstants
 
-  init(_ residue: Residue, above: Int = 0, below: Int = 0, real: Double = .nan, step: Int32 = 0) {
-    (self.residue, self.above, self.below, self.real, self.step) = (residue, above, below, real, step)
+  init(
+    _ residue: Residue, above: Int = 0, below: Int = 0, real: Double = .nan,
+    digits: DigitsOfConstants = DigitsOfConstants(), step: Int32 = 0
+  ) {
+    (self.residue, self.above, self.below, self.real) = (residue, above, below, real)
+    (self.digits, self.step) = (digits, step)
   }
+
+  /// Whether nothing in it was drawn, and no function gave it.
+  private var isConstant: Bool { above == 0 && below == 0 }
 
   /// The same number as the result of a step.
   func atStep(_ step: Int) -> FieldNumber {
-    FieldNumber(residue, above: above, below: below, real: real, step: Int32(truncatingIfNeeded: step))
+    FieldNumber(
+      residue, above: above, below: below, real: real, digits: digits, step: Int32(truncatingIfNeeded: step))
   }
 
   /// What an operation gives, put down where the point has a tape.
@@ -39,7 +49,9 @@ struct FieldNumber: Number {
     FieldPoint.current?.tape?.note(operation, operands, giving: self) ?? self
   }
 
-  init(_ whole: Int) { self.init(Residue(whole), real: Double(whole)) }
+  init(_ whole: Int) {
+    self.init(Residue(whole), real: Double(whole), digits: DigitsOfConstants(of: Double(whole)))
+  }
 
   /// The shortest decimal that reads back as it, as settings are printed and typed.
   init(core number: Double) {
@@ -58,7 +70,7 @@ struct FieldNumber: Number {
 
   private static func exact(_ literal: Literal) throws(EvaluationError) -> FieldNumber {
     let exact: FieldNumber = try exactly(literal)
-    return FieldNumber(exact.residue, real: literal.value)
+    return FieldNumber(exact.residue, real: literal.value, digits: exact.digits)
   }
 
   /// What was drawn: a polynomial of degree 1.
@@ -78,14 +90,16 @@ struct FieldNumber: Number {
   static func + (a: FieldNumber, b: FieldNumber) -> FieldNumber {
     FieldNumber(
       a.residue + b.residue, above: degree(degree(ofDifferenceOf: a, b)), below: degree(a.below + b.below),
-      real: a.real + b.real
+      real: a.real + b.real,
+      digits: .sum(a.digits, b.digits, sum: a.isConstant && b.isConstant ? a.real + b.real : .nan)
     ).noted(.sum, a, b)
   }
 
   static func - (a: FieldNumber, b: FieldNumber) -> FieldNumber {
     FieldNumber(
       a.residue - b.residue, above: degree(degree(ofDifferenceOf: a, b)), below: degree(a.below + b.below),
-      real: a.real - b.real
+      real: a.real - b.real,
+      digits: .sum(a.digits, b.digits, sum: a.isConstant && b.isConstant ? a.real - b.real : .nan)
     ).noted(.difference, a, b)
   }
 
@@ -93,12 +107,13 @@ struct FieldNumber: Number {
     // Only a square can be that of a root.
     if a.residue == b.residue, a.real.isNaN, let square = FieldPoint.current?.square(ofRoot: a, b) { return square }
     return FieldNumber(
-      a.residue * b.residue, above: degree(a.above + b.above), below: degree(a.below + b.below), real: a.real * b.real
+      a.residue * b.residue, above: degree(a.above + b.above), below: degree(a.below + b.below), real: a.real * b.real,
+      digits: a.digits * b.digits
     ).noted(.product, a, b)
   }
 
   static prefix func - (a: FieldNumber) -> FieldNumber {
-    FieldNumber(-a.residue, above: a.above, below: a.below, real: -a.real).noted(.negate, a)
+    FieldNumber(-a.residue, above: a.above, below: a.below, real: -a.real, digits: a.digits).noted(.negate, a)
   }
 
   static func fused(_ a: FieldNumber, _ b: FieldNumber, plus c: FieldNumber) -> FieldNumber { a * b + c }
@@ -113,8 +128,11 @@ struct FieldNumber: Number {
   /// 1 / a
   var inverted: FieldNumber {
     get throws(EvaluationError) {
-      guard !isZero else { throw EvaluationError("a division by 0", lack: .undefined) }
-      return FieldNumber(residue.inverse, above: below, below: above, real: 1 / real).noted(.invert, self)
+      guard !isZero else {
+        throw EvaluationError("a division by 0", lack: digits.isLong ? .undecided : .undefined)
+      }
+      return FieldNumber(residue.inverse, above: below, below: above, real: 1 / real, digits: digits.inverted)
+        .noted(.invert, self)
     }
   }
 
@@ -136,7 +154,8 @@ struct FieldNumber: Number {
       let times = Int(whole.magnitude)
       return FieldNumber(
         base.residue.raised(to: UInt64(times)), above: degree(degree(base.above) * times),
-        below: degree(degree(base.below) * times), real: Engine.power(a.real, b.real)
+        below: degree(degree(base.below) * times), real: Engine.power(a.real, b.real),
+        digits: base.digits.raised(to: times)
       ).noted(.power, base, FieldNumber(times))
     }
     if b.real == 0.5, b.residue + b.residue == .one { return try FieldPoint.here.root(a) }
@@ -152,6 +171,7 @@ struct FieldNumber: Number {
   var isTrue: Bool {
     get throws(EvaluationError) {
       if step != 0 { FieldPoint.current?.tape?.noteZero(self) }
+      if digits.isLong { FieldPoint.current?.tally.hasLongConstants = true }
       if isZero || residue == .one || !real.isNaN { return !isZero }
       if let point = FieldPoint.current, point.assumptions.gatesAreFree {
         point.tally.hasGates = true

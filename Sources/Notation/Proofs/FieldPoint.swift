@@ -68,10 +68,15 @@ final class FieldPoint: @unchecked Sendable {
     var readsMemory = false
     /// Whether a comparison was a gate.
     var hasGates = false
+    /// Whether a constant has more digits than the field.
+    var hasLongConstants = false
   }
   var tally = Tally()
 
-  func note(_ argument: FieldNumber) { tally.degree = max(tally.degree, argument.above + argument.below) }
+  func note(_ argument: FieldNumber) {
+    tally.degree = max(tally.degree, argument.above + argument.below)
+    if argument.digits.isLong { tally.hasLongConstants = true }
+  }
 
   // MARK: generators
 

@@ -228,6 +228,25 @@ import Testing
     }
   }
 
+  /// The field has 2^61 - 1 for 0: what is made of constants as long as that is not proved in it.
+  @Test(arguments: [
+    "x[1] = x[1] + (x[1] > 30) * (1073741824 * 2147483648 - 1)",
+    "a1[1] = net1[1] + (1073741824 * 2147483648 - 1) * 1e-28 * 1e-28",
+    "a1[1] = net1[1] + (2 * big * big - 1) * exp(-1000)",
+    "x[1] * (x[1] > 30) = x[1] * (x[1] > 30) * (1.073741824 * 2.147483648 * 1e18)",
+    "(x[1] > 30) * (sum(k=1..8, 268435456 * 1073741824) - 1) = 0",
+    "(x[1] > 30) * (2 * rate * rate - 1) = 0",
+    "d(x[1] * 1073741824 * 1073741824 * 2)/d(x[1]) * (x[1] > 30) = (x[1] > 30)",
+    "(x[1] > 30) * (x[1] * 1073741824 * 2147483648 - x[1]) = 0",
+    "exp(x[1]) = exp(x[1]) * exp((x[1] > 30) * (1073741824 * 2147483648 - 1))",
+  ])
+  func multiplesOfTheFieldsSizeAreNotTakenForZero(claim: String) throws {
+    let begin = "input 1\ndense 1 identity\nsample 1 -> 1\nset rate = 1073741824\nlet big = 1073741824\nforward\n"
+    let shown = play(begin + "claim always \(claim)")
+    #expect(!shown.contains("#= proved"), "\(shown)")
+    #expect(shown.contains("#= tested") || shown.contains("#= refuted"), "\(shown)")
+  }
+
   @Test func theBoundIsBelowWhatIsAsked() throws {
     for layers in 1...4 {
       let dense = (1...layers).map { "dense \($0 + 1) sigmoid\n" }.joined()

@@ -67,7 +67,10 @@ enum Help {
     if let known = Quantity.known(elsewhereAs: whole), let quantity = Quantity.named(known.name) {
       return Topic.about(quantity, in: session)
     }
-    return (Saying.about(whole) ?? place(of: whole) ?? idle(key: whole)).map { [$0] }
+    if let told = Saying.about(whole) ?? place(of: whole) ?? idle(key: whole) { return [told] }
+    // `losses` is help on loss.
+    return ["es", "s"].lazy.filter { whole.count > $0.count + 2 && whole.hasSuffix($0) }
+      .compactMap { about(String(whole.dropLast($0.count)), in: session) }.first
   }
 
   /// What to say of a key that nothing is bound to, as `F5` or `^T`; nil of what is no key.

@@ -25,6 +25,13 @@ import Testing
     return try session.execute(Line("help \(name)")).lines.map(\.description)
   }
 
+  @Test func severalAreAskedForAsOne() {
+    for (several, one) in [("losses", "loss"), ("optimizers", "optimizer"), ("mistakes", "mistake")] {
+      #expect(answers("help \(several)") == answers("help \(one)") && !answers("help \(one)").isEmpty)
+    }
+    #expect(play("help lossses").contains("there is no help on lossses"))
+  }
+
   @Test func everyRowOfEveryTableHasHelp() throws {
     let names =
       Command.all.map(\.name) + Quantity.Kind.all.map(\.name) + Function.all.map(\.name) + Activation.names

@@ -28,6 +28,8 @@ package struct Activation: Rule {
   package let computedFormula: String?
   /// f′(net) likewise, over `net`, `a` and the settings; of the whole layer J[i,k], over the columns, `i` and `k`.
   package let derivativeFormula: String
+  /// What J[i,k] is on the way from f(net) to that, with the rules that give it, in the same letters.
+  package private(set) var derivativeSteps: [(formula: String, rule: Text)] = []
   /// Bounds between which every activation lies, whatever the settings: a probability where they are 0 and 1.
   package let range: ClosedRange<Double>
   /// What the units go through on the way to their activations and is worth showing.
@@ -78,6 +80,13 @@ package struct Activation: Rule {
   func defined(_ definition: String) -> Activation {
     var row = self
     row.ownDefinition = definition
+    return row
+  }
+
+  /// The row with the steps from its formula to its derivative.
+  func derived(by steps: [(formula: String, rule: Text)]) -> Activation {
+    var row = self
+    row.derivativeSteps = steps
     return row
   }
 

@@ -85,6 +85,16 @@ extension Activation {
       values: { net, a, count, _ in softmax(net, into: a, count: count) },
       jacobian: { _, a, i, k, _ in i == k ? a[i] * (1 - a[k]) : -a[i] * a[k] }
     )
+    .derived(by: [
+      (
+        "((i == k) * exp(net[i]) * sum(h, exp(net[h])) - exp(net[i]) * exp(net[k])) / sum(h, exp(net[h]))^2",
+        "quotient rule"
+      ),
+      (
+        "exp(net[i]) / sum(h, exp(net[h])) * ((i == k) - exp(net[k]) / sum(h, exp(net[h])))",
+        "what both terms have in common taken out"
+      ),
+    ])
     .known(elsewhereAs: "softargmax")
     .inTorch("nn.Softmax(dim=1)"),
   ]

@@ -63,10 +63,36 @@ import Testing
       "input 2\ndense 3 softmax\nloss ce\nsample 1 2 -> 1 0 0\nforward\nbackward\nlet S = a1\nderive delta1")
     let lines = [
       "sum(m, d(-y[m] * log(S[m]))/d(net1[k]))", "da1[k] * J1[k,k] + sum(m, (m != k) * da1[m] * J1[m,k])",
+      "(exp(net1[k]) * sum(h, exp(net1[h])) - exp(net1[k]) * exp(net1[k])) / sum(h, exp(net1[h]))^2",
+      "exp(net1[k]) / sum(h, exp(net1[h])) * (1 - exp(net1[k]) / sum(h, exp(net1[h])))",
       "S[k] * (1 - S[k])", "-S[m] * S[k]", "-y[k] * (1 - S[k]) + sum(i, (i != k) * y[i] * S[k])",
       "y[k] * S[k] + sum(i, (i != k) * y[i] * S[k]) - y[k]", "sum(i, y[i] * S[k]) - y[k]", "S[k] * sum(i, y[i]) - y[k]",
       "= S[k] - y[k] with y = y / sum(y)",
     ]
+    expectInOrder(lines, in: shown)
+    #expect(shown.contains("each proved from the one before"))
+  }
+
+  /// The equalities of derivation B are among the lines of its two gradients.
+  @Test func thePerceptronsPageIsAmongThem() {
+    let begin =
+      "input 2\ndense 3 sigmoid nobias\ndense 2 sigmoid nobias\nsample 1 2 -> 1 0\nforward\nbackward\n"
+    expectInOrder(
+      [
+        "= -(y[k] - a2[k]) * d(a2[k])/d(w2[k,j]) ",
+        "= -(y[k] - a2[k]) * d(a2[k])/d(net2[k]) * d(net2[k])/d(w2[k,j]) ",
+        "= -(y[k] - a2[k]) * f2'(net2[k]) * a1[j] ", "10 lines, each proved from the one before",
+      ], in: play(begin + "derive dw2"))
+    expectInOrder(
+      [
+        "= d(loss)/d(a1[j]) * d(a1[j])/d(net1[j]) * d(net1[j])/d(w1[j,i]) ",
+        "= sum(k, d(loss)/d(net2[k]) * d(net2[k])/d(a1[j]) * d(a1[j])/d(net1[j]) * d(net1[j])/d(w1[j,i])) ",
+        "= sum(k, -(y[k] - a2[k]) * f2'(net2[k]) * w2[k,j]) * f1'(net1[j]) * x[i] ",
+        "12 lines, each proved from the one before",
+      ], in: play(begin + "derive dw1"))
+  }
+
+  private func expectInOrder(_ lines: [String], in shown: String) {
     var rest = Substring(shown)
     for line in lines {
       guard let place = rest.firstRange(of: line) else {
@@ -75,7 +101,6 @@ import Testing
       }
       rest = rest[place.upperBound...]
     }
-    #expect(shown.contains("each proved from the one before"))
   }
 
   @Test func updatesAndPages() {

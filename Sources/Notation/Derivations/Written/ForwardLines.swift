@@ -7,6 +7,7 @@ extension WrittenDerivation {
     let activation = network.layers[layer - 1].activation
     addOfBatch("d(a1[i])/d(net1[k])", "definition")
     if network.layers[layer - 1].hasFullJacobian {
+      for step in activation.rule.derivativeSteps { add("\(jacobian(by: step.formula))", step.rule) }
       addOwnRow("the derivative of \(activation.rule.name)")
     } else {
       addOwnRow("only a with the same index depends on it")

@@ -94,20 +94,26 @@ extension WrittenDerivation {
 
   /// The case split of an activation that works on the whole layer.
   private func wholeDelta() -> [Step] {
-    let (own, others) = jacobianCases()
+    let activation = network.layers[layer - 1].activation.rule
+    let (own, others) = cases(of: activation.derivativeFormula)
+    func gradient(_ own: String, _ others: String) -> String {
+      "da1[k] * (\(own)) + sum(m, (m != k) * da1[m] * (\(others)))"
+    }
     let parts = termOfTheLoss
     let ofTheLoss = [
       Step("d(sum(m, term) / divisor)/d(net1[k])", parts, "the loss written out: \(network.loss.rule.name)"),
       Step("sum(m, d(term)/d(net1[k])) / divisor", parts, "sum rule"),
     ]
-    let steps = [
-      Step("sum(m, d(loss)/d(a1[m]) * d(a1[m])/d(net1[k]))", "chain rule: every a of the layer depends on it"),
-      Step("sum(m, da1[m] * J1[m,k])", "the names of both derivatives"),
-      Step("da1[k] * J1[k,k] + sum(m, (m != k) * da1[m] * J1[m,k])", "the case m = k and the others apart"),
-      Step(
-        "da1[k] * (\(own)) + sum(m, (m != k) * da1[m] * (\(others)))",
-        "J of \(network.layers[layer - 1].activation.rule.name) in both cases"),
-    ]
+    let steps =
+      [
+        Step("sum(m, d(loss)/d(a1[m]) * d(a1[m])/d(net1[k]))", "chain rule: every a of the layer depends on it"),
+        Step("sum(m, da1[m] * J1[m,k])", "the names of both derivatives"),
+        Step(gradient("J1[k,k]", "J1[m,k]"), "the case m = k and the others apart"),
+      ]
+      + activation.derivativeSteps.map { step in
+        let (own, others) = cases(of: step.formula)
+        return Step(gradient(own, others), "\(step.rule), in both cases")
+      } + [Step(gradient(own, others), "J of \(activation.name) in both cases")]
     guard isOutput else { return steps }
     let writtenOut = Step(
       "\(RowFormulas.gradient) * (\(own)) + sum(m, (m != k) * (\(RowFormulas.gradientAtM)) * (\(others)))",
@@ -115,19 +121,24 @@ extension WrittenDerivation {
     return ofTheLoss + steps + [writtenOut] + closedSteps()
   }
 
-  /// J[k,k] and J[m,k] by the activation's row, as texts of an equation: what i = k makes of it, and what is left where they
-  /// differ.
-  private func jacobianCases() -> (own: String, others: String) {
-    let activation = network.layers[layer - 1].activation
-    let columns = ["a": Expression.name("a1"), "net": .name("net1")]
+  /// J[k,k] and J[m,k] by a formula of the activation's row, as texts of an equation: what i = k makes of it, and what is left
+  /// where they differ.
+  private func cases(of formula: String) -> (own: String, others: String) {
     let (i, k) = (Expression.name("i"), Expression.name("k"))
-    let formula = Expression.formula(activation.rule.derivativeFormula)
-      .replacing(columns.merging(activation.formulaNumbers.mapValues(Expression.number)) { own, _ in own })
+    let formula = jacobian(by: formula)
     let isSame = Expression(.binary(.equal, i, k))
     return (
       formula.replacing(isSame, by: .number(1)).replacing(["i": k]).settled.description,
       formula.replacing(isSame, by: .number(0)).replacing(["i": .name("m")]).settled.description
     )
+  }
+
+  /// A formula of the activation's row over the layer's columns, with its settings.
+  func jacobian(by formula: String) -> Expression {
+    let columns = ["a": Expression.name("a1"), "net": .name("net1")]
+    return Expression.formula(formula).replacing(
+      columns.merging(network.layers[layer - 1].activation.formulaNumbers.mapValues(Expression.number)) { own, _ in own
+      })
   }
 
   /// What is left once the activation and the loss are taken together.
@@ -143,18 +154,34 @@ extension WrittenDerivation {
   mutating func writeGradientOfWeight() {
     addOfBatch("d(loss)/d(w1[k,j])", "definition")
     if !isOverBatch {
-      add("sum(m, d(loss)/d(net1[m]) * d(net1[m])/d(w1[k,j]))", "chain rule: through every net of the layer")
-      add("d(loss)/d(net1[k]) * d(net1[k])/d(w1[k,j])", "only net with the same index has the weight in it")
-      if !network.layers[layer - 1].hasFullJacobian {
-        add(
-          "d(loss)/d(a1[k]) * d(a1[k])/d(net1[k]) * d(net1[k])/d(w1[k,j])", "chain rule: through the activation")
-      }
+      if isOutput, network.closedForm == nil, isElementwise { writeThroughOutputs() } else { writeThroughNets() }
     }
     add("delta1[k] * d(net1[k])/d(w1[k,j])", "delta is the loss's derivative by net")
     add("delta1[k] * d(\(RowFormulas.net))/d(w1[k,j])", "net written out")
     add("delta1[k] * sum(m, (m == j) * a0[m])", "sum rule: what the weight is a factor of is left")
     addOwnRow("only the term with the same index is left of the sum")
     writeOutDelta { "\($0) * a0[j]" }
+  }
+
+  private var isElementwise: Bool { !network.layers[layer - 1].hasFullJacobian }
+
+  /// From the loss to an output's weight, by way of the output, and of its net.
+  private mutating func writeThroughOutputs() {
+    add("sum(m, d(loss)/d(a1[m]) * d(a1[m])/d(w1[k,j]))", "chain rule: through every output")
+    add("d(loss)/d(a1[k]) * d(a1[k])/d(w1[k,j])", "only the output with the same index has the weight in it")
+    add("\(RowFormulas.gradient) * d(a1[k])/d(w1[k,j])", "the loss's derivative by the outputs")
+    add("\(RowFormulas.gradient) * d(a1[k])/d(net1[k]) * d(net1[k])/d(w1[k,j])", "chain rule: through net")
+  }
+
+  /// From the loss to a weight, by way of its unit's net, and of what that goes into.
+  private mutating func writeThroughNets() {
+    add("sum(m, d(loss)/d(net1[m]) * d(net1[m])/d(w1[k,j]))", "chain rule: through every net of the layer")
+    add("d(loss)/d(net1[k]) * d(net1[k])/d(w1[k,j])", "only net with the same index has the weight in it")
+    guard isElementwise else { return }
+    let rest = "d(a1[k])/d(net1[k]) * d(net1[k])/d(w1[k,j])"
+    add("d(loss)/d(a1[k]) * \(rest)", "chain rule: through the activation")
+    guard !isOutput else { return }
+    add("sum(l, d(loss)/d(net2[l]) * d(net2[l])/d(a1[k]) * \(rest))", "chain rule: through every net above")
   }
 
   /// What the quantity's own row says.
@@ -186,9 +213,13 @@ extension WrittenDerivation {
   /// δ written out where it stands as a factor.
   private mutating func writeOutDelta(_ whole: (String) -> String) {
     // With f' as it is called, and as it is written.
-    for last in deltaSteps().suffix(network.closedForm == nil || !isOutput ? 2 : 1) {
+    for (number, last) in deltaSteps().suffix(network.closedForm == nil || !isOutput ? 2 : 1).enumerated() {
       let step = last.inside(whole)
       add(step.text, step.parts, "delta written out, by its own derivation")
+      if number == 0, layer + 1 == network.layers.count, isElementwise {
+        add(
+          whole("(sum(l, \(RowFormulas.deltaAbove) * w2[l,k]) * f1'(net1[k]))"), "delta of the outputs written out")
+      }
     }
   }
 

@@ -148,8 +148,8 @@ struct RowFormulas {
   static let (net, netAbove) = ("net_row", "net_row_above")
   /// ∂L/∂a of the unit, and of another one at `m`.
   static let (gradient, gradientAtM) = ("da_row", "da_row_at_m")
-  /// δ of the unit.
-  static let delta = "delta_row"
+  /// δ of the unit, and of one above with ∂L/∂a written out in it.
+  static let (delta, deltaAbove) = ("delta_row", "delta_row_above")
 
   let named: [String: Expression]
 
@@ -162,11 +162,17 @@ struct RowFormulas {
       }
     }
     let unit = place.letters["k"] ?? .name(place.pageLetter("k"))
+    let above = Expression.name(place.pageLetter("l"))
+    let gradientAbove = Expression(.element(place.name(Quantity(.da, layer + 1)), [above]))
+    let deltaAbove = row(Quantity(.delta, layer + 1), at: above).map { delta in
+      row(Quantity(.da, layer + 1), at: above).map { delta.replacing(gradientAbove, by: $0) } ?? delta
+    }
     named = [
       RowFormulas.net: row(Quantity(.net, layer), at: unit)?.summing(over: "m"),
-      RowFormulas.netAbove: row(Quantity(.net, layer + 1), at: .name(place.pageLetter("l")))?.summing(over: "m"),
+      RowFormulas.netAbove: row(Quantity(.net, layer + 1), at: above)?.summing(over: "m"),
       RowFormulas.gradient: row(Quantity(.da, layer), at: unit),
       RowFormulas.delta: row(Quantity(.delta, layer), at: unit),
+      RowFormulas.deltaAbove: deltaAbove,
       RowFormulas.gradientAtM: row(Quantity(.da, layer), at: .name("m")),
     ].compactMapValues { $0 }
   }

@@ -75,7 +75,7 @@ extension Session {
       proved == judged.count
       ? judged.count == 1 ? "1 line, proved" : "\(counted(judged.count, "line")), each proved from the one before"
       : "\(counted(judged.count, "line")), \(proved) of them proved from the one before, the others tested"
-    var answer = Answer(lines(of: judged, of: derivation.subject, form).map { Text(verbatim: $0) })
+    var answer = Answer(lines(of: whole, form).map { Text(verbatim: $0) })
     let lost = derivation.lines.count - judged.count
     if lost > 0 {
       answer.warnings.append(
@@ -164,21 +164,11 @@ extension Session {
     return judged
   }
 
-  private func lines(of judged: [JudgedLine], of subject: Expression, _ form: DerivationForm?) -> [String] {
-    guard let form else {
-      return judged.enumerated().map { place, line in
-        (place == 0 ? "claim always \(subject) = " : "= ")
-          + "\(line.line.expression)\(line.judged.claim.clauses())  # \(line.line.rule)"
-      }
-    }
-    let rows = judged.enumerated().map { place, line in
-      (place == 0 ? subject.tex : "")
-        + " &= \(line.line.expression.tex) && \\text{\(texProse("\(line.line.rule)"))} \\\\"
-    }
-    let aligned = ["\\begin{aligned}"] + rows + ["\\end{aligned}"]
+  private func lines(of derivation: ClaimedDerivation, _ form: DerivationForm?) -> [String] {
     switch form {
-    case .tex: return ["\\["] + aligned + ["\\]"]
-    case .md: return ["$$"] + aligned + ["$$"]
+    case nil: derivation.typed
+    case .tex: ["\\["] + derivation.aligned + ["\\]"]
+    case .md: ["$$"] + derivation.aligned + ["$$"]
     }
   }
 }

@@ -8,11 +8,14 @@ package enum CopySubject: Hashable, Sendable {
   case cell(Selection)
   /// A number of the samples, and its sample.
   case datum(Datum)
+  /// The derivation that is claimed.
+  case derivation
 }
 
 extension Scene {
   /// The menu of what can be copied of what is chosen.
   var copying: Binding.Effect {
+    if view.focus == Panel.claims.name, claimed != nil { return .menu(.copy(.derivation)) }
     if view.focus == Panel.data.name, let datum = view.datum(in: state) { return .menu(.copy(.datum(datum))) }
     guard let selection = view.selection else { return .message(Message("no cell is selected; ↑ selects one")) }
     guard state.element(selection) != nil else {
@@ -28,7 +31,18 @@ extension Session {
     switch subject {
     case .cell(let selection): copyMenu(selection)
     case .datum(let datum): copyMenu(datum)
+    case .derivation: claimed.map(copyMenu) ?? Menu("Copy", [])
     }
+  }
+
+  private func copyMenu(_ derivation: ClaimedDerivation) -> Menu {
+    let name = "the derivation of \(derivation.subject)"
+    return Menu(
+      "Copy \(name)",
+      [
+        copyRow("lines", derivation.typed.joined(separator: "\n"), of: name),
+        copyRow("lines, TeX", derivation.aligned.joined(separator: "\n"), of: "\(name), TeX"),
+      ])
   }
 
   private func copyMenu(_ selection: Selection) -> Menu {

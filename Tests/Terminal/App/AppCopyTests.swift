@@ -37,6 +37,21 @@ struct AppCopyTests {
         == "\\begin{bmatrix}\n  0.35891648 & 0.408666186 \\\\\n  0.51130127 & 0.561370121\n\\end{bmatrix}")
   }
 
+  /// Where the keys are the derivation's, it is what is copied.
+  @Test func aWrittenDerivationIsCopied() {
+    var app = App(.first)
+    app.press("f", "b")
+    app.command("derive delta1[j]")
+    app.press("→", "y", "Enter")
+    let lines = app.takeCopied() ?? ""
+    #expect(lines.hasPrefix("claim always delta1[j] = d(loss)/d(net1[j])  # definition\n= "), "\(lines)")
+    app.press("y")
+    app.type("lines, TeX")
+    app.press("Enter")
+    let tex = app.takeCopied() ?? ""
+    #expect(tex.hasPrefix("\\begin{aligned}\n\\delta^{(1)}_{j} &= \\frac{\\partial L}"), "\(tex)")
+  }
+
   @Test func aDerivationIsCopied() throws {
     let text = try #require(copied("derivation", "f", "b"))
     #expect(text.hasPrefix("δ1[1] = (Σk δ2[k] · w2⟨0⟩[k,1]) · f1′(net1[1])\n") && text.contains("0.00877135469"))

@@ -56,7 +56,7 @@ let package = Package(
       name: "LanguageTests",
       dependencies: ["Engine", "Notation", "Diagnosis", "Panels", "Formats", "Language", "TestSupport"],
       path: "Tests/Language",
-      exclude: ["Brought", "Cases", "Claims/check_proof.py", "Pages", "PublicBugs", "RandomSlips"]),
+      exclude: ["Brought", "Cases", "Claims/check_proof.py", "MutatedClaims", "Pages", "PublicBugs", "RandomSlips"]),
     .testTarget(
       name: "TerminalTests", dependencies: ["Engine", "Panels", "Language", "Terminal", "backstep", "TestSupport"],
       path: "Tests/Terminal", exclude: ["Grids"]),

@@ -81,7 +81,7 @@ import Testing
       [
         "= -(y[k] - a2[k]) * d(a2[k])/d(w2[k,j]) ",
         "= -(y[k] - a2[k]) * d(a2[k])/d(net2[k]) * d(net2[k])/d(w2[k,j]) ",
-        "= -(y[k] - a2[k]) * f2'(net2[k]) * a1[j] ", "10 lines, each proved from the one before",
+        "= -(y[k] - a2[k]) * f2'(net2[k]) * a1[j] ", "11 lines, each proved from the one before",
       ], in: play(begin + "derive dw2"))
     expectInOrder(
       [

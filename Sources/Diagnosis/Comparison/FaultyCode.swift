@@ -2,8 +2,8 @@ import Engine
 import Notation
 
 extension Compared {
-  /// What a network with mistakes in its code computes on the way back, and forward where a mistake is there, held against what
-  /// it should be; nil where it has none, or where one is a secret. Of a batch it is the sample on show.
+  /// What a network with mistakes in its code computes on the way back, or wrongly on the way forward, held against what it
+  /// should be; nil where it has no mistake, or where one is a secret. Of a batch it is the sample on show.
   package init?(ofMistakesOn line: Timeline) {
     let network = line.experiment.network
     guard !network.alterations.isEmpty, !network.alterations.contains(where: \.isSecret), line.state.injected.isEmpty
@@ -14,9 +14,10 @@ extension Compared {
     right.move(to: right.endOfNext(.backward))
     let state = right.state
     var all: [ForeignNumbers] = []
-    let isForward = network.alterations.contains { $0.quantity.kind.isForward }
+    // Where a mistake is on the way forward, all behind it follows from that.
+    let forward = network.alterations.map(\.quantity).filter(\.kind.isForward)
     for operation in state.program.operations
-    where operation.phase == .backward || operation.phase == .forward && isForward {
+    where forward.isEmpty ? operation.phase == .backward : forward.contains(operation.quantity) {
       let quantity = operation.quantity
       guard quantity.kind.extent != .square, quantity.kind != .dx,
         let given = try? wrong.value(of: quantity, sample: quantity.kind.isOfSample ? state.selected : nil),

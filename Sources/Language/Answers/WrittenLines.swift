@@ -11,12 +11,16 @@ extension ClaimedDerivation {
     }
   }
 
-  /// Its lines for LaTeX's mathematics, aligned at their signs.
+  /// Its lines for LaTeX's mathematics, aligned at their signs; what a page writes as the line before is no line there.
   var aligned: [String] {
-    let rows = lines.enumerated().map { place, line in
-      (place == 0 ? subject.tex : "") + " &= \(line.side.tex)"
-        + (line.rule.isEmpty ? "" : " && \\text{\(texProse("\(line.rule)"))}") + " \\\\"
+    var rows: [String] = []
+    var before = subject.tex
+    for line in lines where line.side.tex != before {
+      let rule = line.rule.isEmpty ? "" : " && \\text{\(texProse("\(line.rule)"))}"
+      rows.append((rows.isEmpty ? subject.tex : "") + " &= \(line.side.tex)\(rule) \\\\")
+      before = line.side.tex
     }
+    if rows.isEmpty { rows = [subject.tex] }
     return ["\\begin{aligned}"] + rows + ["\\end{aligned}"]
   }
 }

@@ -58,7 +58,8 @@ extension Session {
       let derivation = WrittenDerivation(
         of: quantity, at: indices, in: state.worked, overBatch: fold,
         updated: { state.isMoved($0, since: scope.versions(of: $0.name)) },
-        ruleNames: { scope.ruleBeginnings(of: $0.name, at: $1) }, name: { .name(letters[$0] ?? $0.name) })
+        ruleNames: { scope.ruleBeginnings(of: $0.name, at: $1) },
+        name: { .name(letters[$0].flatMap { $0.contains("_") ? nil : $0 } ?? $0.name) })
     else {
       let why: Text = quantity.kind.isMeasured ? "measured over all samples" : "given"
       throw CommandError("\(quantity.name) is \(why): no formula of the iteration makes it", at: column)

@@ -11,7 +11,7 @@ extension Command {
       """
       Trains with a mistake in the code of the backward pass: from here on every step, panel and derivation shows what the \
       faulty code computes, and says so. Several can be on at once; none turns them off. A mistake of your own is a formula \
-      for a gradient, or for net or a of a layer on the way forward, of a whole quantity or over its indices.
+      for a gradient, or for net on the way forward, of a whole quantity or over its indices.
       """,
       details: {
         Mistake.all.filter { !$0.name.isEmpty }.map { "\($0.name): \($0.meaning)" }
@@ -70,7 +70,8 @@ extension Session {
     guard let quantity = Quantity.named(name) else { throw Session.unknown(name, at: column, among: mistakableNames) }
     guard mistakableNames.contains(quantity.name) else {
       throw CommandError(
-        "\(name) is no step of a layer; net, a, da, delta, dw and db of a layer are, and dx", at: column)
+        "\(name) is computed by its own formula; net, da, delta, dw and db of a layer may be by another, and dx",
+        at: column)
     }
     var letters: [String] = []
     for index in indices {
@@ -84,6 +85,7 @@ extension Session {
     guard letters.isEmpty || letters.count == wanted else {
       throw CommandError("\(name) has \(counted(wanted, "index", "indices"))", at: column)
     }
+    try requireMeaning(of: expression, for: target, over: letters)
     guard
       let own = Alteration.own(expression, of: quantity, over: letters, in: timeline, content.definitions)
     else {
@@ -96,6 +98,20 @@ extension Session {
     network.alterations.append(own)
     install(network)
     return Answer("\(quantity.name) is computed by this formula from here on; mistake none gives its own back")
+  }
+
+  /// Refuses a formula in which a name means nothing, or an index that stands for nothing.
+  private func requireMeaning(
+    of expression: Expression, for target: Expression, over letters: [String]
+  ) throws(CommandError) {
+    let free: [String]
+    do throws(EvaluationError) { free = try Claim(target, expression).freeIndices(in: scope) } catch {
+      throw CommandError(error.message, at: error.range?.lowerBound ?? expression.range.lowerBound)
+    }
+    if let stray = free.first(where: { !letters.contains($0) }) {
+      throw CommandError(
+        "\(stray) stands for nothing on the left; a sum over it is sum(\(stray), …)", at: expression.range.lowerBound)
+    }
   }
 
   /// What to say of a word that names no mistake.
@@ -142,7 +158,8 @@ extension Session {
   /// The names of what may be computed by another formula.
   fileprivate var mistakableNames: [String] {
     timeline.state.program.operations.filter {
-      [.forward, .backward].contains($0.phase) && $0.quantity.kind.extent != .square
+      // The slopes are worked out of the activations: with others of them they would be no derivatives.
+      ($0.phase == .backward && $0.quantity.kind.extent != .square) || $0.quantity.kind == .net
     }
     .map(\.quantity.name)
   }

@@ -45,6 +45,18 @@ struct PageJudge {
     (self.before, self.after) = (before, after)
   }
 
+  /// Whether more of the equalities under a heading fail than with another judge; the other is not asked where none does.
+  func failures(inPart part: Int, moreThan other: PageJudge) -> Bool {
+    func failures(_ judge: PageJudge) -> Int {
+      var judge = judge
+      return (0..<reading.count).filter { reading.part(of: $0) == part }.reduce(0) { total, number in
+        total + judge.judge(statement: number).equalities.count { [.refuted, .notUnderstood].contains($0.verdict) }
+      }
+    }
+    let own = failures(self)
+    return own > 0 && own > failures(other)
+  }
+
   /// The equalities of a statement, of one about any layer those of all layers together, and how it was read.
   mutating func judge(statement number: Int) -> (equalities: [JudgedEquality], read: ReadStatement?) {
     guard reading.isOfAnyLayer(number) else {

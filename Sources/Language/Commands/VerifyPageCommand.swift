@@ -63,14 +63,22 @@ extension Session {
     let reading = page.reading
     guard reading.count > 0 else { throw CommandError("\(name) holds no display equation", at: column) }
     var judge: PageJudge?
-    var part: Int?
+    var (part, isOwn): (Int?, Bool) = (nil, false)
     for number in 0..<reading.count {
       let next = reading.part(of: number)
       if part != next, givesNoLetters {
         // What is not defined under this heading may be so under the one before.
         if let lines = reading.guess(part: next) {
-          judge = try PageJudge(reading, in: try Session(building: lines, at: column), at: column)
-          report.tell(guess: lines)
+          let guessed = try PageJudge(reading, in: try Session(building: lines, at: column), at: column)
+          let own =
+            timeline.experiment.network.layers.isEmpty ? nil : try PageJudge(reading, in: self, at: column)
+          if let own, own.failures(inPart: next, moreThan: guessed) == false {
+            if !isOwn { report.tell(sizes: timeline.experiment.network.sizes) }
+            (judge, isOwn) = (own, true)
+          } else {
+            (judge, isOwn) = (guessed, false)
+            report.tell(guess: lines)
+          }
         }
       }
       part = next

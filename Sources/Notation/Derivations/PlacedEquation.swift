@@ -43,7 +43,12 @@ struct EquationPlace {
     case .fold(let fold, let index, let bounds, let body):
       var inner = letters
       inner[index] = nil
-      return Expression(.fold(fold, index: index, bounds: bounds, written(body, inner)))
+      // A sum's letter that would take one of those that belong here goes out of its way.
+      let taken = inner.values.contains(.name(index))
+      let free = ["m", "h", "i", "j", "l", "k"].first { !inner.values.contains(.name($0)) && !body.mentions($0) }
+      let own = taken ? free ?? index : index
+      if own != index { inner[index] = .name(own) }
+      return Expression(.fold(fold, index: own, bounds: bounds, written(body, inner)))
     default: return expression.mapChildren { written($0, letters) }
     }
   }

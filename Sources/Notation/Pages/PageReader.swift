@@ -49,6 +49,9 @@ struct PageReader {
     case .transposed(let inner): return made(.transpose(try expression(inner)))
     case .version(let inner, nil): return made(.old(try expression(inner)))
     case .version(let inner, let number?):
+      let outer = readsOldWeights
+      readsOldWeights = false
+      defer { readsOldWeights = outer }
       guard let read = try expression(inner).ofVersion(number) else {
         throw SyntaxError("a version was not expected here: weights and biases have them", at: node.range)
       }

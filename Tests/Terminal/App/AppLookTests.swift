@@ -59,9 +59,9 @@ struct AppLookTests {
     app.size = (80, 24)
     app.command("derive delta2[k]")
     app.press("↓", "↓", "→")
-    #expect(app.shown.contains("line 1 of 13"), "\(app.shown)")
+    #expect(app.shown.contains("line 1 of 15"), "\(app.shown)")
     app.press("→", "→", "→", "→", "→", "↑", "→")
-    #expect(app.shown.contains("line 7 of 13"), "\(app.shown)")
+    #expect(app.shown.contains("line 7 of 15"), "\(app.shown)")
   }
 
   /// Under each line stand the rule that gives it and what it is worth here.

@@ -61,6 +61,14 @@ import Testing
   @Test func thePageIsAmongThem() throws {
     let shown = play(
       "input 2\ndense 3 softmax\nloss ce\nsample 1 2 -> 1 0 0\nforward\nbackward\nlet S = a1\nderive delta1")
+    for (subject, line) in [
+      ("a1[i]", "claim always S[i] = exp(net1[i]) / sum("), ("J1[k,k]", "= S[k] * (1 - S[k])"),
+      ("J1[i,k]", "(i != k) * -S[i] * S[k]"),
+    ] {
+      let own = play(
+        "input 2\ndense 3 softmax\nloss ce\nsample 1 2 -> 1 0 0\nforward\nbackward\nlet S = a1\nderive \(subject)")
+      #expect(own.contains(line), "\(own)")
+    }
     let lines = [
       "sum(m, d(-y[m] * log(S[m]))/d(net1[k]))", "da1[k] * J1[k,k] + sum(m, (m != k) * da1[m] * J1[m,k])",
       "(exp(net1[k]) * sum(h, exp(net1[h])) - exp(net1[k]) * exp(net1[k])) / sum(h, exp(net1[h]))^2",
@@ -83,12 +91,15 @@ import Testing
         "= -(y[k] - a2[k]) * d(a2[k])/d(net2[k]) * d(net2[k])/d(w2[k,j]) ",
         "= -(y[k] - a2[k]) * f2'(net2[k]) * a1[j] ", "11 lines, each proved from the one before",
       ], in: play(begin + "derive dw2"))
+    let update = play(begin + "update\nderive w2")
+    #expect(update.contains("= old(w2[k,j]) - rate * (-(y[k] - a2[k]) * f2'(net2[k]) * a1[j])"), "\(update)")
+    #expect(play(begin + "derive a1").contains("= f1(sum(i, w1[j,i] * x[i]))  # net written out"))
     expectInOrder(
       [
         "= d(loss)/d(a1[j]) * d(a1[j])/d(net1[j]) * d(net1[j])/d(w1[j,i]) ",
         "= sum(k, d(loss)/d(net2[k]) * d(net2[k])/d(a1[j]) * d(a1[j])/d(net1[j]) * d(net1[j])/d(w1[j,i])) ",
         "= sum(k, -(y[k] - a2[k]) * f2'(net2[k]) * w2[k,j]) * f1'(net1[j]) * x[i] ",
-        "12 lines, each proved from the one before",
+        "11 lines, each proved from the one before",
       ], in: play(begin + "derive dw1"))
   }
 

@@ -9,6 +9,8 @@ extension WrittenDerivation {
     if network.layers[layer - 1].hasFullJacobian {
       for step in activation.rule.derivativeSteps { add("\(jacobian(by: step.formula))", step.rule) }
       addOwnRow("the derivative of \(activation.rule.name)")
+      let (own, others) = cases(of: activation.rule.derivativeFormula, apartAt: "i")
+      add("(i == k) * (\(own)) + (i != k) * (\(others))", "the cases i = k and i ≠ k apart")
     } else {
       addOwnRow("only a with the same index depends on it")
       add(
@@ -22,6 +24,7 @@ extension WrittenDerivation {
     let change = Quantity(quantity.kind == .b ? .ub : .uw, layer)
     let before = Expression(.old(subject))
     append(Expression(.binary(.plus, before, element(of: change))), "the update adds its change to what there was")
+    defer { writeOutGradient() }
     for (change, rule) in changes(to: change.kind) {
       // What is taken off stands behind a minus.
       if case .binary(.times, let left, let right) = change.kind, case .unary(.minus, let factor) = left.kind {
@@ -30,6 +33,21 @@ extension WrittenDerivation {
         append(Expression(.binary(.plus, before, change)), rule)
       }
     }
+  }
+
+  /// The gradient of the weight or bias in the last line, by its own formula.
+  private mutating func writeOutGradient() {
+    guard let kind = quantity.kind.gradient, let last = lines.last?.expression else { return }
+    let gradient = Quantity(kind, layer)
+    guard !hasSeveralSamples, let row = Operation.equation(of: gradient, in: network), network.alterations.isEmpty
+    else {
+      return
+    }
+    let own = EquationPlace(of: gradient, in: network, at: subject.elementIndices, name: place.name).expression(row)
+    let unit = Expression(.element(place.name(Quantity(.delta, layer)), Array(subject.elementIndices.prefix(1))))
+    let slope = Expression(.element(place.name(Quantity(.da, layer)), Array(subject.elementIndices.prefix(1))))
+    let delta = expression(Equation(RowFormulas.delta)).replacing(slope, by: expression(Equation(RowFormulas.gradient)))
+    append(last.replacing(element(of: gradient), by: own.replacing(unit, by: delta)), "the gradient written out")
   }
 
   /// A change that the update makes, or what the optimizer remembers behind it, by the lines of its rule.
@@ -72,7 +90,13 @@ extension WrittenDerivation {
       add(equation.definition, "definition")
       return add(equation, "as it is computed, so that nothing overflows")
     }
+    if let equation, let page = place.page(equation) {
+      // So too what a page has in another form.
+      add(page.replacing(meaning), "definition")
+      return add(equation, "as it is computed, so that nothing overflows")
+    }
     writeElements("definition")
+    if quantity.kind == .a { add("f1(\(RowFormulas.net))", "net written out") }
   }
 
   /// What is computed in the place of the row's formula while a mistake is on, and what it reads written out.
@@ -84,7 +108,9 @@ extension WrittenDerivation {
 
   /// The formula of the elements, and what it reads written out.
   private mutating func writeElements(_ rule: Text) {
-    for (number, formula) in ElementFormula.all(of: quantity, in: network).enumerated() {
+    if let equation, equation.ownLetters == nil { add(equation, rule) }
+    for (number, formula) in ElementFormula.all(of: quantity, in: network).enumerated()
+    where number > 0 || equation?.ownLetters != nil {
       let letters = Dictionary(
         zip(formula.letters, subject.elementIndices), uniquingKeysWith: { first, _ in first })
       add(formula.expression.replacing(letters), number == 0 ? rule : "what it reads written out")

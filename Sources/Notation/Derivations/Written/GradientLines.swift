@@ -96,8 +96,10 @@ extension WrittenDerivation {
   private func wholeDelta() -> [Step] {
     let activation = network.layers[layer - 1].activation.rule
     let (own, others) = cases(of: activation.derivativeFormula)
+    // Of the outputs the loss's own derivative, of other layers its name.
+    let (mine, theirs) = isOutput ? (RowFormulas.gradient, RowFormulas.gradientAtM) : ("da1[k]", "da1[m]")
     func gradient(_ own: String, _ others: String) -> String {
-      "da1[k] * (\(own)) + sum(m, (m != k) * da1[m] * (\(others)))"
+      "\(mine) * (\(own)) + sum(m, (m != k) * (\(theirs)) * (\(others)))"
     }
     let parts = termOfTheLoss
     let ofTheLoss = [
@@ -108,28 +110,26 @@ extension WrittenDerivation {
       [
         Step("sum(m, d(loss)/d(a1[m]) * d(a1[m])/d(net1[k]))", "chain rule: every a of the layer depends on it"),
         Step("sum(m, da1[m] * J1[m,k])", "the names of both derivatives"),
-        Step(gradient("J1[k,k]", "J1[m,k]"), "the case m = k and the others apart"),
+        Step("da1[k] * J1[k,k] + sum(m, (m != k) * da1[m] * J1[m,k])", "the case m = k and the others apart"),
       ]
+      + (isOutput
+        ? [Step(gradient("d(a1[k])/d(net1[k])", "d(a1[m])/d(net1[k])"), "the loss's derivative by the outputs")] : [])
       + activation.derivativeSteps.map { step in
         let (own, others) = cases(of: step.formula)
         return Step(gradient(own, others), "\(step.rule), in both cases")
       } + [Step(gradient(own, others), "J of \(activation.name) in both cases")]
-    guard isOutput else { return steps }
-    let writtenOut = Step(
-      "\(RowFormulas.gradient) * (\(own)) + sum(m, (m != k) * (\(RowFormulas.gradientAtM)) * (\(others)))",
-      "the loss's derivative by the outputs")
-    return ofTheLoss + steps + [writtenOut] + closedSteps()
+    return isOutput ? ofTheLoss + steps + closedSteps() : steps
   }
 
   /// J[k,k] and J[m,k] by a formula of the activation's row, as texts of an equation: what i = k makes of it, and what is left
   /// where they differ.
-  private func cases(of formula: String) -> (own: String, others: String) {
+  func cases(of formula: String, apartAt letter: String = "m") -> (own: String, others: String) {
     let (i, k) = (Expression.name("i"), Expression.name("k"))
     let formula = jacobian(by: formula)
     let isSame = Expression(.binary(.equal, i, k))
     return (
       formula.replacing(isSame, by: .number(1)).replacing(["i": k]).settled.description,
-      formula.replacing(isSame, by: .number(0)).replacing(["i": .name("m")]).settled.description
+      formula.replacing(isSame, by: .number(0)).replacing(["i": .name(letter)]).settled.description
     )
   }
 
@@ -213,14 +213,14 @@ extension WrittenDerivation {
   /// δ written out where it stands as a factor.
   private mutating func writeOutDelta(_ whole: (String) -> String) {
     // With f' as it is called, and as it is written.
-    for (number, last) in deltaSteps().suffix(network.closedForm == nil || !isOutput ? 2 : 1).enumerated() {
+    let isBelowOutputs = layer + 1 == network.layers.count && isElementwise
+    let steps = deltaSteps().suffix(network.closedForm == nil || !isOutput ? 2 : 1)
+    for last in isBelowOutputs ? steps.prefix(1) : steps {
       let step = last.inside(whole)
       add(step.text, step.parts, "delta written out, by its own derivation")
-      if number == 0, layer + 1 == network.layers.count, isElementwise {
-        add(
-          whole("(sum(l, \(RowFormulas.deltaAbove) * w2[l,k]) * f1'(net1[k]))"), "delta of the outputs written out")
-      }
     }
+    guard isBelowOutputs else { return }
+    add(whole("(sum(l, \(RowFormulas.deltaAbove) * w2[l,k]) * f1'(net1[k]))"), "delta of the outputs written out")
   }
 
   /// ∂L/∂x: through every net of the first layer.

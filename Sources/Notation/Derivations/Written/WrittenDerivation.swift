@@ -27,8 +27,10 @@ package struct WrittenDerivation {
   let ruleNames: [String: Expression]
   /// How the samples of a batch come together; nil where it stands for one of them.
   private let overBatch: Fold?
+  /// Whether there are several, whatever it is of.
+  let hasSeveralSamples: Bool
   /// What stands in the place of names that no quantity has, in the lines.
-  private let meaning: [String: Expression]
+  let meaning: [String: Expression]
 
   /// The derivation of a quantity that is computed; nil of what no operation and no update computes.
   /// - Parameters:
@@ -54,6 +56,7 @@ package struct WrittenDerivation {
     }
     (self.quantity, self.network) = (quantity, network)
     self.overBatch = quantity.kind.isOverSamples ? overBatch : nil
+    hasSeveralSamples = overBatch != nil
     place = EquationPlace(of: quantity, in: network, at: own, name: name)
     meaning = RowFormulas(place).named
     self.ruleNames = ruleNames(
@@ -70,6 +73,14 @@ package struct WrittenDerivation {
       }
     }
     exchange(letters, for: indices)
+    if indices.count == 2, indices[0] == indices[1] {
+      let isSame = Expression(.binary(.equal, indices[0], indices[1]))
+      let isOther = Expression(.binary(.unequal, indices[0], indices[1]))
+      lines = lines.map {
+        let settled = $0.expression.replacing(isSame, by: .number(1)).replacing(isOther, by: .number(0)).settled
+        return WrittenLine(expression: settled, rule: $0.rule, clause: $0.clause)
+      }
+    }
   }
 
   /// Puts the letters that were asked for in the place of the page's, and these where a sum has those.

@@ -22,7 +22,12 @@ struct FieldNumber: Number {
   ) {
     (self.residue, self.above, self.below, self.real) = (residue, above, below, real)
     (self.digits, self.step) = (digits, step)
+    // Wherever one comes up: what is 0 in the field is soon taken for 0.
+    if digits.isLong { FieldNumber.noteLongConstant() }
   }
+
+  @inline(never)
+  private static func noteLongConstant() { FieldPoint.current?.tally.hasLongConstants = true }
 
   /// Whether nothing in it was drawn, and no function gave it.
   private var isConstant: Bool { above == 0 && below == 0 }
@@ -171,7 +176,6 @@ struct FieldNumber: Number {
   var isTrue: Bool {
     get throws(EvaluationError) {
       if step != 0 { FieldPoint.current?.tape?.noteZero(self) }
-      if digits.isLong { FieldPoint.current?.tally.hasLongConstants = true }
       if isZero || residue == .one || !real.isNaN { return !isZero }
       if let point = FieldPoint.current, point.assumptions.gatesAreFree {
         point.tally.hasGates = true

@@ -105,7 +105,11 @@ extension Session {
     of expression: Expression, for target: Expression, over letters: [String]
   ) throws(CommandError) {
     let free: [String]
-    do throws(EvaluationError) { free = try Claim(target, expression).freeIndices(in: scope) } catch {
+    do throws(EvaluationError) {
+      let claim = Claim(target, expression)
+      free = try claim.freeIndices(in: scope)
+      try claim.requireMeaning(in: scope)
+    } catch {
       throw CommandError(error.message, at: error.range?.lowerBound ?? expression.range.lowerBound)
     }
     if let stray = free.first(where: { !letters.contains($0) }) {

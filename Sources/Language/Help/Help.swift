@@ -56,6 +56,13 @@ enum Help {
 
   /// Help on all that goes by a name, or nil where nothing does.
   static func about(_ name: String, in session: Session) -> [Text]? {
+    if let told = about(one: name, in: session) { return told }
+    // `losses` is help on loss.
+    return ["es", "s"].lazy.filter { name.count > $0.count + 2 && name.hasSuffix($0) }
+      .compactMap { about(one: String(name.dropLast($0.count)), in: session) }.first
+  }
+
+  private static func about(one name: String, in session: Session) -> [Text]? {
     if let own = session.definitions.function(name) { return about(own, in: session.definitions) }
     if let list = lists.first(where: { $0.name == name }) { return list.lines }
     // `w1[2,1]` is a w1.
@@ -67,10 +74,7 @@ enum Help {
     if let known = Quantity.known(elsewhereAs: whole), let quantity = Quantity.named(known.name) {
       return Topic.about(quantity, in: session)
     }
-    if let told = Saying.about(whole) ?? place(of: whole) ?? idle(key: whole) { return [told] }
-    // `losses` is help on loss.
-    return ["es", "s"].lazy.filter { whole.count > $0.count + 2 && whole.hasSuffix($0) }
-      .compactMap { about(String(whole.dropLast($0.count)), in: session) }.first
+    return (Saying.about(whole) ?? place(of: whole) ?? idle(key: whole)).map { [$0] }
   }
 
   /// What to say of a key that nothing is bound to, as `F5` or `^T`; nil of what is no key.

@@ -6,7 +6,7 @@ extension Binding {
   /// The keys of a derivation that is written.
   static let claims: [Binding] = [
     Binding(
-      "→ PgDn", "the next line of the derivation", footer: "→← line by line", in: ["claims"], count: .repeated,
+      "→ PgDn", "the next line", footer: "→← line by line", in: ["claims"], count: .repeated,
       idle: "the derivation ends here; Esc goes back to the table"
     ) { $0.claimed == nil ? .line("step") : .view($0.followingDerivation(by: 1)) }.alwaysNamed,
     Binding(

@@ -110,6 +110,9 @@ package struct Claim: Equatable, Sendable {
     try freeNames(scope).free.map(\.name)
   }
 
+  /// Refuses names and indices that mean nothing here.
+  package func requireMeaning(in scope: StateScope) throws(EvaluationError) { _ = try compiled(in: scope) }
+
   /// Compares both sides, for every value of the free indices that fulfils the condition. `=` is `~=`, within the tolerance
   /// where one is given; sides of different shapes do not agree. `maximumWork` is how many operations on numbers it may
   /// take, where that is fewer than any expression may; `allowingForDigits` counts numbers that are typed as right within half

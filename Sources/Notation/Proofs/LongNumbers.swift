@@ -7,11 +7,12 @@ struct DigitsOfConstants: Equatable {
   var above: Int16 = 0
   var below: Int16 = 0
 
-  /// As many as a number of the field has for sure.
-  private static let most = 60
+  /// As many as a number of the field has for sure; and as many below the line, where powers of ten stand, which are no
+  /// multiples of its size.
+  private static let most = (above: 60, below: 120)
 
   /// Whether a multiple of the field's size may be among them.
-  var isLong: Bool { above > DigitsOfConstants.most || below > DigitsOfConstants.most }
+  var isLong: Bool { above > DigitsOfConstants.most.above || below > DigitsOfConstants.most.below }
 
   /// Those of a whole number.
   init(of whole: Double) { above = DigitsOfConstants.count(whole) }

@@ -24,6 +24,8 @@ private struct TeXPrinter {
     case .binary(.equal, let left, let right) where left.isBareIndex && right.isBareIndex:
       // Kronecker's.
       return "\\delta" + below([left, right])
+    case .binary(.unequal, let left, let right) where left.isBareIndex && right.isBareIndex:
+      return parenthesized("1 - \\delta" + below([left, right]))
     case .binary(let sign, let left, let right): return print(sign, left, right)
     case .transpose(let operand): return "{" + print(operand, atLeast: .postfix) + "}^{\\top}"
     case .norm(let operand): return "\\left\\lVert " + print(operand) + " \\right\\rVert"
@@ -88,6 +90,7 @@ private struct TeXPrinter {
     // A fraction holds its parts together by its line.
     case .binary(.over, _, _): .minus
     case .binary(.equal, let left, let right) where left.isBareIndex && right.isBareIndex: .postfix
+    case .binary(.unequal, let left, let right) where left.isBareIndex && right.isBareIndex: .postfix
     case .binary(let sign, _, _): sign.precedence
     case .number(let literal) where literal.text.hasPrefix("-"): .minus
     case .number(let literal) where literal.text.lowercased().contains("e"): .product

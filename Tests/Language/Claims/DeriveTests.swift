@@ -63,7 +63,7 @@ import Testing
       "input 2\ndense 3 softmax\nloss ce\nsample 1 2 -> 1 0 0\nforward\nbackward\nlet S = a1\nderive delta1")
     for (subject, line) in [
       ("a1[i]", "claim always S[i] = exp(net1[i]) / sum("), ("J1[k,k]", "= S[k] * (1 - S[k])"),
-      ("J1[i,k]", "(i != k) * -S[i] * S[k]"),
+      ("J1[i,k]", "(i != k) * (-S[i] * S[k])"),
     ] {
       let own = play(
         "input 2\ndense 3 softmax\nloss ce\nsample 1 2 -> 1 0 0\nforward\nbackward\nlet S = a1\nderive \(subject)")
@@ -133,7 +133,7 @@ import Testing
       "input 2\ndense 2 tanh\nsample 1 2 -> 0.4 0\noptimizer \(optimizer) rate=0.3\nrun 1 iteration\nforward\nbackward\nstep\nderive w1\nderive ub1"
     let shown = answers(text)
     #expect(shown.contains { $0.contains("# what it remembers written out") }, "\(shown)")
-    #expect(shown.contains { $0.hasPrefix("3 lines, each proved") }, "\(shown)")
+    #expect(shown.contains { $0.hasPrefix("4 lines, each proved") }, "\(shown)")
     #expect(shown.last?.hasPrefix("2 lines, ") == true, "\(shown)")
   }
 
@@ -185,6 +185,6 @@ import Testing
     #expect(play(done + "derive delta1[sum]").contains("sum has a meaning here and is no index"))
     #expect(play(done + "derive accuracy").contains("accuracy is measured over all samples"))
     #expect(play(done + "derive out").contains("claim always a1[k] = f1(net1[k])  # definition"))
-    #expect(play(done + "derive a1").contains("1 line, proved"))
+    #expect(play(done + "derive net1").contains("1 line, proved"))
   }
 }

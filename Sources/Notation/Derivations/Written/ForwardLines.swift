@@ -9,8 +9,9 @@ extension WrittenDerivation {
     if network.layers[layer - 1].hasFullJacobian {
       for step in activation.rule.derivativeSteps { add("\(jacobian(by: step.formula))", step.rule) }
       addOwnRow("the derivative of \(activation.rule.name)")
+      guard !isDiagonal else { return }
       let (own, others) = cases(of: activation.rule.derivativeFormula, apartAt: "i")
-      add("(i == k) * (\(own)) + (i != k) * (\(others))", "the cases i = k and i ≠ k apart")
+      add("(i == k) * (\(own)) + (i != k) * (\(others))", "the cases of equal and of different indices apart")
     } else {
       addOwnRow("only a with the same index depends on it")
       add(
@@ -96,7 +97,13 @@ extension WrittenDerivation {
       return add(equation, "as it is computed, so that nothing overflows")
     }
     writeElements("definition")
-    if quantity.kind == .a { add("f1(\(RowFormulas.net))", "net written out") }
+    guard quantity.kind == .a, !network.layers[layer - 1].hasFullJacobian,
+      let row = Operation.equation(of: Quantity(.net, layer), in: network)
+    else { return }
+    let net = EquationPlace(
+      of: Quantity(.net, layer), in: network, at: subject.elementIndices, name: place.name
+    ).expression(row)
+    add(Expression(.call("f\(layer)", isDerivative: false, [net])), "net written out")
   }
 
   /// What is computed in the place of the row's formula while a mistake is on, and what it reads written out.

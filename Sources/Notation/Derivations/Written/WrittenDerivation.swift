@@ -29,6 +29,8 @@ package struct WrittenDerivation {
   private let overBatch: Fold?
   /// Whether there are several, whatever it is of.
   let hasSeveralSamples: Bool
+  /// Whether both indices that were asked for are the same.
+  let isDiagonal: Bool
   /// What stands in the place of names that no quantity has, in the lines.
   let meaning: [String: Expression]
 
@@ -57,6 +59,7 @@ package struct WrittenDerivation {
     (self.quantity, self.network) = (quantity, network)
     self.overBatch = quantity.kind.isOverSamples ? overBatch : nil
     hasSeveralSamples = overBatch != nil
+    isDiagonal = indices.count == 2 && indices[0] == indices[1]
     place = EquationPlace(of: quantity, in: network, at: own, name: name)
     meaning = RowFormulas(place).named
     self.ruleNames = ruleNames(
@@ -73,11 +76,10 @@ package struct WrittenDerivation {
       }
     }
     exchange(letters, for: indices)
-    if indices.count == 2, indices[0] == indices[1] {
+    if isDiagonal {
       let isSame = Expression(.binary(.equal, indices[0], indices[1]))
-      let isOther = Expression(.binary(.unequal, indices[0], indices[1]))
       lines = lines.map {
-        let settled = $0.expression.replacing(isSame, by: .number(1)).replacing(isOther, by: .number(0)).settled
+        let settled = $0.expression.replacing(isSame, by: .number(1)).settled
         return WrittenLine(expression: settled, rule: $0.rule, clause: $0.clause)
       }
     }

@@ -74,7 +74,11 @@ struct FieldNumber: Number {
   }
 
   private static func exact(_ literal: Literal) throws(EvaluationError) -> FieldNumber {
+    // The power of ten that it is divided by may be long, and what comes of it short.
+    let point = FieldPoint.current
+    let hadLongConstants = point?.tally.hasLongConstants ?? false
     let exact: FieldNumber = try exactly(literal)
+    point?.tally.hasLongConstants = hadLongConstants
     return FieldNumber(exact.residue, real: literal.value, digits: exact.digits)
   }
 

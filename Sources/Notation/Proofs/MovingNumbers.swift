@@ -18,7 +18,6 @@ final class MovingNumbers<Base: Number>: GivenNumbers {
 
   // Called through `any GivenNumbers`: see `UnfoldedScope.value`.
   @_specialize(where Base == FieldNumber)
-  @_specialize(where Base == Ball)
   func value(of quantity: Quantity, sample: Int) throws(EvaluationError) -> Value<Dual<Base>>? {
     guard quantity.kind.isDifferentiable else {
       throw EvaluationError("\(quantity.name) may not stand inside d(…): x, w, b, net, a, out, loss and y may")
@@ -63,7 +62,6 @@ final class MovingNumbers<Base: Number>: GivenNumbers {
   }
 
   @_specialize(where Base == FieldNumber)
-  @_specialize(where Base == Ball)
   func movingRow(
     of quantity: Quantity, sample: Int
   ) throws(EvaluationError) -> (row: Int, others: Value<Dual<Base>>)? {
@@ -75,7 +73,6 @@ final class MovingNumbers<Base: Number>: GivenNumbers {
   }
 
   @_specialize(where Base == FieldNumber)
-  @_specialize(where Base == Ball)
   func batchLoss(onShow sample: Int) throws(EvaluationError) -> Value<Dual<Base>>? {
     if moved.kind == .loss { return try value(of: moved, sample: sample) }
     // The batch's loss moves with what belongs to a sample as that sample's own does: so δ has it.

@@ -19,8 +19,6 @@ struct UnfoldedScope<N: Number>: ScopeOverState {
   // several times as fast.
   @_specialize(where N == FieldNumber)
   @_specialize(where N == Dual<FieldNumber>)
-  @_specialize(where N == Ball)
-  @_specialize(where N == Dual<Ball>)
   func value(of name: String, _ reading: Reading) throws(EvaluationError) -> Value<N> {
     guard let known = Quantity.named(name) else { throw EvaluationError("\(name) is not known here") }
     let quantity = known.kept(in: unfolding.network)

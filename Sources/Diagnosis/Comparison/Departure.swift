@@ -83,7 +83,7 @@ package struct Departure: Sendable {
     // in the code or without.
     var (fewest, ground) = (Explanation.Found.find(numbers, on: line, right: right), line)
     let grounds = [(faults + rounded, known), (rounded, known)] + (known.isEmpty ? [] : [(faults + rounded, [])])
-    for (given, slips) in grounds where !(given.isEmpty && slips.isEmpty) && !fewest.isPlain {
+    for (given, slips) in grounds where !(given.isEmpty && slips.isEmpty) && !fewest.isOneNamedSlip {
       let carried = Carried(given, slips: slips, on: line)
       guard let here = carried.held(numbers) else { continue }
       let there = carried.line
@@ -151,7 +151,7 @@ extension Explanation.Found {
   fileprivate var slipCount: Int? { explanations.first?.mistakes.count }
 
   /// Whether the first is one slip that has a name.
-  fileprivate var isPlain: Bool { weight == 2 }
+  fileprivate var isOneNamedSlip: Bool { slipCount == 1 && explanations.first?.isNameless == false }
 
   /// How much has to be taken for granted: two for each slip, one more where none has a name, and most where there are none.
   fileprivate var weight: Int {

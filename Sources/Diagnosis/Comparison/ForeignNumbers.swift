@@ -226,6 +226,11 @@ package struct ForeignNumbers: Sendable {
   /// Whether numbers agree with what was given.
   func agrees(with numbers: Matrix) -> Bool { ForeignNumbers.agreement(numbers, given, slack).holds }
 
+  /// Whether as many numbers agree with what was given, each in its place.
+  func agrees(with numbers: [Double]) -> Bool {
+    numbers.count == given.count && numbers.indices.allSatisfy { agrees(at: $0, with: numbers[$0]) }
+  }
+
   /// Whether a number agrees with what was given at a place; what is not finite tells nothing.
   func agrees(at place: Int, with number: Double) -> Bool {
     number.isFinite && ForeignNumbers.rule(slack).holds(number, given.elements[place], place, place)

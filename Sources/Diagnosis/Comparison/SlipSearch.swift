@@ -95,9 +95,7 @@ struct SlipSearch {
       let subject = Mistake.Subject(quantity: foreign.quantity, state: line.state, foreign: foreign)
       for wrong in mistake.numbers(subject, line) {
         tried += wrong.count
-        guard wrong.elements.count == foreign.given.count,
-          wrong.elements.indices.allSatisfy({ foreign.agrees(at: $0, with: wrong.elements[$0]) })
-        else { continue }
+        guard foreign.agrees(with: wrong.elements) else { continue }
         let right = formulas.first ?? ElementFormula(unknown: foreign.quantity)
         found.append(
           Explanation(
@@ -248,7 +246,7 @@ struct SlipSearch {
       guard
         let value = try? altered(by: form).state.value(
           of: foreign.quantity, sample: foreign.sample, isOfBatch: foreign.isOfBatch),
-        value.elements.indices.allSatisfy({ foreign.agrees(at: $0, with: value.elements[$0]) })
+        foreign.agrees(with: value.elements)
       else { continue }
       found.append(Explanation(mistakes: [mistake], before: [form], right: right, wrong: nil, samples: nil))
     }
@@ -276,7 +274,7 @@ struct SlipSearch {
           guard
             let value = try? other.state.value(
               of: foreign.quantity, sample: foreign.sample, isOfBatch: foreign.isOfBatch),
-            value.elements.indices.allSatisfy({ foreign.agrees(at: $0, with: value.elements[$0]) }),
+            foreign.agrees(with: value.elements),
             self.right.allSatisfy({ isAsBefore($0, at: other.state) })
           else { continue }
           found.append(

@@ -44,9 +44,7 @@ extension SlipSearch {
       for mistake in Mistake.all where mistake.rearranges {
         for wrong in mistake.numbers(subject, line) {
           tried += wrong.count
-          guard wrong.elements.indices.allSatisfy({ foreign.agrees(at: $0, with: wrong.elements[$0]) }) else {
-            continue
-          }
+          guard foreign.agrees(with: wrong.elements) else { continue }
           let made = candidate.right.replaced(by: candidate.expression)
           found.append(
             Explanation(

@@ -62,7 +62,7 @@ package struct Quantity: Hashable, Sendable {
   /// The kind that a letter on a page stands for by what everybody calls so: `z` of `net`, `W` of `w`, `E` of the loss; a
   /// layer's letter may be large. Nil of what has no such meaning.
   package static func onPages(_ letter: String, ofLayer isOfLayer: Bool) -> Kind? {
-    // What an optimizer remembers has no letter that everybody knows.
+    // What an optimizer remembers has no letter that everybody knows: it goes by its own name alone.
     if let memory = Kind.named(letter), memory.memory != nil, memory.isOfLayer == isOfLayer { return memory }
     let kinds = Kind.all.filter { $0.isOfLayer == isOfLayer && $0.extent != .square && $0.memory == nil }
     for spelling in isOfLayer ? [letter, letter.lowercased()] : [letter] {

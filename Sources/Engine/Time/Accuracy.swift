@@ -38,10 +38,13 @@ extension State {
     let operations = program.operations.filter { $0.phase == .forward || $0.phase == last }
     let capacity = min(count, State.samplesAtOnce(network))
     guard !operations.contains(where: \.isAltered) else {
+      // What stands in the place of a formula looks at a state.
       for first in stride(from: 0, to: count, by: capacity) {
-        let samples = first..<min(first + capacity, count)
-        let state = State.after(operations.count, of: plain, samples, inputs, targets, parameters)
-        visit(state.workspace, first)
+        let end = min(first + capacity, count)
+        let samples = Dataset(
+          of: network, inputs: inputs[first * width..<end * width],
+          targets: targets.map { $0[first * outputs..<end * outputs] })
+        visit(iteration(of: plain, over: samples, through: last).workspace, first)
       }
       return
     }
@@ -54,27 +57,6 @@ extension State {
       for operation in operations { operation.perform(on: block, 0..<operation.units) }
       visit(block, first)
     }
-  }
-
-  /// A state whose batch some samples are, with as many operations done: what stands in the place of a formula looks at a
-  /// state.
-  private static func after(
-    _ operations: Int, of plain: Experiment, _ samples: Range<Int>, _ inputs: [Double], _ targets: [Double]?,
-    _ parameters: [LayerParameters]
-  ) -> State {
-    var own = plain
-    let (width, outputs) = (plain.network.inputs, plain.network.outputs)
-    own.data = Dataset(inputCount: width, targetCount: outputs)
-    (own.batchSize, own.order) = (nil, .sequential)
-    let none = Array(repeating: 0.0, count: outputs)
-    for sample in samples {
-      let target = targets.map { Array($0[sample * outputs..<(sample + 1) * outputs]) } ?? none
-      own.data.append(input: inputs[sample * width..<(sample + 1) * width], target: target)
-    }
-    let schedule = Schedule(own, origin: 0, epochsBefore: 0)
-    var state = State(own, parameters, iteration: 0, stepsBefore: 0, schedule: schedule)
-    state.advance(operation: operations, unit: 0)
-    return state
   }
 
   /// The share of the samples to train on that the present weights get right: the largest output is at the largest target;

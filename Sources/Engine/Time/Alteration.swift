@@ -47,9 +47,10 @@ extension Network {
     alterations.isEmpty ? nil : alterations.first { $0.quantity == quantity && !$0.isSecret }
   }
 
-  /// What the mistakes are called that a layer has, each once, in the order in which they were made.
-  package func mistakes(ofLayer layer: Int) -> [String] {
-    alterations.filter { $0.quantity.layer == layer && !$0.isSecret }.reduce(into: []) { names, alteration in
+  /// What the mistakes are called that a layer has, or all layers, each once, in the order in which they were made.
+  package func mistakes(ofLayer layer: Int? = nil) -> [String] {
+    alterations.filter { $0.quantity.layer == layer ?? $0.quantity.layer && !$0.isSecret }.reduce(into: []) {
+      names, alteration in
       let name = alteration.name.isEmpty ? "in \(alteration.quantity.name)" : alteration.name
       if !names.contains(name) { names.append(name) }
     }

@@ -8,16 +8,7 @@ extension State {
     var plain = experiment
     // The passes back and the optimizer have nothing to do here, and its memory need not be had.
     plain.network.optimizer = OptimizerChoice(Optimizer.all[0])
-    plain.data = Dataset(inputCount: network.inputs, targetCount: network.outputs)
-    plain.batchSize = nil
-    plain.order = .sequential
-    let target = Array(repeating: 0.0, count: network.outputs)
-    for first in stride(from: 0, through: points.count - network.inputs, by: network.inputs) {
-      plain.data.append(input: points[first..<first + network.inputs], target: target)
-    }
-    let schedule = Schedule(plain, origin: 0, epochsBefore: 0)
-    var state = State(plain, parameters, iteration: 0, stepsBefore: 0, schedule: schedule)
-    state.advance(operation: state.program.operations.prefix { $0.phase == .forward }.count, unit: 0)
-    return state
+    let whole = points.count / network.inputs * network.inputs
+    return iteration(of: plain, over: Dataset(of: network, inputs: points[..<whole]), through: .forward)
   }
 }

@@ -10,6 +10,8 @@ struct PageReport {
   private var notes: [Text] = []
   private var rows: [JSONValue] = []
   private var guesses: [[String]] = []
+  /// The session's network, where it is read with that; nil where it is read with a guess.
+  private var sizesOnShow: String?
   private var counts: [JudgedEquality.Verdict: Int] = [:]
   /// What letters that are limits stood for where they stood first.
   private var limits: [String: ReadStatement.Limit] = [:]
@@ -24,12 +26,17 @@ struct PageReport {
   /// Says which network was built from the definitions.
   mutating func tell(guess lines: [String]) {
     guesses.append(lines)
+    sizesOnShow = nil
     (limits, doubles) = ([:], [])
     self.lines.append("read as: \(lines.joined(separator: "; "))")
   }
 
-  /// Says which network of the session's it is read with.
-  mutating func tell(sizes: String) { lines.append("read at \(sizes), the session's network") }
+  /// Says which network of the session's it is read with, once for as long as it is.
+  mutating func tell(sizes: String) {
+    guard sizes != sizesOnShow else { return }
+    sizesOnShow = sizes
+    lines.append("read at \(sizes), the session's network")
+  }
 
   /// Takes the equalities of a statement, and how it was read.
   mutating func take(_ equalities: [JudgedEquality], _ read: ReadStatement?) {

@@ -3,18 +3,6 @@ import Engine
 import Formats
 import Notation
 
-extension Session {
-  /// The mistakes that are on and no secret, each as it is called, or of what it is.
-  fileprivate var mistakesOn: [Text] {
-    var names: [Text] = []
-    for mistake in timeline.experiment.network.alterations where !mistake.isSecret {
-      let name: Text = mistake.name.isEmpty ? "in \(mistake.quantity.name)" : "\(mistake.name)"
-      if !names.contains(name) { names.append(name) }
-    }
-    return names
-  }
-}
-
 // Why an assertion fails, a line for each reason.
 extension Answer {
   /// Says why a claim or an expectation fails: the conditions under which it holds, or else the nearest one that holds always,
@@ -27,7 +15,7 @@ extension Answer {
       explain(session.compared(in: claim), in: session)
       // Of numbers that somebody has there are too many ways to come by to say that.
       let isOfFormulas = !claim.isExpected && claim.left.halfUnits == nil && claim.right.halfUnits == nil
-      let mistakes = session.mistakesOn
+      let mistakes = session.timeline.experiment.network.mistakes()
       if isOfFormulas, lines.count == said, !mistakes.isEmpty {
         lines.append("a mistake is on, by which other numbers are computed: \(mistakes.joined(separator: ", "))")
       } else if isOfFormulas, lines.count == said, tried > 0 {

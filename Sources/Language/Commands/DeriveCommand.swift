@@ -32,7 +32,8 @@ extension Session {
     var form: DerivationForm?
     for known in DerivationForm.allCases where arguments.accept(known.rawValue) { form = known }
     if let word = arguments.peek, form == nil {
-      throw CommandError("tex, md or nothing was expected here", at: word.range.lowerBound)
+      let forms = DerivationForm.allCases.map(\.rawValue).joined(separator: ", ")
+      throw CommandError("\(forms) or nothing was expected here", at: word.range.lowerBound)
     }
     try arguments.end()
     let given = form
@@ -100,9 +101,10 @@ extension Session {
   private func subject(of expression: Expression) throws(CommandError) -> (Quantity, [Expression]) {
     let column = expression.range.lowerBound
     if case .derivative(_, let quantity) = expression.kind, case .name(let below, version: nil) = quantity.kind,
-      let gradient = Quantity.named("d" + below)
+      let quantity = Quantity.named(below), let gradient = quantity.kind.gradient
     {
-      throw CommandError("derive takes a quantity by its name: this is \(gradient.name)", at: column)
+      let name = Quantity(gradient, quantity.layer).name
+      throw CommandError("derive takes a quantity by its name: this is \(name)", at: column)
     }
     var (name, indices) = try Session.target(expression)
     if let definition = content.definitions[name], case .name(let meant, version: nil) = definition.kind {

@@ -106,9 +106,7 @@ extension Session {
   ) throws(CommandError) {
     let free: [String]
     do throws(EvaluationError) {
-      let claim = Claim(target, expression)
-      free = try claim.freeIndices(in: scope)
-      try claim.requireMeaning(in: scope)
+      free = try Claim(target, expression).freeIndicesAmongKnownNames(in: scope)
     } catch {
       throw CommandError(error.message, at: error.range?.lowerBound ?? expression.range.lowerBound)
     }

@@ -63,23 +63,12 @@ extension Session {
     let reading = page.reading
     guard reading.count > 0 else { throw CommandError("\(name) holds no display equation", at: column) }
     var judge: PageJudge?
-    var (part, isOwn): (Int?, Bool) = (nil, false)
+    var part: Int?
     for number in 0..<reading.count {
       let next = reading.part(of: number)
-      if part != next, givesNoLetters {
-        // What is not defined under this heading may be so under the one before.
-        if let lines = reading.guess(part: next) {
-          let guessed = try PageJudge(reading, in: try Session(building: lines, at: column), at: column)
-          let own =
-            timeline.experiment.network.layers.isEmpty ? nil : try PageJudge(reading, in: self, at: column)
-          if let own, own.failures(inPart: next, moreThan: guessed) == false {
-            if !isOwn { report.tell(sizes: timeline.experiment.network.sizes) }
-            (judge, isOwn) = (own, true)
-          } else {
-            (judge, isOwn) = (guessed, false)
-            report.tell(guess: lines)
-          }
-        }
+      // What is not defined under this heading may be so under the one before.
+      if part != next, givesNoLetters, let lines = reading.guess(part: next) {
+        judge = try self.judge(ofPart: next, of: reading, guessing: lines, &report, at: column)
       }
       part = next
       if judge == nil, !timeline.experiment.network.layers.isEmpty {
@@ -97,6 +86,22 @@ extension Session {
       if let judged = judge?.judge(statement: number) { report.take(judged.equalities, judged.read) }
     }
     return report.answer
+  }
+
+  /// Who judges what stands under a heading that defines a network: the session's own, unless more fails with it.
+  private func judge(
+    ofPart part: Int, of reading: Page.Reading, guessing lines: [String], _ report: inout PageReport, at column: Int
+  ) throws(CommandError) -> PageJudge {
+    let guessed = try PageJudge(reading, in: try Session(building: lines, at: column), at: column)
+    if !timeline.experiment.network.layers.isEmpty {
+      let own = try PageJudge(reading, in: self, at: column)
+      if !own.failures(inPart: part, moreThan: guessed) {
+        report.tell(sizes: timeline.experiment.network.sizes)
+        return own
+      }
+    }
+    report.tell(guess: lines)
+    return guessed
   }
 
   /// Whether a page cannot be about what this session is: nothing in it is called otherwise than the program calls it.

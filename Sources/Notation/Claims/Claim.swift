@@ -110,8 +110,11 @@ package struct Claim: Equatable, Sendable {
     try freeNames(scope).free.map(\.name)
   }
 
-  /// Refuses names and indices that mean nothing here.
-  package func requireMeaning(in scope: StateScope) throws(EvaluationError) { _ = try compiled(in: scope) }
+  /// The same, where every name in it means something.
+  /// - Throws: where one does not, or an index has no range.
+  package func freeIndicesAmongKnownNames(in scope: StateScope) throws(EvaluationError) -> [String] {
+    try compiled(in: scope).free.map(\.name)
+  }
 
   /// Compares both sides, for every value of the free indices that fulfils the condition. `=` is `~=`, within the tolerance
   /// where one is given; sides of different shapes do not agree. `maximumWork` is how many operations on numbers it may

@@ -48,14 +48,7 @@ struct PageReader {
     case .norm(let inner): return made(.norm(try expression(inner)))
     case .transposed(let inner): return made(.transpose(try expression(inner)))
     case .version(let inner, nil): return made(.old(try expression(inner)))
-    case .version(let inner, let number?):
-      let outer = readsOldWeights
-      readsOldWeights = false
-      defer { readsOldWeights = outer }
-      guard let read = try expression(inner).ofVersion(number) else {
-        throw SyntaxError("a version was not expected here: weights and biases have them", at: node.range)
-      }
-      return Expression(read.kind, range: node.range)
+    case .version(let inner, let number?): return try versioned(inner, number, node.range)
     case .element(let inner, let indices):
       return made(
         .element(try expression(inner), try indices.map { index throws(SyntaxError) in try self.index(index) }))
@@ -143,12 +136,6 @@ struct PageReader {
       return Expression(.element(inner, places.reversed()), range: range)
     }
     return Expression(.element(base, places), range: range)
-  }
-
-  /// A weight as it was before the update, where that is what the page means.
-  private func old(_ base: Expression, _ element: Expression, _ range: Range<Int>) -> Expression {
-    guard readsOldWeights, letters.quantity(base)?.kind.isParameter == true else { return element }
-    return Expression(.old(element), range: range)
   }
 
   private func index(_ index: TeXIndex) throws(SyntaxError) -> Expression {

@@ -166,14 +166,3 @@ extension Expression {
     return letters.quantity(base)?.kind.isParameter == true
   }
 }
-
-extension Expression {
-  /// A name, or an element of it, of a version; nil of all else.
-  func ofVersion(_ number: Int) -> Expression? {
-    switch kind {
-    case .name(let name, version: nil): Expression(.name(name, version: number), range: range)
-    case .element(let base, let indices): base.ofVersion(number).map { Expression(.element($0, indices), range: range) }
-    default: nil
-    }
-  }
-}

@@ -206,8 +206,6 @@ package struct FieldJudge {
         look.defined += 1
         for element in 0..<left.count {
           let (a, b) = (left[element], right[element])
-          // A literal may have been read before there was a point.
-          if a.digits.isLong || b.digits.isLong { point.tally.hasLongConstants = true }
           guard a.residue == b.residue else {
             look.finding = .different(functions: point.tally.functions.sorted(), hasGates: point.tally.hasGates)
             return

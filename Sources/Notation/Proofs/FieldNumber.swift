@@ -79,7 +79,7 @@ struct FieldNumber: Number {
     let hadLongConstants = point?.tally.hasLongConstants ?? false
     let exact: FieldNumber = try exactly(literal)
     point?.tally.hasLongConstants = hadLongConstants
-    return FieldNumber(exact.residue, real: literal.value, digits: exact.digits)
+    return FieldNumber(exact.residue, real: literal.value, digits: DigitsOfConstants(of: literal))
   }
 
   /// What was drawn: a polynomial of degree 1.
@@ -137,9 +137,7 @@ struct FieldNumber: Number {
   /// 1 / a
   var inverted: FieldNumber {
     get throws(EvaluationError) {
-      guard !isZero else {
-        throw EvaluationError("a division by 0", lack: digits.isLong ? .undecided : .undefined)
-      }
+      guard !isZero else { throw EvaluationError("a division by 0", lack: .undefined) }
       return FieldNumber(residue.inverse, above: below, below: above, real: 1 / real, digits: digits.inverted)
         .noted(.invert, self)
     }

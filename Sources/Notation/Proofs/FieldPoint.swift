@@ -73,10 +73,7 @@ final class FieldPoint: @unchecked Sendable {
   }
   var tally = Tally()
 
-  func note(_ argument: FieldNumber) {
-    tally.degree = max(tally.degree, argument.above + argument.below)
-    if argument.digits.isLong { tally.hasLongConstants = true }
-  }
+  func note(_ argument: FieldNumber) { tally.degree = max(tally.degree, argument.above + argument.below) }
 
   // MARK: generators
 

@@ -1,3 +1,4 @@
+import Engine
 import Testing
 
 @testable import Language
@@ -237,5 +238,61 @@ import Testing
     #expect(lastAnswer(begin + "forward\ncompare loss = 20").contains("given summed over the 2 samples"))
     #expect(
       lastAnswer(begin + "reduction sum\nforward\ncompare loss = 10").contains("given as the mean over the 2 samples"))
+  }
+
+  // Two samples, one layer of two units with tanh under half the squared error, rate 0.1.
+  private static let two = """
+    input 2
+    dense 2 tanh
+    sample 1 2 -> 0.5 -0.4
+    sample -0.7 0.3 -> 0.2 0.9
+    batch 2
+    set rate = 0.1
+    set w1 = [0.3 -0.2; 0.5 0.1]
+    set b1 = [0.1; -0.3]
+    forward
+    backward
+
+    """
+
+  /// A factor that is a mean taken twice and the rate is told as both, beside the factor that somebody may have typed.
+  @Test func twoFactorsAreNamed() {
+    let told = play(Self.two + "compare dw1 = 0.05 * dw1")
+    #expect(told.contains("mean-twice and learning-rate-included: "), "\(told)")
+  }
+
+  /// Slips that give the same factor are all told: half of two outputs is the 2 of the square, and their mean.
+  @Test func equalFactorsAreAllTold() {
+    let one = Self.two.replacing("tanh", with: "sigmoid").replacing("sample -0.7 0.3 -> 0.2 0.9\nbatch 2\n", with: "")
+    let told = play(one + "compare delta1 = 0.5 * da1 .* net1 .* (1 - net1)")
+    #expect(told.contains("activation-formula-at-net and missing-half: "), "\(told)")
+    #expect(told.contains("activation-formula-at-net and mean-over-outputs: "), "\(told)")
+  }
+
+  /// Rows in another order are told though all of it is too small, and so is what is cut off.
+  @Test func slipsWhoseNumbersWereRearrangedAreTold() throws {
+    let numbers = try session(Self.two).timeline.state.value(of: Quantity(.dw, 1)).elements
+    func line(_ numbers: [Double]) -> String {
+      "compare dw1 = [\(numbers[0]) \(numbers[1]); \(numbers[2]) \(numbers[3])]"
+    }
+    let turned = play(Self.two + line([numbers[2], numbers[3], numbers[0], numbers[1]].map { 0.1 * $0 }))
+    #expect(turned.contains("learning-rate-included and permuted: "), "\(turned)")
+    let bound = 0.1 * numbers.map(abs).sorted()[1]
+    let cut = play(Self.two + line(numbers.map { max(min(0.1 * $0, bound), -bound) }))
+    #expect(cut.contains("learning-rate-included and clipped: "), "\(cut)")
+  }
+
+  /// What is wrong besides is explained from what was given before it: twice delta, and the rate in what is made of that.
+  @Test func aSecondFaultIsSoughtFromTheFirstAsItWasGiven() throws {
+    let state = try session(Self.two).timeline.state
+    let (delta, dw) = (
+      try [0, 1].map { try state.value(of: Quantity(.delta, 1), sample: $0).elements.map { 2 * $0 } },
+      try state.value(of: Quantity(.dw, 1)).elements.map { 0.2 * $0 }
+    )
+    let rows = delta.map { "\($0[0]) \($0[1])" }.joined(separator: "; ")
+    let told = play(
+      Self.two + "refute compare delta1 = [\(rows)]\ncompare dw1 = [\(dw[0]) \(dw[1]); \(dw[2]) \(dw[3])]")
+    #expect(told.contains("dw1 is wrong besides"), "\(told)")
+    #expect(told.contains("learning-rate-included: "), "\(told)")
   }
 }

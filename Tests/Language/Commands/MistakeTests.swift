@@ -106,6 +106,16 @@ import Testing
     #expect(told.contains { $0.hasPrefix("a term is left out; given is net1[j] = ") }, "\(told)")
   }
 
+  /// The letters of a formula of one's own are its own, though a derivation has the page's.
+  @Test func aDerivationOfAMistakeHasThePagesLetters() {
+    let begin = "input 2\ndense 2 tanh\ndense 1 sigmoid\nsample 0.5 1 -> 1\nmistake net1[k] = sum(j, w1[k,j] * x[j])\n"
+    let told = play(begin + "forward\nbackward\nderive net1[k]")
+    #expect(told.contains("claim always net1[k] = sum("), "\(told)")
+    #expect(told.contains("what is computed here, with a mistake on"), "\(told)")
+    let claim = play(begin + "forward\nbackward\nclaim always dw1[j,i] = 3 * d(loss)/d(w2[1,1])")
+    #expect(claim.contains("a mistake is on, by which other numbers are computed: in net1"), "\(claim)")
+  }
+
   /// Several at once are what the code does with all of them in it.
   @Test func severalAtOnce() throws {
     var random = Generator(seed: 11)

@@ -69,20 +69,18 @@ package struct WrittenDerivation {
     if !isChange, !quantity.kind.isParameter {
       let moved = network.layers.indices.flatMap { [Quantity(.w, $0 + 1), Quantity(.b, $0 + 1)] }.filter(updated)
       let names = Set(moved.flatMap { [name($0), .name($0.name)] })
-      if !names.isEmpty {
-        lines = lines.map {
-          WrittenLine(expression: $0.expression.reading(old: names), rule: $0.rule, clause: $0.clause)
-        }
-      }
+      if !names.isEmpty { rewrite { $0.reading(old: names) } }
     }
     exchange(letters, for: indices)
     if isDiagonal {
       let isSame = Expression(.binary(.equal, indices[0], indices[1]))
-      lines = lines.map {
-        let settled = $0.expression.replacing(isSame, by: .number(1)).settled
-        return WrittenLine(expression: settled, rule: $0.rule, clause: $0.clause)
-      }
+      rewrite { $0.replacing(isSame, by: .number(1)).settled }
     }
+  }
+
+  /// Puts something in the place of what every line says.
+  private mutating func rewrite(_ change: (Expression) -> Expression) {
+    lines = lines.map { WrittenLine(expression: change($0.expression), rule: $0.rule, clause: $0.clause) }
   }
 
   /// Puts the letters that were asked for in the place of the page's, and these where a sum has those.
@@ -96,9 +94,7 @@ package struct WrittenDerivation {
     names.merge(zip(taken, left)) { given, _ in given }
     guard names.contains(where: { $0.key != $0.value }) else { return }
     subject = subject.exchanging(names)
-    lines = lines.map {
-      WrittenLine(expression: $0.expression.exchanging(names), rule: $0.rule, clause: $0.clause)
-    }
+    rewrite { $0.exchanging(names) }
   }
 
   /// The layer that the equations' layer 1 is.

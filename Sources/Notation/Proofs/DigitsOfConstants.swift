@@ -17,6 +17,13 @@ struct DigitsOfConstants: Equatable {
   /// Those of a whole number.
   init(of whole: Double) { above = DigitsOfConstants.count(whole) }
 
+  /// Those of a number as it was typed: a whole number over a power of ten where it has decimals.
+  init(of literal: Literal) {
+    let decimals = Double(max(literal.decimals, 0))
+    above = DigitsOfConstants.count(literal.value * pow(10, decimals))
+    below = DigitsOfConstants.count(pow(10, decimals))
+  }
+
   init(above: Int16 = 0, below: Int16 = 0) { (self.above, self.below) = (above, below) }
 
   var inverted: DigitsOfConstants { DigitsOfConstants(above: below, below: above) }
@@ -40,7 +47,8 @@ struct DigitsOfConstants: Equatable {
   }
 
   private static func count(_ number: Double) -> Int16 {
-    number.magnitude > 1 ? Int16(min(log2(number.magnitude).rounded(.up), 1000)) : 0
+    // What is no number any more is longer than all that is counted.
+    number.magnitude <= 1 ? 0 : number.isFinite ? Int16(min(log2(number.magnitude).rounded(.up), 1000)) : 1000
   }
 
   private static func capped(_ a: Int16, _ b: Int16) -> Int16 { min(a + b, 1000) }

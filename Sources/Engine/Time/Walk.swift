@@ -86,6 +86,16 @@ package struct Visitor {
     (self.at, self.reads, self.readsForward, self.cost) = (at, reads, readsForward, cost)
     (self.before, self.stops) = (before, stops)
   }
+
+  /// One that reads all that some others read, and is told what they are told.
+  package init(joining others: [Visitor], at: Ends, stops: @escaping (Passing) -> Bool) {
+    let reads = others.map(\.reads)
+    let told = others.compactMap(\.before)
+    self.init(
+      at: at, reads: reads.contains(nil) ? nil : reads.reduce(into: []) { $0.formUnion($1 ?? []) },
+      readsForward: others.contains(where: \.readsForward), cost: others.reduce(1) { $0 + $1.cost },
+      before: told.isEmpty ? nil : { place in for tell in told { tell(place) } }, stops: stops)
+  }
 }
 
 extension Timeline {

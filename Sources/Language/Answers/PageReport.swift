@@ -20,6 +20,8 @@ struct PageReport {
   private var conventions: [String: String] = [:]
   /// The letters that stand for two things.
   private var doubles: Set<String> = []
+  /// Whether the network is a guess with rate 1, since no rate is on the page, and whether that has been said.
+  private var (isAtGuessedRate, hasToldRate) = (false, false)
 
   init(_ page: Page, name: String) { (self.page, self.name) = (page, name) }
 
@@ -27,6 +29,7 @@ struct PageReport {
   mutating func tell(guess lines: [String]) {
     guesses.append(lines)
     sizesOnShow = nil
+    isAtGuessedRate = lines.contains(Page.Reading.lineWithoutRate)
     (limits, doubles) = ([:], [])
     self.lines.append("read as: \(lines.joined(separator: "; "))")
   }
@@ -34,7 +37,7 @@ struct PageReport {
   /// Says which network of the session's it is read with, once for as long as it is.
   mutating func tell(sizes: String) {
     guard sizes != sizesOnShow else { return }
-    sizesOnShow = sizes
+    (sizesOnShow, isAtGuessedRate) = (sizes, false)
     lines.append("read at \(sizes), the session's network")
   }
 
@@ -43,6 +46,11 @@ struct PageReport {
     for equality in equalities { take(equality) }
     guard let read else { return }
     for limit in read.limits { take(limit) }
+    if isAtGuessedRate, !hasToldRate, read.isUpdate, let update = equalities.first {
+      hasToldRate = true
+      let line = page.place(of: update.range.lowerBound).line
+      notes.append("line \(line): the update has no learning rate, which makes it one at rate 1")
+    }
     conventions.merge(read.conventions) { first, _ in first }
     for (letter, ways) in read.doubles.sorted(by: { $0.key < $1.key }) where doubles.insert(letter).inserted {
       notes.append("\(letter) stands for two things, told apart by the index: \(ways)")

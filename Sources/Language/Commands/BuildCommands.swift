@@ -7,8 +7,8 @@ extension Command {
     Command(
       "network", elsewhere: ["new", "reset", "restart", "clear"], .build, "network [NAME]",
       """
-      Begins afresh, with an empty network of that name, no data, no lets, no watches, nothing plotted or mapped. What was \
-      there is one undo away.
+      Begins afresh, with an empty network of that name, no data, no lets, no watches, breakpoints or marks, nothing plotted \
+      or mapped. What was there is one undo away.
       """,
       example: "network mazur", standing: .beginsAfresh
     ) { session, arguments throws(CommandError) in
@@ -223,6 +223,8 @@ extension Session {
     content.definitions = Definitions()
     content.layout = .outIn
     content.watches = Trail()
+    content.breakpoints = Breakpoints()
+    content.bookmarks = Bookmarks()
     content.plot = nil
     content.mapped = nil
   }

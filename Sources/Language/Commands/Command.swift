@@ -93,6 +93,8 @@ package struct Command: Sendable {
   let standing: Standing
   /// Whether lines of it that follow one another are one with as many strides.
   let isStrides: Bool
+  /// Whether it moves along the line of time, so that Enter alone does it again.
+  package let moves: Bool
   let act: Act
   let complete: Complete
 
@@ -101,7 +103,7 @@ package struct Command: Sendable {
     _ help: Text,
     details: @escaping @Sendable () -> [Text] = { [] }, example: String, effect: Effect = .changes,
     standing: Standing = .adds, isVerdict: Bool = false, goesAmongLines: Bool = false,
-    isStrides: Bool = false, layer: LayerInLine = .none,
+    isStrides: Bool = false, moves: Bool? = nil, layer: LayerInLine = .none,
     complete: @escaping Complete = { _, _ in [] }, act: @escaping Act
   ) {
     self.name = name
@@ -116,6 +118,7 @@ package struct Command: Sendable {
     self.standing = standing
     self.isVerdict = isVerdict
     (self.goesAmongLines, self.isStrides) = (goesAmongLines, isStrides)
+    self.moves = moves ?? (group == .move)
     self.layer = layer
     self.complete = complete
     self.act = act
@@ -123,7 +126,7 @@ package struct Command: Sendable {
 
   /// Every command, in the order of help; a new one is one entry in the list of its group.
   package static let all: [Command] =
-    building + data + arrays + samples + unseenData + moving + injecting + looking + verifying + continuing + deriving
+    building + data + arrays + samples + unseenData + moving + breaking + injecting + looking + asking + verifying + continuing + deriving
     + pages + proving
     + checking + comparing + mistaking + hunting + files + exporting + sessionCommands
 

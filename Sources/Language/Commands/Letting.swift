@@ -48,7 +48,7 @@ extension Session {
   private static let mostKept = 100_000
 
   /// An expression in which what stands in `value(…)` is what it is now.
-  private func keepingValues(in expression: Expression) throws(CommandError) -> Expression {
+  func keepingValues(in expression: Expression) throws(CommandError) -> Expression {
     if case .call(Function.valueNow, _, let arguments) = expression.kind, let argument = arguments.first {
       return try kept(argument)
     }

@@ -51,20 +51,7 @@ extension Command {
       }
       return try session.runUntil(&arguments)
     },
-    Command(
-      "goto", elsewhere: ["jump", "seek"], .move, "goto STEP|start|end",
-      """
-      Goes to a step, back or ahead; ahead of the furthest that was reached, the network is trained on to there. \
-      `start` is step 0, `end` the furthest that was reached.
-      """,
-      example: small + "goto 12\ngoto start\ngoto end", complete: { _, _ in ["start", "end"] }
-    ) { session, arguments throws(CommandError) in
-      let timeline = session.timeline
-      if arguments.accept("start") { return .move(try Move(.place(Place()), from: timeline)) }
-      if arguments.accept("end") { return .move(try Move(.place(timeline.furthest), from: timeline)) }
-      let step = try arguments.integer("start, end or a step", in: 0...Session.mostStrides)
-      return .move(try Move(.place(timeline.place(ofStep: step)), from: timeline))
-    },
+    going,
   ]
 
   /// A small network that the examples move.

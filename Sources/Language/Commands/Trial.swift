@@ -90,13 +90,13 @@ struct Trial {
     let samples = max(session.timeline.state.batch.count, 1)
     let pass = session.timeline.experiment.network.parameterCount * samples
     // A derivative goes through the network for every element, which is not charged for.
-    let derivatives = claim.derives ? agreement.count * (pass + Trial.workOfADerivative) : 0
+    let derivatives = claim.derivatives * agreement.count * (pass + Trial.workOfADerivative)
     let affordable = Trial.workBesideAProof / max(agreement.work + pass + derivatives, 1)
     return [Draws.count, 30, 10, 3].first { $0 <= affordable } ?? 1
   }
 
   /// The operations on numbers that these draws may take, and those that it takes to begin a derivative.
-  private static let (workBesideAProof, workOfADerivative) = (500_000, 2_000)
+  private static let (workBesideAProof, workOfADerivative) = (500_000, 4_000)
 
   /// The claim in a draw, with what has no value left out.
   func agreement(inDraw number: Int) throws(CommandError) -> (Agreement, Session) {

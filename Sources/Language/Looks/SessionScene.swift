@@ -15,6 +15,7 @@ extension Session {
       return SessionLine(entry.line.inOneRow, outcome: outcome)
     }
     scene.watches = watchesOnShow
+    scene.breaks = breaksOnShow
     scene.plot = content.plot?.curve(content.timeline)
     scene.mapped = mapped
     scene.pageNames = letters.map { PageName($0.value, $0.key) }.sorted { $0.name < $1.name }
@@ -60,6 +61,23 @@ extension Session {
         watch.number, watch.expression.pretty, value: value, isChanged: isChanged,
         versions: versions(in: watch.expression))
     }
+  }
+
+  /// The most marks that are listed, the last ones.
+  private static let mostMarksOnShow = 100
+
+  /// The breakpoints and marks, with whether they are here.
+  private var breaksOnShow: [ListedBreak] {
+    let state = content.timeline.state
+    let isEnd = state.stepInProgress == nil
+    return breakpoints.map { one in
+      let holds = isEnd && (try? value(of: one.condition))?.holdsEverywhere == true
+      return ListedBreak(
+        name: "\(one.isTemporary ? "tbreak" : "break") \(one.number)", text: one.condition.pretty, isHere: holds)
+    }
+      + bookmarks.suffix(Session.mostMarksOnShow).map { mark in
+        ListedBreak(name: mark.name, text: "step \(mark.step)", isHere: mark.place == state.place)
+      }
   }
 
   /// The versions of the weights and biases that an expression reads, as in `⟨0⟩`; empty where it reads none.

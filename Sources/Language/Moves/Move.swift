@@ -10,11 +10,15 @@ struct Move: Sendable {
     case place(Place)
     /// Strides until a condition holds, at most so many.
     case until(Expression, Stride, most: Int)
+    /// A place where something holds.
+    case search(Search)
   }
 
-  let goal: Goal
+  private(set) var goal: Goal
   /// Where it began.
   let start: MoveStart
+  /// All there was before it, of a move that changes more than the place.
+  private let before: Shared<Session.Content>?
   /// What the answer adds, such as that the beginning was met.
   var remark: Text
   /// Whether it trains by whole iterations, so that something comes of it.
@@ -29,17 +33,29 @@ struct Move: Sendable {
   /// The first number that is not finite, which ends a run.
   private var breakdown: Breakdown?
 
-  init(_ goal: Goal, from timeline: Timeline, remark: Text = "", isRun: Bool = false) throws(CommandError) {
+  init(
+    _ goal: Goal, from timeline: Timeline, remark: Text = "", isRun: Bool = false,
+    before: Shared<Session.Content>? = nil
+  ) throws(CommandError) {
     self.goal = goal
     self.isRun = isRun
     self.remark = remark
+    self.before = before
     start = MoveStart(timeline)
     let loss = (try? timeline.state.value(of: Quantity(.loss)))?.scalar
     // Of steps the loss alone is asked: they are many, and the parameters may be too.
     wasFinite = loss?.isFinite != false && (!isRun || timeline.state.hasFiniteParameters)
-    let isForward = if case .place(let place) = goal { place >= timeline.place } else { true }
+    let isForward =
+      switch goal {
+      case .place(let place): place >= timeline.place
+      case .until: true
+      case .search(let search): search.isAhead
+      }
     if isForward, let obstacle = timeline.experiment.obstacle { throw CommandError(obstacle, at: 0) }
   }
+
+  /// How it is taken back.
+  var back: UndoHistory.Back { before.map(UndoHistory.Back.content) ?? .moveStart(start) }
 
   /// Goes on until it is there, or the time has come.
   mutating func advance(_ session: inout Session, until deadline: ContinuousClock.Instant?) throws(CommandError) -> Bool
@@ -63,6 +79,13 @@ struct Move: Sendable {
         if let deadline, ContinuousClock.now >= deadline { return strides >= most }
       }
       return true
+    case .search(var search):
+      let arrival = try search.advance(&session, stoppingAtNonFinite: isRun && wasFinite, until: deadline)
+      goal = .search(search)
+      if breaksDown(&session.content.timeline) { return true }
+      if case .ahead(let end) = search.direction { try requireArrival(at: end, session.timeline, arrival) }
+      if arrival == .stopped, !search.met.isEmpty { session.noteStop(at: search.met) }
+      return arrival != .interrupted
     }
   }
 
@@ -158,8 +181,13 @@ struct Move: Sendable {
     if !remark.isEmpty { news.append(remark) }
     if let breakdown { news.append(isRun ? "it stops there: \(breakdown.words)" : breakdown.words) }
     var answer = Answer(([session.whereItStands] + news).joined(separator: "; "))
-    if let breakdown { answer.lines += session.lines(of: breakdown) }
     answer.fields = session.lossHere.map { [JSONMember("loss", .number($0))] } ?? []
+    if case .search(let search) = goal, breakdown == nil {
+      news = [search.words(in: session)]
+      answer.lines = news
+      answer.fields += search.fields
+    }
+    if let breakdown { answer.lines += session.lines(of: breakdown) }
     if isRun, session.timeline.state.completedIterations > start.begun { answer.news = news }
     return answer
   }
@@ -209,7 +237,7 @@ extension Session {
   }
 
   /// The loss, where it has just come or an iteration ends.
-  fileprivate var lossHere: Double? {
+  var lossHere: Double? {
     let state = content.timeline.state
     guard state.stepInProgress == nil, state.isAtEnd || state.phase == .loss else { return nil }
     return try? state.value(of: Quantity(.loss)).scalar

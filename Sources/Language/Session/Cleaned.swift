@@ -51,7 +51,8 @@ extension Session {
     return timeline.experiment == other.timeline.experiment && timeline.place == other.timeline.place
       && mine.count == its.count && zip(mine, its).allSatisfy { $0.w.isSame(as: $1.w) && $0.b.isSame(as: $1.b) }
       && title == other.title && content.settings == other.content.settings && content.layout == other.content.layout
-      && watches.count == other.watches.count
+      && watches.count == other.watches.count && breakpoints.count == other.breakpoints.count
+      && bookmarks.count == other.bookmarks.count
   }
 }
 

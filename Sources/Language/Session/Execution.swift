@@ -153,7 +153,7 @@ extension Session {
       case .answer(let answer, let before):
         finish(line, command, answer, back: before.map(UndoHistory.Back.content))
       case .move(let move):
-        if inProgress?.commands.isEmpty == true { inProgress?.back = .moveStart(move.start) }
+        if inProgress?.commands.isEmpty == true { inProgress?.back = move.back }
         inProgress?.commands.append(CommandInProgress(line: line, command: command, task: .move(move)))
       case .script(let script):
         if inProgress?.commands.isEmpty == true { inProgress?.back = .content(script.contentBefore) }
@@ -219,7 +219,7 @@ extension Session {
         inProgress?.commands.removeLast()
         do throws(CommandError) {
           if try move.advance(&self, until: deadline) {
-            finish(command.line, command.command, move.answer(in: self), back: .moveStart(move.start))
+            finish(command.line, command.command, move.answer(in: self), back: move.back)
           } else {
             inProgress?.commands.append(
               CommandInProgress(line: command.line, command: command.command, task: .move(move)))

@@ -13,6 +13,8 @@ package struct Session: Sendable {
     var layout = WeightLayout.outIn
     var watches = Trail<WatchedExpression>()
     var nextWatch = 1
+    var breakpoints = Breakpoints()
+    var bookmarks = Bookmarks()
     var plot: Plot?
     /// What the map shows in the output's place.
     var mapped: Expression?
@@ -71,6 +73,10 @@ package struct Session: Sendable {
   package var title: String { content.title }
   /// The names that `let` gave.
   package var definitions: Definitions { content.definitions }
+  /// The breakpoints, in the order of their numbers.
+  package var breakpoints: [Breakpoint] { content.breakpoints.all }
+  /// The places that have a name, in the order in which they got it.
+  package var bookmarks: Trail<Bookmark> { content.bookmarks.all }
   /// The watched expressions.
   package var watches: Trail<WatchedExpression> { content.watches }
 

@@ -167,13 +167,13 @@ package struct Claim: Equatable, Sendable {
     return agreement
   }
 
-  /// Whether a derivative is asked for in it.
-  package var derives: Bool {
-    func derives(_ expression: Expression) -> Bool {
-      if case .derivative = expression.kind { return true }
-      return expression.children.contains(where: derives)
+  /// How many derivatives are asked for in it.
+  package var derivatives: Int {
+    func derivatives(_ expression: Expression) -> Int {
+      if case .derivative = expression.kind { return 1 }
+      return expression.children.reduce(0) { $0 + derivatives($1) }
     }
-    return derives(left) || derives(right)
+    return derivatives(left) + derivatives(right)
   }
 
   /// The claim compiled in the numbers of a scope.

@@ -5,14 +5,16 @@ extension Compiler {
   /// Code for `at(STEP, …)`.
   func compile(at step: Expression, _ body: Expression, _ names: Names) throws(EvaluationError) -> Code<N> {
     let place = names.place(step.range)
-    func complaint(_ text: String) -> EvaluationError {
-      EvaluationError("a step is a whole number from 0 on, not \(text)", at: place)
+    func complaint(_ text: String, isBeforeTheFirst: Bool = false) -> EvaluationError {
+      EvaluationError(
+        "a step is a whole number from 0 on, not \(text)", at: place, isNotComputed: isBeforeTheFirst)
     }
     let number = try index(step, names) { complaint($0.text) }
     let (code, isAlone) = try alone(body, names.elsewhere)
     let there: Code<N> = { evaluation throws(EvaluationError) in
       let number = try number(evaluation)
-      guard number >= 0 else { throw complaint("\(number)") }
+      // Of what is looked at again and again along a walk, that comes by and by.
+      guard number >= 0 else { throw complaint("\(number)", isBeforeTheFirst: true) }
       return try located(place) { () throws(EvaluationError) in
         try evaluation.with(.step(number)) { () throws(EvaluationError) in try code(evaluation) }
       }

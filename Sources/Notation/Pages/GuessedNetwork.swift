@@ -214,7 +214,7 @@ struct GuessedNetwork {
     let targets = (1...outputs).map { $0 == 1 ? "1" : "0" }.joined(separator: " ")
     let inputs = GuessedNetwork.inputs.prefix(GuessedNetwork.sizes[0]).joined(separator: " ")
     return ["input \(GuessedNetwork.sizes[0])"] + dense
-      + ["loss \(loss.rule)"] + (hasRate ? [] : ["optimizer sgd rate=1"])
+      + ["loss \(loss.rule)"] + (hasRate ? [] : [Page.Reading.lineWithoutRate])
       + ["init uniform low=-1 high=1 seed=1", "sample \(inputs) -> \(targets)"] + lets
   }
 

@@ -21,8 +21,10 @@ package struct ReadStatement {
   /// The letter that it says something of and that is a gradient by what is usual: as others define it, it may have the other
   /// sign. Nil of all else.
   package let usualGradient: String?
-  /// Whether it says what an update makes.
+  /// Whether it says what an update makes, or what was there before it.
   package let isOfUpdate: Bool
+  /// Whether it gives a parameter its new value.
+  package let isUpdate: Bool
 
   /// A limit of a sum that is a letter, and what the index counts there.
   package struct Limit: Equatable {
@@ -59,6 +61,9 @@ extension Page {
 
     /// Under how many headings a statement stands.
     package func part(of number: Int) -> Int { statements[number].part }
+
+    /// The line of a guess whose page speaks of no learning rate.
+    package static let lineWithoutRate = "optimizer sgd rate=1"
 
     /// The lines that build a network from what is defined under these headings, with its letters; nil where the definitions
     /// do not fix one.
@@ -138,7 +143,8 @@ extension PageStatement {
         return .init(
           text: limit.text, index: limit.index, count: range.count, noun: range.noun.description, range: limit.range)
       }, conventions: reader.conventions, doubles: letters.doubles(among: symbols), usualGradient: usualGradient,
-      isOfUpdate: changes || isUpdate || marksOld)
+      isOfUpdate: changes || isUpdate || marksOld,
+      isUpdate: isUpdate || marksOld && (try? read.first?.get())?.isParameter(in: letters) == true)
   }
 }
 

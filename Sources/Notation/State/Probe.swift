@@ -118,6 +118,16 @@ package final class Probe {
     }
     return try look(at: other.passing).matrix
   }
+
+  /// Whether it holds in a scope that it fits: whether all its elements are other than 0. Where something is not computed
+  /// yet, it does not.
+  /// - Throws: where it has no value for another reason.
+  package func holds(in other: StateScope) throws(EvaluationError) -> Bool {
+    do throws(EvaluationError) { return try value(in: other).holdsEverywhere } catch {
+      guard error.isNotComputed else { throw error }
+      return false
+    }
+  }
 }
 
 extension Value<Double> {

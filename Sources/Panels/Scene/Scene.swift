@@ -34,6 +34,8 @@ package struct Scene: Sendable {
   package var narration: Text = ""
   /// The watched expressions.
   package var watches: [Watch] = []
+  /// The breakpoints and the marks.
+  package var breaks: [ListedBreak] = []
   /// The plotted expression's curve; nil where nothing is plotted.
   package var plot: PlottedCurve?
   /// The expression that the map shows; nil shows the output.

@@ -104,7 +104,7 @@ extension App {
   /// Begins a line; false where it fails.
   @discardableResult
   private mutating func begin(_ line: Line, from giver: Giver) -> Bool {
-    let moves = giver != .file && App.command(of: line)?.group == .move
+    let moves = giver != .file && App.command(of: line)?.moves == true
     given = Given(
       line: line, giver: giver, place: session.timeline.place,
       wasIncomplete: session.timeline.experiment.obstacle != nil,
@@ -195,7 +195,7 @@ extension App {
     case .file where given.line.kind == .command: editor.remember(given.line.spoken)
     case .file, .player, .prompt, .script: break
     }
-    if App.command(of: given.line)?.group == .move, given.giver != .file { lastMove = given.line.spoken }
+    if App.command(of: given.line)?.moves == true, given.giver != .file { lastMove = given.line.spoken }
     let isFirstSight = given.wasIncomplete && session.timeline.experiment.obstacle == nil
     let hasMoved = session.timeline.place != given.place || isFirstSight
     view = hasMoved ? view.afterStep(session.timeline.state) : view.afterChange(session.timeline.state)

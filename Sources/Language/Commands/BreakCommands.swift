@@ -1,0 +1,141 @@
+import Engine
+import Notation
+
+extension Command {
+  /// The commands that stop where something holds, and name places.
+  static let breaking: [Command] = [
+    breakpoint(
+      "break", short: ["b"], elsewhere: ["breakpoint"], isTemporary: false,
+      """
+      Sets a breakpoint: `continue` and `rcontinue` stop where the condition holds, looked at after every layer step. What \
+      is not computed yet at a step does not hold there. `break changed(EXPR)` watches a value: a stop shows what it was and \
+      what it is. `show breaks` lists them with their numbers.
+      """,
+      example:
+        "break loss < 0.1\nbreak changed(w2[1,1]) and layer == 2\nbreak phase == backward and layer == 1\ncontinue"),
+    breakpoint(
+      "tbreak", short: ["tb"], elsewhere: [], isTemporary: true,
+      "Sets a breakpoint that is gone once it has stopped `continue` or `rcontinue`.",
+      example: "tbreak iteration == 3\ncontinue"),
+    Command(
+      "delete", short: ["d"], elsewhere: ["unbreak"], .move, "delete N|all",
+      "Takes a breakpoint away, by its number, or all of them.",
+      example: small + "break loss < 0.1\ndelete 1", moves: false,
+      complete: { session, _ in session.breakpoints.map { String($0.number) } + ["all"] }
+    ) { session, arguments throws(CommandError) in try session.delete(&arguments) },
+    Command(
+      "continue", short: ["c"], elsewhere: ["resume"], .move, "continue [max=N]",
+      """
+      Trains on to the next place where a breakpoint's condition holds, through N iterations at most. Each place where it \
+      stops is marked: `goto stop1` is the first again.
+      """,
+      example: small + "break loss < 0.2\ncontinue max=1000", complete: { _, _ in ["max="] }
+    ) { session, arguments throws(CommandError) in
+      let most = try arguments.most("a number of iterations")
+      let end = session.timeline.place(most, on: .iteration)
+      return .move(try session.search(.ahead(end)))
+    },
+    Command(
+      "rcontinue", short: ["rc"], elsewhere: ["reverse-continue"], .move, "rcontinue",
+      """
+      Goes back to the last place before this one where a breakpoint's condition holds: there `continue` would have stopped \
+      on its way. Where none holds it goes back to the beginning.
+      """,
+      example: small + "break phase == loss\nrun 3\nrcontinue"
+    ) { session, _ throws(CommandError) in .move(try session.search(.behind)) },
+    Command(
+      "last", elsewhere: ["rwatch"], .move, "last EXPR",
+      """
+      Goes back to the last change of a value before this place, and shows what it was and what it became; Enter goes on to \
+      the one before that.
+      """,
+      example: small + "run 3\nlast w2[1,1]\nlast delta1[1]", complete: { session, _ in session.names }
+    ) { session, arguments throws(CommandError) in
+      let expression = try arguments.expression("a quantity, or another expression")
+      try session.requireSense(of: expression)
+      let search = Search(for: .change(of: expression), .behind)
+      return .move(try Move(.search(search), from: session.timeline))
+    },
+    Command(
+      "mark", elsewhere: ["bookmark"], .move, "mark NAME",
+      "Gives this place on the line of time a name: `goto NAME` comes back to it. `show breaks` lists the marks as well.",
+      example: small + "step 3\nmark lecture\nrun 5\ngoto lecture", moves: false
+    ) { session, arguments throws(CommandError) in try session.mark(&arguments) },
+  ]
+
+  private static func breakpoint(
+    _ name: String, short: [String], elsewhere: [String], isTemporary: Bool, _ help: Text, example: String
+  ) -> Command {
+    Command(
+      name, short: short, elsewhere: elsewhere, .move, "\(name) COND", help, example: small + example, moves: false,
+      complete: { session, _ in session.names }
+    ) { session, arguments throws(CommandError) in
+      let condition = try session.keepingValues(in: arguments.expression("a condition"))
+      try session.requireSense(of: condition)
+      let new = session.content.breakpoints.set(condition, isTemporary: isTemporary)
+      var answer = Answer(verbatim: [new.words])
+      answer.warnings = condition.lints(in: session.scope).map(\.message)
+      return .answer(answer)
+    }
+  }
+}
+
+extension Arguments {
+  /// Reads `[max=N]`: the most of something.
+  fileprivate mutating func most(_ what: Text) throws(CommandError) -> Int {
+    guard let word = peek else { return Session.mostStrides }
+    guard let setting = SettingWord(word), setting.name == "max" else {
+      throw failure("max=N or the end was expected here, not \(word.text)")
+    }
+    _ = accept(word.text)
+    return try Arguments.integer(setting.value, what, in: 1...Session.mostStrides)
+  }
+}
+
+extension Session {
+  /// A search for a breakpoint's stop.
+  fileprivate func search(_ direction: Search.Direction) throws(CommandError) -> Move {
+    guard !breakpoints.isEmpty else {
+      throw CommandError("there is no breakpoint; break COND sets one, as in break loss < 0.1", at: 0)
+    }
+    let search = Search(for: .breakpoints(breakpoints), direction)
+    return try Move(.search(search), from: timeline, isRun: search.isAhead, before: $content)
+  }
+
+  /// Marks where a search has stopped, and takes away what was to stop once.
+  mutating func noteStop(at met: [Breakpoint]) {
+    content.bookmarks.makeStop(at: timeline.state)
+    guard met.contains(where: \.isTemporary) else { return }
+    let gone = Set(met.filter(\.isTemporary).map(\.number))
+    content.breakpoints.delete { gone.contains($0.number) }
+  }
+
+  fileprivate mutating func delete(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
+    guard !breakpoints.isEmpty else { throw arguments.failure("there is no breakpoint") }
+    if arguments.accept("all") {
+      content.breakpoints.delete { _ in true }
+      return .answer(Answer())
+    }
+    let number = try arguments.integer(
+      "the number of a breakpoint, or all", in: 1...max(content.breakpoints.next - 1, 1))
+    guard breakpoints.contains(where: { $0.number == number }) else {
+      throw CommandError("there is no breakpoint \(number)", at: arguments.lastColumn)
+    }
+    content.breakpoints.delete { $0.number == number }
+    return .answer(Answer())
+  }
+
+  fileprivate mutating func mark(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
+    let word = try arguments.word("a name")
+    let name = word.text
+    guard name.first?.isLetter == true, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }) else {
+      throw CommandError(
+        "a mark's name begins with a letter and goes on with letters, digits, - and _", at: word.range.lowerBound)
+    }
+    guard !Session.placeWords.contains(name) else {
+      throw CommandError("\(name) says by itself where to go", at: word.range.lowerBound)
+    }
+    content.bookmarks.make(name, at: timeline.state)
+    return .answer(Answer("\(name): \(timeline.state.stepInWords)"))
+  }
+}

@@ -1,0 +1,130 @@
+import Engine
+import Formats
+import Notation
+
+extension Command {
+  /// The commands that ask the whole history.
+  static let asking: [Command] = [
+    Command(
+      "find", elsewhere: ["grep", "search"], .look, "find COND [first N|last|count]",
+      """
+      Says after which layer steps a condition holds, of all that were ever taken, as if it had been looked at all along: \
+      the first \(Finding.most.usual), or as many as are asked for, the last, or only how many. What is not computed yet at a \
+      step does not hold there; `at(step-7, …)` reads other steps.
+      """,
+      example: small
+        + "run 20\nfind loss < 0.15\nfind delta1[1] * at(step-7, delta1[1]) < 0 first 3\nfind loss > 0.1 count",
+      effect: .looks, complete: { session, words in session.names + ["first", "last", "count"] }
+    ) { session, arguments throws(CommandError) in try session.find(&arguments) },
+    table,
+  ]
+}
+
+/// Which of the places found are said.
+private enum Finding {
+  case first(Int)
+  case last
+  case count
+
+  /// How many are said where nothing is asked for, and how many may be.
+  static let most = (usual: 10, asked: 10_000)
+}
+
+extension Session {
+  fileprivate func find(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
+    let condition = try arguments.expression("a condition")
+    var wanted = Finding.first(Finding.most.usual)
+    if arguments.accept("first") {
+      wanted = .first(try arguments.integer("how many are to be said", in: 1...Finding.most.asked))
+    } else if arguments.accept("last") {
+      wanted = .last
+    } else if arguments.accept("count") {
+      wanted = .count
+    }
+    try requireSense(of: condition)
+    return .look { [wanted] session throws(CommandError) in try session.found(condition, wanted) }
+  }
+
+  /// Where a condition holds along the whole line of time.
+  private func found(_ condition: Expression, _ wanted: Finding) throws(CommandError) -> Answer {
+    let seen = Seen(keeping: { if case .first(let most) = wanted { most } else { 0 } }())
+    try look(at: [condition], every: .layer) { sight throws(EvaluationError) in
+      seen.note(sight.place.place, holds: try sight.holds(0))
+    }
+    var places = seen.first
+    if case .last = wanted { places = seen.last.map { [$0] } ?? [] }
+    var line = timeline
+    var (lines, steps): ([Text], [JSONValue]) = ([], [])
+    for place in places {
+      line.move(to: place)
+      lines.append(line.state.stepInWords)
+      steps.append(.number(Double(line.state.step)))
+    }
+    var head: Text = "\(condition) holds after \(seen.count) of \(counted(seen.looks, "layer step"))"
+    switch wanted {
+    case .count: break
+    case .last where seen.count > 1: head += "; the last:"
+    case .first(let most) where seen.count > most: head += "; the first \(most):"
+    default: head += seen.count > 0 ? ":" : ""
+    }
+    var answer = Answer(
+      [head] + lines,
+      sayingAll: [
+        .init("count", .number(Double(seen.count))), .init("looks", .number(Double(seen.looks))),
+        .init("steps", .array(steps)),
+      ])
+    answer.warnings = condition.lints(in: scope).map(\.message)
+    return answer
+  }
+
+  /// Looks at expressions after every stride, of all that were ever taken or of those between two places.
+  ///
+  /// - Throws: where one has no value for another reason than that something is not computed yet, or when it is to stop.
+  func look(
+    at expressions: [Expression], every stride: Stride, from start: Place = Place(), to end: Place? = nil,
+    _ look: @escaping (Probes.Sight) throws(EvaluationError) -> Void
+  ) throws(CommandError) {
+    let (sign, failure, end) = (StopSign.current, Failed(), end ?? timeline.furthest)
+    let probes = Probes(
+      expressions, at: stride >= .iteration ? .iterations : .layerSteps, definitions: definitions,
+      layout: content.layout)
+    var line = timeline
+    line.move(to: start)
+    _ = probes.walk(&line, to: end) { sight in
+      guard sight.place.ends(stride) else { return false }
+      if sign?.isUp == true { return true }
+      do throws(EvaluationError) { try look(sight) } catch {
+        failure.error = error
+        return true
+      }
+      return false
+    }
+    if let error = failure.error {
+      throw CommandError(error.message, at: error.range?.lowerBound ?? expressions.first?.range.lowerBound ?? 0)
+    }
+    if sign?.isUp == true { throw CommandError("stopped", at: 0) }
+  }
+}
+
+/// Why a look failed. Looks are taken one after another, and by nobody else.
+private final class Failed {
+  @exclusivity(unchecked) var error: EvaluationError?
+}
+
+/// What was seen of a condition along a walk, by nobody else.
+private final class Seen {
+  private let most: Int
+  @exclusivity(unchecked) private(set) var first: [Place] = []
+  @exclusivity(unchecked) private(set) var last: Place?
+  @exclusivity(unchecked) private(set) var (looks, count) = (0, 0)
+
+  init(keeping most: Int) { self.most = most }
+
+  func note(_ place: Place, holds: Bool) {
+    looks += 1
+    guard holds else { return }
+    count += 1
+    last = place
+    if first.count < most { first.append(place) }
+  }
+}

@@ -1,0 +1,138 @@
+import Engine
+import Formats
+import Notation
+
+/// What expressions were worth along the line of time, a row for each place that was looked at.
+struct HistoryTable {
+  /// The most rows that are shown, and that go into a file.
+  static let (mostShown, mostWritten) = (40, 1_000_000)
+  /// The most numbers that one row may have.
+  private static let mostColumns = 1000
+
+  private let expressions: [Expression]
+  /// Whether every row is kept, and not only as many as are shown.
+  private let isWhole: Bool
+  /// Every so many strides are a row.
+  private let every: Int
+  private var strides = 0
+  /// How many rows there are.
+  private(set) var count = 0
+  /// Of the rows one in so many is kept.
+  private var spacing = 1
+  private var rows: [Row] = []
+  /// The last row, which is shown in any case.
+  private var last: Row?
+  /// The shapes of the expressions, as far as they are known.
+  private var shapes: [Shape?]
+
+  private struct Row {
+    let number, step, iteration: Int
+    /// What the expressions are worth; nil where something is not computed.
+    let values: [Matrix?]
+  }
+
+  init(_ expressions: [Expression], isWhole: Bool, every: Int) {
+    (self.expressions, self.isWhole, self.every) = (expressions, isWhole, every)
+    shapes = expressions.map { _ in nil }
+  }
+
+  /// Takes a place's row, where one is due.
+  mutating func note(_ sight: Probes.Sight) throws(EvaluationError) {
+    strides += 1
+    guard strides % every == 0 else { return }
+    var values: [Matrix?] = []
+    for index in expressions.indices {
+      let value = try sight.value(index)
+      if shapes[index] == nil { shapes[index] = value.map { Shape($0.rows, $0.columns) } }
+      values.append(value)
+    }
+    let state = sight.place.state
+    let row = Row(number: count, step: state.pointee.step, iteration: state.pointee.iteration, values: values)
+    guard shapes.reduce(0, { $0 + ($1?.count ?? 1) }) <= HistoryTable.mostColumns else {
+      throw EvaluationError("a row has at most \(HistoryTable.mostColumns) numbers")
+    }
+    if isWhole, count == HistoryTable.mostWritten {
+      throw EvaluationError(
+        "a file takes at most \(HistoryTable.mostWritten) rows; every N iterations, or from A to B, makes them fewer")
+    }
+    count += 1
+    last = row
+    guard row.number % spacing == 0 else { return }
+    rows.append(row)
+    if !isWhole, rows.count > HistoryTable.mostShown {
+      spacing *= 2
+      rows.removeAll { $0.number % spacing != 0 }
+    }
+  }
+
+  private var kept: [Row] { rows + (last.map { $0.number == rows.last?.number ? [] : [$0] } ?? []) }
+
+  /// The names of the columns behind those of the place.
+  var names: [String] {
+    zip(expressions, shapes).flatMap { expression, shape -> [String] in
+      guard let shape, shape != .scalar else { return [expression.description] }
+      let name = expression.isBareName ? expression.description : "(\(expression))"
+      return (0..<shape.rows).flatMap { row in
+        (0..<shape.columns).map { shape.columns == 1 ? "\(name)[\(row + 1)]" : "\(name)[\(row + 1),\($0 + 1)]" }
+      }
+    }
+  }
+
+  private static let places = ["step", "iteration"]
+
+  /// The numbers of a row, nil where something is not computed there.
+  private func numbers(of row: Row) -> [Double?] {
+    zip(row.values, shapes).flatMap { value, shape -> [Double?] in
+      let shape = shape ?? .scalar
+      guard let value, Shape(value.rows, value.columns) == shape else {
+        return Array(repeating: nil, count: shape.count)
+      }
+      return value.elements
+    }
+  }
+
+  /// The rows that are kept as text, with their names above.
+  func cells(_ written: (Double) -> String) -> [[String]] {
+    [HistoryTable.places + names]
+      + kept.map { row in
+        ["\(row.step)", "\(row.iteration)"] + numbers(of: row).map { $0.map(written) ?? "·" }
+      }
+  }
+
+  /// All of it as a file: numbers with as many digits as they need, empty where something is not computed.
+  var csv: String {
+    func quoted(_ name: String) -> String {
+      name.contains { ",\"".contains($0) } ? "\"\(name.replacing("\"", with: "\"\""))\"" : name
+    }
+    var text = (HistoryTable.places + names).map(quoted).joined(separator: ",") + "\n"
+    for row in kept {
+      text += "\(row.step),\(row.iteration)"
+      for number in numbers(of: row) { text += "," + (number.map { "\($0)" } ?? "") }
+      text += "\n"
+    }
+    return text
+  }
+
+  /// The same for programs: a list for each column.
+  var fields: [JSONMember] {
+    let table = kept.map { row in [Double(row.step), Double(row.iteration)] + numbers(of: row).map { $0 ?? .nan } }
+    let columns = (HistoryTable.places + names).enumerated().map { place, name in
+      JSONMember(name, .array(table.map { .number($0[place]) }))
+    }
+    return [.init("columns", .object(columns))]
+  }
+
+  /// Refuses to write over a file that is no such table.
+  static func requireOwn(_ word: Word) throws(CommandError) {
+    guard Files.isThere(word.text) else { return }
+    let first = (try? Files.readText(word.text))?.prefix { $0 != "\n" } ?? ""
+    guard first.hasPrefix(places.joined(separator: ",")) else {
+      throw CommandError("\(word.text) is there, and is no table of this kind", at: word.range.lowerBound)
+    }
+  }
+}
+
+extension Expression {
+  /// Whether it is nothing but a name.
+  fileprivate var isBareName: Bool { if case .name = kind { true } else { false } }
+}

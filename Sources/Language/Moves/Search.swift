@@ -1,0 +1,149 @@
+import Engine
+import Notation
+
+/// A search along the line of time for a place where one of some conditions holds, looked at after every layer step. Ahead
+/// it goes as training does; behind it looks through the past piece by piece, each from its beginning, so that it stops
+/// where the same search would have stopped on its way ahead.
+struct Search: Sendable {
+  /// Which way it goes.
+  enum Direction: Sendable {
+    /// On to a place at most.
+    case ahead(Place)
+    /// Back to the beginning at most.
+    case behind
+  }
+
+  /// What is searched for.
+  enum Subject: Sendable {
+    /// A place at which a breakpoint's condition holds.
+    case breakpoints([Breakpoint])
+    /// One at which an expression changed.
+    case change(of: Expression)
+  }
+
+  let subject: Subject
+  let direction: Direction
+  /// Which of the conditions hold where it stopped, by their places; none where it did not.
+  private(set) var found: [Int] = []
+  /// The past as it is being looked through, and the last place that is left of it; nil before the first look.
+  private var past: (line: Timeline, end: Place)?
+  /// The last place found in the piece under way.
+  private var latest: Stop?
+
+  /// The function that tells whether something changed with the last step.
+  static let changed = "changed"
+
+  /// A place, with the conditions that hold there.
+  private struct Stop: Sendable {
+    let place: Place
+    let holding: [Int]
+  }
+
+  init(for subject: Subject, _ direction: Direction) { (self.subject, self.direction) = (subject, direction) }
+
+  private var conditions: [Expression] {
+    switch subject {
+    case .breakpoints(let breakpoints): breakpoints.map(\.condition)
+    case .change(let expression): [Expression(.call(Search.changed, isDerivative: false, [expression]))]
+    }
+  }
+
+  /// Whether it goes on in time.
+  var isAhead: Bool { if case .ahead = direction { true } else { false } }
+
+  /// The breakpoints that it stopped at.
+  var met: [Breakpoint] { if case .breakpoints(let all) = subject { found.map { all[$0] } } else { [] } }
+
+  /// Goes on until it has found something or come to its end, or the time has come.
+  mutating func advance(
+    _ session: inout Session, stoppingAtNonFinite stops: Bool, until deadline: ContinuousClock.Instant?
+  ) throws(CommandError) -> Timeline.Arrival {
+    switch direction {
+    case .ahead(let goal):
+      let (sighted, indices) = (Sighted(), conditions.indices)
+      let arrival = probes(in: session).walk(&session.content.timeline, to: goal, until: deadline) { sight in
+        if stops, !sight.place.latestLoss.isFinite { return true }
+        return sighted.look(at: sight, of: indices) || sighted.failure != nil
+      }
+      try sighted.requireSuccess()
+      found = sighted.latest?.holding ?? []
+      return arrival
+    case .behind: return try goBack(&session, until: deadline)
+    }
+  }
+
+  private mutating func goBack(
+    _ session: inout Session, until deadline: ContinuousClock.Instant?
+  ) throws(CommandError) -> Timeline.Arrival {
+    let (probes, indices) = (probes(in: session), conditions.indices)
+    if past == nil {
+      var line = session.timeline
+      let end = line.lastLayerStep(before: line.place)
+      line.move(to: line.knownBeginning(before: end))
+      past = (line, end)
+    }
+    while var (line, end) = past, end > Place() {
+      // Held once, so that no number has to be copied.
+      past = nil
+      let sighted = Sighted()
+      let arrival = probes.walk(&line, to: end, until: deadline) { sight in
+        _ = sighted.look(at: sight, of: indices)
+        return sighted.failure != nil
+      }
+      try sighted.requireSuccess()
+      latest = sighted.latest ?? latest
+      if arrival == .interrupted {
+        past = (line, end)
+        return .interrupted
+      }
+      if let latest {
+        session.content.timeline.move(to: latest.place)
+        found = latest.holding
+        return .stopped
+      }
+      let begin = line.knownBeginning(before: end)
+      end = line.lastLayerStep(before: begin)
+      if end > Place() { line.move(to: line.knownBeginning(before: end)) }
+      past = (line, end)
+      if let deadline, ContinuousClock.now >= deadline { return .interrupted }
+    }
+    // Where nothing changed there is nowhere to go.
+    if case .breakpoints = subject { session.content.timeline.move(to: Place()) }
+    return .arrived
+  }
+
+  private func probes(in session: Session) -> Probes {
+    Probes(conditions, at: .layerSteps, definitions: session.definitions, layout: session.content.layout)
+  }
+
+  /// What was seen along a walk. Its looks are taken one after another, and by nobody else.
+  private final class Sighted {
+    @exclusivity(unchecked) var latest: Stop?
+    @exclusivity(unchecked) var failure: EvaluationError?
+
+    /// Whether one of the conditions holds at a place, which is noted.
+    func look(at sight: Probes.Sight, of indices: Range<Int>) -> Bool {
+      do throws(EvaluationError) {
+        guard let holding = try sight.holding(of: indices) else { return false }
+        latest = Stop(place: sight.place.place, holding: holding)
+        return true
+      } catch {
+        failure = error
+        return false
+      }
+    }
+
+    func requireSuccess() throws(CommandError) {
+      if let failure { throw CommandError(failure.message, at: 0) }
+    }
+  }
+}
+
+extension Probes.Sight {
+  /// Which of some conditions hold; nil where none does.
+  func holding(of indices: Range<Int>) throws(EvaluationError) -> [Int]? {
+    var holding: [Int]?
+    for index in indices where try holds(index) { holding = (holding ?? []) + [index] }
+    return holding
+  }
+}

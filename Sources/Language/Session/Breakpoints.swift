@@ -1,0 +1,75 @@
+import Engine
+import Notation
+
+/// A condition at which `continue` and `rcontinue` stop.
+package struct Breakpoint: Sendable {
+  /// The number by which `delete` knows it.
+  package let number: Int
+  /// The condition, looked at after every layer step.
+  package let condition: Expression
+  /// Whether it is gone once it has stopped something.
+  package let isTemporary: Bool
+
+  /// What it watches, of a condition that is nothing but `changed(…)`.
+  var watched: Expression? {
+    guard case .call(Search.changed, isDerivative: false, let arguments) = condition.kind else { return nil }
+    return arguments.first
+  }
+
+  /// The breakpoint as answers name it: `break 2: loss < 0.01`.
+  var words: String { "\(isTemporary ? "tbreak" : "break") \(number): \(condition)" }
+}
+
+/// The breakpoints of a session.
+struct Breakpoints: Sendable {
+  /// In the order of their numbers.
+  private(set) var all: [Breakpoint] = []
+  /// The number of the next one; none is given twice.
+  private(set) var next = 1
+
+  /// Sets one.
+  mutating func set(_ condition: Expression, isTemporary: Bool) -> Breakpoint {
+    defer { next += 1 }
+    let new = Breakpoint(number: next, condition: condition, isTemporary: isTemporary)
+    all.append(new)
+    return new
+  }
+
+  /// Takes away those whose numbers are given.
+  mutating func delete(where isGone: (Breakpoint) -> Bool) { all.removeAll(where: isGone) }
+}
+
+/// A place on the line of time that was given a name.
+package struct Bookmark: Sendable {
+  /// The name.
+  package let name: String
+  /// The place.
+  package let place: Place
+  /// The layer steps that are complete there.
+  package let step: Int
+}
+
+/// The named places of a session. Each stop at a breakpoint is one: `stop1`, `stop2`.
+struct Bookmarks: Sendable {
+  /// In the order in which they were made.
+  private(set) var all = Trail<Bookmark>()
+  /// How many stops there were.
+  private var stops = 0
+
+  /// What the names of stops begin with.
+  static let stop = "stop"
+
+  subscript(name: String) -> Bookmark? { all.last { $0.name == name } }
+
+  /// Names a place; the name is taken from where it was before.
+  mutating func make(_ name: String, at state: State) {
+    if all.contains(where: { $0.name == name }) { all = Trail(all.filter { $0.name != name }) }
+    all.append(Bookmark(name: name, place: state.place, step: state.step))
+  }
+
+  /// Names the place of a stop.
+  mutating func makeStop(at state: State) {
+    stops += 1
+    all.append(Bookmark(name: "\(Bookmarks.stop)\(stops)", place: state.place, step: state.step))
+  }
+}

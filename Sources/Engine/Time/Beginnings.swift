@@ -20,19 +20,16 @@ extension Timeline {
     Place(iteration: iteration, operation: segment(of: iteration).operations)
   }
 
-  /// The place where the last layer step ended that is complete before a place; the beginning where there is none.
-  package func lastLayerStep(before place: Place) -> Place {
-    guard place.operation > 0 || place.unit > 0 else {
-      guard place.iteration > 0 else { return Place() }
-      return end(ofIteration: place.iteration - 1)
-    }
-    let program = segment(of: place.iteration).program
-    let ends = program.steps.map(\.operations.upperBound)
-    guard let end = ends.last(where: { $0 < place.operation || $0 == place.operation && place.unit > 0 }) else {
-      return lastLayerStep(before: Place(iteration: place.iteration))
-    }
-    return Place(iteration: place.iteration, operation: end)
+  /// Where the last layer step ended, or stood before any, strictly before a place.
+  package func lastLayerStep(before other: Place) -> Place {
+    let steps = segment(of: other.iteration).program.steps
+    let isEnd =
+      other.unit == 0 && (other.operation == 0 || steps.contains { $0.operations.upperBound == other.operation })
+    return place(ofStep: step(at: other) - (isEnd ? 1 : 0))
   }
+
+  /// Where the last layer step ended at a place or before it: the name that an iteration's beginning goes by.
+  package func lastLayerStep(upTo other: Place) -> Place { place(ofStep: step(at: other)) }
 
   /// The layer steps that are complete at a place.
   package func step(at place: Place) -> Int {
@@ -51,5 +48,37 @@ extension Timeline {
       (iteration, operation) = (iteration + 1, 0)
     }
     return nil
+  }
+
+  /// A change made by hand, as it counts for one number of a parameter.
+  package struct Beginning: Sendable {
+    /// The iteration, counted from 0, that begins with it.
+    package let iteration: Int
+    /// The layer steps before it.
+    package let step: Int
+    /// The number with which that iteration begins.
+    package let value: Double
+    /// The optimizer from there on.
+    package let optimizer: OptimizerChoice
+  }
+
+  /// What begins with a change made by hand, up to here, as far back as the network had the layers that it has here: the
+  /// first of them is where the number of this parameter starts.
+  package func beginnings(of parameter: Quantity, at index: Int) -> [Beginning] {
+    let shown = state.isChangedAtEnd ? 1 : 0
+    let last = segmentIndex(of: place.iteration) + shown
+    var found: [Beginning] = []
+    for segment in segments[...last].reversed() {
+      let network = segment.experiment.network
+      guard network.layers.map(\.units) == experiment.network.layers.map(\.units),
+        network.inputs == experiment.network.inputs
+      else { break }
+      let values = segment.parameters[parameter.layer - 1][parameter.kind].values
+      guard values.indices.contains(index) else { break }
+      found.append(
+        Beginning(
+          iteration: segment.start, step: segment.steps, value: values[index], optimizer: network.optimizer))
+    }
+    return found.reversed()
   }
 }

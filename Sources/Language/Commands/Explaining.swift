@@ -22,7 +22,7 @@ extension Session {
   }
 
   /// The element that an expression names: `dw1[1,1]`, `z[2]` where a let says so, `∂L/∂w2[1,1]`, `loss[3]`.
-  private func element(_ expression: Expression, depth: Int = 0) throws(CommandError) -> Element {
+  func element(_ expression: Expression, depth: Int = 0) throws(CommandError) -> Element {
     let column = expression.range.lowerBound
     var (base, indices) = (expression, [Expression]())
     if case .derivative(of: let above, by: let below) = expression.kind {

@@ -16,7 +16,7 @@ extension Command {
         + "run 20\nfind loss < 0.15\nfind delta1[1] * at(step-7, delta1[1]) < 0 first 3\nfind loss > 0.1 count",
       effect: .looks, complete: { session, words in session.names + ["first", "last", "count"] }
     ) { session, arguments throws(CommandError) in try session.find(&arguments) },
-    table,
+    table, whyTold,
   ]
 }
 

@@ -103,6 +103,7 @@ extension Binding {
     Binding("e", "edit the value", footer: "e edit", for: "set") { $0.editing },
     Binding("c", "claim its formula", for: "claim") { $0.claiming },
     Binding("w", "watch the value", for: "watch") { $0.watching },
+    Binding("W", "why it is so", for: "why") { $0.asking },
     Binding("y", "copy the value") { $0.copying },
     Binding("m", "keep this cell, or not", idle: "no cell is selected; ↑ selects one") { scene in
       var view = scene.view

@@ -63,6 +63,12 @@ extension Scene {
     }
   }
 
+  /// Who wrote a weight or bias, or how another number comes about.
+  var asking: Binding.Effect {
+    guard let selection = view.selection, let name = selectedName else { return nothingSelected }
+    return .line(selection.quantity.kind.isParameter ? "why \(name)" : "explain \(name)")
+  }
+
   var watching: Binding.Effect { selectedName.map { .line("watch \($0)") } ?? nothingSelected }
 }
 

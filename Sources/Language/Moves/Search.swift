@@ -101,8 +101,7 @@ struct Search: Sendable {
         found = latest.holding
         return .stopped
       }
-      let begin = line.knownBeginning(before: end)
-      end = line.lastLayerStep(before: begin)
+      end = line.lastLayerStep(upTo: line.knownBeginning(before: end))
       if end > Place() { line.move(to: line.knownBeginning(before: end)) }
       past = (line, end)
       if let deadline, ContinuousClock.now >= deadline { return .interrupted }

@@ -1,0 +1,157 @@
+import Engine
+import Notation
+
+/// What is written down of a parameter's number on the way along the line of time. The looks are taken one after another,
+/// and by nobody else.
+final class Ledger {
+  private let parameter: Quantity
+  private let index: Int
+  private let (change, gradient): (Quantity, Quantity)
+  /// Where something was changed by hand, but for the start.
+  private let later: ArraySlice<Timeline.Beginning>
+  private let optimizer: OptimizerChoice
+  /// What the parameter's gradient is made of for each sample: δ, and what the layer reads; nil of a bias.
+  private let (delta, input): (Quantity, Quantity?)
+  private let (row, column): (Int, Int)
+  private let isMean: Bool
+  /// How many updates there will have been, for what a momentum still makes of a gradient.
+  private let total: Int
+  private var next: Int
+
+  /// The number as it is after what was noted.
+  @exclusivity(unchecked) private(set) var current: Double
+  @exclusivity(unchecked) private(set) var byHand: [ParameterOrigin.ByHand] = []
+  @exclusivity(unchecked) private(set) var shares: [ParameterOrigin.Share]
+  @exclusivity(unchecked) private(set) var largest: [ParameterOrigin.Update] = []
+  @exclusivity(unchecked) private(set) var updates = 0
+  let grouping: ParameterOrigin.Grouping
+
+  init(_ element: Element, _ index: Int, _ beginnings: [Timeline.Beginning], on timeline: Timeline) {
+    parameter = element.quantity
+    self.index = index
+    let isWeight = parameter.kind == .w
+    change = Quantity(isWeight ? .uw : .ub, parameter.layer)
+    gradient = Quantity(isWeight ? .dw : .db, parameter.layer)
+    delta = Quantity(.delta, parameter.layer)
+    input = !isWeight ? nil : parameter.layer == 1 ? Quantity(.x) : Quantity(.a, parameter.layer - 1)
+    (row, column) = (element.row, element.column)
+    later = beginnings.dropFirst()
+    next = later.startIndex
+    current = beginnings.first?.value ?? 0
+    let state = timeline.state
+    let kind = element.quantity.kind
+    optimizer = (beginnings.first?.optimizer ?? state.experiment.network.optimizer).of(kind)
+    let samples = state.experiment.data.count
+    let isSteady = later.allSatisfy { $0.optimizer == beginnings.first?.optimizer }
+    let isAlone = state.experiment.samplesPerBatch == 1
+    isMean = state.experiment.reduction == .mean
+    if samples > ParameterOrigin.mostSamples || !isAlone && !state.experiment.network.alterations.isEmpty {
+      grouping = .together
+    } else if beginnings.allSatisfy({ $0.optimizer.of(kind).isPlainDescent }) {
+      grouping = .bySample
+    } else if isSteady, isAlone, optimizer.isPlainMomentum, later.isEmpty, beginnings.first?.iteration == 0 {
+      grouping = .throughMomentum
+    } else {
+      grouping = .together
+    }
+    total = state.version(of: parameter)
+    shares =
+      grouping == .together
+      ? [ParameterOrigin.Share(sample: nil)] : (0..<samples).map { ParameterOrigin.Share(sample: $0) }
+  }
+
+  /// What has to be computed on the way.
+  var reads: Set<Quantity> { Set([change, gradient, delta] + (input.map { [$0] } ?? [])) }
+
+  /// Notes an iteration's update: at its end, or where the line stands inside it.
+  func note(_ place: Passing, isInside: Bool) {
+    guard let now = place.stored(parameter, at: index) else { return }
+    if isInside, now.bitPattern == current.bitPattern { return }
+    let moved = place.stored(change, at: index) ?? 0
+    let state = place.state
+    let iteration = place.place.iteration
+    let batch = state.pointee.batch
+    updates += 1
+    add(moved, place, batch)
+    if largest.count < ParameterOrigin.mostUpdates || abs(moved) > abs(largest.last?.change ?? 0) {
+      let update = ParameterOrigin.Update(
+        iteration: iteration + 1, place: place.place, samples: batch, change: moved)
+      largest.insert(update, at: largest.firstIndex { abs($0.change) < abs(moved) } ?? largest.endIndex)
+      if largest.count > ParameterOrigin.mostUpdates { largest.removeLast() }
+    }
+    let expected = current + moved
+    current = now
+    guard !isInside, next < later.endIndex, later[next].iteration == iteration + 1 else { return }
+    // What was set by hand at the end of an iteration is on show there already.
+    current = later[next].value
+    if current.bitPattern != expected.bitPattern {
+      byHand.append(.init(step: later[next].step, change: current - expected))
+    }
+    next += 1
+  }
+
+  private func add(_ moved: Double, _ place: Passing, _ batch: [Int]) {
+    switch grouping {
+    case .together: count(moved, of: 0)
+    case .bySample where batch.count == 1: count(moved, of: batch[0])
+    case .bySample:
+      let rate = place.state.pointee.worked.optimizer.rate
+      for (slot, sample) in batch.enumerated() {
+        count(-rate * gradient(of: slot, place) / (isMean ? Double(batch.count) : 1), of: sample)
+      }
+    case .throughMomentum:
+      guard let gradient = place.stored(gradient, at: index) else { return }
+      count(-optimizer.rate * optimizer.momentumMakes(of: gradient, in: total - updates + 1), of: batch.first ?? 0)
+    }
+  }
+
+  /// A sample's own gradient: δ, of a weight times what it is multiplied with.
+  private func gradient(of slot: Int, _ place: Passing) -> Double {
+    guard let deltas = try? place.value(of: delta, sample: slot).elements else { return 0 }
+    // A bias that a layer shares has the sum of all.
+    guard let input else {
+      return place.state.pointee.shape(of: parameter)?.rows == 1 ? deltas.reduce(0, +) : deltas[row]
+    }
+    return deltas[row] * ((try? place.value(of: input, sample: slot).elements[column]) ?? 0)
+  }
+
+  private func count(_ change: Double, of share: Int) {
+    guard shares.indices.contains(share) else { return }
+    shares[share].sum += change
+    shares[share].updates += 1
+  }
+}
+
+extension Passing {
+  /// A number where it lies, as far as it is computed.
+  fileprivate func stored(_ quantity: Quantity, at index: Int) -> Double? {
+    if let numbers = numbers(quantity) { return numbers[index] }
+    return (try? state.pointee.partialValue(of: quantity))?.elements[index]
+  }
+}
+
+extension OptimizerChoice {
+  /// Whether it is a momentum and no more, whose steps are sums of what each gradient has left.
+  fileprivate var isPlainMomentum: Bool {
+    let lines = lines.map(\.expression)
+    return lines.count == 2 && lines[1] == "-rate * m"
+      && ["momentum * m + g", "momentum * m + (1 - momentum) * g"].contains(lines[0])
+  }
+
+  /// What comes of one gradient in so many updates, its own the first, without the rate: g · (1 + μ + μ² + …).
+  fileprivate func momentumMakes(of gradient: Double, in updates: Int) -> Double {
+    let momentum = self["momentum"] ?? 0
+    let sum = (1 - power(momentum, updates)) / (1 - momentum)
+    return gradient * sum * ((self["average"] ?? 0) == 0 ? 1 : 1 - momentum)
+  }
+
+  private func power(_ base: Double, _ exponent: Int) -> Double {
+    var (result, factor, left) = (1.0, base, exponent)
+    while left > 0 {
+      if left & 1 == 1 { result *= factor }
+      factor *= factor
+      left >>= 1
+    }
+    return result
+  }
+}

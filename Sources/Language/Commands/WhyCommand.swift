@@ -1,0 +1,145 @@
+import Diagnosis
+import Engine
+import Formats
+import Notation
+
+extension Command {
+  /// The command that says who wrote a number.
+  static let whyTold = Command(
+    "why", elsewhere: ["blame", "origin"], .look, "why PARAMETER[INDICES] [deep]",
+    """
+    Says where a weight or bias comes from: what it started as, what was set by hand, and what each sample's gradients have \
+    moved it by, the largest first, which add up to it with what rounding leaves; then the largest updates, with `deep` and \
+    their derivations. Where an optimizer's memory scales one gradient by others, none has a share of its own.
+    """,
+    example: small + "run 40\nwhy w2[1,1]\nwhy b1[2] deep", effect: .looks,
+    complete: { session, words in words.count == 1 ? session.parameterNames : ["deep"] }
+  ) { session, arguments throws(CommandError) in
+    let expression = try arguments.expression("a weight or bias with its indices")
+    let isDeep = arguments.accept("deep")
+    let element = try session.element(expression)
+    guard element.quantity.kind.isParameter else {
+      throw CommandError(
+        "\(element.quantity.name) is computed anew in each iteration: explain says how; a weight or bias was expected",
+        at: expression.range.lowerBound)
+    }
+    return .look { session throws(CommandError) in try session.answer(to: element, typed: expression, isDeep: isDeep) }
+  }
+}
+
+extension Session {
+  fileprivate func answer(to element: Element, typed: Expression, isDeep: Bool) throws(CommandError) -> Answer {
+    let sign = StopSign.current
+    guard let origin = ParameterOrigin(of: element, on: timeline, isStopped: { sign?.isUp == true }) else {
+      throw CommandError(sign?.isUp == true ? "stopped" : "nothing is known of \(typed)", at: typed.range.lowerBound)
+    }
+    var rows: [(name: Text, number: Double, more: Text)] = [
+      (
+        origin.startStep == 0 ? "at the start" : "at step \(origin.startStep), where this network begins", origin.start,
+        ""
+      )
+    ]
+    rows += origin.byHand.map { ("by hand at step \($0.step)", $0.change, "") }
+    for share in origin.shares.prefix(Session.mostShares) {
+      let count = counted(share.updates, "update")
+      rows.append((share.sample.map { "sample \($0 + 1)" } ?? "by updates", share.sum, "in \(count)"))
+    }
+    let others = origin.shares.dropFirst(Session.mostShares)
+    if !others.isEmpty {
+      rows.append(
+        (
+          "\(counted(others.count, "other sample"))", others.reduce(0) { $0 + $1.sum },
+          "in \(counted(others.reduce(0) { $0 + $1.updates }, "update"))"
+        ))
+    }
+    if origin.rest != 0 { rows.append(("rounding", origin.rest, "")) }
+    var answer = Answer(
+      ["\(typed) = \(writing.number(origin.value)), after \(counted(origin.updates, "update")):"] + aligned(rows))
+    if let why = origin.grouping.words { answer.lines.append(why) }
+    answer.lines += lines(of: origin, element, typed, isDeep: isDeep)
+    answer.fields = fields(of: origin)
+    return answer
+  }
+
+  /// The most samples whose shares are listed one by one.
+  private static let mostShares = 20
+
+  private func aligned(_ rows: [(name: Text, number: Double, more: Text)]) -> [Text] {
+    let names = rows.map(\.name.description.count).max() ?? 0
+    return rows.map { row in
+      let blanks = String(repeating: " ", count: names - row.name.description.count + 2)
+      let sign = row.number < 0 ? "-" : "+"
+      let end: Text = row.more.description.isEmpty ? "" : "  \(row.more)"
+      return "  \(row.name)\(blanks)\(sign) \(writing.number(abs(row.number)))" + end
+    }
+  }
+
+  /// The largest updates, and how they came about.
+  private func lines(
+    of origin: ParameterOrigin, _ element: Element, _ typed: Expression, isDeep: Bool
+  ) -> [Text] {
+    guard let first = origin.largest.first, origin.updates > 1 else { return [] }
+    let change = Element(
+      Quantity(element.quantity.kind == .w ? .uw : .ub, element.quantity.layer), row: element.row,
+      column: element.column)
+    var line = timeline
+    var found: [Text] = [first.change == 0 ? "no update has moved it" : "the largest updates:"]
+    for update in origin.largest where update.change != 0 {
+      let samples: Text = update.samples.count == 1 ? ", sample \(update.samples[0] + 1)" : ""
+      found.append("  iteration \(update.iteration)\(samples): \(writing.number(update.change))")
+      guard isDeep else { continue }
+      line.move(to: update.place)
+      let derivation = try? Derivation(of: change, in: line.state, digits: digits, letters: letters)
+      found += (derivation?.lines(deep: false) ?? []).map { Text(verbatim: "    " + $0) }
+    }
+    if !isDeep, first.change != 0 {
+      found.append(
+        "goto iteration \(first.iteration), then explain \(change.typed(in: timeline.state)) shows the first")
+    }
+    return found
+  }
+
+  private func fields(of origin: ParameterOrigin) -> [JSONMember] {
+    func object(_ members: [(String, Double)]) -> JSONValue {
+      .object(members.map { JSONMember($0.0, .number($0.1)) })
+    }
+    return [
+      .init("value", .number(origin.value)), .init("start", .number(origin.start)),
+      .init("by_hand", .array(origin.byHand.map { object([("step", Double($0.step)), ("change", $0.change)]) })),
+      .init(
+        "shares",
+        .array(
+          origin.shares.map { share in
+            object(
+              (share.sample.map { [("sample", Double($0 + 1))] } ?? []) + [
+                ("sum", share.sum), ("updates", Double(share.updates)),
+              ])
+          })),
+      .init("rest", .number(origin.rest)),
+      .init(
+        "largest",
+        .array(origin.largest.map { object([("iteration", Double($0.iteration)), ("change", $0.change)]) })),
+    ]
+  }
+}
+
+extension ParameterOrigin.Grouping {
+  /// Why there are no shares of samples, or what they are shares by.
+  fileprivate var words: Text? {
+    switch self {
+    case .bySample: nil
+    case .throughMomentum: "a sample's share is what its gradients have moved it by, at once and by way of the momentum"
+    case .together:
+      "no sample has a share of its own here: what the optimizer remembers, or a change of it, makes one gradient count by others"
+    }
+  }
+}
+
+extension Element {
+  fileprivate func typed(in state: State) -> String {
+    guard let shape = state.shape(of: quantity) else { return quantity.name }
+    return quantity.kind.extent.indexCount == 2
+      ? "\(quantity.name)[\(row + 1),\(column + 1)]"
+      : shape.rows == 1 ? quantity.name : "\(quantity.name)[\(row + 1)]"
+  }
+}

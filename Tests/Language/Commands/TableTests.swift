@@ -1,0 +1,71 @@
+import Engine
+import Notation
+import Testing
+
+@testable import Language
+
+/// `table`: what expressions were worth along the line of time, as if it had been logged.
+@Suite struct TableTests {
+  /// The rows that a session comes to which is looked at after every iteration.
+  private func logged(_ expressions: [String], iterations: Int) throws -> [[Double]] {
+    var session = try session(xor)
+    var rows: [[Double]] = []
+    for _ in 0..<iterations {
+      try session.take("run 1")
+      rows.append(try expressions.flatMap { try session.value($0).elements })
+    }
+    return rows
+  }
+
+  private func columns(_ answer: Answer) -> [String: [Double]] {
+    guard case .object(let members) = answer.fields.first(where: { $0.name == "columns" })?.value else { return [:] }
+    return Dictionary(
+      uniqueKeysWithValues: members.map { member in
+        guard case .array(let list) = member.value else { return (member.name, []) }
+        return (member.name, list.map { if case .number(let number) = $0 { number } else { .nan } })
+      })
+  }
+
+  @Test func rowsAreWhatWasThereAtTheTime() throws {
+    var session = try session(xor + "run 12\ngoto 3")
+    let answer = try session.execute(Line("table loss w2 delta1[1]"))
+    let columns = columns(answer)
+    let rows = try logged(["loss", "w2", "delta1[1]"], iterations: 12)
+    for (name, place) in [("loss", 0), ("w2[1,1]", 1), ("w2[1,2]", 2), ("delta1[1]", 3)] {
+      #expect(columns[name] == rows.map { $0[place] }, "\(name)")
+    }
+    #expect(columns["step"] == (1...12).map { Double(7 * $0) })
+    #expect(session.timeline.state.step == 3)
+  }
+
+  /// A stride of one's own, and a part of the history; what is not computed at a step is left out.
+  @Test func stridesAndRangesAreTaken() throws {
+    var session = try session(xor + "run 6")
+    let layers = columns(try session.execute(Line("table step loss every layer from 9 to 12")))
+    #expect(layers["step"] == nil || layers["step"] == [9, 10, 11, 12])
+    #expect(layers["loss"]?.map(\.isNaN) == [true, false, false, false])
+    let third = columns(try session.execute(Line("table loss every 3 iterations")))
+    #expect(third["iteration"] == [3, 6])
+  }
+
+  @Test func manyRowsAreThinnedOutAndAllGoIntoAFile() throws {
+    let folder = TemporaryFolder()
+    let path = folder.path + "/history.csv"
+    var session = try session(xor + "run 1000")
+    let shown = try session.execute(Line("table loss"))
+    #expect(shown.lines.count <= 44 && shown.lines.last?.description.contains("of 1000 rows") == true)
+    #expect(columns(shown)["iteration"]?.last == 1000)
+    let written = try session.execute(Line("table loss w2 to \(path)"))
+    #expect(written.lines.first?.description.contains("1000 rows") == true)
+    let text = folder.text("history.csv")
+    let rows = text.split(separator: "\n")
+    #expect(rows.count == 1001 && rows[0] == "step,iteration,loss,\"w2[1,1]\",\"w2[1,2]\"")
+    // As many digits as it takes: what is read back is the same number.
+    let last = rows[1000].split(separator: ",").compactMap { Double($0) }
+    #expect(last[2] == (try session.value("loss")).scalar && last[3] == (try session.value("w2[1,1]")).scalar)
+    // Once more is no harm; over something else it is not written.
+    try session.execute(Line("table loss to \(path)"))
+    folder.write("other.csv", "mine\n")
+    #expect(throws: CommandError.self) { try session.execute(Line("table loss to \(folder.path)/other.csv")) }
+  }
+}

@@ -1,0 +1,163 @@
+import Engine
+import Notation
+import Testing
+
+@testable import Language
+
+/// `continue`, `rcontinue`, `last` and `find`, held against looking at every step by hand.
+@Suite struct SearchTests {
+  /// What `goto` and a look come to at each step, from 1 on: where a condition holds.
+  private func steps(where condition: String, in session: Session, upTo last: Int) throws -> [Int] {
+    var line = session.timeline
+    let expression = try Expression.parse(condition)
+    return try (1...last).filter { step in
+      line.move(to: line.place(ofStep: step))
+      let scope = StateScope(line, definitions: session.definitions)
+      do throws(EvaluationError) { return try expression.evaluate(in: scope).holdsEverywhere } catch {
+        // What means nothing to the network as it was does not hold.
+        guard error.isNotComputed || error.message.description.contains("not known") else { throw error }
+        return false
+      }
+    }
+  }
+
+  /// Where one comes to by a line given again and again.
+  private func stops(of line: String, in session: Session, from start: String, until isOver: (Int) -> Bool) throws
+    -> [Int]
+  {
+    var session = session
+    try session.take(start)
+    var found: [Int] = []
+    while true {
+      try session.take(line)
+      let step = session.timeline.state.step
+      if isOver(step) { return found }
+      #expect(step != found.last, "\(line) stays where it is")
+      if step == found.last { return found }
+      found.append(step)
+    }
+  }
+
+  /// All four ways come to the same places.
+  private func holdTogether(_ condition: String, in base: Session, upTo last: Int, _ comment: Comment) throws {
+    var session = base
+    try session.take("break \(condition)")
+    let truth = try steps(where: condition, in: base, upTo: last)
+    let ahead = try stops(of: "continue max=40", in: session, from: "goto start") { $0 > last || $0 == 0 }
+    #expect(ahead == truth, comment)
+    let behind = try stops(of: "rcontinue", in: session, from: "goto \(last)\nstep") { $0 == 0 }
+    #expect(behind.filter { $0 <= last } == truth.reversed(), comment)
+    let found = try session.execute(Line("find \(condition) first 10000"))
+    let fields = found.fields.first { $0.name == "steps" }?.value
+    guard case .array(let list) = fields else {
+      Issue.record("find says no steps")
+      return
+    }
+    let numbers = list.compactMap { if case .number(let number) = $0 { Int(number) } else { nil } }
+    #expect(numbers.filter { $0 <= last } == truth, comment)
+  }
+
+  private static let networks = [
+    "input 2\ndense 2 sigmoid\ndense 1 sigmoid\ndata xor\n",
+    "input 2\ndense 3 tanh\ndense 2 softmax\nloss cross-entropy\nsample 1 0 -> 1 0\nsample 0.3 1 -> 0 1\nbatch all\noptimizer adam rate=0.05\n",
+    "input 1\ndense 2 relu\ndense 1 identity\nsample 1 -> 2\nsample -1 -> 0.5\nsample 0.2 -> 1\nbatch 2\norder shuffle seed=3\noptimizer sgd rate=0.1 momentum=0.9\n",
+  ]
+
+  private static let conditions = [
+    "loss < 0.13", "loss > 0.2 and epoch == 2", "changed(w2[1,1])", "changed(delta1)",
+    "phase == backward and layer == 1",
+    "iteration == 4", "step > 20 and step < 24", "delta1[1] * at(step-7, delta1[1]) < 0", "w1[1,1] < at(3, w1[1,1])",
+    "a1[1] > 0.5", "uw2[1,1] > 0", "loss < at(step-1, loss)", "w2 == old(w2)", "sample == 2", "|dw1| > 0.02",
+  ]
+
+  /// Random mixtures of conditions, with numbers of their own, on networks of several kinds.
+  @Test(arguments: 0..<20) func allWaysComeToTheSamePlaces(seed: Int) throws {
+    var generator = Generator(seed: 400 + seed)
+    let network = Self.networks[seed % Self.networks.count]
+    let base = try session(network + "run 12")
+    for _ in 0..<15 {
+      let one = Self.conditions[Int(generator.next() % UInt64(Self.conditions.count))]
+      let other = Self.conditions[Int(generator.next() % UInt64(Self.conditions.count))]
+      let joined = ["\(one)", "not (\(one))", "\(one) and \(other)", "\(one) or \(other)"][Int(generator.next() % 4)]
+      try holdTogether(joined, in: base, upTo: 60, "seed \(seed): \(joined)")
+    }
+  }
+
+  /// Changes made by hand in the past lie on the way: of numbers, of the rate, and of the network itself.
+  @Test(arguments: [
+    "run 5\nset w1[1,1] = 3\nrun 5\nrate 2\nrun 2", "run 4\nstep 3\nset b1[1] = -1\nrun 6",
+    "run 6\ninsert 2 dense 2 tanh\nrun 6",
+    "run 3\ninject a1[1] = 0.9\nrun 6\nset w2[1,2] = 0.1\nset w2[1,1] = 0.2\nrun 3",
+    "run 5\nremove 1\nrun 5",
+  ])
+  func changesLieOnTheWay(lines: String) throws {
+    let base = try session(xor + lines)
+    let last = base.timeline.state.step
+    for condition in Self.conditions + ["w1[1,1] == 3", "changed(w1)", "changed(rate)", "w3[1,1] > 0"] {
+      guard !condition.contains("w3") || base.timeline.experiment.network.layers.count > 2 else { continue }
+      try holdTogether(condition, in: base, upTo: last, "\(lines): \(condition)")
+    }
+  }
+
+  @Test func aStopSaysWhichBreakAndWhere() {
+    let shown = answers(xor + "break loss < 0.1\nbreak changed(w2[1,1])\ncontinue\ncontinue max=1")
+    #expect(shown.prefix(2) == ["break 1: loss < 0.1", "break 2: changed(w2[1,1])"])
+    // The first update of layer 2 is the last step of the first iteration.
+    #expect(shown[2].hasPrefix("break 2: changed(w2[1,1]): "), "\(shown)")
+    #expect(shown[2].contains(" → ") && shown[2].contains(" at step 7 (update, layer 2, iteration 1)"), "\(shown)")
+    #expect(shown[3].contains("at step 14 (update, layer 2, iteration 2)"))
+  }
+
+  @Test func temporaryOnesStopOnce() throws {
+    var session = try session(xor + "tbreak iteration == 2\nbreak iteration == 3 and phase == loss\ncontinue")
+    #expect(session.timeline.state.step == 8)
+    #expect(session.breakpoints.map(\.number) == [2])
+    try session.take("undo")
+    #expect(session.breakpoints.map(\.number) == [1, 2] && session.timeline.state.step == 0)
+    try session.take("continue\ncontinue")
+    #expect(session.timeline.state.step == 18)
+    try session.take("delete 2")
+    #expect(session.breakpoints.isEmpty)
+  }
+
+  /// Each change of a value behind, one after another, and the value on either side of it.
+  @Test func theLastChangeIsGoneBackTo() throws {
+    var session = try session(xor + "run 3\nstep 2")
+    let before = try session.value("w2[1,1]")
+    let answer = try session.execute(Line("last w2[1,1]"))
+    #expect(session.timeline.state.step == 21)
+    #expect(try session.value("w2[1,1]") == before)
+    #expect(answer.transcript.first?.contains("at step 21 (update, layer 2, iteration 3)") == true)
+    try session.take("last w2[1,1]")
+    #expect(session.timeline.state.step == 14)
+    try session.take("last w2[1,1]\nlast w2[1,1]")
+    // Before the first there is none: one stays.
+    #expect(session.timeline.state.step == 7)
+  }
+
+  @Test func placesHaveNames() throws {
+    var session = try session(xor + "step 3\nmark lecture\nrun 5\nbreak iteration == 7\ncontinue\ngoto lecture")
+    #expect(session.timeline.state.step == 3)
+    try session.take("goto stop1")
+    #expect(session.timeline.state.step == 43)
+    for (place, step) in [
+      ("iteration 3", 21), ("epoch 1", 28), ("start", 0), ("backward 1", 5), ("backward 1", 12), ("update 2", 14),
+      ("loss", 17), ("end", 43), ("50%", 22), ("forward 2", 23),
+    ] {
+      try session.take("goto \(place)")
+      #expect(session.timeline.state.step == step, "\(place)")
+    }
+    #expect(try complaint("goto lectures", after: xor + "mark lecture").contains("did you mean lecture"))
+    #expect(try complaint("mark start", after: xor).contains("says by itself"))
+  }
+
+  @Test func whatCannotBeIsRefused() throws {
+    #expect(try complaint("continue", after: xor).contains("there is no breakpoint"))
+    #expect(try complaint("break los < 1", after: xor).contains("los"))
+    #expect(
+      try complaint("delete 3", after: xor + "break loss < 1").contains("there is no breakpoint 3")
+        || complaint("delete 3", after: xor + "break loss < 1").contains("from 1 to 1"))
+    #expect(try complaint("table loss every op", after: xor).contains("layer step or something longer"))
+    #expect(try complaint("table loss from 3 to 9", after: xor).contains("from 0 to 0"))
+  }
+}

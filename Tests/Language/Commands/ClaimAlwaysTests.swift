@@ -12,9 +12,24 @@ import Testing
         .contains(
           #/^proved: delta1\[k\] = sum\(i, y\[i\]\) \* a1\[k\] - y\[k\], at 2-3 with softmax, chance of error below 2\^-(\d+); in 100 draws \(seed 1\), 300 elements, largest error /#
         ) == true)
+  }
+
+  /// Where a condition leaves out all, nothing is shown, neither by the claim nor by a line that goes on with it.
+  @Test func aClaimOfNothingDoesNotHold() {
+    let nothing = "in 100 draws (seed 1), for no element: the condition is never fulfilled, so that nothing is shown"
     #expect(
-      answers(softmax + "claim always a1[i] = 1 where i > 3").last
-        == "holds: a1[i] = 1 where i > 3, in 100 draws (seed 1), for no element: the condition is never fulfilled")
+      answers(softmax + "claim always a1[i] = 1 where i > 3").last == "fails: a1[i] = 1 where i > 3, \(nothing)")
+    let ofValues = "; a condition on values is stated by with, as in with y = y / sum(y)"
+    let begin = "claim always delta1[k] = "
+    #expect(
+      answers(softmax + begin + "5 where sum(y) == 1").last
+        == "fails: delta1[k] = 5 where sum(y) == 1, \(nothing)\(ofValues)")
+    let shown = lastAnswer(softmax + begin + "sum(y) * a1[k] - y[k]\n= a1[k] - y[k] where sum(y) == 1")
+    #expect(shown.hasPrefix("fails: ") && shown.contains(nothing + ofValues), "\(shown)")
+    #expect(shown.contains("line 2 is the first that does not follow"), "\(shown)")
+    // What with sets is met in every draw.
+    let met = lastAnswer(softmax + begin + "a1[k] - y[k] with y = y / sum(y)")
+    #expect(met.hasPrefix("proved: "), "\(met)")
   }
 
   @Test func aFailingDrawIsShownAndCanBeSet() throws {

@@ -143,6 +143,33 @@ import Testing
     #expect(answers(perceptron + lines).last == reason)
   }
 
+  /// What is off by less than doubles can tell is no reason: it is judged as strictly as a claim.
+  @Test(arguments: [
+    "rate 0.5\nforward\nupdate\nclaim w2[k,j] = old(w2[k,j]) + (y[k] - a2[k]) * f2'(net2[k]) * a1[j] + 1e-13",
+    "loss mse\nforward\nclaim loss = sum(k, (y[k] - a2[k])^2) / 2 + 1e-13",
+    "batch all\nsample 1 1 -> 0 0 1\nforward\nbackward\nclaim dw2[k,j] = delta2[k] * a1[j] + 1e-13",
+    "forward\nupdate\nclaim da1[j] = sum(k, w2[k,j] * delta2[k]) + 1e-13",
+    "forward\nbackward\nclaim dw2[k,j] = 2 * delta2[k] * a1[j] + 1e-13",
+  ])
+  func whatOnlyDoublesCannotTellIsNoReason(lines: String) {
+    for line in [lines, lines.replacing("\nclaim ", with: "\nclaim always ")] {
+      let shown = lastAnswer(perceptron + line)
+      #expect(shown.hasPrefix("fails: ") || shown.hasPrefix("refuted: "), "\(shown)")
+      #expect(!shown.contains("it holds"), "\(shown)")
+    }
+  }
+
+  /// The same of the targets' sum, which is rounded where the condition is met.
+  @Test func theSumOfTheTargetsIsNoReasonForMore() {
+    let softmax = "input 3\ndense 3 softmax\nloss cross-entropy\nsample 2 1 0.1 -> 1 1 0\nforward\nbackward\n"
+    for claim in ["claim", "claim always"] {
+      let right = lastAnswer(softmax + "\(claim) delta1[k] = a1[k] - y[k]")
+      #expect(right.contains("it holds where the targets sum to 1; "), "\(right)")
+      let wrong = lastAnswer(softmax + "\(claim) delta1[k] = a1[k] - y[k] + 1e-13")
+      #expect(!wrong.contains("it holds"), "\(wrong)")
+    }
+  }
+
   @Test func aPlainMistakeHasNone() {
     for line in ["claim dw2[k,j] = 2 * delta2[k] * a1[j]", "expect dw2 ~= 1"] {
       let told = answers(perceptron + "rate 0.5\nloss mse\nforward\nupdate\n" + line)

@@ -141,6 +141,7 @@ struct PageJudge {
     _ session: Session
   ) -> (JudgedEquality, ClaimedDerivation?) {
     var claim = Claim(before, side)
+    claim.goesOn = derivation != nil
     if let condition = statement.condition, derivation == nil { claim = claim.restricted(to: condition) }
     var first = trial(of: claim, after: derivation, in: session)
     let narrower = first.verdict == .refuted ? narrower(claim, statement, in: session) : []

@@ -121,7 +121,7 @@ struct CaseReading {
       guard let (value, isTurned) = CaseReading.like(weights[layer], array, layout.weights) else {
         throw Misfit("\(array.title) has not the shape of \(contents.weights[layer].title)", fitted: fitted)
       }
-      return CaseNumbers(quantity, array, value, isTurned: isTurned)
+      return CaseNumbers(quantity, array, value, isTurned: isTurned, layout: layout.weights)
     case .biases:
       guard array.elements.count == biases[layer].count else {
         let isOfAll = sampleCount > 1 && array.elements.count == biases[layer].count * sampleCount
@@ -160,9 +160,12 @@ package struct CaseNumbers: Sendable {
   let isSingle: Bool
   /// Whether they were given the other way round than those that they go with.
   package let isTurned: Bool
+  /// How a matrix of weights was taken to be laid out; nil of what has no layout, or lies in a line.
+  let layout: WeightLayout?
 
-  init(_ quantity: Quantity, _ array: CaseArray, _ values: Matrix, isTurned: Bool) {
+  init(_ quantity: Quantity, _ array: CaseArray, _ values: Matrix, isTurned: Bool, layout: WeightLayout? = nil) {
     (self.quantity, name, self.values, self.isTurned) = (quantity, array.name, values, isTurned)
+    self.layout = array.isLine ? nil : isTurned ? layout?.other : layout
     (slack, isSingle) = (array.exactness.slack(of: values), array.exactness == .single)
     if array.comesOfRounded {
       // What is small comes of a sum of what is not.

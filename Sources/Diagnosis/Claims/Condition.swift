@@ -10,6 +10,9 @@ package struct Condition: Sendable {
   let isMissed: @Sendable (State) -> Bool
   /// How it is met.
   let meeting: Meeting
+  /// The same as an assertion says it behind `with`, where it is not exact as it is met: what is set there is known to be
+  /// rounded. Nil where it is.
+  var stated: (quantity: Expression, value: Expression)?
   /// What to say of a state where it was the reason: `it holds at rate 1; the rate is 0.5`.
   let words: @Sendable (State) -> Text
 
@@ -42,6 +45,7 @@ package struct Condition: Sendable {
           for (column, target) in targets.enumerated() { experiment.data.setTarget(sample, column, target / sum) }
         }
       },
+      stated: (.formula("y"), .formula("y / sum(y)")),
       words: { state in
         let sum = state.targetSums.first { abs($0 - 1) > 1e-12 } ?? 1
         return "it holds where the targets sum to 1; here they sum to \(significant(sum, digits: 6))"
@@ -87,6 +91,9 @@ package struct Condition: Sendable {
     let state = line.state
     line.change { experiment, _ in meet(&experiment, state) }
   }
+
+  /// A claim that says the condition itself, as far as exact numbers need that.
+  package func stated(in claim: Claim) -> Claim { stated.map { claim.setting($0.quantity, to: $0.value) } ?? claim }
 
   /// A side of an assertion as it has to be read for the condition to be met; nil where it cannot be read so.
   package func read(_ side: Expression, in scope: StateScope) -> Expression? {

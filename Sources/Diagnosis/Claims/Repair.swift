@@ -18,6 +18,10 @@ package struct Repair: Sendable {
     let subject: (quantity: Quantity, indices: [Expression])?
     /// The letters that stand as indices in the claim, those that its sums bind among them.
     let letters: [String]
+    /// Those of them that no sum binds.
+    let freeLetters: [String]
+    /// Whether a weight or bias is no longer what the forward pass read.
+    let hasUpdated: Bool
     /// The quantities and elements that stand in the claim.
     let elements: [Expression]
     /// What stands as a factor in it.
@@ -44,7 +48,8 @@ package struct Repair: Sendable {
   /// The most nodes of a claim in which every letter is tried in the place of every other.
   private static let mostNodes = 200
 
-  /// Every claim that is one edit away, the likeliest first.
+  /// Every claim that is one edit away, the likeliest first; what stands on the left is likelier meant as it stands, and in a
+  /// line that goes on it is the line before, which was judged.
   package static func all(of claim: Claim, at state: State) -> [Edited] {
     var seen: Set<String> = []
     var found: [Edited] = []
@@ -52,13 +57,14 @@ package struct Repair: Sendable {
     let isShort = claim.left.nodeCount + claim.right.nodeCount <= mostNodes
     let (elements, factors) = isShort ? (Surroundings.elements(of: claim), Surroundings.factors(of: claim)) : ([], [])
     let letters = Array(Set(claim.left.allLetters + claim.right.allLetters)).sorted()
-    for mistake in Mistake.all where isShort || !mistake.name.isEmpty {
-      for isRight in [true, false] {
+    let freeLetters = Array(Set(claim.left.indexLetters + claim.right.indexLetters)).sorted()
+    for isRight in claim.goesOn ? [true] : [true, false] {
+      for mistake in Mistake.all where isShort || !mistake.name.isEmpty {
         let (side, other) = isRight ? (claim.right, claim.left) : (claim.left, claim.right)
         let place = Surroundings(
           network: state.worked, samples: state.batch.count,
           subject: other.element ?? other.wholeQuantity.map { ($0, []) }, letters: letters,
-          elements: elements, factors: factors)
+          freeLetters: freeLetters, hasUpdated: state.hasUpdated, elements: elements, factors: factors)
         for (old, new, whole) in mistake.repair.edits(of: side, place, isClaimed: !isRight) {
           let edited = isRight ? claim.with(right: whole) : claim.with(left: whole)
           // What says the same on both sides says nothing.

@@ -8,9 +8,17 @@ package struct Compared: Sendable {
   package private(set) var all: [ForeignNumbers] = []
   /// What is wrong of it, in that order.
   package private(set) var departures: [Departure] = []
+  /// How the weights that the iteration began with were laid out where they were given too, so that they say the layout and the
+  /// order of the units; nil where they are ours.
+  private var weights: WeightLayout?
+  /// What was given, before others said in which form it is.
+  private var given: [ForeignNumbers] = []
+  /// What was given in the form that all of it has, in the order of computation, before it was judged.
+  private var read: [ForeignNumbers] = []
 
   /// Nothing.
-  package init() {}
+  /// - Parameter weights: how the weights that the iteration began with were laid out, where they were given too.
+  package init(weights: WeightLayout? = nil) { self.weights = weights }
 
   /// What was given for a quantity.
   package func numbers(of quantity: Quantity) -> ForeignNumbers? { all.first { $0.quantity == quantity } }
@@ -21,17 +29,27 @@ package struct Compared: Sendable {
   /// Takes more in, each in the place of what was given for the same quantity before. What is no longer about what is on show
   /// at the place of a line is forgotten.
   package mutating func take(_ new: [ForeignNumbers], on line: Timeline) {
-    let (state, before) = (line.state, all)
-    let kept = before.filter { old in old.isAbout(state) && !new.contains { $0.quantity == old.quantity } }
+    let state = line.state
+    let about = given.filter { $0.isAbout(state) }
+    if about.isEmpty, !given.isEmpty { weights = nil }
+    given = about.filter { old in !new.contains { $0.quantity == old.quantity } } + new
     // A form that some are not in is none of the others either.
-    let read = ForeignNumbers.consistent(kept + new)
-    all = read.map { $0.moved(by: read, on: line) ?? $0 }.sorted { $0.comes(before: $1, in: state.program) }
+    let ordered = weights == nil ? ForeignNumbers.inOneOrder(given, on: line) : given
+    let alike = ForeignNumbers.inOneLayout(ForeignNumbers.consistent(ordered), weights: weights, on: line)
+    let before = read
+    read = alike.map { $0.moved(by: alike, on: line) ?? $0 }.sorted { $0.comes(before: $1, in: state.program) }
     judge(before: before, on: line)
   }
 
   /// Finds what is wrong, and why: what comes before all that is other than it was stands as it is.
   private mutating func judge(before: [ForeignNumbers], on line: Timeline) {
-    let same = zip(all, before).prefix { $0.isSame(as: $1) && $0.isRight == $1.isRight }.map(\.0.quantity)
+    let (sameCount, judged) = (zip(read, before).prefix { $0.isSame(as: $1) }.count, all)
+    all = read
+    for place in 0..<sameCount {
+      all[place] = judged[place]
+      all[place].doubt = read[place].doubt
+    }
+    let same = all.prefix(sameCount).map(\.quantity)
     departures = departures.filter { same.contains($0.numbers.quantity) }
     for place in all.indices where !same.contains(all[place].quantity) {
       let earlier = all[..<place]

@@ -4,12 +4,12 @@ import Notation
 /// A form in which others give the same quantity: a row of the table. It is no fault, and it is tried before one is looked
 /// for.
 package struct Convention: Sendable {
-  /// What it is, as in "dw1 is given …".
-  package let words: @Sendable (State) -> Text
+  /// What it is, as in "dw1 is given …", of numbers that were read in a layout.
+  private let said: @Sendable (State, WeightLayout) -> Text
   private let about: About
   private let applies: @Sendable (Quantity, State) -> Bool
   /// Whether rows stand for columns.
-  private var isTurned = false
+  private(set) var isTurned = false
   /// How many times ours its numbers are; nil where they are the same in other places.
   private var factor: (@Sendable (State) -> Double)?
   /// Whether it has other numbers, and not the same ones in other places.
@@ -21,6 +21,10 @@ package struct Convention: Sendable {
 
     static func < (one: About, other: About) -> Bool { one.rawValue < other.rawValue }
   }
+
+  /// What it is, as in "dw1 is given …".
+  /// - Parameter layout: how matrices of weights were given by what had been said.
+  package func words(_ state: State, readIn layout: WeightLayout = .outIn) -> Text { said(state, layout) }
 
   /// A quantity as this form has it.
   package func turned(_ value: Matrix, _ state: State) -> Matrix { turned(value, times: factor?(state) ?? 1) }
@@ -58,7 +62,8 @@ package struct Convention: Sendable {
 
   private func and(_ other: Convention) -> Convention {
     var both = Convention(
-      about, { "\(words($0)), and \(other.words($0))" }, where: { applies($0, $1) && other.applies($0, $1) })
+      about, in: { "\(said($0, $1)), and \(other.said($0, $1))" },
+      where: { applies($0, $1) && other.applies($0, $1) })
     both.isTurned = isTurned || other.isTurned
     if changesNumbers || other.changesNumbers { both.factor = { (factor?($0) ?? 1) * (other.factor?($0) ?? 1) } }
     return both
@@ -67,7 +72,13 @@ package struct Convention: Sendable {
   /// Every form; a new one is one row.
   private static let all: [Convention] = [
     Convention(
-      .shape, { _ in "given with a row for each input, as x·W has it (layout in-out)" },
+      .shape,
+      in: { _, layout in
+        switch layout {
+        case .outIn: "given with a row for each input, as x·W has it (layout in-out)"
+        case .inOut: "given with a row for each unit, as W·x has it (layout out-in)"
+        }
+      },
       where: { quantity, state in
         quantity.kind.extent == .weights
           && state.shape(of: quantity).map { $0.rows == $0.columns && $0.rows > 1 } == true
@@ -106,7 +117,15 @@ package struct Convention: Sendable {
     _ about: About, _ words: @escaping @Sendable (State) -> Text,
     where applies: @escaping @Sendable (Quantity, State) -> Bool, times factor: (@Sendable (State) -> Double)? = nil
   ) {
-    (self.about, self.words, self.applies, self.factor) = (about, words, applies, factor)
+    self.init(about, in: { state, _ in words(state) }, where: applies, times: factor)
+  }
+
+  /// The same, whose words depend on the layout that the numbers were read in.
+  private init(
+    _ about: About, in said: @escaping @Sendable (State, WeightLayout) -> Text,
+    where applies: @escaping @Sendable (Quantity, State) -> Bool, times factor: (@Sendable (State) -> Double)? = nil
+  ) {
+    (self.about, self.said, self.applies, self.factor) = (about, said, applies, factor)
     isTurned = about == .shape
   }
 }

@@ -26,7 +26,8 @@ extension Compared {
       else { continue }
       all.append(numbers)
     }
-    self.init()
+    // The weights are what they are, whatever a mistake makes of them.
+    self.init(weights: .outIn)
     take(all, on: right)
   }
 }

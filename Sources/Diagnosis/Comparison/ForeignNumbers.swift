@@ -17,6 +17,12 @@ package struct ForeignNumbers: Sendable {
   package let given: Matrix
   /// How far each number that was given may be from what it stands for.
   package let slack: Matrix
+  /// How a matrix of weights was taken to be laid out; nil where what was given does not say it.
+  package private(set) var layout: WeightLayout?
+  /// The orders of layers' units in which it was given, where they are others than ours.
+  package private(set) var orders: [UnitOrder] = []
+  /// What else would explain it, where nothing that was compared tells which it is; nil where nothing else would.
+  package internal(set) var doubt: Doubt?
   /// The convention by which what was given is the same thing in another form; nil where it is as here, or is wrong.
   package private(set) var convention: Convention?
   /// The convention by which it is read, since others that are right are given so; it is wrong all the same.
@@ -30,12 +36,14 @@ package struct ForeignNumbers: Sendable {
   /// - Parameters:
   ///   - given: the numbers, in the quantity's shape.
   ///   - slack: how far each may be from what it stands for, besides the rounding of a Double.
+  ///   - layout: how a matrix of weights was taken to be laid out, before it was brought into that shape.
   /// - Throws: where the quantity is not computed yet.
   package init(
-    _ quantity: Quantity, _ given: Matrix, slack: Matrix, at state: State
+    _ quantity: Quantity, _ given: Matrix, slack: Matrix, layout: WeightLayout? = .outIn, at state: State
   ) throws(NotComputed) {
     let sample = quantity.kind.isOfSample ? state.selected : nil
     try self.init(quantity, sample: sample, isOfBatch: false, given, slack: slack, at: state)
+    self.layout = layout
   }
 
   /// Compares numbers of all samples of the batch, a sample a row, with a quantity of a sample.
@@ -54,6 +62,7 @@ package struct ForeignNumbers: Sendable {
     try self.init(
       numbers.quantity, sample: numbers.quantity.kind.isOfSample && !isOfBatch ? 0 : nil, isOfBatch: isOfBatch,
       column(numbers.values), slack: column(numbers.slack), at: state)
+    layout = numbers.layout
   }
 
   private init(
@@ -103,7 +112,7 @@ package struct ForeignNumbers: Sendable {
   /// The same numbers held against what the quantity is at another state, each off by so much more at most; nil where it is
   /// not computed there.
   func held(against state: State, within more: [Double]) -> ForeignNumbers? {
-    try? ForeignNumbers(quantity, sample: sample, isOfBatch: isOfBatch, given, slack: slack.adding(more), at: state)
+    read(as: given, slack: slack.adding(more), at: state)
   }
 
   /// The same held against other numbers than ours, in no other form.
@@ -135,10 +144,10 @@ package struct ForeignNumbers: Sendable {
     }
   }
 
-  /// Whether the same was given for the same.
+  /// Whether the same was given for the same, and is right or wrong as that is.
   func isSame(as other: ForeignNumbers) -> Bool {
     quantity == other.quantity && sample == other.sample && truth == other.truth && given == other.given
-      && slack == other.slack
+      && slack == other.slack && isRight == other.isRight
   }
 
   /// Whether the number at a place is wrong, counted row by row from 0.
@@ -173,14 +182,14 @@ package struct ForeignNumbers: Sendable {
   }
 
   /// Wrong numbers read in the form in which others of one place are given that are right: the sign of one gradient is that of
-  /// all, and what is a mean or a sum over the samples is so of all parameters. Nil where none of those is in another form, nor
-  /// are `more` others.
+  /// all, and what is a mean or a sum over the samples, or laid out the other way round, is so of all parameters. Nil where none
+  /// of those is in another form, nor are `more` others.
   func readAlike(_ others: [ForeignNumbers], _ more: [Convention], at state: State) -> ForeignNumbers? {
     guard quantity.kind.gradientOf != nil else { return nil }
     let gradients = others.filter { $0.isRight && $0.quantity.kind.gradientOf != nil }
     let alike = gradients.filter { $0.quantity.kind.isOfSample == quantity.kind.isOfSample }
     let forms =
-      alike.compactMap(\.convention).filter(\.changesNumbers)
+      alike.compactMap(\.convention)
       + gradients.compactMap(\.convention).filter { $0.changesNumbers && $0.isOfAllGradients }
     guard let form = (forms + more).first(where: { $0.fits(quantity, in: state) }) else { return nil }
     var read = read(in: form, at: state)
@@ -190,9 +199,24 @@ package struct ForeignNumbers: Sendable {
 
   /// What was given in a form, as it would be given here.
   func read(in form: Convention, at state: State) -> ForeignNumbers? {
-    try? ForeignNumbers(
-      quantity, sample: sample, isOfBatch: isOfBatch, form.undone(given, state),
-      slack: form.undone(slack, state).map(abs), at: state)
+    read(as: form.undone(given, state), slack: form.undone(slack, state).map(abs), at: state)
+  }
+
+  /// What was given with a layer's units in our order.
+  func read(in order: UnitOrder, at state: State) -> ForeignNumbers? {
+    var read = read(as: order.undone(given, of: self), slack: order.undone(slack, of: self), at: state)
+    read?.orders.append(order)
+    return read
+  }
+
+  /// Other numbers in the place of what was given.
+  private func read(as given: Matrix, slack: Matrix, at state: State) -> ForeignNumbers? {
+    guard
+      var read = try? ForeignNumbers(
+        quantity, sample: sample, isOfBatch: isOfBatch, given, slack: slack, at: state)
+    else { return nil }
+    (read.layout, read.orders) = (layout, orders)
+    return read
   }
 
   /// Whether it is what it is here, in whatever form.

@@ -18,6 +18,16 @@ extension Mistake {
       guard let (quantity, indices) = node.element, quantity.kind == .dw, indices.count == 2, indices[0] != indices[1]
       else { return [] }
       return [.element(quantity, indices.reversed())]
+    }
+    .andOfNumbers { subject, _ in
+      // Weights that no update has made have no formula.
+      guard let foreign = subject.foreign, foreign.isWhole, subject.quantity.kind.isParameter,
+        foreign.truth.rows == foreign.truth.columns, foreign.truth.rows > 1
+      else { return [] }
+      return [
+        WrongNumbers(
+          elements: foreign.truth.transposed.elements, words: "\(subject.quantity.name) with rows for columns")
+      ]
     },
     Mistake("reshaped", "the numbers are laid out in the other order: reshaped where it should be transposed")
       .ofNumbers(rearranging: true) { subject, _ in

@@ -16,6 +16,17 @@ extension Mistake {
       return [Expression(.unary(.minus, node))]
         + (place.factors + place.slopes).map { Expression(.binary(.times, node, $0)) }
     },
+    Mistake("", "an exponent stands at a bracket for its last term, or at that for the bracket").undone { node, _ in
+      switch node.kind {
+      case .binary(.power, let base, let exponent):
+        guard case .binary(let sign, let first, let last) = base.kind, sign.joinsTerms else { return [] }
+        return [Expression(.binary(sign, first, Expression(.binary(.power, last, exponent))))]
+      case .binary(let sign, let first, let last) where sign.joinsTerms:
+        guard case .binary(.power, let base, let exponent) = last.kind else { return [] }
+        return [Expression(.binary(.power, Expression(.binary(sign, first, base)), exponent))]
+      default: return []
+      }
+    },
     Mistake("", "a power is wrong").undone { node, _ in
       if case .binary(.power, let base, let exponent) = node.kind {
         guard case .number(let literal) = exponent.kind else { return [] }
@@ -80,6 +91,17 @@ extension Repair.Surroundings {
       .filter { !elements.contains($0) }
   }
 
+  /// The values of units, and the weights, whose letters are all among some: what may be one factor more there.
+  func valuesOfUnits(at letters: [String]) -> [Expression] {
+    let weights = (1...max(network.layers.count, 1)).flatMap { layer in
+      letters.flatMap { row in
+        letters.filter { $0 != row }.map { Expression.element(Quantity(.w, layer), [.name(row), .name($0)]) }
+      }
+    }
+    let all = elements.filter { $0.element != nil } + others + weights.filter { !elements.contains($0) }
+    return all.filter { Set($0.indexLetters).isSubset(of: letters) }
+  }
+
   /// What stands as a factor somewhere in a claim, each once, ½ and 2 besides.
   static func factors(of claim: Claim) -> [Expression] {
     var found: [Expression] = []
@@ -108,6 +130,11 @@ extension Repair.Surroundings {
       return Expression(.call("f\(quantity.layer)", isDerivative: true, [element]))
     }
   }
+}
+
+extension BinaryOperator {
+  /// Whether a bracket holds together what stands beside it.
+  fileprivate var joinsTerms: Bool { [.plus, .minus, .times, .over].contains(self) }
 }
 
 extension Expression {

@@ -106,7 +106,11 @@ extension Mistake {
             .times, .number(network.optimizer.rate),
             .element(Quantity(.dw, quantity.layer), indices)))
         return [Expression(.binary(.minus, node, change))]
-      }, reach: .order),
+      }, reach: .order
+    )
+    .undone { node, place in
+      place.hasUpdated && node.wholeQuantity?.kind.isParameter == true ? [Expression(.old(node))] : []
+    },
     Mistake("untransposed-weight", "the weight matrix is not transposed on the way back") { node, subject in
       guard let (quantity, indices) = node.element, quantity.kind == .w, indices.count == 2,
         let shape = subject.state.shape(of: quantity), shape.rows == shape.columns, shape.rows > 1

@@ -90,6 +90,7 @@ struct SlipSearch {
 
   /// Tries what a mistake gives that no formula says, as it is here and in the forms in which it may be given.
   private mutating func tryNumbers(of mistake: Mistake) {
+    guard !found.contains(where: { $0.mistakes.map(\.name) == [mistake.name] && $0.form == nil }) else { return }
     for form in [nil] + forms.map(\.form).map(Optional.some) {
       guard let foreign = form.map({ foreign.read(in: $0, at: line.state) }) ?? foreign else { continue }
       let subject = Mistake.Subject(quantity: foreign.quantity, state: line.state, foreign: foreign)

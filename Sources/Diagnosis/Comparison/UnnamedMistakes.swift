@@ -7,6 +7,16 @@ extension Mistake {
     Mistake("", "a factor is left out") { node, _ in
       guard case .binary(.times, let left, let right) = node.kind else { return [] }
       return [left, right]
+    }
+    .undone { node, place in
+      // What a sum adds up reads its letter.
+      guard case .fold(let fold, let index, let bounds, let body) = node.kind else { return [] }
+      return place.valuesOfUnits(at: place.freeLetters + [index]).filter { $0.indexLetters.contains(index) }.map {
+        Expression(.fold(fold, index: index, bounds: bounds, Expression(.binary(.times, body, $0))))
+      }
+    }
+    .undoneOfWhole { side, place in
+      place.valuesOfUnits(at: place.freeLetters).map { Expression(.binary(.times, side, $0)) }
     },
     Mistake("", "a term is left out") { node, _ in
       guard case .binary(let sign, let left, let right) = node.kind, sign == .plus || sign == .minus else { return [] }

@@ -25,9 +25,23 @@ struct CompareWords {
 
   var answer: Answer {
     var answer = Answer(
-      Verdict(holds: numbers.isRight, statement, worst: numbers.agreement.worst), numbers.isRight ? [] : departures)
+      Verdict(holds: numbers.isRight, statement, worst: numbers.agreement.worst),
+      (numbers.isRight ? [] : departures) + doubts)
     answer.fields = fields
     return answer
+  }
+
+  /// What else would explain it, where nothing that was compared tells which it is, and what would tell.
+  private var doubts: [Text] {
+    guard let doubt = compared.numbers(of: numbers.quantity)?.doubt else { return [] }
+    let slip: Text = doubt.slip.map { "or \($0.name): \($0.meaning)" } ?? ""
+    switch doubt {
+    case .transposed: return ["\(slip); another matrix of weights, or of their gradients, would tell"]
+    case .permuted: return ["\(slip), and the others with them; more of the layer would tell"]
+    case .order(let order):
+      guard departure?.found?.explanations.first?.name == "permuted" else { return [] }
+      return ["no fault where all of the layer is given so: \(order.list); more of the layer would tell"]
+    }
   }
 
   /// Whether it is wrong by itself, and nothing that was tried gives its numbers.
@@ -47,18 +61,19 @@ struct CompareWords {
       numbers.isOfBatch
       ? " of the \(counted(numbers.sampleCount, "sample"))"
       : numbers.sample.map { state.batch.count > 1 ? " of sample \($0 + 1) of the batch" : "" } ?? ""
-    if let convention = numbers.convention {
-      return "\(name)\(sample) is \(convention.words(state))"
+    let form = numbers.form(at: state)
+    if let form, numbers.isRight, !numbers.isSingle {
+      return "\(name)\(sample) is \(form)"
         + ", \(counted(numbers.givenCount, "number")), largest error \(writing.error(agreement.worst))"
     }
     let text: Text = "\(name)\(sample), \(counted(numbers.givenCount, "number"))"
     if numbers.isSingle {
-      return text
+      return text + (form.map { ", \($0)" } ?? "" as Text)
         + ", right within single precision (single-precision: no mistake), largest error \(writing.error(agreement.worst))"
     }
     if numbers.isRight { return text + ", largest error \(writing.error(agreement.worst))" }
-    let form: Text = numbers.assumed.map { ", \($0.words(state)), as others are" } ?? ""
-    return text + form + ", \(agreement.wrongCount) wrong, the largest error at \(index(agreement.worstPlace)): "
+    let others: Text = form.map { ", \($0), as others are" } ?? ""
+    return text + others + ", \(agreement.wrongCount) wrong, the largest error at \(index(agreement.worstPlace)): "
       + "\(sides(agreement.worstPlace)) as given"
   }
 

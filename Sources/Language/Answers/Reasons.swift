@@ -38,8 +38,8 @@ extension Answer {
   /// Says which slips give wrong numbers, those that depart first before others.
   mutating func explain(_ compared: Compared?, in session: Session) {
     for numbers in compared?.right ?? [] {
-      guard let convention = numbers.convention else { continue }
-      lines.append("\(numbers.quantity.name) is \(convention.words(session.timeline.state))")
+      guard let form = numbers.form(at: session.timeline.state) else { continue }
+      lines.append("\(numbers.quantity.name) is \(form)")
     }
     // So few digits that one of the slips may fit them by chance tell nothing.
     let faults =

@@ -15,7 +15,9 @@ extension Trial {
     let drawn: Text = "in \(counted(tally.draws, "draw")) (seed \(draws.seed))"
     let tried: Text = "\(drawn), \(elements), \(error)"
     switch judgement {
-    case .empty: return Answer(verdict("\(text), \(drawn), for no element: the condition is never fulfilled", nil))
+    case .empty:
+      return Answer(
+        verdict("\(text), \(drawn), for no element: \(claim.whyNothingIsShown(in: session.scope))", nil, holds: false))
     case .undefined: return Answer(verdict("\(text), \(drawn): a side has no value in any of them", nil, holds: false))
     case .proved(let proof):
       return Answer(verdict("\(text), \(proof.words(session.timeline.state.worked)); \(tried)", .proved))
@@ -88,6 +90,16 @@ extension Trial {
   }
 }
 
+extension Claim {
+  /// Why a claim whose condition leaves out all is none; one of values is met by `with`, and not by luck in a draw.
+  fileprivate func whyNothingIsShown(in scope: StateScope) -> Text {
+    let why: Text = "the condition is never fulfilled, so that nothing is shown"
+    let asksForValues =
+      condition?.names.contains { Quantity.named($0) != nil || scope.definition(of: $0) != nil } ?? false
+    return asksForValues ? why + "; a condition on values is stated by with, as in with y = y / sum(y)" : why
+  }
+}
+
 extension Proof {
   /// `at 2-3-2, for any differentiable f in place of sigmoid, chance of error below 2^-98`
   fileprivate func words(_ network: Network) -> Text {
@@ -128,7 +140,8 @@ extension Judgement {
     case .toldApart(let apart, let draw, _):
       return [JSONMember("draw", .number(Double(draw)))] + apart.difference.fields
         + [JSONMember("apart", .number(apart.gap))]
-    case .refuted, .undefined, .empty, .unclear: return []
+    case .empty: return [JSONMember("unproved", .string("the condition is never fulfilled"))]
+    case .refuted, .undefined, .unclear: return []
     }
   }
 }

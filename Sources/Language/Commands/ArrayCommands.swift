@@ -145,8 +145,8 @@ extension Session {
   /// What is said of a matrix that would fit the other way round.
   func transposedHint(isOfWeights: Bool) -> Text {
     guard isOfWeights else { return "; it fits transposed: write ' behind it" }
-    let other = content.layout == .outIn ? WeightLayout.inOut : .outIn
-    return "; it fits transposed: write ' behind it, or for all matrices of weights: layout \(other.rawValue)"
+    return
+      "; it fits transposed: write ' behind it, or for all matrices of weights: layout \(content.layout.other.rawValue)"
   }
 
   /// The same of two sides, the one of which is the other's shape transposed; nothing of any others.

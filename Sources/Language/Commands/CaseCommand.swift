@@ -29,7 +29,7 @@ extension Session {
     }
     content.timeline.move(to: content.timeline.endOfNext(solved.updated.isEmpty ? .backward : .update))
     do throws(NotComputed) {
-      compared = Compared()
+      compared = Compared(weights: solved.layout)
       compared.take(try solved.compared(at: timeline.state), on: timeline)
     } catch {
       throw CommandError("\(word.text): \(error.message)", at: column)

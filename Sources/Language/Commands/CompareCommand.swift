@@ -27,6 +27,11 @@ extension Command {
           others come out as they were given, or do not. What belongs to a sample is that of the one on show.
           """,
           """
+          A square matrix that is right the other way round is taken for one in the other layout, and several quantities of a \
+          hidden layer that are right with its units in another order for that, where nothing else that was compared is \
+          right as it stands; else it is the slip: transposed, permuted. Where nothing tells, both are said.
+          """,
+          """
           From a file (npz, safetensors, JSON) come all arrays whose names are known: dw1, dW1, delta2, dZ2, a1, A1, z1; \
           single ones by: compare dw1 = from FILE NAME.
           """,

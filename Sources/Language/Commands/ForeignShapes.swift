@@ -11,7 +11,9 @@ extension Session {
   ) throws(CommandError) -> (numbers: [ForeignNumbers], said: [Text]) {
     let value = try value(of: expression, givenTo: target)
     let slack = expression.slack(of: value)
-    if let (both, column) = apart(value, slack, of: quantity) {
+    let layout: WeightLayout? =
+      expression.isLine(in: scope) ? nil : expression.isTurned(in: scope) ? .inOut : .outIn
+    if let (both, column) = apart(value, slack, of: quantity, layout) {
       let place = column.words(content.layout).map { ["\(quantity.name) is given with the biases in \($0)" as Text] }
       return (both, place ?? [])
     }
@@ -23,7 +25,8 @@ extension Session {
     if !isRow { try requireShape(value, of: quantity, at: expression.range.lowerBound) }
     do throws(NotComputed) {
       let numbers = try ForeignNumbers(
-        quantity, isRow ? value.transposed : value, slack: isRow ? slack.transposed : slack, at: timeline.state)
+        quantity, isRow ? value.transposed : value, slack: isRow ? slack.transposed : slack, layout: layout,
+        at: timeline.state)
       return ([numbers], [])
     } catch {
       throw CommandError(error.message, at: target.range.lowerBound)
@@ -48,13 +51,13 @@ extension Session {
     let unknown = [Double](repeating: .infinity, count: given.count)
     var allowed = Matrix(rows: shape.rows, columns: shape.columns, elements: unknown)
     (given[row - 1, column - 1], allowed[row - 1, column - 1]) = (value.elements[0], slack.elements[0])
-    return try? ForeignNumbers(quantity, given, slack: allowed, at: timeline.state)
+    return try? ForeignNumbers(quantity, given, slack: allowed, layout: nil, at: timeline.state)
   }
 
   /// A matrix of weights, or of their gradients, that has the biases in its last column or its first, and these; nil of any
   /// other. Where both would do it is the one whose biases are right.
   private func apart(
-    _ value: Matrix, _ slack: Matrix, of quantity: Quantity
+    _ value: Matrix, _ slack: Matrix, of quantity: Quantity, _ layout: WeightLayout?
   ) -> (numbers: [ForeignNumbers], column: BiasColumn)? {
     let kind: Quantity.Kind? = quantity.kind == .dw ? .db : quantity.kind == .w ? .b : nil
     guard let kind, let shape = timeline.state.shape(of: quantity),
@@ -64,7 +67,9 @@ extension Session {
     func parted(_ column: BiasColumn) -> (numbers: [ForeignNumbers], column: BiasColumn)? {
       let place = column.place(of: value.columns)
       let (given, allowed) = (value.parted(at: place), slack.parted(at: place))
-      guard let weights = try? ForeignNumbers(quantity, given.rest, slack: allowed.rest, at: timeline.state),
+      guard
+        let weights = try? ForeignNumbers(
+          quantity, given.rest, slack: allowed.rest, layout: layout, at: timeline.state),
         let biases = try? ForeignNumbers(
           Quantity(kind, quantity.layer), given.column, slack: allowed.column, at: timeline.state)
       else { return nil }

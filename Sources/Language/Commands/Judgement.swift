@@ -65,17 +65,45 @@ extension Trial {
   /// How many parameters, samples by samples, a witness is looked for among in all draws; where there are more, in the first ones.
   private static let mostLookedAt = 200_000
 
-  /// The first draw in which more digits tell the sides apart.
-  private func witness() -> Judgement? {
+  /// The first draw in which more digits tell the sides apart, where a condition is met if one is given.
+  private func witness(meeting condition: Condition? = nil, draws most: Int = Draws.count) -> Judgement? {
     let network = session.timeline.experiment.network
     let size = max(network.parameterCount * max(session.timeline.state.batch.count, 1), 1)
-    for number in 1...min(Draws.count, max(Trial.mostLookedAt / size, 1)) {
-      guard let drawn = try? session.standing(on: draws.beginning(ofDraw: number), claim),
+    for number in 1...min(most, max(Trial.mostLookedAt / size, 1)) {
+      guard let drawn = try? session.standing(on: draws.beginning(ofDraw: number), claim, meeting: condition),
         let told = try? claim.separation(in: drawn.scope)
       else { return nil }
       if let apart = told.apart { return .toldApart(apart, draw: number, drawn) }
     }
     return nil
+  }
+
+  // MARK: what is said to hold
+
+  /// Whether exact numbers tell the sides apart where a condition is met, though doubles do not: what is said to hold is
+  /// judged as strictly as what is claimed.
+  func isToldApart(_ condition: Condition? = nil) -> Bool {
+    guard claim.tolerance == nil, let read = condition.map({ reading(by: $0) }) ?? claim else { return false }
+    let stated = condition?.stated(in: read) ?? read
+    guard let strict = try? Trial(stated, in: session, seed: draws.seed),
+      let drawn = try? session.standing(on: draws.beginning(ofDraw: 1), stated, meeting: condition)
+    else { return false }
+    switch strict.finding(at: drawn.scope) {
+    case .equal: return false
+    case .different(functions: [], hasGates: false): return true
+    default: return strict.witness(meeting: condition, draws: Trial.drawsOfAReason) != nil
+    }
+  }
+
+  /// Whether a claim that this one may have been meant as holds by more than the rate at which the session stands: at 1 its
+  /// logarithm is 0, and a factor of it nothing.
+  func holdsAtOtherRates(_ other: Claim) -> Bool {
+    let rate = Quantity.Kind.rate.name
+    let isRead = [claim, other].contains { $0.left.mentions(rate) || $0.right.mentions(rate) }
+    guard isRead, !other.substitutions.contains(where: { $0.quantity == .name(rate) }) else { return true }
+    let elsewhere = session.timeline.experiment.network.optimizer.rate == 0.3 ? 0.7 : 0.3
+    return (try? Trial(other.setting(.name(rate), to: .number(elsewhere)), in: session, seed: 1))?.holdsInDraws(nil)
+      ?? false
   }
 
   /// Why a finding is no proof.

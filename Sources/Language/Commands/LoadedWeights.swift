@@ -113,7 +113,7 @@ struct LoadedWeights {
     guard matrix.rows == shape.rows, matrix.columns == shape.columns else {
       let wanted = isTurned ? "\(shape.columns)×\(shape.rows)" : "\(shape.rows)×\(shape.columns)"
       let fitsTurned = matrix.rows == shape.columns && matrix.columns == shape.rows
-      let other = layout == .outIn ? WeightLayout.inOut.rawValue : WeightLayout.outIn.rawValue
+      let other = layout.other.rawValue
       let hint: Text =
         !fitsTurned
         ? ""

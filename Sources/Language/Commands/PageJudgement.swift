@@ -141,6 +141,7 @@ struct PageJudge {
     _ session: Session
   ) -> (JudgedEquality, ClaimedDerivation?) {
     var claim = Claim(before, side)
+    claim.goesOn = derivation != nil
     if let condition = statement.condition, derivation == nil { claim = claim.restricted(to: condition) }
     var first = trial(of: claim, after: derivation, in: session)
     let narrower = first.verdict == .refuted ? narrower(claim, statement, in: session) : []
@@ -193,7 +194,8 @@ struct PageJudge {
         case .proved: .proved
         case .tested: .tested
         case .refuted: .refuted
-        case nil: judged.answer.hasFailed ? .refuted : .tested
+        // A condition that leaves out all at these sizes refutes nothing.
+        case nil: judged.answer.hasFailed && !judged.answer.isUnproved ? .refuted : .tested
         }
       var remarks = judged.answer.lines
       // The first line says the claim again.
@@ -264,6 +266,11 @@ extension Expression {
     if case .number(let literal) = kind { return literal.decimals > 1 }
     return children.contains(where: \.holdsDecimals)
   }
+}
+
+extension Answer {
+  /// Whether it says why something is not proved, and nothing against it.
+  fileprivate var isUnproved: Bool { fields.contains { $0.key == "unproved" } }
 }
 
 extension JudgedEquality {

@@ -79,6 +79,7 @@ struct Trial {
     if answer.hasFailed, let failing = tally.failing {
       let reasons = Reason.reasons(at: failing.session.timeline.state) { condition in
         holds(inDraw: failing.number, condition) && (1...Draws.count).allSatisfy { holds(inDraw: $0, condition) }
+          && !isToldApart(condition)
       }
       answer.give(reasons, for: claim, in: failing.session)
     }
@@ -132,7 +133,9 @@ struct Trial {
   static func reasons(for claim: Claim, in session: Session, at state: State) -> [Reason] {
     // The draws know nothing of what was put in by hand here.
     guard state.injected.isEmpty, let trial = try? Trial(claim, in: session, seed: 1) else { return [] }
-    return Reason.reasons(at: state) { trial.holdsHere($0) && trial.holdsInDraws($0) && !trial.holdsInDraws(nil) }
+    return Reason.reasons(at: state) {
+      trial.holdsHere($0) && trial.holdsInDraws($0) && !trial.holdsInDraws(nil) && !trial.isToldApart($0)
+    }
   }
 
   /// The nearest claims to one that fails which hold here and always, where the one that was typed does not.
@@ -151,7 +154,8 @@ struct Trial {
       guard
         let agreement = try? edited.claim.evaluate(
           in: session.scope, maximumWork: mostWork, stoppingAtFirstWrong: true), agreement.holds, agreement.count > 0,
-        let other = try? Trial(edited.claim, in: session, seed: 1), other.holdsInDraws(nil)
+        let other = try? Trial(edited.claim, in: session, seed: 1), other.holdsInDraws(nil),
+        trial.holdsAtOtherRates(edited.claim), !other.isToldApart()
       else { continue }
       // What was typed may be right by itself, and fail here by what was put in by hand.
       guard !trial.holdsInDraws(nil) else { return ([], 0) }
@@ -172,7 +176,7 @@ struct Trial {
   }
 
   /// The claim as it has to be read for a condition to be met.
-  private func reading(by condition: Condition) -> Claim? {
+  func reading(by condition: Condition) -> Claim? {
     let scope = session.scope
     return claim.reading { condition.read($0, in: scope) }
   }

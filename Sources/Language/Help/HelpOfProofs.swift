@@ -15,7 +15,8 @@ extension Help {
     """
     A proof is of real numbers, not of doubles: the largest error beside it is what rounding makes of it here. It is for these \
     widths, this loss and this optimizer, and for the activation that is named, or any differentiable f in its place where \
-    that is said. It leaves out points at which a side has no value, and arguments exactly at a kink.
+    that is said. It leaves out points at which a side has no value, and arguments exactly at a kink; so what asks by == or != \
+    whether numbers are equal, which they are at single points, is tested and not proved. Indices are another thing: i == k.
     """,
     """
     Of exp, log and sqrt it knows exp(0) = 1, exp(-u) = 1/exp(u), log(1/v) = -log(v), exp(log(v)) = v, log(exp(u)) = u and \

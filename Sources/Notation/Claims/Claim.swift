@@ -15,6 +15,8 @@ package struct Claim: Equatable, Sendable {
   package var sign = BinaryOperator.near
   /// Whether it was written as a comparison, and no equation.
   package var isExpected = false
+  /// Whether it goes on with a line before, so that its left side is not its own.
+  package var goesOn = false
   /// What is set before the claim is tried, in order.
   package fileprivate(set) var substitutions: [Substitution] = []
 

@@ -63,7 +63,9 @@ package struct ClaimedDerivation: Equatable, Sendable {
   /// a whole matrix, the elements are compared. `before` is what it is held against where that is not the line before.
   package func claim(ofNext next: Claim, of before: Expression? = nil, in scope: StateScope) -> Claim {
     let (before, side) = ClaimedDerivation.alike(before ?? last.side, next.right, subject, in: scope)
-    return next.with(left: before, right: side).under(last.claim)
+    var claim = next.with(left: before, right: side).under(last.claim)
+    claim.goesOn = true
+    return claim
   }
 
   private static func alike(

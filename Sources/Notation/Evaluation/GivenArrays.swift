@@ -7,6 +7,9 @@ package enum WeightLayout: String, CaseIterable, Sendable {
   case outIn = "out-in"
   /// (inputs, outputs)
   case inOut = "in-out"
+
+  /// The one that this one is not.
+  package var other: WeightLayout { self == .outIn ? .inOut : .outIn }
 }
 
 // Arrays that are given fit what they meet: one of one dimension is a row or a column as needed, and matrices of weights

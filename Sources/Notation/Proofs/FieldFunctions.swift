@@ -53,12 +53,16 @@ extension FieldNumber {
     case .equal:
       return { (a, b) throws(EvaluationError) in
         try noteTest(a, b)
-        return a.residue == b.residue
+        if a.residue == b.residue { return true }
+        noteSinglePoints(a, b)
+        return false
       }
     case .unequal:
       return { (a, b) throws(EvaluationError) in
         try noteTest(a, b)
-        return a.residue != b.residue
+        if a.residue == b.residue { return false }
+        noteSinglePoints(a, b)
+        return true
       }
     case .near:
       return { (a, b) throws(EvaluationError) in
@@ -69,6 +73,13 @@ extension FieldNumber {
     default:
       return { (a, b) throws(EvaluationError) in sign.holds(Double(try FieldPoint.here.sign(a - b)), 0) }
     }
+  }
+
+  /// Notes that two numbers which differ here may be equal elsewhere. Indices and settings are what they are everywhere, but
+  /// for those that the outcomes of comparisons are made of: at a kink they have other ones.
+  private static func noteSinglePoints(_ a: FieldNumber, _ b: FieldNumber) {
+    guard let point = FieldPoint.current else { return }
+    if !a.isConstant || !b.isConstant || point.tally.hasGates { point.tally.asksForSinglePoints = true }
   }
 
   /// Notes that two numbers are held against each other as they stand.

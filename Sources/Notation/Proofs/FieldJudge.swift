@@ -96,9 +96,7 @@ package struct FieldJudge {
       let looked = look(at: compiled, atPoint: points, under: assumptions)
       tally = looked.point.tally
       if let finding = looked.finding { return Trial(finding: finding, tally: tally) }
-      guard !tally.hasLongConstants else {
-        return Trial(finding: .undecided("its numbers have too many digits for an exact proof"), tally: tally)
-      }
+      if let lack = tally.lack { return Trial(finding: .undecided(lack), tally: tally) }
       let chance = Proof.chance(degree: looked.degree, tally)
       exponent += log2(chance)
       (degree, patterns) = (max(degree, looked.degree), max(patterns, looked.patterns))

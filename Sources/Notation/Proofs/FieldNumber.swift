@@ -30,7 +30,7 @@ struct FieldNumber: Number {
   private static func noteLongConstant() { FieldPoint.current?.tally.hasLongConstants = true }
 
   /// Whether nothing in it was drawn, and no function gave it.
-  private var isConstant: Bool { above == 0 && below == 0 }
+  var isConstant: Bool { above == 0 && below == 0 }
 
   /// The same number as the result of a step.
   func atStep(_ step: Int) -> FieldNumber {
@@ -114,7 +114,7 @@ struct FieldNumber: Number {
 
   static func * (a: FieldNumber, b: FieldNumber) -> FieldNumber {
     // Only a square can be that of a root.
-    if a.residue == b.residue, a.real.isNaN, let square = FieldPoint.current?.square(ofRoot: a, b) { return square }
+    if a.residue == b.residue, !a.isConstant, let square = FieldPoint.current?.square(ofRoot: a, b) { return square }
     return FieldNumber(
       a.residue * b.residue, above: degree(a.above + b.above), below: degree(a.below + b.below), real: a.real * b.real,
       digits: a.digits * b.digits
@@ -150,7 +150,7 @@ struct FieldNumber: Number {
 
   static func power(_ a: FieldNumber, _ b: FieldNumber) throws(EvaluationError) -> FieldNumber {
     if let whole = b.whole, whole.magnitude <= 1 << 20 {
-      if whole % 2 == 0, whole != 0, a.real.isNaN, let square = FieldPoint.current?.square(ofRoot: a, a) {
+      if whole % 2 == 0, whole != 0, !a.isConstant, let square = FieldPoint.current?.square(ofRoot: a, a) {
         return try power(square, FieldNumber(whole / 2))
       }
       let real = Engine.power(a.real, b.real).magnitude
@@ -183,6 +183,8 @@ struct FieldNumber: Number {
         point.tally.hasGates = true
         throw FieldPoint.needsPatterns
       }
+      // What is drawn is other than 0 but at single points.
+      if !isConstant { FieldPoint.current?.tally.asksForSinglePoints = true }
       return true
     }
   }

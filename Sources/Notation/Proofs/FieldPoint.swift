@@ -68,8 +68,16 @@ final class FieldPoint: @unchecked Sendable {
     var readsMemory = false
     /// Whether a comparison was a gate.
     var hasGates = false
+    /// Whether something was asked that is so at single points only: whether two numbers which differ are equal.
+    var asksForSinglePoints = false
     /// Whether a constant has more digits than the field.
     var hasLongConstants = false
+
+    /// Why what is the same here is no proof; nil where it is one.
+    var lack: Text? {
+      if hasLongConstants { return "its numbers have too many digits for an exact proof" }
+      return asksForSinglePoints ? "== of numbers holds at single points, which a proof leaves out" : nil
+    }
   }
   var tally = Tally()
 

@@ -84,7 +84,7 @@ struct VerdictLines {
   private func summary(_ numbers: ForeignNumbers, _ departure: Departure?) -> Text {
     let count = numbers.givenCount
     guard let departure else {
-      let form = numbers.convention.map { ", \($0.words(scene.state))" } ?? "" as Text
+      let form = numbers.form(at: scene.state).map { ", \($0)" } ?? "" as Text
       return "\(counted(count, "number"))\(form)"
     }
     let wrong: Text = "\(departure.numbers.agreement.wrongCount) of \(count) wrong"

@@ -69,6 +69,14 @@ import Testing
     #expect(shown.contains("a1[j] * (1 - a1[j])") || shown.contains("1 - a1[j]"), "\(shown)")
   }
 
+  /// The line before was judged: what mends a line is an edit of that line.
+  @Test func onlyTheLineItselfIsMended() {
+    let begin = Self.perceptron + "claim always dw1[j,i] = d(loss)/d(w1[j,i])\n"
+    let shown = lastAnswer(begin + "= delta1[j]")
+    #expect(shown.contains("with delta1[j] * x[i] in place of delta1[j]"), "\(shown)")
+    #expect(!shown.contains("in place of w1[j,i]"), "\(shown)")
+  }
+
   /// The condition that is hidden in a step is named, and `with` brings it in, from there on.
   @Test func aHiddenConditionIsNamed() {
     let begin = Self.softmax + "claim always delta1[k] = sum(i, y[i]) * a1[k] - y[k]\n"

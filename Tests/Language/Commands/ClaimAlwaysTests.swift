@@ -12,9 +12,24 @@ import Testing
         .contains(
           #/^proved: delta1\[k\] = sum\(i, y\[i\]\) \* a1\[k\] - y\[k\], at 2-3 with softmax, chance of error below 2\^-(\d+); in 100 draws \(seed 1\), 300 elements, largest error /#
         ) == true)
+  }
+
+  /// Where a condition leaves out all, nothing is shown, neither by the claim nor by a line that goes on with it.
+  @Test func aClaimOfNothingDoesNotHold() {
+    let nothing = "in 100 draws (seed 1), for no element: the condition is never fulfilled, so that nothing is shown"
     #expect(
-      answers(softmax + "claim always a1[i] = 1 where i > 3").last
-        == "holds: a1[i] = 1 where i > 3, in 100 draws (seed 1), for no element: the condition is never fulfilled")
+      answers(softmax + "claim always a1[i] = 1 where i > 3").last == "fails: a1[i] = 1 where i > 3, \(nothing)")
+    let ofValues = "; a condition on values is stated by with, as in with y = y / sum(y)"
+    let begin = "claim always delta1[k] = "
+    #expect(
+      answers(softmax + begin + "5 where sum(y) == 1").last
+        == "fails: delta1[k] = 5 where sum(y) == 1, \(nothing)\(ofValues)")
+    let shown = lastAnswer(softmax + begin + "sum(y) * a1[k] - y[k]\n= a1[k] - y[k] where sum(y) == 1")
+    #expect(shown.hasPrefix("fails: ") && shown.contains(nothing + ofValues), "\(shown)")
+    #expect(shown.contains("line 2 is the first that does not follow"), "\(shown)")
+    // What with sets is met in every draw.
+    let met = lastAnswer(softmax + begin + "a1[k] - y[k] with y = y / sum(y)")
+    #expect(met.hasPrefix("proved: "), "\(met)")
   }
 
   @Test func aFailingDrawIsShownAndCanBeSet() throws {
@@ -126,6 +141,33 @@ import Testing
   ])
   func theUnsaidConditionIsSaid(lines: String, reason: String) {
     #expect(answers(perceptron + lines).last == reason)
+  }
+
+  /// What is off by less than doubles can tell is no reason: it is judged as strictly as a claim.
+  @Test(arguments: [
+    "rate 0.5\nforward\nupdate\nclaim w2[k,j] = old(w2[k,j]) + (y[k] - a2[k]) * f2'(net2[k]) * a1[j] + 1e-13",
+    "loss mse\nforward\nclaim loss = sum(k, (y[k] - a2[k])^2) / 2 + 1e-13",
+    "batch all\nsample 1 1 -> 0 0 1\nforward\nbackward\nclaim dw2[k,j] = delta2[k] * a1[j] + 1e-13",
+    "forward\nupdate\nclaim da1[j] = sum(k, w2[k,j] * delta2[k]) + 1e-13",
+    "forward\nbackward\nclaim dw2[k,j] = 2 * delta2[k] * a1[j] + 1e-13",
+  ])
+  func whatOnlyDoublesCannotTellIsNoReason(lines: String) {
+    for line in [lines, lines.replacing("\nclaim ", with: "\nclaim always ")] {
+      let shown = lastAnswer(perceptron + line)
+      #expect(shown.hasPrefix("fails: ") || shown.hasPrefix("refuted: "), "\(shown)")
+      #expect(!shown.contains("it holds"), "\(shown)")
+    }
+  }
+
+  /// The same of the targets' sum, which is rounded where the condition is met.
+  @Test func theSumOfTheTargetsIsNoReasonForMore() {
+    let softmax = "input 3\ndense 3 softmax\nloss cross-entropy\nsample 2 1 0.1 -> 1 1 0\nforward\nbackward\n"
+    for claim in ["claim", "claim always"] {
+      let right = lastAnswer(softmax + "\(claim) delta1[k] = a1[k] - y[k]")
+      #expect(right.contains("it holds where the targets sum to 1; "), "\(right)")
+      let wrong = lastAnswer(softmax + "\(claim) delta1[k] = a1[k] - y[k] + 1e-13")
+      #expect(!wrong.contains("it holds"), "\(wrong)")
+    }
   }
 
   @Test func aPlainMistakeHasNone() {

@@ -32,6 +32,10 @@ import Testing
       "sum(k, delta2[k] * w2[k,j] * f1'(net1[j])) in place of delta2[k] * w2[k,j] * f1'(net1[j])"
     ),
     ("dw1[j,i] = delta1[j] * a1[i]", "x in place of a1"),
+    ("dw1[j,i] = delta1[j]", "delta1[j] * x[i] in place of delta1[j]"),
+    ("delta1[j] = sum(k, delta2[k]) * f1'(net1[j])", "sum(k, delta2[k] * w2[k,j]) in place of sum(k, delta2[k])"),
+    ("delta1[j] = sum(k, delta2[k] * w2[k,j]) * (1 - a1[j])^2", "1 - a1[j]^2 in place of (1 - a1[j])^2"),
+    ("a1[j]^4 = 1 - f1'(net1[j])^2", "(1 - f1'(net1[j]))^2 in place of 1 - f1'(net1[j])^2"),
   ])
   func theEditIsNamed(_ claim: String, _ edit: String) {
     for (line, verdict) in [("claim \(claim)", "fails: "), ("claim always \(claim)", "refuted: ")] {
@@ -56,6 +60,18 @@ import Testing
   func theMistakeIsNamed(_ claim: String, _ name: String) {
     let shown = lastAnswer(Self.network + "claim \(claim)")
     #expect(shown.contains("\n\(name): it holds here and in"), "\(shown)")
+  }
+
+  /// Of an update it is the old weights that were meant, at a rate of 1 too, where a factor of its logarithm leaves out a term.
+  @Test(arguments: ["0.5", "1"]) func anUpdateIsOfTheOldWeights(rate: String) {
+    for (claim, name) in [("w2 = w2 - rate*dw2", "w2"), ("b1[j] = b1[j] - rate*db1[j]", "b1")] {
+      for word in ["claim", "claim always"] {
+        let shown = lastAnswer(Self.network + "rate \(rate)\nupdate\n\(word) \(claim)")
+        #expect(shown.contains("updated-weights: "), "\(shown)")
+        #expect(shown.contains("draws with old(\(name)) in place of \(name)"), "\(shown)")
+        #expect(!shown.contains("(rate) in place of rate"), "\(shown)")
+      }
+    }
   }
 
   @Test func anExpectationIsMendedToo() {

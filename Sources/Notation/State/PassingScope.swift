@@ -23,6 +23,10 @@ struct PassingScope: ScopeOverState {
     if let version = reading.version, let known = Quantity.named(quantity) {
       return Value(try others.value(of: known, version: version, from: base))
     }
+    // Along a walk nobody reads why something has no value, and most places may have none.
+    if others.isPassed, let known = Quantity.named(quantity), known.kind.isKept, !base.passing.isComputed(known) {
+      throw OtherSteps.notThere
+    }
     return try base.value(of: quantity, reading)
   }
 
@@ -58,6 +62,11 @@ final class OtherSteps {
     let quantity: Quantity
     let number: Int
   }
+
+  /// Whether places are passed, and not stood at by someone who wants to know why something has no value.
+  @exclusivity(unchecked) var isPassed = false
+  /// What stands for the reason why something has no value at a place that is passed.
+  static let notThere = EvaluationError("not computed yet", isNotComputed: true)
 
   /// The line as it was where the walk began; nil where it is unknown.
   private var start: Timeline?

@@ -58,6 +58,7 @@ package final class Probe {
   /// The value at a place; nil where something is not computed yet.
   /// - Throws: where it has no value for another reason.
   package func value(at place: Passing) throws(EvaluationError) -> Matrix? {
+    others.isPassed = true
     do throws(EvaluationError) { return try look(at: place).matrix } catch {
       guard error.isNotComputed else { throw error }
       return nil
@@ -68,6 +69,7 @@ package final class Probe {
   /// not.
   /// - Throws: where it has no value for another reason.
   package func holds(at place: Passing) throws(EvaluationError) -> Bool {
+    others.isPassed = true
     do throws(EvaluationError) { return try look(at: place).holdsEverywhere } catch {
       guard error.isNotComputed else { throw error }
       return false
@@ -109,6 +111,7 @@ package final class Probe {
   /// - Throws: what evaluating it would.
   package func value(in other: StateScope, maximumWork: Int? = nil) throws(EvaluationError) -> Matrix {
     others.restart(other.timeline)
+    others.isPassed = false
     evaluation.remembered = [:]
     evaluation.aStepAgo = []
     evaluation.limit(to: maximumWork)

@@ -1,0 +1,120 @@
+import Engine
+import Formats
+import Notation
+import Testing
+
+@testable import Language
+
+/// `why`: who wrote a number, held against a sum that is kept by hand along the way.
+@Suite struct WhyTests {
+  /// What an answer says for programs.
+  private struct Told {
+    var value = 0.0
+    var start = 0.0
+    var rest = 0.0
+    var byHand: [Double] = []
+    var shares: [(sample: Int?, sum: Double, updates: Int)] = []
+
+    init(_ answer: Answer) {
+      func number(_ name: String, _ members: [JSONMember]) -> Double? {
+        if case .number(let number)? = members.first(where: { $0.name == name })?.value { number } else { nil }
+      }
+      func objects(_ name: String) -> [[JSONMember]] {
+        guard case .array(let list)? = answer.fields.first(where: { $0.name == name })?.value else { return [] }
+        return list.map { if case .object(let members) = $0 { members } else { [] } }
+      }
+      value = number("value", answer.fields) ?? .nan
+      start = number("start", answer.fields) ?? .nan
+      rest = number("rest", answer.fields) ?? .nan
+      byHand = objects("by_hand").compactMap { number("change", $0) }
+      shares = objects("shares").map {
+        (number("sample", $0).map { Int($0) }, number("sum", $0) ?? .nan, Int(number("updates", $0) ?? -1))
+      }
+    }
+
+    /// All of it in the order in which it stands.
+    var sum: Double { shares.reduce(byHand.reduce(start, +)) { $0 + $1.sum } + rest }
+  }
+
+  private func told(_ line: String, in session: inout Session) throws -> Told {
+    Told(try session.execute(Line(line)))
+  }
+
+  @Test(arguments: [("w2[1,1]", "uw2[1,1]"), ("b1[2]", "ub1[2]"), ("w1[2,1]", "uw1[2,1]")])
+  func eachSampleHasWhatItsUpdatesMoved(name: String, change: String) throws {
+    var walked = try session(xor)
+    let start = try #require(try walked.value(name).scalar)
+    var sums = [Int: (sum: Double, updates: Int)]()
+    for _ in 0..<50 {
+      try walked.take("run 1")
+      let sample = Int(try walked.value("sample").scalar ?? 0)
+      sums[sample, default: (0, 0)].sum += try walked.value(change).scalar ?? .nan
+      sums[sample, default: (0, 0)].updates += 1
+    }
+    let told = try told("why \(name)", in: &walked)
+    #expect(told.start == start && told.value == (try walked.value(name)).scalar)
+    #expect(told.sum == told.value, "to the bit")
+    #expect(abs(told.rest) < 1e-14)
+    #expect(told.shares.count == 4)
+    for share in told.shares {
+      let own = try #require(sums[share.sample ?? 0])
+      #expect(share.sum == own.sum && share.updates == own.updates, "sample \(share.sample ?? 0)")
+    }
+    // The largest come first.
+    #expect(told.shares.map { abs($0.sum) } == told.shares.map { abs($0.sum) }.sorted(by: >))
+  }
+
+  /// What was set by hand stands by itself, wherever on the line it was done, and what comes later is none of it.
+  @Test func changesByHandStandByThemselves() throws {
+    var session = try session(xor + "run 5\nset w2[1,1] = 3\nrun 4\nstep 3\nset w2[1,1] = -1\nrun 6\nrate 2\nrun 3")
+    let told = try told("why w2[1,1]", in: &session)
+    #expect(told.byHand.count == 2 && told.sum == told.value && abs(told.rest) < 1e-13)
+    try session.take("goto 35")
+    #expect(try self.told("why w2[1,1]", in: &session).byHand.count == 1)
+    try session.take("goto 34")
+    let before = try self.told("why w2[1,1]", in: &session)
+    #expect(before.byHand.isEmpty && before.shares.reduce(0) { $0 + $1.updates } == 4)
+  }
+
+  /// In the middle of an iteration an update counts once it is made.
+  @Test func anUpdateUnderWayCountsOnceItIsMade() throws {
+    var session = try session(xor + "run 3\nbackward")
+    #expect(try told("why w1[1,1]", in: &session).shares.reduce(0) { $0 + $1.updates } == 3)
+    try session.take("step")
+    let told = try told("why w1[1,1]", in: &session)
+    #expect(told.shares.reduce(0) { $0 + $1.updates } == 4 && told.sum == told.value)
+    #expect(try self.told("why w2[1,1]", in: &session).shares.reduce(0) { $0 + $1.updates } == 3)
+  }
+
+  /// A batch's update is shared among its samples; a momentum's steps are shared by what each gradient has left in them.
+  @Test(arguments: [
+    "batch all", "batch 2\nreduction sum", "optimizer sgd rate=0.5 momentum=0.9",
+    "optimizer sgd rate=0.5 momentum=0.9 average=true",
+  ])
+  func sharesAddUp(lines: String) throws {
+    var session = try session(xor + lines + "\nrun 60")
+    for name in ["w1[2,2]", "b2[1]", "w2[1,2]"] {
+      let told = try told("why \(name)", in: &session)
+      #expect(told.sum == told.value)
+      #expect(told.shares.count == 4 && told.shares.allSatisfy { $0.sample != nil }, "\(lines) \(name)")
+      #expect(abs(told.rest) < 1e-12, "\(lines) \(name): \(told.rest)")
+    }
+  }
+
+  /// Where they would not add up nothing is said of samples.
+  @Test(arguments: ["optimizer adam rate=0.05", "optimizer sgd momentum=0.9 nesterov=true", "optimizer rmsprop"])
+  func whatDoesNotAddUpIsNotShared(line: String) throws {
+    var session = try session(xor + line + "\nrun 30")
+    let answer = try session.execute(Line("why w2[1,1]"))
+    let told = Told(answer)
+    #expect(told.shares.map(\.sample) == [nil] && told.sum == told.value && abs(told.rest) < 1e-12)
+    #expect(answer.lines.contains { $0.description.contains("no sample has a share of its own") })
+  }
+
+  @Test func theLargestAreUnfolded() throws {
+    let shown = answers(xor + "run 20\nwhy w2[1,1] deep")
+    #expect(shown.contains { $0.hasPrefix("the largest updates") })
+    #expect(shown.contains { $0.contains("uw2[1,1]") && $0.contains("rate") }, "\(shown)")
+    #expect(try complaint("why a1[1]", after: xor + "run 1").contains("explain says how"))
+  }
+}

@@ -78,7 +78,9 @@ extension PageReader {
         note(symbol, quantity.name)
         return Expression(meaning.kind, range: range)
       }
-      guard quantity.kind == .a, arguments.count == 1, let argument = try? expression(arguments[0]) else { return nil }
+      guard quantity.kind == .a, areLetters, arguments.count == 1, let argument = try? expression(arguments[0]) else {
+        return nil
+      }
       // `S(z_i)`: an activation as a function of its own pre-activation.
       let (base, places) =
         if case .element(let base, let places) = argument.kind { (base, places) } else { (argument, []) }

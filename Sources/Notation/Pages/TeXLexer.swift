@@ -254,8 +254,8 @@ struct TeXLexer {
       tokens += inner
       return add(.close, from: position - 1)
     }
-    // `\mathbb{E}` is an expectation, `\mathbb{R}` are numbers: no letters that stand for a quantity.
-    if name == "mathbb", plain.count == 1 { return add(.command("mathbb{\(plain)}"), from: start) }
+    // `\mathbb{E}` is an expectation and `\mathbb{R}` are numbers: other letters than E and R.
+    if name == "mathbb", let double = TeXLexer.doubled[plain] { return add(.letter(double), from: start) }
     let isProse = text.contains(" ") && name.hasPrefix("text")
     if plain.count == 1 || bare.hasPrefix("\\"), !isProse {
       add(.letter(plain), from: start)

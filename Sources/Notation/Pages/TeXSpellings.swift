@@ -34,6 +34,10 @@ extension TeXLexer {
   static let words = [
     "log", "exp", "tanh", "softmax", "sigmoid", "relu", "ReLU", "net", "max", "min", "out", "target",
   ]
+  /// The letters of `\mathbb`, which mean something else than the plain ones.
+  static let doubled = Dictionary(
+    zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "𝔸𝔹ℂ𝔻𝔼𝔽𝔾ℍ𝕀𝕁𝕂𝕃𝕄ℕ𝕆ℙℚℝ𝕊𝕋𝕌𝕍𝕎𝕏𝕐ℤ").map { (String($0), String($1)) },
+    uniquingKeysWith: { first, _ in first })
   /// Letters that have a command of their own.
   static let greek: [Character: String] = [
     "δ": "delta", "σ": "sigma", "η": "eta", "α": "alpha", "β": "beta", "φ": "phi", "λ": "lambda", "θ": "theta",

@@ -21,9 +21,13 @@ extension PageStatement {
     return found
   }
 
-  /// The letters that the first definition of a loss gives it; nil where there is none.
+  /// The letters that the first definition of a loss gives it, before others of one that something is derived of; nil where
+  /// there is none.
   static func definedLoss(in statements: [PageStatement]) -> Set<String>? {
-    statements.lazy.compactMap(\.definedLoss).first
+    let defined = statements.compactMap(\.definedLoss)
+    // `C = \max_k z_k` is derived by nothing.
+    let derived = Set(statements.flatMap(\.derivedLosses))
+    return defined.first { !$0.isDisjoint(with: derived) } ?? defined.first
   }
 
   /// The letters that it says to be something that a loss may be: `J(w) = L = -\sum_k y_k \log S_k`.
@@ -56,9 +60,11 @@ extension TeXSymbol {
 }
 
 extension TeXNode {
-  /// Whether there is a square, a norm, a logarithm or the like in it, as in every loss.
+  /// Whether there is a square, a norm, a logarithm or the like in it, as in every loss; what is made of another loss is none by
+  /// itself: `J = L + \lambda \|w\|^2`.
   fileprivate var mayBeALoss: Bool {
-    hasNorm
+    guard !all.contains(where: { $0.symbol?.isUsualLoss == true }) else { return false }
+    return hasNorm
       || all.contains { node in
         switch node.kind {
         case .function(let name, _): ["log", "max", "abs"].contains(name)

@@ -137,6 +137,15 @@ import Testing
     #expect(said.contains { $0.hasPrefix("p:3:") && $0.hasSuffix(": not understood") }, "\(said)")
   }
 
+  /// What only looks like the definition of a loss: a constant, and a sum of a loss and something else.
+  @Test(arguments: [#"C = \max_k z_k"#, #"J = L + \frac12 \sum_k z_k^2"#])
+  func whatIsNoDefinitionOfALoss(_ tex: String) throws {
+    let said = try Self.said(
+      tex, #"L = -\sum_k y_k \log S_k"#, #"\frac{\partial L}{\partial z_k} = S_k - y_k"#, after: Self.softmax)
+    #expect(said.contains("p:1:3: not understood"), "\(said)")
+    #expect(Self.claims(said).count { $0.hasPrefix("proved: ") } == 2, "\(said)")
+  }
+
   // MARK: colours
 
   @Test(arguments: [

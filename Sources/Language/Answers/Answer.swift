@@ -20,6 +20,8 @@ package struct Answer: Equatable, Sendable {
   package var panel: String?
   /// The lines whose assertions failed, those of files that were taken in among them.
   package var failures: [Line] = []
+  /// The line that says that no slip explains why an assertion fails; nil where none says so.
+  var unexplained: Text?
   /// Whether the session is over.
   package var isQuit = false
 

@@ -19,7 +19,9 @@ extension Answer {
       if isOfFormulas, lines.count == said, !mistakes.isEmpty {
         lines.append("a mistake is on, by which other numbers are computed: \(mistakes.joined(separator: ", "))")
       } else if isOfFormulas, lines.count == said, tried > 0 {
-        lines.append("no slip explains it, of \(tried) that were tried")
+        let words: Text = "no slip explains it, of \(tried) that were tried"
+        lines.append(words)
+        unexplained = words
       }
       return
     }

@@ -12,6 +12,8 @@ struct JudgedEquality {
   var claim: Claim?
   /// What else is to be said of it: why it fails, what mends it, what the page leaves unsaid.
   var remarks: [Text] = []
+  /// The remark that no slip explains it; nil where none says so.
+  var unexplained: Text?
   /// Whether an edit that mends it is among what is said.
   var isMended = false
   /// The number of the side of its chain whose slip it undoes; nil where it follows from the one before.
@@ -162,6 +164,8 @@ struct PageJudge {
       for (narrower, words) in narrower {
         let whole = derivation?.claim(ofNext: narrower, in: session.scope) ?? narrower
         guard let mend = Trial.repairs(of: whole, in: session, at: session.timeline.state).first else { continue }
+        // Under the condition a slip does explain it.
+        first.remarks.removeAll { $0 == first.unexplained }
         first.remarks.append(mend.words + ", " + words)
         break
       }
@@ -204,8 +208,8 @@ struct PageJudge {
       remarks += judged.answer.warnings.map { "warning: \($0)" }
       let isMended = judged.answer.fields.contains { $0.key == "mended" }
       return JudgedEquality(
-        range: range, verdict: verdict, claim: judged.claim, remarks: remarks, isMended: isMended, undoes: judged.undoes
-      )
+        range: range, verdict: verdict, claim: judged.claim, remarks: remarks, unexplained: judged.answer.unexplained,
+        isMended: isMended, undoes: judged.undoes)
     } catch {
       // What has no value at these sizes is a slip where one edit gives it one; else it may be read in the wrong way.
       let isSlip =

@@ -31,7 +31,12 @@ struct GuessedNetwork {
     let equations = statements.flatMap(\.neighbours)
     for (left, right) in equations { guess.takeLayer(left, right) }
     for (left, right) in equations { guess.takeActivation(left, right) }
-    for (left, right) in equations { guess.takeLoss(left, right) }
+    let losses = PageStatement.definedLoss(in: statements)
+    for (left, right) in equations {
+      // Where the page defines its loss, what else has a usual letter of a loss is something else: a Jacobian J.
+      if let losses, let symbol = left.called, symbol.isUsualLoss, !losses.contains(symbol.head) { continue }
+      guess.takeLoss(left, right)
+    }
     let symbols = statements.flatMap { $0.sides.compactMap { try? $0.node.get() } }.flatMap(\.all).compactMap(\.symbol)
     guess.hasRate = symbols.contains { Quantity.onPages($0.head, ofLayer: false) == .rate }
     return guess.lines
@@ -50,7 +55,7 @@ struct GuessedNetwork {
       nets[net, default: 0] += 1
     case .juxtaposed(let nodes):
       for (one, next) in zip(nodes, nodes.dropFirst()) {
-        guard one.symbol?.primes == 1, case .bracketed(let parts) = next.kind, parts.count == 1,
+        guard one.symbol?.primes == 1, case .bracketed(let parts, _) = next.kind, parts.count == 1,
           let net = parts[0].symbol, net.indices.count == 1
         else { continue }
         nets[net, default: 0] += 1
@@ -140,7 +145,7 @@ struct GuessedNetwork {
   }
 
   private mutating func takeLoss(_ left: TeXNode, _ right: TeXNode) {
-    guard loss == nil, let symbol = left.symbol, symbol.indices.isEmpty, symbol.head.count == 1 else { return }
+    guard loss == nil, let symbol = left.called, symbol.indices.isEmpty, symbol.head.count == 1 else { return }
     let heads = Set(right.all.compactMap(\.symbol).map(\.head))
     let indices = Dictionary(
       right.all.compactMap(\.symbol).compactMap { symbol in symbol.indices.first.map { (symbol.head, $0) } },

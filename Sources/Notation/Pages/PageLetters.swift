@@ -13,15 +13,19 @@ struct PageLetters {
 
   /// The letters that mean nothing by what is usual.
   private let redefined: Set<String>
+  /// The letters that are the loss where no `let` says it; nil where the page does not tell, and all usual ones are.
+  private let losses: Set<String>?
   /// The letters that stand as indices.
   private var indexLetters: Set<String> = []
   /// The layers whose units an index counts wherever it stands at a letter whose layer is known; the inputs are 0.
   private var families: [String: Int] = [:]
 
   /// The letters of a page, all of which are given so that an index can be told by the other letters that it stands at.
-  init(_ scope: StateScope, among symbols: [TeXSymbol], redefined: Set<String> = []) {
+  init(
+    _ scope: StateScope, among symbols: [TeXSymbol], redefined: Set<String> = [], losses: Set<String>? = nil
+  ) {
     self.scope = scope
-    self.redefined = redefined
+    (self.redefined, self.losses) = (redefined, losses)
     network = scope.state.worked
     var indexed: [String: [(String, Expression)]] = [:]
     for name in scope.definitionNames {
@@ -106,6 +110,7 @@ struct PageLetters {
     guard let kind = Quantity.onPages(head, ofLayer: false),
       kind.extent.indexCount > 0 || symbol.indices.isEmpty
     else { return nil }
+    if kind == .loss, let losses, !losses.contains(head) { return nil }
     // The last layer's activations are better known as those.
     return .value(.name(kind == .out ? Quantity(.a, layerCount).name : kind.name))
   }

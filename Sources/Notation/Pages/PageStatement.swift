@@ -74,7 +74,7 @@ extension TeXNode {
     case .symbol(let symbol):
       symbol == TeXSymbol(head: symbol.head) && symbol.head.count == 1 && "ijkmnpqrst".contains(symbol.head)
     case .number(let text): text.allSatisfy(\.isNumber)
-    case .bracketed(let parts): parts.count == 1 && parts[0].isIndexLetter
+    case .bracketed(let parts, _): parts.count == 1 && parts[0].isIndexLetter
     default: false
     }
   }

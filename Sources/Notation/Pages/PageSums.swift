@@ -61,11 +61,17 @@ extension PageReader {
       let value = try expression(row.value)
       var factors = before.map { Expression(.binary(.minus, .number(1), $0)) }
       if let condition = row.condition {
-        let own = try self.condition(condition)
+        var own = try self.condition(condition)
+        if case .binary(let sign, let left, let right) = own.kind {
+          own = try comparison(sign, left, right, row.value.range)
+        }
         factors.append(own)
         before.append(own)
       }
-      let term = factors.reduce(value) { Expression(.binary(.times, $1, $0), range: row.value.range) }
+      // Of vectors each element has its own case.
+      let term = factors.reduce(value) { term, factor in
+        Expression(.binary(isOfSeveral(factor) ? .timesEach : .times, factor, term), range: row.value.range)
+      }
       result = result.map { Expression(.binary(.plus, $0, term), range: range) } ?? term
     }
     guard let result else { throw SyntaxError("cases without a row", at: range) }

@@ -47,8 +47,13 @@ extension Page {
     let statements: [PageStatement]
     /// The letters that are not read as usual, since the page defines them otherwise.
     private var redefined: Set<String> = []
+    /// The letters that are the loss under each heading; none where the page does not tell.
+    private let losses: [Int: Set<String>]
 
-    init(statements: [PageStatement]) { self.statements = statements }
+    init(statements: [PageStatement]) {
+      self.statements = statements
+      losses = PageStatement.lossLetters(of: statements)
+    }
 
     /// Reads a letter as usual no more: the page defines it otherwise.
     package mutating func redefine(_ letter: String) { redefined.insert(letter) }
@@ -80,7 +85,9 @@ extension Page {
     /// layers that it is about.
     package func statement(_ number: Int, in scope: StateScope, running: Int? = nil) -> ReadStatement? {
       statements[number].read(
-        in: PageLetters(scope, among: symbols(ofPart: statements[number].part), redefined: redefined), running: running)
+        in: PageLetters(
+          scope, among: symbols(ofPart: statements[number].part), redefined: redefined,
+          losses: losses[statements[number].part]), running: running)
     }
   }
 
@@ -110,7 +117,9 @@ extension PageStatement {
     reader.running = running
     let assigns = sides.count > 1 && [.update, .becomes].contains(sides[1].relation)
     let target = assigns ? try? reader.result(sides[0].node).get() : nil
-    let isUpdate = target?.isParameter(in: letters) == true
+    let changed = target.flatMap { $0.kind(in: letters) }
+    let changesMemory = changed?.memory != nil
+    let isUpdate = changed?.isParameter == true || changesMemory
     let subject = (try? sides[0].node.get())?.symbol
     let usualGradient = subject.flatMap { symbol in
       letters.isConventional(symbol) && letters.isGradient(symbol, running: running) ? symbol.head : nil
@@ -123,11 +132,12 @@ extension PageStatement {
     for (place, side) in sides.enumerated() {
       // On the right of an update weights are what they were.
       reader.readsOldWeights = isUpdate && place > 0 && !marksOld
+      reader.readsOldMemory = changesMemory && place > 0 && !marksOld
       read.append(reader.result(side.node))
     }
-    // What an update adds is only there behind it.
+    // What an update adds, and what an optimizer remembers of it, is only there behind it.
     let changes = read.contains { (try? $0.get())?.namesAnUpdate(in: letters) == true }
-    if changes, !marksOld {
+    if changes, !isUpdate, !marksOld {
       reader.readsOldWeights = true
       read = sides.map { reader.result($0.node) }
     }
@@ -163,12 +173,15 @@ extension PageReader {
 
 extension Expression {
   fileprivate func namesAnUpdate(in letters: PageLetters) -> Bool {
-    if let quantity = letters.quantity(self), [.uw, .ub].contains(quantity.kind) { return true }
+    if let kind = letters.quantity(self)?.kind, [.uw, .ub].contains(kind) || kind.memory != nil { return true }
+    // Of what it remembered at some update the same is true.
+    if case .name(let name, version: .some) = kind, Quantity.named(name)?.kind.memory != nil { return true }
     return children.contains { $0.namesAnUpdate(in: letters) }
   }
 
-  fileprivate func isParameter(in letters: PageLetters) -> Bool {
+  /// What kind of quantity it is, or an element of.
+  fileprivate func kind(in letters: PageLetters) -> Quantity.Kind? {
     let base = if case .element(let base, _) = kind { base } else { self }
-    return letters.quantity(base)?.kind.isParameter == true
+    return letters.quantity(base)?.kind
   }
 }

@@ -195,7 +195,17 @@ extension TeXParser {
     }
     let below = try script()
     let quantity = try inside(below) { parser throws(SyntaxError) in try parser.factor() }
-    return node(.gradient(of: try factor(), by: quantity), from: start)
+    var body = try factor()
+    // `\nabla_w L(w)`: what the loss depends on belongs to its letter.
+    if body.symbol != nil, isNext(.sign("(")) {
+      let before = self
+      if let list = try? bracketed(), list.holdsLettersOnly {
+        body = node(.juxtaposed([body, list]), from: body.range.lowerBound)
+      } else {
+        self = before
+      }
+    }
+    return node(.gradient(of: body, by: quantity), from: start)
   }
 
   // MARK: cases

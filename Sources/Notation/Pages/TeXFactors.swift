@@ -49,7 +49,7 @@ extension TeXParser {
       let inner = try argument()
       if isNext(.below) || isNext(.above) { _ = try script() }
       let held = try inside(inner) { parser throws(SyntaxError) in try parser.side() }
-      return TeXNode(kind: .bracketed([held]), range: at)
+      return TeXNode(kind: .bracketed([held], isRound: false), range: at)
     case "sqrt":
       position += 1
       guard !isNext(.sign("[")) else { throw SyntaxError("only the square root is read", at: at) }
@@ -118,7 +118,7 @@ extension TeXParser {
   /// A function that goes here by that word, where brackets follow.
   private func ownFunction(_ word: String) -> String? {
     let isOne = Function.named[word] != nil || activationNames.contains(word)
-    return isOne && isNext(.sign("("), ahead: 1) ? word : nil
+    return isOne && (isNext(.sign("("), ahead: 1) || isNext(.sign("["), ahead: 1)) ? word : nil
   }
 
   /// The number above a function's name; nil, and nothing read, of anything else.
@@ -134,7 +134,7 @@ extension TeXParser {
   private mutating func argument(
     of word: String, _ function: String, from start: Int
   ) throws(SyntaxError) -> TeXNode {
-    if isNext(.sign("(")) || isNext(.sign("[")), case .bracketed(let arguments) = try bracketed().kind {
+    if isNext(.sign("(")) || isNext(.sign("[")), case .bracketed(let arguments, _) = try bracketed().kind {
       return node(.function(function, arguments), from: start)
     }
     let argument = try factor()
@@ -143,7 +143,7 @@ extension TeXParser {
     if argument.symbol != nil, isNext(.sign("(")) { parts.append(try bracketed()) }
     let whole = parts.count == 1 ? argument : TeXNode(kind: .juxtaposed(parts), range: argument.range)
     switch token?.kind {
-    case .letter, .number, .open, .sign("("), .command("frac"), .command("sum"):
+    case .letter, .number, .open, .sign("("), .sign("["), .command("frac"), .command("sum"):
       throw SyntaxError("how far \(word) reaches is not clear; brackets say it", at: start..<place.lowerBound)
     default: break
     }

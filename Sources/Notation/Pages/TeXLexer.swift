@@ -18,6 +18,8 @@ struct TeXLexer {
   /// All pieces.
   mutating func all() throws(SyntaxError) -> [TeXToken] {
     while position < end { try step() }
+    // Of what a macro stands for it is only known where it is used what its braces are.
+    if depth == 0 { tokens = TeXToken.withoutColours(tokens) }
     return tokens
   }
 
@@ -80,11 +82,6 @@ struct TeXLexer {
     }
   }
 
-  /// Words that are written without a backslash, too.
-  private static let words = [
-    "log", "exp", "tanh", "softmax", "sigmoid", "relu", "ReLU", "net", "max", "min", "out", "target",
-  ]
-
   private func isWord(_ word: String, at start: Int) -> Bool {
     let end = start + word.count
     guard end <= self.end, characters[start..<end].elementsEqual(word) else { return false }
@@ -92,12 +89,6 @@ struct TeXLexer {
     let isPart = start > 0 && characters[start - 1].isLetter || end < self.end && characters[end].isLetter
     return !isPart
   }
-
-  private static let greek: [Character: String] = [
-    "δ": "delta", "σ": "sigma", "η": "eta", "α": "alpha", "β": "beta", "φ": "phi", "λ": "lambda", "θ": "theta",
-    "ℓ": "l",
-    "∇": "nabla", "Δ": "Delta", "ϕ": "phi",
-  ]
 
   private var peek: Character? { position < end ? characters[position] : nil }
 
@@ -134,8 +125,9 @@ struct TeXLexer {
         if peek == "*" { position += 1 }
         skipOption()
         add(.row, from: start)
-      case "{": add(.sign("("), from: start)
-      case "}": add(.sign(")"), from: start)
+      // What is said of square brackets is true of these: they hold no list of arguments.
+      case "{": add(.sign("["), from: start)
+      case "}": add(.sign("]"), from: start)
       case "|": add(.sign("‖"), from: start)
       case _ where TeXLexer.spaces.contains(first): break
       default: throw failure("\\\(first) means nothing here", from: start)
@@ -188,13 +180,14 @@ struct TeXLexer {
       _ = try argument(of: name, from: start)
       return
     }
+    if TeXLexer.colours.contains(name) { return try colour(name, from: start) }
     if TeXLexer.transparent.contains(name) { return }
     if TeXLexer.alphabets.contains(name) { return try word(name, from: start) }
     if TeXLexer.accents.contains(name) {
       let text = try argument(of: name, from: start)
       let close = characters[position - 1] == "}" ? position - 1 : position
       let inner = try pieces(of: characters, in: max(close - text.count, start)..<close, use: nil, from: start)
-      let letters = inner.filter { $0.kind != .open && $0.kind != .close }
+      let letters = inner.filter { ![.open, .close, .coloured].contains($0.kind) }
       guard letters.count == 1, case .letter(let letter) = letters[0].kind else {
         throw failure("\\\(name) was expected over a letter", from: start)
       }
@@ -217,14 +210,34 @@ struct TeXLexer {
     case "prime": add(.prime, from: start)
     case "lvert", "rvert", "vert": add(.sign("|"), from: start)
     case "lVert", "rVert", "Vert": add(.sign("‖"), from: start)
-    case "lbrace", "lbrack", "lparen": add(.sign("("), from: start)
-    case "rbrace", "rbrack", "rparen": add(.sign(")"), from: start)
+    case "lbrace", "lbrack": add(.sign("["), from: start)
+    case "rbrace", "rbrack": add(.sign("]"), from: start)
+    case "lparen": add(.sign("("), from: start)
+    case "rparen": add(.sign(")"), from: start)
     case "ell": add(.letter("l"), from: start)
-    case "textcolor", "colorbox":
+    case "colorbox":
       _ = try argument(of: name, from: start)
     case "newline", "cr": add(.row, from: start)
     default: add(.command(name), from: start)
     }
+  }
+
+  /// Notes at the brace that what stands in it is only coloured.
+  private mutating func colour(_ name: String, from start: Int) throws(SyntaxError) {
+    _ = try argument(of: name, from: start)
+    while peek == " " || peek == "\n" { position += 1 }
+    let brace = position
+    if peek == "{" {
+      position += 1
+      if let close = equalsInBraces() {
+        position = close + 1
+        return add(.relation(.equal), from: brace)
+      }
+      add(.open, from: brace)
+    } else if tokens.last?.kind != .open {
+      return
+    }
+    add(.coloured, from: start)
   }
 
   /// A letter in another alphabet, or letters that are a word.
@@ -241,25 +254,14 @@ struct TeXLexer {
       tokens += inner
       return add(.close, from: position - 1)
     }
+    // `\mathbb{E}` is an expectation and `\mathbb{R}` are numbers: other letters than E and R.
+    if name == "mathbb", let double = TeXLexer.doubled[plain] { return add(.letter(double), from: start) }
     let isProse = text.contains(" ") && name.hasPrefix("text")
     if plain.count == 1 || bare.hasPrefix("\\"), !isProse {
       add(.letter(plain), from: start)
     } else {
       add(.word(isProse ? text : plain), from: start)
     }
-  }
-
-  /// Letters only, or one command that is a letter; nil of anything else.
-  private static func plain(_ text: String) -> String? {
-    let text = text.hasPrefix("{") && text.hasSuffix("}") ? String(text.dropFirst().dropLast()) : text
-    if !text.isEmpty, text.allSatisfy({ $0.isLetter || $0 == " " || $0 == "-" }) {
-      return text.count == 1 ? greek[Character(text)] ?? text : text
-    }
-    guard text.hasPrefix("\\"), text.dropFirst().allSatisfy({ $0.isASCII && $0.isLetter }), text.count > 1 else {
-      return nil
-    }
-    let name = String(text.dropFirst())
-    return name == "ell" ? "l" : TeXRelation.commands[name] == nil && name != "top" ? name : nil
   }
 
   /// What stands in braces behind a command, or the one character or command there.

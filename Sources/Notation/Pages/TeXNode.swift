@@ -13,8 +13,8 @@ struct TeXNode: Equatable {
     case negative(TeXNode)
     /// Factors side by side: products, or what a function is applied to.
     case juxtaposed([TeXNode])
-    /// `(a, b)`
-    case bracketed([TeXNode])
+    /// `(a, b)`; round are ( and ) alone, not [ and \{.
+    case bracketed([TeXNode], isRound: Bool)
     case norm(TeXNode)
     case transposed(TeXNode)
     /// `w^{\langle 3 \rangle}`, a weight behind so many updates, or `w^{\text{old}}`, what it was before the update: nil.
@@ -132,7 +132,7 @@ extension TeXNode {
     case .binary(_, let left, let right): [left, right]
     case .negative(let inner), .norm(let inner), .transposed(let inner), .version(let inner, _), .element(let inner, _):
       [inner]
-    case .juxtaposed(let nodes), .bracketed(let nodes), .function(_, let nodes): nodes
+    case .juxtaposed(let nodes), .bracketed(let nodes, _), .function(_, let nodes): nodes
     case .fold(_, _, let body): [body]
     case .derivative(let body, let quantity), .gradient(let body, let quantity): [body, quantity]
     case .cases(let rows): rows.flatMap { [$0.value] + ($0.condition.map { [$0.left, $0.right] } ?? []) }

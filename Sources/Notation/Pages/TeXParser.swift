@@ -171,12 +171,14 @@ struct TeXParser {
       let right = try nested { parser throws(SyntaxError) in try parser.side() }
       parts = [node(.binary(sign, parts[0], right), from: parts[0].range.lowerBound)]
     }
-    while accept(.sign(",")) { parts.append(try nested { parser throws(SyntaxError) in try parser.side() }) }
+    while accept(.sign(",")) || accept(.sign(";")) {
+      parts.append(try nested { parser throws(SyntaxError) in try parser.side() })
+    }
     guard accept(.sign(close)) else {
       if isAtEnd { throw SyntaxError("this bracket is never closed", at: opening) }
       throw SyntaxError("\(String(close)) was expected here", at: place)
     }
-    return node(.bracketed(parts), from: start)
+    return node(.bracketed(parts, isRound: close == ")"), from: start)
   }
 
   // MARK: groups

@@ -22,8 +22,25 @@ extension PageStatement {
 extension TeXNode {
   /// It without brackets around all of it.
   var stripped: TeXNode {
-    if case .bracketed(let parts) = kind, parts.count == 1 { return parts[0].stripped }
+    if case .bracketed(let parts, _) = kind, parts.count == 1 { return parts[0].stripped }
     return self
+  }
+
+  /// Whether it is round brackets around letters alone, as what a function depends on is written: `(y, \hat y)`, `(w, b; x)`.
+  var holdsLettersOnly: Bool {
+    switch kind {
+    case .bracketed(let parts, isRound: true): parts.allSatisfy { $0.symbol != nil }
+    case .binary(.power, let base, _): base.holdsLettersOnly
+    default: false
+    }
+  }
+
+  /// The letter that it is, whether what it depends on is written behind it or not: the `L` of `L(y, \hat y)`.
+  var called: TeXSymbol? {
+    guard case .juxtaposed(let nodes) = kind, nodes.count == 2, case .bracketed = nodes[1].kind,
+      nodes[1].holdsLettersOnly
+    else { return symbol }
+    return nodes[0].symbol
   }
 
   /// The factors of a product.
@@ -70,7 +87,7 @@ extension TeXNode {
     case .function(let name, let arguments): arguments.count == 1 ? (name, arguments[0].stripped) : nil
     case .juxtaposed(let nodes) where nodes.count == 2:
       if let symbol = nodes[0].symbol, symbol.indices.isEmpty, symbol.primes == 0,
-        case .bracketed(let parts) = nodes[1].kind,
+        case .bracketed(let parts, _) = nodes[1].kind,
         parts.count == 1
       {
         (nil, parts[0].stripped)

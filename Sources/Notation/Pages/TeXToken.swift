@@ -20,6 +20,8 @@ struct TeXToken: Equatable {
     /// `=`, `\ne`, `\leftarrow` …
     case relation(TeXRelation)
     case open, close, below, above, prime
+    /// What stands in the braces that open before this is only coloured.
+    case coloured
     /// `&`
     case cell
     /// `\\`

@@ -48,7 +48,7 @@ import TestSupport
   }
 
   /// Names that `let` gave with an index, and versions that a page says by itself, read back too.
-  @Test(arguments: ["delta1", "dw2", "w1", "uw2"])
+  @Test(arguments: ["delta1", "dw2", "w1", "uw2", "mw1", "vb2"])
   func namesWithAnIndexAndVersionsReadBack(name: String) throws {
     let folder = TemporaryFolder()
     let begin = """

@@ -154,7 +154,7 @@ extension PageStatement {
           text: limit.text, index: limit.index, count: range.count, noun: range.noun.description, range: limit.range)
       }, conventions: reader.conventions, doubles: letters.doubles(among: symbols), usualGradient: usualGradient,
       isOfUpdate: changes || isUpdate || marksOld,
-      isUpdate: isUpdate || marksOld && (try? read.first?.get())?.isParameter(in: letters) == true)
+      isUpdate: isUpdate || marksOld && (try? read.first?.get())?.kind(in: letters)?.isParameter == true)
   }
 }
 

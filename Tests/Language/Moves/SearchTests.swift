@@ -49,7 +49,7 @@ import Testing
     let behind = try stops(of: "rcontinue", in: session, from: "goto \(last)\nstep") { $0 == 0 }
     #expect(behind.filter { $0 <= last } == truth.reversed(), comment)
     let found = try session.execute(Line("find \(condition) first 10000"))
-    let fields = found.fields.first { $0.name == "steps" }?.value
+    let fields = found.fields.first(where: { $0.name == "steps" })?.value
     guard case .array(let list) = fields else {
       Issue.record("find says no steps")
       return

@@ -225,6 +225,7 @@ extension Session {
     content.watches = Trail()
     content.breakpoints = Breakpoints()
     content.bookmarks = Bookmarks()
+    content.futures = Futures()
     content.plot = nil
     content.mapped = nil
   }

@@ -7,7 +7,7 @@ extension Command {
   /// The command that holds somebody else's numbers against ours.
   static let comparing: [Command] = [
     Command(
-      "compare", elsewhere: ["diff"], .verify,
+      "compare", .verify,
       "compare QUANTITY[INDICES] = EXPR | compare [QUANTITY] from FILE [prefix=NAME]",
       """
       Holds somebody else's numbers for a computed quantity against ours: how many are wrong, where the largest error is, \

@@ -48,7 +48,7 @@ extension Session {
   /// Where a condition holds along the whole line of time.
   private func found(_ condition: Expression, _ wanted: Finding) throws(CommandError) -> Answer {
     let seen = Seen(keeping: { if case .first(let most) = wanted { most } else { 0 } }())
-    try look(at: [condition], every: .layer) { sight throws(EvaluationError) in
+    try look(at: [condition], along: timeline, every: .layer, to: timeline.furthest) { sight throws(EvaluationError) in
       seen.note(sight.place.place, holds: try sight.holds(0))
     }
     var places = seen.first
@@ -77,18 +77,19 @@ extension Session {
     return answer
   }
 
-  /// Looks at expressions after every stride, of all that were ever taken or of those between two places.
+  /// Looks at expressions after every stride between two places of a line of time.
   ///
   /// - Throws: where one has no value for another reason than that something is not computed yet, or when it is to stop.
   func look(
-    at expressions: [Expression], every stride: Stride, from start: Place = Place(), to end: Place? = nil,
+    at expressions: [Expression], along line: Timeline, every stride: Stride, from start: Place = Place(),
+    to end: Place,
     _ look: @escaping (Probes.Sight) throws(EvaluationError) -> Void
   ) throws(CommandError) {
-    let (sign, failure, end) = (StopSign.current, Failed(), end ?? timeline.furthest)
+    let (sign, failure) = (StopSign.current, Failed())
     let probes = Probes(
       expressions, at: stride >= .iteration ? .iterations : .layerSteps, definitions: definitions,
       layout: content.layout)
-    var line = timeline
+    var line = line
     line.move(to: start)
     _ = probes.walk(&line, to: end) { sight in
       guard sight.place.ends(stride) else { return false }

@@ -23,50 +23,30 @@ extension Command {
 
 extension Session {
   fileprivate func table(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
-    var expressions: [Expression] = []
-    let words = ["every", "from", "to"]
-    while let word = arguments.peek, !words.contains(word.text) {
-      let expression = try arguments.expression()
-      try requireSense(of: expression)
-      expressions.append(expression)
-    }
-    guard !expressions.isEmpty else { throw arguments.failure("an expression was expected here") }
-    var (count, stride) = (1, Stride.iteration)
-    if arguments.accept("every") {
-      guard !arguments.isAtEnd else { throw arguments.failure("a stride was expected here, as in every 10 iterations") }
-      let column = arguments.column
-      (count, stride) = try arguments.strides(.layer)
-      guard stride >= .layer else {
-        throw CommandError("a row stands where a layer step or something longer ends", at: column)
-      }
-    }
-    var (start, end): (Place, Place?) = (Place(), nil)
-    if arguments.accept("from") {
-      let furthest = timeline.step(at: timeline.furthest)
-      let first = try arguments.integer("a step that was reached,", in: 0...furthest)
-      guard arguments.accept("to") else { throw arguments.failure("to and a step were expected here") }
-      let last = try arguments.integer("a step that was reached, and none before the first,", in: first...furthest)
-      start = timeline.lastLayerStep(before: timeline.place(ofStep: first))
-      end = timeline.place(ofStep: last)
-    }
+    let query = try TableQuery(&arguments, in: self, furthest: timeline.step(at: timeline.furthest))
+    guard !query.expressions.isEmpty else { throw arguments.failure("an expression was expected here") }
     var file: Word?
     if arguments.accept("to") {
       let word = try arguments.word("a file")
       try HistoryTable.requireOwn(word)
       file = word
     }
-    let (columns, firstToEnd) = (expressions, (start, end))
-    return .look { [count, stride, file] session throws(CommandError) in
-      var table = HistoryTable(columns, isWhole: file != nil, every: count)
-      let rows = Rows(table)
-      try session.look(at: columns, every: stride, from: firstToEnd.0, to: firstToEnd.1) {
-        sight throws(EvaluationError) in try rows.table.note(sight)
-      }
-      table = rows.table
+    return .look { [file] session throws(CommandError) in
+      let table = try session.table(of: query, along: session.timeline, isWhole: file != nil)
       guard let file else { return session.answer(showing: table) }
       try session.write(Array(table.csv.utf8), to: file)
       return Answer("\(counted(table.count, "row")) in \(file.text): \(table.names.joined(separator: ", "))")
     }
+  }
+
+  /// The rows that are asked for, along a line of time.
+  func table(of query: TableQuery, along line: Timeline, isWhole: Bool) throws(CommandError) -> HistoryTable {
+    let rows = Rows(HistoryTable(query.expressions, isWhole: isWhole, every: query.every))
+    let (start, end) = query.ends(on: line)
+    try look(at: query.expressions, along: line, every: query.stride, from: start, to: end) {
+      sight throws(EvaluationError) in try rows.table.note(sight)
+    }
+    return rows.table
   }
 
   /// The table as it is shown.
@@ -90,7 +70,7 @@ private final class Rows {
 }
 
 /// Rows of text with their columns below each other, to the right.
-private enum AlignedRows {
+enum AlignedRows {
   static func lines(_ rows: [[String]]) -> [String] {
     let widths = rows.first.map { first in
       first.indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }

@@ -91,6 +91,21 @@ struct HistoryTable {
     }
   }
 
+  /// The same rows with those of another table beside them, by their steps: each name with the label of whose it is.
+  func cells(beside other: HistoryTable, labels: (String, String), _ written: (Double) -> String) -> [[String]] {
+    let its = Dictionary(other.kept.map { ($0.step, $0) }, uniquingKeysWith: { first, _ in first })
+    func pairs(_ mine: [String], _ its: [String]) -> [String] { zip(mine, its).flatMap { [$0, $1] } }
+    let head = pairs(names.map { "\($0) \(labels.0)" }, other.names.map { "\($0) \(labels.1)" })
+    let missing = other.names.map { _ in "·" }
+    let steps = Set(kept.map(\.step)).union(its.keys).sorted()
+    let mine = Dictionary(kept.map { ($0.step, $0) }, uniquingKeysWith: { first, _ in first })
+    func texts(_ row: Row?, _ table: HistoryTable) -> [String] {
+      row.map { table.numbers(of: $0).map { $0.map(written) ?? "·" } } ?? missing
+    }
+    return [["step"] + head]
+      + steps.map { step in ["\(step)"] + pairs(texts(mine[step], self), texts(its[step], other)) }
+  }
+
   /// The rows that are kept as text, with their names above.
   func cells(_ written: (Double) -> String) -> [[String]] {
     [HistoryTable.places + names]

@@ -6,6 +6,7 @@ extension Session {
   mutating func change(
     at column: Int, _ edit: (inout Experiment, inout [LayerParameters]) throws(CommandError) -> Void
   ) throws(CommandError) {
+    partWhereThereIsAFuture()
     try content.timeline.change { experiment, parameters throws(CommandError) in
       let old = experiment
       try edit(&experiment, &parameters)

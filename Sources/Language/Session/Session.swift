@@ -15,6 +15,7 @@ package struct Session: Sendable {
     var nextWatch = 1
     var breakpoints = Breakpoints()
     var bookmarks = Bookmarks()
+    var futures = Futures()
     var plot: Plot?
     /// What the map shows in the output's place.
     var mapped: Expression?

@@ -1,0 +1,104 @@
+import Engine
+import Formats
+import Notation
+
+// Where two futures part, and by how much.
+extension Session {
+  /// `diff A [B] [EXPR… [every [N] STRIDE] [from A to B]]`
+  func difference(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
+    let (one, column) = try future(&arguments)
+    var other = content.futures.all.first { $0.number == content.futures.current } ?? one
+    if let word = arguments.peek, let named = content.futures.named(word.text) {
+      _ = arguments.accept(word.text)
+      other = named
+    }
+    guard one.number != other.number else {
+      throw CommandError("\(one.label) is the same future as \(other.label)", at: column)
+    }
+    let lines = [one, other].map { content.futures.timeline(of: $0, here: timeline) }
+    let furthest = lines.map { $0.step(at: $0.furthest) }.max() ?? 0
+    let query = try TableQuery(&arguments, in: self, furthest: furthest)
+    let pair = Pair(labels: (one.label, other.label), lines: (lines[0], lines[1]))
+    return .look { session throws(CommandError) in
+      query.expressions.isEmpty ? session.answer(to: pair) : try session.answer(to: pair, query)
+    }
+  }
+
+  private struct Pair: Sendable {
+    let labels: (String, String)
+    let lines: (Timeline, Timeline)
+  }
+
+  /// Both side by side, a row for every stride.
+  private func answer(to pair: Pair, _ query: TableQuery) throws(CommandError) -> Answer {
+    let one = try table(of: query, along: pair.lines.0, isWhole: false)
+    let other = try table(of: query, along: pair.lines.1, isWhole: false)
+    return Answer(
+      verbatim: AlignedRows.lines(one.cells(beside: other, labels: pair.labels) { writing.number($0) }))
+  }
+
+  private func answer(to pair: Pair) -> Answer {
+    var (one, other) = pair.lines
+    guard let parting = one.parting(from: other) else {
+      return Answer("\(pair.labels.0) and \(pair.labels.1) do not part: one is the beginning of the other")
+    }
+    var line = one
+    line.move(to: line.place(ofStep: parting.step))
+    var lines: [Text] = ["\(pair.labels.0) and \(pair.labels.1) part at \(line.state.stepInWords)"]
+    var fields = [JSONMember("step", .number(Double(parting.step)))]
+    let complete = min(one.completeIterations, other.completeIterations)
+    if complete > parting.iteration {
+      one.move(to: one.end(ofIteration: complete - 1))
+      other.move(to: other.end(ofIteration: complete - 1))
+      let losses = [one, other].map { (try? $0.state.value(of: Quantity(.loss)))?.scalar ?? .nan }
+      lines.append(
+        "at the end of iteration \(complete): loss = \(writing.number(losses[0])) against \(writing.number(losses[1]))")
+      fields += [.init("iteration", .number(Double(complete))), .init("losses", .array(losses.map { .number($0) }))]
+      if let apart = furthestApart(one.state, other.state) {
+        lines.append(
+          """
+          furthest apart is \(apart.name): \(writing.number(apart.values.0)) against \(writing.number(apart.values.1)), by \
+          \(writing.error(abs(apart.values.0 - apart.values.1)))
+          """)
+        fields.append(.init("furthest", .string(apart.name)))
+      }
+    } else {
+      lines.append("one of them has not completed an iteration since")
+    }
+    let curves = TwoCurves([pair.lines.0, pair.lines.1], marks: ["1", "2"]).lines(width: 60, height: 8)
+    if !curves.isEmpty {
+      lines.append("the losses, 1 is \(pair.labels.0), 2 is \(pair.labels.1), # both:")
+      lines += curves.map { Text(verbatim: $0) }
+    }
+    return Answer(lines, fields: fields)
+  }
+
+  /// The weight or bias by which two states are furthest apart; nil where their networks have not the same layers.
+  private func furthestApart(_ one: State, _ other: State) -> (name: String, values: (Double, Double))? {
+    var found: (name: String, values: (Double, Double))?
+    for layer in 1..<one.experiment.network.layers.count + 1 {
+      for kind in [Quantity.Kind.w, .b] {
+        let quantity = Quantity(kind, layer)
+        guard let mine = try? one.value(of: quantity), let its = try? other.value(of: quantity),
+          mine.rows == its.rows, mine.columns == its.columns
+        else { continue }
+        for row in 0..<mine.rows {
+          for column in 0..<mine.columns {
+            let values = (mine[row, column], its[row, column])
+            guard abs(values.0 - values.1) > abs((found?.values).map { $0.0 - $0.1 } ?? 0) else { continue }
+            let index = kind == .w ? "[\(row + 1),\(column + 1)]" : "[\(row + 1)]"
+            found = (quantity.name + index, values)
+          }
+        }
+      }
+    }
+    return found
+  }
+}
+
+extension Timeline {
+  /// How many iterations are complete as far as the line was gone.
+  fileprivate var completeIterations: Int {
+    furthest.iteration + (furthest == end(ofIteration: furthest.iteration) && furthest.operation > 0 ? 1 : 0)
+  }
+}

@@ -1,0 +1,82 @@
+import Engine
+import Notation
+import Testing
+
+@testable import Language
+
+/// Futures: a change in the past begins another, and the one that was there stays.
+@Suite struct FutureTests {
+  @Test func theOldOneStays() throws {
+    var session = try session(xor + "run 10\nbranch plain\ngoto iteration 4\nset w1[1,1] = 3\nrun 2")
+    #expect(session.futures.map(\.label) == ["plain", "2"])
+    let changed = session.bits
+    try session.take("switch plain")
+    #expect(session.timeline.state.step == 28, "where it was left")
+    try session.take("goto end")
+    #expect(session.timeline.state.step == 70)
+    #expect(session.bits == (try self.session(xor + "run 10")).bits)
+    try session.take("switch 2")
+    #expect(session.bits == changed && session.timeline.state.step == 42)
+  }
+
+  private func session(_ text: String) throws -> Session {
+    var session = Session()
+    try session.take(text)
+    return session
+  }
+
+  /// A change where nothing lies ahead begins none.
+  @Test func onlyAChangeInThePastBeginsOne() throws {
+    #expect(try session(xor + "run 3\nset w1[1,1] = 2\nrate 3\nstep 2\nset b1[1] = 1").futures.count == 1)
+    #expect(try session(xor + "run 3\ngoto start\nrate 3").futures.count == 2)
+    #expect(try session(xor + "run 3\ngoto start\nrate 3\nundo").futures.count == 1)
+  }
+
+  /// A session is its lines: what is saved and read again has the same futures.
+  @Test func theLinesHoldThem() throws {
+    let first = try session(xor + "run 10\nbranch plain\ngoto 14\nrate 10\nrun 10\nbranch wild\nswitch plain\nstep 3")
+    var again = Session()
+    for line in first.lines { try again.execute(line) }
+    #expect(again.futures.map(\.label) == ["plain", "wild"] && again.bits == first.bits)
+    #expect(again.timeline.place == first.timeline.place)
+    try again.take("switch wild")
+    #expect(again.timeline.experiment.network.optimizer.rate == 10)
+  }
+
+  @Test func theyAreListed() {
+    let shown = answers(xor + "run 10\nbranch plain\ngoto 14\nrate 10\nrun 5\nbranches").suffix(2)
+    #expect(shown.first?.hasPrefix("  1 plain: 70 steps, loss = ") == true, "\(shown)")
+    #expect(shown.last?.hasPrefix("* 2: 49 steps, loss = ") == true)
+    #expect(shown.last?.hasSuffix("parts from plain at step 14 by rate 10") == true)
+  }
+
+  /// Where two part, and by how much, held against each by itself.
+  @Test func aDifferenceSaysWhereAndByHowMuch() throws {
+    let lines = xor + "run 10\ngoto iteration 3\nset w2[1,2] = 5\nrun 12\n"
+    var both = try session(lines)
+    let answer = try both.execute(Line("diff 1 2"))
+    let one = try session(xor + "run 10")
+    let other = try session(xor + "run 3\nset w2[1,2] = 5\nrun 7")
+    let text = answer.lines.map(\.description)
+    #expect(text[0] == "1 and 2 part at step 21 (update, layer 2, iteration 3)")
+    let (mine, its) = (try one.value("loss").scalar ?? 0, try other.value("loss").scalar ?? 0)
+    #expect(text[1].contains("iteration 10: loss = \(one.writing.number(mine)) against \(one.writing.number(its))"))
+    let weights = ["w1", "b1", "w2", "b2"].flatMap { name -> [(String, Double)] in
+      guard let a = try? one.value(name), let b = try? other.value(name) else { return [] }
+      return zip(a.elements, b.elements).enumerated().map { ("\(name) \($0)", abs($1.0 - $1.1)) }
+    }
+    let furthest = weights.max { $0.1 < $1.1 }
+    #expect(text[2].contains("by \(one.writing.error(furthest?.1 ?? 0))"), "\(text[2])")
+    #expect(text.contains { $0.hasPrefix("the losses") } && text.count > 8)
+    let rows = try both.execute(Line("diff 1 2 loss every 5 iterations")).lines.map(\.description)
+    #expect(rows[0].split(separator: " ").joined(separator: " ") == "step loss 1 loss 2")
+    #expect(rows.count == 4 && rows[2].contains(one.writing.number(mine)) && rows[3].contains("·"))
+  }
+
+  @Test func whatCannotBeIsRefused() throws {
+    #expect(try complaint("switch 2", after: xor).contains("there is no future 2"))
+    #expect(try complaint("switch 1", after: xor).contains("you are in"))
+    #expect(try complaint("branch 7", after: xor).contains("begins with a letter"))
+    #expect(try complaint("diff 1", after: xor).contains("same future"))
+  }
+}

@@ -7,22 +7,16 @@ import Testing
 /// Futures: a change in the past begins another, and the one that was there stays.
 @Suite struct FutureTests {
   @Test func theOldOneStays() throws {
-    var session = try session(xor + "run 10\nbranch plain\ngoto iteration 4\nset w1[1,1] = 3\nrun 2")
-    #expect(session.futures.map(\.label) == ["plain", "2"])
-    let changed = session.bits
-    try session.take("switch plain")
-    #expect(session.timeline.state.step == 28, "where it was left")
-    try session.take("goto end")
-    #expect(session.timeline.state.step == 70)
-    #expect(session.bits == (try self.session(xor + "run 10")).bits)
-    try session.take("switch 2")
-    #expect(session.bits == changed && session.timeline.state.step == 42)
-  }
-
-  private func session(_ text: String) throws -> Session {
-    var session = Session()
-    try session.take(text)
-    return session
+    var both = try session(xor + "run 10\nbranch plain\ngoto iteration 4\nset w1[1,1] = 3\nrun 2")
+    #expect(both.futures.map(\.label) == ["plain", "2"])
+    let changed = both.bits
+    try both.take("switch plain")
+    #expect(both.timeline.state.step == 28, "where it was left")
+    try both.take("goto end")
+    #expect(both.timeline.state.step == 70)
+    #expect(both.bits == try session(xor + "run 10").bits)
+    try both.take("switch 2")
+    #expect(both.bits == changed && both.timeline.state.step == 42)
   }
 
   /// A change where nothing lies ahead begins none.

@@ -19,11 +19,11 @@ import Testing
   }
 
   private func columns(_ answer: Answer) -> [String: [Double]] {
-    guard case .object(let members) = answer.fields.first(where: { $0.name == "columns" })?.value else { return [:] }
+    guard case .object(let members) = answer.fields.first(where: { $0.key == "columns" })?.value else { return [:] }
     return Dictionary(
       uniqueKeysWithValues: members.map { member in
-        guard case .array(let list) = member.value else { return (member.name, []) }
-        return (member.name, list.map { if case .number(let number) = $0 { number } else { .nan } })
+        guard case .array(let list) = member.value else { return (member.key, []) }
+        return (member.key, list.map { if case .number(let number) = $0 { number } else { .nan } })
       })
   }
 
@@ -63,7 +63,8 @@ import Testing
     #expect(rows.count == 1001 && rows[0] == "step,iteration,loss,\"w2[1,1]\",\"w2[1,2]\"")
     // As many digits as it takes: what is read back is the same number.
     let last = rows[1000].split(separator: ",").compactMap { Double($0) }
-    #expect(last[2] == (try session.value("loss")).scalar && last[3] == (try session.value("w2[1,1]")).scalar)
+    let (loss, weight) = (try session.value("loss").scalar, try session.value("w2[1,1]").scalar)
+    #expect(last[2] == loss && last[3] == weight)
     // Once more is no harm; over something else it is not written.
     try session.execute(Line("table loss to \(path)"))
     folder.write("other.csv", "mine\n")

@@ -17,10 +17,10 @@ import Testing
 
     init(_ answer: Answer) {
       func number(_ name: String, _ members: [JSONMember]) -> Double? {
-        if case .number(let number)? = members.first(where: { $0.name == name })?.value { number } else { nil }
+        if case .number(let number)? = members.first(where: { $0.key == name })?.value { number } else { nil }
       }
       func objects(_ name: String) -> [[JSONMember]] {
-        guard case .array(let list)? = answer.fields.first(where: { $0.name == name })?.value else { return [] }
+        guard case .array(let list)? = answer.fields.first(where: { $0.key == name })?.value else { return [] }
         return list.map { if case .object(let members) = $0 { members } else { [] } }
       }
       value = number("value", answer.fields) ?? .nan
@@ -52,7 +52,8 @@ import Testing
       sums[sample, default: (0, 0)].updates += 1
     }
     let told = try told("why \(name)", in: &walked)
-    #expect(told.start == start && told.value == (try walked.value(name)).scalar)
+    let now = try walked.value(name).scalar
+    #expect(told.start == start && told.value == now)
     #expect(told.sum == told.value, "to the bit")
     #expect(abs(told.rest) < 1e-14)
     #expect(told.shares.count == 4)

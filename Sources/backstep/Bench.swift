@@ -8,7 +8,7 @@ import Terminal
 /// rounds; beside it stands what a plain loop on this machine makes of it, in the same run. Then what lines cost, however
 /// many there have been before, and how long it takes to be far away on the line of time.
 enum Bench {
-  private static let rounds = 5
+  static let rounds = 5
   private static let round = Duration.milliseconds(120)
 
   static func run() {
@@ -57,7 +57,7 @@ enum Bench {
   }
 
   /// A dense network of sigmoid units with a few samples whose numbers look like nothing in particular.
-  private static func experiment(_ sizes: [Int]) -> Experiment {
+  static func experiment(_ sizes: [Int]) -> Experiment {
     var network = Network()
     network.inputs = sizes[0]
     network.layers = sizes.dropFirst().map { Layer(units: $0, activation: ActivationChoice(.usual)) }
@@ -156,22 +156,22 @@ enum Bench {
     return (ContinuousClock.now - start) / .seconds(1)
   }
 
-  private static func median(_ measure: () -> Double) -> Double {
+  static func median(_ measure: () -> Double) -> Double {
     (0..<rounds).map { _ in measure() }.sorted()[rounds / 2]
   }
 
   // MARK: the table
 
-  private static func row(_ columns: [String]) -> String {
+  static func row(_ columns: [String]) -> String {
     let widths = [36, 14, 18]
     return zip(columns, widths).enumerated().map { $1.0.padded(to: $1.1, onTheRight: $0 > 0) }.joined()
   }
 
   private static func name(_ sizes: [Int]) -> String { sizes.map(String.init).joined(separator: "-") }
 
-  private static func micro(_ seconds: Double) -> String { significant(seconds * 1e6, digits: 3) }
+  static func micro(_ seconds: Double) -> String { significant(seconds * 1e6, digits: 3) }
 
-  private static func milli(_ seconds: Double) -> String { significant(seconds * 1e3, digits: 3) }
+  static func milli(_ seconds: Double) -> String { significant(seconds * 1e3, digits: 3) }
 
   private static func millions(_ rate: Double) -> String { significant(rate / 1e6, digits: 3) + " million" }
 }

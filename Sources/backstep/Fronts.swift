@@ -55,7 +55,15 @@ struct Front: Sendable {
 
   /// How it is called.
   var usage: String {
-    ["backstep", name, words?.joined(separator: "|") ?? files.rawValue].filter { !$0.isEmpty }.joined(separator: " ")
+    ["backstep", name, choice ?? files.rawValue].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// The words that it takes, in brackets where it needs none.
+  private var choice: String? {
+    words.map { words in
+      let list = words.joined(separator: "|")
+      return files.allows(0) ? "[\(list)]" : list
+    }
   }
 
   /// Every front; a new one is one row.
@@ -91,8 +99,10 @@ struct Front: Sendable {
       Output.put(CaseProbe.named(words[0])?.lines ?? [])
       return .well
     },
-    Front("bench", .none, "how fast the core and the screen are here") { _, _ in
-      Bench.run()
+    Front("bench", .oneAtMost, oneOf: ["history"], "how fast the core and the screen are here, or what the past takes")
+    {
+      words, _ in
+      if words.isEmpty { Bench.run() } else { HistoryBench.run() }
       return .well
     },
   ]

@@ -11,7 +11,7 @@ enum HistoryBench {
     Output.put([Bench.row(["a million layer steps of 2-2-1", "ms", "times run"])])
     let plain = session([2, 2, 1])
     let training = Bench.median { seconds("run \(iterations)", after: [], in: plain) }
-    func put(_ line: String, after lines: [String], from session: Session) -> Double {
+    func tell(_ line: String, after lines: [String], from session: Session) -> Double {
       let time = Bench.median { seconds(line, after: lines, in: session) }
       Output.put([Bench.row([line, Bench.milli(time), significant(time / training, digits: 3)])])
       return time
@@ -19,14 +19,14 @@ enum HistoryBench {
     Output.put([Bench.row(["run \(iterations)", Bench.milli(training), "1"])])
     let trained = after(["run \(iterations)"], in: plain)
     for condition in ["loss < 0", "changed(w2[1,1]) and loss > 9"] {
-      let ahead = put("continue max=\(iterations)", after: ["break \(condition)"], from: plain)
-      let behind = put("rcontinue", after: ["break \(condition)"], from: trained)
+      let ahead = tell("continue max=\(iterations)", after: ["break \(condition)"], from: plain)
+      let behind = tell("rcontinue", after: ["break \(condition)"], from: trained)
       Output.put(["  break \(condition): back at \(significant(ahead / behind, digits: 3)) of the speed ahead"])
     }
-    _ = put("find loss < 0 count", after: [], from: trained)
-    _ = put("find delta1[1] * at(step-7, delta1[1]) < 0 count", after: [], from: trained)
-    _ = put("why w2[1,1]", after: [], from: trained)
-    _ = put("last w2[1,1]", after: [], from: trained)
+    _ = tell("find loss < 0 count", after: [], from: trained)
+    _ = tell("find delta1[1] * at(step-7, delta1[1]) < 0 count", after: [], from: trained)
+    _ = tell("why w2[1,1]", after: [], from: trained)
+    _ = tell("last w2[1,1]", after: [], from: trained)
     Output.put(["", Bench.row(["goto, any of a thousand steps, ms", "half of them", "99 in 100"])])
     put(places(of: trained), "2-2-1, 10^6 steps")
     put(places(of: after(["run 100000"], in: session([64, 32, 10]))), "64-32-10, 100,000 iterations")

@@ -41,6 +41,7 @@ extension Session {
     let injection = Injection(
       kept, sample: kept.kind.isOfSample ? state.selected : nil, values: Dictionary(uniqueKeysWithValues: numbers))
     let iteration = state.iteration + (timeline.isBetweenIterations ? 1 : 0)
+    partWhereThereIsAFuture()
     content.timeline.inject(injection)
     return Answer(said(of: kept, in: iteration, sample: state.selected))
   }

@@ -90,10 +90,19 @@ extension Compiler {
         }
       }
     }
-    return { evaluation throws(EvaluationError) in
+    var kept: Quantity?
+    if case .name(_, version: nil) = base.kind, let known = quantity.flatMap(Quantity.named), known.kind.isKept {
+      kept = known
+    }
+    return { [kept] evaluation throws(EvaluationError) in
       let (r, c): (Int, Int?)
       do throws(EvaluationError) { (r, c) = (try row(evaluation), try column?(evaluation)) } catch {
         throw error.located(range)
+      }
+      if let kept, evaluation.binding.reading.isPlain,
+        let number = evaluation.binding.scope.number(of: kept, r, c)
+      {
+        return .number(number)
       }
       let value: Value<N>
       do throws(EvaluationError) { value = try code(evaluation) } catch {

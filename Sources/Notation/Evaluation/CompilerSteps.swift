@@ -57,12 +57,14 @@ extension Compiler {
   /// Code for `changed(…)`: 1 where a value differs from what it was one step ago, else 0. What was not computed then has
   /// changed.
   func compile(changed body: Expression, _ names: Names) throws(EvaluationError) -> Code<N> {
-    let (code, isAlone) = try alone(body, names.elsewhere)
+    let (elsewhere, isAlone) = try alone(body, names.elsewhere)
     let there: Code<N> = { evaluation throws(EvaluationError) in
       try evaluation.with(.step(evaluation.binding.scope.step - 1)) { () throws(EvaluationError) in
-        try code(evaluation)
+        try elsewhere(evaluation)
       }
     }
+    // A walk tells what was there while it stands there.
+    let code = try compile(body, names)
     let before = isAlone && names.isHere ? aStepAgo(code, orElse: there) : there
     let differs = N.comparison(.unequal)
     return { evaluation throws(EvaluationError) in

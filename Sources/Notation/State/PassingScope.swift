@@ -19,6 +19,13 @@ struct PassingScope: ScopeOverState {
     return known.kind.isKept ? .numbers { [base] in base.passing.numbers(known) } : nil
   }
 
+  func number(of quantity: Quantity, _ row: Int, _ column: Int?) -> Double? {
+    guard let numbers = base.passing.numbers(quantity), let shape = base.passing.shape(of: quantity),
+      let place = shape.place(row, column)
+    else { return nil }
+    return numbers[place]
+  }
+
   func value(of quantity: String, _ reading: Reading) throws(EvaluationError) -> Value<Double> {
     if let version = reading.version, let known = Quantity.named(quantity) {
       return Value(try others.value(of: known, version: version, from: base))
@@ -109,9 +116,13 @@ final class OtherSteps {
 
   /// The one that has the shortest way ahead, of those that this look does not read yet.
   private func line(for target: Place, _ start: Timeline) -> Beside {
-    let free = beside.filter { !$0.isRead }
-    let behind = free.filter { $0.line.place <= target }.max { $0.line.place < $1.line.place }
-    if let found = behind ?? (beside.count < OtherSteps.most ? nil : free.first) {
+    var (behind, free): (Beside?, Beside?) = (nil, nil)
+    for one in beside where !one.isRead {
+      free = free ?? one
+      let place = one.line.place
+      if place <= target, behind.map({ $0.line.place < place }) ?? true { behind = one }
+    }
+    if let found = behind ?? (beside.count < OtherSteps.most ? nil : free) {
       found.isRead = true
       return found
     }
@@ -129,5 +140,21 @@ final class OtherSteps {
     let value = try scope.value(of: quantity, version: version)
     versions[wanted] = value
     return value
+  }
+}
+
+extension Passing {
+  /// The rows and columns of a quantity at this place.
+  fileprivate func shape(of quantity: Quantity) -> Shape? {
+    state.pointee.shape(of: quantity).map { Shape($0.rows, $0.columns) }
+  }
+}
+
+extension Shape {
+  /// Where an element lies, row by row, by its indices from 1; nil where there is none, or it takes another number of
+  /// indices.
+  fileprivate func place(_ row: Int, _ column: Int?) -> Int? {
+    guard let column else { return (rows == 1 || columns == 1) && (1...count).contains(row) ? row - 1 : nil }
+    return (1...rows).contains(row) && (1...columns).contains(column) ? (row - 1) * columns + column - 1 : nil
   }
 }

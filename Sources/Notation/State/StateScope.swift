@@ -160,8 +160,14 @@ package struct StateScope: Scope, Sendable {
     if reading.isForward, known.kind.isParameter, let forward = state.forwardValue(of: known) {
       if forward.value.count > 0 { return forward.value }
     }
-    let here = reading.isForward && known.kind.isMeasured ? state.withForwardWeights : state
-    return try computed(known) { () throws(NotComputed) in try here.value(of: known, sample: reading.sample) }
+    if reading.isForward, known.kind.isMeasured {
+      let here = state.withForwardWeights
+      return try computed(known) { () throws(NotComputed) in try here.value(of: known, sample: reading.sample) }
+    }
+    // Read where it lies: a state is large to copy.
+    return try computed(known) { () throws(NotComputed) in
+      try kept.state.pointee.value(of: known, sample: reading.sample)
+    }
   }
 
   /// The leading rows of a quantity whose operation has done some of its units.

@@ -5,8 +5,11 @@ import Testing
   private let forward = mazur + "forward\nbackward\n"
 
   private func verdict(_ line: String) -> String {
-    // Behind an equation of formulas it may be said that it is no slip.
-    answers(forward + line).last { !line.hasPrefix("claim ") || !$0.hasPrefix("no slip explains it, of ") } ?? ""
+    // Behind an equation of formulas it may be said that it is no slip, or which.
+    answers(forward + line).last { answer in
+      !line.hasPrefix("claim ")
+        || !["no slip explains it, of ", "it holds here and in "].contains { answer.hasPrefix($0) }
+    } ?? ""
   }
 
   /// A false equation that is no slip of a true one is said to be none; of numbers nothing is said.

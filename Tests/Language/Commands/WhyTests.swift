@@ -115,7 +115,7 @@ import Testing
   @Test func theLargestAreUnfolded() throws {
     let shown = answers(xor + "run 20\nwhy w2[1,1] deep")
     #expect(shown.contains { $0.hasPrefix("the largest updates") })
-    #expect(shown.contains { $0.contains("uw2[1,1]") && $0.contains("rate") }, "\(shown)")
+    #expect(shown.contains { $0.contains("Δw2[1,1] = -rate · ∂L/∂w2[1,1]") }, "\(shown)")
     #expect(try complaint("why a1[1]", after: xor + "run 1").contains("explain says how"))
   }
 }

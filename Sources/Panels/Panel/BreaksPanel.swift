@@ -28,9 +28,10 @@ extension Panel {
         lines: scene.breaks, of: "breaks", scene, rows: Room(2, min(scene.breaks.count, 6), most: scene.breaks.count)
       ) {
         grid, one, row in
-        let start = grid.put(
-          (one.isHere ? "● " : "  ") + one.name.padded(to: width) + "  ", row: row, column: 1,
-          style: Style(one.isHere ? .changed : .label))
+        // The style of what has changed underlines, and blanks are not to be.
+        if one.isHere { grid.put("●", row: row, column: 1, style: Style(.changed)) }
+        grid.put(one.name, row: row, column: 3, style: Style(one.isHere ? .changed : .label))
+        let start = width + 5
         grid.put(one.text.clipped(to: max(columns - start, 1)), row: row, column: start)
       }
     }

@@ -20,16 +20,30 @@ extension Timeline {
     Place(iteration: iteration, operation: segment(of: iteration).operations)
   }
 
-  /// Where the last layer step ended, or stood before any, strictly before a place.
-  package func lastLayerStep(before other: Place) -> Place {
-    let steps = segment(of: other.iteration).program.steps
-    let isEnd =
-      other.unit == 0 && (other.operation == 0 || steps.contains { $0.operations.upperBound == other.operation })
-    return place(ofStep: step(at: other) - (isEnd ? 1 : 0))
+  /// Where the last layer step ended at a place or before it; the beginning where there was none. Where a change has made
+  /// another network of it, that is the end that was there before the change.
+  package func lastLayerStep(upTo other: Place) -> Place {
+    let ends = segment(of: other.iteration).program.steps.map(\.operations.upperBound)
+    if let end = ends.last(where: { $0 <= other.operation }) {
+      return Place(iteration: other.iteration, operation: end)
+    }
+    return other.iteration > 0 ? end(ofIteration: other.iteration - 1) : Place()
   }
 
-  /// Where the last layer step ended at a place or before it: the name that an iteration's beginning goes by.
-  package func lastLayerStep(upTo other: Place) -> Place { place(ofStep: step(at: other)) }
+  /// The same strictly before a place.
+  package func lastLayerStep(before other: Place) -> Place {
+    let last = lastLayerStep(upTo: other)
+    guard last == other, last > Place() else { return last }
+    return lastLayerStep(upTo: Place(iteration: last.iteration, operation: last.operation - 1))
+  }
+
+  /// Where the next layer step ends.
+  package var nextLayerStep: Place {
+    let isOver = state.isAtEnd && !state.program.operations.isEmpty
+    let (iteration, operation) = isOver ? (self.place.iteration + 1, 0) : (self.place.iteration, self.place.operation)
+    let next = segment(of: iteration).program.steps.first { $0.operations.upperBound > operation }
+    return next.map { Place(iteration: iteration, operation: $0.operations.upperBound) } ?? place(1, on: .layer)
+  }
 
   /// The layer steps that are complete at a place.
   package func step(at place: Place) -> Int {

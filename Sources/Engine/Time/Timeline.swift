@@ -230,7 +230,9 @@ package struct Timeline: Sendable {
   package mutating func takeBack(to place: Place, furthest: Place) {
     move(to: place)
     self.furthest = max(furthest, state.place)
-    losses.forget(from: self.furthest.iteration + 1)
+    // The iteration under way has a loss where that was reached.
+    let producer = segment(of: self.furthest.iteration).program.producer(of: Quantity(.loss)) ?? .max
+    losses.forget(from: self.furthest.iteration + (self.furthest.operation > producer ? 1 : 0))
     recordLoss()
     records.forget(from: self.furthest.iteration)
     let isAtEnd = segment(of: self.furthest.iteration).operations == self.furthest.operation

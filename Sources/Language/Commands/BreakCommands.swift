@@ -8,7 +8,7 @@ extension Command {
       "break", short: ["b"], elsewhere: ["breakpoint"], isTemporary: false,
       """
       Sets a breakpoint: `continue` and `rcontinue` stop where the condition holds, looked at after every layer step. What \
-      is not computed yet at a step does not hold there. `break changed(EXPR)` watches a value: a stop shows what it was and \
+      is not computed yet at a step does not hold there; where it goes on holding, each step is a stop. `break changed(EXPR)` watches a value: a stop shows what it was and \
       what it is. `show breaks` lists them with their numbers.
       """,
       example:
@@ -26,8 +26,8 @@ extension Command {
     Command(
       "continue", short: ["c"], elsewhere: ["resume"], .move, "continue [max=N]",
       """
-      Trains on to the next place where a breakpoint's condition holds, through N iterations at most. Each place where it \
-      stops is marked: `goto stop1` is the first again.
+      Trains on to the next place where a breakpoint's condition holds, through N iterations at most, 100000 where none is \
+      said. Each place where it stops is marked: `goto stop1` is the first again.
       """,
       example: small + "break loss < 0.2\ncontinue max=1000", complete: { _, _ in ["max="] }
     ) { session, arguments throws(CommandError) in
@@ -46,13 +46,13 @@ extension Command {
     Command(
       "last", elsewhere: ["rwatch"], .move, "last EXPR",
       """
-      Goes back to the last change of a value before this place, and shows what it was and what it became; Enter goes on to \
-      the one before that.
+      Goes back to the last change of a value before this place, and shows what it was and what it became; the same again, or \
+      Enter at the empty prompt, goes on to the one before that. Of a matrix it is the last change of any number in it.
       """,
       example: small + "run 3\nlast w2[1,1]\nlast delta1[1]", complete: { session, _ in session.names }
     ) { session, arguments throws(CommandError) in
       let expression = try arguments.expression("a quantity, or another expression")
-      try session.requireSense(of: expression)
+      try session.requireMeaning(of: expression)
       let search = Search(for: .change(of: expression), .behind)
       return .move(try Move(.search(search), from: session.timeline))
     },
@@ -71,7 +71,7 @@ extension Command {
       complete: { session, _ in session.names }
     ) { session, arguments throws(CommandError) in
       let condition = try session.keepingValues(in: arguments.expression("a condition"))
-      try session.requireSense(of: condition)
+      try session.requireMeaning(of: condition)
       let new = session.content.breakpoints.set(condition, isTemporary: isTemporary)
       var answer = Answer(verbatim: [new.words])
       answer.warnings = condition.lints(in: session.scope).map(\.message)
@@ -81,9 +81,12 @@ extension Command {
 }
 
 extension Arguments {
+  /// Through how many iterations `continue` goes where nothing is said: a condition that never holds comes to an end.
+  fileprivate static let usualMost = 100_000
+
   /// Reads `[max=N]`: the most of something.
   fileprivate mutating func most(_ what: Text) throws(CommandError) -> Int {
-    guard let word = peek else { return Session.mostStrides }
+    guard let word = peek else { return Arguments.usualMost }
     guard let setting = SettingWord(word), setting.name == "max" else {
       throw failure("max=N or the end was expected here, not \(word.text)")
     }
@@ -93,6 +96,16 @@ extension Arguments {
 }
 
 extension Session {
+  /// Refuses an expression that means nothing; one of quantities that this network has not may mean something elsewhere on
+  /// the line of time.
+  func requireMeaning(of expression: Expression) throws(CommandError) {
+    do throws(CommandError) { try requireSense(of: expression) } catch {
+      let names = expression.names
+      let isOfQuantities = names.allSatisfy { Quantity.named($0) != nil || content.definitions[$0] != nil }
+      guard !names.isEmpty, isOfQuantities else { throw error }
+    }
+  }
+
   /// A search for a breakpoint's stop.
   fileprivate func search(_ direction: Search.Direction) throws(CommandError) -> Move {
     guard !breakpoints.isEmpty else {
@@ -104,14 +117,14 @@ extension Session {
 
   /// Marks where a search has stopped, and takes away what was to stop once.
   mutating func noteStop(at met: [Breakpoint]) {
-    content.bookmarks.makeStop(at: timeline.state)
+    content.bookmarks.makeStop(at: timeline.state, of: content.futures.current)
     guard met.contains(where: \.isTemporary) else { return }
     let gone = Set(met.filter(\.isTemporary).map(\.number))
     content.breakpoints.delete { gone.contains($0.number) }
   }
 
   fileprivate mutating func delete(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
-    guard !breakpoints.isEmpty else { throw arguments.failure("there is no breakpoint") }
+    guard !breakpoints.isEmpty else { throw arguments.failure("there is no breakpoint; break COND sets one") }
     if arguments.accept("all") {
       content.breakpoints.delete { _ in true }
       return .answer(Answer())
@@ -135,7 +148,7 @@ extension Session {
     guard !Session.placeWords.contains(name) else {
       throw CommandError("\(name) says by itself where to go", at: word.range.lowerBound)
     }
-    content.bookmarks.make(name, at: timeline.state)
+    content.bookmarks.make(name, at: timeline.state, of: content.futures.current)
     return .answer(Answer("\(name): \(timeline.state.stepInWords)"))
   }
 }

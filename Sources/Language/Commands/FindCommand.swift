@@ -35,21 +35,22 @@ extension Session {
     let condition = try arguments.expression("a condition")
     var wanted = Finding.first(Finding.most.usual)
     if arguments.accept("first") {
-      wanted = .first(try arguments.integer("how many are to be said", in: 1...Finding.most.asked))
+      wanted = .first(
+        arguments.isAtEnd ? 1 : try arguments.integer("how many are to be said", in: 1...Finding.most.asked))
     } else if arguments.accept("last") {
       wanted = .last
     } else if arguments.accept("count") {
       wanted = .count
     }
-    try requireSense(of: condition)
+    try requireMeaning(of: condition)
     return .look { [wanted] session throws(CommandError) in try session.found(condition, wanted) }
   }
 
   /// Where a condition holds along the whole line of time.
   private func found(_ condition: Expression, _ wanted: Finding) throws(CommandError) -> Answer {
     let seen = Seen(keeping: { if case .first(let most) = wanted { most } else { 0 } }())
-    try look(at: [condition], along: timeline, every: .layer, to: timeline.furthest) { sight throws(EvaluationError) in
-      seen.note(sight.place.place, holds: try sight.holds(0))
+    let failure = try look(at: [condition.asCondition], along: timeline, every: .layer, to: timeline.furthest) {
+      sight throws(EvaluationError) in seen.note(sight.place.place, holds: sight.holds(0))
     }
     var places = seen.first
     if case .last = wanted { places = seen.last.map { [$0] } ?? [] }
@@ -73,18 +74,20 @@ extension Session {
         .init("count", .number(Double(seen.count))), .init("looks", .number(Double(seen.looks))),
         .init("steps", .array(steps)),
       ])
-    answer.warnings = condition.lints(in: scope).map(\.message)
+    answer.warnings = condition.lints(in: scope).map(\.message) + (failure.map { ["at some steps \($0)"] } ?? [])
     return answer
   }
 
   /// Looks at expressions after every stride between two places of a line of time.
   ///
-  /// - Throws: where one has no value for another reason than that something is not computed yet, or when it is to stop.
+  /// The answer is why one had no value somewhere, where that was for another reason than that something is not computed yet.
+  /// - Throws: where none had a value anywhere for such a reason, what the look throws, or when it is to stop.
+  @discardableResult
   func look(
     at expressions: [Expression], along line: Timeline, every stride: Stride, from start: Place = Place(),
     to end: Place,
     _ look: @escaping (Probes.Sight) throws(EvaluationError) -> Void
-  ) throws(CommandError) {
+  ) throws(CommandError) -> Text? {
     let (sign, failure) = (StopSign.current, Failed())
     let probes = Probes(
       expressions, at: stride >= .iteration ? .iterations : .layerSteps, definitions: definitions,
@@ -100,10 +103,14 @@ extension Session {
       }
       return false
     }
+    if probes.found == 0 { failure.error = failure.error ?? probes.failure }
     if let error = failure.error {
       throw CommandError(error.message, at: error.range?.lowerBound ?? expressions.first?.range.lowerBound ?? 0)
     }
     if sign?.isUp == true { throw CommandError("stopped", at: 0) }
+    // What means nothing in any network that there was is an error of whoever typed it.
+    if probes.found == 0 { for expression in expressions { try requireSense(of: expression) } }
+    return probes.failure?.message
   }
 }
 

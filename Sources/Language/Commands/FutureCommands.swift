@@ -76,7 +76,7 @@ extension Session {
       var text: Text = "\(future.number == current ? "*" : " ") \(future.number)"
       if !future.name.isEmpty { text += " \(future.name)" }
       text += ": \(counted(line.step(at: line.furthest), "step"))"
-      if let last = line.losses.latest { text += ", loss = \(writing.number(last.value))" }
+      if let (name, loss) = line.lossAtItsEnd { text += ", \(name) = \(writing.number(loss))" }
       let parting = futures.first { $0.number == future.parent }.flatMap { parent in
         line.parting(from: content.futures.timeline(of: parent, here: timeline)).map { (parent, $0.step) }
       }
@@ -91,5 +91,23 @@ extension Session {
       return text
     }
     return Answer(lines, fields: [.init("futures", .array(rows))])
+  }
+}
+
+extension Timeline {
+  /// The loss as far as the line was gone, with its name: over all samples, where there are several; nil where there is none.
+  fileprivate var lossAtItsEnd: (name: String, loss: Double)? {
+    var line = self
+    line.move(to: furthest)
+    return line.state.headlineLoss
+  }
+}
+
+extension State {
+  /// The loss by which training is judged, with its name: over all samples where there are several, else the one's.
+  var headlineLoss: (name: String, loss: Double)? {
+    let ofAll = experiment.data.count > 1 ? Quantity.named("data-loss") : nil
+    let quantity = ofAll ?? Quantity(.loss)
+    return (try? value(of: quantity))?.scalar.map { (quantity.name, $0) }
   }
 }

@@ -8,12 +8,12 @@ extension Session {
   func difference(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
     let (one, column) = try future(&arguments)
     var other = content.futures.all.first { $0.number == content.futures.current } ?? one
-    if let word = arguments.peek, let named = content.futures.named(word.text) {
-      _ = arguments.accept(word.text)
-      other = named
+    guard futures.count > 1 else {
+      throw CommandError("there is no other future; a change in the past begins one", at: column)
     }
+    if let word = arguments.peek, namesAFuture(word.text) { other = try future(&arguments).0 }
     guard one.number != other.number else {
-      throw CommandError("\(one.label) is the same future as \(other.label)", at: column)
+      throw CommandError("\(one.label) is the future that you are in; name another one", at: column)
     }
     let lines = [one, other].map { content.futures.timeline(of: $0, here: timeline) }
     let furthest = lines.map { $0.step(at: $0.furthest) }.max() ?? 0
@@ -22,6 +22,14 @@ extension Session {
     return .look { session throws(CommandError) in
       query.expressions.isEmpty ? session.answer(to: pair) : try session.answer(to: pair, query)
     }
+  }
+
+  /// Whether a word can only be meant as a future: it is one, a number, or a name that nothing else has.
+  private func namesAFuture(_ word: String) -> Bool {
+    if content.futures.named(word) != nil || Int(word) != nil { return true }
+    let isName =
+      word.first?.isLetter == true && word.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+    return isName && !TableQuery.words.contains(word) && Quantity.named(word) == nil && content.definitions[word] == nil
   }
 
   private struct Pair: Sendable {
@@ -45,15 +53,17 @@ extension Session {
     var line = one
     line.move(to: line.place(ofStep: parting.step))
     var lines: [Text] = ["\(pair.labels.0) and \(pair.labels.1) part at \(line.state.stepInWords)"]
-    var fields = [JSONMember("step", .number(Double(parting.step)))]
+    var fields = [JSONMember("parting", .number(Double(parting.step)))]
     let complete = min(one.completeIterations, other.completeIterations)
     if complete > parting.iteration {
       one.move(to: one.end(ofIteration: complete - 1))
       other.move(to: other.end(ofIteration: complete - 1))
-      let losses = [one, other].map { (try? $0.state.value(of: Quantity(.loss)))?.scalar ?? .nan }
+      let losses = [one, other].map { $0.state.headlineLoss?.loss ?? .nan }
+      let name = one.state.headlineLoss?.name ?? Quantity.Kind.loss.name
       lines.append(
-        "at the end of iteration \(complete): loss = \(writing.number(losses[0])) against \(writing.number(losses[1]))")
-      fields += [.init("iteration", .number(Double(complete))), .init("losses", .array(losses.map { .number($0) }))]
+        "at the end of iteration \(complete): \(name) = \(writing.number(losses[0])) against \(writing.number(losses[1]))"
+      )
+      fields += [.init("compared", .number(Double(complete))), .init("losses", .array(losses.map { .number($0) }))]
       if let apart = furthestApart(one.state, other.state) {
         lines.append(
           """
@@ -61,6 +71,8 @@ extension Session {
           \(writing.error(abs(apart.values.0 - apart.values.1)))
           """)
         fields.append(.init("furthest", .string(apart.name)))
+      } else {
+        lines.append("no weight of one stands against one of the other, or all are the same")
       }
     } else {
       lines.append("one of them has not completed an iteration since")

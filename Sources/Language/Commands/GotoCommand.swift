@@ -37,13 +37,19 @@ extension Session {
     if arguments.accept("end") { return timeline.furthest }
     if let stride = Session.counted.first(where: { $0.name == word.text }) {
       _ = arguments.accept(word.text)
-      return try place(ofNumber: arguments.integer("a number of strides", in: 1...Session.mostStrides), stride)
+      return try place(
+        ofNumber: arguments.integer("the number of an \(stride.name)", in: 1...Session.mostStrides), stride)
     }
     if let phase = Session.phases.first(where: { $0.rawValue == word.text }) {
       _ = arguments.accept(word.text)
       return try place(of: phase, &arguments)
     }
     if let mark = content.bookmarks[word.text] {
+      // What lies behind the parting is of that future alone.
+      if mark.future != content.futures.current, mark.place > timeline.furthest {
+        throw arguments.failure(
+          "\(mark.name) is a mark of future \(mark.future); switch \(mark.future) goes over to it")
+      }
       _ = arguments.accept(word.text)
       return mark.place
     }

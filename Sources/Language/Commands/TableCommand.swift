@@ -41,7 +41,7 @@ extension Session {
 
   /// The rows that are asked for, along a line of time.
   func table(of query: TableQuery, along line: Timeline, isWhole: Bool) throws(CommandError) -> HistoryTable {
-    let rows = Rows(HistoryTable(query.expressions, isWhole: isWhole, every: query.every))
+    let rows = Rows(HistoryTable(query.expressions, isWhole: isWhole, every: query.every, query.stride))
     let (start, end) = query.ends(on: line)
     try look(at: query.expressions, along: line, every: query.stride, from: start, to: end) {
       sight throws(EvaluationError) in try rows.table.note(sight)

@@ -17,11 +17,13 @@ extension Command {
   ) { session, arguments throws(CommandError) in
     let expression = try arguments.expression("a weight or bias with its indices")
     let isDeep = arguments.accept("deep")
+    if let name = expression.names.first, let other = Quantity.named(name), !other.kind.isParameter {
+      throw CommandError(
+        "\(name) is no weight or bias: explain says how it comes about", at: expression.range.lowerBound)
+    }
     let element = try session.element(expression)
     guard element.quantity.kind.isParameter else {
-      throw CommandError(
-        "\(element.quantity.name) is computed anew in each iteration: explain says how; a weight or bias was expected",
-        at: expression.range.lowerBound)
+      throw CommandError("a weight or bias was expected here, as in w1[1,1]", at: expression.range.lowerBound)
     }
     return .look { session throws(CommandError) in try session.answer(to: element, typed: expression, isDeep: isDeep) }
   }

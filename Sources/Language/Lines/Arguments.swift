@@ -71,7 +71,7 @@ struct Arguments {
     if let setting = SettingWord(word), words.contains(setting.name) {
       throw failure("\(setting.name) stands without =: \(setting.name) \(setting.value.text)")
     }
-    let near = suggestion(for: word.text, among: words)
+    let near = words.contains(word.text) ? "" : suggestion(for: word.text, among: words)
     throw failure("nothing more was expected here, there is \(word.text)\(near.isEmpty ? hintOnLeftover : near)")
   }
 

@@ -12,8 +12,10 @@ struct HistoryTable {
   private let expressions: [Expression]
   /// Whether every row is kept, and not only as many as are shown.
   private let isWhole: Bool
-  /// Every so many strides are a row.
+  /// Every so many strides are a row: of iterations and epochs those whose numbers are multiples, else as many on from the
+  /// first.
   private let every: Int
+  private let stride: Stride
   private var strides = 0
   /// How many rows there are.
   private(set) var count = 0
@@ -31,22 +33,24 @@ struct HistoryTable {
     let values: [Matrix?]
   }
 
-  init(_ expressions: [Expression], isWhole: Bool, every: Int) {
-    (self.expressions, self.isWhole, self.every) = (expressions, isWhole, every)
+  init(_ expressions: [Expression], isWhole: Bool, every: Int, _ stride: Stride) {
+    (self.expressions, self.isWhole, self.every, self.stride) = (expressions, isWhole, every, stride)
     shapes = expressions.map { _ in nil }
   }
 
   /// Takes a place's row, where one is due.
   mutating func note(_ sight: Probes.Sight) throws(EvaluationError) {
     strides += 1
-    guard strides % every == 0 else { return }
+    let state = sight.place.state
+    let number =
+      stride == .iteration ? state.pointee.iteration : stride == .epoch ? state.pointee.epoch : strides
+    guard number % every == 0 else { return }
     var values: [Matrix?] = []
     for index in expressions.indices {
-      let value = try sight.value(index)
+      let value = sight.value(index)
       if shapes[index] == nil { shapes[index] = value.map { Shape($0.rows, $0.columns) } }
       values.append(value)
     }
-    let state = sight.place.state
     let row = Row(number: count, step: state.pointee.step, iteration: state.pointee.iteration, values: values)
     guard shapes.reduce(0, { $0 + ($1?.count ?? 1) }) <= HistoryTable.mostColumns else {
       throw EvaluationError("a row has at most \(HistoryTable.mostColumns) numbers")

@@ -19,10 +19,13 @@ struct TableQuery: Sendable {
     var expressions: [Expression] = []
     while let word = arguments.peek, !TableQuery.words.contains(word.text) {
       let expression = try arguments.expression()
-      try session.requireSense(of: expression)
+      try session.requireMeaning(of: expression)
       expressions.append(expression)
     }
     self.expressions = expressions
+    if expressions.isEmpty, let word = arguments.peek {
+      throw arguments.failure("an expression was expected before \(word.text)")
+    }
     if arguments.accept("every") {
       guard !arguments.isAtEnd else { throw arguments.failure("a stride was expected here, as in every 10 iterations") }
       let column = arguments.column
@@ -32,9 +35,9 @@ struct TableQuery: Sendable {
       }
     }
     if arguments.accept("from") {
-      let first = try arguments.integer("a step that was reached,", in: 0...furthest)
+      let first = try arguments.integer("a step that was reached", in: 0...furthest)
       guard arguments.accept("to") else { throw arguments.failure("to and a step were expected here") }
-      let last = try arguments.integer("a step that was reached, and none before the first,", in: first...furthest)
+      let last = try arguments.integer("a step that was reached and is none before the first", in: first...furthest)
       steps = first...last
     }
   }

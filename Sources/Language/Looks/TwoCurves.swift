@@ -8,7 +8,12 @@ struct TwoCurves {
   private let marks: [Character]
 
   init(_ lines: [Timeline], marks: [Character]) {
+    // Over all samples where that is known of both: those of single batches jump about.
+    let hasScores = lines.allSatisfy { $0.scores.points.count > 1 }
     curves = lines.map { line in
+      if hasScores {
+        return line.scores.points.map { (max($0.iterations - 1, 0), $0.trained.loss) }.filter { $0.1.isFinite }
+      }
       let (values, end) = line.losses.whole
       let spacing = line.losses.spacing
       return values.enumerated().map { index, value in

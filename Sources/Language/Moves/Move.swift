@@ -80,7 +80,7 @@ struct Move: Sendable {
       }
       return true
     case .search(var search):
-      let arrival = try search.advance(&session, stoppingAtNonFinite: isRun && wasFinite, until: deadline)
+      let arrival = search.advance(&session, stoppingAtNonFinite: isRun && wasFinite, until: deadline)
       goal = .search(search)
       if breaksDown(&session.content.timeline) { return true }
       if case .ahead(let end) = search.direction { try requireArrival(at: end, session.timeline, arrival) }

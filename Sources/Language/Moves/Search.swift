@@ -25,6 +25,8 @@ struct Search: Sendable {
   let direction: Direction
   /// Which of the conditions hold where it stopped, by their places; none where it did not.
   private(set) var found: [Int] = []
+  /// Whether it has come to its end.
+  private(set) var isOver = false
   /// The past as it is being looked through, and the last place that is left of it; nil before the first look.
   private var past: (line: Timeline, end: Place)?
   /// The last place found in the piece under way.
@@ -43,8 +45,8 @@ struct Search: Sendable {
 
   private var conditions: [Expression] {
     switch subject {
-    case .breakpoints(let breakpoints): breakpoints.map(\.condition)
-    case .change(let expression): [Expression(.call(Search.changed, isDerivative: false, [expression]))]
+    case .breakpoints(let breakpoints): breakpoints.map(\.condition.asCondition)
+    case .change(let expression): [Expression(.call(Search.changed, isDerivative: false, [expression])).asCondition]
     }
   }
 
@@ -57,24 +59,24 @@ struct Search: Sendable {
   /// Goes on until it has found something or come to its end, or the time has come.
   mutating func advance(
     _ session: inout Session, stoppingAtNonFinite stops: Bool, until deadline: ContinuousClock.Instant?
-  ) throws(CommandError) -> Timeline.Arrival {
+  ) -> Timeline.Arrival {
     switch direction {
     case .ahead(let goal):
       let (sighted, indices) = (Sighted(), conditions.indices)
       let arrival = probes(in: session).walk(&session.content.timeline, to: goal, until: deadline) { sight in
         if stops, !sight.place.latestLoss.isFinite { return true }
-        return sighted.look(at: sight, of: indices) || sighted.failure != nil
+        return sighted.look(at: sight, of: indices)
       }
-      try sighted.requireSuccess()
       found = sighted.latest?.holding ?? []
+      isOver = arrival != .interrupted
       return arrival
-    case .behind: return try goBack(&session, until: deadline)
+    case .behind: return goBack(&session, until: deadline)
     }
   }
 
   private mutating func goBack(
     _ session: inout Session, until deadline: ContinuousClock.Instant?
-  ) throws(CommandError) -> Timeline.Arrival {
+  ) -> Timeline.Arrival {
     let (probes, indices) = (probes(in: session), conditions.indices)
     if past == nil {
       var line = session.timeline
@@ -88,9 +90,8 @@ struct Search: Sendable {
       let sighted = Sighted()
       let arrival = probes.walk(&line, to: end, until: deadline) { sight in
         _ = sighted.look(at: sight, of: indices)
-        return sighted.failure != nil
+        return false
       }
-      try sighted.requireSuccess()
       latest = sighted.latest ?? latest
       if arrival == .interrupted {
         past = (line, end)
@@ -99,6 +100,7 @@ struct Search: Sendable {
       if let latest {
         session.content.timeline.move(to: latest.place)
         found = latest.holding
+        isOver = true
         return .stopped
       }
       end = line.lastLayerStep(upTo: line.knownBeginning(before: end))
@@ -106,6 +108,7 @@ struct Search: Sendable {
       past = (line, end)
       if let deadline, ContinuousClock.now >= deadline { return .interrupted }
     }
+    isOver = true
     // Where nothing changed there is nowhere to go.
     if case .breakpoints = subject { session.content.timeline.move(to: Place()) }
     return .arrived
@@ -118,31 +121,35 @@ struct Search: Sendable {
   /// What was seen along a walk. Its looks are taken one after another, and by nobody else.
   private final class Sighted {
     @exclusivity(unchecked) var latest: Stop?
-    @exclusivity(unchecked) var failure: EvaluationError?
 
     /// Whether one of the conditions holds at a place, which is noted.
     func look(at sight: Probes.Sight, of indices: Range<Int>) -> Bool {
-      do throws(EvaluationError) {
-        guard let holding = try sight.holding(of: indices) else { return false }
-        latest = Stop(place: sight.place.place, holding: holding)
-        return true
-      } catch {
-        failure = error
-        return false
-      }
-    }
-
-    func requireSuccess() throws(CommandError) {
-      if let failure { throw CommandError(failure.message, at: 0) }
+      guard let holding = sight.holding(of: indices) else { return false }
+      latest = Stop(place: sight.place.place, holding: holding)
+      return true
     }
   }
 }
 
 extension Probes.Sight {
   /// Which of some conditions hold; nil where none does.
-  func holding(of indices: Range<Int>) throws(EvaluationError) -> [Int]? {
+  func holding(of indices: Range<Int>) -> [Int]? {
     var holding: [Int]?
-    for index in indices where try holds(index) { holding = (holding ?? []) + [index] }
+    for index in indices where holds(index) { holding = (holding ?? []) + [index] }
     return holding
+  }
+}
+
+extension Expression {
+  /// The same as a condition: `changed` of a matrix holds where any of its elements has changed.
+  var asCondition: Expression {
+    switch kind {
+    case .call(Search.changed, isDerivative: false, _):
+      Expression(.binary(.greater, Expression(.norm(self)), .number(0)), range: range)
+    case .binary(let sign, let left, let right) where sign == .and || sign == .or:
+      Expression(.binary(sign, left.asCondition, right.asCondition), range: range)
+    case .unary(.not, let operand): Expression(.unary(.not, operand.asCondition), range: range)
+    default: self
+    }
   }
 }

@@ -6,6 +6,7 @@ import Notation
 extension Search {
   /// What it came to: `break 2: loss < 0.01 at step 1407 (loss, iteration 201)`.
   func words(in session: Session) -> Text {
+    guard isOver else { return "\(session.whereItStands); nothing was found up to then" }
     guard !found.isEmpty else { return "\(session.whereItStands); \(nothing)" }
     let parts: [Text] =
       switch subject {

@@ -47,6 +47,8 @@ package struct Bookmark: Sendable {
   package let place: Place
   /// The layer steps that are complete there.
   package let step: Int
+  /// The number of the future in which it was made.
+  package let future: Int
 }
 
 /// The named places of a session. Each stop at a breakpoint is one: `stop1`, `stop2`.
@@ -62,14 +64,14 @@ struct Bookmarks: Sendable {
   subscript(name: String) -> Bookmark? { all.last { $0.name == name } }
 
   /// Names a place; the name is taken from where it was before.
-  mutating func make(_ name: String, at state: State) {
+  mutating func make(_ name: String, at state: State, of future: Int) {
     if all.contains(where: { $0.name == name }) { all = Trail(all.filter { $0.name != name }) }
-    all.append(Bookmark(name: name, place: state.place, step: state.step))
+    all.append(Bookmark(name: name, place: state.place, step: state.step, future: future))
   }
 
   /// Names the place of a stop.
-  mutating func makeStop(at state: State) {
-    stops += 1
-    all.append(Bookmark(name: "\(Bookmarks.stop)\(stops)", place: state.place, step: state.step))
+  mutating func makeStop(at state: State, of future: Int) {
+    repeat { stops += 1 } while self["\(Bookmarks.stop)\(stops)"] != nil
+    all.append(Bookmark(name: "\(Bookmarks.stop)\(stops)", place: state.place, step: state.step, future: future))
   }
 }

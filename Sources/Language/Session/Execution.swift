@@ -87,9 +87,9 @@ extension Session {
           note(answer)
           continue
         }
-        finish(
-          Line(text, source: command.line.source, number: command.line.number), command.command, answer,
-          back: .moveStart(move.start))
+        // What is recorded may be a line of another command.
+        let line = Line(text, source: command.line.source, number: command.line.number)
+        finish(line, (try? Session.command(of: line)) ?? command.command, answer, back: .moveStart(move.start))
       case .script(let script): leave(script)
       case .look(let look):
         look.stop()

@@ -123,7 +123,8 @@ extension Compiler {
       try located(range) { () throws(EvaluationError) in
         let (place, count) = (try sample(evaluation), evaluation.binding.scope.sampleCount)
         guard (1...max(count, 1)).contains(place) else {
-          throw EvaluationError("the batch has \(counted(count, "sample")): there is no loss[\(place)]")
+          throw EvaluationError(
+            "the batch has \(counted(count, "sample")): there is no loss[\(place)]", isNotComputed: true)
         }
         return try evaluation.binding.loss(ofSample: place - 1)
       }

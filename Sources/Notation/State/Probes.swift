@@ -17,31 +17,46 @@ package final class Probes {
     (self.definitions, self.layout) = (definitions, layout)
   }
 
+  /// How many looks found a value, and why the first that found none did so, where that was for another reason than that
+  /// something is not computed yet.
+  @exclusivity(unchecked) package private(set) var (found, failure): (Int, EvaluationError?) = (0, nil)
+
   /// What is to be seen at a place.
   package struct Sight {
     /// The place, as long as the look takes.
     package let place: Passing
+    fileprivate let all: Probes
     fileprivate let probes: [Probe?]
     /// Where the place is stood at and not passed.
     fileprivate let scope: StateScope?
 
     /// Whether an expression, by its place in the list, holds there. Where something is not computed yet, or it means
     /// nothing to the network as it is there, it does not.
-    /// - Throws: where it has no value for another reason.
-    package func holds(_ index: Int) throws(EvaluationError) -> Bool {
+    package func holds(_ index: Int) -> Bool {
       guard let probe = probes[index] else { return false }
-      return if let scope { try probe.holds(in: scope) } else { try probe.holds(at: place) }
+      return all.looked { () throws(EvaluationError) in
+        if let scope { try probe.holds(in: scope) } else { try probe.holds(at: place) }
+      } ?? false
     }
 
     /// What an expression is worth there; nil where something is not computed yet, or it means nothing there.
-    /// - Throws: where it has no value for another reason.
-    package func value(_ index: Int) throws(EvaluationError) -> Matrix? {
+    package func value(_ index: Int) -> Matrix? {
       guard let probe = probes[index] else { return nil }
-      guard let scope else { return try probe.value(at: place) }
-      do throws(EvaluationError) { return try probe.value(in: scope) } catch {
-        guard error.isNotComputed else { throw error }
-        return nil
-      }
+      return all.looked { () throws(EvaluationError) in
+        if let scope { try probe.value(in: scope) } else { try probe.value(at: place) }
+      } ?? nil
+    }
+  }
+
+  /// What comes of a look; nil where there is no value.
+  private func looked<Result>(_ look: () throws(EvaluationError) -> Result) -> Result? {
+    do throws(EvaluationError) {
+      let result = try look()
+      found += 1
+      return result
+    } catch {
+      if !error.isNotComputed { failure = failure ?? error }
+      return nil
     }
   }
 
@@ -62,11 +77,11 @@ package final class Probes {
         arrival = line.walk(to: end, until: deadline, visiting: visitor(look))
       } else {
         isCompiled = false
-        line.move(to: min(line.place(1, on: .layer), goal))
+        line.move(to: min(line.nextLayerStep, goal))
         compile(at: line, anew: false)
         if isEnd(line.state) {
           let scope = StateScope(line, definitions: definitions, layout: layout)
-          if look(Sight(place: scope.passing, probes: probes, scope: scope)) { return .stopped }
+          if look(Sight(place: scope.passing, all: self, probes: probes, scope: scope)) { return .stopped }
         }
         if let deadline, ContinuousClock.now >= deadline { arrival = .interrupted }
       }
@@ -102,8 +117,8 @@ package final class Probes {
 
   private func visitor(_ look: @escaping (Sight) -> Bool) -> Visitor {
     let probes = probes
-    return Visitor(joining: probes.compactMap { $0?.visitor(at: ends) { _ in false } }, at: ends) { place in
-      look(Sight(place: place, probes: probes, scope: nil))
+    return Visitor(joining: probes.compactMap { $0?.visitor(at: ends) { _ in false } }, at: ends) { [self] place in
+      look(Sight(place: place, all: self, probes: probes, scope: nil))
     }
   }
 }

@@ -230,7 +230,8 @@ extension Scene {
     if edited != nil || menu?.edited != nil { return ["edit"] }
     if menu != nil { return ["menu"] }
     if prompt.isOpen { return (prompt.isSearching ? ["search"] : []) + ["prompt"] }
-    if overlay != nil { return ["help"] }
+    // A lesson goes on over an answer that takes the screen; its keys close that.
+    if let overlay { return (isPresenting && overlay == Panel.sheet.name ? ["present"] : []) + ["help"] }
     return (view.isChoosingPanel ? ["bar"] : []) + panelContexts
   }
 

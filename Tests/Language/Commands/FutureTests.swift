@@ -40,8 +40,8 @@ import Testing
 
   @Test func theyAreListed() {
     let shown = answers(xor + "run 10\nbranch plain\ngoto 14\nrate 10\nrun 5\nbranches").suffix(2)
-    #expect(shown.first?.hasPrefix("  1 plain: 70 steps, loss = ") == true, "\(shown)")
-    #expect(shown.last?.hasPrefix("* 2: 49 steps, loss = ") == true)
+    #expect(shown.first?.hasPrefix("  1 plain: 70 steps, data-loss = ") == true, "\(shown)")
+    #expect(shown.last?.hasPrefix("* 2: 49 steps, data-loss = ") == true)
     #expect(shown.last?.hasSuffix("parts from plain at step 14 by rate 10") == true)
   }
 
@@ -54,8 +54,9 @@ import Testing
     let other = try session(xor + "run 3\nset w2[1,2] = 5\nrun 7")
     let text = answer.lines.map(\.description)
     #expect(text[0] == "1 and 2 part at step 21 (update, layer 2, iteration 3)")
-    let (mine, its) = (try one.value("loss").scalar ?? 0, try other.value("loss").scalar ?? 0)
-    #expect(text[1].contains("iteration 10: loss = \(one.writing.number(mine)) against \(one.writing.number(its))"))
+    let (mine, its) = (try one.value("data-loss").scalar ?? 0, try other.value("data-loss").scalar ?? 0)
+    #expect(
+      text[1].contains("iteration 10: data-loss = \(one.writing.number(mine)) against \(one.writing.number(its))"))
     let weights = ["w1", "b1", "w2", "b2"].flatMap { name -> [(String, Double)] in
       guard let a = try? one.value(name), let b = try? other.value(name) else { return [] }
       return zip(a.elements, b.elements).enumerated().map { ("\(name) \($0)", abs($1.0 - $1.1)) }
@@ -63,8 +64,8 @@ import Testing
     let furthest = weights.max { $0.1 < $1.1 }
     #expect(text[2].contains("by \(one.writing.error(furthest?.1 ?? 0))"), "\(text[2])")
     #expect(text.contains { $0.hasPrefix("the losses") } && text.count > 8)
-    let rows = try both.execute(Line("diff 1 2 loss every 5 iterations")).lines.map(\.description)
-    #expect(rows[0].split(separator: " ").joined(separator: " ") == "step loss 1 loss 2")
+    let rows = try both.execute(Line("diff 1 2 data-loss every 5 iterations")).lines.map(\.description)
+    #expect(rows[0].split(separator: " ").joined(separator: " ") == "step data-loss 1 data-loss 2")
     #expect(rows.count == 4 && rows[2].contains(one.writing.number(mine)) && rows[3].contains("·"))
   }
 
@@ -72,6 +73,8 @@ import Testing
     #expect(try complaint("switch 2", after: xor).contains("there is no future 2"))
     #expect(try complaint("switch 1", after: xor).contains("you are in"))
     #expect(try complaint("branch 7", after: xor).contains("begins with a letter"))
-    #expect(try complaint("diff 1", after: xor).contains("same future"))
+    #expect(try complaint("diff 1", after: xor).contains("no other future"))
+    #expect(try complaint("diff 1 3", after: xor + "run 3\ngoto 7\nrate 3").contains("there is no future 3"))
+    #expect(try complaint("diff 1 every layer", after: xor + "run 3\ngoto 7\nrate 3").contains("before every"))
   }
 }

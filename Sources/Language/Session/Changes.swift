@@ -6,6 +6,7 @@ extension Session {
   mutating func change(
     at column: Int, _ edit: (inout Experiment, inout [LayerParameters]) throws(CommandError) -> Void
   ) throws(CommandError) {
+    let before = timeline.hasFuture ? $content : nil
     partWhereThereIsAFuture()
     try content.timeline.change { experiment, parameters throws(CommandError) in
       let old = experiment
@@ -21,6 +22,8 @@ extension Session {
       experiment.writeTargets()
       if let reason = Session.excess(of: experiment) { throw CommandError(reason, at: column) }
     }
+    // What gives a thing the value that it has takes no future away.
+    if let before, timeline.stands(like: before.wrappedValue.timeline) { $content = before }
   }
 
   /// The most numbers that the samples of a batch may take, counted over all layers.
@@ -123,5 +126,13 @@ extension Setting {
     case (false, true): "\(shortest(low)) to below \(below)"
     case (true, true): "above \(above) to below \(below)"
     }
+  }
+}
+
+extension Timeline {
+  /// Whether the same would come of going on from here.
+  fileprivate func stands(like other: Timeline) -> Bool {
+    experiment == other.experiment && state.parameters == other.state.parameters
+      && state.forward == other.state.forward
   }
 }

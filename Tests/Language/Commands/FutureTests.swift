@@ -25,6 +25,9 @@ import Testing
     #expect(try session(xor + "run 3\nset w1[1,1] = 2\nrate 3\nstep 2\nset b1[1] = 1").futures.count == 1)
     #expect(try session(xor + "run 3\ngoto start\nrate 3").futures.count == 2)
     #expect(try session(xor + "run 3\ngoto start\nrate 3\nundo").futures.count == 1)
+    // What is so already is no change, and the future that was reached stays.
+    let same = try session(xor + "run 3\ngoto 7\nrate 1\nbatch 1")
+    #expect(same.futures.count == 1 && same.timeline.step(at: same.timeline.furthest) == 21)
   }
 
   /// A session is its lines: what is saved and read again has the same futures.

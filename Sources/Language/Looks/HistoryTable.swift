@@ -135,8 +135,10 @@ struct HistoryTable {
   /// The same for programs: a list for each column.
   var fields: [JSONMember] {
     let table = kept.map { row in [Double(row.step), Double(row.iteration)] + numbers(of: row).map { $0 ?? .nan } }
-    let columns = (HistoryTable.places + names).enumerated().map { place, name in
-      JSONMember(name, .array(table.map { .number($0[place]) }))
+    let names = HistoryTable.places + names
+    // What was asked for twice, or is there anyway, is one column.
+    let columns = names.indices.filter { names.firstIndex(of: names[$0]) == $0 }.map { place in
+      JSONMember(names[place], .array(table.map { .number($0[place]) }))
     }
     return [.init("columns", .object(columns))]
   }

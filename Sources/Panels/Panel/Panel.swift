@@ -57,9 +57,8 @@ package struct Panel: Sendable {
   /// top to bottom where they share a column.
   package static let all: [Panel] = [
     header, rail,
-    network, layer, jacobian, derivation, watch, breaks, plot, loss, map, session, data, holdout, health, verdict,
-    claims,
-    narration,
+    network, layer, jacobian, derivation, watch, plot, loss, map, session, data, holdout, health, verdict, claims,
+    breaks, narration,
     message, prompt, footer,
     help, sheet, menu,
   ]

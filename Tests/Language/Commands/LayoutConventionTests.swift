@@ -100,10 +100,6 @@ import Testing
     #expect(shown(said).hasPrefix("holds: dw2, 9 numbers"))
     let verdict = shown("\(said)\nshow verdict")
     #expect(verdict.contains("2 right"), "\(verdict)")
-    let other = shown("layout in-out\ncompare dw1 = \(square.text(square.dw1))")
-    #expect(
-      other.hasPrefix("holds: dw1 is given with a row for each unit, as W·x has it (layout out-in), 9 numbers"),
-      "\(other)")
   }
 
   /// A slip is told in the layout that the others have.

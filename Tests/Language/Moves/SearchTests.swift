@@ -19,7 +19,7 @@ import Testing
       let scope = StateScope(line, definitions: session.definitions)
       do throws(EvaluationError) { return try expression.evaluate(in: scope).holdsEverywhere } catch {
         // What means nothing to the network as it was does not hold.
-        let isMeaningless = ["not known", "there is no w3"].contains { error.message.description.contains($0) }
+        let isMeaningless = ["not known", "there is no "].contains { error.message.description.contains($0) }
         guard error.isNotComputed || isMeaningless else { throw error }
         return false
       }
@@ -104,8 +104,9 @@ import Testing
   }
 
   @Test func aStopSaysWhichBreakAndWhere() {
-    let shown = answers(xor + "break loss < 0.1\nbreak changed(w2[1,1])\ncontinue\ncontinue max=1")
-    #expect(shown.prefix(2) == ["break 1: loss < 0.1", "break 2: changed(w2[1,1])"])
+    let shown = Array(
+      answers(xor + "break loss < 0.01\nbreak changed(w2[1,1])\ncontinue\ncontinue max=1").dropFirst())
+    #expect(shown.prefix(2) == ["break 1: loss < 0.01", "break 2: changed(w2[1,1])"])
     // The first update of layer 2 is the last step of the first iteration.
     #expect(shown[2].hasPrefix("break 2: changed(w2[1,1]): "), "\(shown)")
     #expect(shown[2].contains(" → ") && shown[2].contains(" at step 7 (update, layer 2, iteration 1)"), "\(shown)")
@@ -119,7 +120,7 @@ import Testing
     try session.take("undo")
     #expect(session.breakpoints.map(\.number) == [1, 2] && session.timeline.state.step == 0)
     try session.take("continue\ncontinue")
-    #expect(session.timeline.state.step == 18)
+    #expect(session.timeline.state.step == 17)
     try session.take("delete 2")
     #expect(session.breakpoints.isEmpty)
   }

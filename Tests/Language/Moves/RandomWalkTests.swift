@@ -89,7 +89,7 @@ import Testing
     for number in 0..<150 {
       let line = Self.line(&generator, session)
       let (place, hadFuture) = (session.timeline.place, session.timeline.hasFuture)
-      let isEnd = session.timeline.state.isAtEnd
+      let (isEnd, future) = (session.timeline.state.isAtEnd, session.content.futures.current)
       let (couldUndo, couldRedo) = (session.undo.marks.count > fresh.undo.marks.count, session.canRedo)
       if line == "undo", !couldUndo { continue }
       if line == "redo", !couldRedo { continue }
@@ -110,7 +110,9 @@ import Testing
         before.append(model)
         after = []
         if line.hasPrefix("switch ") { model.current = Int(line.dropFirst(7)) ?? 0 }
-        if ["set", "rat", "inj"].contains(line.prefix(3)) {
+        // What gives a thing the value that it has leaves the future as it is; the numbers below tell whether that is so.
+        let isChange = !hadFuture || session.content.futures.current != future
+        if ["set", "rat", "inj"].contains(line.prefix(3)), isChange {
           let own = model.changes[model.current] ?? []
           let start = place.iteration + (isEnd && place.operation > 0 ? 1 : 0)
           if hadFuture {

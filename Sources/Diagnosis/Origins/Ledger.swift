@@ -30,8 +30,8 @@ final class Ledger {
     parameter = element.quantity
     self.index = index
     let isWeight = parameter.kind == .w
-    change = Quantity(isWeight ? .uw : .ub, parameter.layer)
-    gradient = Quantity(isWeight ? .dw : .db, parameter.layer)
+    change = Quantity(parameter.kind.change ?? parameter.kind, parameter.layer)
+    gradient = Quantity(parameter.kind.gradient ?? parameter.kind, parameter.layer)
     delta = Quantity(.delta, parameter.layer)
     input = !isWeight ? nil : parameter.layer == 1 ? Quantity(.x) : Quantity(.a, parameter.layer - 1)
     (row, column) = (element.row, element.column)
@@ -49,7 +49,7 @@ final class Ledger {
       grouping = .together
     } else if beginnings.allSatisfy({ $0.optimizer.of(kind).isPlainDescent }) {
       grouping = .bySample
-    } else if isSteady, isAlone, optimizer.isPlainMomentum, later.isEmpty, beginnings.first?.iteration == 0 {
+    } else if isSteady, isAlone, optimizer.shareInMomentum != nil, later.isEmpty, beginnings.first?.iteration == 0 {
       grouping = .throughMomentum
     } else {
       grouping = .together
@@ -131,27 +131,9 @@ extension Passing {
 }
 
 extension OptimizerChoice {
-  /// Whether it is a momentum and no more, whose steps are sums of what each gradient has left.
-  fileprivate var isPlainMomentum: Bool {
-    let lines = lines.map(\.expression)
-    return lines.count == 2 && lines[1] == "-rate * m"
-      && ["momentum * m + g", "momentum * m + (1 - momentum) * g"].contains(lines[0])
-  }
-
   /// What comes of one gradient in so many updates, its own the first, without the rate: g · (1 + μ + μ² + …).
   fileprivate func momentumMakes(of gradient: Double, in updates: Int) -> Double {
     let momentum = self["momentum"] ?? 0
-    let sum = (1 - power(momentum, updates)) / (1 - momentum)
-    return gradient * sum * ((self["average"] ?? 0) == 0 ? 1 : 1 - momentum)
-  }
-
-  private func power(_ base: Double, _ exponent: Int) -> Double {
-    var (result, factor, left) = (1.0, base, exponent)
-    while left > 0 {
-      if left & 1 == 1 { result *= factor }
-      factor *= factor
-      left >>= 1
-    }
-    return result
+    return gradient * (shareInMomentum ?? 1) * (1 - power(momentum, Double(updates))) / (1 - momentum)
   }
 }

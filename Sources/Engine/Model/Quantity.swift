@@ -124,4 +124,9 @@ extension Quantity.Kind {
   package var gradientOf: Quantity.Kind? { row.gradientOf.flatMap(Self.named) }
   /// The loss's derivative by it: `dw` of `w`.
   package var gradient: Quantity.Kind? { Self.all.first { $0.gradientOf == self } }
+  /// What an update adds to it: `uw` of `w`; nil of what no update reaches.
+  package var change: Quantity.Kind? {
+    guard isParameter else { return nil }
+    return Self.all.first { if case .change = $0.row.source { $0.parameter == self } else { false } }
+  }
 }

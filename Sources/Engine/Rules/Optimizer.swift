@@ -31,6 +31,9 @@ package struct Optimizer: Rule {
 
   /// u where nothing but the rate and the gradient counts.
   static let plainDescent = "-rate * g"
+  /// What a momentum makes of a gradient, where it takes it whole or keeps a running mean, and the step along it.
+  static let (wholeMomentum, meanMomentum) = ("momentum * m + g", "momentum * m + (1 - momentum) * g")
+  static let alongMomentum = "-rate * m"
 
   /// Why these values don't go together, or nil where they do.
   package func contradiction(_ values: [Double]) -> Text? { contradicts(values) }
@@ -158,6 +161,16 @@ extension Choice where Row == Optimizer {
 
   /// Whether the rule is gradient descent as the derivations have it, with these settings: w ← w − rate · ∂L/∂w.
   package var isPlainDescent: Bool { lines.map(\.expression) == [Optimizer.plainDescent] }
+
+  /// How much of each gradient goes into the momentum, where a step is along that and nothing else: then it is a sum of what
+  /// the gradients have left. Nil of any other rule.
+  package var shareInMomentum: Double? {
+    switch lines.map(\.expression) {
+    case [Optimizer.wholeMomentum, Optimizer.alongMomentum]: 1
+    case [Optimizer.meanMomentum, Optimizer.alongMomentum]: self["momentum"].map { 1 - $0 }
+    default: nil
+    }
+  }
 }
 
 /// A run of parameters to be updated, with their gradients and memory.

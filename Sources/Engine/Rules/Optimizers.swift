@@ -72,11 +72,11 @@ extension Optimizer {
     memory: [mean(inTorch: "momentum_buffer", when: "momentum")],
     formulas: [
       Line("g", "g + weight_decay * w", when: "weight-decay"),
-      Line("m", "momentum * m + g", when: "momentum !dampening !average"),
+      Line("m", wholeMomentum, when: "momentum !dampening !average"),
       Line("m", "momentum * m + (1 - (count > 1) * dampening) * g", when: "momentum dampening"),
-      Line("m", "momentum * m + (1 - momentum) * g", when: "average"),
+      Line("m", meanMomentum, when: "average"),
       Line("u", plainDescent, when: "!momentum"),
-      Line("u", "-rate * m", when: "momentum !nesterov"),
+      Line("u", alongMomentum, when: "momentum !nesterov"),
       Line("u", "-rate * (g + momentum * m)", when: "nesterov"),
     ],
     contradicts: { values in

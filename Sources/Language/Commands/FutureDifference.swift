@@ -98,8 +98,8 @@ extension Session {
           for column in 0..<mine.columns {
             let values = (mine[row, column], its[row, column])
             guard abs(values.0 - values.1) > abs((found?.values).map { $0.0 - $0.1 } ?? 0) else { continue }
-            let index = kind == .w ? "[\(row + 1),\(column + 1)]" : "[\(row + 1)]"
-            found = (quantity.name + index, values)
+            let element = Element(quantity, row: row, column: column)
+            found = (quantity.name + element.indices(in: one.experiment.network), values)
           }
         }
       }

@@ -81,9 +81,9 @@ extension Session {
     of origin: ParameterOrigin, _ element: Element, _ typed: Expression, isDeep: Bool
   ) -> [Text] {
     guard let first = origin.largest.first, origin.updates > 1 else { return [] }
-    let change = Element(
-      Quantity(element.quantity.kind == .w ? .uw : .ub, element.quantity.layer), row: element.row,
-      column: element.column)
+    var change = element
+    change.quantity = Quantity(element.quantity.kind.change ?? element.quantity.kind, element.quantity.layer)
+    let name = change.quantity.name + change.indices(in: timeline.experiment.network)
     var line = timeline
     var found: [Text] = [first.change == 0 ? "no update has moved it" : "the largest updates:"]
     for update in origin.largest where update.change != 0 {
@@ -96,7 +96,7 @@ extension Session {
     }
     if !isDeep, first.change != 0 {
       found.append(
-        "goto iteration \(first.iteration), then explain \(change.typed(in: timeline.state)) shows the first")
+        "goto iteration \(first.iteration), then explain \(name) shows the first")
     }
     return found
   }
@@ -134,14 +134,5 @@ extension ParameterOrigin.Grouping {
     case .together:
       "no sample has a share of its own here: what the optimizer remembers, or a change of it, makes one gradient count by others"
     }
-  }
-}
-
-extension Element {
-  fileprivate func typed(in state: State) -> String {
-    guard let shape = state.shape(of: quantity) else { return quantity.name }
-    return quantity.kind.extent.indexCount == 2
-      ? "\(quantity.name)[\(row + 1),\(column + 1)]"
-      : shape.rows == 1 ? quantity.name : "\(quantity.name)[\(row + 1)]"
   }
 }

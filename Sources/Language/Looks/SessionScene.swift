@@ -69,11 +69,11 @@ extension Session {
   /// The breakpoints and marks, with whether they are here.
   private var breaksOnShow: [ListedBreak] {
     let state = content.timeline.state
-    let isEnd = state.stepInProgress == nil
+    // Where a search would stop.
+    let isEnd = state.stepInProgress == nil && state.place.operation > 0
     return breakpoints.map { one in
-      let holds = isEnd && (try? value(of: one.condition))?.holdsEverywhere == true
-      return ListedBreak(
-        name: "\(one.isTemporary ? "tbreak" : "break") \(one.number)", text: one.condition.pretty, isHere: holds)
+      let holds = isEnd && (try? value(of: one.condition.asCondition))?.holdsEverywhere == true
+      return ListedBreak(name: one.name, text: one.condition.pretty, isHere: holds)
     }
       + bookmarks.suffix(Session.mostMarksOnShow).map { mark in
         ListedBreak(name: mark.name, text: "step \(mark.step)", isHere: mark.place == state.place)

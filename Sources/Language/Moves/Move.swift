@@ -215,7 +215,7 @@ extension Session {
     do throws(EvaluationError) {
       let known = if let probe, probe.fits(scope) { probe } else { try Probe(condition, in: scope) }
       probe = known
-      return try known.value(in: scope).holdsEverywhere
+      return try known.holds(in: scope)
     } catch {
       if error.isNotComputed { return false }
       throw CommandError(error.message, at: error.range?.lowerBound ?? condition.range.lowerBound)

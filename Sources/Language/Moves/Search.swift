@@ -32,9 +32,6 @@ struct Search: Sendable {
   /// The last place found in the piece under way.
   private var latest: Stop?
 
-  /// The function that tells whether something changed with the last step.
-  static let changed = "changed"
-
   /// A place, with the conditions that hold there.
   private struct Stop: Sendable {
     let place: Place
@@ -46,7 +43,7 @@ struct Search: Sendable {
   private var conditions: [Expression] {
     switch subject {
     case .breakpoints(let breakpoints): breakpoints.map(\.condition.asCondition)
-    case .change(let expression): [Expression(.call(Search.changed, isDerivative: false, [expression])).asCondition]
+    case .change(let expression): [Expression(.call(Function.changed, isDerivative: false, [expression])).asCondition]
     }
   }
 
@@ -144,7 +141,7 @@ extension Expression {
   /// The same as a condition: `changed` of a matrix holds where any of its elements has changed.
   var asCondition: Expression {
     switch kind {
-    case .call(Search.changed, isDerivative: false, _):
+    case .call(Function.changed, isDerivative: false, _):
       Expression(.binary(.greater, Expression(.norm(self)), .number(0)), range: range)
     case .binary(let sign, let left, let right) where sign == .and || sign == .or:
       Expression(.binary(sign, left.asCondition, right.asCondition), range: range)

@@ -12,12 +12,14 @@ package struct Breakpoint: Sendable {
 
   /// What it watches, of a condition that is nothing but `changed(…)`.
   var watched: Expression? {
-    guard case .call(Search.changed, isDerivative: false, let arguments) = condition.kind else { return nil }
+    guard case .call(Function.changed, isDerivative: false, let arguments) = condition.kind else { return nil }
     return arguments.first
   }
 
+  /// What it is called: `break 2`.
+  var name: String { "\(isTemporary ? "tbreak" : "break") \(number)" }
   /// The breakpoint as answers name it: `break 2: loss < 0.01`.
-  var words: String { "\(isTemporary ? "tbreak" : "break") \(number): \(condition)" }
+  var words: String { "\(name): \(condition)" }
 }
 
 /// The breakpoints of a session.

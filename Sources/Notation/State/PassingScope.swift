@@ -21,7 +21,7 @@ struct PassingScope: ScopeOverState {
 
   func number(of quantity: Quantity, _ row: Int, _ column: Int?) -> Double? {
     guard let numbers = base.passing.numbers(quantity), let shape = base.passing.shape(of: quantity),
-      let place = shape.place(row, column)
+      let place = try? shape.place(row, column, of: quantity.name)
     else { return nil }
     return numbers[place]
   }
@@ -147,14 +147,5 @@ extension Passing {
   /// The rows and columns of a quantity at this place.
   fileprivate func shape(of quantity: Quantity) -> Shape? {
     state.pointee.shape(of: quantity).map { Shape($0.rows, $0.columns) }
-  }
-}
-
-extension Shape {
-  /// Where an element lies, row by row, by its indices from 1; nil where there is none, or it takes another number of
-  /// indices.
-  fileprivate func place(_ row: Int, _ column: Int?) -> Int? {
-    guard let column else { return (rows == 1 || columns == 1) && (1...count).contains(row) ? row - 1 : nil }
-    return (1...rows).contains(row) && (1...columns).contains(column) ? (row - 1) * columns + column - 1 : nil
   }
 }

@@ -91,8 +91,9 @@ package final class Probes {
     return .arrived
   }
 
+  /// Whether something ends at a place; where a change has made another network nothing has yet.
   private func isEnd(_ state: State) -> Bool {
-    ends == .iterations ? state.isAtEnd : state.stepInProgress == nil
+    state.place.operation > 0 && (ends == .iterations ? state.isAtEnd : state.stepInProgress == nil)
   }
 
   /// How far a walk may go from here with what is compiled; nil where a change made by hand is too near, or where a look

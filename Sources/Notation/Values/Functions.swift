@@ -4,6 +4,8 @@ import Engine
 extension Function {
   /// The function whose argument `let` keeps as it is now.
   package static let valueNow = "value"
+  /// The function that tells what the last step has changed.
+  package static let changed = "changed"
 
   /// Every function but the activations.
   package static let all: [Function] = [
@@ -68,7 +70,7 @@ extension Function {
       "reshape", "reshape(M, rows, columns)",
       "the numbers of M in so many rows and columns, read and filled row by row, as NumPy does (MATLAB goes by columns)",
       3...3, Reshaped(), example: "reshape(w1, 1, 4)"),
-    form("changed", "changed(v)", "1 where it differs from one step ago, else 0", 1...1, example: "changed(w1)"),
+    form(changed, "changed(v)", "1 where it differs from one step ago, else 0", 1...1, example: "changed(w1)"),
     form(
       "at", "at(STEP, v)", "v at another step that was reached; at(step-1, v) is one step ago", 2...2,
       example: "at(step-1, step)"),

@@ -8,18 +8,13 @@ import Testing
 /// the loss elsewhere, colours, and what belongs to an update.
 @Suite struct PageReadingTests {
   /// A softmax behind a hidden layer.
-  private static let softmax = """
-    input 3
-    dense 4 tanh
-    dense 2 softmax
-    loss cross-entropy
-    init uniform low=-1 high=1 seed=4
-    sample 0.5 -0.3 0.8 -> 0 1
-    let z = net2
-    let S = a2
-    let w_kj = w2
+  private static let softmax =
+    networkOfPages + """
+      let z = net2
+      let S = a2
+      let w_kj = w2
 
-    """
+      """
 
   /// A hidden layer with a kink.
   private static let relu = """

@@ -5,25 +5,31 @@ import Testing
 @testable import Language
 @testable import Notation
 
+/// A softmax behind a hidden layer, as the pages of these tests are about it; each gives its own letters.
+let networkOfPages = """
+  input 3
+  dense 4 tanh
+  dense 2 softmax
+  loss cross-entropy
+  init uniform low=-1 high=1 seed=4
+  sample 0.5 -0.3 0.8 -> 0 1
+
+  """
+
 /// What LaTeX says in the session's language, and what is said of what is not understood.
 @Suite struct PageSyntaxTests {
   /// A network of two layers with letters of a page.
-  private static let lines = """
-    input 3
-    dense 4 tanh
-    dense 2 softmax
-    loss cross-entropy
-    init uniform low=-1 high=1 seed=4
-    sample 0.5 -0.3 0.8 -> 0 1
-    let z = net2
-    let S = a2
-    let u_j = net1
-    let h_j = a1
-    let w_kj = w2
-    let v_ji = w1
-    let y_k = y
+  private static let lines =
+    networkOfPages + """
+      let z = net2
+      let S = a2
+      let u_j = net1
+      let h_j = a1
+      let w_kj = w2
+      let v_ji = w1
+      let y_k = y
 
-    """
+      """
 
   /// The claims that a display holds, each with its verdict.
   private static func claims(_ tex: String, _ form: Page.Form = .tex) throws -> [String] {

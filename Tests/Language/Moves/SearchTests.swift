@@ -156,12 +156,21 @@ import Testing
     #expect(try complaint("mark start", after: xor).contains("says by itself"))
   }
 
+  /// Where a change has made another network or other data nothing has ended yet: every layer step is looked at once.
+  @Test(arguments: ["batch 2", "holdout 0.25", "insert 1 dense 2 tanh", "set w1[1,1] = 2", "rate 3"])
+  func eachStepIsLookedAtOnce(change: String) {
+    #expect(
+      lastAnswer(xor + "run 4\n\(change)\nfind loss > 0 count") == "loss > 0 holds after 20 of 28 layer steps")
+  }
+
   /// Of a matrix any number counts, as when each is looked at by itself.
   @Test func aMatrixHasChangedWhereAnyOfItsNumbersHas() throws {
     var session = try session(xor + "run 2\nlast w1")
     #expect(session.timeline.state.step == 13)
     let places = try session.execute(Line("find changed(w1)")).lines.dropFirst().map(\.description)
     #expect(places == ["step 13 (update, layer 1, iteration 2)"])
+    let shown = answers(xor + "break changed(w1)\nrun 2\ngoto 13\nshow breaks\ngoto 14\nshow breaks")
+    #expect(shown.filter { $0.contains("break 1  changed(w1)") }.map { $0.contains("●") } == [true, false], "\(shown)")
   }
 
   /// What is not there yet, or no more, does not hold, wherever that is.

@@ -33,7 +33,8 @@ package struct Dataset: Equatable, Sendable {
   /// The targets, sample after sample: `count * targetCount` of them.
   package var targets: [Double] { training.targets }
 
-  /// The samples to train on where they lie, for the core.
+  /// The samples to train on where they lie, for the core. Inlined, as the whole would else be copied to read two parts.
+  @inline(__always)
   var trained: (inputs: SharedNumbers, targets: SharedNumbers) { (training.sharedInputs, training.sharedTargets) }
 
   /// What each input column is moved and divided by; empty where nothing is scaled.

@@ -100,6 +100,14 @@ extension Quantity.Kind {
     }
   }
 
+  /// Whether its numbers stay as they are all through an iteration, but for the operation that makes them anew.
+  package var changesByItsOperation: Bool {
+    switch row.source {
+    case .parameter, .sample, .setting, .computed, .change, .memory, .ofLastLayer: true
+    case .counted, .counts, .measured, .derived: false
+    }
+  }
+
   /// Whether a case of somebody else's may hold it: what goes into an iteration, and what comes of it.
   var isInCases: Bool {
     switch row.source {

@@ -54,7 +54,7 @@ extension State {
       block.samples = min(block.capacity, count - first)
       block.take(inputs, from: first * width, count: block.samples * width, to: block.x)
       if let targets { block.take(targets, from: first * outputs, count: block.samples * outputs, to: block.y) }
-      for operation in operations { operation.perform(on: block, 0..<operation.units) }
+      for operation in operations { operation.work.perform(on: block) }
       visit(block, first)
     }
   }

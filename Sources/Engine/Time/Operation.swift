@@ -17,7 +17,7 @@ package struct Operation: Equatable, Sendable {
   /// What it computes. `w` and `b` stand for an update, which computes `uw` and the optimizer's memory with them.
   package let quantity: Quantity
   /// How many units it has: elements of a column, rows of a matrix.
-  package let units: Int
+  package var units: Int { work.units }
   /// What stands in the place of its own formula; nil where nothing does. Behind a reference: operations are copied at every
   /// step.
   private let altered: Altered?
@@ -32,23 +32,36 @@ package struct Operation: Equatable, Sendable {
   var alteration: Alteration? { altered?.alteration }
   /// Whether something does.
   var isAltered: Bool { altered != nil }
-  // A type, where a closure would do, costs no counting of references at each call.
-  private let computation: any Computation.Type
+  /// What has to be done.
+  let work: Work
+
+  /// What has to be done of an operation: a type where a closure would do, so that neither a copy nor a call counts
+  /// references.
+  struct Work: Sendable {
+    fileprivate let computation: any Computation.Type
+    /// The layer, counted from 0.
+    fileprivate let index: Int
+    let units: Int
+
+    /// Does some of the units. Stepping and running both come through here, so that they are the same arithmetic.
+    @inline(__always)
+    func perform(on workspace: Workspace, _ units: Range<Int>) { computation.compute(workspace, index, units) }
+
+    /// Does all of them.
+    @inline(__always)
+    func perform(on workspace: Workspace) { perform(on: workspace, 0..<units) }
+  }
 
   /// A row of the table at a layer of a network.
   init(_ row: Row, layer: Int, in network: Network) {
     phase = row.phase
     self.layer = layer
     quantity = Quantity(row.gives, row.gives.isOfLayer ? layer : 0)
-    units = row.gives.extent.shape(in: network, layer: layer).rows
-    computation = row.computation
+    work = Work(
+      computation: row.computation, index: layer - 1, units: row.gives.extent.shape(in: network, layer: layer).rows)
     let own = quantity
     altered = network.alterations.first { $0.quantity == own && $0.computation != nil }.map(Altered.init)
   }
-
-  /// Does some of the units. Stepping and running both come through here, so that they are the same arithmetic.
-  @inline(__always)
-  func perform(on workspace: Workspace, _ units: Range<Int>) { computation.compute(workspace, layer - 1, units) }
 
   /// The quantities that it reads; of an update, with the gradient that the optimizer's rule reads.
   package func reads(in network: Network) -> Set<Quantity> {

@@ -82,6 +82,13 @@ package struct Program: Equatable, Sendable {
     }
   }
 
+  /// The layer step of an iteration, by its place in the list, after which a quantity is another than before it; nil of what
+  /// stays as it is all through an iteration.
+  package func step(changing quantity: Quantity) -> Int? {
+    guard let operation = producer(of: quantity) ?? producers[quantity] else { return nil }
+    return steps.firstIndex { $0.operations.contains(operation) }
+  }
+
   /// Whether a quantity comes before another in the order of computation; what is there all the time comes first.
   package func computes(_ quantity: Quantity, before other: Quantity) -> Bool {
     (producer(of: quantity) ?? -1) < (producer(of: other) ?? -1)

@@ -71,7 +71,8 @@ package struct State: Sendable {
     loadSamples()
   }
 
-  /// The numbers, for reading.
+  /// The numbers, for reading. Inlined, as a state that is read where it lies would else be copied whole.
+  @inline(__always)
   var workspace: Workspace { storage }
 
   /// Makes the numbers this state's own before they are written: copied where another state shares them. It hands out no
@@ -101,6 +102,7 @@ package struct State: Sendable {
   }
 
   /// Whether the iteration is complete.
+  @inline(__always)
   package var isAtEnd: Bool { place.operation == program.operations.count }
 
   /// How many iterations are complete.
@@ -112,14 +114,20 @@ package struct State: Sendable {
   mutating func advance(operation: Int, unit: Int) {
     ownStorage()
     while place.operation < operation {
-      let next = program.operations[place.operation]
-      perform(next, place.unit..<next.units)
+      perform(place.unit..<program.operations[place.operation].units)
       place.operation += 1
       place.unit = 0
     }
     guard unit > place.unit, place.operation < program.operations.count else { return }
-    perform(program.operations[place.operation], place.unit..<unit)
+    perform(place.unit..<unit)
     place.unit = unit
+  }
+
+  /// Does some units of the operation at the place.
+  @inline(__always)
+  private mutating func perform(_ units: Range<Int>) {
+    guard injections.isEmpty && !program.isAltered else { return perform(program.operations[place.operation], units) }
+    program.operations[place.operation].work.perform(on: storage, units)
   }
 
   /// Does some units of an operation, by the formula that stands in its own one's place where one does, and puts in what
@@ -134,7 +142,7 @@ package struct State: Sendable {
     if operation.isAltered, let alteration = operation.alteration {
       perform(operation, by: alteration, units)
     } else {
-      operation.perform(on: storage, units)
+      operation.work.perform(on: storage, units)
     }
   }
 
@@ -160,7 +168,8 @@ package struct State: Sendable {
     isPrepared = false
     ownStorage()
     if injections.isEmpty && !program.isAltered {
-      for operation in operations { operation.perform(on: storage, 0..<operation.units) }
+      // Read where they lie: a copy of each would count its references.
+      operations.withUnsafeBufferPointer { for index in $0.indices { $0[index].work.perform(on: storage) } }
     } else {
       for operation in operations {
         perform(operation, 0..<operation.units)
@@ -197,7 +206,8 @@ package struct State: Sendable {
       permutationEpoch = epoch
     }
     ownStorage()
-    storage.loadSamples(experiment.data, positions, permutation)
+    let data = (experiment.data.trained, experiment.data.inputCount, experiment.data.targetCount)
+    storage.loadSamples(data.0, inputs: data.1, targets: data.2, positions, permutation)
     if batch.count != positions.count { batch = Array(repeating: 0, count: positions.count) }
     for (slot, position) in positions.enumerated() { batch[slot] = permutation?[position] ?? position }
   }

@@ -9,6 +9,12 @@ package struct Passing {
   /// Where it is.
   package var place: Place { state.pointee.place }
 
+  /// The layer steps completed since the network was built.
+  package var step: Int { state.pointee.stepsBefore + stepsOfIteration }
+
+  /// How many of this iteration's layer steps are complete.
+  package var stepsOfIteration: Int { state.pointee.program.completedSteps(operations: place.operation) }
+
   /// The samples of the batch.
   package var sampleCount: Int { state.pointee.batch.count }
 

@@ -167,17 +167,19 @@ final class Workspace: @unchecked Sendable {
     parameter.take(values, memory: memory, count: count, updates: updates, version: version)
   }
 
-  /// Puts the samples of an iteration in place.
-  func loadSamples(_ data: Dataset, _ positions: Range<Int>, _ permutation: [Int]?) {
+  /// Puts the samples of an iteration in place, of which each has so many inputs and targets.
+  func loadSamples(
+    _ data: (inputs: SharedNumbers, targets: SharedNumbers), inputs inputCount: Int, targets targetCount: Int,
+    _ positions: Range<Int>, _ permutation: [Int]?
+  ) {
     samples = positions.count
-    let (inputs, targets) = data.trained
-    inputs.withUnsafeBufferPointer { inputs in
-      targets.withUnsafeBufferPointer { targets in
+    data.inputs.withUnsafeBufferPointer { inputs in
+      data.targets.withUnsafeBufferPointer { targets in
         guard let inputs = inputs.baseAddress, let targets = targets.baseAddress else { return }
         for (slot, position) in positions.enumerated() {
           let sample = permutation?[position] ?? position
-          (x + slot * data.inputCount).update(from: inputs + sample * data.inputCount, count: data.inputCount)
-          (y + slot * data.targetCount).update(from: targets + sample * data.targetCount, count: data.targetCount)
+          (x + slot * inputCount).update(from: inputs + sample * inputCount, count: inputCount)
+          (y + slot * targetCount).update(from: targets + sample * targetCount, count: targetCount)
         }
       }
     }

@@ -6,8 +6,8 @@ final class Compiler<N: Number> {
   let order: SummationOrder
   /// What is counted, together with the compilers of the numbers that parts are worked out in.
   let tally: Tally
-  /// What is read one step ago, which an evaluation along a walk is told beforehand.
-  private(set) var aStepAgo: [Code<N>] = []
+  /// What is read some steps ago, which an evaluation along a walk is told beforehand.
+  private(set) var stepsAgo: [PartStepsAgo<N>] = []
 
   init(summed order: SummationOrder = .inSequence, _ tally: Tally = Tally()) {
     self.order = order
@@ -20,10 +20,10 @@ final class Compiler<N: Number> {
     return tally.slots - 1
   }
 
-  /// A place among what is read one step ago.
-  func placeAStepAgo(_ code: @escaping Code<N>) -> Int {
-    aStepAgo.append(code)
-    return aStepAgo.count - 1
+  /// A place among what is read some steps ago.
+  func place(_ part: PartStepsAgo<N>) -> Int {
+    stepsAgo.append(part)
+    return stepsAgo.count - 1
   }
 
   /// Code for an expression.

@@ -21,7 +21,8 @@ extension Compiler {
     }
     guard isAlone, names.isHere else { return there }
     if case .number = step.kind { return remembered(there) }
-    return try isAStepAgo(step, names) ? aStepAgo(code, orElse: there) : there
+    guard let steps = try stepsAgo(step, names) else { return there }
+    return told(PartStepsAgo(code: code, expression: body, names: names.elsewhere, steps: steps), orElse: there)
   }
 
   /// Code whose value stays as it is once it is there, wherever along a walk it is read.
@@ -36,21 +37,24 @@ extension Compiler {
     }
   }
 
-  /// Whether an expression is `step-1`.
-  private func isAStepAgo(_ step: Expression, _ names: Names) throws(EvaluationError) -> Bool {
-    guard case .binary(.minus, let left, let right) = step.kind, case .number(let one) = right.kind, one.value == 1,
+  /// How many steps ago `step-N` is, where that is so few that what was there can be kept on the way; else nil.
+  private func stepsAgo(_ step: Expression, _ names: Names) throws(EvaluationError) -> Int? {
+    guard case .binary(.minus, let left, let right) = step.kind, case .number(let number) = right.kind,
       case .name(let name, version: nil) = left.kind,
-      case .quantity(let quantity, _) = try names.meaning(of: name, at: left.range)
-    else { return false }
-    return Quantity.named(quantity)?.kind == .step
+      case .quantity(let quantity, _) = try names.meaning(of: name, at: left.range),
+      Quantity.named(quantity)?.kind == .step, let count = Int(exactly: number.value)
+    else { return nil }
+    return KeptSteps<N>.counts.contains(count) ? count : nil
   }
 
-  /// Code for what was there one step ago, as an evaluation along a walk was told of it; else it goes there.
-  private func aStepAgo(_ code: @escaping Code<N>, orElse there: @escaping Code<N>) -> Code<N> {
-    let place = placeAStepAgo(code)
+  /// Code for what was there some steps ago, as an evaluation along a walk was told of it; else it goes there.
+  private func told(_ part: PartStepsAgo<N>, orElse there: @escaping Code<N>) -> Code<N> {
+    let place = place(part)
     return { evaluation throws(EvaluationError) in
-      guard place < evaluation.aStepAgo.count else { return try there(evaluation) }
-      return try evaluation.aStepAgo[place].get()
+      guard place < evaluation.stepsAgo.count,
+        let known = evaluation.stepsAgo[place][step: evaluation.binding.scope.step - part.steps]
+      else { return try there(evaluation) }
+      return try known.get()
     }
   }
 
@@ -65,7 +69,8 @@ extension Compiler {
     }
     // A walk tells what was there while it stands there.
     let code = try compile(body, names)
-    let before = isAlone && names.isHere ? aStepAgo(code, orElse: there) : there
+    let part = PartStepsAgo(code: code, expression: body, names: names, steps: 1)
+    let before = isAlone && names.isHere ? told(part, orElse: there) : there
     let differs = N.comparison(.unequal)
     return { evaluation throws(EvaluationError) in
       let now = try code(evaluation)

@@ -12,8 +12,8 @@ final class Evaluation<N: Number> {
   @exclusivity(unchecked) var binding: BoundScope<N>
   /// What stays as it is along a walk, by the memo of the part.
   @exclusivity(unchecked) var remembered: [Int: Value<N>] = [:]
-  /// What parts were worth one step ago, where a walk told.
-  @exclusivity(unchecked) var aStepAgo: [Result<Value<N>, EvaluationError>] = []
+  /// What parts were worth some steps ago, where a walk told.
+  @exclusivity(unchecked) var stepsAgo: [KeptSteps<N>] = []
   private let budget: Budget
 
   init(_ binding: BoundScope<N>, _ compiler: Compiler<N>, maximumWork: Int = Budget.most) {

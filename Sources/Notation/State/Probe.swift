@@ -7,8 +7,9 @@ package final class Probe {
   private let needs: Names.Needs
   /// About how many operations on numbers a look takes, as the dearest so far says.
   @exclusivity(unchecked) package private(set) var cost: Int
-  private let compiler = Compiler<Double>()
-  private let code: Code<Double>
+  private let whole: SteppedPart
+  /// What it reads some steps ago.
+  private let told: [(part: SteppedPart, steps: Int)]
   private let evaluation: Evaluation<Double>
   private let scope: PassingScope
   private let others: OtherSteps
@@ -34,11 +35,17 @@ package final class Probe {
     fit = Fit(base)
     others = OtherSteps(from: base)
     scope = PassingScope(along: base.passing, others)
-    let names = Names(scope)
+    let (names, compiler) = (Names(scope), Compiler<Double>())
     needs = try names.needs(of: expression, base.state.worked.layers.count)
-    code = try compiler.compile(expression, names)
+    let program = base.state.program
+    whole = SteppedPart(
+      try compiler.compile(expression, names), try StepDependence(of: expression, names, in: program))
+    told = try compiler.stepsAgo.map { (part) throws(EvaluationError) in
+      (SteppedPart(part.code, try StepDependence(of: part.expression, part.names, in: program)), part.steps)
+    }
     cost = compiler.tally.nodes
     evaluation = Evaluation(BoundScope(scope), compiler)
+    evaluation.stepsAgo = told.map { KeptSteps($0.steps) }
   }
 
   // Other steps are read in scopes that know where to find others.
@@ -46,14 +53,15 @@ package final class Probe {
 
   /// A visitor that stops a walk where `stops` says so, at places that have all that this reads.
   package func visitor(at ends: Visitor.Ends, stops: @escaping (Passing) -> Bool) -> Visitor {
-    let isTold = !compiler.aStepAgo.isEmpty
+    // At the ends of iterations what is one step ago is told, and what is longer ago is looked up.
+    let isTold = told.contains { ends == .layerSteps || $0.steps == 1 }
     return Visitor(
       at: ends, reads: needs.quantities, readsForward: needs.readsForward, cost: cost,
       before: isTold ? { [self] in lookAhead(at: $0) } : nil, stops: stops)
   }
 
   /// Whether a walk with its visitor may begin here: what is read a step ago is there where a step has ended.
-  package func mayBegin(at state: State) -> Bool { compiler.aStepAgo.isEmpty || state.stepInProgress == nil }
+  package func mayBegin(at state: State) -> Bool { told.isEmpty || state.stepInProgress == nil }
 
   /// The value at a place; nil where something is not computed yet.
   /// - Throws: where it has no value for another reason.
@@ -76,24 +84,25 @@ package final class Probe {
     }
   }
 
-  /// Looks at what the next place reads of this one.
+  /// Looks at what later places read of this one.
   private func lookAhead(at place: Passing) {
-    begin(at: place)
-    evaluation.aStepAgo.removeAll(keepingCapacity: true)
-    var found: [Result<Value<Double>, EvaluationError>] = []
-    for part in compiler.aStepAgo {
-      do throws(EvaluationError) { found.append(.success(try part(evaluation))) } catch {
-        found.append(.failure(error))
+    let step = place.step
+    var isRenewed = false
+    for (index, (part, _)) in told.enumerated() {
+      if part.needsLook(at: place, step), !isRenewed {
+        begin(at: place)
+        isRenewed = true
       }
+      evaluation.stepsAgo[index].note(part.look(at: place, step, evaluation), step: step)
     }
-    evaluation.aStepAgo = found
   }
 
   private func look(at place: Passing) throws(EvaluationError) -> Value<Double> {
-    begin(at: place)
-    let value = try code(evaluation)
+    let step = place.step
+    if whole.needsLook(at: place, step) { begin(at: place) }
+    let value = whole.look(at: place, step, evaluation)
     if evaluation.work > cost { cost = evaluation.work }
-    return value
+    return try value.get()
   }
 
   private func begin(at place: Passing) {
@@ -113,13 +122,23 @@ package final class Probe {
     others.restart(other.timeline)
     others.isPassed = false
     evaluation.remembered = [:]
-    evaluation.aStepAgo = []
+    forgetSteps()
     evaluation.limit(to: maximumWork)
     defer {
       others.restart(nil)
       evaluation.renew()
+      forgetSteps()
     }
     return try look(at: other.passing).matrix
+  }
+
+  /// What was seen on the way here counts no more.
+  private func forgetSteps() {
+    whole.forget()
+    for (index, (part, steps)) in told.enumerated() {
+      part.forget()
+      evaluation.stepsAgo[index] = KeptSteps(steps)
+    }
   }
 
   /// Whether it holds in a scope that it fits: whether all its elements are other than 0. Where something is not computed

@@ -1,7 +1,7 @@
 // The arithmetic contract. Every number that the core computes is the same on every machine, to the last bit:
 //
-// - Products are accumulated by the functions below and by nothing else, in the core, in `Matrix` and in expressions. A
-//   product that goes into a sum goes in fused: x·y + sum is rounded once.
+// - Products are accumulated by the functions below, and many sums at once as they do it by those of ProductsInLanes.swift
+//   and ProductsInSequence.swift, and by nothing else, in the core, in `Matrix` and in expressions. A product that goes into a sum goes in fused: x·y + sum is rounded once.
 // - The first term of a sum is taken as it is, not added to 0; a loss alone begins at 0, so that none is −0. Sums run from the first term to the last, samples last of all:
 //   each sample's gradient is complete before it is added to the batch's. An average is the sum divided once.
 // - `net` alone is summed in lanes, `w · a` by rows; every other sum in sequence. The row of an operation says which.
@@ -25,22 +25,32 @@ package enum SummationOrder: Sendable {
 @inlinable
 package func dot(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, count: Int) -> Double {
   guard count > 0 else { return 0 }
-  var index = 0
-  var total: Double
-  if count >= 8 {
-    var lanes = SIMD8<Double>.load(a) * SIMD8<Double>.load(b)
-    index = 8
-    while index + 8 <= count {
-      lanes.addProduct(SIMD8<Double>.load(a + index), SIMD8<Double>.load(b + index))
-      index += 8
-    }
-    let four = lanes.lowHalf + lanes.highHalf
-    let two = four.lowHalf + four.highHalf
-    total = two[0] + two[1]
-  } else {
-    total = a[0] * b[0]
-    index = 1
+  guard count >= 8 else { return added(to: a[0] * b[0], a, b, from: 1, count) }
+  var lanes = SIMD8<Double>.load(a) * SIMD8<Double>.load(b)
+  var index = 8
+  while index + 8 <= count {
+    lanes.addProduct(SIMD8<Double>.load(a + index), SIMD8<Double>.load(b + index))
+    index += 8
   }
+  return folded(lanes, a, b, from: index, count)
+}
+
+/// The sum that eight lanes come to, with what is left over from an index on.
+@inlinable @inline(__always)
+func folded(
+  _ lanes: SIMD8<Double>, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, from index: Int, _ count: Int
+) -> Double {
+  let four = lanes.lowHalf + lanes.highHalf
+  let two = four.lowHalf + four.highHalf
+  return added(to: two[0] + two[1], a, b, from: index, count)
+}
+
+/// A sum with the products from an index on.
+@inlinable @inline(__always)
+func added(
+  to sum: Double, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, from start: Int, _ count: Int
+) -> Double {
+  var (total, index) = (sum, start)
   while index < count {
     total.addProduct(a[index], b[index])
     index += 1
@@ -91,5 +101,11 @@ extension SIMD8<Double> {
   @inlinable
   package static func load(_ pointer: UnsafePointer<Double>) -> SIMD8<Double> {
     UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<Double>.self)
+  }
+
+  /// Puts the eight numbers wherever they are to lie.
+  @inline(__always)
+  func store(to pointer: UnsafeMutablePointer<Double>) {
+    UnsafeMutableRawPointer(pointer).storeBytes(of: self, as: SIMD8<Double>.self)
   }
 }

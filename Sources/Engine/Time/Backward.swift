@@ -94,12 +94,10 @@ extension Workspace {
   fileprivate func pullBack(from index: Int, into result: UnsafeMutablePointer<Double>, _ units: Range<Int>) {
     let next = layers + index
     let (w, outputs, width) = (next.pointee.w, next.pointee.units, next.pointee.inputs)
-    for sample in 0..<samples {
-      let delta = next.pointee.delta + sample * outputs
-      let to = result + sample * width
-      beginSums(to, w, times: delta[0], units)
-      for k in 1..<max(outputs, 1) { addToSums(to, w + k * width, times: delta[k], units) }
-    }
+    ProductsInSequence(
+      left: LeftFactors(next.pointee.delta, row: outputs, term: 1), terms: outputs, right: w, result: result,
+      width: width
+    ).take(0..<samples, units, room: room)
   }
 }
 
@@ -163,22 +161,19 @@ private enum WholeDelta: Computation {
 }
 
 /// dw[k,j] = δ[k]·a[j], averaged or added over the batch from its first sample to its last.
-private enum WeightGradient: Computation {
+enum WeightGradient: Computation {
   static func compute(_ workspace: Workspace, _ index: Int, _ rows: Range<Int>) {
     let layer = workspace.layers + index
     let (width, inputs) = (layer.pointee.units, layer.pointee.inputs)
     let (input, samples) = (workspace.input(of: index), workspace.samples)
-    for k in rows {
-      let dw = layer.pointee.dw + k * inputs
-      let delta = layer.pointee.delta + k
-      beginSums(dw, input, times: delta[0], 0..<inputs)
-      for sample in 1..<max(samples, 1) {
-        addToSums(dw, input + sample * inputs, times: delta[sample * width], 0..<inputs)
-      }
-      if workspace.reduction == .mean, samples > 1 {
-        let count = Double(samples)
-        for j in 0..<inputs { dw[j] /= count }
-      }
+    let dw = layer.pointee.dw
+    ProductsInSequence(
+      left: LeftFactors(layer.pointee.delta, row: 1, term: width), terms: samples, right: input, result: dw,
+      width: inputs
+    ).take(rows, 0..<inputs, room: workspace.room)
+    if workspace.reduction == .mean, samples > 1 {
+      let count = Double(samples)
+      for place in rows.lowerBound * inputs..<rows.upperBound * inputs { dw[place] /= count }
     }
   }
 }

@@ -89,12 +89,8 @@ extension Workspace {
     let (width, inputs) = (layer.pointee.units, layer.pointee.inputs)
     let (w, b, net) = (layer.pointee.w, layer.pointee.b, layer.pointee.net)
     let input = self.input(of: index)
-    for sample in 0..<samples {
-      let from = input + sample * inputs
-      let to = net + sample * width
-      for unit in units { to[unit] = dot(w + unit * inputs, from, count: inputs) }
-      adding(to, b)
-    }
+    productsInLanes(w, units, input, samples: samples, count: inputs, to: net, width: width)
+    for sample in 0..<samples { adding(net + sample * width, b) }
   }
 }
 

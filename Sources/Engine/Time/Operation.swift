@@ -35,9 +35,14 @@ package struct Operation: Equatable, Sendable {
   /// What has to be done.
   let work: Work
 
+  /// What has to be done where another computation stands for its own, and maybe for that of others.
+  func work(by computation: any Computation.Type) -> Work {
+    Work(computation: computation, index: work.index, units: work.units)
+  }
+
   /// What has to be done of an operation: a type where a closure would do, so that neither a copy nor a call counts
   /// references.
-  struct Work: Sendable {
+  struct Work: Equatable, Sendable {
     fileprivate let computation: any Computation.Type
     /// The layer, counted from 0.
     fileprivate let index: Int
@@ -50,6 +55,10 @@ package struct Operation: Equatable, Sendable {
     /// Does all of them.
     @inline(__always)
     func perform(on workspace: Workspace) { perform(on: workspace, 0..<units) }
+
+    static func == (one: Work, other: Work) -> Bool {
+      one.computation == other.computation && one.index == other.index && one.units == other.units
+    }
   }
 
   /// A row of the table at a layer of a network.

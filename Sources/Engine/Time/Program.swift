@@ -17,6 +17,8 @@ package struct Program: Equatable, Sendable {
   package private(set) var steps: [LayerStep] = []
   /// The operations that a weight's value depends on, and the loss: what has to run where nobody looks.
   private(set) var training: [Operation] = []
+  /// What that comes to where nothing was put in by hand.
+  private(set) var fused: [Operation.Work] = []
   /// Whether something stands in the place of a formula of the table; then every operation has to run.
   private(set) var isAltered = false
   /// How many iterations can be taken again in about a tenth of a millisecond, as a power of two up to 64: so many may lie
@@ -41,6 +43,7 @@ package struct Program: Equatable, Sendable {
     if !network.updatesOnTheWayBack { for layer in 1...last { add(.update, layer, network) } }
     while stretch < 64, stretch * network.parameterCount < 10_000 { stretch *= 2 }
     training = needed(for: [], in: network)
+    fused = Program.fused(training, in: network)
   }
 
   private mutating func add(_ phase: Phase, _ layer: Int, _ network: Network) {

@@ -158,7 +158,14 @@ package struct State: Sendable {
 
   /// Does a whole iteration, from a beginning, without what only a reader wants; leaves the state at the next beginning.
   mutating func train() {
-    work(program.training)
+    if injections.isEmpty && !program.isAltered {
+      isPrepared = false
+      ownStorage()
+      for work in program.fused { work.perform(on: storage) }
+      place.operation = program.operations.count
+    } else {
+      work(program.training)
+    }
     passOn()
   }
 

@@ -4,6 +4,8 @@ final class Workspace: @unchecked Sendable {
   let network: Network
   /// The optimizer's settings as they are for the biases.
   let settingsForBiases: [Double]
+  /// The learning rate of the weights.
+  let rate: Double
   let reduction: Reduction
   let closedForm: ClosedForm?
   /// The most samples of a batch.
@@ -14,6 +16,8 @@ final class Workspace: @unchecked Sendable {
   let layers: UnsafeMutablePointer<LayerBuffers>
   let x, y, dx, losses: UnsafeMutablePointer<Double>
   private let lossPlace: UnsafeMutablePointer<Double>
+  /// Room for eight numbers of each unit of a layer, or of each sample, while products are taken.
+  let room: UnsafeMutablePointer<Double>
   private let block: UnsafeMutablePointer<Double>
   private let length: Int
   private let plan: WorkspacePlan
@@ -30,6 +34,7 @@ final class Workspace: @unchecked Sendable {
     self.plan = plan
     network = experiment.network
     settingsForBiases = network.optimizer.forBiases.values
+    rate = network.optimizer.rate
     reduction = experiment.reduction
     closedForm = network.closedForm
     let capacity = max(capacity ?? experiment.samplesPerBatch, 1)
@@ -38,9 +43,12 @@ final class Workspace: @unchecked Sendable {
     layerCount = network.layers.count
     length = plan.length(samples: capacity)
     let bytes = UnsafeMutableRawPointer.allocate(
-      byteCount: max(length, 1) * MemoryLayout<Double>.stride, alignment: WorkspacePlan.alignment)
-    let block = bytes.initializeMemory(as: Double.self, repeating: 0, count: length)
+      byteCount: (length + plan.roomForProducts(samples: capacity)) * MemoryLayout<Double>.stride,
+      alignment: WorkspacePlan.alignment)
+    let block = bytes.initializeMemory(
+      as: Double.self, repeating: 0, count: length + plan.roomForProducts(samples: capacity))
     self.block = block
+    room = block + length
     layers = .allocate(capacity: max(layerCount, 1))
     for index in 0..<layerCount {
       (layers + index).initialize(to: LayerBuffers(index + 1, of: network, plan, samples: capacity, in: block))

@@ -12,6 +12,8 @@ final class WorkspacePlan: Equatable, Sendable {
   private let fixedLength: Int
   /// How many there are for each sample.
   private let lengthPerSample: Int
+  /// How many units the widest layer has.
+  private let widest: Int
   /// Where what is kept for each sample besides the quantities lies: its loss, and each layer's f′, which is J where that is
   /// diagonal.
   private let lossPlace: Int
@@ -55,6 +57,7 @@ final class WorkspacePlan: Equatable, Sendable {
       return perSample
     }
     lossPlace = perSample
+    widest = network.layers.map(\.units).max() ?? 0
     fixedLength = fixed
     lengthPerSample = perSample + padded(1)
     self.places = places
@@ -62,6 +65,9 @@ final class WorkspacePlan: Equatable, Sendable {
 
   /// How many numbers there are with so many samples.
   func length(samples: Int) -> Int { fixedLength + lengthPerSample * samples }
+
+  /// How many numbers there have to be room for while products of so many samples are taken.
+  func roomForProducts(samples: Int) -> Int { 8 * max(widest, samples) }
 
   /// Where a quantity lies with so many samples, the first sample's where it belongs to one; nil where it is not kept as it
   /// is.

@@ -1,0 +1,67 @@
+// Where nobody looks at a gradient or at a change, gradient descent need not write them down: w ← w − rate · δ·aᵀ, number by
+// number, rounded where the rows of dw and of w round.
+extension Program {
+  /// What has to be worked where nobody looks, of the operations that the weights depend on: with plain gradient descent each
+  /// layer's dw and its update in one.
+  static func fused(_ training: [Operation], in network: Network) -> [Operation.Work] {
+    guard network.optimizer.isPlainDescent, network.alterations.isEmpty, !network.updatesOnTheWayBack else {
+      return training.map(\.work)
+    }
+    return training.compactMap { operation in
+      guard !network.layers[max(operation.layer - 1, 0)].freezesWeights else { return operation.work }
+      return switch operation.quantity.kind {
+      case .dw: nil
+      case .w: operation.work(by: WeightDescent.self)
+      default: operation.work
+      }
+    }
+  }
+}
+
+/// w[k,j] ← w[k,j] − rate · dw[k,j] of a whole layer.
+private enum WeightDescent: Computation {
+  static func compute(_ workspace: Workspace, _ index: Int, _ rows: Range<Int>) {
+    let layer = workspace.layers + index
+    let (inputs, w) = (layer.pointee.inputs, layer.pointee.w)
+    let factor = -workspace.rate
+    if workspace.samples == 1 {
+      let (a, delta) = (workspace.input(of: index), layer.pointee.delta)
+      for k in rows { descend(w + k * inputs, a, times: delta[k], factor, inputs) }
+    } else {
+      WeightGradient.compute(workspace, index, rows)
+      let dw = layer.pointee.dw
+      eachEight(of: rows.count * inputs) { place in
+        (SIMD8.load(w + place) + SIMD8.load(dw + place) * factor).store(to: w + place)
+      } rest: { place in
+        w[place] += dw[place] * factor
+      }
+    }
+    layer.pointee.wUpdates += 1
+    layer.pointee.wVersion += 1
+  }
+
+  /// A row of weights, of a single sample.
+  @inline(__always)
+  private static func descend(
+    _ w: UnsafeMutablePointer<Double>, _ a: UnsafePointer<Double>, times delta: Double, _ factor: Double, _ count: Int
+  ) {
+    eachEight(of: count) { place in
+      (SIMD8.load(w + place) + SIMD8.load(a + place) * delta * factor).store(to: w + place)
+    } rest: { place in
+      w[place] += a[place] * delta * factor
+    }
+  }
+
+  @inline(__always)
+  private static func eachEight(of count: Int, _ eight: (Int) -> Void, rest: (Int) -> Void) {
+    var place = 0
+    while place + 8 <= count {
+      eight(place)
+      place += 8
+    }
+    while place < count {
+      rest(place)
+      place += 1
+    }
+  }
+}

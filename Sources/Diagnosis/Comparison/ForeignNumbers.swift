@@ -27,6 +27,8 @@ package struct ForeignNumbers: Sendable {
   package private(set) var convention: Convention?
   /// The convention by which it is read, since others that are right are given so; it is wrong all the same.
   package private(set) var assumed: Convention?
+  /// Whether something says that it is laid out as it was read, so that the other way round is a slip.
+  package internal(set) var isLaidOut = false
   /// Whether it is right within single precision and not within what was typed, so that it was worked out in that.
   package let isSingle: Bool
   /// How what was given agrees with what it is here, by that convention.
@@ -215,7 +217,8 @@ package struct ForeignNumbers: Sendable {
       var read = try? ForeignNumbers(
         quantity, sample: sample, isOfBatch: isOfBatch, given, slack: slack, at: state)
     else { return nil }
-    (read.layout, read.orders) = (layout, orders)
+    if isLaidOut, read.convention?.isTurned == true { read = read.asItIs }
+    (read.layout, read.orders, read.isLaidOut) = (layout, orders, isLaidOut)
     return read
   }
 

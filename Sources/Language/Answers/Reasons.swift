@@ -11,6 +11,13 @@ extension Answer {
     guard reasons.isEmpty else { return give(reasons) }
     let (repairs, tried) = Trial.search(repairsOf: claim, in: session, at: session.timeline.state)
     guard !repairs.isEmpty else {
+      if let (edited, condition) = Trial.turned(claim, in: session, at: session.timeline.state) {
+        let behind = condition.words(behind: session.timeline.state)
+        lines.append(
+          "\(edited.mistake.name): it holds with the opposite sign, \(edited.new) in place of \(edited.old), \(behind)")
+        fields.append(JSONMember("diagnosis", .array([.string(edited.mistake.title)])))
+        return
+      }
       let said = lines.count
       explain(session.compared(in: claim), in: session)
       // Of numbers that somebody has there are too many ways to come by to say that.

@@ -34,6 +34,12 @@ package struct Departure: Sendable {
   /// Whether nothing plainer can be said of it: it follows from another, or comes of one slip.
   var isPlain: Bool { found.map { $0.slipCount == 1 && form == nil } ?? true }
 
+  /// Whether by the likeliest explanation it is transposed, and wrong besides.
+  var isTurnedBesides: Bool {
+    let mistakes = found?.explanations.first?.mistakes ?? []
+    return mistakes.count > 1 && mistakes.contains { $0.name == Doubt.transposed.slip?.name }
+  }
+
   /// The form in which its numbers are given, as its explanation has it.
   var form: Convention? { found?.explanations.first?.form }
 

@@ -194,14 +194,14 @@ package struct ForeignNumbers: Sendable {
       alike.compactMap(\.convention)
       + gradients.compactMap(\.convention).filter { $0.changesNumbers && $0.isOfAllGradients }
     guard let form = (forms + more).first(where: { $0.fits(quantity, in: state) }) else { return nil }
-    var read = read(in: form, at: state)
-    read?.assumed = form
-    return read
+    return read(in: form, at: state, assuming: true)
   }
 
-  /// What was given in a form, as it would be given here.
-  func read(in form: Convention, at state: State) -> ForeignNumbers? {
-    read(as: form.undone(given, state), slack: form.undone(slack, state).map(abs), at: state)
+  /// What was given in a form, as it would be given here; `isAssumed` where it is wrong all the same.
+  func read(in form: Convention, at state: State, assuming isAssumed: Bool = false) -> ForeignNumbers? {
+    var read = read(as: form.undone(given, state), slack: form.undone(slack, state).map(abs), at: state)
+    if isAssumed { read?.assumed = form }
+    return read
   }
 
   /// What was given with a layer's units in our order.

@@ -66,6 +66,15 @@ extension ForeignNumbers {
     return !told.isEmpty && told.allSatisfy { $0 == layout }
   }
 
+  /// Wrong numbers as those of a square matrix in the other layout, where nothing says that they are not; nil of others.
+  func turned(among all: [ForeignNumbers], weights: WeightLayout?, at state: State) -> ForeignNumbers? {
+    let others = all.filter { $0.quantity != quantity }
+    guard weights == nil, !isLaidOut, orders.isEmpty, assumed == nil, others.allSatisfy({ $0.toldLayout == nil }) else {
+      return nil
+    }
+    return Convention.otherLayout(of: quantity, in: state).flatMap { read(in: $0, at: state, assuming: true) }
+  }
+
   private func isAlike(_ other: ForeignNumbers) -> Bool { other.toldLayout.map { $0 == toldLayout } ?? false }
 
   /// Whether another is right as it is here, in a layout in which this one is not.

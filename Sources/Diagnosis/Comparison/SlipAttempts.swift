@@ -27,7 +27,7 @@ extension SlipSearch {
     else { return }
     guard work < most else { return left += 1 }
     tried += 1
-    guard let first = first(of: candidate, on: ground) else { return }
+    guard let first = first(of: candidate, on: ground, isElsewhere) else { return }
     if foreign.agrees(at: telling, with: first) {
       if let numbers = numbers(of: candidate, on: ground.formulas), agrees(numbers) {
         note(candidate, candidate.expression, before, moved: ground.moved)
@@ -57,11 +57,12 @@ extension SlipSearch {
   }
 
   /// What a candidate gives at the place that tells it the soonest.
-  private mutating func first(of candidate: Candidate, on ground: Ground) -> Double? {
+  private mutating func first(of candidate: Candidate, on ground: Ground, _ isElsewhere: Bool) -> Double? {
     if candidate.samples == nil {
       guard
         let values = ground.telling.values(of: candidate.right.replaced(by: candidate.expression), spending: &work)
       else { return nil }
+      if candidate.mistakes.count == 2, !isElsewhere { doubles.append((candidate, values)) }
       if let total = ground.telling.total(values) { return total }
     }
     return numbers(of: candidate, on: ground.formulas).flatMap { value(telling, of: $0) }

@@ -28,6 +28,8 @@ struct SlipSearch {
   private(set) var singles: [Candidate] = []
   /// Those that were tried with a slip that is one of many of its kind.
   private(set) var remotes: [Candidate] = []
+  /// Those that were tried with two slips, and what they come to in each sample at the place that tells them.
+  var doubles: [(candidate: Candidate, values: [Double])] = []
   var found: [Explanation] = []
   var tried = 0
   var left = 0

@@ -2,30 +2,34 @@ import Engine
 import Notation
 
 extension SlipSearch {
-  /// A slip as the share of the right number that it makes, in each sample.
+  /// A slip as what it makes of the right number, so many times it in each sample.
   private struct Share {
     let mistake: Mistake
-    let candidate: Candidate
     let ratios: [Double]
   }
 
-  /// How many slips of one formula are put together in threes.
-  private static let mostOfThree = 120
-  /// How many threes that give the one number are tried on the others.
-  private static let mostFitting = 24
+  /// How many single slips are put to those of two.
+  private static let mostOfOne = 100
+  /// How many that give the one number are tried on the others.
+  private static let mostFitting = 16
 
-  /// Three slips in the quantity's own formula, each in a factor of its own: what they make of it together is then the product of
-  /// what each makes of it, so that all threes are looked through by that alone.
+  /// Three slips in the quantity's own formula, one of them in a factor by itself: what it makes of the others is then what it
+  /// makes of the right formula, so that all are looked through by that alone.
   mutating func threeInItsFormula() {
     for right in formulas.reversed() where found.isEmpty {
       guard let whole = here.telling.values(of: right, spending: &work), whole.allSatisfy({ $0 != 0 && $0.isFinite })
       else { continue }
       let shares = shares(of: right, whole)
-      let count = shares.count * (shares.count - 1) * (shares.count - 2) / 6
+      let pairs = doubles.filter { $0.candidate.right.expression == right.expression }
+      let count = shares.count * pairs.count
       // So many that one may fit by chance tell nothing.
       guard work < SlipSearch.most.two, Double(tried + count) * foreign.chance < 1e-6 else { return left += 1 }
       (work, tried) = (work + count, tried + count)
-      for three in fitting(shares, whole) where found.isEmpty { attempt(three) }
+      for (pair, third) in fitting(pairs, shares) where found.isEmpty {
+        for candidate in candidates(of: third, in: pair) {
+          attempt(candidate, on: here, within: SlipSearch.most.two)
+        }
+      }
     }
   }
 
@@ -35,7 +39,7 @@ extension SlipSearch {
     var shares: [Share] = []
     for candidate in singles + remotes
     where candidate.samples == nil && candidate.right.expression == right.expression
-      && shares.count < SlipSearch.mostOfThree
+      && shares.count < SlipSearch.mostOfOne
     {
       guard let mistake = candidate.mistakes.first,
         let values = here.telling.values(of: right.replaced(by: candidate.expression), spending: &work)
@@ -44,39 +48,27 @@ extension SlipSearch {
       guard ratios.allSatisfy({ $0.isFinite && $0 != 0 }), ratios.contains(where: { abs($0 - 1) > 1e-9 }),
         seen.insert(ratios.map { ($0 * 1e9).rounded() }).inserted
       else { continue }
-      shares.append(Share(mistake: mistake, candidate: candidate, ratios: ratios))
+      shares.append(Share(mistake: mistake, ratios: ratios))
     }
     return shares
   }
 
-  /// The threes that give the number that tells it the soonest.
-  private func fitting(_ shares: [Share], _ whole: [Double]) -> [[Share]] {
-    let given = foreign.given.elements[telling]
+  /// The twos that give, with a third slip, the number that tells it the soonest.
+  private func fitting(
+    _ pairs: [(candidate: Candidate, values: [Double])], _ shares: [Share]
+  ) -> [(pair: Candidate, third: Mistake)] {
+    let (divisor, given) = (here.telling.divisor, foreign.given.elements[telling])
     let allowed = foreign.slack.elements[telling] + max(1e-12, 1e-8 * abs(given))
-    let divisor = here.telling.divisor
-    var fitting: [[Share]] = []
-    var (one, two) = (whole, whole)
-    for first in shares.indices {
-      for place in whole.indices { one[place] = whole[place] * shares[first].ratios[place] }
-      for second in shares.indices[(first + 1)...] {
-        for place in whole.indices { two[place] = one[place] * shares[second].ratios[place] }
-        for third in shares.indices[(second + 1)...] {
-          var sum = 0.0
-          for (number, ratio) in zip(two, shares[third].ratios) { sum += number * ratio }
-          guard abs(sum / divisor - given) <= allowed else { continue }
-          fitting.append([shares[first], shares[second], shares[third]])
-          if fitting.count >= SlipSearch.mostFitting { return fitting }
-        }
+    var fitting: [(Candidate, Mistake)] = []
+    for pair in pairs {
+      for share in shares {
+        var sum = 0.0
+        for place in pair.values.indices { sum += pair.values[place] * share.ratios[place] }
+        guard abs(sum / divisor - given) <= allowed else { continue }
+        fitting.append((pair.candidate, share.mistake))
+        if fitting.count >= SlipSearch.mostFitting { return fitting }
       }
     }
     return fitting
-  }
-
-  /// Tries all ways in which three slips can be made one after another.
-  private mutating func attempt(_ three: [Share]) {
-    let (first, second, third) = (three[0], three[1], three[2])
-    for two in candidates(of: second.mistake, in: first.candidate) {
-      for all in candidates(of: third.mistake, in: two) { attempt(all, on: here, within: SlipSearch.most.two) }
-    }
   }
 }

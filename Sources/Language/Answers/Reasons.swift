@@ -78,12 +78,12 @@ extension Session {
         let kept = Optional(quantity.kept(in: timeline.experiment.network)), let shape = timeline.state.shape(of: kept),
         let value = try? value(of: typed)
       else { continue }
-      let slack = typed.slack(of: value)
       let numbers =
         indices.isEmpty
         ? value.hasShape(of: Matrix(rows: shape.rows, columns: shape.columns))
-          ? try? ForeignNumbers(kept, value, slack: slack, at: timeline.state) : nil
-        : foreign(value, slack, for: kept, at: indices)
+          || value.transposed.hasShape(of: Matrix(rows: shape.rows, columns: shape.columns))
+          ? (try? foreign(typed, for: kept, givenTo: side))?.numbers.first : nil
+        : foreign(value, typed.slack(of: value), for: kept, at: indices)
       guard let numbers else { continue }
       var compared = Compared()
       compared.take([numbers], on: timeline)

@@ -86,8 +86,9 @@ extension SlipSearch {
     // What is compared is the target and the output.
     let compared = [Quantity(.y), Quantity(.a, line.state.worked.layers.count)]
     let sets = read.map { [$0] } + (Set(compared).isSubset(of: read) ? [compared] : [])
+    let shifts: [(by: Int, words: Text)] = [(1, "the next sample"), (count - 1, "the sample before")]
     return sets.flatMap { moved -> [Ground] in
-      [(1, "the next sample" as Text), (count - 1, "the sample before")].prefix(count == 2 ? 1 : 2).map { shift, words in
+      shifts.prefix(count == 2 ? 1 : 2).map { shift, words in
         here.moved(
           to: FormulaGround(here.formulas, moved: OtherSampleReading(Set(moved), by: shift)),
           as: (mistake, "\(moved.map(\.name).joined(separator: " and ")) of \(words)"))

@@ -76,7 +76,8 @@ final class TellingValues {
     return all
   }
 
-  private func values(ofPart expression: Expression, in formula: ElementFormula, spending work: inout Int) -> [Double]? {
+  private func values(ofPart expression: Expression, in formula: ElementFormula, spending work: inout Int) -> [Double]?
+  {
     let part = Part(expression: expression, order: formula.order)
     if let known = known[part] { return known }
     let values = numbers(of: part, in: formula).flatMap { numbers -> [Double]? in

@@ -87,7 +87,8 @@ import Testing
     let network = "input 2\ndense 3 softmax\nloss cross-entropy\nsample 1 2 -> \(targets)\nforward\nbackward\n"
     for word in ["claim", "claim always"] {
       let shown = lastAnswer("\(network)\(word) delta1[k] = y[k] - a1[k]")
-      let said = "sign: it holds with the opposite sign, a1[k] - y[k] in place of y[k] - a1[k], where the targets sum to 1"
+      let said =
+        "sign: it holds with the opposite sign, a1[k] - y[k] in place of y[k] - a1[k], where the targets sum to 1"
       #expect(shown.contains("\n\(said)"), "\(shown)")
       if word == "claim" { #expect(shown.hasSuffix(condition), "\(shown)") }
     }

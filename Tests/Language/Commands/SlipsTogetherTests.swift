@@ -55,11 +55,12 @@ import Testing
   @Test(arguments: 1...6) func anotherSampleBesides(seed: Int) {
     let network = network(seed)
     let (passes, x) = (network.passes, network.x)
-    let dw1 = network.mean(x.indices.map { n in
-      let slopes = passes[n].a1.map { 1 - tanh($0) * tanh($0) }
-      let delta = zip(network.back(network.w2, passes[n].d2), slopes).map { $0 * $1 }
-      return network.outer(delta, x[(n + x.count - 1) % x.count])
-    })
+    let dw1 = network.mean(
+      x.indices.map { n in
+        let slopes = passes[n].a1.map { 1 - tanh($0) * tanh($0) }
+        let delta = zip(network.back(network.w2, passes[n].d2), slopes).map { $0 * $1 }
+        return network.outer(delta, x[(n + x.count - 1) % x.count])
+      })
     let reasons = told("compare dw1 = \(network.text(dw1))", to: network)
     #expect(reasons.first == ["derivative-of-activation", "wrong-sample"], "seed \(seed): \(reasons)")
   }

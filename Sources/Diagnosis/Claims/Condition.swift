@@ -13,8 +13,10 @@ package struct Condition: Sendable {
   /// The same as an assertion says it behind `with`, where it is not exact as it is met: what is set there is known to be
   /// rounded. Nil where it is.
   var stated: (quantity: Expression, value: Expression)?
-  /// What to say of a state where it was the reason: `it holds at rate 1; the rate is 0.5`.
-  let words: @Sendable (State) -> Text
+  /// The condition as it stands behind what holds: `at rate 1`.
+  let clause: @Sendable (State) -> Text
+  /// What there is where it is not met: `the rate is 0.5`.
+  let here: @Sendable (State) -> Text
 
   /// How a condition is met, to try an assertion where it is.
   enum Meeting: Sendable {
@@ -30,7 +32,7 @@ package struct Condition: Sendable {
       name: "rate",
       isMissed: { $0.worked.optimizer.rate != 1 },
       meeting: .experiment { experiment, _ in _ = experiment.network.optimizer.set(Optimizer.rate.name, to: 1) },
-      words: { "it holds at rate 1; the rate is \(shortest($0.worked.optimizer.rate))" }),
+      clause: { _ in "at rate 1" }, here: { "the rate is \(shortest($0.worked.optimizer.rate))" }),
     Condition(
       name: "target-sum",
       isMissed: { state in
@@ -46,9 +48,10 @@ package struct Condition: Sendable {
         }
       },
       stated: (.formula("y"), .formula("y / sum(y)")),
-      words: { state in
+      clause: { _ in "where the targets sum to 1" },
+      here: { state in
         let sum = state.targetSums.first { abs($0 - 1) > 1e-12 } ?? 1
-        return "it holds where the targets sum to 1; here they sum to \(significant(sum, digits: 6))"
+        return "here they sum to \(significant(sum, digits: 6))"
       }),
     Condition(
       name: "loss-factor",
@@ -56,11 +59,11 @@ package struct Condition: Sendable {
       meeting: .experiment { experiment, state in
         if let other = state.worked.lossOfOtherFactor { experiment.network.loss = other.loss }
       },
-      words: { state in
-        let (network, other) = (state.worked, state.worked.lossOfOtherFactor)
-        let (name, ratio) = (other?.loss.inWords ?? "", other?.ratio ?? Text(verbatim: ""))
+      clause: { "under \($0.worked.lossOfOtherFactor?.loss.inWords ?? "")" },
+      here: { state in
+        let (network, ratio) = (state.worked, state.worked.lossOfOtherFactor?.ratio ?? Text(verbatim: ""))
         let outputs = counted(network.outputs, "output")
-        return "it holds under \(name); the loss is \(network.loss.inWords), at \(outputs) \(ratio)"
+        return "the loss is \(network.loss.inWords), at \(outputs) \(ratio)"
       }),
     Condition(
       name: "one-sample",
@@ -73,17 +76,27 @@ package struct Condition: Sendable {
         experiment.data.replace(with: Dataset())
         _ = experiment.data.append(input: input, target: target)
       },
-      words: { "it holds for a batch of one sample; this one has \($0.batch.count)" }),
+      clause: { _ in "for a batch of one sample" }, here: { "this one has \($0.batch.count)" }),
     Condition(
       name: "old-weights",
       isMissed: { $0.hasUpdated },
       // An assertion that says itself which version it means is read as it stands.
       meeting: .reading { $0.saysVersions(in: $1) ? nil : Expression(.old($0), range: $0.range) },
-      words: { _ in
-        "it holds for the weights that the forward pass read; they have been updated since: old(w1) is w1 then"
-      }
+      clause: { _ in "for the weights that the forward pass read" },
+      here: { _ in "they have been updated since: old(w1) is w1 then" }
     ),
   ]
+
+  /// What to say of a state where it was the reason: `it holds at rate 1; the rate is 0.5`.
+  func words(_ state: State) -> Text { "it holds \(words(behind: state))" }
+
+  /// The condition behind what holds by it, and what there is here where that is another: `at rate 1; the rate is 0.5`.
+  package func words(behind state: State) -> Text {
+    isMissed(state) ? "\(clause(state)); \(here(state))" : clause(state)
+  }
+
+  /// Whether it is met where a state stands.
+  package func isMet(at state: State) -> Bool { !isMissed(state) }
 
   /// Meets the condition at the beginning of an iteration, where that takes another experiment.
   package func meet(in line: inout Timeline) {

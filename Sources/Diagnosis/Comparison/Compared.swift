@@ -69,6 +69,15 @@ package struct Compared: Sendable {
       let plain = Departure(numbers, after: departures, rounded: rounded, right: right, on: line)
       let alike = plain.isPlain ? nil : numbers.readAlike(all, departures.compactMap(\.form), at: line.state)
       let other = alike.map { Departure($0, after: departures, rounded: rounded, right: right, on: line) }
+      // A slip in a matrix that is turned besides: what nothing else tells may be its layout.
+      if plain.isTurnedBesides, let turned = numbers.turned(among: all, weights: weights, at: line.state) {
+        let other = Departure(turned, after: departures, rounded: rounded, right: right, on: line)
+        if other.isPlainer(than: plain) {
+          all[place].doubt = .transposed
+          departures.append(other)
+          continue
+        }
+      }
       departures.append(other.map { $0.isPlainer(than: plain) || $0.isNearer(than: plain) ? $0 : plain } ?? plain)
     }
   }

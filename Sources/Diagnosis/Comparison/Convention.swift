@@ -51,6 +51,11 @@ package struct Convention: Sendable {
     }
   }
 
+  /// That of a square matrix of weights whose rows stand for columns; nil of any other quantity.
+  static func otherLayout(of quantity: Quantity, in state: State) -> Convention? {
+    all.first { $0.isTurned && $0.applies(quantity, state) }
+  }
+
   /// The first form that does it; those of one change come before those of two.
   static func first(
     for quantity: Quantity, in state: State, fits: (_ turned: (Matrix) -> Matrix) -> Bool

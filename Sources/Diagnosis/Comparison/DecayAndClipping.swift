@@ -1,16 +1,26 @@
 import Engine
 import Notation
 
+/// A number of a slip's own that is read off what was given. In other quantities the same slip has the same one.
+package enum Measured: Equatable, Sendable {
+  /// The share of the parameter that is added to its gradient.
+  case share(Double)
+  /// Where numbers are cut off.
+  case bound(Double)
+  /// How long they are made as a whole.
+  case norm(Double)
+  /// So many times what they should be, since all gradients together were too long.
+  case factor(Double)
+}
+
 extension Mistake.Subject {
-  /// A formula with a share of the parameter added, or of a loss one of all weights' squares: the share that the numbers show
-  /// where they show one at all.
+  /// A formula with a share of the parameter added, or of a loss one of all weights' squares: the share that was found in another
+  /// quantity, and the one that the numbers show where they show one at all.
   func decayed(_ formula: ElementFormula) -> [Expression] {
     guard let foreign, foreign.isWhole, !foreign.isOfBatch else { return [] }
     let layers = quantity.kind == .loss ? Array(1...network.layers.count) : [quantity.layer]
     let kind = quantity.kind == .loss ? Quantity.Kind.w : quantity.kind.gradientOf ?? quantity.kind
-    guard kind.isParameter, !quantity.kind.isParameter, foreign.given.count > 2 || quantity.kind == .loss else {
-      return []
-    }
+    guard kind.isParameter, !quantity.kind.isParameter else { return [] }
     let parameters = layers.compactMap { state.forwardValue(of: Quantity(kind, $0))?.value.elements }
     guard parameters.count == layers.count else { return [] }
     let added: [Double]
@@ -24,29 +34,35 @@ extension Mistake.Subject {
       let own = Quantity(kind, quantity.layer)
       term = formula.letters.isEmpty ? .name(own.name) : .element(own, formula.letters.map { .name($0) })
     }
-    let sizes = added.map(abs)
-    guard let largest = sizes.indices.max(by: { sizes[$0] < sizes[$1] }), sizes[largest] > 0,
-      foreign.given.count == added.count
-    else { return [] }
+    let samples = Double(max(state.batch.count, 1))
+    let isSum = quantity.kind.isOverSamples && state.experiment.reduction == .sum && samples > 1
+    var shares = known.compactMap { if case .share(let share) = $0, quantity.kind != .loss { share } else { nil } }
+    if let own = share(of: added, in: foreign, samples), !shares.contains(own) { shares.append(own) }
+    return shares.map { share in
+      // A formula of one sample is added up over all of them.
+      let part = isSum ? Expression(.binary(.over, term.times(share), .number(samples))) : term.times(share)
+      return Expression(.binary(.plus, formula.expression, part))
+    }
+  }
+
+  /// The share of some numbers by which what was given differs from what it is held against, as somebody may have typed it.
+  private func share(of added: [Double], in foreign: ForeignNumbers, _ samples: Double) -> Double? {
+    guard foreign.given.count == added.count, added.count > 2 || quantity.kind == .loss else { return nil }
+    // What stands at a bound may have been cut off there.
+    let bound = foreign.bound
+    let places = added.indices.filter { bound == nil || abs(foreign.given.elements[$0]) != bound }
+    guard let largest = places.max(by: { abs(added[$0]) < abs(added[$1]) }), added[largest] != 0 else { return nil }
     let difference = foreign.given.elements[largest] - foreign.truth.elements[largest]
     // One number alone fits some share: it has to be known far better than the share is.
-    guard added.count > 1 || abs(difference) > 1e6 * max(foreign.slack.elements[largest], 1e-13) else { return [] }
+    guard places.count > 1 || abs(difference) > 1e6 * max(foreign.slack.elements[largest], 1e-13) else { return nil }
     let share = difference / added[largest]
-    guard share.isFinite, share != 0, abs(share) < 1 else { return [] }
+    guard share.isFinite, share != 0, abs(share) < 1 else { return nil }
     // Decay is a small share; its decimals are those of a number that somebody typed, which may be divided by the samples.
-    let samples = Double(max(state.batch.count, 1))
-    let typed = [1, samples].lazy.compactMap { divisor -> Double? in
+    return [1, samples].lazy.compactMap { divisor -> Double? in
       guard let typed = Double(significant(share * divisor, digits: 3)), abs(typed / (share * divisor) - 1) < 1e-4
-      else {
-        return nil
-      }
+      else { return nil }
       return typed / divisor
     }.first
-    guard let typed else { return [] }
-    // A formula of one sample is added up over all of them.
-    let isSum = quantity.kind.isOverSamples && state.experiment.reduction == .sum && samples > 1
-    let part = isSum ? Expression(.binary(.over, term.times(typed), .number(samples))) : term.times(typed)
-    return [Expression(.binary(.plus, formula.expression, part))]
   }
 
   /// The right gradients of all weights and biases, one after another.
@@ -57,32 +73,74 @@ extension Mistake.Subject {
   }
 }
 
+extension Expression {
+  /// The share of a weight or a bias that is added somewhere in it.
+  var shareOfParameter: Double? {
+    if case .binary(.times, let left, let right) = kind, case .number(let literal) = left.kind,
+      right.element?.quantity.kind.isParameter == true || right.wholeQuantity?.kind.isParameter == true
+    {
+      return literal.value
+    }
+    return children.lazy.compactMap(\.shareOfParameter).first
+  }
+}
+
 extension ForeignNumbers {
-  /// The right numbers cut off at the largest that was given, or made smaller as a whole so that they are as long as somebody
-  /// typed: they alone, or all gradients together.
-  func clipped(among all: [Double]) -> [WrongNumbers] {
+  /// The size at which several of the numbers stand, and which none is beyond; nil where there is none.
+  fileprivate var bound: Double? {
     let sizes = given.elements.map(abs)
-    guard isWhole, quantity.kind.gradientOf != nil, let bound = sizes.max(), bound > 0 else { return [] }
-    var found: [WrongNumbers] = []
-    // What is clipped stands at one bound; what is not stands as it is.
-    if truth.elements.contains(where: { abs($0) > bound }), sizes.count(where: { $0 == bound }) > 1 {
-      found.append(
-        WrongNumbers(
-          elements: truth.elements.map { max(min($0, bound), -bound) },
-          words: "\(quantity.name) cut off at \(significant(bound, digits: 6)) and \(significant(-bound, digits: 6))"))
+    guard let bound = sizes.max(), bound > 0, sizes.count(where: { $0 == bound }) > 1 else { return nil }
+    return bound
+  }
+
+  /// The right numbers cut off at the largest that was given, or made smaller as a whole so that they are as long as somebody
+  /// typed: they alone, or all gradients together. What was found of that in others comes first.
+  func clipped(among all: [Double], known: [Measured]) -> [WrongNumbers] {
+    guard isWhole, quantity.kind.gradientOf != nil else { return [] }
+    var found = known.compactMap { clipped(as: $0) }
+    // What is clipped stands at one bound; what is not stands as it is. Where all stands at one, that is one that somebody typed.
+    if let bound, truth.elements.contains(where: { abs($0) > bound }), !known.contains(.bound(bound)),
+      given.elements.contains(where: { abs($0) < bound }) || Double(significant(bound, digits: 3)) == bound
+    {
+      found += [clipped(as: .bound(bound))].compactMap { $0 }
     }
     func length(_ numbers: [Double]) -> Double { numbers.reduce(0) { $0 + $1 * $1 }.squareRoot() }
     let factor = length(given.elements) / length(truth.elements)
-    let isExact = slack.elements.allSatisfy { $0 < 1e-6 * bound }
+    let largest = given.elements.reduce(0) { max($0, abs($1)) }
+    let isExact = slack.elements.allSatisfy { $0 < 1e-6 * largest }
     guard factor.isFinite, factor > 1e-9, factor < 1, isExact, given.count > 2 else { return found }
-    for (numbers, words): ([Double], Text) in [(truth.elements, "its norm"), (all, "the norm of all gradients")] {
+    let lengths: [(numbers: [Double], words: Text, isOwn: Bool)] = [
+      (truth.elements, "its norm", true), (all, "the norm of all gradients", false),
+    ]
+    for (numbers, words, isOwn) in lengths {
       let length = length(numbers)
       guard length > 0, let typed = Double(significant(factor * length, digits: 2)) else { continue }
       found.append(
         WrongNumbers(
           elements: truth.elements.map { $0 * typed / length },
-          words: "\(quantity.name) made smaller, so that \(words) is \(shortest(typed))", count: 100))
+          words: "\(quantity.name) made smaller, so that \(words) is \(shortest(typed))", count: 100,
+          measured: isOwn ? .norm(typed) : .factor(typed / length)))
     }
     return found
+  }
+
+  /// The right numbers as they become by what was measured; nil where they stay as they are.
+  private func clipped(as measured: Measured) -> WrongNumbers? {
+    let length = truth.elements.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    let (elements, words): ([Double], Text)
+    switch measured {
+    case .share: return nil
+    case .bound(let bound):
+      elements = truth.elements.map { max(min($0, bound), -bound) }
+      words = "\(quantity.name) cut off at \(significant(bound, digits: 6)) and \(significant(-bound, digits: 6))"
+    case .norm(let norm):
+      guard length > norm else { return nil }
+      elements = truth.elements.map { $0 * norm / length }
+      words = "\(quantity.name) made smaller, so that its norm is \(shortest(norm))"
+    case .factor(let factor):
+      elements = truth.elements.map { $0 * factor }
+      words = "\(quantity.name) made smaller, as all gradients together were"
+    }
+    return elements == truth.elements ? nil : WrongNumbers(elements: elements, words: words, measured: measured)
   }
 }

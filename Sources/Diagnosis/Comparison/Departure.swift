@@ -34,6 +34,12 @@ package struct Departure: Sendable {
   /// Whether nothing plainer can be said of it: it follows from another, or comes of one slip.
   var isPlain: Bool { found.map { $0.slipCount == 1 && form == nil } ?? true }
 
+  /// Whether by the likeliest explanation it is transposed, and wrong besides.
+  var isTurnedBesides: Bool {
+    let mistakes = found?.explanations.first?.mistakes ?? []
+    return mistakes.count > 1 && mistakes.contains { $0.name == Doubt.transposed.slip?.name }
+  }
+
   /// The form in which its numbers are given, as its explanation has it.
   var form: Convention? { found?.explanations.first?.form }
 
@@ -81,7 +87,11 @@ package struct Departure: Sendable {
     }
     // It may stand by itself, or in what is computed from those before it as they were given, with the slips that were found
     // in the code or without.
-    var (fewest, ground) = (Explanation.Found.find(numbers, on: line, right: right), line)
+    let measured = earlier.flatMap { $0.found?.explanations.first?.measured ?? [] }
+    func find(_ numbers: ForeignNumbers, on line: Timeline) -> Explanation.Found {
+      .find(numbers, on: line, right: right, known: measured)
+    }
+    var (fewest, ground) = (find(numbers, on: line), line)
     let grounds = [(faults + rounded, known), (rounded, known)] + (known.isEmpty ? [] : [(faults + rounded, [])])
     for (given, slips) in grounds where !(given.isEmpty && slips.isEmpty) && !fewest.isOneNamedSlip {
       let carried = Carried(given, slips: slips, on: line)
@@ -92,7 +102,7 @@ package struct Departure: Sendable {
         (cause, found) = (.follows(from: earlier.filter(\.isFault).map(\.numbers.quantity)), nil)
         return
       }
-      let other = Explanation.Found.find(here, on: there, right: right)
+      let other = find(here, on: there)
       if other.weight < fewest.weight { ground = there }
       fewest = Explanation.Found.fewer(fewest, other)
     }

@@ -19,6 +19,12 @@ package struct Explanation: Sendable {
   package var name: String {
     distinct.map { $0.count > 1 ? "\($0.mistake.title) twice" : $0.mistake.title }.joined(separator: " and ")
   }
+  /// What its slips measure, by which they are known again in other quantities.
+  var measured: [Measured] {
+    let isDecay = mistakes.contains { $0.name == "weight-decay" }
+    let share = isDecay ? (made ?? wrong?.expression)?.shareOfParameter : nil
+    return (share.map { [.share($0)] } ?? []) + (measuredInNumbers.map { [$0] } ?? [])
+  }
   /// Whether none of the slips has a name.
   var isNameless: Bool { mistakes.allSatisfy(\.name.isEmpty) }
   /// Formulas of what is computed before, as they were computed wrongly; empty where the slip is in the quantity's own.
@@ -35,6 +41,10 @@ package struct Explanation: Sendable {
   package var form: Convention?
   /// What was given, where no formula of an element says it: `dw1 and dw1 of iteration 1`.
   package var said: Text?
+  /// What a slip measures that was told from numbers alone.
+  var measuredInNumbers: Measured?
+  /// The formula of what was cut off, or put in another order, then.
+  var made: Expression?
 
   /// What was found, and how much was tried for it.
   package struct Found: Sendable {
@@ -57,8 +67,11 @@ extension Explanation.Found {
   /// - Parameters:
   ///   - line: where the quantity stands.
   ///   - right: quantities that were compared and are right, which have no slip in them.
-  package static func find(_ foreign: ForeignNumbers, on line: Timeline, right: Set<Quantity> = []) -> Self {
-    var search = SlipSearch(foreign, on: line, right: right)
+  ///   - known: what slips measure that were found in others.
+  static func find(
+    _ foreign: ForeignNumbers, on line: Timeline, right: Set<Quantity> = [], known: [Measured] = []
+  ) -> Self {
+    var search = SlipSearch(foreign, on: line, right: right, known: known)
     search.run()
     return Self(
       explanations: search.found, tried: search.tried, left: search.left,
@@ -69,7 +82,7 @@ extension Explanation.Found {
 extension ForeignNumbers {
   /// How likely it is that numbers of this size fit all of them by chance: for each, the share of the range that counts as
   /// right.
-  fileprivate var chance: Double {
+  var chance: Double {
     let size = given.elements.reduce(0) { max($0, abs($1)) }
     guard size > 0, size.isFinite else { return 1 }
     return given.elements.indices.reduce(1) { chance, place in

@@ -27,6 +27,8 @@ package struct ForeignNumbers: Sendable {
   package private(set) var convention: Convention?
   /// The convention by which it is read, since others that are right are given so; it is wrong all the same.
   package private(set) var assumed: Convention?
+  /// Whether something says that it is laid out as it was read, so that the other way round is a slip.
+  package internal(set) var isLaidOut = false
   /// Whether it is right within single precision and not within what was typed, so that it was worked out in that.
   package let isSingle: Bool
   /// How what was given agrees with what it is here, by that convention.
@@ -192,14 +194,14 @@ package struct ForeignNumbers: Sendable {
       alike.compactMap(\.convention)
       + gradients.compactMap(\.convention).filter { $0.changesNumbers && $0.isOfAllGradients }
     guard let form = (forms + more).first(where: { $0.fits(quantity, in: state) }) else { return nil }
-    var read = read(in: form, at: state)
-    read?.assumed = form
-    return read
+    return read(in: form, at: state, assuming: true)
   }
 
-  /// What was given in a form, as it would be given here.
-  func read(in form: Convention, at state: State) -> ForeignNumbers? {
-    read(as: form.undone(given, state), slack: form.undone(slack, state).map(abs), at: state)
+  /// What was given in a form, as it would be given here; `isAssumed` where it is wrong all the same.
+  func read(in form: Convention, at state: State, assuming isAssumed: Bool = false) -> ForeignNumbers? {
+    var read = read(as: form.undone(given, state), slack: form.undone(slack, state).map(abs), at: state)
+    if isAssumed { read?.assumed = form }
+    return read
   }
 
   /// What was given with a layer's units in our order.
@@ -215,7 +217,8 @@ package struct ForeignNumbers: Sendable {
       var read = try? ForeignNumbers(
         quantity, sample: sample, isOfBatch: isOfBatch, given, slack: slack, at: state)
     else { return nil }
-    (read.layout, read.orders) = (layout, orders)
+    if isLaidOut, read.convention?.isTurned == true { read = read.asItIs }
+    (read.layout, read.orders, read.isLaidOut) = (layout, orders, isLaidOut)
     return read
   }
 

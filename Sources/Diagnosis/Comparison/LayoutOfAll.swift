@@ -14,11 +14,16 @@ extension ForeignNumbers {
     _ all: [ForeignNumbers], weights: WeightLayout?, on line: Timeline
   ) -> [ForeignNumbers] {
     all.map { numbers in
-      guard numbers.convention?.isTurned == true else { return numbers }
       var read = numbers
+      guard numbers.convention?.isTurned == true else {
+        read.isLaidOut = numbers.isLaidOut(among: all, weights: weights)
+        return read
+      }
       switch numbers.turn(among: all, weights: weights, on: line) {
       case .form: break
-      case .fault: read = numbers.asItIs
+      case .fault:
+        read = numbers.asItIs
+        read.isLaidOut = true
       case .either: read.doubt = .transposed
       }
       return read
@@ -51,6 +56,23 @@ extension ForeignNumbers {
     if kin.contains(where: { $0.truth.rows != $0.truth.columns && isAlike($0) }) { return .form }
     if others.contains(where: isOtherwise) || weights.map({ $0 != toldLayout }) == true { return .fault }
     return others.contains(where: isAlike) || weights != nil ? .form : .either
+  }
+
+  /// Whether others say of wrong numbers that they are laid out as they were read.
+  private func isLaidOut(among all: [ForeignNumbers], weights: WeightLayout?) -> Bool {
+    guard quantity.kind.extent == .weights, let layout, !isRight else { return false }
+    if let weights { return weights == layout }
+    let told = all.filter { $0.quantity != quantity }.compactMap(\.toldLayout)
+    return !told.isEmpty && told.allSatisfy { $0 == layout }
+  }
+
+  /// Wrong numbers as those of a square matrix in the other layout, where nothing says that they are not; nil of others.
+  func turned(among all: [ForeignNumbers], weights: WeightLayout?, at state: State) -> ForeignNumbers? {
+    let others = all.filter { $0.quantity != quantity }
+    guard weights == nil, !isLaidOut, orders.isEmpty, assumed == nil, others.allSatisfy({ $0.toldLayout == nil }) else {
+      return nil
+    }
+    return Convention.otherLayout(of: quantity, in: state).flatMap { read(in: $0, at: state, assuming: true) }
   }
 
   private func isAlike(_ other: ForeignNumbers) -> Bool { other.toldLayout.map { $0 == toldLayout } ?? false }

@@ -50,6 +50,8 @@ package struct Mistake: Sendable {
     let state: State
     /// What was given for it, and what is right; nil where a network is trained.
     var foreign: ForeignNumbers?
+    /// What slips that were found in other quantities measure.
+    var known: [Measured] = []
     var network: Network { state.worked }
 
     /// f′ of a layer as it stands in a formula: what it is called, at what it is taken, and of which activation; nil of

@@ -75,6 +75,8 @@ struct WrongNumbers: Sendable {
   let words: Text
   /// How many others of their kind they were chosen from.
   var count = 1
+  /// What the slip measures; nil of one that has no number of its own.
+  var measured: Measured?
 }
 
 extension ForeignNumbers {

@@ -104,13 +104,19 @@ extension Mistake {
           ]
         }
         if quantity.kind == .a { return [again.replacing(["k": .name(letter)])] }
-        let error = Expression(
-          .binary(.minus, again.replacing(["k": .name(letter)]), .element(Quantity(.y), [.name(letter)])))
-        guard quantity.kind == .delta else { return [error] }
+        let own = again.replacing(["k": .name(letter)])
+        // The targets may sum to something else than 1.
+        let sum = Expression.formula("sum(o, y[o])").replacing(["y": .name("y")])
+        let errors = [own, Expression(.binary(.times, own, sum))].map {
+          Expression(.binary(.minus, $0, .element(Quantity(.y), [.name(letter)])))
+        }
+        guard quantity.kind == .delta else { return errors }
         let other = letter == "i" ? "m" : "i"
         let slope = Expression.element(Quantity(.jacobian, last), [.name(other), .name(letter)])
-        let inner = error.replacing([letter: .name(other)])
-        return [Expression(.fold(.sum, index: other, bounds: nil, Expression(.binary(.times, inner, slope)))), error]
+        return errors.flatMap { error in
+          let inner = error.replacing([letter: .name(other)])
+          return [Expression(.fold(.sum, index: other, bounds: nil, Expression(.binary(.times, inner, slope)))), error]
+        }
       }, reach: .outputGradient),
     Mistake(
       "frozen-bias", "the biases get no gradient",
@@ -142,7 +148,7 @@ extension Mistake {
       "weight-decay", "a part of the weights is in it, as weight decay adds it",
       whole: { formula, subject in subject.decayed(formula) }, reach: .numbers),
     Mistake("clipped", "it is clipped").ofNumbers(rearranging: true) { subject, line in
-      subject.foreign?.clipped(among: subject.allGradients) ?? []
+      subject.foreign?.clipped(among: subject.allGradients, known: subject.known) ?? []
     },
   ]
 }

@@ -19,13 +19,22 @@ extension SlipSearch {
 
   /// What was tried, so that it is not tried again.
   struct Tried: Hashable {
-    let names: [String]
-    let expression: Expression
-    let samples: [Int]?
+    private let mistakes: [Mistake]
+    private let expression: Expression
+    private let samples: [Int]?
 
     init(_ candidate: Candidate) {
-      names = candidate.mistakes.map(\.name)
-      (expression, samples) = (candidate.expression, candidate.samples)
+      (mistakes, expression, samples) = (candidate.mistakes, candidate.expression, candidate.samples)
+    }
+
+    static func == (one: Tried, other: Tried) -> Bool {
+      one.expression == other.expression && one.samples == other.samples
+        && one.mistakes.lazy.map(\.name).elementsEqual(other.mistakes.lazy.map(\.name))
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(expression)
+      hasher.combine(samples)
     }
   }
 

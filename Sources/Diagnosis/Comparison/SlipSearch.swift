@@ -5,24 +5,31 @@ import Notation
 struct SlipSearch {
   let foreign: ForeignNumbers
   let line: Timeline
-  private let right: Set<Quantity>
+  let right: Set<Quantity>
   let subject: Mistake.Subject
-  let ground: FormulaGround
   /// The right formulas, the shortest first.
   let formulas: [ElementFormula]
   /// The samples that are meant.
-  private let samples: [Int]
+  let samples: [Int]
   /// What is right in whatever form is no slip.
-  private let known: Set<Expression>
+  let known: Set<Expression>
   /// The number that tells formulas apart the soonest: the largest.
-  private let telling: Int
+  let telling: Int
+  /// Where it is sought first: at the state as it is.
+  let here: Ground
   /// Forms in which the numbers may be given besides, where none of their kind is known to be given as it is here.
-  private let forms: [(form: Convention, factor: Double)]
+  let forms: [(form: Convention, factor: Double)]
   var seen: Set<Tried> = []
-  private(set) var work = 0
-  private let written = WrittenFormulas()
+  var work = 0
+  let written = WrittenFormulas()
+  /// The slips that may be in what it is made of.
+  lazy var formsBefore = allFormsBefore()
   /// Those that were tried with one named slip, for a second one.
   private(set) var singles: [Candidate] = []
+  /// Those that were tried with a slip that is one of many of its kind.
+  private(set) var remotes: [Candidate] = []
+  /// Those that were tried with two slips, and what they come to in each sample at the place that tells them.
+  var doubles: [(candidate: Candidate, values: [Double])] = []
   var found: [Explanation] = []
   var tried = 0
   var left = 0
@@ -32,11 +39,11 @@ struct SlipSearch {
   /// How many formulas may be tried for two slips.
   static let mostPairs = 4_000
 
-  init(_ foreign: ForeignNumbers, on line: Timeline, right: Set<Quantity>) {
+  /// - Parameter known: what slips that were found in others measure.
+  init(_ foreign: ForeignNumbers, on line: Timeline, right: Set<Quantity>, known: [Measured] = []) {
     (self.foreign, self.line, self.right) = (foreign, line, right)
     let state = line.state
-    ground = FormulaGround(state)
-    subject = Mistake.Subject(quantity: foreign.quantity, state: state, foreign: foreign)
+    subject = Mistake.Subject(quantity: foreign.quantity, state: state, foreign: foreign, known: known)
     formulas = ElementFormula.all(of: foreign.quantity, in: state.worked)
     samples = foreign.sample.map { [$0] } ?? Array(state.batch.indices)
     let isPlain = right.contains {
@@ -44,20 +51,31 @@ struct SlipSearch {
     }
     forms =
       isPlain || foreign.assumed != nil || !foreign.isWhole ? [] : Convention.factors(for: foreign.quantity, in: state)
-    known = Set(formulas.map(\.expression))
+    self.known = Set(formulas.map(\.expression))
     let sizes = foreign.given.elements.map { $0.isFinite ? abs($0) : 0 }
     telling = sizes.indices.max { sizes[$0] < sizes[$1] } ?? 0
+    let (sample, unit) =
+      foreign.isOfBatch ? telling.quotientAndRemainder(dividingBy: max(foreign.countOfOne, 1)) : (0, telling)
+    let ground = FormulaGround(state)
+    here = Ground(
+      formulas: ground,
+      telling: TellingValues(unit, of: foreign.quantity, samples: foreign.isOfBatch ? [sample] : samples, on: ground))
   }
 
   mutating func run() {
     oneInItsFormula()
+    if found.isEmpty { oneOfOtherSamples() }
     // That all of it is so many times what it should be says little where two slips that have names say why.
     if !found.isEmpty, found.allSatisfy(\.isNameless) { twoFactors() }
+    // So does one of many of its kind, where two likelier ones give the same.
+    if !found.isEmpty, found.allSatisfy({ $0.mistakes.contains(where: \.isRemote) && !$0.isNameless }) { twoLikelier() }
     if found.isEmpty { oneBefore() }
     if found.isEmpty { oneInTheCode() }
     if found.isEmpty { twoInItsFormula() }
     if found.isEmpty { oneBeforeAndOne() }
-    if found.isEmpty { oneInItsFormulaAndOneInItsNumbers() }
+    if found.isEmpty { oneOfOtherSamplesAndOne() }
+    if found.isEmpty { oneInItsFormulaAndOthersInItsNumbers() }
+    if found.isEmpty { threeInItsFormula() }
   }
 
   // MARK: one slip
@@ -72,7 +90,8 @@ struct SlipSearch {
           of: mistake, in: Candidate(mistakes: [], right: right, expression: right.expression))
         {
           if !mistake.isRemote { singles.append(candidate) }
-          attempt(candidate, on: ground, within: SlipSearch.most.one)
+          if mistake.isRemote, !mistake.name.isEmpty { remotes.append(candidate) }
+          attempt(candidate, on: here, within: SlipSearch.most.one)
         }
       }
       tryNumbers(of: mistake)
@@ -93,21 +112,27 @@ struct SlipSearch {
     guard !found.contains(where: { $0.mistakes.map(\.name) == [mistake.name] && $0.form == nil }) else { return }
     for form in [nil] + forms.map(\.form).map(Optional.some) {
       guard let foreign = form.map({ foreign.read(in: $0, at: line.state) }) ?? foreign else { continue }
-      let subject = Mistake.Subject(quantity: foreign.quantity, state: line.state, foreign: foreign)
+      let subject = Mistake.Subject(
+        quantity: foreign.quantity, state: line.state, foreign: foreign, known: self.subject.known)
       for wrong in mistake.numbers(subject, line) {
         tried += wrong.count
         guard foreign.agrees(with: wrong.elements) else { continue }
         let right = formulas.first ?? ElementFormula(unknown: foreign.quantity)
         found.append(
           Explanation(
-            mistakes: [mistake], before: [], right: right, wrong: nil, samples: nil, form: form, said: wrong.words))
+            mistakes: [mistake], before: [], right: right, wrong: nil, samples: nil, form: form, said: wrong.words,
+            measuredInNumbers: wrong.measured))
         return
       }
     }
   }
 
   /// A formula with one more slip in it, in every way in which it may be made.
-  func candidates(of mistake: Mistake, in begun: Candidate) -> [Candidate] {
+  /// - Parameter subject: what the slip may look at; nil is what was given, held against what is right.
+  func candidates(
+    of mistake: Mistake, in begun: Candidate, subject: Mistake.Subject? = nil
+  ) -> [Candidate] {
+    let subject = subject ?? self.subject
     func with(_ expression: Expression, _ samples: [Int]? = nil) -> Candidate {
       Candidate(
         mistakes: begun.mistakes + [mistake], right: begun.right, expression: expression,
@@ -125,173 +150,5 @@ struct SlipSearch {
       + mistake.wholes(formula, subject).map { with($0) }
       + (begun.samples == nil && !foreign.isOfBatch
         ? mistake.samples(subject).flatMap { fewer(begun.expression, $0) } : [])
-  }
-
-  /// Whether a candidate gives the numbers at a state; with `factors`, also one that gives them up to a factor that is a
-  /// slip of its own.
-  mutating func attempt(
-    _ candidate: Candidate, on ground: FormulaGround, before: [(Mistake, Alteration)] = [], factors: [Factor] = [],
-    within most: Int
-  ) {
-    guard candidate.samples != nil || !before.isEmpty || !known.contains(candidate.expression),
-      !before.isEmpty || seen.insert(Tried(candidate)).inserted
-    else { return }
-    guard work < most else { return left += 1 }
-    tried += 1
-    guard let numbers = numbers(of: candidate, on: ground), let first = value(telling, of: numbers) else { return }
-    if foreign.agrees(at: telling, with: first) {
-      if agrees(numbers) { note(candidate, candidate.expression, before) }
-      return
-    }
-    let ratio = foreign.given.elements[telling] / first
-    if ratio.isFinite, let form = forms.first(where: { abs(ratio / $0.factor - 1) < 1e-3 }) {
-      tried += 1
-      if agrees(numbers, times: form.factor) { return note(candidate, candidate.expression, before, form.form) }
-    }
-    guard ratio.isFinite else { return }
-    for factor in factors where abs(ratio / factor.value - 1) < 1e-3 {
-      tried += 1
-      let scaled = Expression(.binary(.times, .number(factor.value), candidate.expression))
-      guard
-        let scaledNumbers = candidate.right.replaced(by: scaled).numbers(
-          on: ground, samples: candidate.samples ?? samples),
-        agrees(scaledNumbers)
-      else { continue }
-      var both = candidate
-      both.mistakes.append(factor.mistake)
-      note(both, scaled, before)
-    }
-  }
-
-  /// What a candidate gives; compiled once, and worked out at one state after another.
-  func numbers(of candidate: Candidate, on ground: FormulaGround) -> FormulaNumbers? {
-    if let known = candidate.worked.numbers { return known?.moved(to: ground) }
-    let wrong = candidate.right.replaced(by: candidate.expression)
-    let numbers = wrong.numbers(on: ground, samples: candidate.samples ?? samples)
-    candidate.worked.numbers = .some(numbers)
-    return numbers
-  }
-
-  private mutating func agrees(_ numbers: FormulaNumbers, times factor: Double = 1) -> Bool {
-    foreign.given.elements.indices.allSatisfy { place in
-      value(place, of: numbers).map { foreign.agrees(at: place, with: factor * $0) } ?? false
-    }
-  }
-
-  /// The number at a place of what was given; of a whole batch, that of the sample that it belongs to.
-  mutating func value(_ place: Int, of numbers: FormulaNumbers) -> Double? {
-    guard foreign.isOfBatch else { return numbers.value(place, spending: &work) }
-    let (sample, unit) = place.quotientAndRemainder(dividingBy: max(foreign.countOfOne, 1))
-    return numbers.value(unit, ofSample: sample, spending: &work)
-  }
-
-  private mutating func note(
-    _ candidate: Candidate, _ expression: Expression, _ before: [(Mistake, Alteration)], _ form: Convention? = nil
-  ) {
-    let mistakes = before.map(\.0) + candidate.mistakes
-    // The same formula without a name, or the same slips at another node, are no other reason.
-    let isKnown =
-      before.isEmpty && candidate.samples == nil
-      && found.contains { $0.before.isEmpty && $0.samples == nil && $0.wrong?.expression == expression }
-    guard !isKnown || mistakes.contains(where: { !$0.name.isEmpty }) else { return }
-    let isOneOfMany = mistakes.count == 1 && mistakes[0].isRemote
-    let names = mistakes.map(\.name).sorted()
-    guard isOneOfMany || !found.contains(where: { $0.mistakes.map(\.name).sorted() == names }) else { return }
-    found.append(
-      Explanation(
-        mistakes: mistakes, before: before.map(\.1), right: candidate.right,
-        wrong: candidate.right.replaced(by: expression), samples: candidate.samples, form: form))
-  }
-
-  // MARK: one in what it is made of
-
-  /// What it is made of on the way back, as far as that was not found right, and the slips that may be in it.
-  lazy var formsBefore: [(mistake: Mistake, form: Alteration)] = {
-    let (network, program) = (line.experiment.network, line.state.program)
-    // A parameter is there all the time; what was given of it is what its update has made.
-    guard let producer = program.operations.lastIndex(where: { $0.quantity == foreign.quantity }) else { return [] }
-    var wanted: Set<Quantity> = [foreign.quantity]
-    var forms: [(Mistake, Alteration)] = []
-    for operation in program.operations[...producer].reversed() where wanted.contains(operation.quantity) {
-      // What is right is made of nothing wrong.
-      if !right.contains(operation.quantity) { wanted.formUnion(operation.reads(in: network)) }
-      guard operation.quantity != foreign.quantity, operation.phase == .backward, operation.quantity.kind != .jacobian,
-        !right.contains(operation.quantity), network.alteration(of: operation.quantity) == nil
-      else {
-        continue
-      }
-      for mistake in Mistake.all where !mistake.isRemote {
-        forms += mistake.formsAnywhere(of: operation.quantity, in: network, line, written).map { (mistake, $0) }
-      }
-    }
-    return forms
-  }()
-
-  /// The line where it stands, with a formula in the place of another.
-  func altered(by form: Alteration) -> Timeline {
-    var line = line.atBeginningOfIteration
-    line.change { experiment, _ in experiment.network.alterations.append(form) }
-    line.move(to: self.line.place)
-    return line
-  }
-
-  private mutating func oneBefore() {
-    let right = formulas.first ?? ElementFormula(unknown: foreign.quantity)
-    let cost = line.experiment.network.parameterCount * max(line.state.batch.count, 1) * 6
-    for (mistake, form) in formsBefore {
-      guard work < SlipSearch.most.one else {
-        left += 1
-        continue
-      }
-      (work, tried) = (work + cost, tried + 1)
-      guard
-        let value = try? altered(by: form).state.value(
-          of: foreign.quantity, sample: foreign.sample, isOfBatch: foreign.isOfBatch),
-        foreign.agrees(with: value.elements)
-      else { continue }
-      found.append(Explanation(mistakes: [mistake], before: [form], right: right, wrong: nil, samples: nil))
-    }
-  }
-
-  // MARK: one wherever the code can have it
-
-  /// Trains this iteration, and the one before, with each mistake in the code: in every layer at once, or in one.
-  private mutating func oneInTheCode() {
-    let network = line.experiment.network
-    let right = formulas.first ?? ElementFormula(unknown: foreign.quantity)
-    let cost = network.parameterCount * max(line.state.batch.count, 1) * 12
-    for back in 0...min(line.place.iteration, 1) {
-      var begun = line
-      if back > 0 { begun.move(to: Place(iteration: line.place.iteration - back, operation: 1)) }
-      for mistake in Mistake.all where !mistake.isRemote {
-        // One that is in one formula of this iteration was tried already.
-        for layer in [nil] + (back > 0 ? (1...network.layers.count).map(Int?.some) : []) where found.isEmpty {
-          guard work < SlipSearch.most.two else { return left += 1 }
-          (work, tried) = (work + cost, tried + 1)
-          guard let faulty = mistake.made(in: begun, layer: layer, of: written) else { continue }
-          var other = begun.atBeginningOfIteration
-          other.change { experiment, _ in experiment.network = faulty }
-          other.move(to: line.place)
-          guard
-            let value = try? other.state.value(
-              of: foreign.quantity, sample: foreign.sample, isOfBatch: foreign.isOfBatch),
-            foreign.agrees(with: value.elements),
-            self.right.allSatisfy({ isAsBefore($0, at: other.state) })
-          else { continue }
-          found.append(
-            Explanation(
-              mistakes: [mistake], before: faulty.alterations, right: right, wrong: nil, samples: nil,
-              iteration: back > 0 ? begun.state.iteration : nil))
-        }
-      }
-    }
-  }
-
-  /// Whether a quantity that is right is so at another state too.
-  private func isAsBefore(_ quantity: Quantity, at state: State) -> Bool {
-    guard let before = try? line.state.value(of: quantity), let after = try? state.value(of: quantity) else {
-      return true
-    }
-    return Agreement(before, after).holds
   }
 }

@@ -2,20 +2,41 @@ import Engine
 import Notation
 
 extension SlipSearch {
-  /// Two slips in the quantity's own formula.
+  /// Two slips in the quantity's own formula, those that are one of many of their kind last.
   mutating func twoInItsFormula() {
-    let (factors, singles) = (factors, singles)
+    let (factors, singles, remotes) = (factors, singles, remotes)
     // What differs by a factor alone is the commonest second slip, and costs nothing more.
     for single in singles { again(single, factors: factors) }
     guard found.isEmpty else { return }
+    pairs(of: singles, factors)
+    guard found.isEmpty else { return }
+    for remote in remotes { again(remote, factors: factors) }
+    if found.isEmpty { pairs(of: remotes, factors) }
+  }
+
+  /// Two slips that are likelier than the one that was found.
+  mutating func twoLikelier() {
+    let (factors, singles, remotes) = (factors, singles, remotes)
+    for single in singles + remotes { again(single, factors: factors) }
+    pairs(of: singles, factors)
+    // One of each kind is told before more of the same.
+    var names: Set<String> = []
+    let isFirst = found.map { names.insert($0.name).inserted }
+    let first = zip(found, isFirst).filter(\.1).map(\.0)
+    found = first + zip(found, isFirst).filter { !$0.1 }.map(\.0)
+  }
+
+  /// A second slip in formulas that have one.
+  private mutating func pairs(of singles: [Candidate], _ factors: [Factor]) {
+    let most = tried + SlipSearch.mostPairs
     for single in singles {
-      guard let last = single.mistakes.last, let begin = Mistake.all.firstIndex(where: { $0.name == last.name }) else {
+      guard let last = single.mistakes.last, let place = Mistake.all.firstIndex(where: { $0.name == last.name }) else {
         continue
       }
-      for mistake in Mistake.all[begin...] where !mistake.isRemote {
+      for mistake in Mistake.all[(last.isRemote ? 0 : place)...] where !mistake.isRemote {
         for candidate in candidates(of: mistake, in: single) {
-          guard tried < SlipSearch.mostPairs else { return left += 1 }
-          attempt(candidate, on: ground, factors: factors, within: SlipSearch.most.two)
+          guard tried < most else { return left += 1 }
+          attempt(candidate, on: here, factors: factors, within: SlipSearch.most.two)
         }
       }
     }
@@ -30,57 +51,65 @@ extension SlipSearch {
     }
   }
 
-  /// A slip in the formula, or a factor, whose numbers were then cut off or put in another order.
-  mutating func oneInItsFormulaAndOneInItsNumbers() {
-    guard foreign.isWhole, let right = formulas.first else { return }
-    let scaled = factors.map {
-      Candidate(mistakes: [$0.mistake], right: right, expression: right.expression.times($0.value))
-    }
-    for candidate in scaled + singles {
-      guard work < SlipSearch.most.two else { return left += 1 }
-      guard let numbers = numbers(of: candidate, on: ground), let all = elements(of: numbers) else { continue }
-      let subject = Mistake.Subject(
-        quantity: foreign.quantity, state: line.state, foreign: foreign.held(against: all))
-      for mistake in Mistake.all where mistake.rearranges {
-        for wrong in mistake.numbers(subject, line) {
-          tried += wrong.count
-          guard foreign.agrees(with: wrong.elements) else { continue }
-          let made = candidate.right.replaced(by: candidate.expression)
-          found.append(
-            Explanation(
-              mistakes: candidate.mistakes + [mistake], before: [], right: candidate.right, wrong: nil,
-              samples: candidate.samples, said: "\(wrong.words), where that is \(made.subject) = \(made.expression)"))
-          return
-        }
+  /// Tries a candidate once more, with factors.
+  private mutating func again(_ candidate: Candidate, factors: [Factor]) {
+    seen.remove(Tried(candidate))
+    attempt(candidate, on: here, factors: factors, within: SlipSearch.most.two)
+  }
+
+  /// The right formulas, as candidates without a slip.
+  var plain: [Candidate] { formulas.map { Candidate(mistakes: [], right: $0, expression: $0.expression) } }
+
+  /// A slip in what it is made of, and one in its own formula.
+  mutating func oneBeforeAndOne() {
+    let (factors, singles, most) = (factors, singles, tried + SlipSearch.mostPairs)
+    for (mistake, form) in formsBefore {
+      let there = here.moved(to: FormulaGround(altered(by: form).state, like: here.formulas))
+      for candidate in plain.prefix(1) + singles {
+        guard tried < most else { return left += 1 }
+        attempt(candidate, on: there, before: [(mistake, form)], factors: factors, within: SlipSearch.most.two)
       }
     }
   }
 
-  /// All numbers of a formula, in the places of those that were given; nil where one has no value.
-  private mutating func elements(of numbers: FormulaNumbers) -> [Double]? {
-    var all: [Double] = []
-    for place in foreign.given.elements.indices {
-      guard let value = value(place, of: numbers), value.isFinite else { return nil }
-      all.append(value)
+  // MARK: other samples
+
+  /// All quantities in its formulas that may be read from other samples: the next ones, or those before.
+  private var otherSamples: [Ground] {
+    let count = line.state.batch.count
+    guard count > 1, count <= Mistake.mostSamples, foreign.quantity.kind.gradientOf != nil,
+      let mistake = Mistake.all.first(where: { $0.name == "wrong-sample" })
+    else { return [] }
+    let read = formulas.flatMap(\.expression.quantities).reduce(into: [Quantity]()) { all, quantity in
+      if [.x, .y, .a, .da, .delta].contains(quantity.kind), !all.contains(quantity) { all.append(quantity) }
     }
-    return all
+    // What is compared is the target and the output.
+    let compared = [Quantity(.y), Quantity(.a, line.state.worked.layers.count)]
+    let sets = read.map { [$0] } + (Set(compared).isSubset(of: read) ? [compared] : [])
+    let shifts: [(by: Int, words: Text)] = [(1, "the next sample"), (count - 1, "the sample before")]
+    return sets.flatMap { moved -> [Ground] in
+      shifts.prefix(count == 2 ? 1 : 2).map { shift, words in
+        here.moved(
+          to: FormulaGround(here.formulas, moved: OtherSampleReading(Set(moved), by: shift)),
+          as: (mistake, "\(moved.map(\.name).joined(separator: " and ")) of \(words)"))
+      }
+    }
   }
 
-  /// Tries a candidate once more, with factors.
-  private mutating func again(_ candidate: Candidate, factors: [Factor]) {
-    seen.remove(Tried(candidate))
-    attempt(candidate, on: ground, factors: factors, within: SlipSearch.most.two)
+  /// What it reads is another sample's.
+  mutating func oneOfOtherSamples() {
+    for ground in otherSamples {
+      for candidate in plain { attempt(candidate, on: ground, within: SlipSearch.most.one) }
+    }
   }
 
-  /// A slip in what it is made of, and one in its own formula.
-  mutating func oneBeforeAndOne() {
-    let (factors, singles) = (factors, singles)
-    let shortest = formulas.map { Candidate(mistakes: [], right: $0, expression: $0.expression) }.prefix(1)
-    for (mistake, form) in formsBefore {
-      let there = FormulaGround(altered(by: form).state, like: ground)
-      for candidate in shortest + singles {
-        guard tried < SlipSearch.mostPairs * 2 else { return left += 1 }
-        attempt(candidate, on: there, before: [(mistake, form)], factors: factors, within: SlipSearch.most.two)
+  /// What it reads is another sample's, and there is a slip in its formula besides.
+  mutating func oneOfOtherSamplesAndOne() {
+    let (factors, singles, remotes, most) = (factors, singles, remotes, tried + SlipSearch.mostPairs)
+    for ground in otherSamples {
+      for candidate in plain + singles + remotes where candidate.samples == nil {
+        guard tried < most else { return left += 1 }
+        attempt(candidate, on: ground, factors: factors, within: SlipSearch.most.two)
       }
     }
   }

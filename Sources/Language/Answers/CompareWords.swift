@@ -72,7 +72,8 @@ struct CompareWords {
         + ", right within single precision (single-precision: no mistake), largest error \(writing.error(agreement.worst))"
     }
     if numbers.isRight { return text + ", largest error \(writing.error(agreement.worst))" }
-    let others: Text = form.map { ", \($0), as others are" } ?? ""
+    let isDoubted = compared.numbers(of: numbers.quantity)?.doubt == .transposed
+    let others: Text = form.map { isDoubted ? ", \($0)" : ", \($0), as others are" } ?? ""
     return text + others + ", \(agreement.wrongCount) wrong, the largest error at \(index(agreement.worstPlace)): "
       + "\(sides(agreement.worstPlace)) as given"
   }

@@ -11,6 +11,13 @@ extension Answer {
     guard reasons.isEmpty else { return give(reasons) }
     let (repairs, tried) = Trial.search(repairsOf: claim, in: session, at: session.timeline.state)
     guard !repairs.isEmpty else {
+      if let (edited, condition) = Trial.turned(claim, in: session, at: session.timeline.state) {
+        let behind = condition.words(behind: session.timeline.state)
+        lines.append(
+          "\(edited.mistake.name): it holds with the opposite sign, \(edited.new) in place of \(edited.old), \(behind)")
+        fields.append(JSONMember("diagnosis", .array([.string(edited.mistake.title)])))
+        return
+      }
       let said = lines.count
       explain(session.compared(in: claim), in: session)
       // Of numbers that somebody has there are too many ways to come by to say that.
@@ -71,12 +78,12 @@ extension Session {
         let kept = Optional(quantity.kept(in: timeline.experiment.network)), let shape = timeline.state.shape(of: kept),
         let value = try? value(of: typed)
       else { continue }
-      let slack = typed.slack(of: value)
       let numbers =
         indices.isEmpty
         ? value.hasShape(of: Matrix(rows: shape.rows, columns: shape.columns))
-          ? try? ForeignNumbers(kept, value, slack: slack, at: timeline.state) : nil
-        : foreign(value, slack, for: kept, at: indices)
+          || value.transposed.hasShape(of: Matrix(rows: shape.rows, columns: shape.columns))
+          ? (try? foreign(typed, for: kept, givenTo: side))?.numbers.first : nil
+        : foreign(value, typed.slack(of: value), for: kept, at: indices)
       guard let numbers else { continue }
       var compared = Compared()
       compared.take([numbers], on: timeline)

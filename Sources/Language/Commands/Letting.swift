@@ -125,7 +125,8 @@ extension Arguments {
       var parser = try Parser(line.command, from: column, readFile: readFile, functions: functions)
       let target = try parser.expression()
       guard try parser.acceptEquals() else {
-        throw SyntaxError("= was expected here", at: parser.position..<parser.position)
+        throw SyntaxError(
+          "= was expected here\(withSign(behind: target, at: parser.position))", at: parser.position..<parser.position)
       }
       let value = try parser.expression()
       try parser.expectEnd()
@@ -133,6 +134,21 @@ extension Arguments {
       return (target, value)
     } catch {
       throw CommandError(error.message, at: min(error.range.lowerBound, line.command.count))
+    }
+  }
+
+  /// The line with the sign that it lacks behind what it is about: `: compare dw1[2,1] = 0.3`; nothing where it would not be
+  /// right then either.
+  private func withSign(behind target: Expression, at position: Int) -> Text {
+    let command = line.words.first?.text ?? ""
+    switch target.kind {
+    case .binary(let sign, let name, let value) where sign == .equal || sign == .near:
+      return ", in place of \(sign.rawValue): \(command) \(name) = \(value)"
+    case .name, .element:
+      let rest = String(line.command.dropFirst(position))
+      guard let value = try? Expression.parse(rest, functions: functions) else { return "" }
+      return ": \(command) \(target) = \(value)"
+    default: return ""
     }
   }
 

@@ -164,6 +164,29 @@ struct Trial {
     return (found, tried)
   }
 
+  /// A claim that fails with a sign turned, and the condition under which it holds here and always then; nil where there is
+  /// none, or it holds so without one.
+  static func turned(
+    _ claim: Claim, in session: Session, at state: State
+  ) -> (edited: Repair.Edited, condition: Condition)? {
+    guard state.injected.isEmpty else { return nil }
+    for edited in Repair.all(of: claim, at: state) where edited.mistake.name == "sign" {
+      guard let trial = try? Trial(edited.claim, in: session, seed: 1) else { continue }
+      let found = Condition.all.first { condition in
+        (condition.isMet(at: state) ? trial.holdsHere : trial.holdsHere(condition)) && trial.holdsInDraws(condition)
+          && !trial.holdsInDraws(nil) && !trial.isToldApart(condition)
+      }
+      if let found { return (edited, found) }
+    }
+    return nil
+  }
+
+  /// Whether it holds as it stands.
+  private var holdsHere: Bool {
+    let agreement = try? claim.evaluate(in: session.scope, maximumWork: Trial.mostWork, stoppingAtFirstWrong: true)
+    return agreement.map { $0.holds && $0.count > 0 } ?? false
+  }
+
   /// The most edits of a claim that are tried.
   private static let mostRepairs = 2000
 

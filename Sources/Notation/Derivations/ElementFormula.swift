@@ -9,7 +9,8 @@ package struct ElementFormula: Sendable {
   package let letters: [String]
   /// The right side.
   package let expression: Expression
-  let order: SummationOrder
+  /// How its sums are added up.
+  package let order: SummationOrder
 
   /// The left side: `dw2[k,j]`.
   package var subject: Expression {

@@ -44,6 +44,11 @@ package final class FormulaGround {
     (self.state, scope, compilers) = (state, StateScope(state), other.compilers)
   }
 
+  /// The state of another one, of which some quantities are read from other samples of the batch.
+  package init(_ other: FormulaGround, moved: OtherSampleReading) {
+    (state, scope, compilers) = (other.state, StateScope(other.state, moved: moved), other.compilers)
+  }
+
   /// A formula compiled: its code, the slots of its letters, and how many nodes it has.
   fileprivate func compiled(_ formula: ElementFormula) -> (code: Code<Double>, slots: [Int], nodes: Int)? {
     let compiler = compilers[formula.order]

@@ -1,5 +1,16 @@
 import Engine
 
+/// Quantities that are read from a sample so many behind the one that is meant, the first following on the last.
+package struct OtherSampleReading: Sendable {
+  /// Those that are read so.
+  package let quantities: Set<Quantity>
+  /// How many samples further.
+  package let shift: Int
+
+  /// Reads some quantities so many samples further.
+  package init(_ quantities: Set<Quantity>, by shift: Int) { (self.quantities, self.shift) = (quantities, shift) }
+}
+
 /// What names mean at a place of a session's line of time.
 package struct StateScope: Scope, Sendable {
   /// One for all copies: a state and a line are large, and a scope is handed on with every step of an evaluation.
@@ -19,6 +30,7 @@ package struct StateScope: Scope, Sendable {
     @exclusivity(unchecked) var line: Line?
     let definitions: Definitions
     let layout: WeightLayout
+    var moved: OtherSampleReading?
 
     init(_ state: State, _ timeline: Timeline?, _ definitions: Definitions, _ layout: WeightLayout) {
       let own = UnsafeMutablePointer<State>.allocate(capacity: 1)
@@ -65,6 +77,12 @@ package struct StateScope: Scope, Sendable {
     layout: WeightLayout = .outIn
   ) {
     kept = Kept(state, timeline, definitions, layout)
+  }
+
+  /// A state of which some quantities are read from other samples of the batch.
+  init(_ state: State, moved: OtherSampleReading) {
+    self.init(state)
+    kept.moved = moved
   }
 
   /// A scope that goes along with what passes, and is worth nothing before it is told what does.
@@ -153,6 +171,10 @@ package struct StateScope: Scope, Sendable {
 
   func matrix(of quantity: String, _ reading: Reading) throws(EvaluationError) -> Matrix {
     guard let known = Quantity.named(quantity) else { throw EvaluationError("\(quantity) is not known here") }
+    var reading = reading
+    if let moved = kept.moved, let sample = reading.sample, moved.quantities.contains(known) {
+      reading.sample = (sample + moved.shift) % max(sampleCount, 1)
+    }
     if let version = reading.version { return try value(of: known, version: version) }
     if known.kind == .loss, let sample = reading.sample {
       return Matrix(try computed(known) { () throws(NotComputed) in try state.loss(ofSample: sample) })

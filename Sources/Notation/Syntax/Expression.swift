@@ -11,6 +11,8 @@ package struct Expression: Sendable {
   package let sign: Range<Int>?
   /// How many nodes stand above the lowest one, itself included. Bounded by `maximumDepth`, so that every walk over the tree ends well.
   package let depth: Int
+  /// Made of what it says, and not of where: two that say the same have the same one.
+  private let fingerprint: Int
 
   /// The deepest tree that is parsed, chains such as `a + a + …` included.
   package static let maximumDepth = 1000
@@ -68,7 +70,12 @@ package struct Expression: Sendable {
     self.kind = kind
     self.range = range
     self.sign = sign
-    depth = 1 + (kind.children.map(\.depth).max() ?? 0)
+    let children = kind.children
+    depth = 1 + (children.map(\.depth).max() ?? 0)
+    var hasher = Hasher()
+    kind.hashAlone(into: &hasher)
+    for child in children { hasher.combine(child.fingerprint) }
+    fingerprint = hasher.finalize()
   }
 
   /// Where to point when what it does goes wrong: at its sign, else at all of it.
@@ -110,7 +117,9 @@ extension Expression {
 
 extension Expression: Equatable {
   /// Whether two say the same, wherever they stand.
-  package static func == (a: Expression, b: Expression) -> Bool { a.depth == b.depth && a.kind == b.kind }
+  package static func == (a: Expression, b: Expression) -> Bool {
+    a.fingerprint == b.fingerprint && a.depth == b.depth && a.kind == b.kind
+  }
 }
 
 extension Expression.Kind {
@@ -131,8 +140,13 @@ extension Expression.Kind {
 
 extension Expression: Hashable {
   /// Two that say the same have the same hash, wherever they stand.
-  package func hash(into hasher: inout Hasher) {
-    switch kind {
+  package func hash(into hasher: inout Hasher) { hasher.combine(fingerprint) }
+}
+
+extension Expression.Kind {
+  /// What it is, without what stands under it.
+  fileprivate func hashAlone(into hasher: inout Hasher) {
+    switch self {
     case .number(let literal): hasher.combine(literal.value)
     case .name(let name, let version):
       hasher.combine(name)
@@ -148,6 +162,5 @@ extension Expression: Hashable {
     case .element(_, let indices): hasher.combine(indices.count)
     case .file, .matrix, .transpose, .norm, .at, .old, .derivative: break
     }
-    for child in children { child.hash(into: &hasher) }
   }
 }

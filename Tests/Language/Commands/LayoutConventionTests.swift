@@ -31,6 +31,30 @@ import Testing
       "\(told)")
   }
 
+  /// So it is in the layout that was said, of what is given in the other one.
+  @Test func oneAloneInTheLayoutThatWasNotSaid() {
+    let plain = square.text(square.dw1)
+    let told = shown("layout in-out\ncompare dw1 = \(plain)")
+    #expect(told.hasPrefix("holds: dw1 is given with a row for each unit, as W·x has it (layout out-in), 9 numbers"))
+    #expect(told.contains("\nor transposed: "), "\(told)")
+    let claimed = shown("layout in-out\nclaim dw1 = \(plain)")
+    #expect(claimed.hasPrefix("fails: "), "\(claimed)")
+    #expect(claimed.contains("\ndw1 is given with a row for each unit, as W·x has it (layout out-in)"), "\(claimed)")
+  }
+
+  /// A slip in one alone is no second one by its layout; that it may be one is said.
+  @Test func aSlipInOneAloneIsOneSlip() {
+    let twice = square.dw1.transposed.map { $0.map { 2 * $0 } }
+    let told = shown("compare dw1 = \(square.text(twice))")
+    #expect(
+      told.hasPrefix("fails: dw1, 9 numbers, given with a row for each input, as x·W has it (layout in-out), 9 wrong"),
+      "\(told)")
+    #expect(told.contains("\nmissing-half: ") && told.contains("\nor transposed: "), "\(told)")
+    // Where another is right as it stands, it is.
+    let both = shown("compare dw2 = \(square.text(square.dw2))\ncompare dw1 = \(square.text(twice))")
+    #expect(both.contains("\ntransposed and missing-half: "), "\(both)")
+  }
+
   @Test func twoAreTheLayout() {
     let told = shown("compare dw1 = \(turned1)\ncompare dw2 = \(turned2)")
     #expect(told.hasPrefix("holds: dw2 \(Self.form)") && !told.contains("\n"), "\(told)")

@@ -79,6 +79,22 @@ import Testing
     #expect(shown.contains("sum(k, (y[k] - a2[k])^2) / 2 in place of sum(k, (y[k] - a2[k])^2)"), "\(shown)")
   }
 
+  /// Of what needs a condition besides the sign is told with it, whether the condition is met here or not.
+  @Test(arguments: [
+    ("1 0 0", "where the targets sum to 1"), ("0.7 0.2 0.5", "where the targets sum to 1; here they sum to 1.4"),
+  ])
+  func aSignIsNamedWithItsCondition(targets: String, condition: String) {
+    let network = "input 2\ndense 3 softmax\nloss cross-entropy\nsample 1 2 -> \(targets)\nforward\nbackward\n"
+    for word in ["claim", "claim always"] {
+      let shown = lastAnswer("\(network)\(word) delta1[k] = y[k] - a1[k]")
+      let said =
+        "sign: it holds with the opposite sign, a1[k] - y[k] in place of y[k] - a1[k], where the targets sum to 1"
+      #expect(shown.contains("\n\(said)"), "\(shown)")
+      if word == "claim" { #expect(shown.hasSuffix(condition), "\(shown)") }
+    }
+    #expect(!lastAnswer("\(network)claim delta1[k] = y[k] - 2 * a1[k]").contains("opposite sign"))
+  }
+
   /// Where no edit makes it hold always, none is named: by luck it may hold here.
   @Test(arguments: [
     "delta2[k] = 0.3", "delta1[j] = sum(k, dw2[k,j]) * f1'(net1[j]) * 1.37", "w1[1,1] = 0.123", "a1[j] = x[j] * 2",

@@ -11,6 +11,8 @@ import TestSupport
     let seed: Int
     let names: [String]
     let slips: [String]
+    /// Fewer slips that give the same numbers; by those alone nobody could tell which it was.
+    let fewer: [[String]]
     let line: String
     let full: String
   }
@@ -34,7 +36,9 @@ import TestSupport
       var answer = play(one.line)
       if answer.contains("say which") { answer = play(one.full) }
       let told = ToldFault.all(in: answer).flatMap { $0.reasons.flatMap { $0 } }
-      if !Set(one.names).isSubset(of: told) { missed.append("seed \(one.seed) \(one.slips): \(told)") }
+      if !([one.names] + one.fewer).contains(where: { Set($0).isSubset(of: told) }) {
+        missed.append("seed \(one.seed) \(one.slips): \(told)")
+      }
     }
     let share = (cases.count - missed.count) * 100 / cases.count
     #expect(share >= least, "\(share) of 100, seed \(seed):\n\(missed.joined(separator: "\n"))")

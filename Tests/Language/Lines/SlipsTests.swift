@@ -17,8 +17,11 @@ import Testing
     ("claim a1 ~= a1", "10: a claim is an equation: write = in place of ~="),
     ("set w1 [1 2;3 4]", "8: = was expected before the value, as in set w1 = [1 2; 3 4]"),
     ("set b1 [1; 2]", "8: = was expected before the value, as in set w1 = [1 2; 3 4]"),
-    ("set w1[1,2] 0.5", "13: = was expected here"),
-    ("set rate 0.5", "10: = was expected here"),
+    ("set w1[1,2] 0.5", "13: = was expected here: set w1[1,2] = 0.5"),
+    ("set rate 0.5", "10: = was expected here: set rate = 0.5"),
+    ("compare dw1[2,1] 0.3", "18: = was expected here: compare dw1[2,1] = 0.3"),
+    ("compare dw1[2,1] == 0.3", "24: = was expected here, in place of ==: compare dw1[2,1] = 0.3"),
+    ("compare dw1[2,1]", "17: = was expected here"),
     ("print 2 w1", "9: nothing more was expected here, there is w1; there is no implicit product, write *"),
     (
       "claim dw1[j,i] = delta1[j] x[i]",

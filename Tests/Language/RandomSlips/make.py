@@ -3,7 +3,8 @@
     python3 make.py FOLDER SEED COUNT AT_ONCE
 
 By one slip: COUNT networks for each name; by several at once: COUNT sets of names. A line of JSON for each case gives its
-seed, its slips, the line that loads it, and that line with all that a case does not tell by itself.
+seed, its slips, fewer ones that give the same numbers, the line that loads it, and that line with all that a case does not tell
+by itself.
 """
 import json
 import os
@@ -41,7 +42,8 @@ def main():
         np.savez(path, **sessions.arrays(faulty.wrong, faulty.X, faulty.Y, in_columns, True))
         lines = [sessions.loading(path, faulty.network, in_columns, says_all) for says_all in (False, True)]
         slips = [str(slip) for slip in faulty.slips]
-        print(json.dumps({"seed": own, "names": wanted, "slips": slips, "line": lines[0], "full": lines[1]}))
+        print(json.dumps({
+            "seed": own, "names": wanted, "slips": slips, "fewer": faulty.fewer(), "line": lines[0], "full": lines[1]}))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Which slips a network can have, in which layers and forms, and random networks in which they show."""
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 
@@ -179,6 +180,13 @@ def second_iteration(network, X, Y):
     return replace(network, weights=weights, biases=biases), before
 
 
+def is_same(one, other):
+    """Whether two runs have the same numbers in all that a case holds of them, but for rounding."""
+    pairs = [(getattr(one, name)[l], getattr(other, name)[l]) for name in ("a", "dZ", "dW", "db") for l in one.network.layers
+             if getattr(one, name)[l] is not None]
+    return all(np.allclose(a, b, rtol=1e-9, atol=1e-12) for a, b in pairs)
+
+
 class Faulty:
     """A random network with slips that show: what is right and what was computed."""
 
@@ -211,3 +219,20 @@ class Faulty:
 
     def run(self, slips):
         return Backward(self.network, self.X, self.Y, slips, self.before)
+
+    def fewer(self):
+        """The names of fewer slips that give the same numbers: two of them cancel out, or come to the same as one."""
+        found = set()
+        rng = np.random.default_rng(self.seed)
+        for one, other in combinations(self.slips, 2):
+            rest = [slip for slip in self.slips if slip is not one and slip is not other]
+            if is_same(self.wrong, self.run(rest)):
+                found.add(tuple(slip.name for slip in rest))
+                continue
+            for name in SLIPS.keys() - OF_TWO_ITERATIONS:
+                for place in SLIPS[name](self.network, rng):
+                    if place.layer in (None, one.layer, other.layer):
+                        slips = rest + [replace(place, name=name)]
+                        if is_same(self.wrong, self.run(slips)):
+                            found.add(tuple(slip.name for slip in slips))
+        return sorted(found)

@@ -133,6 +133,8 @@ extension App {
 
   /// Takes another view. A panel is scrolled row by row, and no further than there is something to see.
   mutating func look(as wished: View) {
+    // A pause does not wait for the strides that are under way.
+    if view.isPlaying, !wished.isPlaying, session.isWorking, given?.giver == .player { stopRun() }
     if let change = wished.told(after: view) { message = Message(change) }
     var scrolled = view
     scrolled.scrolls = wished.scrolls
@@ -149,7 +151,9 @@ extension App {
 
   private mutating func perform(_ act: Binding.Act) {
     switch act {
-    case .stop where isRunning: stopRun()
+    case .stop where isRunning:
+      view.isPlaying = false
+      stopRun()
     case .stop where view.isZoomed:
       var wished = view
       wished.isZoomed = false

@@ -28,7 +28,7 @@ extension Panel {
     let end = grid.put(line.lead, row: row, column: 3, style: Style(.rule))
     grid.put(line.label, row: row, column: end, style: Style(line.isCurrent ? .lit : .label))
     // What comes last has no room first; the last column is for what is hidden.
-    var column = 4 + line.widths.label
+    var column = 5 + line.widths.label
     for (text, width) in zip(line.figures, line.widths.figures) where column + width + 1 < grid.width {
       grid.put(text, row: row, column: column, style: Style(.plain))
       column += width + 2

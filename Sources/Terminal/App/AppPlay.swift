@@ -20,9 +20,21 @@ extension App {
   /// Takes some strides by itself, on or back. The lines of one play are one line.
   mutating func play(_ count: Int = 1) {
     guard !view.playsBackwards || session.timeline.place > Place() else { return endPlayAtBeginning() }
+    let count = view.playsBackwards ? stridesBack(atMost: count) : count
     let stride = view.stride == .layer ? "" : " \(view.stride.name)"
     give((view.playsBackwards ? "back" : "step") + (count > 1 ? " \(count)" : "") + stride, from: .player)
     if view.isPlaying, view.playsBackwards, !isRunning, session.timeline.place == Place() { endPlayAtBeginning() }
+  }
+
+  /// How many strides lie behind, of so many: its line is not to say more.
+  private func stridesBack(atMost count: Int) -> Int {
+    let timeline = session.timeline
+    var (least, most) = (1, count)
+    while least < most {
+      let middle = (least + most) / 2
+      if timeline.place(middle, backBy: view.stride) == Place() { most = middle } else { least = middle + 1 }
+    }
+    return least
   }
 
   /// Back at the beginning there is nothing left to play.

@@ -181,15 +181,16 @@ import Testing
   @Test func eachStandsBelowTheOneThatItPartedFrom() {
     #expect(
       Panel.branches.draw(scene, 78, 4).lines == [
-        "   slow      loss 0.1234   to step 700", "   ├ fast    loss 0.03125  to step 350  parts at 140  rate 5",
-        ">● │ └ 3                   to step 420  parts at 210  set w1[1,1] = 2",
-        "   └ 4       loss 0.5678   to step 90   parts at 70   rate 9",
+        "   slow    loss 0.1234   to step 700",
+        "   ├ fast  loss 0.03125  to step 350  parts at 140  rate 5",
+        ">● │ └ 3                 to step 420  parts at 210  set w1[1,1] = 2",
+        "   └ 4     loss 0.5678   to step 90   parts at 70   rate 9",
       ], "\(Panel.branches.draw(scene, 78, 4).lines)")
     #expect(Panel.branches.title(scene)?.text == "Futures")
     var chosen = scene
     chosen.view.future = 2
     #expect(Panel.branches.draw(chosen, 78, 4).line(1).hasPrefix("> "))
-    #expect(Panel.branches.draw(scene, 28, 4).line(1) == "   ├ fast    loss 0.03125")
+    #expect(Panel.branches.draw(scene, 28, 4).line(1) == "   ├ fast  loss 0.03125")
     let grid = Panel.branches.draw(scene, 78, 4)
     #expect(grid.areas.map(\.target) == ["slow", "fast", "3", "4"].map(Target.future))
     #expect(Panel.branches.missing(Scenes.scene(Scenes.mazur())) != nil)

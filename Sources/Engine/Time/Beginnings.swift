@@ -46,11 +46,7 @@ extension Timeline {
   }
 
   /// The layer steps that are complete at a place.
-  package func step(at place: Place) -> Int {
-    let segment = segment(of: place.iteration)
-    return segment.steps + (place.iteration - segment.start) * segment.program.steps.count
-      + segment.program.completedSteps(operations: place.operation)
-  }
+  package func step(at place: Place) -> Int { segments.step(at: place) }
 
   /// The next place, at least one step on, at which a layer's step of a phase has just ended; nil where there is none.
   package func endOfNext(_ phase: Phase, layer: Int) -> Place? {

@@ -46,10 +46,7 @@ package struct Timeline: Sendable {
   // MARK: segments
 
   /// The index of the segment that an iteration belongs to.
-  func segmentIndex(of iteration: Int) -> Int {
-    if let last = segments.last, last.start <= iteration { return segments.count - 1 }
-    return Swift.max(segments.firstIndex(from: iteration + 1) - 1, 0)
-  }
+  func segmentIndex(of iteration: Int) -> Int { segments.index(of: iteration) }
 
   /// The segment that begins with an iteration, if one does.
   func segment(beginningAt iteration: Int) -> Segment? {

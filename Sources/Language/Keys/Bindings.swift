@@ -4,7 +4,8 @@ import Panels
 extension Binding {
   /// Every key; a new one is one row. The order is that of the help, and of the footer.
   package static let all: [Binding] =
-    script + verdict + claims + time + cells + moving + building + panels + values + screen + overlays + choosing
+    script + verdict + claims + futures + time + cells + moving + building + panels + values + screen + overlays
+    + choosing
     + prompt
 
   /// Where the arrows scroll, since there is no cell to select.
@@ -28,8 +29,13 @@ extension Binding {
       view.isPlaying.toggle()
       return .view(view)
     },
-    Binding("-", "play more slowly", idle: "slower it does not play") { speedChanged($0, by: 0.5) },
-    Binding("+ =", "play faster", idle: "faster it does not play") { speedChanged($0, by: 2) },
+    Binding("-", "play more slowly", idle: "slower it does not play") { speedChanged($0, by: -1) },
+    Binding("+ =", "play faster", idle: "faster it does not play") { speedChanged($0, by: 1) },
+    Binding("r \\", "play the other way") { scene in
+      var view = scene.view
+      view.playsBackwards.toggle()
+      return .view(view)
+    },
     Binding("Home", "to the start", for: "goto", .line("goto start")),
     Binding("End", "furthest step", for: "goto", .line("goto end")),
   ]
@@ -196,12 +202,13 @@ extension Binding {
     return .view(view)
   }
 
-  /// Strides a second, as a power of two.
-  private static let speeds = 0.25...64.0
+  /// Strides a second; the last is as many as there is time for.
+  private static let speeds = [0.5, 1, 2, 4, 8, 15, 30, 60, .infinity]
 
-  private static func speedChanged(_ scene: Scene, by factor: Double) -> Effect {
+  private static func speedChanged(_ scene: Scene, by change: Int) -> Effect {
     var view = scene.view
-    view.speed = min(max(view.speed * factor, speeds.lowerBound), speeds.upperBound)
+    let index = speeds.lastIndex { $0 <= view.speed } ?? 0
+    view.speed = speeds[min(max(index + change, 0), speeds.count - 1)]
     return .view(view)
   }
 

@@ -16,6 +16,8 @@ extension Session {
     }
     scene.watches = watchesOnShow
     scene.breaks = breaksOnShow
+    scene.futures = futuresOnShow(scene.score)
+    scene.marks = marksOnShow(among: scene.futures)
     scene.plot = content.plot?.curve(content.timeline)
     scene.mapped = mapped
     scene.pageNames = letters.map { PageName($0.value, $0.key) }.sorted { $0.name < $1.name }
@@ -77,6 +79,31 @@ extension Session {
     }
       + bookmarks.suffix(Session.mostMarksOnShow).map { mark in
         ListedBreak(name: mark.name, text: "step \(mark.step)", isHere: mark.place == state.place)
+      }
+  }
+
+  /// The futures as the tree of them lists them; none where there is but one.
+  private func futuresOnShow(_ score: ScoreCurve.Point?) -> [ListedFuture] {
+    guard futures.count > 1 else { return [] }
+    return futures.map { future in
+      let end = future.end ?? Future.End(of: content.timeline, score: score)
+      return ListedFuture(
+        number: future.number, label: future.label, parent: future.parent, parting: future.parting, steps: end.steps,
+        loss: end.loss, origin: future.origin, isCurrent: future.number == content.futures.current)
+    }
+  }
+
+  /// The named places that lie on the line of time, and where breakpoints would stop as far as they say so by a number.
+  private func marksOnShow(among futures: [ListedFuture]) -> [TimeMark] {
+    let line = content.timeline
+    let partings = futures.partings
+    let named = bookmarks.suffix(Session.mostMarksOnShow).filter { mark in
+      mark.place <= line.furthest
+        && (mark.future == content.futures.current || partings[mark.future].map { mark.step <= $0 } == true)
+    }
+    return named.map { TimeMark(name: $0.name, step: $0.step, kind: $0.isStop ? .stop : .place) }
+      + breakpoints.compactMap { one in
+        one.firstStep(on: line).map { TimeMark(name: one.name, step: $0, kind: .breakpoint) }
       }
   }
 

@@ -16,6 +16,24 @@ package struct Breakpoint: Sendable {
     return arguments.first
   }
 
+  /// The first step at which it can stop, of one that asks for a step or an iteration by its number and for nothing else;
+  /// nil of any other.
+  func firstStep(on line: Timeline) -> Int? {
+    guard case .binary(let sign, let left, let right) = condition.kind, case .name(let name, version: nil) = left.kind,
+      case .number(let literal) = right.kind, abs(literal.value) < 1e15
+    else { return nil }
+    let number = Int(literal.value.rounded(sign == .greater ? .down : .up))
+    guard sign != .equal || Double(number) == literal.value, [.equal, .atLeast, .greater].contains(sign) else {
+      return nil
+    }
+    let first = max(sign == .greater ? number + 1 : number, 1)
+    switch name {
+    case "step": return first
+    case "iteration": return line.step(at: Place(iteration: first - 1)) + 1
+    default: return nil
+    }
+  }
+
   /// What it is called: `break 2`.
   var name: String { "\(isTemporary ? "tbreak" : "break") \(number)" }
   /// The breakpoint as answers name it: `break 2: loss < 0.01`.
@@ -51,6 +69,8 @@ package struct Bookmark: Sendable {
   package let step: Int
   /// The number of the future in which it was made.
   package let future: Int
+  /// Whether a search has stopped there, and named it by itself.
+  package var isStop = false
 }
 
 /// The named places of a session. Each stop at a breakpoint is one: `stop1`, `stop2`.
@@ -74,6 +94,7 @@ struct Bookmarks: Sendable {
   /// Names the place of a stop.
   mutating func makeStop(at state: State, of future: Int) {
     repeat { stops += 1 } while self["\(Bookmarks.stop)\(stops)"] != nil
-    all.append(Bookmark(name: "\(Bookmarks.stop)\(stops)", place: state.place, step: state.step, future: future))
+    let name = "\(Bookmarks.stop)\(stops)"
+    all.append(Bookmark(name: name, place: state.place, step: state.step, future: future, isStop: true))
   }
 }

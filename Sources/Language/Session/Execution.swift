@@ -251,7 +251,7 @@ extension Session {
 
   /// Records a command that is done.
   private mutating func finish(_ line: Line, _ command: Command, _ answer: Answer, back: UndoHistory.Back?) {
-    if command.effect == .changes { content.futures.noteOrigin(line.spoken) }
+    if command.effect == .changes { content.futures.noteOrigin(line.spoken, of: content.timeline) }
     if command.effect == .changes, let back {
       undo.mark(lines: entries.count, back)
       if undo.room != roomForUndo { undo.keep(within: roomForUndo) }

@@ -8,11 +8,32 @@ package struct Future: Sendable {
   /// The name that `branch` gave it; empty where none was given.
   package fileprivate(set) var name = ""
   /// The number of the future that it parted from; nil of the first.
-  package let parent: Int?
+  package fileprivate(set) var parent: Int?
+  /// The layer steps before the change that made it: there it parts from that one.
+  package fileprivate(set) var parting = 0
+  /// How far it had gone when it was left; nil of the one that is gone along.
+  package fileprivate(set) var end: End?
   /// The line that made it; empty of the first.
   package fileprivate(set) var origin = ""
   /// The line of time, as it was left; nil of the one that is gone along.
   fileprivate(set) var timeline: Shared<Timeline>?
+
+  /// How far a future has gone.
+  package struct End: Sendable {
+    /// The layer steps.
+    package let steps: Int
+    /// The loss there, as far as it is known without going there: over all samples where there are several.
+    package let loss: Double?
+
+    /// The end of a line, whose `score` is that of the place where it stands.
+    init(of line: Timeline, score: @autoclosure () -> ScoreCurve.Point?) {
+      steps = line.step(at: line.furthest)
+      let hasMany = line.experiment.data.count > 1
+      let here = hasMany && line.place == line.furthest ? score() : nil
+      let known = hasMany ? here ?? line.scores.points.last : nil
+      loss = known?.trained.loss ?? line.losses.latest?.value
+    }
+  }
 
   /// What it is called: its name, else its number.
   package var label: String { name.isEmpty ? String(number) : name }
@@ -50,14 +71,30 @@ struct Futures: Sendable {
     next += 1
     isNew = true
     let unnamed = all.filter { $0.name.isEmpty && $0.number != current }
-    if unnamed.count > Futures.most, let oldest = unnamed.first { all.removeAll { $0.number == oldest.number } }
+    if unnamed.count > Futures.most, let oldest = unnamed.first { forget(oldest) }
   }
 
-  /// Notes the line that has made the one that is gone along, where one has.
-  mutating func noteOrigin(_ line: String) {
+  /// Lets one go that stands aside. Those that parted from it now part from where it came from; of those that parted from
+  /// the first, the others from the first of them.
+  private mutating func forget(_ future: Future) {
+    all.removeAll { $0.number == future.number }
+    let children = all.indices.filter { all[$0].parent == future.number }
+    let (heir, parting) =
+      future.parent.map { ($0, future.parting) } ?? children.first.map { (all[$0].number, all[$0].parting) } ?? (0, 0)
+    for child in children {
+      all[child].parent = all[child].number == heir ? nil : heir
+      all[child].parting = min(all[child].parting, parting)
+    }
+  }
+
+  /// Notes the line that has made the one that is gone along, where one has, and where that parts from the one before.
+  mutating func noteOrigin(_ line: String, of timeline: Timeline) {
     guard isNew else { return }
-    all[place].origin = line
     isNew = false
+    all[place].origin = line
+    let parent = all.first { $0.number == all[place].parent }
+    all[place].parting =
+      parent?.timeline.flatMap { timeline.parting(from: $0.wrappedValue)?.step } ?? timeline.state.step
   }
 
   /// Names the one that is gone along.
@@ -68,13 +105,14 @@ struct Futures: Sendable {
     guard var there = future.timeline?.wrappedValue else { return nil }
     put(aside: line)
     current = future.number
-    all[place].timeline = nil
+    (all[place].timeline, all[place].end) = (nil, nil)
     there.memory = line.memory
     return there
   }
 
   private mutating func put(aside line: Timeline) {
     var line = line
+    all[place].end = Future.End(of: line, score: line.latestScore())
     line.memory = max(line.memory / Futures.share, 1 << 16)
     all[place].timeline = Shared(wrappedValue: line)
   }

@@ -25,6 +25,19 @@ extension Session {
   }
 }
 
+extension Session {
+  /// Makes one line of the last two where both are moves by the same stride, which one `undo` then takes back: what plays by
+  /// itself is one line, however long it plays.
+  package mutating func joinLastMoves() {
+    let count = entries.count
+    guard count > 1, let last = Strides(entries[count - 1].line),
+      let sum = Strides(entries[count - 2].line)?.followed(by: last), undo.joinLastMarks(of: count)
+    else { return }
+    entries.removeLast()
+    entries[count - 2] = Entry(line: Line(sum.text), verdict: nil)
+  }
+}
+
 /// A line that is nothing but `step` or `back` by some strides.
 private struct Strides {
   let command: String

@@ -135,6 +135,13 @@ struct UndoHistory: Sendable {
     mark(lines: lines, .content(content))
   }
 
+  /// Takes off the last mark, so that the one before stands for both; false where they are not the last two lines'.
+  mutating func joinLastMarks(of lines: Int) -> Bool {
+    guard marks.count - floor > 1, marks.suffix(2).map(\.lines) == [lines - 2, lines - 1] else { return false }
+    removeLast(1)
+    return true
+  }
+
   /// Puts a mark back that was taken off.
   mutating func putBack(_ mark: Mark) { append(mark) }
 

@@ -58,8 +58,8 @@ package struct Panel: Sendable {
   package static let all: [Panel] = [
     header, rail,
     network, layer, jacobian, derivation, watch, plot, loss, map, session, data, holdout, health, verdict, claims,
-    breaks, narration,
-    message, prompt, footer,
+    breaks, narration, branches,
+    time, message, prompt, footer,
     help, sheet, menu,
   ]
 

@@ -137,6 +137,23 @@ extension Sign {
     },
   ]
 
+  static let ofTime = [
+    Sign("▁▄█", "the loss along the whole line of time; dim where it was gone further than you stand", seen: "▁", "█"),
+    Sign("●", "where you stand; a click or a drag along the line goes elsewhere", seen: "●"),
+    Sign("▾", "a place that mark has named", seen: "▾"),
+    Sign("◉", "where a breakpoint has stopped", seen: "◉"),
+    Sign("◌", "where a breakpoint would stop", seen: "◌"),
+    Sign("├", "where another future parts from this one: a click on its name goes over to it", seen: "├"),
+    Sign("×", "the loss is no finite number", seen: "×"),
+    Sign("▶ ◀", "it plays: on, or back", seen: "▶", "◀"),
+  ]
+
+  static let ofBranches = [
+    Sign("●", "the future that you are in", seen: "●"),
+    Sign("├ └", "it parts from the one above it", seen: "├", "└"),
+    Sign(">", "the chosen one: Enter goes over to it") { rows, _ in rows.contains { $0.hasPrefix(">") } },
+  ]
+
   static let ofVerdict =
     verdicts + [
       Sign("> ✗", "the wrong quantity whose reason stands below; ↑ and ↓ choose another", seen: "> ✗"),

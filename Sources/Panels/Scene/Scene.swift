@@ -10,6 +10,12 @@ package struct Scene: Sendable {
   package var furthest: Place
   /// The loss of every iteration so far, as `Timeline` keeps it.
   package var losses: Curve
+  /// How far steps and iterations lie along the line of time; nil where there is only a state.
+  package var scale: TimeScale?
+  /// The places on the line of time that have a name.
+  package var marks: [TimeMark] = []
+  /// The futures, in the order of their numbers; none where there is but one.
+  package var futures: [ListedFuture] = []
   /// The score of all samples at the ends of epochs.
   package var scores = ScoreCurve()
   /// The score of all samples with the present weights, or the last that is known; nil where none is.
@@ -90,6 +96,7 @@ package struct Scene: Sendable {
     furthest = timeline.furthest
     losses = timeline.losses
     scores = timeline.scores
+    scale = timeline.scale
   }
 
   /// Whether there is more than one sample to train on, so that the loss over all of them says more than the batch's.

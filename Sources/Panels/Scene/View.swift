@@ -51,8 +51,12 @@ package struct View: Equatable, Sendable {
   package var stride = Stride.layer
   /// Whether strides are taken by themselves.
   package var isPlaying = false
-  /// How many strides a second are taken while playing.
+  /// How many strides a second are taken while playing; infinite where as many are as there is time for.
   package var speed = 2.0
+  /// Whether they are taken back.
+  package var playsBackwards = false
+  /// The number of the future that is chosen in the tree; nil is the one that is gone along.
+  package var future: Int?
   /// Where the cursor of the data's table was put; nil leaves it at the sample on show.
   package var datum: Datum?
   /// Whether the help lies over the panels.

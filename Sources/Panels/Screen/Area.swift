@@ -8,6 +8,10 @@ package enum Target: Hashable, Sendable {
   case cell(Selection)
   /// A layer step of the iteration on the line of time: so many of its steps are complete there. 0 is its beginning.
   case step(Int)
+  /// A place on the whole line of time, by the layer steps that are complete there.
+  case time(Int)
+  /// A future, by its name or number.
+  case future(String)
   /// A layer, by its number from 1; 0 is the input.
   case layer(Int)
   /// A sample of the data, counted from 0.
@@ -57,6 +61,19 @@ extension Grid {
       innermost = innermost ?? area.target
     }
     return nil
+  }
+}
+
+extension Grid {
+  /// The step of the line of time that lies nearest to a column of a row; nil of a row in which none lies.
+  package func time(nearColumn column: Int, row: Int) -> Int? {
+    var nearest: (distance: Int, step: Int)?
+    for area in areas where area.rows.contains(row) {
+      guard case .time(let step) = area.target else { continue }
+      let distance = max(area.columns.lowerBound - column, column - area.columns.upperBound + 1, 0)
+      if distance <= nearest?.distance ?? .max { nearest = (distance, step) }
+    }
+    return nearest?.step
   }
 }
 

@@ -59,6 +59,7 @@ package struct Layout {
       guard case .bottom(let most) = panel.placement.part, let prepared = panels.ready(panel) else { continue }
       let fitted = prepared.fitted(to: width)
       let taken = min(max(fitted.rows.wished, fitted.rows.least), most(height))
+      guard taken > 0 else { continue }
       bottom -= taken
       below.append(
         Slot(

@@ -9,7 +9,9 @@ package struct App: Sendable {
   /// The session.
   package internal(set) var session: Session
   /// What concerns only how it is looked at.
-  package internal(set) var view = View()
+  package internal(set) var view = View() {
+    didSet { if !view.isPlaying { playing = Play() } }
+  }
   /// The prompt's line.
   package internal(set) var editor: LineEditor
   /// Whether keys go to the prompt.
@@ -61,6 +63,8 @@ package struct App: Sendable {
   var isPlayingOut = false
   /// The last move, for an empty Enter.
   var lastMove: String?
+  /// What is known of the strides that are taken by themselves.
+  var playing = Play()
   /// The session as it was when the mouse took hold of the line of time.
   var dragged: Dragged?
   /// What is to be put on the clipboard.
@@ -124,6 +128,8 @@ package struct App: Sendable {
   /// Where the mouse took hold of the line of time.
   struct Dragged: Sendable {
     let session: Session
+    /// The row in which it is held, of the whole line of time; nil of the steps of an iteration.
+    let row: Int?
   }
 
   /// What could not be carried out of the file that was opened or presented; nil where all could.

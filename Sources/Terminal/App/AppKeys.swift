@@ -133,6 +133,12 @@ extension App {
 
   /// Takes another view. A panel is scrolled row by row, and no further than there is something to see.
   mutating func look(as wished: View) {
+    if view.isPlaying, !wished.isPlaying, session.isWorking, given?.giver == .player {
+      // A pause does not wait for the strides that are under way.
+      stopRun()
+      view.isPlaying = false
+      return message = Message("paused")
+    }
     if let change = wished.told(after: view) { message = Message(change) }
     var scrolled = view
     scrolled.scrolls = wished.scrolls
@@ -149,7 +155,9 @@ extension App {
 
   private mutating func perform(_ act: Binding.Act) {
     switch act {
-    case .stop where isRunning: stopRun()
+    case .stop where isRunning:
+      view.isPlaying = false
+      stopRun()
     case .stop where view.isZoomed:
       var wished = view
       wished.isZoomed = false

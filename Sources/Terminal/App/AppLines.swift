@@ -193,9 +193,12 @@ extension App {
     switch given.giver {
     case .key: editor.remember(given.line.inOneRow)
     case .file where given.line.kind == .command: editor.remember(given.line.spoken)
-    case .file, .player, .prompt, .script: break
+    case .player: joinPlayed()
+    case .file, .prompt, .script: break
     }
-    if App.command(of: given.line)?.moves == true, given.giver != .file { lastMove = given.line.spoken }
+    if App.command(of: given.line)?.moves == true, given.giver != .file, given.giver != .player {
+      lastMove = given.line.spoken
+    }
     let isFirstSight = given.wasIncomplete && session.timeline.experiment.obstacle == nil
     let hasMoved = session.timeline.place != given.place || isFirstSight
     view = hasMoved ? view.afterStep(session.timeline.state) : view.afterChange(session.timeline.state)
@@ -285,9 +288,4 @@ extension App {
   }
 
   static func command(_ word: String) -> Command? { Command.named(word) ?? Command.shortFor(word) }
-}
-
-extension App {
-  /// Takes a stride by itself, while playing.
-  mutating func play() { give(view.stride == .layer ? "step" : "step \(view.stride.name)", from: .player) }
 }

@@ -12,8 +12,8 @@ extension App {
       return answer(.unknown)
     }
     switch mouse.action {
-    case .press(.left): press(hit)
-    case .drag(.left): drag(hit)
+    case .press(.left): press(hit, row: mouse.row)
+    case .drag(.left): drag(mouse, on: frame)
     case .release: dragged = nil
     case .wheelUp: turn(hit, up: true)
     case .wheelDown: turn(hit, up: false)
@@ -45,7 +45,7 @@ extension App {
     handle(key, on: frame)
   }
 
-  private mutating func press(_ hit: Hit?) {
+  private mutating func press(_ hit: Hit?, row: Int = 0) {
     if question == nil, menu != nil { return press(inMenu: hit) }
     guard let hit else { return }
     if case .key(let name) = hit.target { return press(key: name) }
@@ -78,22 +78,48 @@ extension App {
       }
       give("select \(index + 1)", from: .key)
     case .step(let completed):
-      dragged = Dragged(session: session)
-      go(to: completed)
+      takeHold(inRow: nil)
+      go(to: session.timeline.state.stepsBefore + completed)
+    case .time(let step):
+      takeHold(inRow: row)
+      go(to: step)
+    case .future(let label):
+      guard label != scene.futures.first(where: \.isCurrent)?.label else {
+        return say("\(label) is the future that you are in")
+      }
+      give("switch \(label)", from: .key)
     case .panel, .line, .candidate, .row, .key, nil: break
     }
   }
 
-  /// The whole drag is one line: each place begins anew from where the mouse took hold.
-  private mutating func drag(_ hit: Hit?) {
-    guard let dragged, case .step(let completed)? = hit?.target, !isRunning else { return }
-    replaceSession(with: dragged.session)
-    go(to: completed)
+  /// Takes hold of the line of time: what plays or runs ends there.
+  private mutating func takeHold(inRow row: Int?) {
+    guard waiting == nil else { return }
+    view.isPlaying = false
+    stopRun()
+    dragged = Dragged(session: session, row: row)
   }
 
-  /// Goes to where so many steps of the iteration on show are complete.
-  private mutating func go(to completed: Int) {
-    let step = session.timeline.state.stepsBefore + completed
+  /// The whole drag is one line: each place begins anew from where the mouse took hold.
+  private mutating func drag(_ mouse: Mouse, on frame: Grid) {
+    // What is under way is the way to where the mouse was before; a script's lines go on.
+    guard let dragged, queue == nil, !isPlayingOut, let step = step(of: dragged, under: mouse, on: frame) else {
+      return
+    }
+    replaceSession(with: dragged.session)
+    given = nil
+    go(to: step)
+  }
+
+  /// The step that the mouse has dragged to. Along the whole line of time only the column counts.
+  private func step(of dragged: Dragged, under mouse: Mouse, on frame: Grid) -> Int? {
+    if let row = dragged.row { return frame.time(nearColumn: mouse.column, row: row) }
+    guard case .step(let completed)? = frame.hit(row: mouse.row, column: mouse.column)?.target else { return nil }
+    return dragged.session.timeline.state.stepsBefore + completed
+  }
+
+  /// Goes to a step of the line of time.
+  private mutating func go(to step: Int) {
     guard step != session.timeline.state.step || session.timeline.state.stepInProgress != nil else { return }
     give("goto \(step)", from: .key)
   }

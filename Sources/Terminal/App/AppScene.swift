@@ -129,7 +129,7 @@ extension View {
     }
     if stride != before.stride { return "→ and ← move by: \(stride.name)" }
     if isPlaying != before.isPlaying { return isPlaying ? nil : "paused" }
-    if speed != before.speed { return playing }
+    if speed != before.speed || playsBackwards != before.playsBackwards { return playing }
     if isPinned != before.isPinned {
       return isPinned ? "this cell stays selected; m lets it go" : "the selection follows the steps again"
     }
@@ -139,7 +139,9 @@ extension View {
   /// What playing is like.
   var playing: Text {
     let (pace, one) = (significant(speed, digits: 3), speed == 1)
-    let rate: Text = one ? "\(pace) \(stride.name) a second" : "\(pace) \(stride.name)s a second"
+    var rate: Text = one ? "\(pace) \(stride.name) a second" : "\(pace) \(stride.name)s a second"
+    if !speed.isFinite { rate = "\(stride.name)s flat out" }
+    if playsBackwards { rate = "back \(rate)" }
     return isPlaying ? "playing \(rate); Space pauses" : "Space plays \(rate)"
   }
 }

@@ -9,7 +9,6 @@ package struct Loop {
   /// Whether the frame shows the app as it is.
   private var isCurrent = false
   private var nextFrame = ContinuousClock.now
-  private var nextStride = ContinuousClock.now
 
   /// How long a run trains before the keyboard is looked at. A lone Esc is known as such only 25 ms after it came, and the
   /// run is to stop within 50.
@@ -38,9 +37,9 @@ package struct Loop {
         app.advance(until: .now + Loop.slice)
         if !app.isRunning || ContinuousClock.now >= nextFrame { draw() }
       } else if app.view.isPlaying {
-        nextStride = max(nextStride, .now) + .seconds(1 / app.view.speed)
-        app.play()
-        draw()
+        app.playDue()
+        // What plays as fast as it can is seen as often as a run is.
+        if app.view.speed.isFinite || !app.view.isPlaying || ContinuousClock.now >= nextFrame { draw() }
       }
     }
     return app
@@ -51,7 +50,8 @@ package struct Loop {
   private var wait: Int? {
     if app.isRunning { return 0 }
     guard app.view.isPlaying else { return nil }
-    return max(Int((nextStride - .now) / .milliseconds(1)), 0)
+    // Waited for to the end, since a stride that comes early is none yet.
+    return app.nextStride.map { max(Int(($0 - .now) / .milliseconds(1) + 1), 0) } ?? 0
   }
 
   private mutating func draw() {

@@ -72,6 +72,32 @@ import Testing
     #expect(rows.count == 4 && rows[2].contains(one.writing.number(mine)) && rows[3].contains("·"))
   }
 
+  /// What the tree of futures says is what the lines of time are, also where the oldest were let go.
+  @Test func theTreeIsThatOfTheLines() throws {
+    var session = try session(mazur + "run 10")
+    for change in 1...40 {
+      try session.take("goto iteration \(1 + change * 5 % 9)\nrate \(change).5\nrun \(change % 4 + 1)")
+      let others = session.futures.filter { $0.number != session.content.futures.current }
+      if change % 5 == 0, !others.isEmpty { try session.take("switch \(others[change % others.count].number)") }
+      let scene = session.scene()
+      let listed = scene.futures
+      #expect(listed.count == session.futures.count && listed.count <= Futures.most + 1)
+      #expect(listed.filter { $0.parent == nil }.count == 1)
+      #expect(listed.tree.map(\.future.number).sorted() == listed.map(\.number))
+      for future in session.futures where future.number != session.content.futures.current {
+        let line = session.content.futures.timeline(of: future, here: session.timeline)
+        #expect(
+          listed.partings[future.number] == session.timeline.parting(from: line)?.step,
+          "\(future.label) after \(change)")
+        let end = try #require(future.end)
+        #expect(end.steps == line.step(at: line.furthest))
+        var there = line
+        there.move(to: line.furthest)
+        #expect(end.loss == (try? there.state.value(of: Quantity(.loss)))?.scalar)
+      }
+    }
+  }
+
   @Test func whatCannotBeIsRefused() throws {
     #expect(try complaint("switch 2", after: xor).contains("there is no future 2"))
     #expect(try complaint("switch 1", after: xor).contains("you are in"))

@@ -143,10 +143,10 @@ struct AppTests {
     app.play()
     app.play()
     #expect(app.view.isPlaying == true)
-    #expect(app.given == ["step", "step"])
+    #expect(app.given == ["step 2"])
     app.press("←")
     #expect(app.view.isPlaying == false)
-    #expect(app.given == ["step", "step", "back"])
+    #expect(app.given == ["step 2", "back"])
   }
 
   @Test func samplesOfABatchAreSelected() throws {

@@ -4,7 +4,8 @@ import Panels
 extension Binding {
   /// Every key; a new one is one row. The order is that of the help, and of the footer.
   package static let all: [Binding] =
-    script + verdict + claims + time + cells + moving + building + panels + values + screen + overlays + choosing
+    script + verdict + claims + sweep + time + cells + moving + building + panels + values + screen + overlays
+    + choosing
     + prompt
 
   /// Where the arrows scroll, since there is no cell to select.

@@ -40,19 +40,33 @@ package struct Health: Sendable {
 
   /// How training stands where a line of time is; nil where nothing can be trained, or it would take too long to say.
   package init?(_ timeline: Timeline) {
-    let experiment = timeline.experiment
+    guard let score = timeline.latestScore() else { return nil }
+    let worst = timeline.scores.points.map(\.trained.loss).max() ?? score.trained.loss
+    self.init(
+      timeline.state, score, course: timeline.scoresSinceChange, worstLoss: worst,
+      iterations: timeline.iterationsSinceChange)
+  }
+
+  /// How a future of a sweep stands at its end; nil where it would take too long to say.
+  package init?(_ future: SweptFuture) {
+    guard let score = future.score else { return nil }
+    let worst = future.course.map(\.trained.loss).max() ?? score.trained.loss
+    self.init(future.state, score, course: future.course, worstLoss: worst, iterations: future.iterations)
+  }
+
+  private init?(
+    _ state: State, _ score: ScoreCurve.Point, course: [ScoreCurve.Point], worstLoss: Double, iterations: Int
+  ) {
+    let experiment = state.experiment
     guard experiment.network.parameterCount <= Health.most.weights else { return nil }
     let most = min(Health.most.samples, Health.most.work / max(experiment.network.parameterCount, 1))
-    guard let score = timeline.latestScore(), let before = timeline.state.overSamples(most: most) else { return nil }
+    guard let before = state.overSamples(most: most) else { return nil }
     self.experiment = experiment
     self.score = score
     samples = before.batch.count
-    layers = experiment.network.layers.indices.map {
-      LayerHealth(before, $0 + 1, weights: timeline.state.parameters[$0])
-    }
-    course = timeline.scoresSinceChange
-    worstLoss = timeline.scores.points.map(\.trained.loss).max() ?? score.trained.loss
-    iterations = timeline.iterationsSinceChange
+    let parameters = state.parameters
+    layers = experiment.network.layers.indices.map { LayerHealth(before, $0 + 1, weights: parameters[$0]) }
+    (self.course, self.worstLoss, self.iterations) = (course, worstLoss, iterations)
     remarks = Remark.all.compactMap { remark in remark.find(self).map { Noticed(remark: remark, finding: $0) } }
   }
 

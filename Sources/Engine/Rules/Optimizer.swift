@@ -117,6 +117,7 @@ extension Optimizer {
   /// How much a parameter is pulled towards 0, in those optimizers that have it.
   static func weightDecay(_ initial: Double) -> Setting {
     .number("weight-decay", initial, in: 0...1e300, "pulls every parameter, biases too, towards 0", aliases: ["wd"])
+      .byFactors
   }
 
   /// Whether the decay reaches the biases.

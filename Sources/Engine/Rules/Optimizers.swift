@@ -48,10 +48,11 @@ extension Optimizer {
   private static func rate(_ initial: Double) -> Setting {
     .number(
       "rate", initial, in: 0...1e300, "the learning rate: how far a step goes along the gradient",
-      aliases: ["lr", "learning-rate"])
+      aliases: ["lr", "learning-rate"]
+    ).byFactors
   }
   private static func eps(_ initial: Double) -> Setting {
-    .number("eps", initial, in: 0...1e300, "keeps the divisor from 0", aliases: ["epsilon"])
+    .number("eps", initial, in: 0...1e300, "keeps the divisor from 0", aliases: ["epsilon"]).byFactors
   }
   private static let momentum = Setting.number("momentum", 0, in: 0...1e300, "how much of the last step is kept")
 

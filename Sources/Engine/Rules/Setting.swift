@@ -12,6 +12,15 @@ package struct Setting: Equatable, Sendable {
   package let meaning: Text
   /// The other names that it goes by.
   package let aliases: [String]
+  /// Whether it is its size that counts, a tenth or ten times as much, so that values are spread by equal factors.
+  package private(set) var goesByFactors = false
+
+  /// The setting, one whose size is what counts.
+  var byFactors: Setting {
+    var setting = self
+    setting.goesByFactors = true
+    return setting
+  }
 
   /// A setting that holds a number.
   package static func number(

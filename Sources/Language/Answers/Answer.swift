@@ -16,6 +16,8 @@ package struct Answer: Equatable, Sendable {
   package var news: [Text]?
   /// Whether those say all that the lines say, so that programs need not have the lines as well.
   var fieldsSayAll = false
+  /// Whether it is of what was done until it was stopped.
+  var isCutShort = false
   /// The panel that shows on the screen what the lines say, by its name; nil where none does.
   package var panel: String?
   /// The lines whose assertions failed, those of files that were taken in among them.

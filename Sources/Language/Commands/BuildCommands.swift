@@ -228,5 +228,6 @@ extension Session {
     content.futures = Futures()
     content.plot = nil
     content.mapped = nil
+    swept = nil
   }
 }

@@ -126,7 +126,8 @@ package struct Command: Sendable {
 
   /// Every command, in the order of help; a new one is one entry in the list of its group.
   package static let all: [Command] =
-    building + data + arrays + samples + unseenData + moving + breaking + parting + injecting + looking + asking
+    building + data + arrays + samples + unseenData + moving + breaking + parting + sweeping + injecting + looking
+    + asking
     + verifying
     + continuing + deriving
     + pages + proving

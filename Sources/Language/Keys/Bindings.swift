@@ -4,7 +4,7 @@ import Panels
 extension Binding {
   /// Every key; a new one is one row. The order is that of the help, and of the footer.
   package static let all: [Binding] =
-    script + verdict + claims + futures + time + cells + moving + building + panels + values + screen + overlays
+    script + verdict + claims + futures + sweep + time + cells + moving + building + panels + values + screen + overlays
     + choosing
     + prompt
 

@@ -18,6 +18,7 @@ extension Session {
     scene.breaks = breaksOnShow
     scene.futures = futuresOnShow(scene.score)
     scene.marks = marksOnShow(among: scene.futures)
+    scene.sweep = sweepOnShow
     scene.plot = content.plot?.curve(content.timeline)
     scene.mapped = mapped
     scene.pageNames = letters.map { PageName($0.value, $0.key) }.sorted { $0.name < $1.name }
@@ -48,6 +49,13 @@ extension Session {
       uniqueKeysWithValues: content.watches.compactMap { watch in
         (try? watch.value(in: scope)).map { (watch.number, $0) }
       })
+  }
+
+  /// The last sweep, with the lines that open its futures from here.
+  private var sweepOnShow: SweepOnShow? {
+    guard let swept else { return nil }
+    let origin = origin(of: swept)
+    return SweepOnShow(swept.sweep) { swept.line(opening: $0, from: origin) }
   }
 
   private var watchesOnShow: [Watch] {

@@ -6,10 +6,10 @@ import Synchronization
 
 /// A look that may take long, such as a proof: worked on a copy of the session, beside whoever waits for it, who can stop it.
 final class LongLook: Sendable {
-  /// What is worked out; of the session it changes what is claimed, and nothing else.
+  /// What is worked out; of the session it changes what is claimed and what was swept, and nothing else.
   typealias Part = @Sendable (inout Session) throws(CommandError) -> Answer
   /// What came of it.
-  private typealias Found = Result<(answer: Answer, claimed: ClaimedDerivation?), CommandError>
+  private typealias Found = Result<(answer: Answer, claimed: ClaimedDerivation?, swept: Swept?), CommandError>
 
   private let part: Part
   private let sign = StopSign()
@@ -29,8 +29,8 @@ final class LongLook: Sendable {
       if deadline == nil || !begin(on: session) { return try part(&session) }
     }
     guard isDone(by: deadline), let found = found.withLock({ $0 }) else { return nil }
-    let (answer, claimed) = try found.get()
-    session.claimed = claimed
+    let answer: Answer
+    (answer, session.claimed, session.swept) = try found.get()
     return answer
   }
 
@@ -44,11 +44,14 @@ final class LongLook: Sendable {
     return end.wait(timeout: .now() + .nanoseconds(Int(min(rest, 1e15)))) == .success
   }
 
-  /// Ends it without an answer. Returns once nobody works on it any more.
-  func stop() {
-    guard hasBegun.load(ordering: .relaxed) else { return }
+  /// Ends it, without an answer where it has none of what was done so far. Returns once nobody works on it any more.
+  func stop(_ session: inout Session) -> Answer? {
+    guard hasBegun.load(ordering: .relaxed) else { return nil }
     sign.raise()
     end.wait()
+    guard case .success(let found)? = found.withLock({ $0 }), found.answer.isCutShort else { return nil }
+    session.swept = found.swept
+    return found.answer
   }
 
   /// Begins it on a copy of the session; false where there is no thread for it.
@@ -80,7 +83,10 @@ final class LongLook: Sendable {
 
     func run() {
       let found: Found = StopSign.$current.withValue(look.sign) {
-        do throws(CommandError) { return .success((try look.part(&session), session.claimed)) } catch {
+        do throws(CommandError) {
+          let answer = try look.part(&session)
+          return .success((answer, session.claimed, session.swept))
+        } catch {
           return .failure(error)
         }
       }

@@ -19,6 +19,8 @@ struct Move: Sendable {
   let start: MoveStart
   /// All there was before it, of a move that changes more than the place.
   private let before: Shared<Session.Content>?
+  /// What the line did before it began to move, as it is typed; empty where a line only moves.
+  private let opening: String
   /// What the answer adds, such as that the beginning was met.
   var remark: Text
   /// Whether it trains by whole iterations, so that something comes of it.
@@ -35,9 +37,10 @@ struct Move: Sendable {
 
   init(
     _ goal: Goal, from timeline: Timeline, remark: Text = "", isRun: Bool = false,
-    before: Shared<Session.Content>? = nil
+    before: Shared<Session.Content>? = nil, opening: String = ""
   ) throws(CommandError) {
     self.goal = goal
+    self.opening = opening
     self.isRun = isRun
     self.remark = remark
     self.before = before
@@ -163,12 +166,13 @@ struct Move: Sendable {
   /// The line that takes the steps which were really taken, or nil where there were none.
   func record(in session: Session) -> String? {
     let state = session.timeline.state
-    guard state.place != start.place else { return nil }
+    guard state.place != start.place else { return opening.isEmpty ? nil : opening }
     let iterations = state.place.iteration + (state.isAtEnd ? 1 : 0) - start.begun
     if iterations > 0, state.isAtEnd || state.place.operation == 0 {
-      return "run \(counted(iterations, "iteration"))"
+      return (opening.isEmpty ? "" : opening + " ") + "run \(counted(iterations, "iteration"))"
     }
-    return "goto \(state.step)"
+    // Whatever opens a future runs whole iterations from where one begins.
+    return opening.isEmpty ? "goto \(state.step)" : opening
   }
 
   /// What it answers: where the session stands now.

@@ -111,9 +111,14 @@ extension Session {
 }
 
 extension Setting {
-  /// The values that it takes: `at least 0`, `0 to 1`; an end that does not belong to them is named as such.
-  var rangeInWords: Text {
-    let (low, high) = (range.lowerBound, range.upperBound)
+  /// The values that it takes.
+  var rangeInWords: Text { range.inWords }
+}
+
+extension ClosedRange<Double> {
+  /// The numbers in it: `at least 0`, `0 to 1`; an end that does not belong to them is named as such.
+  var inWords: Text {
+    let (low, high) = (lowerBound, upperBound)
     // An end that is a neighbour of a short number stands for that number, which does not belong to the range.
     func isOpen(_ end: Double) -> Bool { shortest(end).count > 12 || end == .leastNonzeroMagnitude }
     let (above, below) = (shortest(low.nextDown), shortest(high.nextUp))

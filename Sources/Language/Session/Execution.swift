@@ -89,11 +89,10 @@ extension Session {
         }
         // What is recorded may be a line of another command.
         let line = Line(text, source: command.line.source, number: command.line.number)
-        finish(line, (try? Session.command(of: line)) ?? command.command, answer, back: .moveStart(move.start))
+        finish(line, (try? Session.command(of: line)) ?? command.command, answer, back: move.back)
       case .script(let script): leave(script)
       case .look(let look):
-        look.stop()
-        note(Answer("stopped: \(command.line.spoken)"))
+        note(look.stop(&self) ?? Answer("stopped: \(command.line.spoken)"))
       }
     }
     return takeAnswer() ?? Answer()

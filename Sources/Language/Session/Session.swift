@@ -35,6 +35,8 @@ package struct Session: Sendable {
   package internal(set) var compared = Compared()
   /// The derivation that is written line by line, from the last claim on.
   var claimed: ClaimedDerivation?
+  /// The last sweep, and where it was made.
+  var swept: Swept?
   /// Whether the numbers of a draw in which a claim fails are told.
   var showsDraws = true
   /// What `undo` and `redo` go by.

@@ -58,7 +58,7 @@ package struct Panel: Sendable {
   package static let all: [Panel] = [
     header, rail,
     network, layer, jacobian, derivation, watch, plot, loss, map, session, data, holdout, health, verdict, claims,
-    breaks, narration, branches,
+    breaks, narration, branches, sweep,
     time, message, prompt, footer,
     help, sheet, menu,
   ]

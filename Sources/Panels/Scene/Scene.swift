@@ -42,6 +42,8 @@ package struct Scene: Sendable {
   package var watches: [Watch] = []
   /// The breakpoints and the marks.
   package var breaks: [ListedBreak] = []
+  /// The sweep that was made last; nil where none was.
+  package var sweep: SweepOnShow?
   /// The plotted expression's curve; nil where nothing is plotted.
   package var plot: PlottedCurve?
   /// The expression that the map shows; nil shows the output.

@@ -1,0 +1,91 @@
+import Diagnosis
+import Engine
+import Notation
+
+/// The futures of a sweep as a map: a sign for each, rows and columns with their values.
+package struct SweepMap {
+  private let sweep: Sweep
+  /// The columns before the first sign: the rows' values and a line.
+  let left: Int
+  /// How many columns each future takes.
+  let cell: Int
+
+  /// A map of so many columns at most.
+  package init(_ sweep: Sweep, width: Int) {
+    self.sweep = sweep
+    let rows = 0..<max(sweep.rows, 1)
+    let labels = rows.map { SweepMap.label(sweep, row: $0).count } + [SweepMap.head(sweep).count]
+    left = (labels.max() ?? 0) + 3
+    let free = max(width - left - 1, 1)
+    cell = min(max(free / max(sweep.columns, 1), 1), sweep.columns <= 8 ? 8 : 3)
+  }
+
+  /// Where a column's sign stands.
+  func place(ofColumn column: Int) -> Int { left + column * cell }
+
+  /// The sign of a future: what became of it, or that it was not trained.
+  static func sign(_ sweep: Sweep, _ index: Int) -> Character { sweep.outcomes[index]?.fate.sign ?? "·" }
+
+  /// What is swept down, above the rows; where there is one axis, that one.
+  static func head(_ sweep: Sweep) -> String { (sweep.down ?? sweep.across).hyperparameter.name }
+
+  /// The value of a row: of the axis down, or of its first future.
+  static func label(_ sweep: Sweep, row: Int) -> String {
+    if let down = sweep.down { return down.values.indices.contains(row) ? shortest(down.values[row]) : "" }
+    let index = row * sweep.columns
+    return sweep.across.values.indices.contains(index) ? shortest(sweep.across.values[index]) : ""
+  }
+
+  /// A row's value and the line behind it.
+  func start(ofRow row: Int) -> String {
+    SweepMap.label(sweep, row: row).padded(to: left - 3, onTheRight: true) + " │ "
+  }
+
+  /// The line above the rows: what they are, and what the columns are.
+  var heading: String {
+    let head = SweepMap.head(sweep).padded(to: left - 3, onTheRight: true) + " │ "
+    guard sweep.down != nil else { return head + "on from row to row" }
+    return head + sweep.across.hyperparameter.name
+  }
+
+  /// The values of the columns, where each has room; nil where the columns have none of their own.
+  var ticks: String? {
+    guard sweep.down != nil else { return nil }
+    var line = String(repeating: " ", count: left - 2) + "└ "
+    for (column, value) in sweep.across.values.enumerated() {
+      let place = self.place(ofColumn: column)
+      let isFree = column == 0 ? place >= line.count : place > line.count
+      guard isFree else { continue }
+      line += String(repeating: " ", count: place - line.count) + shortest(value)
+    }
+    return line
+  }
+
+  /// What the signs mean.
+  static var legend: String { Fate.all.map { "\($0.sign) \($0.name)" }.joined(separator: "  ") }
+
+  /// What became of one, in words.
+  package static func words(of outcome: Sweep.Outcome, _ digits: Int) -> Text {
+    var text: Text = "\(outcome.fate.name), loss = \(significant(outcome.loss, digits: digits))"
+    if let accuracy = outcome.accuracy { text += ", accuracy = \(significant(accuracy, digits: digits))" }
+    return text
+  }
+
+  /// The most rows that are written out.
+  private static let mostRows = 200
+
+  /// The whole of it, as it is printed.
+  package var lines: [String] {
+    let rows = (0..<min(sweep.rows, SweepMap.mostRows)).map { row -> String in
+      var line = start(ofRow: row)
+      for column in 0..<sweep.columns {
+        guard let index = sweep.index(row: row, column: column) else { break }
+        line += String(repeating: " ", count: place(ofColumn: column) - line.count)
+        line.append(SweepMap.sign(sweep, index))
+      }
+      return line
+    }
+    let rest = sweep.rows - rows.count
+    return [heading] + rows + (rest > 0 ? ["… \(rest)"] : []) + (ticks.map { [$0] } ?? []) + [SweepMap.legend]
+  }
+}

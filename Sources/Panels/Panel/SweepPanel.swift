@@ -1,0 +1,105 @@
+import Diagnosis
+import Engine
+import Notation
+
+/// The sweep that was made last, as the panel shows it.
+package struct SweepOnShow: Sendable {
+  /// The sweep.
+  package let sweep: Sweep
+  /// The line that opens each of its futures from here, by its place in the list.
+  package let opening: @Sendable (Int) -> String
+
+  /// One.
+  package init(_ sweep: Sweep, opening: @escaping @Sendable (Int) -> String) {
+    (self.sweep, self.opening) = (sweep, opening)
+  }
+}
+
+/// A cell of a map, counted from 0.
+package struct MapCell: Hashable, Sendable {
+  /// Its row.
+  package var row: Int
+  /// Its column.
+  package var column: Int
+
+  /// A cell.
+  package init(row: Int, column: Int) { (self.row, self.column) = (row, column) }
+}
+
+extension Scene {
+  /// The future of the sweep that is chosen: the one that was gone to, else that with the lowest loss; nil without a sweep.
+  package var chosenFuture: Int? {
+    guard let sweep = sweep?.sweep else { return nil }
+    if let cell = view.future, let index = sweep.index(row: cell.row, column: cell.column) { return index }
+    return sweep.best ?? 0
+  }
+}
+
+extension Panel {
+  /// What became of each future of a sweep, and the numbers of the chosen one.
+  package static let sweep = Panel(
+    "sweep", "what became of each future of the last sweep, and the numbers of the chosen one",
+    .main(.then(4), asking: .inOneColumn), arrows: .own
+  ) { scene throws(Missing) in
+    guard let sweep = scene.sweep?.sweep else {
+      throw Missing(reason: "no sweep was made; make one: sweep rate=0.01..1 seeds=1..20")
+    }
+    let title = {
+      let tally = sweep.tally.map { "\($0.count) \($0.fate.name)" }.joined(separator: ", ")
+      return Title(scene.tongue("Sweep") + ": \(sweep.run)", remark: tally)
+    }
+    let below = 2 + (sweep.down == nil ? 0 : 1)
+    let rows = sweep.rows + 1 + below
+    return Prepared(
+      title: title, columns: Room(40, 80), rows: Room(min(rows, 6), min(rows, 24), most: rows)
+    ) { grid in drawSweep(scene, sweep, below: below, &grid) }
+  }
+
+  private static func drawSweep(_ scene: Scene, _ sweep: Sweep, below: Int, _ grid: inout Grid) {
+    let map = SweepMap(sweep, width: grid.width)
+    guard grid.width > map.left, grid.height > 0, let chosen = scene.chosenFuture else { return }
+    // The chosen one's numbers come before the rest where room is short.
+    let room = max(grid.height - 1, 0)
+    let shown = max(min(sweep.rows, room - min(below, max(room - 2, 0))), 0)
+    let isHeaded = grid.height > shown + 1
+    if isHeaded { grid.put(map.heading, row: 0, column: 0, style: Style(.label)) }
+    let top = isHeaded ? 1 : 0
+    let own = min(max(chosen / max(sweep.columns, 1) - shown / 2, 0), max(sweep.rows - shown, 0))
+    let first = grid.firstLine("sweep", scene, count: sweep.rows, rows: shown, from: own)
+    for line in 0..<shown {
+      let row = first + line
+      grid.put(map.start(ofRow: row), row: top + line, column: 0, style: Style(.label))
+      for column in 0..<sweep.columns {
+        guard let index = sweep.index(row: row, column: column) else { break }
+        let style = index == chosen ? Style(.selected) : style(of: sweep.outcomes[index])
+        grid.put(
+          String(SweepMap.sign(sweep, index)), row: top + line, column: map.place(ofColumn: column), style: style)
+      }
+    }
+    grid.markHidden(before: first, shown: shown, of: sweep.rows, top: top)
+    var row = top + shown
+    if let ticks = map.ticks, row < grid.height - 1 {
+      grid.put(ticks.clipped(to: grid.width), row: row, column: 0, style: Style(.label))
+      row += 1
+    }
+    if row < grid.height {
+      let words = sweep.outcomes[chosen].map { SweepMap.words(of: $0, scene.tableDigits) } ?? "not trained"
+      let column = grid.put("> ", row: row, column: 0, style: Style(.lit))
+      let text = "\(sweep.words(of: chosen)): \(scene.tongue(words))"
+      grid.put(text.clipped(to: max(grid.width - column, 1)), row: row, column: column)
+      row += 1
+    }
+    if row < grid.height {
+      grid.put(SweepMap.legend.clipped(to: grid.width), row: row, column: 0, style: Style(.muted))
+    }
+  }
+
+  private static func style(of outcome: Sweep.Outcome?) -> Style {
+    switch outcome?.fate.tone {
+    case .good: Style(.good)
+    case .open: .plain
+    case .bad: Style(.bad)
+    case nil: Style(.muted)
+    }
+  }
+}

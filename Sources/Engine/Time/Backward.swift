@@ -94,7 +94,7 @@ extension Workspace {
   fileprivate func pullBack(from index: Int, into result: UnsafeMutablePointer<Double>, _ units: Range<Int>) {
     let next = layers + index
     let (w, outputs, width) = (next.pointee.w, next.pointee.units, next.pointee.inputs)
-    for sample in 0..<samples {
+    for sample in atWork {
       let delta = next.pointee.delta + sample * outputs
       let to = result + sample * width
       beginSums(to, w, times: delta[0], units)
@@ -129,7 +129,7 @@ private enum ClosedDelta: Computation {
     let layer = workspace.layers + index
     let width = layer.pointee.units
     let divisor = workspace.network.loss.rule.divisor(Double(width))
-    for sample in 0..<workspace.samples {
+    for sample in workspace.atWork {
       let at = sample * width
       closedForm.deltas(layer.pointee.a + at, workspace.y + at, layer.pointee.delta + at, units, width, divisor)
     }
@@ -153,7 +153,7 @@ private enum WholeDelta: Computation {
     let layer = workspace.layers + index
     guard let pullBack = layer.pointee.activation.rule.pullBack else { return }
     let (width, settings) = (layer.pointee.units, layer.pointee.activation.values)
-    for sample in 0..<workspace.samples {
+    for sample in workspace.atWork {
       let at = sample * width
       pullBack(
         layer.pointee.net + at, layer.pointee.a + at, layer.pointee.da + at, layer.pointee.delta + at, units, width,
@@ -167,15 +167,17 @@ private enum WeightGradient: Computation {
   static func compute(_ workspace: Workspace, _ index: Int, _ rows: Range<Int>) {
     let layer = workspace.layers + index
     let (width, inputs) = (layer.pointee.units, layer.pointee.inputs)
-    let (input, samples) = (workspace.input(of: index), workspace.samples)
+    let (input, samples, begin, end) = (
+      workspace.input(of: index), workspace.samples, workspace.atWork.lowerBound, workspace.atWork.upperBound
+    )
     for k in rows {
       let dw = layer.pointee.dw + k * inputs
       let delta = layer.pointee.delta + k
-      beginSums(dw, input, times: delta[0], 0..<inputs)
-      for sample in 1..<max(samples, 1) {
+      if begin == 0 { beginSums(dw, input, times: delta[0], 0..<inputs) }
+      for sample in max(begin, 1)..<max(end, 1) {
         addToSums(dw, input + sample * inputs, times: delta[sample * width], 0..<inputs)
       }
-      if workspace.reduction == .mean, samples > 1 {
+      if workspace.reduction == .mean, samples > 1, end == samples {
         let count = Double(samples)
         for j in 0..<inputs { dw[j] /= count }
       }
@@ -187,10 +189,15 @@ private enum WeightGradient: Computation {
 private enum BiasGradient: Computation {
   static func compute(_ workspace: Workspace, _ index: Int, _ units: Range<Int>) {
     let layer = workspace.layers + index
-    let (width, samples) = (layer.pointee.units, workspace.samples)
+    let width = layer.pointee.units
+    let (begin, count) = (workspace.atWork.lowerBound, workspace.atWork.count)
     for k in units {
-      let total = sum(layer.pointee.delta + k, every: width, count: samples)
-      layer.pointee.db[k] = workspace.reduction == .mean && samples > 1 ? total / Double(samples) : total
+      let delta = layer.pointee.delta + begin * width + k
+      let total =
+        begin == 0
+        ? sum(delta, every: width, count: count)
+        : sum(delta, every: width, count: count, after: layer.pointee.db[k])
+      layer.pointee.db[k] = workspace.mean(total)
     }
   }
 }
@@ -199,12 +206,20 @@ private enum BiasGradient: Computation {
 private enum SharedBiasGradient: Computation {
   static func compute(_ workspace: Workspace, _ index: Int, _: Range<Int>) {
     let layer = workspace.layers + index
-    let (samples, width) = (workspace.samples, layer.pointee.units)
-    var total = 0.0
-    for sample in 0..<samples {
+    let width = layer.pointee.units
+    var total = workspace.atWork.lowerBound == 0 ? 0 : layer.pointee.db[0]
+    for sample in workspace.atWork {
       let own = sum(layer.pointee.delta + sample * width, count: width)
       total = sample == 0 ? own : total + own
     }
-    layer.pointee.db[0] = workspace.reduction == .mean && samples > 1 ? total / Double(samples) : total
+    layer.pointee.db[0] = workspace.mean(total)
+  }
+}
+
+extension Workspace {
+  /// What a sum over the samples so far comes to: once all are in it, their average where that is wanted.
+  @inline(__always)
+  fileprivate func mean(_ total: Double) -> Double {
+    reduction == .mean && samples > 1 && atWork.upperBound == samples ? total / Double(samples) : total
   }
 }

@@ -123,7 +123,7 @@ extension Workspace {
   /// The places of some units of a layer for every sample, run by run: one run where they are all of them.
   @inline(__always)
   func eachRun(of units: Range<Int>, of width: Int, _ work: (_ start: Int, _ count: Int) -> Void) {
-    if units.count == width { return work(0, samples * width) }
-    for sample in 0..<samples { work(sample * width + units.lowerBound, units.count) }
+    if units.count == width { return work(atWork.lowerBound * width, atWork.count * width) }
+    for sample in atWork { work(sample * width + units.lowerBound, units.count) }
   }
 }

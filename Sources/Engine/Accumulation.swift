@@ -96,6 +96,14 @@ package func sum(_ numbers: UnsafePointer<Double>, every stride: Int = 1, count:
   return total
 }
 
+/// A sum in sequence that goes on after `total`.
+@inlinable
+package func sum(_ numbers: UnsafePointer<Double>, every stride: Int, count: Int, after total: Double) -> Double {
+  var total = total
+  for index in 0..<Swift.max(count, 0) { total += numbers[index * stride] }
+  return total
+}
+
 extension SIMD8<Double> {
   /// Eight numbers from wherever they lie.
   @inlinable

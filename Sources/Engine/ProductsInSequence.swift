@@ -20,9 +20,23 @@ struct ProductsInSequence {
   let right: UnsafePointer<Double>
   let result: UnsafeMutablePointer<Double>
   let width: Int
+  /// Whether the sums go on from what the result has.
+  var goesOn = false
 
   /// Takes the sums of some rows and columns. `room` has to have a place for eight numbers of each term.
   func take(_ rows: Range<Int>, _ columns: Range<Int>, room: UnsafeMutablePointer<Double>) {
+    guard goesOn else { return takeSideBySide(rows, columns, room) }
+    // What is added to may be taken once only.
+    let row = rows.lowerBound + rows.count & ~3
+    let column = columns.lowerBound + columns.count & ~7
+    takeSideBySide(rows.lowerBound..<row, columns.lowerBound..<column, room)
+    takeOneByOne(row..<rows.upperBound, columns.lowerBound..<column)
+    takeOneByOne(rows, column..<columns.upperBound)
+  }
+
+  /// Takes them in runs that may overlap.
+  @inline(__always)
+  private func takeSideBySide(_ rows: Range<Int>, _ columns: Range<Int>, _ room: UnsafeMutablePointer<Double>) {
     guard terms > 1, columns.count >= 8 else { return takeOneByOne(rows, columns) }
     if rows.count >= 4 {
       for column in columns.starts(of: 8) {
@@ -49,16 +63,20 @@ struct ProductsInSequence {
     guard terms > 0 else { return }
     for row in rows {
       let sums = result + row * width
-      beginSums(sums, right, times: left[row, 0], columns)
-      for term in 1..<terms { addToSums(sums, right + term * width, times: left[row, term], columns) }
+      if !goesOn { beginSums(sums, right, times: left[row, 0], columns) }
+      for term in (goesOn ? 0 : 1)..<terms { addToSums(sums, right + term * width, times: left[row, term], columns) }
     }
   }
 
   /// Four rows by eight columns.
   @inline(__always)
   private func takeFour(_ row: Int, _ column: Int, packed: UnsafePointer<Double>) {
+    let to = result + row * width + column
     var x = SIMD8<Double>.load(packed)
-    var (a, b, c, d) = (x * left[row, 0], x * left[row + 1, 0], x * left[row + 2, 0], x * left[row + 3, 0])
+    var a = first(x, left[row, 0], to)
+    var b = first(x, left[row + 1, 0], to + width)
+    var c = first(x, left[row + 2, 0], to + 2 * width)
+    var d = first(x, left[row + 3, 0], to + 3 * width)
     var term = 1
     while term < terms {
       x = SIMD8<Double>.load(packed + term * 8)
@@ -68,7 +86,6 @@ struct ProductsInSequence {
       d.addProduct(x, SIMD8(repeating: left[row + 3, term]))
       term += 1
     }
-    let to = result + row * width + column
     a.store(to: to)
     b.store(to: to + width)
     c.store(to: to + 2 * width)
@@ -78,11 +95,12 @@ struct ProductsInSequence {
   /// One row by 32 columns.
   @inline(__always)
   private func take32(_ row: Int, _ column: Int) {
+    let to = result + row * width + column
     var (from, factor) = (right + column, left[row, 0])
-    var a = SIMD8<Double>.load(from) * factor
-    var b = SIMD8<Double>.load(from + 8) * factor
-    var c = SIMD8<Double>.load(from + 16) * factor
-    var d = SIMD8<Double>.load(from + 24) * factor
+    var a = first(SIMD8.load(from), factor, to)
+    var b = first(SIMD8.load(from + 8), factor, to + 8)
+    var c = first(SIMD8.load(from + 16), factor, to + 16)
+    var d = first(SIMD8.load(from + 24), factor, to + 24)
     var term = 1
     while term < terms {
       (from, factor) = (from + width, left[row, term])
@@ -92,7 +110,6 @@ struct ProductsInSequence {
       d.addProduct(SIMD8<Double>.load(from + 24), SIMD8(repeating: factor))
       term += 1
     }
-    let to = result + row * width + column
     a.store(to: to)
     b.store(to: to + 8)
     c.store(to: to + 16)
@@ -102,13 +119,25 @@ struct ProductsInSequence {
   /// One row by eight columns.
   @inline(__always)
   private func take8(_ row: Int, _ column: Int) {
-    var sum = SIMD8<Double>.load(right + column) * left[row, 0]
+    let to = result + row * width + column
+    var sum = first(SIMD8.load(right + column), left[row, 0], to)
     var term = 1
     while term < terms {
       sum.addProduct(SIMD8<Double>.load(right + term * width + column), SIMD8(repeating: left[row, term]))
       term += 1
     }
-    sum.store(to: result + row * width + column)
+    sum.store(to: to)
+  }
+
+  /// What eight sums are with their first product here.
+  @inline(__always)
+  private func first(
+    _ factors: SIMD8<Double>, _ factor: Double, _ sums: UnsafeMutablePointer<Double>
+  ) -> SIMD8<Double> {
+    guard goesOn else { return factors * factor }
+    var sums = SIMD8<Double>.load(sums)
+    sums.addProduct(factors, SIMD8(repeating: factor))
+    return sums
   }
 }
 

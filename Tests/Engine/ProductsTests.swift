@@ -65,10 +65,16 @@ struct ProductsTests {
               guard let left = left.baseAddress, let right = right.baseAddress, let to = found.baseAddress,
                 let room = room.baseAddress
               else { return }
-              ProductsInSequence(
-                left: LeftFactors(left, row: isTurned ? 1 : terms, term: isTurned ? rows : 1), terms: terms,
-                right: right, result: to, width: width
-              ).take(0..<rows, columns, room: room)
+              // In one go, or the last terms behind the first.
+              let parts = round % 3 == 0 && terms > 1 ? [0..<terms / 2, terms / 2..<terms] : [0..<terms]
+              for part in parts {
+                ProductsInSequence(
+                  left: LeftFactors(
+                    left + part.lowerBound * (isTurned ? rows : 1), row: isTurned ? 1 : terms,
+                    term: isTurned ? rows : 1), terms: part.count, right: right + part.lowerBound * width, result: to,
+                  width: width, goesOn: part.lowerBound > 0
+                ).take(0..<rows, columns, room: room)
+              }
             }
           }
         }

@@ -16,19 +16,23 @@ extension State {
         let outputs = block.layers[block.layerCount - 1].a
         for index in 0..<block.samples * network.outputs {
           result.initializeElement(at: first * network.outputs + index, to: outputs[index])
+          written = first * network.outputs + index + 1
         }
+        return true
       }
-      written = count * network.outputs
     }
   }
 
   /// Takes samples, given flat, through the forward pass with the present weights, and through the loss where their targets
-  /// are given: a block at a time, of which the number of its first sample is told.
+  /// are given: a block at a time, of which the number of its first sample is told and which says whether to go on. Gives
+  /// the first sample that is left. Once a stop sign is up, no block is begun.
+  @discardableResult
   func eachBlock(
-    of inputs: [Double], with targets: [Double]? = nil, _ visit: (_ block: Workspace, _ first: Int) -> Void
-  ) {
+    of inputs: [Double], with targets: [Double]? = nil, from start: Int = 0,
+    _ visit: (_ block: Workspace, _ first: Int) -> Bool
+  ) -> Int {
     let network = experiment.network
-    guard network.isComplete, inputs.count >= network.inputs else { return }
+    guard network.isComplete, inputs.count >= network.inputs else { return 0 }
     let (width, outputs) = (network.inputs, network.outputs)
     let count = min(inputs.count / width, targets.map { $0.count / outputs } ?? .max)
     var plain = experiment
@@ -36,38 +40,40 @@ extension State {
     plain.network.optimizer = OptimizerChoice(Optimizer.all[0])
     let last: Phase = targets == nil ? .forward : .loss
     let operations = program.operations.filter { $0.phase == .forward || $0.phase == last }
-    let capacity = min(count, State.samplesAtOnce(network))
+    let capacity = max(min(count, State.samplesAtOnce(network)), 1)
+    let sign = StopSign.current
     guard !operations.contains(where: \.isAltered) else {
       // What stands in the place of a formula looks at a state.
-      for first in stride(from: 0, to: count, by: capacity) {
+      for first in stride(from: start, to: count, by: capacity) where sign?.isUp != true {
         let end = min(first + capacity, count)
         let samples = Dataset(
           of: network, inputs: inputs[first * width..<end * width],
           targets: targets.map { $0[first * outputs..<end * outputs] })
-        visit(iteration(of: plain, over: samples, through: last).workspace, first)
+        guard visit(iteration(of: plain, over: samples, through: last).workspace, first) else { return end }
       }
-      return
+      return count
     }
     let block = Workspace(plain, WorkspacePlan(plain.network), capacity: capacity)
     block.load(parameters)
-    for first in stride(from: 0, to: count, by: block.capacity) {
+    for first in stride(from: start, to: count, by: block.capacity) where sign?.isUp != true {
       block.samples = min(block.capacity, count - first)
       block.take(inputs, from: first * width, count: block.samples * width, to: block.x)
       if let targets { block.take(targets, from: first * outputs, count: block.samples * outputs, to: block.y) }
       for operation in operations { operation.work.perform(on: block) }
-      visit(block, first)
+      guard visit(block, first) else { return first + block.samples }
     }
+    return count
   }
 
   /// The share of the samples to train on that the present weights get right: the largest output is at the largest target;
   /// with one output, both are on the same side of the data's border.
   package var accuracy: Double {
-    State.share(areRight(experiment.data.inputs, experiment.data.targets))
+    known?.accuracy ?? State.share(areRight(experiment.data.inputs, experiment.data.targets))
   }
 
   /// The share of the held-out samples that are taken for what they are; NaN where none are held out.
   package var holdoutAccuracy: Double {
-    State.share(areRight(experiment.data.heldOut.inputs, experiment.data.heldOut.targets))
+    known?.holdoutAccuracy ?? State.share(areRight(experiment.data.heldOut.inputs, experiment.data.heldOut.targets))
   }
 
   private static func share(_ areRight: [Bool]) -> Double {

@@ -97,7 +97,7 @@ extension Workspace {
     ProductsInSequence(
       left: LeftFactors(next.pointee.delta, row: outputs, term: 1), terms: outputs, right: w, result: result,
       width: width
-    ).take(0..<samples, units, room: room)
+    ).take(atWork, units, room: room)
   }
 }
 
@@ -127,7 +127,7 @@ private enum ClosedDelta: Computation {
     let layer = workspace.layers + index
     let width = layer.pointee.units
     let divisor = workspace.network.loss.rule.divisor(Double(width))
-    for sample in 0..<workspace.samples {
+    for sample in workspace.atWork {
       let at = sample * width
       closedForm.deltas(layer.pointee.a + at, workspace.y + at, layer.pointee.delta + at, units, width, divisor)
     }
@@ -151,7 +151,7 @@ private enum WholeDelta: Computation {
     let layer = workspace.layers + index
     guard let pullBack = layer.pointee.activation.rule.pullBack else { return }
     let (width, settings) = (layer.pointee.units, layer.pointee.activation.values)
-    for sample in 0..<workspace.samples {
+    for sample in workspace.atWork {
       let at = sample * width
       pullBack(
         layer.pointee.net + at, layer.pointee.a + at, layer.pointee.da + at, layer.pointee.delta + at, units, width,
@@ -165,13 +165,13 @@ enum WeightGradient: Computation {
   static func compute(_ workspace: Workspace, _ index: Int, _ rows: Range<Int>) {
     let layer = workspace.layers + index
     let (width, inputs) = (layer.pointee.units, layer.pointee.inputs)
-    let (input, samples) = (workspace.input(of: index), workspace.samples)
-    let dw = layer.pointee.dw
+    let (input, dw, samples) = (workspace.input(of: index), layer.pointee.dw, workspace.samples)
+    let (first, end) = (workspace.atWork.lowerBound, workspace.atWork.upperBound)
     ProductsInSequence(
-      left: LeftFactors(layer.pointee.delta, row: 1, term: width), terms: samples, right: input, result: dw,
-      width: inputs
+      left: LeftFactors(layer.pointee.delta + first * width, row: 1, term: width), terms: end - first,
+      right: input + first * inputs, result: dw, width: inputs, goesOn: first > 0
     ).take(rows, 0..<inputs, room: workspace.room)
-    if workspace.reduction == .mean, samples > 1 {
+    if workspace.reduction == .mean, samples > 1, end == samples {
       let count = Double(samples)
       for place in rows.lowerBound * inputs..<rows.upperBound * inputs { dw[place] /= count }
     }
@@ -182,10 +182,15 @@ enum WeightGradient: Computation {
 private enum BiasGradient: Computation {
   static func compute(_ workspace: Workspace, _ index: Int, _ units: Range<Int>) {
     let layer = workspace.layers + index
-    let (width, samples) = (layer.pointee.units, workspace.samples)
+    let width = layer.pointee.units
+    let (begin, count) = (workspace.atWork.lowerBound, workspace.atWork.count)
     for k in units {
-      let total = sum(layer.pointee.delta + k, every: width, count: samples)
-      layer.pointee.db[k] = workspace.reduction == .mean && samples > 1 ? total / Double(samples) : total
+      let delta = layer.pointee.delta + begin * width + k
+      let total =
+        begin == 0
+        ? sum(delta, every: width, count: count)
+        : sum(delta, every: width, count: count, after: layer.pointee.db[k])
+      layer.pointee.db[k] = workspace.mean(total)
     }
   }
 }
@@ -194,12 +199,20 @@ private enum BiasGradient: Computation {
 private enum SharedBiasGradient: Computation {
   static func compute(_ workspace: Workspace, _ index: Int, _: Range<Int>) {
     let layer = workspace.layers + index
-    let (samples, width) = (workspace.samples, layer.pointee.units)
-    var total = 0.0
-    for sample in 0..<samples {
+    let width = layer.pointee.units
+    var total = workspace.atWork.lowerBound == 0 ? 0 : layer.pointee.db[0]
+    for sample in workspace.atWork {
       let own = sum(layer.pointee.delta + sample * width, count: width)
       total = sample == 0 ? own : total + own
     }
-    layer.pointee.db[0] = workspace.reduction == .mean && samples > 1 ? total / Double(samples) : total
+    layer.pointee.db[0] = workspace.mean(total)
+  }
+}
+
+extension Workspace {
+  /// What a sum over the samples so far comes to: once all are in it, their average where that is wanted.
+  @inline(__always)
+  fileprivate func mean(_ total: Double) -> Double {
+    reduction == .mean && samples > 1 && atWork.upperBound == samples ? total / Double(samples) : total
   }
 }

@@ -21,6 +21,7 @@ extension Timeline {
     _ experiment: Experiment, _ parameters: [LayerParameters], old: Experiment, start: Int, isBetween: Bool,
     _ injection: Injection?
   ) {
+    leaveUnderway()
     let place = state.place
     let index = segmentIndex(of: start)
     let base = segments[index]

@@ -89,8 +89,10 @@ extension Workspace {
     let (width, inputs) = (layer.pointee.units, layer.pointee.inputs)
     let (w, b, net) = (layer.pointee.w, layer.pointee.b, layer.pointee.net)
     let input = self.input(of: index)
-    productsInLanes(w, units, input, samples: samples, count: inputs, to: net, width: width)
-    for sample in 0..<samples { adding(net + sample * width, b) }
+    let first = atWork.lowerBound
+    productsInLanes(
+      w, units, input + first * inputs, samples: atWork.count, count: inputs, to: net + first * width, width: width)
+    for sample in atWork { adding(net + sample * width, b) }
   }
 }
 
@@ -111,7 +113,7 @@ private enum WholeActivations: Computation {
     let layer = workspace.layers + index
     let (net, a, settings) = (layer.pointee.net, layer.pointee.a, layer.pointee.activation.values)
     let width = layer.pointee.units
-    for sample in 0..<workspace.samples {
+    for sample in workspace.atWork {
       let at = sample * width
       layer.pointee.activation.rule.values(net + at, a + at, width, settings)
     }
@@ -125,7 +127,7 @@ private enum PlainLoss: Computation {
     let (a, y, count, settings) = (
       last.pointee.a, workspace.y, last.pointee.units, workspace.network.loss.values
     )
-    for sample in 0..<workspace.samples {
+    for sample in workspace.atWork {
       workspace.losses[sample] = workspace.network.loss.rule.sum(
         y + sample * count, a + sample * count, count, settings)
     }
@@ -139,7 +141,7 @@ private enum ClosedLoss: Computation {
     guard let closedForm = workspace.closedForm else { return }
     let last = workspace.layers + (workspace.layerCount - 1)
     let (net, y, count) = (last.pointee.net, workspace.y, last.pointee.units)
-    for sample in 0..<workspace.samples {
+    for sample in workspace.atWork {
       workspace.losses[sample] = closedForm.sum(net + sample * count, y + sample * count, count)
     }
     workspace.reduceLosses()
@@ -150,7 +152,8 @@ extension Workspace {
   /// Divides each sample's sum as the loss wants it, and makes the batch's of them.
   fileprivate func reduceLosses() {
     let divisor = network.loss.rule.divisor(Double(layers[layerCount - 1].units))
-    for sample in 0..<samples { losses[sample] /= divisor }
+    for sample in atWork { losses[sample] /= divisor }
+    guard atWork.upperBound == samples else { return }
     let total = 0 + sum(losses, count: samples)
     loss = reduction == .mean ? total / Double(samples) : total
   }

@@ -37,7 +37,7 @@ package struct Operation: Equatable, Sendable {
 
   /// What has to be done where another computation stands for its own, and maybe for that of others.
   func work(by computation: any Computation.Type) -> Work {
-    Work(computation: computation, index: work.index, units: work.units)
+    Work(computation: computation, index: work.index, units: work.units, isUpdate: work.isUpdate)
   }
 
   /// What has to be done of an operation: a type where a closure would do, so that neither a copy nor a call counts
@@ -47,6 +47,8 @@ package struct Operation: Equatable, Sendable {
     /// The layer, counted from 0.
     fileprivate let index: Int
     let units: Int
+    /// Whether it changes what is trained, so that it cannot be left in its middle.
+    let isUpdate: Bool
 
     /// Does some of the units. Stepping and running both come through here, so that they are the same arithmetic.
     @inline(__always)
@@ -67,7 +69,8 @@ package struct Operation: Equatable, Sendable {
     self.layer = layer
     quantity = Quantity(row.gives, row.gives.isOfLayer ? layer : 0)
     work = Work(
-      computation: row.computation, index: layer - 1, units: row.gives.extent.shape(in: network, layer: layer).rows)
+      computation: row.computation, index: layer - 1, units: row.gives.extent.shape(in: network, layer: layer).rows,
+      isUpdate: phase == .update)
     let own = quantity
     altered = network.alterations.first { $0.quantity == own && $0.computation != nil }.map(Altered.init)
   }
@@ -145,7 +148,7 @@ extension Workspace {
   /// The places of some units of a layer for every sample, run by run: one run where they are all of them.
   @inline(__always)
   func eachRun(of units: Range<Int>, of width: Int, _ work: (_ start: Int, _ count: Int) -> Void) {
-    if units.count == width { return work(0, samples * width) }
-    for sample in 0..<samples { work(sample * width + units.lowerBound, units.count) }
+    if units.count == width { return work(atWork.lowerBound * width, atWork.count * width) }
+    for sample in atWork { work(sample * width + units.lowerBound, units.count) }
   }
 }

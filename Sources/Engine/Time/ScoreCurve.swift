@@ -135,14 +135,46 @@ extension Timeline {
 
   @inline(never)
   private mutating func takeScore(after iterations: Int) {
+    guard let cost = costOfPoint(after: iterations) else { return }
+    record(state.score, holdout: state.holdoutScore, after: iterations, cost)
+  }
+
+  /// The same in pieces, where the place is between two iterations; false where the time comes before it is done.
+  mutating func takeScoreInPieces(_ look: inout LookAtTheClock) -> Bool {
+    let iterations = state.completedIterations
+    guard iterations >= scores.next, let cost = costOfPoint(after: iterations) else { return true }
+    guard let known = knownScore(&look) else { return false }
+    record(known.trained, holdout: known.heldOut, after: iterations, cost)
+    return true
+  }
+
+  /// The present weights' score, in pieces; nil where the time comes before it is known.
+  mutating func knownScore(_ look: inout LookAtTheClock) -> KnownScore? {
+    var scoring = underway.scoring ?? Scoring(at: state)
+    if scoring.place != state.place { scoring = Scoring(at: state) }
+    let isDone = scoring.goOn(in: state, &look)
+    underway.scoring = scoring
+    return isDone ? scoring.known(in: state) : nil
+  }
+
+  /// What a point costs that is wanted after so many iterations; nil where none is, or it would cost too much.
+  private mutating func costOfPoint(after iterations: Int) -> ScoreCurve.Cost? {
     let begins = scores.begins
-    guard begins || iterations > 0 && state.schedule.endsEpoch(iterations - 1) else { return }
+    guard begins || iterations > 0 && state.schedule.endsEpoch(iterations - 1) else { return nil }
     let cost = ScoreCurve.Cost(experiment)
-    guard experiment.obstacle == nil, cost.point <= ScoreCurve.Cost.most else { return scores.stop() }
-    guard !begins || scores.affords(cost, after: iterations), let trained = state.score else {
-      return scores.skip(iterations, cost)
+    guard experiment.obstacle == nil, cost.point <= ScoreCurve.Cost.most else {
+      scores.stop()
+      return nil
     }
-    scores.record(
-      ScoreCurve.Point(iterations: iterations, trained: trained, holdoutLoss: state.holdoutScore?.loss), cost)
+    guard !begins || scores.affords(cost, after: iterations) else {
+      scores.skip(iterations, cost)
+      return nil
+    }
+    return cost
+  }
+
+  private mutating func record(_ trained: Score?, holdout: Score?, after iterations: Int, _ cost: ScoreCurve.Cost) {
+    guard let trained else { return scores.skip(iterations, cost) }
+    scores.record(ScoreCurve.Point(iterations: iterations, trained: trained, holdoutLoss: holdout?.loss), cost)
   }
 }

@@ -14,19 +14,39 @@ struct Segment: Sendable {
   /// The step that was completed last before it.
   let arrivedBy: LayerStep?
 
+  /// Whether an iteration takes so long that its layer steps are taken in pieces where somebody waits.
+  let isLong: Bool
+
   /// What was put in by hand in its first iteration.
   var injections: [Injection] = []
+
+  init(
+    start: Int, steps: Int, experiment: Experiment, parameters: [LayerParameters], schedule: Schedule,
+    program: Program, isFresh: Bool, arrivedBy: LayerStep?
+  ) {
+    (self.start, self.steps, self.experiment, self.parameters) = (start, steps, experiment, parameters)
+    (self.schedule, self.program, self.isFresh, self.arrivedBy) = (schedule, program, isFresh, arrivedBy)
+    isLong = experiment.isLong
+  }
 
   /// The operations and layer steps of an iteration.
   var operations: Int { program.operations.count }
 
-  /// The state at its beginning.
-  func begin() -> State {
+  /// The state at its beginning; with samples that are put in place `later`, one that is only to go on in pieces.
+  func begin(later: Bool = false) -> State {
     var state = State(
-      experiment, parameters, iteration: start, stepsBefore: steps, schedule: schedule, program: program)
+      experiment, parameters, iteration: start, stepsBefore: steps, schedule: schedule, program: program, later: later)
     state.arrivedBy = arrivedBy
     state.injections = injections
     return state
+  }
+}
+
+extension Segment {
+  /// Where it can be taken up: at a checkpoint, or at its own beginning where that is later.
+  func beginning(_ checkpoint: Checkpoint?) -> (parameters: [LayerParameters], iteration: Int, steps: Int) {
+    guard let checkpoint, checkpoint.iteration > start else { return (parameters, start, steps) }
+    return (checkpoint.parameters, checkpoint.iteration, steps + (checkpoint.iteration - start) * program.steps.count)
   }
 }
 
@@ -81,10 +101,16 @@ struct Checkpoints: Sendable {
   }
 
   /// Arrays that the next one's parameters may be noted in.
-  mutating func arrays() -> [LayerParameters] { dropped.popLast() ?? [] }
+  private mutating func arrays() -> [LayerParameters] { dropped.popLast() ?? [] }
 
-  /// Keeps the beginning of an iteration.
-  mutating func record(_ checkpoint: Checkpoint) {
+  /// Keeps the beginning of an iteration, at which a state stands.
+  mutating func record(_ state: State) {
+    var parameters = arrays()
+    state.note(in: &parameters)
+    record(Checkpoint(iteration: state.place.iteration, parameters: parameters))
+  }
+
+  private mutating func record(_ checkpoint: Checkpoint) {
     list.append(checkpoint)
     each = checkpoint.parameters.reduce(0) { total, layer in
       total + 400 + 8

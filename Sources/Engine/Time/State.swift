@@ -27,6 +27,12 @@ package struct State: Sendable {
   package internal(set) var injections: [Injection] = []
   /// The step that was completed on the way here, where this iteration has none of its own yet.
   var arrivedBy: LayerStep?
+  /// How far the next layer step is done, where it was left in its middle.
+  var begun: BegunStep?
+  /// Whether the samples of the batch are put in place as they are needed.
+  private var awaitsSamples = false
+  /// What is known of the present weights' score, for as long as somebody asks for it.
+  var known: KnownScore?
   /// The weights and biases as this iteration's forward pass read them.
   package internal(set) var forward: [LayerParameters]
   var schedule: Schedule
@@ -35,10 +41,11 @@ package struct State: Sendable {
   private let isReady: Bool
   private var storage: Workspace
 
-  /// The beginning of an iteration. The program is that of the experiment's network, where it is at hand.
+  /// The beginning of an iteration. The program is that of the experiment's network, where it is at hand. One whose samples
+  /// are put in place `later` is only to go on in pieces.
   init(
     _ experiment: Experiment, _ parameters: [LayerParameters], iteration: Int, stepsBefore: Int, schedule: Schedule,
-    program: Program? = nil
+    program: Program? = nil, later: Bool = false
   ) {
     self.experiment = experiment
     self.stepsBefore = stepsBefore
@@ -51,7 +58,7 @@ package struct State: Sendable {
     storage = Workspace(experiment, program.plan)
     storage.load(parameters)
     forward = parameters
-    loadSamples()
+    loadSamples(later: later)
   }
 
   /// Begins an iteration of the same stretch of time anew, in the block of numbers that is there.
@@ -64,11 +71,27 @@ package struct State: Sendable {
     worked = experiment.network
     changed = nil
     injections = []
+    begun = nil
     isPrepared = true
     if !isKnownUniquelyReferenced(&storage) { storage = Workspace(experiment, program.plan) }
     storage.load(parameters)
     forward = parameters
     loadSamples()
+  }
+
+  /// Begins the next iteration in a block of its own, so that what is on show stays where it is: in one that nobody needs any
+  /// more, where it is of the same kind. Its samples are put in place as they are needed.
+  mutating func beginNextIteration(apartFrom spare: inout Workspace?) {
+    begun = nil
+    let old = storage
+    if spare?.isLike(old) == true, isKnownUniquelyReferenced(&spare), let block = spare {
+      storage = block
+    } else {
+      storage = Workspace(experiment, program.plan)
+    }
+    spare = nil
+    storage.takeTrained(from: old)
+    beginNextIteration(later: true)
   }
 
   /// The numbers, for reading. Inlined, as a state that is read where it lies would else be copied whole.
@@ -127,14 +150,14 @@ package struct State: Sendable {
   @inline(__always)
   private mutating func perform(_ units: Range<Int>) {
     guard injections.isEmpty && !program.isAltered else { return perform(program.operations[place.operation], units) }
-    program.operations[place.operation].work.perform(on: storage, units)
+    storage.perform(program.operations[place.operation].work, units)
   }
 
   /// Does some units of an operation, by the formula that stands in its own one's place where one does, and puts in what
   /// was given by hand.
-  private mutating func perform(_ operation: Operation, _ units: Range<Int>) {
+  mutating func perform(_ operation: Operation, _ units: Range<Int>) {
     performAsItStands(operation, units)
-    if !injections.isEmpty { inject(after: operation, units) }
+    injectGiven(after: operation, units)
   }
 
   /// Does some units of an operation, by the formula that stands in its own one's place where one does.
@@ -142,23 +165,28 @@ package struct State: Sendable {
     if operation.isAltered, let alteration = operation.alteration {
       perform(operation, by: alteration, units)
     } else {
-      operation.work.perform(on: storage, units)
+      storage.perform(operation.work, units)
     }
   }
 
+  /// Puts in what was given by hand.
+  mutating func injectGiven(after operation: Operation, _ units: Range<Int>) {
+    if !injections.isEmpty { inject(after: operation, units) }
+  }
+
   /// Goes from the end of an iteration to the beginning of the next one.
-  mutating func beginNextIteration() {
+  mutating func beginNextIteration(later: Bool = false) {
     stepsBefore += program.steps.count
     place = Place(iteration: place.iteration + 1)
     arrivedBy = program.steps.last
     injections = []
     noteForward()
-    loadSamples()
+    loadSamples(later: later)
   }
 
   /// Does a whole iteration, from a beginning, without what only a reader wants; leaves the state at the next beginning.
   mutating func train() {
-    if injections.isEmpty && !program.isAltered {
+    if injections.isEmpty && !program.isAltered && !storage.isLong {
       isPrepared = false
       ownStorage()
       for work in program.fused { work.perform(on: storage) }
@@ -176,7 +204,7 @@ package struct State: Sendable {
     ownStorage()
     if injections.isEmpty && !program.isAltered {
       // Read where they lie: a copy of each would count its references.
-      operations.withUnsafeBufferPointer { for index in $0.indices { $0[index].work.perform(on: storage) } }
+      operations.withUnsafeBufferPointer { for index in $0.indices { storage.perform($0[index].work) } }
     } else {
       for operation in operations {
         perform(operation, 0..<operation.units)
@@ -204,7 +232,7 @@ package struct State: Sendable {
     isPrepared = true
   }
 
-  private mutating func loadSamples() {
+  private mutating func loadSamples(later: Bool = false) {
     guard isReady else { return batch = [] }
     let positions = schedule.positions(place.iteration)
     let epoch = schedule.epoch(of: place.iteration)
@@ -213,10 +241,24 @@ package struct State: Sendable {
       permutationEpoch = epoch
     }
     ownStorage()
-    let data = (experiment.data.trained, experiment.data.inputCount, experiment.data.targetCount)
-    storage.loadSamples(data.0, inputs: data.1, targets: data.2, positions, permutation)
+    awaitsSamples = later
+    if later { storage.samples = positions.count } else { load(0..<positions.count, of: positions) }
     if batch.count != positions.count { batch = Array(repeating: 0, count: positions.count) }
     for (slot, position) in positions.enumerated() { batch[slot] = permutation?[position] ?? position }
+  }
+
+  /// Puts some samples of the batch in place, by their numbers in it.
+  private func load(_ samples: Range<Int>, of positions: Range<Int>) {
+    let data = (experiment.data.trained, experiment.data.inputCount, experiment.data.targetCount)
+    storage.loadSamples(data.0, inputs: data.1, targets: data.2, positions, permutation, samples)
+  }
+
+  /// Puts some samples in place where that was left for later, from the first to the last.
+  mutating func loadAwaited(_ samples: Range<Int>) {
+    guard awaitsSamples else { return }
+    let positions = schedule.positions(place.iteration)
+    load(samples.clamped(to: 0..<positions.count), of: positions)
+    awaitsSamples = samples.upperBound < positions.count
   }
 
   /// Takes over what a change made after the last update of this iteration: what the iteration computed stays on show.

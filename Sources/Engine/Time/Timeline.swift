@@ -11,6 +11,8 @@ package struct Timeline: Sendable {
   package internal(set) var losses = Curve()
   /// The score of all samples at the ends of epochs, as far as the line has been gone.
   package internal(set) var scores = ScoreCurve()
+  /// What is done of the next layer step, where those take long.
+  var underway = Underway()
   /// What was found of the expression that is plotted.
   package var records = Records()
 
@@ -88,6 +90,24 @@ package struct Timeline: Sendable {
     walk(to: target, until: deadline) == .arrived
   }
 
+  /// A checkpoint of a segment, or its own beginning where that is later, in numbers of its own.
+  func beginning(_ segment: Segment, _ checkpoint: Checkpoint?) -> State {
+    let found = segment.beginning(checkpoint)
+    return beginning(segment, found.parameters, found.iteration, stepsBefore: found.steps)
+  }
+
+  /// The beginning of an iteration of a segment, in numbers of its own.
+  func beginning(
+    _ segment: Segment, _ parameters: [LayerParameters], _ iteration: Int, stepsBefore: Int
+  ) -> State {
+    var state = State(
+      segment.experiment, parameters, iteration: iteration, stepsBefore: stepsBefore, schedule: segment.schedule,
+      program: segment.program, later: true)
+    state.arrivedBy = iteration > segment.start ? segment.program.steps.last : segment.arrivedBy
+    if iteration == segment.start { state.injections = segment.injections }
+    return state
+  }
+
   /// Takes the state to the nearest known beginning at or before a place.
   mutating func rewind(to target: Place) {
     let segment = segment(of: target.iteration)
@@ -99,23 +119,26 @@ package struct Timeline: Sendable {
 
   /// Goes on to the nearest known beginning before a place, as far as the line has been gone, where that saves iterations.
   mutating func leap(towards target: Place) {
+    guard let (segment, checkpoint) = shortcut(to: target) else { return }
+    begin(segment, checkpoint)
+  }
+
+  /// The nearest known beginning before a place ahead, as far as the line has been gone, where that saves iterations.
+  func shortcut(to target: Place) -> (Segment, Checkpoint?)? {
     // What is behind the furthest place is not on the curve of the losses.
     let known = min(target.iteration, furthest.iteration)
-    guard known > place.iteration + 1 else { return }
+    guard known > place.iteration + 1 else { return nil }
     let segment = segment(of: known)
     let checkpoint = checkpoints.last(upTo: known)
     let nearest = max(segment.start, checkpoint?.iteration ?? 0)
-    guard nearest > place.iteration + 1, segment.experiment.obstacle == nil else { return }
-    begin(segment, checkpoint)
+    guard nearest > place.iteration + 1, segment.experiment.obstacle == nil else { return nil }
+    return (segment, checkpoint)
   }
 
   /// Takes the state to a checkpoint, or to the segment's own beginning where that is later.
   mutating func begin(_ segment: Segment, _ checkpoint: Checkpoint?) {
-    guard let checkpoint, checkpoint.iteration > segment.start else {
-      return begin(segment, segment.parameters, segment.start, stepsBefore: segment.steps)
-    }
-    let steps = segment.steps + (checkpoint.iteration - segment.start) * segment.program.steps.count
-    begin(segment, checkpoint.parameters, checkpoint.iteration, stepsBefore: steps)
+    let found = segment.beginning(checkpoint)
+    begin(segment, found.parameters, found.iteration, stepsBefore: found.steps)
   }
 
   private mutating func begin(
@@ -186,11 +209,7 @@ package struct Timeline: Sendable {
       state = segment.begin()
       if segment.experiment.obstacle != nil { return false }
     }
-    if checkpoints.wants(iteration, stretch: state.program.stretch) {
-      var parameters = checkpoints.arrays()
-      state.note(in: &parameters)
-      checkpoints.record(Checkpoint(iteration: iteration, parameters: parameters))
-    }
+    if checkpoints.wants(iteration, stretch: state.program.stretch) { checkpoints.record(state) }
     return true
   }
 

@@ -130,6 +130,10 @@ extension Timeline {
       state.chosen = chosen
       furthest = max(furthest, state.place)
     }
+    if deadline != nil, isLong(upTo: target) {
+      return advanceInPieces(to: target, until: deadline, stoppingAtNonFinite: stops, asking: visitor, chosen)
+    }
+    leaveUnderway()
     if scores.begins, target > state.place { beginScores() }
     if target < state.place { rewind(to: target) } else if visitor == nil { leap(towards: target) }
     guard let visitor else {
@@ -147,13 +151,13 @@ extension Timeline {
   }
 
   /// Whether the visitor stops here.
-  private mutating func stops(_ visitor: Visitor, _ chosen: Int) -> Bool {
+  mutating func stops(_ visitor: Visitor, _ chosen: Int) -> Bool {
     state.chosen = chosen
     return state.isStopped(by: visitor)
   }
 
   /// Tells the visitor what is there before the next place at which it is asked.
-  private mutating func tell(_ visitor: Visitor, _ chosen: Int) {
+  mutating func tell(_ visitor: Visitor, _ chosen: Int) {
     guard let before = visitor.before else { return }
     state.chosen = chosen
     state.show(before)
@@ -262,13 +266,14 @@ extension State {
   }
 }
 
-/// A clock that is looked at only now and then.
+/// A clock that is looked at only now and then, and a stop sign with it.
 struct LookAtTheClock {
   private let deadline: ContinuousClock.Instant?
+  private let sign = StopSign.current
   private let interval: Int
   private var left = 1
 
-  /// Every so many times; never without a deadline.
+  /// Every so many times; without a deadline at the sign alone.
   init(_ deadline: ContinuousClock.Instant?, every interval: Int) {
     (self.deadline, self.interval) = (deadline, interval)
   }
@@ -279,7 +284,7 @@ struct LookAtTheClock {
       left -= 1
       guard left == 0 else { return false }
       left = interval
-      return deadline.map { ContinuousClock.now >= $0 } ?? false
+      return sign?.isUp == true || deadline.map { ContinuousClock.now >= $0 } ?? false
     }
   }
 }

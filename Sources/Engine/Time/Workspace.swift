@@ -1,3 +1,5 @@
+import Glibc
+
 /// The numbers of one iteration, in one block that is allocated once: the core allocates nothing per step. A state owns one
 /// and copies it before the first change after it was shared, so that states stay values.
 final class Workspace: @unchecked Sendable {
@@ -11,7 +13,15 @@ final class Workspace: @unchecked Sendable {
   /// The most samples of a batch.
   let capacity: Int
   /// The samples of the batch at hand.
-  var samples: Int
+  var samples: Int {
+    didSet { atWork = 0..<samples }
+  }
+  /// Those of them that an operation is done for: all, but where it is done piece by piece, from the first to the last.
+  var atWork = 0..<0
+  /// So many samples are a piece of an operation, which takes a fraction of a millisecond.
+  let piece: Int
+  /// Whether an operation of the batch at hand is more than one piece.
+  var isLong: Bool { samples > piece }
   let layerCount: Int
   let layers: UnsafeMutablePointer<LayerBuffers>
   let x, y, dx, losses: UnsafeMutablePointer<Double>
@@ -19,6 +29,8 @@ final class Workspace: @unchecked Sendable {
   /// Room for eight numbers of each unit of a layer, or of each sample, while products are taken.
   let room: UnsafeMutablePointer<Double>
   private let block: UnsafeMutablePointer<Double>
+  /// What the block lies in, where it does not begin on a boundary.
+  private let memory: UnsafeMutableRawPointer?
   private let length: Int
   private let plan: WorkspacePlan
 
@@ -41,12 +53,10 @@ final class Workspace: @unchecked Sendable {
     self.capacity = capacity
     samples = 0
     layerCount = network.layers.count
+    piece = Workspace.samplesInPiece(network)
     length = plan.length(samples: capacity)
-    let bytes = UnsafeMutableRawPointer.allocate(
-      byteCount: (length + plan.roomForProducts(samples: capacity)) * MemoryLayout<Double>.stride,
-      alignment: WorkspacePlan.alignment)
-    let block = bytes.initializeMemory(
-      as: Double.self, repeating: 0, count: length + plan.roomForProducts(samples: capacity))
+    let block: UnsafeMutablePointer<Double>
+    (block, memory) = Workspace.zeros(length + plan.roomForProducts(samples: capacity))
     self.block = block
     room = block + length
     layers = .allocate(capacity: max(layerCount, 1))
@@ -69,7 +79,7 @@ final class Workspace: @unchecked Sendable {
     for index in 0..<layerCount { layers[index].deallocate() }
     layers.deinitialize(count: layerCount)
     layers.deallocate()
-    block.deallocate()
+    if let memory { free(memory) } else { block.deallocate() }
   }
 
   /// A copy: the numbers in a block of their own.
@@ -77,12 +87,7 @@ final class Workspace: @unchecked Sendable {
     let other = Workspace(experiment, plan, capacity: capacity)
     other.block.update(from: block, count: min(length, other.length))
     other.samples = samples
-    for index in 0..<layerCount {
-      other.layers[index].wUpdates = layers[index].wUpdates
-      other.layers[index].bUpdates = layers[index].bUpdates
-      other.layers[index].wVersion = layers[index].wVersion
-      other.layers[index].bVersion = layers[index].bVersion
-    }
+    other.takeCounts(from: self)
     return other
   }
 
@@ -175,16 +180,37 @@ final class Workspace: @unchecked Sendable {
     parameter.take(values, memory: memory, count: count, updates: updates, version: version)
   }
 
-  /// Puts the samples of an iteration in place, of which each has so many inputs and targets.
+  /// Whether the numbers of another one lie in the same places and mean the same.
+  func isLike(_ other: Workspace) -> Bool {
+    plan === other.plan && capacity == other.capacity && network == other.network && reduction == other.reduction
+  }
+
+  /// Takes over what is trained and remembered.
+  func takeTrained(from other: Workspace) {
+    block.update(from: other.block, count: plan.trainedLength)
+    takeCounts(from: other)
+  }
+
+  private func takeCounts(from other: Workspace) {
+    for index in 0..<layerCount {
+      layers[index].wUpdates = other.layers[index].wUpdates
+      layers[index].bUpdates = other.layers[index].bUpdates
+      layers[index].wVersion = other.layers[index].wVersion
+      layers[index].bVersion = other.layers[index].bVersion
+    }
+  }
+
+  /// Puts samples of an iteration in place, of which each has so many inputs and targets: those of some numbers in the batch.
   func loadSamples(
     _ data: (inputs: SharedNumbers, targets: SharedNumbers), inputs inputCount: Int, targets targetCount: Int,
-    _ positions: Range<Int>, _ permutation: [Int]?
+    _ positions: Range<Int>, _ permutation: [Int]?, _ some: Range<Int>
   ) {
-    samples = positions.count
+    if samples != positions.count { samples = positions.count }
     data.inputs.withUnsafeBufferPointer { inputs in
       data.targets.withUnsafeBufferPointer { targets in
         guard let inputs = inputs.baseAddress, let targets = targets.baseAddress else { return }
-        for (slot, position) in positions.enumerated() {
+        for slot in some {
+          let position = positions.lowerBound + slot
           let sample = permutation?[position] ?? position
           (x + slot * inputCount).update(from: inputs + sample * inputCount, count: inputCount)
           (y + slot * targetCount).update(from: targets + sample * targetCount, count: targetCount)

@@ -96,7 +96,7 @@ final class Budget {
     guard !overflow, product <= maximumWork - work else {
       throw EvaluationError("this takes more than \(maximumWork) operations on numbers")
     }
-    if let sign, sign.isUp { throw StopSign.stopped }
+    if let sign, sign.isUp { throw .stopped }
     work += product
   }
 }

@@ -11,6 +11,9 @@ package struct EvaluationError: Error, Equatable, Sendable {
   /// What is lacking for a value in numbers other than the core's; nil of all other errors.
   let lack: Lack?
 
+  /// What is thrown where a stop sign asks for the end.
+  static let stopped = EvaluationError("stopped")
+
   /// What may be lacking for a value.
   enum Lack: Equatable, Sendable {
     /// There is none: a division by 0.

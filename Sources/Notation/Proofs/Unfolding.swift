@@ -128,7 +128,7 @@ final class Unfolding<N: Number> {
     guard work <= mostWork else {
       throw EvaluationError("it takes more than \(mostWork) operations on numbers", lack: .undecided)
     }
-    if let sign, sign.isUp { throw StopSign.stopped }
+    if let sign, sign.isUp { throw .stopped }
   }
 }
 

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Asks work that takes long to end: what is evaluated under it fails the next time it counts its operations.
+/// Asks work that takes long to end: what is evaluated under it fails the next time it counts its operations, and what goes
+/// over many samples is left in its middle. Nobody reads what comes of it then.
 package final class StopSign: Sendable {
   private let flag = Atomic<Bool>(false)
 
@@ -15,7 +16,4 @@ package final class StopSign: Sendable {
 
   /// Asks for the end.
   package func raise() { flag.store(true, ordering: .relaxed) }
-
-  /// What is thrown where it asks.
-  static let stopped = EvaluationError("stopped")
 }

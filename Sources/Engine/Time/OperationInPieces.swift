@@ -1,0 +1,115 @@
+import Glibc
+
+// Operations over very many samples are done in pieces, between which whoever waits may look up.
+extension Workspace {
+  /// How many samples take a network about a quarter of a millisecond for an operation.
+  static func samplesInPiece(_ network: Network) -> Int {
+    let work = network.layers.indices.reduce(1) { most, index in
+      let layer = network.layers[index]
+      return max(most, layer.units * (network.units(index) + 16))
+    }
+    return max(250_000 / work, 1)
+  }
+
+  /// So many zeros from a boundary on, and what they lie in where that begins before. Of very many the system gives pages
+  /// that take time only when they are written.
+  static func zeros(_ count: Int) -> (UnsafeMutablePointer<Double>, within: UnsafeMutableRawPointer?) {
+    let (many, boundary) = (1 << 17, WorkspacePlan.alignment)
+    let bytes = max(count, 1) * MemoryLayout<Double>.stride
+    if count >= many, let memory = calloc(bytes + boundary, 1) {
+      return (memory.alignedUp(toMultipleOf: boundary).bindMemory(to: Double.self, capacity: count), memory)
+    }
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: boundary)
+    return (memory.initializeMemory(as: Double.self, repeating: 0, count: count), nil)
+  }
+
+  /// Does some units of an operation for all samples; where that takes long, in pieces, of which none is begun once a stop
+  /// sign is up.
+  @inline(__always)
+  func perform(_ work: Operation.Work, _ units: Range<Int>) {
+    if isLong { performInPieces(work, units) } else { work.perform(on: self, units) }
+  }
+
+  /// Does all units of an operation.
+  @inline(__always)
+  func perform(_ work: Operation.Work) { perform(work, 0..<work.units) }
+
+  @inline(never)
+  private func performInPieces(_ work: Operation.Work, _ units: Range<Int>) {
+    let sign = StopSign.current
+    var first = 0
+    while first < samples, sign?.isUp != true { first = perform(work, units, from: first) }
+    atWork = 0..<samples
+  }
+
+  /// Does an operation for the samples of a piece; gives the first sample that is left. An update is one piece.
+  func perform(_ work: Operation.Work, _ units: Range<Int>, from first: Int) -> Int {
+    let end = work.isUpdate ? samples : min(first + piece, samples)
+    atWork = first..<end
+    work.perform(on: self, units)
+    if end == samples { atWork = 0..<samples }
+    return end
+  }
+}
+
+/// A layer step that was left in its middle: how far the operations behind the place are done. Nothing of that shows, since
+/// nobody reads what is computed behind the place.
+struct BegunStep: Sendable {
+  /// The operations of the iteration that are complete.
+  var operation: Int
+  /// The units of the next one that are done for all samples.
+  var unit: Int
+  /// The samples for which the other units are done.
+  var samples: Int
+}
+
+extension State {
+  /// Goes on in pieces up to an operation of this iteration and a unit of it, at most to the end of a layer step. Where the
+  /// time comes before, the state stays where it was, and the next time goes on from there. An update is never left in its
+  /// middle: it writes over what is on show.
+  mutating func goOn(to operation: Int, unit: Int, _ look: inout LookAtTheClock) -> Bool {
+    let start = place
+    var samples = 0
+    if let begun {
+      self.begun = nil
+      if (begun.operation, begun.unit) < (operation, unit) {
+        (place.operation, place.unit, samples) = (begun.operation, begun.unit, begun.samples)
+      }
+    }
+    while place.operation < operation || place.operation == operation && place.unit < unit {
+      let next = program.operations[place.operation]
+      samples = piece(of: next, upTo: place.operation < operation ? next.units : unit, from: samples)
+      let isThere = place.operation == operation && place.unit == unit
+      if next.phase != .update, !isThere, look.isDue {
+        begun = BegunStep(operation: place.operation, unit: place.unit, samples: samples)
+        place = start
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Does a piece of an operation up to a unit: some samples, or of a formula in its place a unit. Gives the samples for which
+  /// the rest is done.
+  private mutating func piece(of operation: Operation, upTo end: Int, from first: Int) -> Int {
+    if operation.isAltered {
+      loadAwaited(0..<Int.max)
+      perform(operation, place.unit..<place.unit + 1)
+      pass(operation, upTo: place.unit + 1)
+      return 0
+    }
+    let units = place.unit..<end
+    let left = workOnNumbers { numbers in (all: numbers.samples, end: min(first + numbers.piece, numbers.samples)) }
+    loadAwaited(first..<left.end)
+    let done = workOnNumbers { $0.perform(operation.work, units, from: first) }
+    guard done == left.all else { return done }
+    injectGiven(after: operation, units)
+    pass(operation, upTo: end)
+    return 0
+  }
+
+  /// So many units of the next operation are complete.
+  private mutating func pass(_ operation: Operation, upTo unit: Int) {
+    if unit < operation.units { place.unit = unit } else { (place.operation, place.unit) = (place.operation + 1, 0) }
+  }
+}

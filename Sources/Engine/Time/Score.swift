@@ -41,7 +41,7 @@ extension State {
 }
 
 /// The score of the samples so far.
-private struct ScoreTally {
+struct ScoreTally {
   private let (border, low): (Double, Double)
   private var samples = 0
   private var total = 0.0

@@ -30,6 +30,34 @@ enum HistoryBench {
     Output.put(["", Bench.row(["goto, any of a thousand steps, ms", "half of them", "99 in 100"])])
     put(places(of: trained), "2-2-1, 10^6 steps")
     put(places(of: after(["run 100000"], in: session([64, 32, 10]))), "64-32-10, 100,000 iterations")
+    Output.put(["", Bench.row(["sweep, eight futures side by side", "samples/s", "times a lone run"])])
+    for sizes in [[2, 2, 1], [4, 8, 3], [64, 32, 10]] { putSweep(sizes) }
+  }
+
+  /// How many samples a second futures take that are trained together, and how many times those of a run that is.
+  private static func putSweep(_ sizes: [Int]) {
+    let line = Timeline(Bench.experiment(sizes))
+    let count = 4_000_000 / line.experiment.network.parameterCount
+    let training = FutureTraining(from: line, count, .iteration)
+    let seeds = Hyperparameter.all(of: line.experiment).filter(\.isSeed)
+    let futures = (1...8).map { seed in seeds.map { ($0, Double(seed)) } as [FutureTraining.Setting] }
+    // Side by side, so that what else the machine does counts for both.
+    let rates = (0..<Bench.rounds).map { _ -> (alone: Double, together: Double) in
+      let start = ContinuousClock.now
+      var lone = line
+      lone.move(to: lone.place(count, on: .iteration))
+      let middle = ContinuousClock.now
+      _ = training.train(futures)
+      let end = ContinuousClock.now
+      return (
+        Double(count) / ((middle - start) / .seconds(1)), Double(8 * count) / ((end - middle) / .seconds(1))
+      )
+    }
+    let times = rates.map { $0.together / $0.alone }.sorted()[Bench.rounds / 2]
+    let pace = rates.map(\.together).sorted()[Bench.rounds / 2]
+    Output.put([
+      Bench.row([sizes.map(String.init).joined(separator: "-"), "\(Int(pace))", significant(times, digits: 3)])
+    ])
   }
 
   private static func session(_ sizes: [Int]) -> Session {

@@ -71,11 +71,13 @@ package struct Sweep: Sendable {
     return fixed + [(across.hyperparameter, across.values[column]), (down.hyperparameter, down.values[row])]
   }
 
-  /// Trains those that are not done yet, until it is stopped.
+  /// Trains those that are not done yet, side by side where they may go so, until it is stopped.
   package mutating func train(isStopped: () -> Bool = { false }) {
-    for index in outcomes.indices where outcomes[index] == nil {
-      guard !isStopped(), let future = training.train(settings(of: index), isStopped: isStopped) else { return }
-      outcomes[index] = Outcome(future)
+    let left = outcomes.indices.filter { outcomes[$0] == nil }
+    let settings = left.map(settings)
+    for group in training.groups(of: settings) {
+      guard !isStopped(), let futures = training.train(group.map { settings[$0] }, isStopped: isStopped) else { return }
+      for (place, future) in zip(group, futures) { outcomes[left[place]] = Outcome(future) }
     }
   }
 

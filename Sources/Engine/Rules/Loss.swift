@@ -187,6 +187,12 @@ package struct ClosedForm: Sendable {
       _ a: Loss.Numbers, _ y: Loss.Numbers, _ delta: Loss.MutableNumbers, _ units: Range<Int>, _ count: Int,
       _ divisor: Double
     ) -> Void
+  /// δ of a run of outputs, all of samples whose targets have that sum.
+  let run:
+    @Sendable (
+      _ a: Loss.Numbers, _ y: Loss.Numbers, _ delta: Loss.MutableNumbers, _ count: Int, _ targetSum: Double,
+      _ divisor: Double
+    ) -> Void
 
   /// One output's term of the loss is of (net, y, log Σ e^net); where the last is wanted, every net is taken less the
   /// largest. δ of one output is of its a, its y, Σy and the loss's divisor. Inlined, as a loss's row is.
@@ -215,6 +221,9 @@ package struct ClosedForm: Sendable {
       var targetSum = 0.0
       for k in 0..<count { targetSum += y[k] }
       for k in units { to[k] = delta(a[k], y[k], targetSum, divisor) }
+    }
+    run = { a, y, to, count, targetSum, divisor in
+      for k in 0..<count { to[k] = delta(a[k], y[k], targetSum, divisor) }
     }
   }
 

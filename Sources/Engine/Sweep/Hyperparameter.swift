@@ -35,7 +35,7 @@ package struct Hyperparameter: Sendable {
   /// Those that are no optimizer's. A new one is one entry.
   private static let beside: [Hyperparameter] = [
     Hyperparameter(
-      name: "batch", plural: "batches", aliases: ["batch-size"], range: 1...1e9, isWhole: true, goesByFactors: true
+      name: batchName, plural: "batches", aliases: ["batch-size"], range: 1...1e9, isWhole: true, goesByFactors: true
     ) { value, experiment, _ in experiment.batchSize = Int(value) },
     Hyperparameter(
       name: seedName, plural: "seeds", aliases: [], range: 0...Double(Int32.max), isWhole: true, goesByFactors: false
@@ -45,11 +45,14 @@ package struct Hyperparameter: Sendable {
     },
   ]
 
-  /// What the seed of the first weights is called.
-  private static let seedName = "seed"
+  /// What the seed of the first weights is called, and the number of samples in a batch.
+  private static let (seedName, batchName) = ("seed", "batch")
 
   /// Whether it is the seed that the first weights are drawn with.
   package var isSeed: Bool { name == Hyperparameter.seedName }
+
+  /// Whether it is how many samples a batch has, on which it depends which iterations there are.
+  package var isBatch: Bool { name == Hyperparameter.batchName }
 }
 
 extension Hyperparameter {

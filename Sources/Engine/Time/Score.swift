@@ -97,7 +97,7 @@ struct Scoring: Sendable {
 }
 
 /// The score of the samples so far.
-private struct ScoreTally {
+struct ScoreTally {
   private let (border, low): (Double, Double)
   private(set) var samples = 0
   private var total = 0.0

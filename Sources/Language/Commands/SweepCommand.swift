@@ -113,7 +113,7 @@ extension Session {
     var longest = 0
     for index in 0..<futures {
       let settings = sweep.settings(of: index)
-      let isFirst = index == 0 || settings.contains { $0.hyperparameter.name == "batch" }
+      let isFirst = index == 0 || settings.contains { $0.hyperparameter.isBatch }
       if isFirst { longest = sweep.training.length(settings).samples }
       samples += Double(longest)
       let experiment = sweep.training.experiment(settings)

@@ -19,7 +19,7 @@ extension Binding {
       $0.choosingFuture(columns: 1)
     },
     Binding("Enter", "open this future", footer: "Enter open", in: ["sweep"], for: "future") { scene in
-      guard let sweep = scene.sweep, let index = scene.chosenFuture else {
+      guard let sweep = scene.sweep, let index = scene.sweptFuture else {
         return .message(Message("no sweep was made"))
       }
       return .line(sweep.opening(index))
@@ -32,12 +32,12 @@ extension Binding {
 extension Scene {
   /// The view with another future of the sweep chosen.
   fileprivate func choosingFuture(rows: Int = 0, columns: Int = 0) -> Binding.Effect {
-    guard let sweep = sweep?.sweep, let chosen = chosenFuture else { return .message(Message("no sweep was made")) }
+    guard let sweep = sweep?.sweep, let chosen = sweptFuture else { return .message(Message("no sweep was made")) }
     let (row, column) = chosen.quotientAndRemainder(dividingBy: max(sweep.columns, 1))
     var next = view
     next.scrolls[Panel.sweep.name] = nil
     if sweep.index(row: row + rows, column: column + columns) != nil {
-      next.future = MapCell(row: row + rows, column: column + columns)
+      next.sweptCell = MapCell(row: row + rows, column: column + columns)
     }
     return .view(next)
   }

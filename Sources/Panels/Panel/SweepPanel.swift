@@ -28,9 +28,9 @@ package struct MapCell: Hashable, Sendable {
 
 extension Scene {
   /// The future of the sweep that is chosen: the one that was gone to, else that with the lowest loss; nil without a sweep.
-  package var chosenFuture: Int? {
+  package var sweptFuture: Int? {
     guard let sweep = sweep?.sweep else { return nil }
-    if let cell = view.future, let index = sweep.index(row: cell.row, column: cell.column) { return index }
+    if let cell = view.sweptCell, let index = sweep.index(row: cell.row, column: cell.column) { return index }
     return sweep.best ?? 0
   }
 }
@@ -57,7 +57,7 @@ extension Panel {
 
   private static func drawSweep(_ scene: Scene, _ sweep: Sweep, below: Int, _ grid: inout Grid) {
     let map = SweepMap(sweep, width: grid.width)
-    guard grid.width > map.left, grid.height > 0, let chosen = scene.chosenFuture else { return }
+    guard grid.width > map.left, grid.height > 0, let chosen = scene.sweptFuture else { return }
     // The chosen one's numbers come before the rest where room is short.
     let room = max(grid.height - 1, 0)
     let shown = max(min(sweep.rows, room - min(below, max(room - 2, 0))), 0)

@@ -68,7 +68,7 @@ package struct View: Equatable, Sendable {
   /// Whether its formula stands there beside the right one.
   package var isVerdictOpen = false
   /// The future that was gone to on the map of a sweep; nil leaves it at the one with the lowest loss.
-  package var future: MapCell?
+  package var sweptCell: MapCell?
   /// Up to which line a derivation that is written is on show; of any other one all is.
   package var lineOfDerivation: LineOfDerivation?
   /// Whether the screen is blanked for the audience.

@@ -15,7 +15,9 @@ extension State {
   package var score: Score? { known?.trained ?? score(experiment.data.inputs, experiment.data.targets) }
 
   /// How well they do on the held-out samples; nil where none are held out.
-  package var holdoutScore: Score? { known?.heldOut ?? score(experiment.data.heldOut.inputs, experiment.data.heldOut.targets) }
+  package var holdoutScore: Score? {
+    known?.heldOut ?? score(experiment.data.heldOut.inputs, experiment.data.heldOut.targets)
+  }
 
   /// The loss over all samples to train on: to the bit that of a batch of all of them.
   var dataLoss: Double { score?.loss ?? .nan }

@@ -132,6 +132,13 @@ package enum Files {
     return path
   }
 
+  /// How many bytes a file has that was named in a session; 0 where there is none.
+  package static func size(_ path: String, beside folder: String?) -> Int {
+    var status = stat()
+    guard let found = try? find(path, beside: folder), stat(found, &status) == 0 else { return 0 }
+    return Int(status.st_size)
+  }
+
   /// Whether a path leads to an ordinary file, which writing would replace.
   package static func isThere(_ path: String) -> Bool {
     var status = stat()

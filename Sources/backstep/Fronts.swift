@@ -99,10 +99,16 @@ struct Front: Sendable {
       Output.put(CaseProbe.named(words[0])?.lines ?? [])
       return .well
     },
-    Front("bench", .oneAtMost, oneOf: ["history"], "how fast the core and the screen are here, or what the past takes")
-    {
+    Front(
+      "bench", .oneAtMost, oneOf: ["history", "far"],
+      "how fast the core and the screen are here, or what the past takes; far is a billion steps of it, which take minutes"
+    ) {
       words, _ in
-      if words.isEmpty { Bench.run() } else { HistoryBench.run() }
+      switch words.first {
+      case "history": HistoryBench.run()
+      case "far": HistoryBench.runFar()
+      default: Bench.run()
+      }
       return .well
     },
   ]

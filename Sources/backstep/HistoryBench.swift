@@ -1,4 +1,6 @@
 import Engine
+import Formats
+import Glibc
 import Language
 import Notation
 
@@ -27,9 +29,20 @@ enum HistoryBench {
     _ = tell("find delta1[1] * at(step-7, delta1[1]) < 0 count", after: [], from: trained)
     _ = tell("why w2[1,1]", after: [], from: trained)
     _ = tell("last w2[1,1]", after: [], from: trained)
-    Output.put(["", Bench.row(["goto, any of a thousand steps, ms", "half of them", "99 in 100"])])
-    put(places(of: trained), "2-2-1, 10^6 steps")
-    put(places(of: after(["run 100000"], in: session([64, 32, 10]))), "64-32-10, 100,000 iterations")
+    Output.put(["", Bench.row(["a thousand steps that lie about, ms", "half of them", "99 in 100"])])
+    put(trained, "2-2-1, 10^6 steps")
+    put(after(["run 100000"], in: session([64, 32, 10])), "64-32-10, 100,000 iterations")
+    let branched = after(
+      (1...8).flatMap { ["goto \(100_000 * $0)", "rate 0.\($0)", "run \(iterations / 2)"] }, in: trained)
+    put(branched, "2-2-1, and eight other futures")
+    Output.put(["", Bench.row(["what keeping history costs", "of the speed", ""])])
+    for sizes in [[2, 2, 1], [64, 32, 10]] {
+      let count = sizes[0] < 10 ? iterations : 20_000
+      Output.put([Bench.row([sizes.map(String.init).joined(separator: "-"), percent(cost(sizes, count)), ""])])
+    }
+    Output.put([
+      "", "the process has \(megabytes(resident)) MB, \(megabytes(trained.bytesKept)) of them kept for the past",
+    ])
     Output.put(["", Bench.row(["sweep, eight futures side by side", "samples/s", "times a lone run"])])
     for sizes in [[2, 2, 1], [4, 8, 3], [64, 32, 10]] { putSweep(sizes) }
   }
@@ -60,6 +73,41 @@ enum HistoryBench {
     ])
   }
 
+  /// A billion layer steps, which take minutes.
+  static func runFar() {
+    var line = Timeline(Bench.experiment([2, 2, 1]), memory: 32 << 20)
+    let start = ContinuousClock.now
+    line.move(to: line.place(ofStep: 1_000_000_000))
+    Output.put(["10^9 layer steps of 2-2-1 in \(significant((ContinuousClock.now - start) / .seconds(1), digits: 3)) s"]
+    )
+    Output.put([Bench.row(["a thousand steps that lie about, ms", "half of them", "99 in 100"])])
+    put(line, "2-2-1, 10^9 steps")
+    Output.put(["", "the process has \(megabytes(resident)) MB, \(megabytes(line.bytes)) of them kept for the past"])
+  }
+
+  /// The share of a run's time that goes into what is kept for going back.
+  private static func cost(_ sizes: [Int], _ iterations: Int) -> Double {
+    func time(_ memory: Int) -> Double {
+      var line = Timeline(Bench.experiment(sizes), memory: memory)
+      let start = ContinuousClock.now
+      line.move(to: Place(iteration: iterations))
+      return (ContinuousClock.now - start) / .seconds(1)
+    }
+    // Side by side, so that what else the machine does counts for both.
+    let shares = (0..<2 * Bench.rounds).map { _ in 1 - time(0) / time(32 << 20) }
+    return max(shares.sorted()[Bench.rounds], 0)
+  }
+
+  /// The bytes of the process that are in memory.
+  private static var resident: Int {
+    let pages = (try? Files.readText("/proc/self/statm"))?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
+    return (pages ?? 0) * Int(sysconf(Int32(_SC_PAGESIZE)))
+  }
+
+  private static func megabytes(_ bytes: Int) -> String { significant(Double(bytes) / 1e6, digits: 3) }
+
+  private static func percent(_ share: Double) -> String { significant(100 * share, digits: 2) + " %" }
+
   private static func session(_ sizes: [Int]) -> Session {
     var lines = ["input \(sizes[0])"] + sizes.dropFirst().map { "dense \($0) sigmoid" }
     for sample in 0..<4 {
@@ -83,20 +131,32 @@ enum HistoryBench {
     return (ContinuousClock.now - start) / .seconds(1)
   }
 
-  /// How long it takes to come to each of a thousand steps that lie about, in seconds, the shortest first.
-  private static func places(of trained: Session) -> [Double] {
-    var line = trained.timeline
+  /// How long a thousand moves take, in seconds, the shortest first: to places ahead that lie about, to places behind, and
+  /// one layer step back from each.
+  private static func put(_ trained: Session, _ name: String) { put(trained.timeline, name) }
+
+  private static func put(_ trained: Timeline, _ name: String) {
+    var line = trained
     let last = line.step(at: line.furthest)
     var generator = Generator(seed: 1)
-    return (0..<1000).map { _ in
-      let step = Int(generator.next() % UInt64(max(last, 1)))
+    var (ahead, behind, back): ([Double], [Double], [Double]) = ([], [], [])
+    func time(_ target: Place) -> Double {
       let start = ContinuousClock.now
-      line.move(to: line.place(ofStep: step))
+      line.move(to: target)
       return (ContinuousClock.now - start) / .seconds(1)
-    }.sorted()
-  }
-
-  private static func put(_ times: [Double], _ name: String) {
-    Output.put([Bench.row([name, Bench.milli(times[times.count / 2]), Bench.milli(times[times.count * 99 / 100])])])
+    }
+    while min(ahead.count, behind.count) < 1000 {
+      let target = line.place(ofStep: Int(generator.next() % UInt64(max(last, 1))))
+      let isAhead = target > line.place
+      let taken = time(target)
+      if isAhead { ahead.append(taken) } else { behind.append(taken) }
+      back.append(time(line.place(1, backBy: .layer)))
+    }
+    for (times, way) in [(ahead, "goto ahead"), (behind, "goto behind"), (back, "back")] {
+      let times = times.sorted()
+      Output.put([
+        Bench.row(["\(name): \(way)", Bench.milli(times[times.count / 2]), Bench.milli(times[times.count * 99 / 100])])
+      ])
+    }
   }
 }

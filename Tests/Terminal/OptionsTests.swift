@@ -18,7 +18,7 @@ struct OptionsTests {
     ("run a b", "run takes one file: backstep run FILE"), ("test", "test takes files: backstep test FILE..."),
     ("present", "present takes one file: backstep present FILE"),
     ("check-proof", "check-proof takes files: backstep check-proof FILE..."),
-    ("bench x", "bench takes history, not x: backstep bench [history]"),
+    ("bench x", "bench takes history or far, not x: backstep bench [history|far]"),
     ("probe", "probe takes one of numpy, torch: backstep probe numpy|torch"),
     ("probe keras", "probe takes numpy or torch, not keras: backstep probe numpy|torch"),
     ("watch", "watch takes one file, and what load case may be told of it: backstep watch FILE [KEY=VALUE...]"),

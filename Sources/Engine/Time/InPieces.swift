@@ -15,12 +15,10 @@ struct Underway: Sendable {
 
 extension Experiment {
   /// Whether an iteration takes so long, some ten milliseconds, that whoever waits must be able to leave it in its middle.
-  package var isLong: Bool { work(samples: samplesPerBatch) > Experiment.long }
+  package var isLong: Bool { work(samples: samplesPerBatch) > 16 * Workspace.productsOfPiece }
 
   /// Whether one pass over all samples does.
-  package var isLarge: Bool { work(samples: max(data.count, data.heldOut.count)) > Experiment.long }
-
-  private static let long = 4_000_000
+  package var isLarge: Bool { work(samples: max(data.count, data.heldOut.count)) > 16 * Workspace.productsOfPiece }
 
   /// About how many products it takes to go over some samples once.
   private func work(samples: Int) -> Int {

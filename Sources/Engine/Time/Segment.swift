@@ -89,7 +89,7 @@ struct Checkpoints: Sendable {
   /// The most iterations between two of them while the budget has room.
   var longestStretch = 64
   /// How many there may be, whatever the budget.
-  var most = 4096
+  var most = 65_536
   /// What was dropped, whose arrays the next ones take.
   private var dropped: [[LayerParameters]] = []
 

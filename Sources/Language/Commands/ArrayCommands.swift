@@ -31,6 +31,7 @@ extension Command {
       details: { CaseSetting.help },
       example:
         "input 2\ndense 1 sigmoid\nload weights example.json\nset w1 = from example.json w1\nload case example.json",
+      work: .ofFile,
       complete: { _, words in
         switch words.count {
         case 1: ["weights", "case"]

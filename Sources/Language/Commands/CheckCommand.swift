@@ -37,6 +37,7 @@ extension Command {
         ]
       },
       example: small + "check\ncheck loss + 0.01 * sum(w1 .* w1)\ncheck sweep\ncheck eps=1e-4 tol=1e-5", effect: .looks,
+      work: .ofParameters,
       isVerdict: true,
       complete: { session, _ in ["sweep", "eps=", "tol="] + session.names }
     ) { session, arguments throws(CommandError) in .answer(try session.check(&arguments)) }

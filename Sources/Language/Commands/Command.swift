@@ -31,6 +31,16 @@ package struct Command: Sendable {
     case none
   }
 
+  /// What the work of it grows with, besides the samples.
+  enum Work: Sendable {
+    /// With nothing much.
+    case little
+    /// With each parameter, or each mistake that there may be.
+    case ofParameters
+    /// With the file that is read.
+    case ofFile
+  }
+
   /// What a line of it does to those before it that are of the same command.
   enum Standing: Sendable {
     /// It comes to them.
@@ -90,6 +100,7 @@ package struct Command: Sendable {
   /// The layer that a line of it is about.
   package let layer: LayerInLine
   let effect: Effect
+  let work: Work
   let standing: Standing
   /// Whether lines of it that follow one another are one with as many strides.
   let isStrides: Bool
@@ -102,6 +113,7 @@ package struct Command: Sendable {
     _ name: String, short shortForms: [String] = [], elsewhere: [String] = [], _ group: Group, _ usage: String,
     _ help: Text,
     details: @escaping @Sendable () -> [Text] = { [] }, example: String, effect: Effect = .changes,
+    work: Work = .little,
     standing: Standing = .adds, isVerdict: Bool = false, goesAmongLines: Bool = false,
     isStrides: Bool = false, moves: Bool? = nil, layer: LayerInLine = .none,
     complete: @escaping Complete = { _, _ in [] }, act: @escaping Act
@@ -115,6 +127,7 @@ package struct Command: Sendable {
     self.details = details
     self.example = example
     self.effect = effect
+    self.work = work
     self.standing = standing
     self.isVerdict = isVerdict
     (self.goesAmongLines, self.isStrides) = (goesAmongLines, isStrides)

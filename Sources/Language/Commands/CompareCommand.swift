@@ -39,7 +39,7 @@ extension Command {
       },
       example: small
         + "forward\nbackward\ncompare dw2 = -1 * dw2\nrefute compare delta2 = 2 * delta2\nrefute compare delta1 = f1'(net1) .* (w2' * (2 * delta2))",
-      effect: .looks, isVerdict: true,
+      effect: .looks, work: .ofParameters, isVerdict: true,
       complete: { session, words in (words.count == 1 ? ["from"] : []) + session.names }
     ) { session, arguments throws(CommandError) in .answer(try session.compare(&arguments)) }
   ]

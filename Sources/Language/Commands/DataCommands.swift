@@ -27,7 +27,7 @@ extension Command {
           "missing=drop leaves out the rows in which a number or a class is missing: ?, NA, nan or nothing.",
         ]
       },
-      example: "input 2\ndense 1 sigmoid\ndata xor",
+      example: "input 2\ndense 1 sigmoid\ndata xor", work: .ofFile,
       complete: { _, words in
         words.count == 1 ? BuiltInData.all.map(\.name) + ["none"] : Session.dataSettings.map { "\($0)=" }
       }

@@ -11,7 +11,7 @@ extension Command {
       Turns N mistakes on and keeps which: the numbers are wrong, the formulas beside them are right. guess names one; over \
       gives up and says them all. Another seed hides others.
       """,
-      example: small + "hunt seed=3\nforward\nbackward\nhunt over",
+      example: small + "hunt seed=3\nforward\nbackward\nhunt over", work: .ofParameters,
       complete: { _, words in
         words.count == 1 ? ["guess", "over", "seed="] : Mistake.names
       }

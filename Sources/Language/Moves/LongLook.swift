@@ -4,14 +4,17 @@ import Glibc
 import Notation
 import Synchronization
 
-/// A look that may take long, such as a proof: worked on a copy of the session, beside whoever waits for it, who can stop it.
+/// Work that may take long, such as a proof, or a change over many samples: done on a copy of the session, beside whoever waits
+/// for it, who can stop it. What it made of the session is taken over once it is done, as a whole or not at all.
 final class LongLook: Sendable {
-  /// What is worked out; of the session it changes what is claimed and what was swept, and nothing else.
+  /// What is worked out.
   typealias Part = @Sendable (inout Session) throws(CommandError) -> Answer
+  /// The beginning of a command, which may be all of it.
+  typealias Beginning = @Sendable (inout Session) throws(CommandError) -> Session.Began
   /// What came of it.
-  private typealias Found = Result<(answer: Answer, claimed: ClaimedDerivation?, swept: Swept?), CommandError>
+  private typealias Found = Result<(began: Session.Began, session: Session), CommandError>
 
-  private let part: Part
+  private let part: Beginning
   private let sign = StopSign()
   private let found = Mutex<Found?>(nil)
   private let hasBegun = Atomic<Bool>(false)
@@ -21,17 +24,35 @@ final class LongLook: Sendable {
   /// How deep expressions are followed in it: as deep as where a program begins.
   private static let stack = 64 << 20
 
-  init(_ part: @escaping Part) { self.part = part }
+  /// A whole command.
+  init(beginning part: @escaping Beginning) { self.part = part }
+
+  /// A look that answers.
+  convenience init(_ part: @escaping Part) {
+    self.init(beginning: { session throws(CommandError) in .answer(try part(&session), before: nil) })
+  }
 
   /// Goes on until it is done, or the time has come; then the answer is nil. Without a deadline it is done where it stands.
-  func advance(_ session: inout Session, until deadline: ContinuousClock.Instant?) throws(CommandError) -> Answer? {
+  func advance(
+    _ session: inout Session, until deadline: ContinuousClock.Instant?
+  ) throws(CommandError) -> Session.Began? {
     if hasBegun.exchange(true, ordering: .relaxed) == false {
       if deadline == nil || !begin(on: session) { return try part(&session) }
     }
-    guard isDone(by: deadline), let found = found.withLock({ $0 }) else { return nil }
-    let answer: Answer
-    (answer, session.claimed, session.swept) = try found.get()
-    return answer
+    guard isDone(by: deadline), let found = takeFound() else { return nil }
+    let worked = try found.get()
+    let inProgress = session.inProgress
+    session = worked.session
+    session.inProgress = inProgress
+    return worked.began
+  }
+
+  /// What was found, which nobody else holds from then on.
+  private func takeFound() -> Found? {
+    found.withLock { found in
+      defer { found = nil }
+      return found
+    }
   }
 
   /// Waits until it is done, or the time has come.
@@ -45,13 +66,17 @@ final class LongLook: Sendable {
   }
 
   /// Ends it, without an answer where it has none of what was done so far. Returns once nobody works on it any more.
+  ///
+  /// All that takes long looks at the sign, so that that is soon.
   func stop(_ session: inout Session) -> Answer? {
     guard hasBegun.load(ordering: .relaxed) else { return nil }
     sign.raise()
     end.wait()
-    guard case .success(let found)? = found.withLock({ $0 }), found.answer.isCutShort else { return nil }
-    session.swept = found.swept
-    return found.answer
+    guard case .success(let worked)? = takeFound(), case .answer(let answer, _) = worked.began, answer.isCutShort else {
+      return nil
+    }
+    session.swept = worked.session.swept
+    return answer
   }
 
   /// Begins it on a copy of the session; false where there is no thread for it.
@@ -84,12 +109,13 @@ final class LongLook: Sendable {
     func run() {
       let found: Found = StopSign.$current.withValue(look.sign) {
         do throws(CommandError) {
-          let answer = try look.part(&session)
-          return .success((answer, session.claimed, session.swept))
+          let began = try look.part(&session)
+          return .success((began, session))
         } catch {
           return .failure(error)
         }
       }
+      session = Session()
       look.found.withLock { $0 = found }
       look.end.signal()
     }

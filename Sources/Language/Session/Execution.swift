@@ -1,4 +1,5 @@
 import Engine
+import Formats
 import Notation
 
 /// A line that is under way: what to go back to if it fails, and what is still to be done. Going back is by counts and by
@@ -54,6 +55,7 @@ extension Session {
     if case .done(let answer) = try begin(line) { return answer }
     while true {
       if let answer = try advance() { return answer }
+      if StopSign.current?.isUp == true { throw CommandError("stopped", at: 0) }
     }
   }
 
@@ -80,6 +82,7 @@ extension Session {
     while let command = inProgress?.commands.popLast() {
       switch command.task {
       case .move(let move):
+        content.timeline.leaveUnderway()
         var answer = move.answer(in: self)
         answer.lines = answer.lines.map { "stopped: \($0)" }
         answer.news = answer.news.map { _ in answer.lines }
@@ -148,26 +151,54 @@ extension Session {
     }
     do throws(CommandError) {
       let command = try Session.command(of: line)
-      switch try outcome(of: command, line) {
-      case .answer(let answer, let before):
-        finish(line, command, answer, back: before.map(UndoHistory.Back.content))
-      case .move(let move):
-        if inProgress?.commands.isEmpty == true { inProgress?.back = move.back }
-        inProgress?.commands.append(CommandInProgress(line: line, command: command, task: .move(move)))
-      case .script(let script):
-        if inProgress?.commands.isEmpty == true { inProgress?.back = .content(script.contentBefore) }
-        inProgress?.commands.append(CommandInProgress(line: line, command: command, task: .script(script)))
-        undo.floor = undo.marks.count
-      case .look(let part):
-        inProgress?.commands.append(CommandInProgress(line: line, command: command, task: .look(LongLook(part))))
-      }
+      guard takesLong(command, line) else { return take(try outcome(of: command, line), of: command, line) }
+      let look = LongLook(beginning: { session throws(CommandError) in
+        let began = try session.outcome(of: command, line)
+        guard case .look(let part) = began else { return began }
+        return .answer(try part(&session), before: nil)
+      })
+      inProgress?.commands.append(CommandInProgress(line: line, command: command, task: .look(look)))
     } catch {
       throw error.placed(in: line)
     }
   }
 
+  /// Goes on with what came of beginning a command.
+  private mutating func take(_ began: Began, of command: Command, _ line: Line) {
+    switch began {
+    case .answer(let answer, let before):
+      finish(line, command, answer, back: before.map { .content($0.kept(beside: content)) })
+    case .move(let move):
+      if inProgress?.commands.isEmpty == true { inProgress?.back = move.back }
+      inProgress?.commands.append(CommandInProgress(line: line, command: command, task: .move(move)))
+    case .script(let script):
+      if inProgress?.commands.isEmpty == true { inProgress?.back = .content(script.contentBefore) }
+      inProgress?.commands.append(CommandInProgress(line: line, command: command, task: .script(script)))
+      undo.floor = undo.marks.count
+    case .look(let part):
+      inProgress?.commands.append(CommandInProgress(line: line, command: command, task: .look(LongLook(part))))
+    }
+  }
+
+  /// Whether beginning a command may take so long that it is done beside whoever waits: where going over the samples once
+  /// does, any; else those whose work grows with the parameters, or with the file that is read.
+  private func takesLong(_ command: Command, _ line: Line) -> Bool {
+    let experiment = timeline.experiment
+    if experiment.isLong || experiment.isLarge { return true }
+    switch command.work {
+    case .little: return false
+    case .ofParameters: return experiment.network.parameterCount > Session.manyParameters
+    case .ofFile:
+      let folder = folder(for: line)
+      return line.words.dropFirst().contains { Files.size($0.text, beside: folder) > Session.largeFile }
+    }
+  }
+
+  /// So many parameters are gone through one by one in no time, and so many bytes read.
+  private static let (manyParameters, largeFile) = (300, 1 << 17)
+
   /// What came of a command, with what there was before it where it changed that at once.
-  private enum Began {
+  enum Began: Sendable {
     case answer(Answer, before: Shared<Content>?)
     case move(Move)
     case script(Script)
@@ -237,9 +268,9 @@ extension Session {
         }
       case .look(let look):
         do throws(CommandError) {
-          guard let answer = try look.advance(&self, until: deadline) else { return }
+          guard let began = try look.advance(&self, until: deadline) else { return }
           inProgress?.commands.removeLast()
-          finish(command.line, command.command, answer, back: nil)
+          take(began, of: command.command, command.line)
         } catch {
           throw (command.command.complaintAboutSign(in: command.line) ?? error).placed(in: command.line)
         }

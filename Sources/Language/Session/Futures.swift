@@ -51,8 +51,11 @@ struct Futures: Sendable {
 
   /// So many without a name are kept aside; of more, the oldest go.
   static let most = 16
-  /// The share of the room of the line of time that each of those aside may take.
-  static let share = 16
+  /// The share of the room of the line of time that those aside may take, all together.
+  static let share = 4
+
+  /// About how many bytes those aside take.
+  private(set) var bytes = 0
 
   /// The place in the list of the one that is gone along.
   private var place: Int { all.firstIndex { $0.number == current } ?? 0 }
@@ -107,14 +110,28 @@ struct Futures: Sendable {
     current = future.number
     (all[place].timeline, all[place].end) = (nil, nil)
     there.memory = line.memory
+    keep(within: line.memory / Futures.share)
     return there
   }
 
   private mutating func put(aside line: Timeline) {
     var line = line
     all[place].end = Future.End(of: line, score: line.latestScore())
-    line.memory = max(line.memory / Futures.share, 1 << 16)
+    let room = line.memory / Futures.share
+    line.memory = room
     all[place].timeline = Shared(wrappedValue: line)
+    keep(within: room)
+  }
+
+  /// Keeps those aside within so many bytes, each within its part.
+  mutating func keep(within room: Int) {
+    let count = max(all.count { $0.timeline != nil }, 1)
+    bytes = 0
+    for index in all.indices {
+      guard let own = all[index].timeline?.wrappedValue.memory else { continue }
+      if own != room / count { all[index].timeline?.wrappedValue.memory = room / count }
+      bytes += all[index].timeline?.wrappedValue.bytes ?? 0
+    }
   }
 
   /// The line of time of a future, given that of the one that is gone along.

@@ -21,9 +21,21 @@ package struct Session: Sendable {
     var mapped: Expression?
     /// What `set` gave the settings.
     var settings = SettingValues() {
-      didSet { timeline.memory = settings.memory / Session.shareOfTime }
+      didSet { shareOutMemory() }
     }
     var title = ""
+
+    /// Gives the line of time its share again, where it was kept within less.
+    mutating func giveRoom() {
+      let room = settings.memory / Session.shareOfTime
+      if timeline.memory != room { timeline.memory = room }
+    }
+
+    /// Gives the lines of time their shares of the memory.
+    mutating func shareOutMemory() {
+      timeline.memory = settings.memory / Session.shareOfTime
+      futures.keep(within: timeline.memory / Futures.share)
+    }
   }
 
   @Shared var content = Content()
@@ -48,14 +60,18 @@ package struct Session: Sendable {
   /// The line that is under way, and the ones inside it.
   var inProgress: LineInProgress?
 
-  /// The share of the memory that the line of time may take.
-  static let shareOfTime = 4
+  /// The share of the memory that the line of time may take: one half. Those aside have a quarter of that together, and
+  /// `undo` and `redo` what is left.
+  static let shareOfTime = 2
 
   /// An empty session.
   package init() {}
 
-  /// What the line of time leaves to `undo` and `redo`, in bytes.
-  var roomForUndo: Int { max(content.settings.memory - content.timeline.bytes, 0) }
+  /// What the lines of time leave to `undo` and `redo`, in bytes.
+  var roomForUndo: Int { max(content.settings.memory - content.timeline.bytes - content.futures.bytes, 0) }
+
+  /// About how many bytes are kept for going back, for other futures, and for `undo` and `redo`.
+  package var bytesKept: Int { content.timeline.bytes + content.futures.bytes + undo.bytesKept }
 
   /// Notes what the watched expressions are worth, so that a scene can say what has changed since.
   package mutating func noteWatchedValues() { watchedBefore = watchedValues }

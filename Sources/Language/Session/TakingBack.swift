@@ -8,7 +8,9 @@ extension Session {
     let taken = Array(entries[mark.lines...])
     let after = $content
     switch mark.back {
-    case .content(let before): $content = before
+    case .content(let before):
+      $content = before
+      content.giveRoom()
     case .moveStart(let before):
       content.timeline.takeBack(to: before.place, furthest: before.furthest)
     case .replay:

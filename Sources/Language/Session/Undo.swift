@@ -241,6 +241,18 @@ struct MoveStart: Sendable {
   }
 }
 
+extension Shared where Value == Session.Content {
+  /// The same for `undo` to keep, beside what came of it. The line of time is shared with that; where a change has taken most of
+  /// it away, it is kept as one that stands aside is.
+  func kept(beside after: Session.Content) -> Shared {
+    let room = wrappedValue.timeline.memory / (4 * UndoHistory.kept)
+    guard wrappedValue.timeline.bytes > after.timeline.bytes + room else { return self }
+    var content = wrappedValue
+    content.timeline.memory = room
+    return Shared(wrappedValue: content)
+  }
+}
+
 extension Session.Content {
   /// About how many bytes keeping it takes.
   var bytes: Int {

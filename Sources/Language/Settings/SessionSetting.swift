@@ -37,12 +37,12 @@ struct SessionSetting: Sendable {
   static let digits = SessionSetting(
     "digits", .whole(1...17, of: "digits"), initial: 9, meaning: "the significant digits of answers", example: "12")
 
-  /// The megabytes for what is kept so that going back, `undo` and `redo` are short. What is dropped is computed again, to
-  /// the same bits.
+  /// The megabytes for all that is kept so that going back, other futures, `undo` and `redo` are short. What is dropped is
+  /// computed again, to the same bits.
   static let memory = SessionSetting(
-    "memory", .whole(1...65536, of: "megabytes of memory"), initial: 256,
+    "memory", .whole(1...65536, of: "megabytes of memory"), initial: 64,
     meaning:
-      "the megabytes for what is kept so that going back, undo and redo are short; the numbers don't depend on it",
+      "the megabytes for all that is kept so that going back, other futures, undo and redo are short; the numbers don't depend on it",
     example: "256")
 
   /// The colours of the screen: the first leaves them to the terminal, those behind it are the themes in their order.

@@ -160,7 +160,7 @@ import Testing
   @Test func keysChooseAndOpen() throws {
     let one = try session(xor + "sweep rate=0.5,2 seeds=1..3 run 9")
     var view = View().focusing("sweep")
-    view.future = MapCell(row: 0, column: 0)
+    view.sweptCell = MapCell(row: 0, column: 0)
     for key in ["↓", "l", "↓", "↓", "Shift-←", "l"] {
       let effect = Binding.bound(to: key, in: ["sweep"])?.effect(of: key, in: one.scene(view))
       guard case .view(let next)? = effect else {
@@ -169,7 +169,7 @@ import Testing
       }
       view = next
     }
-    #expect(view.future == MapCell(row: 2, column: 1))
+    #expect(view.sweptCell == MapCell(row: 2, column: 1))
     let effect = Binding.bound(to: "Enter", in: ["sweep"])?.effect(of: "Enter", in: one.scene(view))
     guard case .line("future rate=2 seed=3 run 9 iterations")? = effect else {
       Issue.record("\(String(describing: effect))")

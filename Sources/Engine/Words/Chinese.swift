@@ -11,6 +11,6 @@ extension Tongue {
     "shuffled": "打乱", "Everywhere": "随处", "Presenting": "演示", "Prompt": "提示符", "more lines": "行未显示",
     "Map": "决策图", "class by": "类别", "Held out": "留出样本", "held out": "留出", "right": "正确", "taken for": "判为",
     "out of": "/", "accuracy": "准确率", "batch loss": "批损失", "all samples": "全部样本", "batches": "批",
-    "by hand": "手动给定",
+    "by hand": "手动给定", "Sweep": "参数扫描",
   ]
 }

@@ -77,7 +77,6 @@ extension Session {
     let (count, stride) = try arguments.stretch() ?? (SweptValues.epochs, .epoch)
     if axes.isEmpty { axes = SweptValues.usualAxes(of: timeline.experiment) }
     let column = columns.last ?? 0
-    let fixed = axes.filter { $0.values.count == 1 }.map { ($0.hyperparameter, $0.values[0]) }
     var several = axes.filter { $0.values.count > 1 }
     guard several.count <= 2 else {
       throw CommandError(
@@ -87,6 +86,7 @@ extension Session {
     // Seeds come down: they are many, and in no order that says anything.
     if several.count == 2, several[0].hyperparameter.isSeed { several.reverse() }
     let across = several.first ?? axes[0]
+    let fixed = axes.filter { $0.values.count == 1 && !($0.hyperparameter == across.hyperparameter) }
     if several.count == 2, across.values.count > Sweep.most.columns {
       throw CommandError(
         "\(across.hyperparameter.name) has \(across.values.count) values; \(Sweep.most.columns) at most have room across",
@@ -94,7 +94,7 @@ extension Session {
     }
     let sweep = Sweep(
       FutureTraining(from: timeline, count, stride), across: across, down: several.count == 2 ? several[1] : nil,
-      fixed: several.isEmpty ? [] : fixed)
+      fixed: fixed.map { ($0.hyperparameter, $0.values[0]) })
     try requireRoom(for: sweep, at: column)
     return sweep
   }
@@ -217,16 +217,17 @@ extension Session {
       settings.append((hyperparameter, values[0]))
       _ = arguments.accept(word.text)
     }
-    let from = try goToOrigin(&arguments)
+    let (place, from) = try origin(&arguments)
     let stretch = try arguments.stretch()
     let column = arguments.line.words.first?.range.upperBound ?? 0
-    let training = FutureTraining(from: timeline, 1, .iteration)
-    let experiment = training.experiment(settings)
+    // The future that was there stays where one stood in it.
+    content.futures.part(from: content.timeline)
+    content.timeline.move(to: place)
+    content.timeline.move(to: timeline.beginningOfIteration)
+    let experiment = FutureTraining(from: timeline, 1, .iteration).experiment(settings)
     if let reason = experiment.network.optimizer.contradiction ?? Session.excess(of: experiment) {
       throw CommandError(reason, at: column)
     }
-    content.futures.part(from: content.timeline)
-    content.timeline.move(to: timeline.beginningOfIteration)
     content.timeline.part(with: settings)
     guard let (count, stride) = stretch else { return .answer(Answer(whereItStands)) }
     let typed = settings.map { "\($0.hyperparameter.name)=\(shortest($0.value))" }
@@ -236,9 +237,11 @@ extension Session {
         opening: (["future"] + typed + from).joined(separator: " ")))
   }
 
-  /// Reads `from STEP [of FUTURE]`, and goes there. The answer is how that is typed.
-  private mutating func goToOrigin(_ arguments: inout Arguments) throws(CommandError) -> [String] {
-    guard arguments.accept("from") else { return [] }
+  /// Reads `from STEP [of FUTURE]`, and goes over to that future. The answer is the place, and how it is typed.
+  private mutating func origin(
+    _ arguments: inout Arguments
+  ) throws(CommandError) -> (place: Place, typed: [String]) {
+    guard arguments.accept("from") else { return (timeline.place, []) }
     let step = try arguments.integer("a step", in: 0...1_000_000_000_000)
     let column = arguments.lastColumn
     var typed = ["from \(step)"]
@@ -251,8 +254,7 @@ extension Session {
     guard step <= reached else {
       throw CommandError("that future has been gone along as far as step \(reached)", at: column)
     }
-    content.timeline.move(to: timeline.place(ofStep: step))
-    return typed
+    return (timeline.place(ofStep: step), typed)
   }
 }
 

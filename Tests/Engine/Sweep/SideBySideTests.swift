@@ -32,8 +32,8 @@ import Testing
       if number % 3 == 0 { line.move(to: line.place(7, on: .layer)) }
       let all = Hyperparameter.all(of: experiment)
       let rate = try #require(all.first)
-      let seeds = try #require(all.first(where: \.isSeed))
-      let batch = try #require(all.first(where: \.isBatch))
+      let seeds = try #require(all.first { $0.isSeed })
+      let batch = try #require(all.first { $0.isBatch })
       let training = FutureTraining(from: line, draws.pick([1, 5, 23]), draws.pick([.iteration, .epoch]))
       let mixes = LaneDescent.takesSettings(of: experiment.network.optimizer)
       let futures = (0..<11).map { index -> [FutureTraining.Setting] in
@@ -65,9 +65,10 @@ import Testing
       experiment.network.optimizer = OptimizerChoice(Optimizer.all[0])
       let spares = flags.contains("decay-biases")
       let needsMomentum = !flags.isEmpty && !spares || dampening > 0
-      if needsMomentum { #expect(experiment.network.optimizer.set("momentum", to: 0.5)) }
-      for flag in flags { #expect(experiment.network.optimizer.set(flag, to: spares ? 0 : 1)) }
-      #expect(experiment.network.optimizer.set("dampening", to: dampening))
+      var areSet = !needsMomentum || experiment.network.optimizer.set("momentum", to: 0.5)
+      for flag in flags { areSet = experiment.network.optimizer.set(flag, to: spares ? 0 : 1) && areSet }
+      areSet = experiment.network.optimizer.set("dampening", to: dampening) && areSet
+      #expect(areSet)
       let all = Hyperparameter.all(of: experiment)
       let momentum = try #require(all.first { $0.isCalled("momentum") })
       let decay = try #require(all.first { $0.isCalled("wd") })
@@ -116,7 +117,7 @@ import Testing
   @Test func itIsStopped() throws {
     let experiment = Experiment.random(seed: 3)
     let training = FutureTraining(from: Timeline(experiment), 1_000_000_000, .iteration)
-    let seeds = try #require(Hyperparameter.all(of: experiment).first(where: \.isSeed))
+    let seeds = try #require(Hyperparameter.all(of: experiment).first { $0.isSeed })
     var asked = 0
     let futures = (0..<8).map { [(seeds, Double($0))] as [FutureTraining.Setting] }
     for count in [1, 8] {

@@ -100,7 +100,7 @@ import Testing
     ("sweep rate=0..1 rate=2", "16: rate is given twice"),
     (
       "sweep rate=0..1 momentum=0..1 seeds=1..3",
-      "32: two settings may have several values, these are rate, momentum, seed"
+      "30: two settings may have several values, these are rate, momentum, seed"
     ),
     ("sweep seeds=1..20000", "12: that is 20000 seeds; at most 10000 futures are swept"),
     ("sweep rate=0.1..1:65 seeds=1..3", "21: rate has 65 values; 64 at most have room across"),

@@ -63,13 +63,17 @@ struct LossAlongTime {
     return sum / Double(count)
   }
 
-  /// The loss over all samples as it was known last in each column.
+  /// The loss over all samples in each column, on the straight line between the two epochs' ends around it.
   private func scores(along axis: TimeAxis) -> [Double?] {
     var next = 0
     return axis.columns.map { column in
       let iterations = scale.iteration(ofStep: axis.steps(at: column).upperBound) + 1
       while next + 1 < points.count, points[next + 1].iterations <= iterations { next += 1 }
-      return points[next].trained.loss
+      let (loss, begun) = (points[next].trained.loss, points[next].iterations)
+      guard next + 1 < points.count, iterations > begun else { return loss }
+      let after = points[next + 1]
+      let share = Double(iterations - begun) / Double(after.iterations - begun)
+      return loss * (1 - share) + after.trained.loss * share
     }
   }
 }

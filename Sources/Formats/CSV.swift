@@ -62,6 +62,7 @@ private struct CSVReader {
 
   mutating func readRows() throws(FormatError) {
     while skipBlankLines() {
+      try FormatError.heedStopSign()
       let first = fields.count
       while try readField() {}
       let count = fields.count - first

@@ -45,6 +45,12 @@ package struct FormatError: Error, Equatable, Sendable, CustomStringConvertible 
     self.message = message
   }
 
+  /// Ends the reading of many rows where a stop sign asks for it.
+  static func heedStopSign() throws(FormatError) {
+    guard StopSign.current?.isUp == true else { return }
+    throw FormatError(subject: .file, line: 1, column: 1, excerpt: "", message: "stopped")
+  }
+
   /// The message; the other fields say where.
   package var description: String { message.description }
 }

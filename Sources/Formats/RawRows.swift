@@ -1,3 +1,5 @@
+import Engine
+
 /// Rows before anything is known about a header.
 struct RawRows {
   let bytes: [UInt8]
@@ -60,6 +62,7 @@ struct RawRows {
   /// Whether most of a column's fields are numbers, those that are missing left out.
   func holdsNumbers(_ column: Int, from first: Int) -> Bool {
     var (numbers, known) = (0, 0)
+    if StopSign.current?.isUp == true { return false }
     for row in first..<max(rowCount, first) {
       if let number = number(row, column), !number.isNaN {
         numbers += 1

@@ -65,7 +65,10 @@ extension Table {
 
     var inputs: [Double] = []
     inputs.reserveCapacity(rows.count * columns.inputs.count)
-    for row in rows { for column in columns.inputs { inputs.append(try finiteNumber(row, column)) } }
+    for row in rows {
+      try FormatError.heedStopSign()
+      for column in columns.inputs { inputs.append(try finiteNumber(row, column)) }
+    }
     let inputNames = names.isEmpty ? [] : columns.inputs.map(label)
     let data: Dataset
     if let labels = targets[0].labels, targets.count == 1 {
@@ -90,6 +93,7 @@ extension Table {
     var result = empty
     let count = empty.inputCount
     for (sample, row) in rows.enumerated() {
+      try FormatError.heedStopSign()
       var target: [Double] = []
       for column in columns {
         guard let labels = column.labels else {
@@ -108,6 +112,7 @@ extension Table {
     var whole: [Int] = []
     var first: (row: Int, column: Int)?
     for row in 0..<rowCount {
+      try FormatError.heedStopSign()
       let gap = columns.first { isMissing(row, $0) }
       if let gap { first = first ?? (row, gap) } else { whole.append(row) }
     }

@@ -54,6 +54,7 @@ package struct GradientCheck {
     var checked = CheckedQuantity(part.quantity, count: part.count)
     let sample = part.quantity.kind.isOfSample ? gradient.state.selected : nil
     for place in part.places {
+      if StopSign.current?.isUp == true { throw .stopped }
       let element = Element(
         part.quantity, row: place / part.columns, column: place % part.columns, sample: sample)
       moving.turn(to: element)
@@ -109,6 +110,7 @@ package struct GradientCheck {
     let most = max(CheckPlan.mostWork / GradientCheck.sweep.count / max(each, 1), 1)
     var worst: CheckedNumber?
     for place in CheckPlan.spread(min(most, decided.count), over: decided.count) {
+      if StopSign.current?.isUp == true { throw .stopped }
       let (element, exact) = decided[place]
       moving.turn(to: element)
       let (difference, kinks) = try moving.difference(step)

@@ -21,7 +21,8 @@ extension Timeline {
     _ experiment: Experiment, _ parameters: [LayerParameters], old: Experiment, start: Int, isBetween: Bool,
     _ injection: Injection?
   ) {
-    leaveUnderway()
+    underway = Underway()
+    state.begun = nil
     let place = state.place
     let index = segmentIndex(of: start)
     let base = segments[index]

@@ -38,7 +38,12 @@ extension Timeline {
 
   /// Lets go of what is under way: the place is where it shows.
   package mutating func leaveUnderway() {
-    if underway.ahead != nil || underway.spare != nil || underway.scoring != nil { underway = Underway() }
+    // Giving a large block back takes time, which a stop has not.
+    if let ahead = underway.ahead {
+      underway.spare = ahead.workspace
+      underway.ahead = nil
+    }
+    if underway.scoring != nil { underway.scoring = nil }
     underway.owesVisit = false
     state.begun = nil
   }
@@ -108,7 +113,7 @@ extension Timeline {
       next = state
       next.beginNextIteration(apartFrom: &underway.spare)
     }
-    if checkpoints.wants(iteration, stretch: next.program.stretch) { checkpoints.record(next) }
+    if checkpoints.wants(iteration, stretch: next.stretch) { checkpoints.record(next) }
     underway.ahead = next
     return true
   }
@@ -143,7 +148,7 @@ extension Timeline {
   }
 
   private mutating func arrive() -> Arrival {
-    underway = Underway()
+    leaveUnderway()
     return .arrived
   }
 }

@@ -21,8 +21,8 @@ package struct Program: Equatable, Sendable {
   private(set) var fused: [Operation.Work] = []
   /// Whether something stands in the place of a formula of the table; then every operation has to run.
   private(set) var isAltered = false
-  /// How many iterations can be taken again in about a tenth of a millisecond, as a power of two up to 64: so many may lie
-  /// between two that are kept for going back.
+  /// How many iterations of one sample can be taken again in about half a millisecond, as a power of two up to 256: so many may lie between
+  /// two that are kept for going back, and to keep one of them takes next to nothing beside so many.
   private(set) var stretch = 1
   /// Where the numbers of an iteration lie.
   let plan: WorkspacePlan
@@ -41,7 +41,7 @@ package struct Program: Equatable, Sendable {
       if network.updatesOnTheWayBack { add(.update, layer, network) }
     }
     if !network.updatesOnTheWayBack { for layer in 1...last { add(.update, layer, network) } }
-    while stretch < 64, stretch * network.parameterCount < 10_000 { stretch *= 2 }
+    while stretch < 256, stretch * network.parameterCount < 300_000 { stretch *= 2 }
     training = needed(for: [], in: network)
     fused = Program.fused(training, in: network)
   }

@@ -87,7 +87,7 @@ struct Checkpoints: Sendable {
   /// About how many bytes they take.
   var bytes: Int { list.count * each }
   /// The most iterations between two of them while the budget has room.
-  var longestStretch = 64
+  var longestStretch = 256
   /// How many there may be, whatever the budget.
   var most = 65_536
   /// What was dropped, whose arrays the next ones take.
@@ -121,7 +121,6 @@ struct Checkpoints: Sendable {
 
   /// Drops every second one until they are within their budget.
   private mutating func thin() {
-    let isOver = bytes > budget
     while bytes > budget || list.count > most, list.count > 8 {
       spacing *= 2
       var kept = 0
@@ -135,7 +134,8 @@ struct Checkpoints: Sendable {
       list.removeLast(list.count - kept)
     }
     // What the budget has no room for is not kept for its arrays either.
-    if isOver { dropped = [] }
+    let room = max(budget - bytes, 0) / max(each, 1)
+    if dropped.count > room { dropped.removeLast(dropped.count - room) }
   }
 
   /// The last one at or before an iteration.

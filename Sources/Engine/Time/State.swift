@@ -124,6 +124,11 @@ package struct State: Sendable {
     return state
   }
 
+  /// How many iterations, a power of two, can soon be taken again.
+  var stretch: Int {
+    max(program.stretch >> (Int.bitWidth - max(batch.count - 1, 0).leadingZeroBitCount), 1)
+  }
+
   /// Whether the iteration is complete.
   @inline(__always)
   package var isAtEnd: Bool { place.operation == program.operations.count }

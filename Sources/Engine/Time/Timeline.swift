@@ -209,7 +209,7 @@ package struct Timeline: Sendable {
       state = segment.begin()
       if segment.experiment.obstacle != nil { return false }
     }
-    if checkpoints.wants(iteration, stretch: state.program.stretch) { checkpoints.record(state) }
+    if checkpoints.wants(iteration, stretch: state.stretch) { checkpoints.record(state) }
     return true
   }
 

@@ -12,7 +12,7 @@ package struct EvaluationError: Error, Equatable, Sendable {
   let lack: Lack?
 
   /// What is thrown where a stop sign asks for the end.
-  static let stopped = EvaluationError("stopped")
+  package static let stopped = EvaluationError("stopped")
 
   /// What may be lacking for a value.
   enum Lack: Equatable, Sendable {

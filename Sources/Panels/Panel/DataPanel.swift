@@ -105,7 +105,7 @@ private struct DataTable {
     let batch = Set(scene.state.batch)
     let state = scene.state
     let onShow = state.batch.indices.contains(state.selected) ? state.batch[state.selected] : nil
-    for (row, number) in samples.enumerated() {
+    for (row, number) in samples.enumerated() where StopSign.current?.isUp != true {
       switch data.use(of: number) {
       case .training(let sample):
         let isOnShow = sample == onShow

@@ -1,5 +1,6 @@
 import Dispatch
 import Engine
+import Formats
 import Glibc
 import Notation
 import Synchronization
@@ -120,4 +121,23 @@ final class LongLook: Sendable {
       look.end.signal()
     }
   }
+}
+
+extension Session {
+  /// Whether beginning a command may take so long that it is done beside whoever waits: where going over the samples once
+  /// does, any; else those whose work grows with the parameters, or with the file that is read.
+  func takesLong(_ command: Command, _ line: Line) -> Bool {
+    let experiment = timeline.experiment
+    if experiment.isLong || experiment.isLarge { return true }
+    switch command.work {
+    case .little: return false
+    case .ofParameters: return experiment.network.parameterCount > Session.manyParameters
+    case .ofFile:
+      let folder = folder(for: line)
+      return line.words.dropFirst().contains { Files.size($0.text, beside: folder) > Session.largeFile }
+    }
+  }
+
+  /// So many parameters are gone through one by one in no time, and so many bytes read.
+  private static let (manyParameters, largeFile) = (300, 1 << 17)
 }

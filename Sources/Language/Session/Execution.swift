@@ -1,5 +1,4 @@
 import Engine
-import Formats
 import Notation
 
 /// A line that is under way: what to go back to if it fails, and what is still to be done. Going back is by counts and by
@@ -179,23 +178,6 @@ extension Session {
       inProgress?.commands.append(CommandInProgress(line: line, command: command, task: .look(LongLook(part))))
     }
   }
-
-  /// Whether beginning a command may take so long that it is done beside whoever waits: where going over the samples once
-  /// does, any; else those whose work grows with the parameters, or with the file that is read.
-  private func takesLong(_ command: Command, _ line: Line) -> Bool {
-    let experiment = timeline.experiment
-    if experiment.isLong || experiment.isLarge { return true }
-    switch command.work {
-    case .little: return false
-    case .ofParameters: return experiment.network.parameterCount > Session.manyParameters
-    case .ofFile:
-      let folder = folder(for: line)
-      return line.words.dropFirst().contains { Files.size($0.text, beside: folder) > Session.largeFile }
-    }
-  }
-
-  /// So many parameters are gone through one by one in no time, and so many bytes read.
-  private static let (manyParameters, largeFile) = (300, 1 << 17)
 
   /// What came of a command, with what there was before it where it changed that at once.
   enum Began: Sendable {

@@ -41,8 +41,9 @@ package struct Sweep: Sendable {
     }
   }
 
-  /// The most futures, the most columns, and how many columns there are where one axis goes on from row to row.
-  package static let most = (futures: 10_000, columns: 64, wrapped: 50)
+  /// The most futures, the most columns, how many of one axis have a row of their own, and how many columns there are where
+  /// more of one axis go on from row to row.
+  package static let most = (futures: 10_000, columns: 64, listed: 24, wrapped: 50)
 
   /// A sweep of which nothing is done yet.
   package init(_ training: FutureTraining, across: Axis, down: Axis?, fixed: [FutureTraining.Setting] = []) {
@@ -51,7 +52,12 @@ package struct Sweep: Sendable {
   }
 
   /// The columns of the map.
-  package var columns: Int { down == nil ? min(across.values.count, Sweep.most.wrapped) : across.values.count }
+  package var columns: Int {
+    guard down == nil else { return across.values.count }
+    return isList ? 1 : Sweep.most.wrapped
+  }
+  /// Whether each has a row of its own, so that there is room for its numbers: few of one axis.
+  package var isList: Bool { down == nil && across.values.count <= Sweep.most.listed }
   /// The rows of the map; the last one may be shorter than the others.
   package var rows: Int { (outcomes.count + columns - 1) / max(columns, 1) }
   /// How many futures are done.

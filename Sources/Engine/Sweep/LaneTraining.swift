@@ -66,21 +66,23 @@ extension FutureTraining {
     let schedule = first.state.schedule
     var samples = LaneSamples(first.experiment.data, schedule)
     var courses = Array(repeating: [ScoreCurve.Point](), count: lines.count)
-    func look(after iterations: Int) {
-      let scores = workspace.scores(first.experiment)
+    /// Takes the scores; false where it is stopped.
+    func look(after iterations: Int) -> Bool {
+      guard let scores = workspace.scores(first.experiment, isStopped) else { return false }
       for lane in lines.indices {
         guard let score = scores[lane] else { continue }
         courses[lane].append(ScoreCurve.Point(iterations: iterations, trained: score, holdoutLoss: nil))
       }
+      return true
     }
-    look(after: start)
+    guard look(after: start) else { return nil }
     var iteration = start
     for goal in FutureTraining.looks(from: start, to: end, schedule) {
       while iteration < goal {
         guard samples.learn(iteration, workspace, isStopped) else { return nil }
         iteration += 1
       }
-      look(after: goal)
+      guard look(after: goal) else { return nil }
     }
     return lines.indices.map { lane in
       guard workspace.isSound[lane] else { return nil }
@@ -104,7 +106,7 @@ private struct LaneSamples {
 
   init(_ data: Dataset, _ schedule: Schedule) {
     (self.data, self.schedule) = (data, schedule)
-    interval = 512
+    interval = LaneWorkspace.samplesBetweenLooks
     left = interval
   }
 
@@ -141,21 +143,27 @@ private struct LaneSamples {
 }
 
 extension LaneWorkspace {
-  /// The score of each lane over all samples.
-  func scores(_ experiment: Experiment) -> [Score?] {
+  /// So many samples are taken until it is asked whether to stop: a few thousandths of a second, if not less.
+  static let samplesBetweenLooks = 512
+
+  /// The score of each lane over all samples; nil where it is stopped.
+  func scores(_ experiment: Experiment, _ isStopped: () -> Bool) -> [Score?]? {
     let data = experiment.data
     let last = layers[layerCount - 1]
     let units = last.units
     let divisor = network.loss.rule.divisor(Double(units))
     var tallies = Array(repeating: ScoreTally(data: data), count: LaneWorkspace.lanes)
     let (inputs, targets) = (data.inputs, data.targets)
-    inputs.withUnsafeBufferPointer { inputs in
+    let isDone = inputs.withUnsafeBufferPointer { inputs in
       targets.withUnsafeBufferPointer { targets in
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * units) { room in
-          guard let x = inputs.baseAddress, let y = targets.baseAddress, let a = room.baseAddress else { return }
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * units) { room -> Bool in
+          guard let x = inputs.baseAddress, let y = targets.baseAddress, let a = room.baseAddress else { return true }
           a.initialize(repeating: 0, count: 2 * units)
           let net = a + units
           for sample in 0..<data.count {
+            if sample % LaneWorkspace.samplesBetweenLooks == LaneWorkspace.samplesBetweenLooks - 1, isStopped() {
+              return false
+            }
             forward(x + sample * data.inputCount)
             let target = y + sample * units
             for lane in 0..<LaneWorkspace.lanes {
@@ -168,9 +176,10 @@ extension LaneWorkspace {
                 UnsafeBufferPointer(start: target, count: units))
             }
           }
+          return true
         }
       }
     }
-    return tallies.map { $0.score(reduction) }
+    return isDone ? tallies.map { $0.score(reduction) } : nil
   }
 }

@@ -160,7 +160,7 @@ extension Session {
     if sweep.done < futures { head = "stopped: \(sweep.done) of \(head) are done" }
     if sweep.done > 0 { head += ": \(tally)" }
     var lines = [head]
-    lines += SweepMap(sweep, width: Session.shownSize.width).lines.map { Text(verbatim: $0) }
+    lines += SweepMap(sweep, width: Session.shownSize.width).lines(digits: writing.digits).map { Text(verbatim: $0) }
     if let best = sweep.best, let outcome = sweep.outcomes[best] {
       lines.append(
         "the lowest loss is that of \(sweep.words(of: best)): \(SweepMap.words(of: outcome, writing.digits))")

@@ -12,10 +12,10 @@ extension Binding {
     Binding("↓ j Shift-↓", "the future below", in: ["sweep"], count: .repeated, idle: noFuture) {
       $0.choosingFuture(rows: 1)
     },
-    Binding("h Shift-←", "the future to the left", in: ["sweep"], count: .repeated, idle: noFuture) {
+    Binding("h Shift-←", "the future left", in: ["sweep"], count: .repeated, idle: noFuture) {
       $0.choosingFuture(columns: -1)
     },
-    Binding("l Shift-→", "the future to the right", in: ["sweep"], count: .repeated, idle: noFuture) {
+    Binding("l Shift-→", "the future right", in: ["sweep"], count: .repeated, idle: noFuture) {
       $0.choosingFuture(columns: 1)
     },
     Binding("Enter", "open this future", footer: "Enter open", in: ["sweep"], for: "future") { scene in

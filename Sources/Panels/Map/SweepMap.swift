@@ -44,7 +44,7 @@ package struct SweepMap {
   /// The line above the rows: what they are, and what the columns are.
   var heading: String {
     let head = SweepMap.head(sweep).padded(to: left - 3, onTheRight: true) + " │ "
-    guard sweep.down != nil else { return head + "on from row to row" }
+    guard sweep.down != nil else { return head + (sweep.isList ? "" : "on from row to row") }
     return head + sweep.across.hyperparameter.name
   }
 
@@ -71,11 +71,17 @@ package struct SweepMap {
     return text
   }
 
+  /// What stands behind the sign where each has a row of its own; empty where it has not.
+  func rest(ofRow row: Int, _ digits: Int) -> Text {
+    guard sweep.isList, sweep.outcomes.indices.contains(row) else { return "" }
+    return sweep.outcomes[row].map { SweepMap.words(of: $0, digits) } ?? "not trained"
+  }
+
   /// The most rows that are written out.
   private static let mostRows = 200
 
   /// The whole of it, as it is printed.
-  package var lines: [String] {
+  package func lines(digits: Int) -> [String] {
     let rows = (0..<min(sweep.rows, SweepMap.mostRows)).map { row -> String in
       var line = start(ofRow: row)
       for column in 0..<sweep.columns {
@@ -83,9 +89,10 @@ package struct SweepMap {
         line += String(repeating: " ", count: place(ofColumn: column) - line.count)
         line.append(SweepMap.sign(sweep, index))
       }
+      if sweep.isList { line += "  \(rest(ofRow: row, digits))" }
       return line
     }
-    let rest = sweep.rows - rows.count
-    return [heading] + rows + (rest > 0 ? ["… \(rest)"] : []) + (ticks.map { [$0] } ?? []) + [SweepMap.legend]
+    let left = sweep.rows - rows.count
+    return [heading] + rows + (left > 0 ? ["… \(left)"] : []) + (ticks.map { [$0] } ?? []) + [SweepMap.legend]
   }
 }

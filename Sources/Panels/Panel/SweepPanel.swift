@@ -75,6 +75,11 @@ extension Panel {
         grid.put(
           String(SweepMap.sign(sweep, index)), row: top + line, column: map.place(ofColumn: column), style: style)
       }
+      if sweep.isList {
+        let start = map.left + 3
+        let words = scene.tongue(map.rest(ofRow: row, scene.tableDigits))
+        grid.put(words.clipped(to: max(grid.width - start - 1, 1)), row: top + line, column: start)
+      }
     }
     grid.markHidden(before: first, shown: shown, of: sweep.rows, top: top)
     var row = top + shown

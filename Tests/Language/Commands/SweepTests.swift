@@ -92,26 +92,36 @@ import Testing
   }
 
   @Test(arguments: [
-    ("sweep rat=0.1..1", "6: rat cannot be varied; did you mean rate?"),
-    ("sweep rate=1..0.1", "11: the smaller number comes first: rate=0.1..1"),
-    ("sweep rate=-1..1", "11: rate = -1 is out of range; at least 0 was expected"),
-    ("sweep rate=0.1,0.1", "11: 0.1 is given twice"),
-    ("sweep batch=1.5", "12: batch is a whole number, not 1.5"),
-    ("sweep rate=0..1 rate=2", "16: rate is given twice"),
+    ("sweep rat=0.1..1", "7: rat cannot be varied; did you mean rate?"),
+    ("sweep rate=1..0.1", "12: the smaller number comes first: rate=0.1..1"),
+    ("sweep rate=-1..1", "12: rate = -1 is out of range; at least 0 was expected"),
+    ("sweep rate=0.1,0.1", "12: 0.1 is given twice"),
+    ("sweep batch=1.5", "13: batch is a whole number, not 1.5"),
+    ("sweep rate=0..1 rate=2", "17: rate is given twice"),
     (
       "sweep rate=0..1 momentum=0..1 seeds=1..3",
-      "30: two settings may have several values, these are rate, momentum, seed"
+      "31: two settings may have several values, these are rate, momentum, seed"
     ),
-    ("sweep seeds=1..20000", "12: that is 20000 seeds; at most 10000 futures are swept"),
-    ("sweep rate=0.1..1:65 seeds=1..3", "21: rate has 65 values; 64 at most have room across"),
-    ("sweep rate=0.1..1 seeds=1..1000", "18: that is 20000 futures; at most 10000 are swept"),
-    ("sweep rate=0.1..1 run 3 layers", "24: futures are trained by whole iterations or epochs"),
-    ("future rate=0.1,1", "12: one future takes one value; sweep tries many"),
-    ("future rate=1 from 99", "19: that future has been gone along as far as step 0"),
-    ("future rate=1 from 0 of 7", "24: there is no future 7; branches lists them"),
+    ("sweep seeds=1..20000", "13: that is 20000 seeds; at most 10000 futures are swept"),
+    ("sweep rate=0.1..1:65 seeds=1..3", "22: rate has 65 values; 64 at most have room across"),
+    ("sweep rate=0.1..1 seeds=1..1000", "19: that is 20000 futures; at most 10000 are swept"),
+    ("sweep rate=0.1..1 run 3 layers", "25: futures are trained by whole iterations or epochs"),
+    ("future rate=0.1,1", "13: one future takes one value; sweep tries many"),
+    ("future rate=1 from 99", "20: that future has been gone along as far as step 0"),
+    ("future rate=1 from 0 of 7", "25: there is no future 7; branches lists them"),
   ])
   func whatIsWrongIsSaid(_ line: String, _ message: String) throws {
     #expect(try complaint(line, after: xor) == message)
+  }
+
+  /// Few of one setting have a row each with its numbers, many go on from row to row, and what has one value is given to all.
+  @Test func oneSettingIsAList() throws {
+    let few = answers(xor + "sweep rate=0.5,2 batch=2 run 3")
+    #expect(few.count == 8 && few[2].hasPrefix("rate │"), "\(few)")
+    #expect(few[3].hasPrefix(" 0.5 │ + ") && few[3].contains("loss = "), "\(few)")
+    #expect(few[7].hasPrefix("it is opened by: future batch=2 rate="))
+    let many = answers(xor + "sweep seeds=1..60 run 3 iterations").dropFirst(3).prefix(2)
+    #expect(many.map(\.count) == [57, 17] && many.last?.hasPrefix("  51 │ ") == true, "\(many)")
   }
 
   /// A line in error leaves all as it was.
@@ -123,7 +133,7 @@ import Testing
     }
     #expect(one.bits == bits && one.futures.count == 1)
     #expect(one.swept == nil)
-    #expect(try complaint("sweep", after: "input 2") == "0: the network has no layer yet; add one: dense 2 sigmoid")
+    #expect(try complaint("sweep", after: "input 2") == "1: the network has no layer yet; add one: dense 2 sigmoid")
   }
 
   /// One that takes too long is stopped at once, says how far it came, and shows that.

@@ -115,3 +115,21 @@ extension Generator {
   /// 1 or -1, drawn.
   fileprivate mutating func sign() -> Double { unit() < 0.5 ? -1 : 1 }
 }
+
+extension Matrix {
+  /// Whether the numbers have no more digits than it takes to tell them apart in single precision, and some as many as it
+  /// shows.
+  var looksSingle: Bool {
+    elements.allSatisfy { Double("\(Float($0))") == $0 || Double(Float($0)) == $0 }
+      && elements.contains { value in
+        "\(abs(value))".prefix { $0 != "e" }.drop { $0 == "0" || $0 == "." }.count { $0.isNumber } >= 7
+      }
+  }
+
+  /// How far numbers that were worked out in single precision may be off: some units in the last place of the largest of
+  /// them, since what is small comes of a difference or a sum of what is not.
+  package var singleSlack: Matrix {
+    let largest = elements.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
+    return Matrix(rows: rows, columns: columns, filledWith: largest * 0x1p-20)
+  }
+}

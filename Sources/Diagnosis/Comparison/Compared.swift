@@ -66,12 +66,14 @@ package struct Compared: Sendable {
       guard !all[place].isRight else { continue }
       let right = Set(all.filter { $0.isRight && $0.convention == nil }.map(\.quantity))
       let numbers = all[place]
-      let plain = Departure(numbers, after: departures, rounded: rounded, right: right, on: line)
+      let plain = Departure(numbers, after: departures, rounded: rounded, right: right, among: all, on: line)
       let alike = plain.isPlain ? nil : numbers.readAlike(all, departures.compactMap(\.form), at: line.state)
-      let other = alike.map { Departure($0, after: departures, rounded: rounded, right: right, on: line) }
+      let other = alike.map {
+        Departure($0, after: departures, rounded: rounded, right: right, among: all, on: line)
+      }
       // A slip in a matrix that is turned besides: what nothing else tells may be its layout.
       if plain.isTurnedBesides, let turned = numbers.turned(among: all, weights: weights, at: line.state) {
-        let other = Departure(turned, after: departures, rounded: rounded, right: right, on: line)
+        let other = Departure(turned, after: departures, rounded: rounded, right: right, among: all, on: line)
         if other.isPlainer(than: plain) {
           all[place].doubt = .transposed
           departures.append(other)

@@ -86,6 +86,12 @@ extension Expression {
 }
 
 extension ForeignNumbers {
+  /// How many of the numbers stand within a bound, and say more than a sign; all where there is none.
+  func countWithin(_ measured: Measured?) -> Int {
+    guard case .bound(let bound) = measured else { return given.count }
+    return given.elements.count { abs($0) < bound }
+  }
+
   /// The size at which several of the numbers stand, and which none is beyond; nil where there is none.
   fileprivate var bound: Double? {
     let sizes = given.elements.map(abs)
@@ -107,8 +113,10 @@ extension ForeignNumbers {
     func length(_ numbers: [Double]) -> Double { numbers.reduce(0) { $0 + $1 * $1 }.squareRoot() }
     let factor = length(given.elements) / length(truth.elements)
     let largest = given.elements.reduce(0) { max($0, abs($1)) }
-    let isExact = slack.elements.allSatisfy { $0 < 1e-6 * largest }
-    guard factor.isFinite, factor > 1e-9, factor < 1, isExact, given.count > 2 else { return found }
+    // Of two numbers one is taken up by the factor.
+    let allowed = given.count > 2 ? 1e-6 : 1e-12
+    let isExact = slack.elements.allSatisfy { $0 < allowed * largest }
+    guard factor.isFinite, factor > 1e-9, factor < 1, isExact, given.count > 1 else { return found }
     let lengths: [(numbers: [Double], words: Text, isOwn: Bool)] = [
       (truth.elements, "its norm", true), (all, "the norm of all gradients", false),
     ]

@@ -5,6 +5,8 @@ import Notation
 package struct Departure: Sendable {
   /// What was given.
   package private(set) var numbers: ForeignNumbers
+  /// The same as they were given, where their explanation says that they are in another form.
+  private let asGiven: ForeignNumbers
   /// What it has to do with those that are wrong before it.
   package let cause: Cause
   /// The slips that give it, where it is a fault of its own; nil where it follows from another.
@@ -68,17 +70,25 @@ package struct Departure: Sendable {
   ///   - earlier: those that are wrong and come before it in the order of computation.
   ///   - rounded: those before it that are right, as they were typed with few digits.
   ///   - right: quantities that are right as they are, which have no slip in them.
+  ///   - others: all that was given, which says what forms there may be.
   ///   - line: where they all stand.
   init(
     _ numbers: ForeignNumbers, after earlier: [Departure], rounded: [ForeignNumbers] = [], right: Set<Quantity>,
-    on line: Timeline
+    among others: [ForeignNumbers] = [], on line: Timeline
   ) {
-    self.numbers = numbers
     let faults = earlier.filter { $0.isFault && $0.numbers.quantity.kind.isInjectable }.map(\.numbers)
-    for fault in faults where Consequence(of: numbers, from: fault, on: line) == .follows {
-      (cause, found) = (.follows(from: [fault.quantity]), nil)
+    var numbers = numbers
+    for fault in faults + Departure.gradient(of: numbers, in: earlier)
+    where Consequence(of: numbers, from: fault, on: line) == .follows {
+      // A form that others made of the same are not in is none of this one.
+      guard Departure.isFormOfOthers(numbers, from: fault, others, on: line) else {
+        numbers.isInOurForm = true
+        continue
+      }
+      (self.numbers, asGiven, cause, found) = (numbers, numbers, .follows(from: [fault.quantity]), nil)
       return
     }
+    (self.numbers, asGiven) = (numbers, numbers)
     let known = Departure.slips(in: earlier, on: line)
     for fault in earlier where fault.isFault {
       guard let slips = fault.slips(giving: numbers, beside: known, on: line) else { continue }
@@ -112,6 +122,26 @@ package struct Departure: Sendable {
       ?? .first
     readInItsForm(at: line.state)
     sides = Sides(fewest, numbers, on: ground)
+  }
+
+  /// Of what an update has made of a parameter, its gradient as it was given, in whatever form: that is what went into it.
+  private static func gradient(of numbers: ForeignNumbers, in earlier: [Departure]) -> [ForeignNumbers] {
+    guard numbers.quantity.kind.isParameter, let kind = numbers.quantity.kind.gradient else { return [] }
+    return earlier.filter { $0.numbers.quantity == Quantity(kind, numbers.quantity.layer) }.map(\.asGiven)
+  }
+
+  /// Whether numbers follow from a fault as they are here, or in a form in which no other gradient of parameters that follows
+  /// from it is given as it is here.
+  private static func isFormOfOthers(
+    _ numbers: ForeignNumbers, from fault: ForeignNumbers, _ others: [ForeignNumbers], on line: Timeline
+  ) -> Bool {
+    func isGradient(_ numbers: ForeignNumbers) -> Bool { numbers.quantity.kind.gradientOf?.isParameter == true }
+    let carried = Carried([fault], on: line)
+    guard isGradient(numbers), carried.held(numbers)?.convention?.changesNumbers == true else { return true }
+    return !others.contains { other in
+      guard other.quantity != numbers.quantity, isGradient(other), let held = carried.held(other) else { return false }
+      return held.isRight && held.convention?.changesNumbers != true && held.truth != other.truth
+    }
   }
 
   /// The formulas of the likeliest explanations as they may stand in the code: in its layer, in every layer, or in this

@@ -75,17 +75,20 @@ extension Explanation.Found {
     search.run()
     return Self(
       explanations: search.found, tried: search.tried, left: search.left,
-      chance: min(Double(search.tried) * foreign.chance, 1), telling: .find(search.found, of: foreign, on: line))
+      chance: min(Double(search.tried) * foreign.chance(by: search.found.first?.measuredInNumbers), 1),
+      telling: .find(search.found, of: foreign, on: line))
   }
 }
 
 extension ForeignNumbers {
   /// How likely it is that numbers of this size fit all of them by chance: for each, the share of the range that counts as
-  /// right.
-  var chance: Double {
+  /// right; of what was cut off at a bound the sign alone.
+  func chance(by measured: Measured? = nil) -> Double {
     let size = given.elements.reduce(0) { max($0, abs($1)) }
     guard size > 0, size.isFinite else { return 1 }
+    let bound = if case .bound(let bound) = measured { bound } else { Double.infinity }
     return given.elements.indices.reduce(1) { chance, place in
+      guard abs(given.elements[place]) < bound else { return chance / 2 }
       let allowed = slack.elements[place] + max(1e-12, 1e-9 * abs(given.elements[place]))
       return chance * min(allowed / size, 1)
     }

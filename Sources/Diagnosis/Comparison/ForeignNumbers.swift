@@ -28,7 +28,9 @@ package struct ForeignNumbers: Sendable {
   /// The convention by which it is read, since others that are right are given so; it is wrong all the same.
   package private(set) var assumed: Convention?
   /// Whether something says that it is laid out as it was read, so that the other way round is a slip.
-  package internal(set) var isLaidOut = false
+  var isLaidOut = false
+  /// Whether something says that they are no others than ours in another form, so that such ones are a slip.
+  var isInOurForm = false
   /// Whether it is right within single precision and not within what was typed, so that it was worked out in that.
   package let isSingle: Bool
   /// How what was given agrees with what it is here, by that convention.
@@ -217,8 +219,11 @@ package struct ForeignNumbers: Sendable {
       var read = try? ForeignNumbers(
         quantity, sample: sample, isOfBatch: isOfBatch, given, slack: slack, at: state)
     else { return nil }
-    if isLaidOut, read.convention?.isTurned == true { read = read.asItIs }
-    (read.layout, read.orders, read.isLaidOut) = (layout, orders, isLaidOut)
+    if let form = read.convention, isLaidOut && form.isTurned || isInOurForm && form.changesNumbers {
+      read = read.asItIs
+    }
+    (read.layout, read.orders) = (layout, orders)
+    (read.isLaidOut, read.isInOurForm) = (isLaidOut, isInOurForm)
     return read
   }
 
@@ -276,23 +281,5 @@ extension State {
     var elements: [Double] = []
     for sample in batch.indices { elements += try value(of: quantity, sample: sample).elements }
     return Matrix(column: elements)
-  }
-}
-
-extension Matrix {
-  /// Whether the numbers have no more digits than it takes to tell them apart in single precision, and some as many as it
-  /// shows.
-  fileprivate var looksSingle: Bool {
-    elements.allSatisfy { Double("\(Float($0))") == $0 || Double(Float($0)) == $0 }
-      && elements.contains { value in
-        "\(abs(value))".prefix { $0 != "e" }.drop { $0 == "0" || $0 == "." }.count { $0.isNumber } >= 7
-      }
-  }
-
-  /// How far numbers that were worked out in single precision may be off: some units in the last place of the largest of
-  /// them, since what is small comes of a difference or a sum of what is not.
-  package var singleSlack: Matrix {
-    let largest = elements.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
-    return Matrix(rows: rows, columns: columns, filledWith: largest * 0x1p-20)
   }
 }

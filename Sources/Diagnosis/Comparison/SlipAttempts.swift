@@ -62,7 +62,9 @@ extension SlipSearch {
       guard
         let values = ground.telling.values(of: candidate.right.replaced(by: candidate.expression), spending: &work)
       else { return nil }
-      if candidate.mistakes.count == 2, !isElsewhere { doubles.append((candidate, values)) }
+      if candidate.mistakes.count == 2, !isElsewhere {
+        doubles.append(Two(candidate: candidate, besides: nil, values: values))
+      }
       if let total = ground.telling.total(values) { return total }
     }
     return numbers(of: candidate, on: ground.formulas).flatMap { value(telling, of: $0) }

@@ -29,7 +29,7 @@ struct SlipSearch {
   /// Those that were tried with a slip that is one of many of its kind.
   private(set) var remotes: [Candidate] = []
   /// Those that were tried with two slips, and what they come to in each sample at the place that tells them.
-  var doubles: [(candidate: Candidate, values: [Double])] = []
+  var doubles: [Two] = []
   var found: [Explanation] = []
   var tried = 0
   var left = 0
@@ -50,7 +50,8 @@ struct SlipSearch {
       $0.kind.gradientOf != nil && $0.kind.isOfSample == foreign.quantity.kind.isOfSample
     }
     forms =
-      isPlain || foreign.assumed != nil || !foreign.isWhole ? [] : Convention.factors(for: foreign.quantity, in: state)
+      isPlain || foreign.assumed != nil || foreign.isInOurForm || !foreign.isWhole
+      ? [] : Convention.factors(for: foreign.quantity, in: state)
     self.known = Set(formulas.map(\.expression))
     let sizes = foreign.given.elements.map { $0.isFinite ? abs($0) : 0 }
     telling = sizes.indices.max { sizes[$0] < sizes[$1] } ?? 0
@@ -64,7 +65,8 @@ struct SlipSearch {
 
   mutating func run() {
     oneInItsFormula()
-    if found.isEmpty { oneOfOtherSamples() }
+    // Of a whole batch it may be a sample's in another's place.
+    if found.allSatisfy({ foreign.isOfBatch && $0.mistakes.allSatisfy(\.rearranges) }) { oneOfOtherSamples() }
     // That all of it is so many times what it should be says little where two slips that have names say why.
     if !found.isEmpty, found.allSatisfy(\.isNameless) { twoFactors() }
     // So does one of many of its kind, where two likelier ones give the same.

@@ -11,7 +11,7 @@ extension SlipSearch {
     }
     let decay = Mistake.all.filter { $0.name == "weight-decay" }
     let bare = Candidate(mistakes: [], right: right, expression: right.expression)
-    for candidate in [bare] + scaled + singles + remotes {
+    for candidate in [bare] + scaled + distinct(singles + remotes) {
       guard work < SlipSearch.most.two else { return left += 1 }
       guard let all = elements(of: candidate) else { continue }
       let held = subject(holding: all)
@@ -46,6 +46,8 @@ extension SlipSearch {
           note(candidate, [(mistake, wrong)])
           continue
         }
+        // What stands at a bound may be put in any order.
+        guard foreign.countWithin(wrong.measured) > 1 else { continue }
         let again = subject(holding: wrong.elements)
         for other in Mistake.all where other.rearranges && other.name != mistake.name {
           for both in other.numbers(again, line) {

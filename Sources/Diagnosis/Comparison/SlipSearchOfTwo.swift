@@ -7,8 +7,7 @@ extension SlipSearch {
     let (factors, singles, remotes) = (factors, singles, remotes)
     // What differs by a factor alone is the commonest second slip, and costs nothing more.
     for single in singles { again(single, factors: factors) }
-    guard found.isEmpty else { return }
-    pairs(of: singles, factors)
+    if found.isEmpty { pairs(of: singles, factors) }
     guard found.isEmpty else { return }
     for remote in remotes { again(remote, factors: factors) }
     if found.isEmpty { pairs(of: remotes, factors) }
@@ -27,16 +26,64 @@ extension SlipSearch {
   }
 
   /// A second slip in formulas that have one.
-  private mutating func pairs(of singles: [Candidate], _ factors: [Factor]) {
+  private mutating func pairs(of firsts: [Candidate], _ factors: [Factor]) {
     let most = tried + SlipSearch.mostPairs
-    for single in singles {
-      guard let last = single.mistakes.last, let place = Mistake.all.firstIndex(where: { $0.name == last.name }) else {
-        continue
+    var changed: Set<ChangedFactor> = []
+    for right in formulas {
+      let own = firsts.filter { $0.right.expression == right.expression }
+      let whole = here.telling.values(of: right, spending: &work) ?? []
+      let isProduct = !whole.isEmpty && whole.allSatisfy { $0 != 0 && $0.isFinite }
+      if isProduct { across(own, right, whole, factors) }
+      for first in own {
+        guard let last = first.mistakes.last, let place = Mistake.all.firstIndex(where: { $0.name == last.name }) else {
+          continue
+        }
+        // A slip in a factor by itself was put together with those in others: the second one is in the same.
+        let factor = isProduct && first.samples == nil ? ChangedFactor(first) : nil
+        if let factor, factor.new == nil || !changed.insert(factor).inserted { continue }
+        for mistake in Mistake.all[(last.isRemote || factor != nil ? 0 : place)...] where !mistake.isRemote {
+          for candidate in factor.map({ candidates(of: mistake, in: first, $0) }) ?? candidates(of: mistake, in: first)
+          {
+            guard tried < most else { return left += 1 }
+            attempt(candidate, on: here, factors: factors, within: SlipSearch.most.two)
+          }
+        }
       }
-      for mistake in Mistake.all[(last.isRemote ? 0 : place)...] where !mistake.isRemote {
-        for candidate in candidates(of: mistake, in: single) {
-          guard tried < most else { return left += 1 }
-          attempt(candidate, on: here, factors: factors, within: SlipSearch.most.two)
+    }
+  }
+
+  /// A formula whose slip is in one factor, with one more in that.
+  private func candidates(of mistake: Mistake, in first: Candidate, _ factor: ChangedFactor) -> [Candidate] {
+    guard let new = factor.new else { return [] }
+    return new.rewritten { mistake.edits($0, subject) }.map { edited in
+      Candidate(
+        mistakes: first.mistakes + [mistake], right: first.right,
+        expression: factor.product { $0 == factor.place ? edited : nil })
+    }
+  }
+
+  /// Slips in two factors of a formula: together they make of it what each makes of it.
+  private mutating func across(
+    _ firsts: [Candidate], _ right: ElementFormula, _ whole: [Double], _ factors: [Factor]
+  ) {
+    let (ones, others) = (shares(firsts, of: right, whole), shares(singles, of: right, whole))
+    let (divisor, given) = (here.telling.divisor, foreign.given.elements[telling])
+    let allowed = foreign.slack.elements[telling] + max(1e-12, 1e-8 * abs(given))
+    let scales = [1] + factors.map(\.value)
+    tried += ones.count * others.count / 2
+    for (place, one) in ones.enumerated() {
+      let isAmongThem = firsts.first?.mistakes.last?.isRemote == false
+      for other in others.dropFirst(isAmongThem ? place + 1 : 0) {
+        let values = zip(zip(whole, one.ratios), other.ratios).map { $0.0 * $0.1 * $1 }
+        doubles.append(Two(candidate: one.candidates[0], besides: other.candidates[0].mistakes[0], values: values))
+        let total = values.reduce(0, +) / divisor
+        guard scales.contains(where: { abs($0 * total - given) <= allowed }) else { continue }
+        for first in one.candidates {
+          for second in other.candidates {
+            for candidate in candidates(of: second.mistakes[0], in: first) {
+              attempt(candidate, on: here, factors: factors, within: SlipSearch.most.two)
+            }
+          }
         }
       }
     }
@@ -62,10 +109,10 @@ extension SlipSearch {
 
   /// A slip in what it is made of, and one in its own formula.
   mutating func oneBeforeAndOne() {
-    let (factors, singles, most) = (factors, singles, tried + SlipSearch.mostPairs)
+    let (factors, distinct, most) = (factors, distinct(singles), tried + SlipSearch.mostPairs)
     for (mistake, form) in formsBefore {
       let there = here.moved(to: FormulaGround(altered(by: form).state, like: here.formulas))
-      for candidate in plain.prefix(1) + singles {
+      for candidate in plain.prefix(1) + distinct {
         guard tried < most else { return left += 1 }
         attempt(candidate, on: there, before: [(mistake, form)], factors: factors, within: SlipSearch.most.two)
       }
@@ -105,9 +152,9 @@ extension SlipSearch {
 
   /// What it reads is another sample's, and there is a slip in its formula besides.
   mutating func oneOfOtherSamplesAndOne() {
-    let (factors, singles, remotes, most) = (factors, singles, remotes, tried + SlipSearch.mostPairs)
+    let (factors, distinct, most) = (factors, distinct(singles + remotes), tried + SlipSearch.mostPairs)
     for ground in otherSamples {
-      for candidate in plain + singles + remotes where candidate.samples == nil {
+      for candidate in plain + distinct where candidate.samples == nil {
         guard tried < most else { return left += 1 }
         attempt(candidate, on: ground, factors: factors, within: SlipSearch.most.two)
       }

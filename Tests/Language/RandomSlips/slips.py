@@ -147,7 +147,8 @@ SLIPS = {
     "weight-decay": decays,
     "clipped": bounds,
     "permuted": orders,
-    "reshaped": in_layers(where=lambda net, l: min(net.sizes[l], net.sizes[l - 1]) > 1),
+    # Of a square matrix it is transposed.
+    "reshaped": in_layers(where=lambda net, l: min(net.sizes[l], net.sizes[l - 1]) > 1 and not is_square(net, l)),
     "wrong-activation": other_activations,
     "wrong-loss": other_losses,
     "logits-and-probabilities":

@@ -19,7 +19,7 @@ package struct Fate: Sendable {
 
   /// Every one; of several that are so the first counts. A new one is one entry.
   package static let all: [Fate] = [
-    Fate(name: "not finite", sign: "!", meaning: "weights or the loss are no finite numbers any more", tone: .bad) {
+    Fate(name: "not-finite", sign: "!", meaning: "weights or the loss are no finite numbers any more", tone: .bad) {
       $0.hasRemark("not-finite")
     },
     Fate(

@@ -81,16 +81,8 @@ package struct Departure: Sendable {
     let faults = earlier.filter { $0.isFault && $0.numbers.quantity.kind.isInjectable }.map(\.numbers)
     var numbers = numbers
     numbers.isInOurForm = numbers.isInOurForm || Departure.isInOurForm(numbers, earlier, others)
-    for fault in faults + Departure.gradient(of: numbers, in: earlier) where fault.quantity.kind.isInjectable {
-      let carried = Carried([fault], on: line)
-      guard let held = carried.held(numbers), held.truth != numbers.truth, held.isRight else { continue }
-      let isAsHere = held.convention?.changesNumbers != true
-      // A form that others made of the same are not in is none of this one.
-      guard isAsHere || Departure.isFormOfOthers(numbers, carried, others) else {
-        numbers.isInOurForm = true
-        continue
-      }
-      (self.numbers, asGiven, cause, found) = (numbers, numbers, .follows(from: [fault.quantity]), nil)
+    if let (fault, isAsHere) = Departure.followed(by: &numbers, of: faults, others, on: line) {
+      (self.numbers, asGiven, cause, found) = (numbers, numbers, .follows(from: [fault]), nil)
       self.isAsHere = isAsHere
       return
     }
@@ -100,6 +92,12 @@ package struct Departure: Sendable {
       guard let slips = fault.slips(giving: numbers, beside: known, on: line) else { continue }
       (cause, found, sharedSlips) = (.sameSlip(as: fault.numbers.quantity), nil, slips)
       isAsHere = true
+      return
+    }
+    // What an update made of a parameter is made of its gradient, in whatever form that was given.
+    let gradient = Departure.gradient(of: numbers, in: earlier)
+    if let (fault, isAsHere) = Departure.followed(by: &numbers, of: gradient, others, on: line) {
+      (cause, found, self.isAsHere) = (.follows(from: [fault]), nil, isAsHere)
       return
     }
     // It may stand by itself, or in what is computed from those before it as they were given, with the slips that were found
@@ -130,6 +128,21 @@ package struct Departure: Sendable {
     isAsHere = fewest.explanations.first.map { $0.form == nil && !$0.isNameless } ?? false && numbers.assumed == nil
     readInItsForm(at: line.state)
     sides = Sides(fewest, numbers, on: ground)
+  }
+
+  /// The first of some faults from which numbers follow, and whether as they are here; nil where they follow from none. What they
+  /// would follow from in a form in which others are not is said of them.
+  private static func followed(
+    by numbers: inout ForeignNumbers, of faults: [ForeignNumbers], _ others: [ForeignNumbers], on line: Timeline
+  ) -> (fault: Quantity, isAsHere: Bool)? {
+    for fault in faults where fault.quantity.kind.isInjectable {
+      let carried = Carried([fault], on: line)
+      guard let held = carried.held(numbers), held.truth != numbers.truth, held.isRight else { continue }
+      let isAsHere = held.convention?.changesNumbers != true
+      if isAsHere || isFormOfOthers(numbers, carried, others) { return (fault.quantity, isAsHere) }
+      numbers.isInOurForm = true
+    }
+    return nil
   }
 
   /// Of what an update has made of a parameter, its gradient as it was given, in whatever form: that is what went into it.

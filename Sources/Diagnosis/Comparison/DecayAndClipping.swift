@@ -45,6 +45,21 @@ extension Mistake.Subject {
     }
   }
 
+  /// Numbers that no formula says, with a share of the parameter added.
+  func decayed(_ numbers: [Double]) -> [WrongNumbers] {
+    guard let foreign, foreign.isWhole, !foreign.isOfBatch, let kind = quantity.kind.gradientOf, kind.isParameter,
+      let parameter = state.forwardValue(of: Quantity(kind, quantity.layer))?.value.elements,
+      parameter.count == numbers.count
+    else { return [] }
+    let own = share(of: parameter, in: foreign.held(against: numbers), Double(max(state.batch.count, 1)))
+    let found = known.compactMap { if case .share(let share) = $0 { share } else { nil } } + [own].compactMap { $0 }
+    return found.map { share in
+      WrongNumbers(
+        elements: zip(numbers, parameter).map { $0 + share * $1 },
+        words: "\(shortest(share)) times \(Quantity(kind, quantity.layer).name) added to it", measured: .share(share))
+    }
+  }
+
   /// The share of some numbers by which what was given differs from what it is held against, as somebody may have typed it.
   private func share(of added: [Double], in foreign: ForeignNumbers, _ samples: Double) -> Double? {
     guard foreign.given.count == added.count, added.count > 2 || quantity.kind == .loss else { return nil }

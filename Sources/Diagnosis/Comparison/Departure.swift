@@ -13,6 +13,8 @@ package struct Departure: Sendable {
   package let found: Explanation.Found?
   /// Where the first of those slips is in the code, and where it is not; nil where no formula of the iteration says it.
   package private(set) var sides: Sides?
+  /// Whether it follows, or is explained, in the form that it has here.
+  private var isAsHere = false
   /// The formulas of another's slips that give this too.
   private var sharedSlips: [Alteration] = []
 
@@ -78,14 +80,10 @@ package struct Departure: Sendable {
   ) {
     let faults = earlier.filter { $0.isFault && $0.numbers.quantity.kind.isInjectable }.map(\.numbers)
     var numbers = numbers
-    for fault in faults + Departure.gradient(of: numbers, in: earlier)
-    where Consequence(of: numbers, from: fault, on: line) == .follows {
-      // A form that others made of the same are not in is none of this one.
-      guard Departure.isFormOfOthers(numbers, from: fault, others, on: line) else {
-        numbers.isInOurForm = true
-        continue
-      }
-      (self.numbers, asGiven, cause, found) = (numbers, numbers, .follows(from: [fault.quantity]), nil)
+    numbers.isInOurForm = numbers.isInOurForm || Departure.isInOurForm(numbers, earlier, others)
+    if let (fault, isAsHere) = Departure.followed(by: &numbers, of: faults, others, on: line) {
+      (self.numbers, asGiven, cause, found) = (numbers, numbers, .follows(from: [fault]), nil)
+      self.isAsHere = isAsHere
       return
     }
     (self.numbers, asGiven) = (numbers, numbers)
@@ -93,6 +91,13 @@ package struct Departure: Sendable {
     for fault in earlier where fault.isFault {
       guard let slips = fault.slips(giving: numbers, beside: known, on: line) else { continue }
       (cause, found, sharedSlips) = (.sameSlip(as: fault.numbers.quantity), nil, slips)
+      isAsHere = true
+      return
+    }
+    // What an update made of a parameter is made of its gradient, in whatever form that was given.
+    let gradient = Departure.gradient(of: numbers, in: earlier)
+    if let (fault, isAsHere) = Departure.followed(by: &numbers, of: gradient, others, on: line) {
+      (cause, found, self.isAsHere) = (.follows(from: [fault]), nil, isAsHere)
       return
     }
     // It may stand by itself, or in what is computed from those before it as they were given, with the slips that were found
@@ -120,8 +125,24 @@ package struct Departure: Sendable {
     cause =
       earlier.first.map { Consequence(of: numbers, from: $0.numbers, on: line) == .isApart ? .apart : .besides }
       ?? .first
+    isAsHere = fewest.explanations.first.map { $0.form == nil && !$0.isNameless } ?? false && numbers.assumed == nil
     readInItsForm(at: line.state)
     sides = Sides(fewest, numbers, on: ground)
+  }
+
+  /// The first of some faults from which numbers follow, and whether as they are here; nil where they follow from none. What they
+  /// would follow from in a form in which others are not is said of them.
+  private static func followed(
+    by numbers: inout ForeignNumbers, of faults: [ForeignNumbers], _ others: [ForeignNumbers], on line: Timeline
+  ) -> (fault: Quantity, isAsHere: Bool)? {
+    for fault in faults where fault.quantity.kind.isInjectable {
+      let carried = Carried([fault], on: line)
+      guard let held = carried.held(numbers), held.truth != numbers.truth, held.isRight else { continue }
+      let isAsHere = held.convention?.changesNumbers != true
+      if isAsHere || isFormOfOthers(numbers, carried, others) { return (fault.quantity, isAsHere) }
+      numbers.isInOurForm = true
+    }
+    return nil
   }
 
   /// Of what an update has made of a parameter, its gradient as it was given, in whatever form: that is what went into it.
@@ -130,14 +151,29 @@ package struct Departure: Sendable {
     return earlier.filter { $0.numbers.quantity == Quantity(kind, numbers.quantity.layer) }.map(\.asGiven)
   }
 
-  /// Whether numbers follow from a fault as they are here, or in a form in which no other gradient of parameters that follows
-  /// from it is given as it is here.
-  private static func isFormOfOthers(
-    _ numbers: ForeignNumbers, from fault: ForeignNumbers, _ others: [ForeignNumbers], on line: Timeline
+  /// Whether others of its kind say that numbers are in no other form than here: they are right so, or wrong for a reason that
+  /// is.
+  private static func isInOurForm(
+    _ numbers: ForeignNumbers, _ earlier: [Departure], _ others: [ForeignNumbers]
   ) -> Bool {
+    guard numbers.quantity.kind.gradientOf != nil, numbers.assumed == nil else { return false }
+    func isAlike(_ other: ForeignNumbers) -> Bool {
+      other.quantity != numbers.quantity && other.quantity.kind.gradientOf != nil
+        && other.quantity.kind.isOfSample == numbers.quantity.kind.isOfSample
+    }
+    return earlier.contains { $0.isAsHere && isAlike($0.numbers) }
+      || others.contains { other in
+        isAlike(other) && other.isRight && other.convention?.changesNumbers != true
+          && other.truth.elements.contains { $0 != 0 }
+      }
+  }
+
+  /// Whether none of the other gradients of parameters that follow from the same is given as it is here, so that all may be in
+  /// the form in which these are.
+  private static func isFormOfOthers(_ numbers: ForeignNumbers, _ carried: Carried, _ others: [ForeignNumbers]) -> Bool
+  {
     func isGradient(_ numbers: ForeignNumbers) -> Bool { numbers.quantity.kind.gradientOf?.isParameter == true }
-    let carried = Carried([fault], on: line)
-    guard isGradient(numbers), carried.held(numbers)?.convention?.changesNumbers == true else { return true }
+    guard isGradient(numbers) else { return true }
     return !others.contains { other in
       guard other.quantity != numbers.quantity, isGradient(other), let held = carried.held(other) else { return false }
       return held.isRight && held.convention?.changesNumbers != true && held.truth != other.truth

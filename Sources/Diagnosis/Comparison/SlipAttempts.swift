@@ -104,6 +104,8 @@ extension SlipSearch {
     guard !isKnown || mistakes.contains(where: { !$0.name.isEmpty }) else { return }
     let isOneOfMany = mistakes.count == 1 && mistakes[0].isRemote
     let names = mistakes.map(\.name).sorted()
+    // As it is here it is plainer than in another form.
+    if form == nil { found.removeAll { $0.form != nil && $0.mistakes.map(\.name).sorted() == names } }
     guard isOneOfMany || !found.contains(where: { $0.mistakes.map(\.name).sorted() == names }) else { return }
     let wrong = candidate.right.replaced(by: expression)
     found.append(

@@ -46,6 +46,11 @@ extension SlipSearch {
           note(candidate, [(mistake, wrong)])
           continue
         }
+        if wrong.measured == nil, let decay = Mistake.named("weight-decay") {
+          for both in held.decayed(wrong.elements) where foreign.agrees(with: both.elements) {
+            note(candidate, [(mistake, wrong), (decay, both)])
+          }
+        }
         // What stands at a bound may be put in any order.
         guard foreign.countWithin(wrong.measured) > 1 else { continue }
         let again = subject(holding: wrong.elements)

@@ -15,7 +15,8 @@ extension SlipSearch {
       let pairs = doubles.filter { $0.candidate.right.expression == right.expression }
       let count = shares.count * pairs.count
       // So many that one may fit by chance tell nothing.
-      guard work < SlipSearch.most.two, Double(tried + count) * foreign.chance() < 1e-6 else { return left += 1 }
+      guard Double(tried + count) * foreign.chance() < 1e-6 else { return }
+      guard work < SlipSearch.most.two else { return left += 1 }
       (work, tried) = (work + count, tried + count)
       for (pair, third) in fitting(pairs, shares) where found.isEmpty {
         for two in pair.besides.map({ candidates(of: $0, in: pair.candidate) }) ?? [pair.candidate] {

@@ -152,9 +152,9 @@ extension SlipSearch {
 
   /// What it reads is another sample's, and there is a slip in its formula besides.
   mutating func oneOfOtherSamplesAndOne() {
-    let (factors, distinct, most) = (factors, distinct(singles + remotes), tried + SlipSearch.mostPairs)
+    let (factors, slips, most) = (factors, singles + remotes, tried + SlipSearch.mostPairs)
     for ground in otherSamples {
-      for candidate in plain + distinct where candidate.samples == nil {
+      for candidate in plain + slips where candidate.samples == nil {
         guard tried < most else { return left += 1 }
         attempt(candidate, on: ground, factors: factors, within: SlipSearch.most.two)
       }

@@ -18,9 +18,9 @@ extension Command {
       details: {
         [
           """
-          Why a quantity is wrong is looked for among single slips in its formula, at all of its numbers: a factor or a sum \
-          that is left out, another argument, layer, version, sample or sign. Those that give what was given are told, with \
-          the formula beside the right one: \(Mistake.names.joined(separator: ", ")).
+          Why a quantity is wrong is looked for among slips in its formula, up to three at once, at all of its numbers: a \
+          factor or a sum that is left out, another argument, layer, version, sample or sign. Those that give what was given \
+          are told, with the formula beside the right one, the fewest slips first: \(Mistake.names.joined(separator: ", ")).
           """,
           """
           What follows is found by carrying on: with the first as it was given in place of ours, as inject puts it in, the \

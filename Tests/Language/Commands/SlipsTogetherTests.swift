@@ -88,4 +88,14 @@ import Testing
       first + "compare db2 = \(network.column(db2.map { $0 * norm / length(db2) }))", to: network)
     #expect(reasons.first == ["clipped"], "seed \(seed): \(reasons)")
   }
+
+  /// A share of the weights in what was reshaped where it should be transposed.
+  @Test(arguments: 1...6) func decayInAnotherOrder(seed: Int) {
+    let network = network(seed, outputs: 2)
+    let dw2 = network.dw2
+    let turned = (0..<3).flatMap { j in dw2.map { $0[j] } }
+    let made = (0..<2).map { k in (0..<3).map { turned[3 * k + $0] + 0.02 * network.w2[k][$0] } }
+    let reasons = told("compare dw2 = \(network.text(made))", to: network)
+    #expect(reasons.first == ["reshaped", "weight-decay"], "seed \(seed): \(reasons)")
+  }
 }

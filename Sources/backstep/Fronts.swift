@@ -101,7 +101,7 @@ struct Front: Sendable {
     },
     Front(
       "bench", .oneAtMost, oneOf: ["history", "far"],
-      "how fast the core and the screen are here, or what the past takes; far is a billion steps of it, which take minutes"
+      "how fast the core and the screen are here, or what the past takes"
     ) {
       words, _ in
       switch words.first {

@@ -128,7 +128,7 @@ extension View {
         ? "the panel alone; v or Esc puts the others back, Tab is the next" : "the other panels are back"
     }
     if stride != before.stride { return "→ and ← move by: \(stride.name)" }
-    if isPlaying != before.isPlaying { return isPlaying ? nil : "paused" }
+    if isPlaying != before.isPlaying { return isPlaying ? playing : "paused" }
     if speed != before.speed || playsBackwards != before.playsBackwards { return playing }
     if isPinned != before.isPinned {
       return isPinned ? "this cell stays selected; m lets it go" : "the selection follows the steps again"

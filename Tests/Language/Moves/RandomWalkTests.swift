@@ -42,10 +42,11 @@ import Testing
     private func session(_ changes: [Change], at place: Place) throws -> Session {
       guard let last = changes.last else { return ahead(of: [], from: 0, fresh, to: place) }
       let before = Array(changes.dropLast())
-      // At the end of the iteration before, what was changed there is on show.
-      let shown = Place(iteration: last.start, operation: 0)
-      let isBefore = place.iteration + 1 < last.start || place.iteration + 1 == last.start && place < last.place
-      if isBefore, place < shown { return try session(before, at: place) }
+      // A change counts as made where its iteration begins, which is the end of the one before: there it is on show.
+      let operations = fresh.timeline.state.program.operations.count
+      if last.start > 0, place < Place(iteration: last.start - 1, operation: operations) {
+        return try session(before, at: place)
+      }
       var there = try kept[changes]?[-1] ?? session(before, at: last.place)
       if kept[changes]?[-1] == nil {
         try there.take(last.line)

@@ -70,7 +70,7 @@ import Testing
   /// Lines of every kind answer the same whether somebody waits or looks in again and again, and leave the same.
   @Test func answersAreTheSameBesideAndAtOnce() throws {
     let lines = [
-      "step 3", "set w1[1,1] = 0.5", "print dw2", "forward", "backward", "print sum(n, loss[n])", "check",
+      "step 3", "set w1[1,1] = 0.5", "forward", "backward", "print dw2", "print sum(n, loss[n])", "check",
       "explain dw1[1,1]",
       "expect loss > 0", "inject delta1[1] = 0", "undo", "redo", "rate 0.1", "batch 2", "run 2", "last w1[1,1]",
       "why w1[1,1]", "find loss > 0 count", "holdout 0.25", "run until holdout-loss < 9", "mark here", "goto 3",

@@ -100,6 +100,7 @@ struct AppTimeTests {
     #expect(Panel.named("branches")?.applies(app.scene) == false)
     app.command("show branches")
     #expect(app.shown.contains("there is one future so far"))
+    app.press("Esc")
     app.command("goto start")
     app.command("rate 2")
     #expect(Panel.named("branches")?.applies(app.scene) == true)

@@ -12,7 +12,7 @@ import PackageDescription
   let arithmetic: [SwiftSetting] = []
 #endif
 
-// All but the screen is optimised in debug builds too, each module as a whole, since the tests spend their time there. Two
+// What works with numbers is optimised in debug builds too, each module as a whole, since the tests spend their time there. Two
 // threads make a file of each source's code, as an index wants it.
 let fast: [SwiftSetting] =
   arithmetic + [.unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))]
@@ -30,7 +30,7 @@ let package = Package(
     .target(name: "Formats", dependencies: ["Engine", "Notation", "CZlib"], swiftSettings: fast),
     .target(
       name: "Language", dependencies: ["Engine", "Notation", "Diagnosis", "Panels", "Formats"],
-      swiftSettings: fast),
+      swiftSettings: arithmetic),
     .target(
       name: "CNcurses",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),

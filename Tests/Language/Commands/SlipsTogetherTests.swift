@@ -94,7 +94,9 @@ import Testing
     let network = network(seed, outputs: 2)
     let dw2 = network.dw2
     let turned = (0..<3).flatMap { j in dw2.map { $0[j] } }
-    let made = (0..<2).map { k in (0..<3).map { turned[3 * k + $0] + 0.02 * network.w2[k][$0] } }
+    let made = (0..<2).map { (k: Int) -> [Double] in
+      (0..<3).map { (j: Int) -> Double in turned[3 * k + j] + 0.02 * network.w2[k][j] }
+    }
     let reasons = told("compare dw2 = \(network.text(made))", to: network)
     #expect(reasons.first == ["reshaped", "weight-decay"], "seed \(seed): \(reasons)")
   }

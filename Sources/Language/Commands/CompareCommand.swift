@@ -160,13 +160,13 @@ extension Session {
 
 extension Expression {
   /// How far the numbers of a value may be off that stands in a line: by half a unit of what is typed, and by single
-  /// precision of what a file holds so.
-  func slack(of value: Matrix) -> Matrix {
+  /// precision of what a file holds so. A square value may have been turned since.
+  func slack(of value: Matrix, isTurned: Bool = false) -> Matrix {
     if case .file(let file) = kind, file.isSingle { return value.singleSlack }
     let none = Matrix(rows: value.rows, columns: value.columns)
     guard let halves = halfUnits else { return none }
-    let (own, turned) = (halves, halves.transposed)
-    guard let found = own.hasShape(of: value) ? own : turned.hasShape(of: value) ? turned : nil else { return none }
+    let ways = isTurned ? [halves.transposed, halves] : [halves, halves.transposed]
+    guard let found = ways.first(where: { $0.hasShape(of: value) }) else { return none }
     // A 0 that is typed without decimals is no rounding of a half: it is as exact as the finest number beside it.
     let finest = zip(value.elements, found.elements).filter { $0.0 != 0 }.map(\.1).min() ?? 0
     return Matrix(

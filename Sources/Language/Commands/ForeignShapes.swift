@@ -10,9 +10,9 @@ extension Session {
     _ expression: Expression, for quantity: Quantity, givenTo target: Expression
   ) throws(CommandError) -> (numbers: [ForeignNumbers], said: [Text]) {
     let value = try value(of: expression, givenTo: target)
-    let slack = expression.slack(of: value)
     let layout: WeightLayout? =
       expression.isLine(in: scope) ? nil : expression.isTurned(in: scope) ? .inOut : .outIn
+    let slack = expression.slack(of: value, isTurned: layout == .inOut)
     if let (both, column) = apart(value, slack, of: quantity, layout) {
       let place = column.words(content.layout).map { ["\(quantity.name) is given with the biases in \($0)" as Text] }
       return (both, place ?? [])

@@ -46,7 +46,10 @@ extension Panel {
     }
     let title = {
       let tally = sweep.tally.map { "\($0.count) \($0.fate.name)" }.joined(separator: ", ")
-      return Title(scene.tongue("Sweep") + ": \(sweep.run)", remark: tally)
+      // One that was stopped says how many are done.
+      let all = sweep.outcomes.count
+      let share = sweep.done < all ? "\(sweep.done)/\(all): " : ""
+      return Title(scene.tongue("Sweep") + ": \(sweep.run)", remark: share + tally)
     }
     let below = 2 + (sweep.down == nil ? 0 : 1)
     let rows = sweep.rows + 1 + below

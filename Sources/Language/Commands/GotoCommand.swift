@@ -46,7 +46,7 @@ extension Session {
     }
     if let mark = content.bookmarks[word.text] {
       // What lies behind the parting is of that future alone.
-      if mark.future != content.futures.current, mark.place > timeline.furthest {
+      if isElsewhere(mark) {
         throw arguments.failure(
           "\(mark.name) is a mark of future \(mark.future); switch \(mark.future) goes over to it")
       }

@@ -86,8 +86,15 @@ extension Session {
       return ListedBreak(name: one.name, text: one.condition.pretty, isHere: holds)
     }
       + bookmarks.suffix(Session.mostMarksOnShow).map { mark in
-        ListedBreak(name: mark.name, text: "step \(mark.step)", isHere: mark.place == state.place)
+        ListedBreak(
+          name: mark.name, text: "step \(mark.step)", isHere: mark.place == state.place && !isElsewhere(mark))
       }
+  }
+
+  /// Whether a named place lies in another future, behind where that parts from the one that is gone along.
+  func isElsewhere(_ mark: Bookmark) -> Bool {
+    guard mark.future != content.futures.current else { return false }
+    return mark.place > timeline.furthest || futuresOnShow(nil).partings[mark.future].map { mark.step > $0 } == true
   }
 
   /// The futures as the tree of them lists them; none where there is but one.

@@ -98,6 +98,14 @@ import Testing
     }
   }
 
+  /// A place behind the parting is the other future's alone, however far this one has gone.
+  @Test func aPlaceBehindThePartingIsTheOtherFuturesAlone() throws {
+    let lines = xor + "run 20\nmark mid\ngoto 7\nmark early\nrate 10\nrun 30\n"
+    #expect(try complaint("goto mid", after: lines).contains("mid is a mark of future 1; switch 1 goes over to it"))
+    #expect(lastAnswer(lines + "goto early").contains("step 7 "))
+    #expect(lastAnswer(lines + "switch 1\ngoto mid").contains("step 140 "))
+  }
+
   @Test func whatCannotBeIsRefused() throws {
     #expect(try complaint("switch 2", after: xor).contains("there is no future 2"))
     #expect(try complaint("switch 1", after: xor).contains("you are in"))

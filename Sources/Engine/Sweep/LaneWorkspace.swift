@@ -132,23 +132,23 @@ final class LaneWorkspace {
         layer.pointee.values(
           Lanes.run(net), Lanes.run(layer.pointee.a), units * LaneWorkspace.lanes, layer.pointee.settings)
       } else {
-        LaneWorkspace.softmax(net, layer.pointee.a, units)
+        LaneWorkspace.activate(layer.pointee)
       }
     }
   }
 
-  /// S_i = e^(z_i) / Σ e^(z_j) of each lane, as `softmax` has it.
-  private static func softmax(_ z: UnsafeMutablePointer<Lanes>, _ result: UnsafeMutablePointer<Lanes>, _ count: Int) {
-    var largest = Lanes(repeating: -.infinity)
-    for index in 0..<count { largest = largest.replacing(with: z[index], where: z[index] .>= largest) }
-    for index in 0..<count {
-      var powers = z[index] - largest
-      for lane in 0..<lanes { powers[lane] = exponential(powers[lane]) }
-      result[index] = powers
+  /// The activations of a layer that works as a whole, by its rule, a lane at a time.
+  private static func activate(_ layer: LaneLayer) {
+    let units = layer.units
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * units) { room in
+      guard let net = room.baseAddress else { return }
+      let a = net + units
+      for lane in 0..<lanes {
+        for k in 0..<units { net[k] = layer.net[k][lane] }
+        layer.values(net, a, units, layer.settings)
+        for k in 0..<units { layer.a[k][lane] = a[k] }
+      }
     }
-    var total = count > 0 ? result[0] : .zero
-    for index in 1..<max(count, 1) { total += result[index] }
-    for index in 0..<count { result[index] /= total }
   }
 
   /// One sample's part of an iteration: forward, backward, and its gradients into those of the batch.

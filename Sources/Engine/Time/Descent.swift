@@ -1,14 +1,18 @@
 // Where nobody looks at a gradient or at a change, gradient descent need not write them down: w ← w − rate · δ·aᵀ, number by
 // number, rounded where the rows of dw and of w round.
 extension Program {
-  /// What has to be worked where nobody looks, of the operations that the weights depend on: with plain gradient descent each
-  /// layer's dw and its update in one.
-  static func fused(_ training: [Operation], in network: Network) -> [Operation.Work] {
+  /// What operations on which the weights depend come to, where no quantities are read but these: with plain gradient descent
+  /// each layer's dw and its update in one.
+  static func fused(
+    _ operations: [Operation], reading read: Set<Quantity> = [], in network: Network
+  ) -> [Operation.Work] {
     guard network.optimizer.isPlainDescent, network.alterations.isEmpty, !network.updatesOnTheWayBack else {
-      return training.map(\.work)
+      return operations.map(\.work)
     }
-    return training.compactMap { operation in
-      guard !network.layers[max(operation.layer - 1, 0)].freezesWeights else { return operation.work }
+    let unwritten = [Quantity.Kind.w.gradient, Quantity.Kind.w.change].compactMap(\.self)
+    return operations.compactMap { operation in
+      let isRead = unwritten.contains { read.contains(Quantity($0, operation.layer)) }
+      guard !isRead, !network.layers[max(operation.layer - 1, 0)].freezesWeights else { return operation.work }
       return switch operation.quantity.kind {
       case .dw: nil
       case .w: operation.work(by: WeightDescent.self)

@@ -191,25 +191,22 @@ package struct State: Sendable {
 
   /// Does a whole iteration, from a beginning, without what only a reader wants; leaves the state at the next beginning.
   mutating func train() {
-    if injections.isEmpty && !program.isAltered && !storage.isLong {
-      isPrepared = false
-      ownStorage()
-      for work in program.fused { work.perform(on: storage) }
-      place.operation = program.operations.count
-    } else {
-      work(program.training)
-    }
+    work(program.training, fused: program.fused)
     passOn()
   }
 
-  /// Computes an iteration, from where it stands, by some of its operations; leaves the state at its end, or where it is
-  /// told to.
-  mutating func work(_ operations: [Operation], upTo end: Int? = nil) {
+  /// Computes an iteration, from where it stands, by some of its operations, or by what these come to where nothing was put
+  /// in by hand; leaves the state at its end, or where it is told to.
+  mutating func work(_ operations: [Operation], fused: [Operation.Work]? = nil, upTo end: Int? = nil) {
     isPrepared = false
     ownStorage()
     if injections.isEmpty && !program.isAltered {
-      // Read where they lie: a copy of each would count its references.
-      operations.withUnsafeBufferPointer { for index in $0.indices { storage.perform($0[index].work) } }
+      if let fused, !storage.isLong {
+        for work in fused { work.perform(on: storage) }
+      } else {
+        // Read where they lie: a copy of each would count its references.
+        operations.withUnsafeBufferPointer { for index in $0.indices { storage.perform($0[index].work) } }
+      }
     } else {
       for operation in operations {
         perform(operation, 0..<operation.units)

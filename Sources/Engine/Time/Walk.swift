@@ -170,6 +170,7 @@ extension Timeline {
     var look = LookAtTheClock(deadline, every: iterationsBetweenLooks(beside: visitor.cost))
     // What has to be computed, before the last layer step and in it, and how far that holds.
     var (needed, last, end): ([Operation], [Operation], Int) = ([], [], 0)
+    var fused: [Operation.Work]?
     while state.place < target {
       if state.isAtEnd {
         state.beginNextIteration()
@@ -185,6 +186,8 @@ extension Timeline {
         let step = visitor.before == nil ? nil : state.program.steps.last
         last = needed.filter { $0.phase == step?.phase && $0.layer == step?.layer }
         needed.removeLast(last.count)
+        let (read, network) = (visitor.reads ?? [], state.experiment.network)
+        fused = visitor.before == nil ? Program.fused(needed, reading: read, in: network) : nil
         let next = segmentIndex(of: here.iteration) + 1
         end = next < segments.count ? segments[next].start : .max
       }
@@ -196,7 +199,7 @@ extension Timeline {
           state.work(needed, upTo: state.program.lastStepsBeginning)
           tell(visitor, chosen)
         }
-        state.work(visitor.before == nil ? needed : last)
+        state.work(visitor.before == nil ? needed : last, fused: fused)
         losses.record(state.workspace.loss, iteration: state.place.iteration)
         recordScore(after: state.place.iteration + 1)
         if stops(visitor, chosen) {

@@ -155,10 +155,9 @@ extension Session {
   private func answer(_ swept: Swept) -> Answer {
     let sweep = swept.sweep
     let futures = sweep.outcomes.count
-    let tally = sweep.tally.map { "\($0.count) \($0.fate.name)" }.joined(separator: ", ")
     var head: Text = "\(counted(futures, "future")) from step \(swept.step), \(sweep.run) each"
     if sweep.done < futures { head = "stopped: \(sweep.done) of \(head) are done" }
-    if sweep.done > 0 { head += ": \(tally)" }
+    if sweep.done > 0 { head += ": \(SweepMap.tally(of: sweep))" }
     var lines = [head]
     lines += SweepMap(sweep, width: Session.shownSize.width).lines(digits: writing.digits).map { Text(verbatim: $0) }
     if let best = sweep.best, let outcome = sweep.outcomes[best] {

@@ -15,9 +15,10 @@ extension Session {
       return SessionLine(entry.line.inOneRow, outcome: outcome)
     }
     scene.watches = watchesOnShow
-    scene.breaks = breaksOnShow
     scene.futures = futuresOnShow(scene.score)
-    scene.marks = marksOnShow(among: scene.futures)
+    let partings = scene.futures.partings
+    scene.breaks = breaksOnShow(partings)
+    scene.marks = marksOnShow(partings)
     scene.sweep = sweepOnShow
     scene.plot = content.plot?.curve(content.timeline)
     scene.mapped = mapped
@@ -77,7 +78,7 @@ extension Session {
   private static let mostMarksOnShow = 100
 
   /// The breakpoints and marks, with whether they are here.
-  private var breaksOnShow: [ListedBreak] {
+  private func breaksOnShow(_ partings: [Int: Int]) -> [ListedBreak] {
     let state = content.timeline.state
     // Where a search would stop.
     let isEnd = state.stepInProgress == nil && state.place.operation > 0
@@ -87,14 +88,15 @@ extension Session {
     }
       + bookmarks.suffix(Session.mostMarksOnShow).map { mark in
         ListedBreak(
-          name: mark.name, text: "step \(mark.step)", isHere: mark.place == state.place && !isElsewhere(mark))
+          name: mark.name, text: "step \(mark.step)", isHere: mark.place == state.place && !isElsewhere(mark, partings))
       }
   }
 
   /// Whether a named place lies in another future, behind where that parts from the one that is gone along.
-  func isElsewhere(_ mark: Bookmark) -> Bool {
-    guard mark.future != content.futures.current else { return false }
-    return mark.place > timeline.furthest || futuresOnShow(nil).partings[mark.future].map { mark.step > $0 } == true
+  func isElsewhere(_ mark: Bookmark) -> Bool { isElsewhere(mark, futuresOnShow(nil).partings) }
+
+  private func isElsewhere(_ mark: Bookmark, _ partings: [Int: Int]) -> Bool {
+    mark.future != content.futures.current && partings[mark.future].map { mark.step <= $0 } != true
   }
 
   /// The futures as the tree of them lists them; none where there is but one.
@@ -109,12 +111,10 @@ extension Session {
   }
 
   /// The named places that lie on the line of time, and where breakpoints would stop as far as they say so by a number.
-  private func marksOnShow(among futures: [ListedFuture]) -> [TimeMark] {
+  private func marksOnShow(_ partings: [Int: Int]) -> [TimeMark] {
     let line = content.timeline
-    let partings = futures.partings
     let named = bookmarks.suffix(Session.mostMarksOnShow).filter { mark in
-      mark.place <= line.furthest
-        && (mark.future == content.futures.current || partings[mark.future].map { mark.step <= $0 } == true)
+      mark.place <= line.furthest && !isElsewhere(mark, partings)
     }
     return named.map { TimeMark(name: $0.name, step: $0.step, kind: $0.isStop ? .stop : .place) }
       + breakpoints.compactMap { one in

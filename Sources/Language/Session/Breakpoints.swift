@@ -27,11 +27,8 @@ package struct Breakpoint: Sendable {
       return nil
     }
     let first = max(sign == .greater ? number + 1 : number, 1)
-    switch name {
-    case "step": return first
-    case "iteration": return line.step(at: Place(iteration: first - 1)) + 1
-    default: return nil
-    }
+    if Quantity.Kind.step.isCalled(name) { return first }
+    return name == Stride.iteration.name ? line.step(at: Place(iteration: first - 1)) + 1 : nil
   }
 
   /// What it is called: `break 2`.

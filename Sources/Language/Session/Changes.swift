@@ -71,7 +71,7 @@ extension Session {
       let value = try value(of: setting, own)
       guard choice.set(own.name, to: value) else {
         throw CommandError(
-          "\(own.name) = \(shortest(value)) is out of range; \(own.rangeInWords) was expected",
+          "\(own.name) = \(shortest(value)) is out of range; \(own.range.inWords) was expected",
           at: setting.value.range.lowerBound)
       }
     }
@@ -108,11 +108,6 @@ extension Session {
     }
     return number
   }
-}
-
-extension Setting {
-  /// The values that it takes.
-  var rangeInWords: Text { range.inWords }
 }
 
 extension ClosedRange<Double> {

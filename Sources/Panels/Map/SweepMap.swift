@@ -64,6 +64,11 @@ package struct SweepMap {
   /// What the signs mean.
   static var legend: String { Fate.all.map { "\($0.sign) \($0.name)" }.joined(separator: "  ") }
 
+  /// How many came to what: `34 converged, 14 stuck`.
+  package static func tally(of sweep: Sweep) -> String {
+    sweep.tally.map { "\($0.count) \($0.fate.name)" }.joined(separator: ", ")
+  }
+
   /// What became of one, in words.
   package static func words(of outcome: Sweep.Outcome, _ digits: Int) -> Text {
     var text: Text = "\(outcome.fate.name), loss = \(significant(outcome.loss, digits: digits))"

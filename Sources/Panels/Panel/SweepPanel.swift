@@ -45,11 +45,10 @@ extension Panel {
       throw Missing(reason: "no sweep was made; make one: sweep rate=0.01..1 seeds=1..20")
     }
     let title = {
-      let tally = sweep.tally.map { "\($0.count) \($0.fate.name)" }.joined(separator: ", ")
       // One that was stopped says how many are done.
       let all = sweep.outcomes.count
       let share = sweep.done < all ? "\(sweep.done)/\(all): " : ""
-      return Title(scene.tongue("Sweep") + ": \(sweep.run)", remark: share + tally)
+      return Title(scene.tongue("Sweep") + ": \(sweep.run)", remark: share + SweepMap.tally(of: sweep))
     }
     let below = 2 + (sweep.down == nil ? 0 : 1)
     let rows = sweep.rows + 1 + below

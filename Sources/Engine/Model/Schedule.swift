@@ -26,6 +26,12 @@ struct Schedule: Equatable, Sendable {
   /// Whether an iteration is the last of its epoch.
   func endsEpoch(_ iteration: Int) -> Bool { (iteration - origin) % batches == batches - 1 }
 
+  /// How many iterations there are at the first end of an epoch after at least so many.
+  func endOfEpoch(from iterations: Int) -> Int {
+    let over = (iterations - origin) % batches
+    return over == 0 ? iterations : iterations + batches - over
+  }
+
   /// Where an iteration's samples stand in its epoch's order.
   func positions(_ iteration: Int) -> Range<Int> {
     let first = (iteration - origin) % batches * batchSize

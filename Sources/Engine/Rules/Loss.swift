@@ -179,8 +179,11 @@ package struct ClosedForm: Sendable {
   package let collectedFormulas: [(formula: String, rule: Text)]
   /// δ where the targets sum to 1, for the activations that work as a whole; nil where it is no other.
   package let sharedFormula: String?
-  /// Σ of the outputs' terms of one sample's loss.
-  let sum: @Sendable (_ net: Loss.Numbers, _ y: Loss.Numbers, _ count: Int) -> Double
+  /// Whether a term is of log Σ e^net.
+  let needsLogSum: Bool
+  /// Σ of the outputs' terms of one sample's loss, with the largest net and log Σ e^(net − largest) where they need that.
+  let terms:
+    @Sendable (_ net: Loss.Numbers, _ y: Loss.Numbers, _ count: Int, _ largest: Double, _ logSum: Double) -> Double
   /// δ of some outputs of one sample, divided by `divisor`.
   let deltas:
     @Sendable (
@@ -211,8 +214,8 @@ package struct ClosedForm: Sendable {
     self.slopeFormula = slopeFormula
     self.collectedFormulas = collectedFormulas
     self.sharedFormula = sharedFormula
-    sum = { net, y, count in
-      let (largest, logSum) = needsLogSum ? logSumExponential(net, count: count) : (0, 0)
+    self.needsLogSum = needsLogSum
+    terms = { net, y, count, largest, logSum in
       var sum = 0.0
       for k in 0..<count { sum += term(net[k] - largest, y[k], logSum) }
       return sum
@@ -225,6 +228,12 @@ package struct ClosedForm: Sendable {
     run = { a, y, to, count, targetSum, divisor in
       for k in 0..<count { to[k] = delta(a[k], y[k], targetSum, divisor) }
     }
+  }
+
+  /// Σ of the outputs' terms of one sample's loss.
+  func sum(_ net: Loss.Numbers, _ y: Loss.Numbers, _ count: Int) -> Double {
+    let (largest, logSum) = needsLogSum ? logSumExponential(net, count: count) : (0, 0)
+    return terms(net, y, count, largest, logSum)
   }
 
   /// δ of every output of a sample, divided by `divisor`.

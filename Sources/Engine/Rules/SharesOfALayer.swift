@@ -14,11 +14,21 @@ package func logSumExponential(_ z: UnsafePointer<Double>, count: Int) -> (large
   return (z[at], logarithmOfOnePlus(others))
 }
 
-/// Writes S_i = e^(z_i) / Σ e^(z_j), taken about the largest z: the ratio is the same and nothing overflows.
-package func softmax(_ z: UnsafePointer<Double>, into result: UnsafeMutablePointer<Double>, count: Int) {
+/// Writes S_i = e^(z_i) / Σ e^(z_j), taken about the largest z: the ratio is the same and nothing overflows. What
+/// `logSumExponential` is about comes with it: the largest z, and Σ of the others' e^(z − largest).
+@discardableResult
+package func softmax(
+  _ z: UnsafePointer<Double>, into result: UnsafeMutablePointer<Double>, count: Int
+) -> (largest: Double, others: Double) {
   var largest = -Double.infinity
   for index in 0..<count { largest = max(largest, z[index]) }
   for index in 0..<count { result[index] = exponential(z[index] - largest) }
   let total = sum(result, count: count)
+  var (others, isPassed) = (0.0, false)
+  for index in 0..<count {
+    // As `logSumExponential` does: the first of the largest is the 1 that log1p adds.
+    if !isPassed, z[index] == largest { isPassed = true } else { others += result[index] }
+  }
   for index in 0..<count { result[index] /= total }
+  return (largest, others)
 }

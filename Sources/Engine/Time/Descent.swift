@@ -43,29 +43,30 @@ private enum WeightDescent: Computation {
     layer.pointee.wUpdates += 1
     layer.pointee.wVersion += 1
   }
+}
 
-  /// A row of weights, of a single sample.
-  @inline(__always)
-  private static func descend(
-    _ w: UnsafeMutablePointer<Double>, _ a: UnsafePointer<Double>, times delta: Double, _ factor: Double, _ count: Int
-  ) {
-    eachEight(of: count) { place in
-      (SIMD8.load(w + place) + SIMD8.load(a + place) * delta * factor).store(to: w + place)
-    } rest: { place in
-      w[place] += a[place] * delta * factor
-    }
+/// w ← w + δ·a·factor: plain gradient descent for the weights of one unit, of a single sample.
+@inline(__always)
+func descend(
+  _ w: UnsafeMutablePointer<Double>, _ a: UnsafePointer<Double>, times delta: Double, _ factor: Double, _ count: Int
+) {
+  eachEight(of: count) { place in
+    (SIMD8.load(w + place) + SIMD8.load(a + place) * delta * factor).store(to: w + place)
+  } rest: { place in
+    w[place] += a[place] * delta * factor
   }
+}
 
-  @inline(__always)
-  private static func eachEight(of count: Int, _ eight: (Int) -> Void, rest: (Int) -> Void) {
-    var place = 0
-    while place + 8 <= count {
-      eight(place)
-      place += 8
-    }
-    while place < count {
-      rest(place)
-      place += 1
-    }
+/// Places eight at a time, and those that are left over one by one.
+@inline(__always)
+func eachEight(of count: Int, _ eight: (Int) -> Void, rest: (Int) -> Void) {
+  var place = 0
+  while place &+ 8 <= count {
+    eight(place)
+    place = place &+ 8
+  }
+  while place < count {
+    rest(place)
+    place += 1
   }
 }

@@ -97,8 +97,14 @@ struct Checkpoints: Sendable {
 
   /// Whether the beginning of this iteration should be kept, where as many as `stretch` are soon taken again.
   func wants(_ iteration: Int, stretch: Int) -> Bool {
-    iteration & (max(spacing, min(stretch, longestStretch)) - 1) == 0 && iteration > (list.last?.iteration ?? -1)
+    iteration & (distance(stretch) - 1) == 0 && iteration > (list.last?.iteration ?? -1)
   }
+
+  /// The next iteration after one whose beginning may have to be kept.
+  func next(after iteration: Int, stretch: Int) -> Int { (iteration | (distance(stretch) - 1)) + 1 }
+
+  /// How far apart they are, a power of two.
+  private func distance(_ stretch: Int) -> Int { max(spacing, min(stretch, longestStretch)) }
 
   /// Arrays that the next one's parameters may be noted in.
   private mutating func arrays() -> [LayerParameters] { dropped.popLast() ?? [] }

@@ -36,9 +36,10 @@ package struct State: Sendable {
   /// The weights and biases as this iteration's forward pass read them.
   package internal(set) var forward: [LayerParameters]
   var schedule: Schedule
-  private var permutation: [Int]?
+  /// The samples of the epoch in the order in which they come; nil where that is their own.
+  private(set) var permutation: [Int]?
   private var permutationEpoch = -1
-  private let isReady: Bool
+  let isReady: Bool
   private var storage: Workspace
 
   /// The beginning of an iteration. The program is that of the experiment's network, where it is at hand. One whose samples
@@ -237,16 +238,21 @@ package struct State: Sendable {
   private mutating func loadSamples(later: Bool = false) {
     guard isReady else { return batch = [] }
     let positions = schedule.positions(place.iteration)
-    let epoch = schedule.epoch(of: place.iteration)
-    if schedule.order != .sequential, epoch != permutationEpoch {
-      permutation = schedule.permutation(epoch: epoch)
-      permutationEpoch = epoch
-    }
+    orderSamples(ofEpochAt: place.iteration)
     ownStorage()
     awaitsSamples = later
     if later { storage.samples = positions.count } else { load(0..<positions.count, of: positions) }
     if batch.count != positions.count { batch = Array(repeating: 0, count: positions.count) }
     for (slot, position) in positions.enumerated() { batch[slot] = permutation?[position] ?? position }
+  }
+
+  /// Puts the samples of an iteration's epoch in order.
+  mutating func orderSamples(ofEpochAt iteration: Int) {
+    guard schedule.order != .sequential else { return }
+    let epoch = schedule.epoch(of: iteration)
+    guard epoch != permutationEpoch else { return }
+    permutation = schedule.permutation(epoch: epoch)
+    permutationEpoch = epoch
   }
 
   /// Puts some samples of the batch in place, by their numbers in it.

@@ -170,8 +170,10 @@ package struct Timeline: Sendable {
     var look = LookAtTheClock(deadline, every: iterationsBetweenLooks())
     while state.place.iteration < target.iteration {
       if look.isDue { return finishIteration() }
-      state.train()
-      losses.record(state.workspace.loss, iteration: state.place.iteration - 1)
+      if trainOnline(upTo: target.iteration, &look) == nil {
+        state.train()
+        losses.record(state.workspace.loss, iteration: state.place.iteration - 1)
+      }
       recordScore(after: state.place.iteration)
       guard enterSegment() else { return true }
       if stops, !latestLoss.isFinite { return false }
@@ -189,10 +191,10 @@ package struct Timeline: Sendable {
     showChange()
   }
 
-  /// How many iterations may pass between two looks at the clock: about a tenth of a millisecond's worth.
+  /// How many iterations may pass between two looks at the clock: less than half a millisecond's worth.
   func iterationsBetweenLooks(beside cost: Int = 0) -> Int {
     let work = experiment.network.parameterCount * max(state.batch.count, 1) + cost
-    return max(1, min(256, 100_000 / max(work, 1)))
+    return max(1, min(256, 1_000_000 / max(work, 1)))
   }
 
   /// Ends a slice of a run with an iteration that keeps everything for the reader.

@@ -171,6 +171,8 @@ extension Timeline {
     // What has to be computed, before the last layer step and in it, and how far that holds.
     var (needed, last, end): ([Operation], [Operation], Int) = ([], [], 0)
     var fused: [Operation.Work]?
+    let isServedOnline = visitor.isServedOnline
+    if isServedOnline { state.chosen = chosen }
     while state.place < target {
       if state.isAtEnd {
         state.beginNextIteration()
@@ -181,6 +183,15 @@ extension Timeline {
       let isBefore = here.iteration < target.iteration
       if !isBefore, target.operation != state.program.operations.count { break }
       let isLast = look.isDue
+      if isServedOnline, isBefore, !isLast, let isStopped = trainOnline(upTo: target.iteration, &look, asking: visitor) {
+        if isStopped {
+          completePlace()
+          return .stopped
+        }
+        recordScore(after: state.place.iteration)
+        guard enterSegment() else { return .arrived }
+        continue
+      }
       if here.iteration >= end {
         needed = state.program.needed(for: visitor.reads ?? [], in: state.experiment.network)
         let step = visitor.before == nil ? nil : state.program.steps.last
@@ -258,7 +269,7 @@ extension Timeline {
 extension State {
   /// Asks a visitor. Not inlined, so that the state stays where it is and is not moved to a place of its own.
   @inline(never)
-  fileprivate mutating func isStopped(by visitor: Visitor) -> Bool {
+  mutating func isStopped(by visitor: Visitor) -> Bool {
     withUnsafePointer(to: &self) { visitor.stops(Passing($0)) }
   }
 
@@ -280,6 +291,12 @@ struct LookAtTheClock {
   init(_ deadline: ContinuousClock.Instant?, every interval: Int) {
     (self.deadline, self.interval) = (deadline, interval)
   }
+
+  /// How many times it may yet be asked before it looks.
+  var timesLeft: Int { left - 1 }
+
+  /// Passes over so many of those times.
+  mutating func pass(_ times: Int) { left -= min(times, timesLeft) }
 
   /// Whether the time has come.
   var isDue: Bool {

@@ -24,6 +24,8 @@ final class Workspace: @unchecked Sendable {
   var isLong: Bool { samples > piece }
   let layerCount: Int
   let layers: UnsafeMutablePointer<LayerBuffers>
+  /// The network as it learns sample by sample; made where it is wanted.
+  private(set) lazy var online = OnlineNetwork(of: self)
   let x, y, dx, losses: UnsafeMutablePointer<Double>
   private let lossPlace: UnsafeMutablePointer<Double>
   /// Room for eight numbers of each unit of a layer, or of each sample, while products are taken.

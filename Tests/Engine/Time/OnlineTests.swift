@@ -1,0 +1,101 @@
+import Testing
+
+@testable import Engine
+
+/// Iterations of one sample that are taken in one go are, to the bit, those that are taken operation by operation: every
+/// activation, loss and optimizer, sizes about the width of a vector, samples shuffled, numbers that are none included.
+@Suite struct OnlineTests {
+  /// An experiment that goes sample by sample, with a size of its own for each seed.
+  private static func line(_ seed: Int) -> Timeline {
+    var experiment = Experiment.random(seed: seed)
+    var generator = Generator(seed: seed, stream: 91)
+    let sizes = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33]
+    var network = experiment.network
+    network.inputs = generator.pick(sizes)
+    for index in network.layers.indices where network.layers[index].units > 1 {
+      network.layers[index].units = max(generator.pick(sizes), 2)
+    }
+    if seed % 2 == 0 { network.optimizer = OptimizerChoice(Optimizer.all[0]) }
+    _ = network.optimizer.set("rate", to: 0.02)
+    experiment.network = network
+    experiment.data = .random(network, samples: generator.int(1..<9), &generator)
+    experiment.batchSize = 1
+    return Timeline(experiment)
+  }
+
+  /// The bits of what is trained; those of what is no number are all the same.
+  private static func bits(_ line: Timeline) -> [[UInt64]] {
+    line.state.parameters.flatMap { [$0.w, $0.b] }.flatMap { parameter in
+      ([parameter.values] + parameter.memory).map { $0.map { $0.isNaN ? 0x7FF8 << 48 : $0.bitPattern } }
+        + [[UInt64(parameter.updates), UInt64(parameter.version)]]
+    }
+  }
+
+  @Test(arguments: 0..<60) func leavesTheBitsOfStepping(seed: Int) {
+    let line = Self.line(seed)
+    #expect(line.state.goesOnline, "seed \(seed)")
+    var (run, stepped) = (line, line)
+    let goal = Place(iteration: 23 + seed % 7)
+    run.move(to: goal)
+    while stepped.place < run.place { stepped.move(to: stepped.place(1, on: .operation)) }
+    #expect(Self.bits(run) == Self.bits(stepped), "seed \(seed)")
+    #expect(run.losses.values.map(\.bitPattern) == stepped.losses.values.map(\.bitPattern), "seed \(seed)")
+    #expect(run.state.batch == stepped.state.batch && run.state.step == stepped.state.step, "seed \(seed)")
+    #expect(difference(run.state, stepped.state.bits) == nil, "seed \(seed)")
+  }
+
+  /// Weights at a kink, without bound and without value: what comes of them is the same on both ways.
+  @Test(arguments: 0..<24) func keepsWhatIsNoNumber(seed: Int) {
+    var line = Self.line(seed)
+    var generator = Generator(seed: seed, stream: 92)
+    let odd = [0, -0.0, .infinity, -.infinity, .nan, 5e-324, 1e308]
+    line.change { _, parameters in
+      for index in parameters.indices {
+        let place = generator.int(0..<parameters[index].w.values.count)
+        parameters[index].w.values[place] = odd[(seed + index) % odd.count]
+      }
+    }
+    var (run, stepped) = (line, line)
+    run.move(to: Place(iteration: 9))
+    while stepped.place < run.place { stepped.move(to: stepped.place(1, on: .operation)) }
+    #expect(Self.bits(run) == Self.bits(stepped), "seed \(seed)")
+  }
+
+  /// A condition that reads what an iteration leaves is asked at each end, and stops where it would alone.
+  @Test(arguments: 0..<24) func isAskedAtEachEnd(seed: Int) throws {
+    var (run, alone) = (Self.line(seed), Self.line(seed))
+    let wanted = 7 + seed % 13
+    let last = run.experiment.network.layers.count
+    let quantities = [Quantity(.loss), Quantity(.net, last), Quantity(.a, 1), Quantity(.delta, 1)]
+    var seen: [[UInt64]] = []
+    let visitor = Visitor(at: .iterations, reads: Set(quantities)) { place in
+      seen.append(quantities.flatMap { ((try? place.value(of: $0).elements) ?? []).map(\.bitPattern) })
+      return place.place.iteration == wanted
+    }
+    #expect(visitor.isServedOnline)
+    #expect(run.walk(to: Place(iteration: 40), visiting: visitor) == .stopped, "seed \(seed)")
+    #expect(run.place.iteration == wanted && run.state.isAtEnd, "seed \(seed)")
+    for iteration in 0...wanted {
+      alone.move(to: Place(iteration: iteration, operation: 1))
+      alone.move(to: Place(iteration: iteration, operation: alone.state.program.operations.count))
+      let expected = try quantities.flatMap { try alone.state.value(of: $0).elements.map(\.bitPattern) }
+      #expect(seen[iteration] == expected, "seed \(seed), iteration \(iteration)")
+    }
+    #expect(difference(run.state, alone.state.bits) == nil, "seed \(seed)")
+  }
+
+  /// A change in the middle of a run counts from where it was made.
+  @Test(arguments: 0..<12) func aChangeOnTheWayCounts(seed: Int) {
+    var line = Self.line(seed)
+    line.move(to: Place(iteration: 11))
+    line.change { experiment, _ in _ = experiment.network.optimizer.set("rate", to: 0.3) }
+    line.move(to: Place(iteration: 31))
+    let expected = Self.bits(line)
+    line.move(to: Place())
+    line.move(to: Place(iteration: 31))
+    #expect(Self.bits(line) == expected, "seed \(seed)")
+    line.move(to: Place())
+    while line.place < Place(iteration: 30, operation: .max) { line.move(to: line.place(1, on: .layer)) }
+    #expect(Self.bits(line) == expected, "seed \(seed)")
+  }
+}

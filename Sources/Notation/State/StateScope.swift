@@ -169,6 +169,16 @@ package struct StateScope: Scope, Sendable {
     Value(try matrix(of: quantity, reading))
   }
 
+  func number(of quantity: Quantity, _ row: Int, _ column: Int?, sample: Int?) -> Double? {
+    // What belongs to no sample is fetched once for all of them.
+    guard sample != nil, quantity.kind.isOfSample, kept.moved == nil else { return nil }
+    return passing.number(of: quantity, row, column, sample: sample)
+  }
+
+  func loss(ofSample sample: Int) -> Double? {
+    kept.moved == nil ? passing.loss(ofSample: sample) : nil
+  }
+
   func matrix(of quantity: String, _ reading: Reading) throws(EvaluationError) -> Matrix {
     guard let known = Quantity.named(quantity) else { throw EvaluationError("\(quantity) is not known here") }
     var reading = reading

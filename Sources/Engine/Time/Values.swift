@@ -155,3 +155,11 @@ extension State {
   /// The number of the sample on show in the data, from 1; 0 where there is none.
   var sampleNumber: Int { batch.indices.contains(selected) ? experiment.data.number(of: batch[selected]) + 1 : 0 }
 }
+
+extension Passing {
+  /// A sample's own loss, counted from 0 in the batch; nil where there is none, or it is not computed yet.
+  package func loss(ofSample sample: Int) -> Double? {
+    guard sample >= 0, sample < sampleCount, isComputed(Quantity(.loss)) else { return nil }
+    return state.pointee.workspace.losses[sample]
+  }
+}

@@ -54,12 +54,6 @@ package struct Passing {
     return UnsafePointer(start + sample * shape.rows * shape.columns)
   }
 
-  /// A sample's own loss, counted from 0 in the batch; nil where there is none, or it is not computed yet.
-  package func loss(ofSample sample: Int) -> Double? {
-    guard sample >= 0, sample < sampleCount, isComputed(Quantity(.loss)) else { return nil }
-    return state.pointee.workspace.losses[sample]
-  }
-
   /// A quantity as a matrix of its own.
   /// - Throws: where it is not computed yet.
   package func value(of quantity: Quantity, sample: Int? = nil) throws(NotComputed) -> Matrix {

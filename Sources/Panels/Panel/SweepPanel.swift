@@ -60,7 +60,7 @@ extension Panel {
   }
   .with([
     Sign("[ ]", "the future that is chosen: Enter opens it", seen: "["),
-    Sign("( )", "the future on show, opened from this sweep", seen: "("),
+    Sign("( )", "the future on show, opened from this sweep", seen: "(", while: { $0.sweep?.own != nil }),
   ])
 
   private static func drawSweep(_ scene: Scene, _ sweep: Sweep, below: Int, _ grid: inout Grid) {

@@ -144,7 +144,7 @@ package struct StateScope: Scope, Sendable {
   }
 
   /// The samples of this iteration's batch.
-  package var sampleCount: Int { state.batch.count }
+  package var sampleCount: Int { passing.sampleCount }
 
   /// The layer steps completed.
   package var step: Int { state.step }

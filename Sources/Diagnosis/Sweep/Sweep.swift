@@ -83,7 +83,10 @@ package struct Sweep: Sendable {
     let settings = left.map(settings)
     for group in training.groups(of: settings) {
       guard !isStopped(), let futures = training.train(group.map { settings[$0] }, isStopped: isStopped) else { return }
-      for (place, future) in zip(group, futures) { outcomes[left[place]] = Outcome(future) }
+      for (place, future) in zip(group, futures) {
+        guard !isStopped() else { return }
+        outcomes[left[place]] = Outcome(future)
+      }
     }
   }
 

@@ -60,6 +60,7 @@ extension FutureTraining {
     let experiments = (0..<LaneWorkspace.lanes).map { lines[$0 % lines.count].experiment }
     let workspace = LaneWorkspace(experiments)
     let begun = lines.map { $0.state.parameters }
+    guard !isStopped() else { return nil }
     for lane in 0..<LaneWorkspace.lanes { workspace.load(begun[lane % lines.count], lane: lane) }
     let start = first.state.completedIterations
     let end = first.place(count, on: stride).iteration + 1
@@ -88,7 +89,7 @@ extension FutureTraining {
       guard workspace.isSound[lane] else { return nil }
       let state = State(
         lines[lane].experiment, workspace.parameters(lane: lane, after: begun[lane]), iteration: end, stepsBefore: 0,
-        schedule: lines[lane].state.schedule, program: lines[lane].state.program)
+        schedule: lines[lane].state.schedule, program: lines[lane].state.program, later: true)
       return SweptFuture(iterations: end - start, course: courses[lane], state: state)
     }
   }

@@ -37,7 +37,7 @@ package struct FutureTraining: Sendable {
   /// The line of a future at its beginning.
   package func beginning(_ settings: [Setting]) -> Timeline {
     var line = origin
-    line.part(with: settings)
+    line.part(with: settings, later: true)
     return line
   }
 
@@ -102,9 +102,10 @@ extension Timeline {
   /// The step at that place.
   package var stepBeforeIteration: Int { step(at: beginningOfIteration) }
 
-  /// Gives hyperparameters values here, whatever lies ahead: another future begins.
-  package mutating func part(with settings: [FutureTraining.Setting]) {
-    change { experiment, parameters in
+  /// Gives hyperparameters values here, whatever lies ahead: another future begins. See `change` for one whose samples are put
+  /// in place `later`.
+  package mutating func part(with settings: [FutureTraining.Setting], later: Bool = false) {
+    change(later: later) { experiment, parameters in
       for (hyperparameter, value) in settings { hyperparameter.set(value, in: &experiment, &parameters) }
     }
   }

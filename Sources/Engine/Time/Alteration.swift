@@ -11,9 +11,12 @@ package struct Alteration: Equatable, Sendable {
   package let samples: Samples
   /// Whether it is kept from those who look: formulas and derivations show what should be there.
   package var isSecret = false
-  /// Computes some units, row by row; of what belongs to a sample those of the first sample, then those of the next. Nil
-  /// where the operation's own arithmetic does it, on other numbers.
-  let computation: (@Sendable (_ place: Passing, _ units: Range<Int>) -> [Double])?
+  /// Computes some units, row by row; of what belongs to a sample those of the first of some samples, then those of the next.
+  /// Nil where the operation's own arithmetic does it, on other numbers.
+  let computation: Computation?
+
+  /// How it computes.
+  package typealias Computation = @Sendable (_ place: Passing, _ units: Range<Int>, _ samples: Range<Int>) -> [Double]
 
   /// Of which samples of the batch something is computed.
   package enum Samples: String, Equatable, Sendable {
@@ -28,7 +31,7 @@ package struct Alteration: Equatable, Sendable {
   /// A formula for a quantity that an operation computes.
   package init(
     of quantity: Quantity, called name: String, _ equation: Equation, samples: Samples = .each,
-    computation: (@Sendable (_ place: Passing, _ units: Range<Int>) -> [Double])?
+    computation: Computation?
   ) {
     (self.quantity, self.name, self.equation, self.samples) = (quantity, name, equation, samples)
     self.computation = computation
@@ -80,18 +83,21 @@ extension Network {
 }
 
 extension State {
-  /// Does some units of an operation by another formula than its own.
-  mutating func perform(_ operation: Operation, by alteration: Alteration, _ units: Range<Int>) {
+  /// Does some units of an operation by another formula than its own; of what belongs to a sample for some samples, where not
+  /// for all.
+  mutating func perform(
+    _ operation: Operation, by alteration: Alteration, _ units: Range<Int>, samples some: Range<Int>? = nil
+  ) {
     guard let computation = alteration.computation, let start = workspace.place(of: operation.quantity),
       let shape = shape(of: operation.quantity)
     else { return }
-    let numbers = withUnsafePointer(to: &self) { computation(Passing($0), units) }
+    let samples = operation.quantity.kind.isOfSample ? some ?? 0..<workspace.samples : 0..<1
+    let numbers = withUnsafePointer(to: &self) { computation(Passing($0), units, samples) }
     let count = units.count * shape.columns
-    let all = operation.quantity.kind.isOfSample ? workspace.samples : 1
-    guard numbers.count == count * all else { return }
-    for sample in 0..<all {
+    guard numbers.count == count * samples.count else { return }
+    for (index, sample) in samples.enumerated() {
       let first = (sample * shape.rows + units.lowerBound) * shape.columns
-      for place in 0..<count { start[first + place] = numbers[sample * count + place] }
+      for place in 0..<count { start[first + place] = numbers[index * count + place] }
     }
   }
 }

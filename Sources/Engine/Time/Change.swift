@@ -3,9 +3,11 @@ extension Timeline {
   /// once; inside one it counts as made at the iteration's beginning, and the steps up to here are taken again.
   ///
   /// Parameters that no longer have the shape of their layer keep what still fits; the rest is drawn anew. What the closure
-  /// throws is passed on, and nothing is changed then.
+  /// throws is passed on, and nothing is changed then. Where nobody looks at what comes of it, and it is gone on from in pieces,
+  /// many samples are put in place `later`.
   package mutating func change<Failure: Error>(
-    with injection: Injection? = nil, _ edit: (inout Experiment, inout [LayerParameters]) throws(Failure) -> Void
+    with injection: Injection? = nil, later: Bool = false,
+    _ edit: (inout Experiment, inout [LayerParameters]) throws(Failure) -> Void
   ) throws(Failure) {
     let place = state.place
     let isBetween = state.isAtEnd && !state.program.operations.isEmpty || place.operation == 0 && place.unit == 0
@@ -14,12 +16,12 @@ extension Timeline {
     var (experiment, parameters) = (old, isBetween ? state.parameters : state.forward)
     try edit(&experiment, &parameters)
     Timeline.settle(&parameters, in: experiment, before: old)
-    install(experiment, parameters, old: old, start: start, isBetween: isBetween, injection)
+    install(experiment, parameters, old: old, start: start, isBetween: isBetween, injection, later)
   }
 
   private mutating func install(
     _ experiment: Experiment, _ parameters: [LayerParameters], old: Experiment, start: Int, isBetween: Bool,
-    _ injection: Injection?
+    _ injection: Injection?, _ later: Bool
   ) {
     underway = Underway()
     state.begun = nil
@@ -48,7 +50,9 @@ extension Timeline {
     scores.forget(from: start)
     // At the end of the iteration on show, what is changed is on show as well.
     records.forget(from: min(start, state.place.iteration))
-    if isBetween, !isFresh {
+    if later, isBetween, segment.isLong {
+      state = segment.begin(later: true)
+    } else if isBetween, !isFresh {
       state.takeOver(experiment, parameters, schedule: segment.schedule, program: segment.program)
       if state.place.iteration == start { state.injections = segment.injections }
     } else {

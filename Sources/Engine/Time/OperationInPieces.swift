@@ -62,8 +62,10 @@ struct BegunStep: Sendable {
   var operation: Int
   /// The units of the next one that are done for all samples.
   var unit: Int
-  /// The samples for which the other units are done.
+  /// The samples for which other units are done.
   var samples: Int
+  /// The first unit that was not to be done for them.
+  var end: Int
 }
 
 extension State {
@@ -73,18 +75,22 @@ extension State {
   mutating func goOn(to operation: Int, unit: Int, _ look: inout LookAtTheClock) -> Bool {
     let start = place
     var samples = 0
+    /// Up to where the units of the next operation are to be done.
+    func end() -> Int { place.operation < operation ? program.operations[place.operation].units : unit }
     if let begun {
       self.begun = nil
       if (begun.operation, begun.unit) < (operation, unit) {
-        (place.operation, place.unit, samples) = (begun.operation, begun.unit, begun.samples)
+        (place.operation, place.unit) = (begun.operation, begun.unit)
+        // Where more units are to be done than before, the first samples lack some.
+        samples = begun.end == end() ? begun.samples : 0
       }
     }
     while place.operation < operation || place.operation == operation && place.unit < unit {
       let next = program.operations[place.operation]
-      samples = piece(of: next, upTo: place.operation < operation ? next.units : unit, from: samples)
+      samples = piece(of: next, upTo: end(), from: samples)
       let isThere = place.operation == operation && place.unit == unit
       if next.phase != .update, !isThere, look.isDue {
-        begun = BegunStep(operation: place.operation, unit: place.unit, samples: samples)
+        begun = BegunStep(operation: place.operation, unit: place.unit, samples: samples, end: end())
         place = start
         return false
       }
@@ -92,11 +98,20 @@ extension State {
     return true
   }
 
-  /// Does a piece of an operation up to a unit: some samples, or of a formula in its place a unit. Gives the samples for which
-  /// the rest is done.
+  /// Does a piece of an operation up to a unit: some samples, or of a formula in its place that runs over all of them a unit.
+  /// Gives the samples for which the rest is done.
   private mutating func piece(of operation: Operation, upTo end: Int, from first: Int) -> Int {
-    if operation.isAltered {
+    if operation.isAltered, let alteration = operation.alteration {
       loadAwaited(0..<Int.max)
+      if operation.quantity.kind.isOfSample {
+        let (all, piece) = workOnNumbers { ($0.samples, max($0.piece / State.slowness, 1)) }
+        let samples = first..<min(first + piece, all)
+        perform(operation, by: alteration, place.unit..<end, samples: samples)
+        guard samples.upperBound == all else { return samples.upperBound }
+        injectGiven(after: operation, place.unit..<end)
+        pass(operation, upTo: end)
+        return 0
+      }
       perform(operation, place.unit..<place.unit + 1)
       pass(operation, upTo: place.unit + 1)
       return 0
@@ -110,6 +125,9 @@ extension State {
     pass(operation, upTo: end)
     return 0
   }
+
+  /// A formula takes about so many times what the core does.
+  private static let slowness = 16
 
   /// So many units of the next operation are complete.
   private mutating func pass(_ operation: Operation, upTo unit: Int) {

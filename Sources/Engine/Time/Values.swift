@@ -37,10 +37,10 @@ extension State {
 
   /// The shape that a quantity has in this network, or nil where there is no such quantity.
   package func shape(of quantity: Quantity) -> (rows: Int, columns: Int)? {
-    let network = experiment.network
+    // Read where it lies: a network is large to copy, and this is asked for every number.
     let kind = quantity.kind
-    if kind.isOfLayer, quantity.layer < 1 || quantity.layer > network.layers.count { return nil }
-    return kind.extent.shape(in: network, layer: quantity.layer)
+    if kind.isOfLayer, quantity.layer < 1 || quantity.layer > experiment.network.layers.count { return nil }
+    return kind.extent.shape(in: experiment.network, layer: quantity.layer)
   }
 
   /// The number of updates behind a weight matrix or a bias vector: its version.
@@ -154,4 +154,12 @@ extension State {
 
   /// The number of the sample on show in the data, from 1; 0 where there is none.
   var sampleNumber: Int { batch.indices.contains(selected) ? experiment.data.number(of: batch[selected]) + 1 : 0 }
+}
+
+extension Passing {
+  /// A sample's own loss, counted from 0 in the batch; nil where there is none, or it is not computed yet.
+  package func loss(ofSample sample: Int) -> Double? {
+    guard sample >= 0, sample < sampleCount, isComputed(Quantity(.loss)) else { return nil }
+    return state.pointee.workspace.losses[sample]
+  }
 }

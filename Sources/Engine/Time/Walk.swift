@@ -45,12 +45,13 @@ package struct Passing {
     }
   }
 
-  /// The numbers of a quantity that has a place of its own, row by row, of the sample on show where it belongs to one; nil
-  /// where it has none, or is not computed yet.
-  package func numbers(_ quantity: Quantity) -> UnsafePointer<Double>? {
+  /// The numbers of a quantity that has a place of its own, row by row, where it belongs to a sample those of one counted
+  /// from 0 or of the one on show; nil where it has none, or is not computed yet.
+  package func numbers(_ quantity: Quantity, sample: Int? = nil) -> UnsafePointer<Double>? {
     guard isComputed(quantity), let start = state.pointee.workspace.place(of: quantity) else { return nil }
     guard quantity.kind.isOfSample, let shape = state.pointee.shape(of: quantity) else { return UnsafePointer(start) }
-    return UnsafePointer(start + state.pointee.selected * shape.rows * shape.columns)
+    let sample = min(max(sample ?? state.pointee.selected, 0), max(sampleCount - 1, 0))
+    return UnsafePointer(start + sample * shape.rows * shape.columns)
   }
 
   /// A quantity as a matrix of its own.

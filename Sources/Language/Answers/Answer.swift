@@ -17,7 +17,9 @@ package struct Answer: Equatable, Sendable {
   /// Whether those say all that the lines say, so that programs need not have the lines as well.
   var fieldsSayAll = false
   /// Whether it is of what was done until it was stopped.
-  var isCutShort = false
+  package var isCutShort = false
+  /// Whether what plays by itself is to stop there.
+  package var stopsPlaying = false
   /// The panel that shows on the screen what the lines say, by its name; nil where none does.
   package var panel: String?
   /// The lines whose assertions failed, those of files that were taken in among them.

@@ -42,7 +42,7 @@ extension Command {
       on its way. Where none holds it goes back to the beginning.
       """,
       example: small + "break phase == loss\nrun 3\nrcontinue"
-    ) { session, _ throws(CommandError) in .move(try session.search(.behind)) },
+    ) { session, _ throws(CommandError) in .move(try session.search(.behind())) },
     Command(
       "last", elsewhere: ["rwatch"], .move, "last EXPR",
       """
@@ -53,7 +53,7 @@ extension Command {
     ) { session, arguments throws(CommandError) in
       let expression = try arguments.expression("a quantity, or another expression")
       try session.requireMeaning(of: expression)
-      let search = Search(for: .change(of: expression), .behind)
+      let search = Search(for: .change(of: expression), .behind())
       return .move(try Move(.search(search), from: session.timeline))
     },
     Command(

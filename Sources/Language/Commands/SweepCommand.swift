@@ -38,6 +38,9 @@ extension Command {
 
   @Sendable private static func completeSweep(_ session: Session, _ words: [String]) -> [String] {
     if words.contains("run") { return [Stride.iteration, .epoch].map(\.name) }
+    if let word = words.last, word.hasSuffix("=") {
+      return SweptValues.examples(of: String(word.dropLast()), in: session, severally: words.first == "sweep")
+    }
     return Hyperparameter.all(of: session.timeline.experiment).map { $0.name + "=" } + ["seeds=", "run"]
   }
 }

@@ -20,6 +20,24 @@ struct SweptValues {
       + all.filter(\.isSeed).map { Axis($0, from: 1, to: 10, count: 10) }
   }
 
+  /// Values that make sense of what goes by a name, as they are typed: a range for a sweep, the present value for a future.
+  static func examples(of name: String, in session: Session, severally: Bool) -> [String] {
+    let experiment = session.timeline.experiment
+    guard let one = Hyperparameter.all(of: experiment).first(where: { $0.isCalled(name) }) else { return [] }
+    if one.isSeed { return [severally ? "1..10" : String(experiment.seed)] }
+    if one.isBatch {
+      let most = max(experiment.data.count, 1)
+      return [severally && most > 1 ? "1..\(most)" : String(experiment.samplesPerBatch)]
+    }
+    let now = experiment.network.optimizer[one.name]
+    guard severally else { return now.map { [shortest($0)] } ?? [] }
+    if let now, now > 0, one.goesByFactors {
+      let (low, high) = (max(now / 100, one.range.lowerBound), min(now * 10, one.range.upperBound))
+      return ["\(shortest(low))..\(shortest(high))"]
+    }
+    return one.range.upperBound < 1e9 ? ["\(shortest(one.range.lowerBound))..\(shortest(one.range.upperBound))"] : []
+  }
+
   init(_ setting: SettingWord, _ hyperparameter: Hyperparameter) {
     (self.setting, self.hyperparameter) = (setting, hyperparameter)
   }

@@ -115,6 +115,21 @@ struct Saying: Sendable {
       words: ["output", "outputs", "hidden"], text: "dense N ACTIVATION adds a layer; the last one is the output"),
     Saying(words: ["random"], text: "seeds belong to their lines: init xavier seed=3, order shuffle seed=3"),
     Saying(
+      words: ["play", "playing"],
+      text:
+        "Space plays on the screen, stride after stride: < and > choose the stride, - and + from one in two seconds to flat out, r turns it round, and a breakpoint stops it; in a file step N and run N go on"
+    ),
+    Saying(
+      words: ["stop", "interrupt", "abort", "cancel"],
+      text:
+        "Esc or Ctrl-C stops what is under way, between two steps: what was done stays, and the line recorded says how far it came; break COND stops continue and playing where something holds, and quit leaves"
+    ),
+    Saying(
+      words: ["time", "timeline"],
+      text:
+        "step, back and run move along the line of time, goto jumps, mark names a place, break and continue stop where something holds, and at(STEP, EXPR) reads another step; a change in the past begins another future, which branches lists"
+    ),
+    Saying(
       words: ["cd", "pwd", "!", "!ls"], text: "files are named from the folder that backstep was started in"),
   ]
 }

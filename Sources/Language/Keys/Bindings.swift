@@ -203,7 +203,7 @@ extension Binding {
   }
 
   /// Strides a second; the last is as many as there is time for.
-  private static let speeds = [0.5, 1, 2, 4, 8, 15, 30, 60, .infinity]
+  private static let speeds = [0.5, 1, 2, 4, 8, 15, 30, 60, 250, 1000, .infinity]
 
   private static func speedChanged(_ scene: Scene, by change: Int) -> Effect {
     var view = scene.view

@@ -55,6 +55,9 @@ struct Plot: Sendable {
     }
     var ahead = timeline
     for iteration in looks where records.values[iteration] == nil {
+      // Whoever waits for a slice of a long run does not wait for another way to there: what is on show is looked at as it
+      // goes by, the rest once the run is over.
+      if isOnTheWay, isSlow(timeline, at: iteration) { continue }
       // Behind the place the way is short from a checkpoint, ahead of it one goes on from the iteration before.
       if iteration < timeline.place.iteration {
         var line = timeline
@@ -63,6 +66,15 @@ struct Plot: Sendable {
         records.values[iteration] = value(&ahead, iteration)
       }
     }
+  }
+
+  /// Whether a look takes so long that it is felt.
+  private func isSlow(_ timeline: Timeline, at iteration: Int) -> Bool {
+    let experiment = timeline.experiment
+    if experiment.isLarge, expression.names.contains(where: { Quantity.named($0)?.kind.isMeasured == true }) {
+      return true
+    }
+    return experiment.isLong && (iteration != timeline.place.iteration || !timeline.state.isAtEnd)
   }
 
   /// The value at an iteration's end.

@@ -56,7 +56,18 @@ extension Session {
   private var sweepOnShow: SweepOnShow? {
     guard let swept else { return nil }
     let origin = origin(of: swept)
-    return SweepOnShow(swept.sweep) { swept.line(opening: $0, from: origin) }
+    return SweepOnShow(swept.sweep, own: ownFuture(of: swept)) { swept.line(opening: $0, from: origin) }
+  }
+
+  /// Which of a sweep's futures is the one that is gone along, by its place in the list; nil where none is.
+  private func ownFuture(of swept: Swept) -> Int? {
+    guard let own = futures.first(where: { $0.number == content.futures.current }), own.parting == swept.step,
+      own.origin.hasPrefix("future ")
+    else { return nil }
+    return swept.sweep.outcomes.indices.first { index in
+      let line = "future \(swept.sweep.words(of: index))"
+      return own.origin == line || own.origin.hasPrefix(line + " ")
+    }
   }
 
   private var watchesOnShow: [Watch] {
@@ -87,8 +98,11 @@ extension Session {
       return ListedBreak(name: one.name, text: one.condition.pretty, isHere: holds)
     }
       + bookmarks.suffix(Session.mostMarksOnShow).map { mark in
-        ListedBreak(
-          name: mark.name, text: "step \(mark.step)", isHere: mark.place == state.place && !isElsewhere(mark, partings))
+        let isElsewhere = isElsewhere(mark, partings)
+        let future = isElsewhere ? futures.first { $0.number == mark.future }?.label : nil
+        return ListedBreak(
+          name: mark.name, text: "step \(mark.step)" + (future.map { " of future \($0)" } ?? ""),
+          isHere: mark.place == state.place && !isElsewhere)
       }
   }
 

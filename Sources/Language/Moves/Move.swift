@@ -18,7 +18,9 @@ struct Move: Sendable {
   /// Where it began.
   let start: MoveStart
   /// All there was before it, of a move that changes more than the place.
-  private let before: Shared<Session.Content>?
+  private var before: Shared<Session.Content>?
+  /// What is recorded where a breakpoint stopped it, of one that was to go to a place; nil of any other.
+  private var lineWhereStopped: String?
   /// What the line did before it began to move, as it is typed; empty where a line only moves.
   private let opening: String
   /// What the answer adds, such as that the beginning was met.
@@ -57,8 +59,33 @@ struct Move: Sendable {
     if isForward, let obstacle = timeline.experiment.obstacle { throw CommandError(obstacle, at: 0) }
   }
 
+  /// The same move as far as one of these breakpoints at most, as what plays by itself is to go.
+  func stopping(at breakpoints: [Breakpoint], in session: Session) -> Move {
+    guard case .place(let place) = goal, !breakpoints.isEmpty, place != start.place else { return self }
+    var move = self
+    let isAhead = place > start.place
+    move.goal = .search(Search(for: .breakpoints(breakpoints), isAhead ? .ahead(place) : .behind(place)))
+    move.before = session.$content
+    move.lineWhereStopped = isAhead ? "continue" : "rcontinue"
+    return move
+  }
+
+  /// The line that is recorded of it once it is over, for the one that began it: one that stopped at a breakpoint went no
+  /// further than `continue` would have gone.
+  func line(for line: Line) -> Line {
+    guard let text = lineWhereStopped, hasMetBreakpoint else { return line }
+    return Line(text, source: line.source, number: line.number)
+  }
+
+  /// Whether it stopped at a breakpoint.
+  private var hasMetBreakpoint: Bool { if case .search(let search) = goal { !search.met.isEmpty } else { false } }
+
   /// How it is taken back.
-  var back: UndoHistory.Back { before.map(UndoHistory.Back.content) ?? .moveStart(start) }
+  var back: UndoHistory.Back {
+    // A stop leaves a mark behind; one that was looked out for and did not come leaves nothing.
+    let changesMore = lineWhereStopped == nil || hasMetBreakpoint
+    return before.flatMap { changesMore ? .content($0) : nil } ?? .moveStart(start)
+  }
 
   /// Goes on until it is there, or the time has come.
   mutating func advance(_ session: inout Session, until deadline: ContinuousClock.Instant?) throws(CommandError) -> Bool
@@ -186,7 +213,8 @@ struct Move: Sendable {
     if let breakdown { news.append(isRun ? "it stops there: \(breakdown.words)" : breakdown.words) }
     var answer = Answer(([session.whereItStands] + news).joined(separator: "; "))
     answer.fields = session.lossHere.map { [JSONMember("loss", .number($0))] } ?? []
-    if case .search(let search) = goal, breakdown == nil {
+    answer.stopsPlaying = hasMetBreakpoint
+    if case .search(let search) = goal, breakdown == nil, lineWhereStopped == nil || hasMetBreakpoint {
       news = [search.words(in: session)]
       answer.lines = news
       answer.fields += search.fields

@@ -9,8 +9,8 @@ struct Search: Sendable {
   enum Direction: Sendable {
     /// On to a place at most.
     case ahead(Place)
-    /// Back to the beginning at most.
-    case behind
+    /// Back to a place at most: the beginning, where nothing is said.
+    case behind(Place = Place())
   }
 
   /// What is searched for.
@@ -67,12 +67,12 @@ struct Search: Sendable {
       found = sighted.latest?.holding ?? []
       isOver = arrival != .interrupted
       return arrival
-    case .behind: return goBack(&session, until: deadline)
+    case .behind(let goal): return goBack(&session, to: goal, until: deadline)
     }
   }
 
   private mutating func goBack(
-    _ session: inout Session, until deadline: ContinuousClock.Instant?
+    _ session: inout Session, to goal: Place, until deadline: ContinuousClock.Instant?
   ) -> Timeline.Arrival {
     let (probes, indices) = (probes(in: session), conditions.indices)
     if past == nil {
@@ -81,12 +81,12 @@ struct Search: Sendable {
       line.move(to: line.knownBeginning(before: end))
       past = (line, end)
     }
-    while var (line, end) = past, end > Place() {
+    while var (line, end) = past, end > Place(), end >= goal {
       // Held once, so that no number has to be copied.
       past = nil
       let sighted = Sighted()
       let arrival = probes.walk(&line, to: end, until: deadline) { sight in
-        _ = sighted.look(at: sight, of: indices)
+        if sight.place.place >= goal { _ = sighted.look(at: sight, of: indices) }
         return false
       }
       latest = sighted.latest ?? latest
@@ -107,7 +107,7 @@ struct Search: Sendable {
     }
     isOver = true
     // Where nothing changed there is nowhere to go.
-    if case .breakpoints = subject { session.content.timeline.move(to: Place()) }
+    if case .breakpoints = subject { session.content.timeline.move(to: goal) }
     return .arrived
   }
 

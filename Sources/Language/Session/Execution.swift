@@ -16,6 +16,8 @@ struct LineInProgress: Sendable {
   var commands: [CommandInProgress] = []
   /// What has been answered so far.
   var answer: Answer?
+  /// Whether a move to a place stops at breakpoints on its way.
+  var stopsAtBreakpoints = false
 
   /// Before a line.
   init(in session: Session) {
@@ -58,10 +60,12 @@ extension Session {
     }
   }
 
-  /// Begins a line; what takes long is left under way.
-  package mutating func begin(_ line: Line) throws(CommandError) -> Progress {
+  /// Begins a line; what takes long is left under way. Strides that are played by themselves stop at breakpoints.
+  package mutating func begin(_ line: Line, stoppingAtBreakpoints stops: Bool = false) throws(CommandError) -> Progress
+  {
     if isWorking { _ = stop() }
     inProgress = LineInProgress(in: self)
+    inProgress?.stopsAtBreakpoints = stops
     lastFolder = Session.folder(of: line) ?? lastFolder
     try guarded { session throws(CommandError) in try session.start(line) }
     updatePlot()
@@ -167,7 +171,8 @@ extension Session {
     switch began {
     case .answer(let answer, let before):
       finish(line, command, answer, back: before.map { .content($0.kept(beside: content)) })
-    case .move(let move):
+    case .move(var move):
+      if inProgress?.stopsAtBreakpoints == true { move = move.stopping(at: breakpoints, in: self) }
       if inProgress?.commands.isEmpty == true { inProgress?.back = move.back }
       inProgress?.commands.append(CommandInProgress(line: line, command: command, task: .move(move)))
     case .script(let script):
@@ -231,7 +236,9 @@ extension Session {
         inProgress?.commands.removeLast()
         do throws(CommandError) {
           if try move.advance(&self, until: deadline) {
-            finish(command.line, command.command, move.answer(in: self), back: move.back)
+            let line = move.line(for: command.line)
+            finish(
+              line, (try? Session.command(of: line)) ?? command.command, move.answer(in: self), back: move.back)
           } else {
             inProgress?.commands.append(
               CommandInProgress(line: command.line, command: command.command, task: .move(move)))

@@ -7,6 +7,8 @@ struct SavedLines: Sendable {
   fileprivate(set) var file: String?
   /// The files that this session wrote, by their whole paths.
   fileprivate(set) var written: Set<String> = []
+  /// The lesson that lines came from; it is not this session's to write over.
+  fileprivate(set) var lesson: String?
 }
 
 extension Session {
@@ -31,6 +33,9 @@ extension Session {
   /// The file name that is offered for the session: the file's that it was last saved in, or was opened from.
   package var offeredFile: String {
     if let file = saved.file { return file }
+    if let lesson = saved.lesson?.split(separator: "/").last, lesson != "-" {
+      return lesson.prefix { $0 != "." } + "-own.session"
+    }
     let name = timeline.experiment.network.name
     return "\(name.isEmpty ? "network" : name).session"
   }
@@ -42,6 +47,12 @@ extension Session {
     guard let path, isOwn else { return }
     saved.file = path
     saved.written.insert(Session.wholePath(path))
+  }
+
+  /// Notes that what there is came from a lesson.
+  package mutating func noteLesson(_ path: String) {
+    saved.lines = lines
+    saved.lesson = path
   }
 
   /// Notes that a file was written; with all the lines where nothing is said.

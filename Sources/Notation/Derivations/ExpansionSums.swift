@@ -57,6 +57,12 @@ extension Expansion {
   /// A row for each term; terms of 0 share one.
   mutating func terms(_ index: String, _ body: Expression, level: Int = 0) throws(NotComputed) {
     let (condition, rest) = body.conditional(on: index)
+    // Those of a batch may be very many, and share nothing: only what has a row is worked out.
+    if index == Fold.overBatch, condition == nil {
+      return try rows(Array(values.places(of: index, in: body)), index, rest, level) { (_, inner) throws(NotComputed) in
+        try inner.value(rest)
+      }
+    }
     var (known, zeros): ([Int: Double], [Int]) = ([:], [])
     var places: [Int] = []
     for place in values.places(of: index, in: body) {
@@ -70,27 +76,35 @@ extension Expansion {
     // Under a condition what is 0 is not worth a row.
     let sharesZeros = index != Fold.overBatch && (condition != nil || zeros.count >= 2 && places.count > zeros.count)
     let own = sharesZeros ? places.filter { known[$0] != 0 } : places
-    for place in elided(own) {
-      guard let place else {
-        append(.term, "…", .more(own.count - 5), nil, level: level)
-        continue
-      }
-      let inner = values.binding(index, place)
-      let shown = try numbered(rest, inner)
-      // Where the term is one number, its name says more than the number twice.
-      if shown.isNumber {
-        let name = rest.replacing([index: .number(Double(place))])
-        append(.term, "\(index)=\(place)", .expression(name), known[place] ?? 0, level: level)
-      } else {
-        append(.term, "\(index)=\(place)", shown, known[place] ?? 0, level: level)
-      }
-    }
+    try rows(own, index, rest, level) { (place, _) throws(NotComputed) in known[place] ?? 0 }
     guard sharesZeros, condition == nil else { return }
     let zero = Expression.number(0)
     let terms: [Expression?] = zeros.count <= 4 ? zeros.map { _ in zero } : [zero, nil, zero]
     let label = Expansion.label(of: zeros)
     let remark: Text = zeros.count <= 4 ? "" : "the other \(zeros.count) terms are 0"
     append(.term, "\(index)=\(label)", .sum(terms), 0, remark: remark, level: level)
+  }
+
+  /// A row for each place of an index, the first few and the last of many, with what the term is worth there.
+  private mutating func rows(
+    _ places: [Int], _ index: String, _ term: Expression, _ level: Int,
+    _ worth: (Int, FormulaValues) throws(NotComputed) -> Double
+  ) throws(NotComputed) {
+    for place in elided(places) {
+      guard let place else {
+        append(.term, "…", .more(places.count - 5), nil, level: level)
+        continue
+      }
+      let inner = values.binding(index, place)
+      let (shown, value) = (try numbered(term, inner), try worth(place, inner))
+      // Where the term is one number, its name says more than the number twice.
+      if shown.isNumber {
+        let name = term.replacing([index: .number(Double(place))])
+        append(.term, "\(index)=\(place)", .expression(name), value, level: level)
+      } else {
+        append(.term, "\(index)=\(place)", shown, value, level: level)
+      }
+    }
   }
 }
 

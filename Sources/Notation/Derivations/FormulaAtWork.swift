@@ -13,7 +13,7 @@ extension ElementFormula {
     let own = Dictionary(zip(letters, quantity.kind.extent.letters), uniquingKeysWith: { first, _ in first })
     let equation = Equation(written: "\(expression)", letters: own, summed: order).because(meaning)
     let atWork = FormulaAtWork(self, samples, definitions)
-    return Alteration(of: quantity, called: name, equation, samples: samples) { atWork.numbers(at: $0, $1) }
+    return Alteration(of: quantity, called: name, equation, samples: samples) { atWork.numbers(at: $0, $1, of: $2) }
   }
 }
 
@@ -29,13 +29,13 @@ private final class FormulaAtWork: Sendable {
     (self.formula, self.samples, self.definitions) = (formula, samples, definitions)
   }
 
-  /// The numbers of some units, of what belongs to a sample those of every sample, one after another; not a number where the
+  /// The numbers of some units, of what belongs to a sample those of some samples, one after another; not a number where the
   /// formula has no value.
-  func numbers(at place: Passing, _ units: Range<Int>) -> [Double] {
+  func numbers(at place: Passing, _ units: Range<Int>, of some: Range<Int>) -> [Double] {
     let compiled = idle.withLock { $0.popLast() }.flatMap { $0.fits(place) ? $0 : nil }
     guard let compiled = compiled ?? CompiledFormula(formula, definitions, at: place) else { return [] }
     defer { idle.withLock { $0.append(compiled) } }
-    return compiled.numbers(at: place, units, samples)
+    return compiled.numbers(at: place, units, of: some, samples)
   }
 }
 
@@ -45,10 +45,11 @@ private final class CompiledFormula: @unchecked Sendable {
   private let network: Network
   private let count: Int
   private let scope: StateScope
+  private let compiler: Compiler<Double>
   private let code: Code<Double>
   private let letters: [Int]
-  /// Where each sample is read.
-  private let evaluations: [Evaluation<Double>]
+  /// Where each sample is read, as far as it was.
+  @exclusivity(unchecked) private var evaluations: [Evaluation<Double>?]
   private let isMean: Bool
 
   init?(_ formula: ElementFormula, _ definitions: Definitions, at place: Passing) {
@@ -62,10 +63,10 @@ private final class CompiledFormula: @unchecked Sendable {
       return slot
     }
     guard let code = try? compiler.compile(formula.expression, names) else { return nil }
-    (self.formula, self.scope, self.code) = (formula, scope, code)
+    (self.formula, self.scope, self.compiler, self.code) = (formula, scope, compiler, code)
     (network, count) = (state.experiment.network, state.batch.count)
     isMean = state.experiment.reduction == .mean
-    evaluations = state.batch.indices.map { Evaluation(BoundScope(scope, Reading(sample: $0)), compiler) }
+    evaluations = Array(repeating: nil, count: count)
   }
 
   func fits(_ place: Passing) -> Bool {
@@ -73,21 +74,35 @@ private final class CompiledFormula: @unchecked Sendable {
       && (place.state.pointee.experiment.reduction == .mean) == isMean
   }
 
-  func numbers(at place: Passing, _ units: Range<Int>, _ samples: Alteration.Samples) -> [Double] {
+  /// Where a sample is read, with nothing read yet.
+  private func evaluation(_ sample: Int) -> Evaluation<Double> {
+    if let known = evaluations[sample] {
+      known.renew()
+      return known
+    }
+    let new = Evaluation(BoundScope(scope, Reading(sample: sample)), compiler)
+    evaluations[sample] = new
+    return new
+  }
+
+  func numbers(
+    at place: Passing, _ units: Range<Int>, of some: Range<Int>, _ samples: Alteration.Samples
+  ) -> [Double] {
     scope.follow(place)
-    for evaluation in evaluations { evaluation.renew() }
     let columns = place.state.pointee.shape(of: formula.quantity)?.columns ?? 1
     let places = units.flatMap { row in (0..<columns).map { (row, $0) } }
     if formula.quantity.kind.isOfSample {
       let shift = samples == .next ? 1 : 0
-      return evaluations.indices.flatMap { sample in
-        places.map { value($0, evaluations[(sample + shift) % count]) }
+      return some.flatMap { sample in
+        let evaluation = evaluation((sample + shift) % count)
+        return places.map { value($0, evaluation) }
       }
     }
     // Once for the batch, or of each sample, added or averaged.
     let all =
-      !formula.quantity.kind.isOverSamples
-      ? evaluations.prefix(1) : samples == .last ? evaluations.suffix(1) : evaluations[...]
+      (!formula.quantity.kind.isOverSamples
+      ? 0..<min(count, 1) : samples == .last ? max(count - 1, 0)..<count : 0..<count)
+      .map(evaluation)
     return places.map { place in
       let sum = all.reduce(0) { $0 + value(place, $1) }
       return isMean ? sum / Double(all.count) : sum

@@ -18,6 +18,8 @@ struct FormulaValues {
     let evaluation: Evaluation<Double>
     var names: Names
     var codes: [(expression: Expression, code: Code<Double>)] = []
+    /// What formulas are worth by themselves: a sum over a batch may take long, and stands in several rows.
+    var known: [(expression: Expression, value: Double)] = []
 
     init(_ state: State, _ order: SummationOrder) {
       scope = StateScope(state)
@@ -51,6 +53,7 @@ struct FormulaValues {
 
   /// Gives a name a value, for the formulas to come.
   func give(_ name: String, _ value: Double) {
+    kept.known = []
     if let slot = kept.names.given[name] { return kept.evaluation.given[slot] = .number(value) }
     kept.names.given[name] = kept.evaluation.given.count
     kept.evaluation.given.append(.number(value))
@@ -59,6 +62,14 @@ struct FormulaValues {
   /// The number that a formula is worth.
   /// - Throws: where something that it reads is not computed yet.
   func value(_ expression: Expression) throws(NotComputed) -> Double {
+    guard sample == nil, indices.isEmpty else { return try worked(expression) }
+    if let known = kept.known.first(where: { $0.expression == expression }) { return known.value }
+    let value = try worked(expression)
+    kept.known.append((expression, value))
+    return value
+  }
+
+  private func worked(_ expression: Expression) throws(NotComputed) -> Double {
     do throws(EvaluationError) {
       let slots = indices.map { (slot: kept.slot(of: $0.key), place: $0.value) }
       let code = try kept.code(of: expression)

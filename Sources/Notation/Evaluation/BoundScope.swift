@@ -3,13 +3,15 @@ import Engine
 /// A scope as one evaluation reads it, with what it has read so far, so that an index sum over 784 elements fetches its
 /// matrices once.
 final class BoundScope<N: Number> {
-  let scope: any Scope<N>
-  let reading: Reading
+  private(set) var scope: any Scope<N>
+  private(set) var reading: Reading
   /// Where what belongs to no sample is read once for all of them. It has this among its children: held from here too,
   /// neither would ever go, nor the line of time that they read.
   private weak var shared: BoundScope?
   @exclusivity(unchecked) private var values: [Value<N>?] = []
   @exclusivity(unchecked) private var children: [Change: BoundScope] = [:]
+  /// The one of very many samples that was looked at last.
+  @exclusivity(unchecked) private var latestSample: BoundScope?
   /// The bindings of dual numbers, by what they move with.
   @exclusivity(unchecked) private var moving: [Seed: AnyObject] = [:]
   /// What parts of the expression that depend on no index are worth here.
@@ -27,7 +29,7 @@ final class BoundScope<N: Number> {
   }
 
   /// How many changes are kept at hand, and how many of them may be steps, which are whole states.
-  private static var maximumChildren: (all: Int, steps: Int) { (all: 64, steps: 4) }
+  static var maximumChildren: (all: Int, steps: Int) { (all: 64, steps: 4) }
   @exclusivity(unchecked) private var steps = 0
 
   init(_ scope: any Scope<N>, _ reading: Reading = Reading(), sharing shared: BoundScope? = nil) {
@@ -55,6 +57,21 @@ final class BoundScope<N: Number> {
     child = BoundScope(try scope.read(reading), reading, sharing: change == .forward ? nil : self)
     children[change] = child
     return (child, child.scope.cost)
+  }
+
+  /// The scope at a sample, one of so many that none of them is kept at hand, and what that costs: what one was bound in is
+  /// taken for the next.
+  func passing(sample: Int) throws(EvaluationError) -> (binding: BoundScope, cost: Int) {
+    if let known = children[.sample(sample)] { return (known, 1) }
+    var reading = reading
+    reading.sample = sample
+    let scope = try scope.read(reading)
+    let child = latestSample ?? BoundScope(scope, reading, sharing: self)
+    latestSample = child
+    child.forget()
+    if !child.children.isEmpty { child.children.removeAll(keepingCapacity: true) }
+    (child.scope, child.reading) = (scope, reading)
+    return (child, scope.cost)
   }
 
   /// The scope in numbers that move with an element, and what that costs.
@@ -125,6 +142,7 @@ final class BoundScope<N: Number> {
 
   /// `loss[n]`: the sample's own loss, counted from 0.
   func loss(ofSample sample: Int) throws(EvaluationError) -> Value<N> {
+    if let number = scope.loss(ofSample: sample) { return .number(number) }
     let child = try changed(.sample(sample)).binding
     if let known = child.ownLoss { return known }
     let value = try child.scope.value(of: Quantity.Kind.loss.name, child.reading)

@@ -24,10 +24,15 @@ extension Compiler {
         let ends = try ends(evaluation)
         try evaluation.charge(ends.count, cost)
         var total: Value<N>?
+        let areMany = isSample && ends.count > BoundScope<N>.maximumChildren.all
         for place in ends {
           evaluation.indices[slot] = place
           let before = total
-          if isSample {
+          if areMany {
+            total = try evaluation.passing(sample: place - 1) { () throws(EvaluationError) in
+              try term(evaluation, before)
+            }
+          } else if isSample {
             total = try evaluation.with(.sample(place - 1)) { () throws(EvaluationError) in
               try term(evaluation, before)
             }

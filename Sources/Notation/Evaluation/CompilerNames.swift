@@ -99,8 +99,9 @@ extension Compiler {
       do throws(EvaluationError) { (r, c) = (try row(evaluation), try column?(evaluation)) } catch {
         throw error.located(range)
       }
-      if let kept, evaluation.binding.reading.isPlain,
-        let number = evaluation.binding.scope.number(of: kept, r, c)
+      let binding = evaluation.binding
+      if let kept, binding.reading.isPresent,
+        let number = binding.scope.number(of: kept, r, c, sample: binding.reading.sample)
       {
         return .number(number)
       }

@@ -69,10 +69,23 @@ final class Evaluation<N: Number> {
   func with<Result>(
     _ change: BoundScope<N>.Change, _ part: () throws(EvaluationError) -> Result
   ) throws(EvaluationError) -> Result {
+    try with(try binding.changed(change), part)
+  }
+
+  /// Runs a part at a sample, one of very many.
+  func passing<Result>(
+    sample: Int, _ part: () throws(EvaluationError) -> Result
+  ) throws(EvaluationError) -> Result {
+    try with(try binding.passing(sample: sample), part)
+  }
+
+  @inline(__always)
+  private func with<Result>(
+    _ other: (binding: BoundScope<N>, cost: Int), _ part: () throws(EvaluationError) -> Result
+  ) throws(EvaluationError) -> Result {
     let outer = binding
-    let (inner, cost) = try outer.changed(change)
-    try charge(cost)
-    binding = inner
+    try charge(other.cost)
+    binding = other.binding
     defer { binding = outer }
     return try part()
   }

@@ -22,8 +22,11 @@ protocol Scope<N> {
   func value(of quantity: String, _ reading: Reading) throws(EvaluationError) -> Value<N>
   /// Where a quantity's numbers can be read again and again, each time as they are then; nil where they are fetched.
   func lent(_ quantity: String) -> Lent?
-  /// One number of a quantity where it lies, by its indices from 1; nil where it has to be fetched, or there is none.
-  func number(of quantity: Quantity, _ row: Int, _ column: Int?) -> N?
+  /// One number of a quantity where it lies, by its indices from 1, of a sample counted from 0 or the one on show; nil where
+  /// it has to be fetched, or there is none.
+  func number(of quantity: Quantity, _ row: Int, _ column: Int?, sample: Int?) -> N?
+  /// A sample's own loss where it lies, counted from 0; nil where it has to be fetched, or there is none.
+  func loss(ofSample sample: Int) -> N?
   /// The leading rows of a quantity that is computed in part; nil where none are, or it is no such quantity.
   func computedRows(of quantity: String, _ reading: Reading) -> Value<N>?
   /// The names that an optimizer's rule has for what it makes, beside a quantity that it makes; see `StateScope`.
@@ -63,7 +66,8 @@ extension Scope {
   /// Whole quantities or none.
   func computedRows(of quantity: String, _ reading: Reading) -> Value<N>? { nil }
   func lent(_ quantity: String) -> Lent? { nil }
-  func number(of quantity: Quantity, _ row: Int, _ column: Int?) -> N? { nil }
+  func number(of quantity: Quantity, _ row: Int, _ column: Int?, sample: Int?) -> N? { nil }
+  func loss(ofSample sample: Int) -> N? { nil }
   func versions(of quantity: String) -> (forward: Int, present: Int)? { nil }
   func read(_ reading: Reading) throws(EvaluationError) -> any Scope<N> { self }
   func moving(
@@ -101,8 +105,8 @@ struct Reading: Hashable, Sendable {
     self.version = version
   }
 
-  /// Whether it reads what is current and on show.
-  var isPlain: Bool { sample == nil && !isForward && version == nil }
+  /// Whether it reads what is current, of whichever sample.
+  var isPresent: Bool { !isForward && version == nil }
 }
 
 /// What a derivative is taken with respect to: one element, counted from 0.

@@ -19,12 +19,11 @@ struct PassingScope: ScopeOverState {
     return known.kind.isKept ? .numbers { [base] in base.passing.numbers(known) } : nil
   }
 
-  func number(of quantity: Quantity, _ row: Int, _ column: Int?) -> Double? {
-    guard let numbers = base.passing.numbers(quantity), let shape = base.passing.shape(of: quantity),
-      let place = try? shape.place(row, column, of: quantity.name)
-    else { return nil }
-    return numbers[place]
+  func number(of quantity: Quantity, _ row: Int, _ column: Int?, sample: Int?) -> Double? {
+    base.passing.number(of: quantity, row, column, sample: sample)
   }
+
+  func loss(ofSample sample: Int) -> Double? { base.loss(ofSample: sample) }
 
   func value(of quantity: String, _ reading: Reading) throws(EvaluationError) -> Value<Double> {
     if let version = reading.version, let known = Quantity.named(quantity) {
@@ -147,5 +146,13 @@ extension Passing {
   /// The rows and columns of a quantity at this place.
   fileprivate func shape(of quantity: Quantity) -> Shape? {
     state.pointee.shape(of: quantity).map { Shape($0.rows, $0.columns) }
+  }
+
+  /// One number of a quantity where it lies, by its indices from 1; nil where it has none of its own there.
+  func number(of quantity: Quantity, _ row: Int, _ column: Int?, sample: Int?) -> Double? {
+    guard let numbers = numbers(quantity, sample: sample), let shape = shape(of: quantity),
+      let place = try? shape.place(row, column, of: quantity.name)
+    else { return nil }
+    return numbers[place]
   }
 }

@@ -144,7 +144,7 @@ package struct StateScope: Scope, Sendable {
   }
 
   /// The samples of this iteration's batch.
-  package var sampleCount: Int { state.batch.count }
+  package var sampleCount: Int { passing.sampleCount }
 
   /// The layer steps completed.
   package var step: Int { state.step }
@@ -167,6 +167,16 @@ package struct StateScope: Scope, Sendable {
   /// A quantity's value.
   func value(of quantity: String, _ reading: Reading) throws(EvaluationError) -> Value<Double> {
     Value(try matrix(of: quantity, reading))
+  }
+
+  func number(of quantity: Quantity, _ row: Int, _ column: Int?, sample: Int?) -> Double? {
+    // What belongs to no sample is fetched once for all of them.
+    guard sample != nil, quantity.kind.isOfSample, kept.moved == nil else { return nil }
+    return passing.number(of: quantity, row, column, sample: sample)
+  }
+
+  func loss(ofSample sample: Int) -> Double? {
+    kept.moved == nil ? passing.loss(ofSample: sample) : nil
   }
 
   func matrix(of quantity: String, _ reading: Reading) throws(EvaluationError) -> Matrix {

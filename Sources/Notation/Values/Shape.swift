@@ -49,12 +49,12 @@ package struct Shape: Hashable, Sendable, CustomStringConvertible {
   /// Where an element stands, row by row from 0, by its indices as they are typed, from 1. One index will do for what has
   /// one row or one column.
   @inline(__always)
-  func place(_ row: Int, _ column: Int?, of text: String) throws(EvaluationError) -> Int {
+  func place(_ row: Int, _ column: Int?, of text: @autoclosure () -> String) throws(EvaluationError) -> Int {
     if let column {
-      guard row >= 1, row <= rows, column >= 1, column <= columns else { throw missing(row, column, text) }
+      guard row >= 1, row <= rows, column >= 1, column <= columns else { throw missing(row, column, text()) }
       return (row - 1) * columns + column - 1
     }
-    guard rows == 1 || columns == 1, row >= 1, row <= count else { throw missing(row, column, text) }
+    guard rows == 1 || columns == 1, row >= 1, row <= count else { throw missing(row, column, text()) }
     return row - 1
   }
 

@@ -9,10 +9,11 @@ package struct SweepMap {
   let left: Int
   /// How many columns each future takes.
   let cell: Int
+  private let width: Int
 
   /// A map of so many columns at most.
   package init(_ sweep: Sweep, width: Int) {
-    self.sweep = sweep
+    (self.sweep, self.width) = (sweep, width)
     let rows = 0..<max(sweep.rows, 1)
     let labels = rows.map { SweepMap.label(sweep, row: $0).count } + [SweepMap.head(sweep).count]
     left = (labels.max() ?? 0) + 3
@@ -51,14 +52,25 @@ package struct SweepMap {
   /// The values of the columns, where each has room; nil where the columns have none of their own.
   var ticks: String? {
     guard sweep.down != nil else { return nil }
-    var line = String(repeating: " ", count: left - 2) + "└ "
-    for (column, value) in sweep.across.values.enumerated() {
-      let place = self.place(ofColumn: column)
-      let isFree = column == 0 ? place >= line.count : place > line.count
-      guard isFree else { continue }
-      line += String(repeating: " ", count: place - line.count) + shortest(value)
+    var line = Array(String(repeating: " ", count: left - 2) + "└ ")
+    line += Array(repeating: " ", count: max(width - line.count, 0))
+    let values = sweep.across.values
+    // The ends say the range, and come first.
+    for column in Set([0, values.count - 1]).sorted() + values.indices.dropFirst().dropLast() {
+      let label = SweepMap.tick(values[column])
+      let start = min(place(ofColumn: column), max(line.count - label.count, left))
+      let around = max(start - 1, left)..<min(start + label.count + 1, line.count)
+      guard start + label.count <= line.count, around.allSatisfy({ line[$0] == " " }) else { continue }
+      line.replaceSubrange(start..<start + label.count, with: label)
     }
-    return line
+    while line.last == " " { line.removeLast() }
+    return String(line)
+  }
+
+  /// A value as it stands below its column: with all its digits where they are few.
+  private static func tick(_ value: Double) -> String {
+    let whole = shortest(value)
+    return whole.count <= 6 ? whole : significant(value, digits: 3)
   }
 
   /// What the signs mean.

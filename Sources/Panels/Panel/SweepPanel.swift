@@ -8,10 +8,12 @@ package struct SweepOnShow: Sendable {
   package let sweep: Sweep
   /// The line that opens each of its futures from here, by its place in the list.
   package let opening: @Sendable (Int) -> String
+  /// The one that was opened and is gone along, by its place in the list; nil where none is.
+  package let own: Int?
 
   /// One.
-  package init(_ sweep: Sweep, opening: @escaping @Sendable (Int) -> String) {
-    (self.sweep, self.opening) = (sweep, opening)
+  package init(_ sweep: Sweep, own: Int? = nil, opening: @escaping @Sendable (Int) -> String) {
+    (self.sweep, self.own, self.opening) = (sweep, own, opening)
   }
 }
 
@@ -56,6 +58,10 @@ extension Panel {
       title: title, columns: Room(40, 80), rows: Room(min(rows, 6), min(rows, 24), most: rows)
     ) { grid in drawSweep(scene, sweep, below: below, &grid) }
   }
+  .with([
+    Sign("[ ]", "the future that is chosen: Enter opens it", seen: "["),
+    Sign("( )", "the future on show, opened from this sweep", seen: "(", while: { $0.sweep?.own != nil }),
+  ])
 
   private static func drawSweep(_ scene: Scene, _ sweep: Sweep, below: Int, _ grid: inout Grid) {
     let map = SweepMap(sweep, width: grid.width)
@@ -74,8 +80,15 @@ extension Panel {
       for column in 0..<sweep.columns {
         guard let index = sweep.index(row: row, column: column) else { break }
         let style = index == chosen ? Style(.selected) : style(of: sweep.outcomes[index])
-        grid.put(
-          String(SweepMap.sign(sweep, index)), row: top + line, column: map.place(ofColumn: column), style: style)
+        let place = map.place(ofColumn: column)
+        grid.put(String(SweepMap.sign(sweep, index)), row: top + line, column: place, style: style)
+        // Seen without colours too, where the columns leave room for it.
+        guard map.cell > 1, index == chosen || index == scene.sweep?.own else { continue }
+        let signs = index == chosen ? ("[", "]") : ("(", ")")
+        grid.put(signs.0, row: top + line, column: place - 1, style: Style(.lit))
+        if map.cell > 2 || column + 1 == sweep.columns {
+          grid.put(signs.1, row: top + line, column: place + 1, style: Style(.lit))
+        }
       }
       if sweep.isList {
         let start = map.left + 3
@@ -90,7 +103,8 @@ extension Panel {
       row += 1
     }
     if row < grid.height {
-      let words = sweep.outcomes[chosen].map { SweepMap.words(of: $0, scene.tableDigits) } ?? "not trained"
+      var words = sweep.outcomes[chosen].map { SweepMap.words(of: $0, scene.tableDigits) } ?? "not trained"
+      if chosen == scene.sweep?.own { words += "; this is the future on show" }
       let column = grid.put("> ", row: row, column: 0, style: Style(.lit))
       let text = "\(sweep.words(of: chosen)): \(scene.tongue(words))"
       grid.put(text.clipped(to: max(grid.width - column, 1)), row: row, column: column)

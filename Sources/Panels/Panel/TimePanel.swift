@@ -101,7 +101,9 @@ struct TimeLine {
     let futures = partings.map { parting in
       Named(
         step: parting.step, sign: "├", style: Style(.narration),
-        names: parting.futures.map { ($0.label, .future($0.label)) })
+        names: parting.futures.map {
+          ($0.label.allSatisfy(\.isNumber) ? "\(scene.tongue("future")) \($0.label)" : $0.label, .future($0.label))
+        })
     }
     return marks(.place, "▾", Style(.key)) + futures + marks(.stop, "◉", Style(.warning))
       + marks(.breakpoint, "◌", Style(.warning))

@@ -111,7 +111,8 @@ extension App {
       score: moves ? session.timeline.latestScore()?.trained : nil, began: .now,
       before: presentation == nil ? nil : session)
     do throws(CommandError) {
-      if case .done(let answer) = try session.begin(line) { done(answer) }
+      let progress = try session.begin(line, stoppingAtBreakpoints: giver == .player)
+      if case .done(let answer) = progress { done(answer) }
       return true
     } catch {
       failed(error)
@@ -193,7 +194,9 @@ extension App {
     switch given.giver {
     case .key: editor.remember(given.line.inOneRow)
     case .file where given.line.kind == .command: editor.remember(given.line.spoken)
-    case .player: joinPlayed()
+    case .player:
+      joinPlayed()
+      if answer.stopsPlaying { view.isPlaying = false }
     case .file, .prompt, .script: break
     }
     if App.command(of: given.line)?.moves == true, given.giver != .file, given.giver != .player {
@@ -208,7 +211,9 @@ extension App {
     case .file:
       fileHasFailed = fileHasFailed || answer.hasFailed
       if answer.isQuit { endQueue() }
-    case .script: presentation?.advance(answer.verdict.map { $0.holds ? .holds : .fails } ?? .plain)
+    case .script:
+      session.noteLesson(given.line.source)
+      presentation?.advance(answer.verdict.map { $0.holds ? .holds : .fails } ?? .plain)
     case .key, .player, .prompt:
       leaveIfSaved()
       guard answer.isQuit else { break }
@@ -251,10 +256,10 @@ extension App {
   /// one sees that one is needs no words.
   private mutating func say(_ answer: Answer, of given: Given) {
     var lines = answer.lines
-    // What a panel shows is brought into view, and needs no words.
+    // What a panel shows is brought into view, and needs no words, but for how far it got where it was stopped.
     if let panel = answer.panel {
       view = view.focusing(panel)
-      lines = []
+      lines = answer.isCutShort ? Array(lines.prefix(1)) : []
     }
     if given.giver != .prompt, lines == [session.whereItStands] { lines = [] }
     func rows(_ lines: [Text]) -> Int {

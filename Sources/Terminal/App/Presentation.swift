@@ -169,6 +169,7 @@ extension App {
       return
     }
     replaceSession(with: before)
+    if let source = presentation?.lines.first?.source { session.noteLesson(source) }
     view = view.afterStep(session.timeline.state)
     message = nil
   }

@@ -57,6 +57,33 @@ import Testing
     #expect(together > 0 && alone > 0, "both ways are gone")
   }
 
+  /// Where an iteration takes long, and its samples are put in place while it goes on, the bits are the same.
+  @Test func longIterationsHaveTheSameBits() throws {
+    let base = Int.random(in: 0..<1_000_000)
+    for seed in base..<base + 12 {
+      let experiment = Experiment.random(seed: seed)
+      var line = Timeline(experiment)
+      if seed % 3 > 0 { line.move(to: line.place(seed % 3 == 1 ? 7 : 4 * 7, on: .layer)) }
+      let rate = try #require(Hyperparameter.all(of: experiment).first)
+      let futures: [[FutureTraining.Setting]] = (1...5).map { [(rate, 0.01 * Double($0))] }
+      func trained() throws -> [SweptFuture] {
+        let training = FutureTraining(from: line, 5, .iteration)
+        return try training.groups(of: futures).flatMap { group in
+          try #require(training.train(group.map { futures[$0] }))
+        }
+      }
+      let short = try trained()
+      let long = try Workspace.$productsOfPiece.withValue(1) {
+        #expect(experiment.isLong)
+        return try trained()
+      }
+      for (one, other) in zip(short, long) {
+        #expect(Self.bits(one.state.parameters) == Self.bits(other.state.parameters), "seed \(seed)")
+        #expect(one.course == other.course && one.iterations == other.iterations, "seed \(seed)")
+      }
+    }
+  }
+
   /// Momentum, decay and what goes with them differ from lane to lane; in some there is none.
   @Test func everyLaneHasSettingsOfItsOwn() throws {
     for (flags, dampening) in [([], 0.0), (["nesterov"], 0.0), (["average"], 0.0), ([], 0.25), (["decay-biases"], 0.0)]

@@ -70,6 +70,22 @@ import Testing
     }
   }
 
+  /// What was begun for one unit of a layer is no beginning for all of them.
+  @Test(arguments: 0..<6) func goesFurtherThanItWasToGo(seed: Int) {
+    let (begun, atOnce) = Self.lines(seed)
+    var other = atOnce
+    for count in 1..<12 {
+      var line = begun
+      Workspace.$productsOfPiece.withValue(1) {
+        for _ in 0..<count where line.walk(to: Place(unit: 1), until: .now) == .interrupted {}
+      }
+      let end = line.place(1, on: .iteration)
+      _ = Self.go(&line, to: end) { _ in }
+      other.move(to: end)
+      #expect(difference(line.state, other.state.bits) == nil, "seed \(seed), \(count) looks")
+    }
+  }
+
   /// A change made by hand on the way is gone over like any other beginning.
   @Test(arguments: 0..<12) func changesOnTheWay(seed: Int) {
     var (line, other) = Self.lines(seed)

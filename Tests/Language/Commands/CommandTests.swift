@@ -71,6 +71,23 @@ enum Completing {
 }
 
 @Suite struct CompletionTests {
+  /// Behind `=` stand values that the line takes as they are.
+  @Test func whatIsSweptIsCompletedWithItsValues() throws {
+    for (line, values) in [("sweep rate=", ["0.01..10"]), ("sweep seeds=", ["1..10"]), ("future rate=", ["1"])] {
+      #expect(try candidates(line) == values, "\(line)")
+      var one = try session(xor)
+      try one.execute(Line(line + values[0] + " run 1"))
+    }
+    #expect(try candidates("sweep batch=") == ["1..4"])
+    #expect(try candidates("sweep nonsense=") == [])
+  }
+
+  @Test(arguments: ["play", "stop", "time"]) func helpKnowsWhatOneLooksFor(word: String) throws {
+    var session = Session()
+    let told = try session.execute(Line("help \(word)")).lines.map(\.description)
+    #expect(told.count == 1 && told[0].count > 80, "\(told)")
+  }
+
   private func candidates(_ text: String, after lines: String = xor) throws -> [String] {
     try session(lines).completion(of: text, at: text.count).candidates
   }

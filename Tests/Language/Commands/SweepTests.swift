@@ -187,6 +187,32 @@ import Testing
     }
     let shown = try Panel.sweep.shown(one.scene(view))?.lines ?? []
     #expect(shown.contains { $0.hasPrefix("> rate=2 seed=3: ") }, "\(shown)")
+    #expect(shown.filter { $0.contains("[") }.map { $0.prefix(6) } == ["   3 │"], "\(shown)")
+  }
+
+  /// The future that one is in stands in brackets of its own, as long as one is in it.
+  @Test func ownFutureIsMarked() throws {
+    var one = try session(xor + "sweep rate=0.5,2 seeds=1..3 run 9")
+    #expect(one.scene().sweep?.own == nil)
+    try one.take("future rate=0.5 seed=2 run 9")
+    #expect(one.scene().sweep?.own == 2)
+    var view = View()
+    view.sweptCell = MapCell(row: 2, column: 1)
+    let shown = try Panel.sweep.shown(one.scene(view))?.lines ?? []
+    #expect(shown.filter { $0.contains("(") }.map { $0.prefix(6) } == ["   2 │"], "\(shown)")
+    try one.take("switch 1")
+    #expect(one.scene().sweep?.own == nil)
+  }
+
+  /// Both ends of what comes across have their values below, however close the columns are.
+  @Test(arguments: ["rate=0..1", "rate=0.1..10:10", "rate=0.001..3:64"]) func bothEndsAreLabelled(axis: String) throws {
+    let answer = try session(xor).execute2("sweep \(axis) seeds=1..2 run 1")
+    let lines = answer.lines.map(\.description)
+    let ticks = try #require(lines.first { $0.contains("└") })
+    let ends = axis.dropFirst(5).split(separator: ":")[0].split(separator: ".", omittingEmptySubsequences: false)
+    let last = ends.last.map(String.init) ?? ""
+    #expect(ticks.hasSuffix(" " + last), "\(ticks)")
+    #expect(lines.allSatisfy { $0.count <= 100 })
   }
 
   /// What became of them is what one knows of XOR: a small rate gets nowhere, a good one converges, and a relu dies of a huge one.

@@ -99,7 +99,7 @@ import Testing
     #expect(one == "●▾├◉◌")
     let grid = Panel.time.draw(scene, 80, 2)
     #expect(
-      grid.line(1).split(separator: " ").joined(separator: " ") == "▾ lecture ├ fast 3 ◉ stop1 ◌ break 2",
+      grid.line(1).split(separator: " ").joined(separator: " ") == "▾ lecture ├ fast future 3 ◉ stop1 ◌ break 2",
       "\(grid.line(1))")
     #expect(!grid.line(0).contains("▾"))
     let axis = try #require(TimeLine(scene)?.axis(width: 80))

@@ -33,7 +33,7 @@ struct AppPlayTests {
 
   /// However long the frames take, so many strides are taken as fall into the time: one at its beginning, and one after
   /// each period.
-  @Test(arguments: [0.5, 1, 2, 4, 8, 15, 30, 60], [0 as UInt64, 1]) func asManyStridesAsItSays(
+  @Test(arguments: [0.5, 1, 2, 4, 8, 15, 30, 60, 250, 1000], [0 as UInt64, 1]) func asManyStridesAsItSays(
     speed: Double, seed: UInt64
   ) {
     var random = Numbers(state: seed)
@@ -46,6 +46,51 @@ struct AppPlayTests {
     var app = playing(60)
     _ = frames(&app, Array(repeating: 1.0 / 128, count: 256))
     #expect(app.session.timeline.state.step == 121)
+  }
+
+  /// Whoever waits until the next stride is due, and the thousandth of a second that the loop adds, finds one stride due and no
+  /// more, and so many a second are that.
+  @Test(arguments: [0.5, 8, 60, 250]) func waitedForTheyComeOneByOne(speed: Double) throws {
+    var app = playing(speed)
+    let start = ContinuousClock.now
+    app.playDue(at: start)
+    var next = start
+    for step in 2...151 {
+      next = try #require(app.nextStride)
+      app.playDue(at: next + .milliseconds(1))
+      #expect(app.session.timeline.state.step == step)
+    }
+    #expect(abs((next - start) / .seconds(1) * speed - 150) < 1e-6)
+  }
+
+  /// Where something holds that a breakpoint asks for, playing stops: at the very places where `continue` and `rcontinue`
+  /// would stop, which is what is recorded.
+  @Test(arguments: [Stride.unit, .layer, .iteration, .epoch]) func playingStopsAtABreakpoint(_ stride: Stride) throws {
+    let lines = ["break iteration == 3 and phase == loss", "tbreak step == 30"]
+    var app = playing(60, after: lines[0], lines[1])
+    app.view.stride = stride
+    var stepped = Session.first
+    for line in lines { try stepped.execute(Line(line)) }
+    func play() {
+      let start = ContinuousClock.now
+      for frame in 0..<400 where app.view.isPlaying {
+        app.playDue(at: start + .milliseconds(100 * frame))
+        app.settle()
+      }
+    }
+    for command in ["continue", "continue", "rcontinue"] {
+      if command == "rcontinue" { app.press("r") }
+      if !app.view.isPlaying { app.press("Space") }
+      play()
+      try stepped.execute(Line(command))
+      #expect(!app.view.isPlaying && app.session.timeline.place == stepped.timeline.place, "\(command)")
+      #expect(app.shown.contains("break 1: ") || app.shown.contains("tbreak 2: step == 30 at step 30"), "\(command)")
+      #expect(app.given.last == command)
+    }
+    #expect(app.session.breakpoints.count == 1, "the second stopped once")
+    var again = Session.first
+    for line in app.session.lines { try again.execute(line) }
+    #expect(again.timeline.place == app.session.timeline.place)
   }
 
   /// What was missed while the program was stopped is not caught up with, beyond a second.
@@ -73,16 +118,16 @@ struct AppPlayTests {
   @Test func keysChooseTheSpeed() {
     var app = App(.first)
     var speeds: [Double] = []
-    for _ in 0..<7 {
+    for _ in 0..<9 {
       app.press("+")
       speeds.append(app.view.speed)
     }
-    #expect(speeds == [4, 8, 15, 30, 60, .infinity, .infinity])
+    #expect(speeds == [4, 8, 15, 30, 60, 250, 1000, .infinity, .infinity])
     #expect(app.shown.contains("faster it does not play"))
     app.press("Space")
     #expect(app.shown.contains("playing layers flat out; Space pauses"))
     app.press("Space")
-    for _ in 0..<9 { app.press("-") }
+    for _ in 0..<11 { app.press("-") }
     #expect(app.view.speed == 0.5 && app.shown.contains("slower it does not play"))
     #expect(app.given.isEmpty)
   }

@@ -122,6 +122,17 @@ struct AppQuestionTests {
     #expect(app.isOver == false && app.question?.subject == .unsaved)
   }
 
+  /// What a lesson's file has is in a file; and that file is the lesson's, not this session's.
+  @Test func theLinesOfALessonAreInItsFile() {
+    let lines = ["network mine", "input 1", "dense 1 identity", "sample 1 -> 2", "step"]
+    var app = App(
+      presenting: lines.enumerated().map { Line($1, source: "lessons/first.session", number: $0 + 1) })
+    app.press("→", "→", "→", "→", "→", "←", "→", "u", "q")
+    #expect(app.shown.contains("1 line is in no file") && app.session.offeredFile == "first-own.session")
+    app.press("Esc", "r", "q")
+    #expect(app.isOver == true)
+  }
+
   @Test func fromTheQuestionOfLeavingToo() throws {
     let folder = Folder()
     try folder.write("precious\n", to: "x.session")

@@ -29,6 +29,19 @@ struct AppRunTests {
     #expect(again.timeline.place == state.place)
   }
 
+  /// The message says how far a sweep got, and not what would come next.
+  @Test func aStoppedSweepSaysHowFarItGot() {
+    var app = App(.first)
+    app.handle(.character(":"), on: app.frame)
+    app.type("sweep rate=0.01..1:400 seeds=1..20 run 100000 epochs")
+    app.handle(.named(.enter), on: app.frame)
+    #expect(app.isRunning == true)
+    app.handle(.named(.escape), on: app.frame)
+    #expect(app.isRunning == false)
+    #expect(app.message?.text.description.hasPrefix("stopped: ") == true, "\(String(describing: app.message))")
+    #expect(app.shown.contains("of 8000 futures"))
+  }
+
   @Test func keysOfTheViewAreAnsweredDuringIt() {
     var app = running()
     #expect(app.shown.contains("RUN"))

@@ -24,6 +24,13 @@ struct AppTimeTests {
     app.settle()
   }
 
+  /// A mark of another future says whose it is, in the list of them; it is no place of this one.
+  @Test func aMarkOfAnotherFutureSaysWhose() throws {
+    let app = try app("run 2", "mark here", "goto 0", "mark both", "set w1[1,1] = 1", "run 1")
+    let listed = app.session.scene().breaks.map { "\($0.name): \($0.text)" }
+    #expect(listed == ["here: step 14 of future 1", "both: step 0"])
+  }
+
   @Test func aPressGoesThereAndADragIsOneLine() throws {
     var app = try app("run 100")
     let count = app.given.count

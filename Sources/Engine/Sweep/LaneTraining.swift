@@ -88,7 +88,7 @@ extension FutureTraining {
       guard workspace.isSound[lane] else { return nil }
       let state = State(
         lines[lane].experiment, workspace.parameters(lane: lane, after: begun[lane]), iteration: end, stepsBefore: 0,
-        schedule: lines[lane].state.schedule, program: lines[lane].state.program)
+        schedule: lines[lane].state.schedule, program: lines[lane].state.$program)
       return SweptFuture(iterations: end - start, course: courses[lane], state: state)
     }
   }

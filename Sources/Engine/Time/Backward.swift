@@ -123,7 +123,7 @@ private enum FullJacobian: Computation {
 /// δ = ∂L/∂net of the outputs, in one piece with the loss.
 private enum ClosedDelta: Computation {
   static func compute(_ workspace: Workspace, _ index: Int, _ units: Range<Int>) {
-    guard let closedForm = workspace.closedForm else { return }
+    guard let closedForm = workspace.plan.closedForm else { return }
     let layer = workspace.layers + index
     let width = layer.pointee.units
     let divisor = workspace.network.loss.rule.divisor(Double(width))

@@ -138,7 +138,7 @@ private enum PlainLoss: Computation {
 /// The loss from net, where there is a closed form.
 private enum ClosedLoss: Computation {
   static func compute(_ workspace: Workspace, _: Int, _: Range<Int>) {
-    guard let closedForm = workspace.closedForm else { return }
+    guard let closedForm = workspace.plan.closedForm else { return }
     let last = workspace.layers + (workspace.layerCount - 1)
     let (net, y, count) = (last.pointee.net, workspace.y, last.pointee.units)
     for sample in workspace.atWork {

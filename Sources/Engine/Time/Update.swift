@@ -34,7 +34,7 @@ private enum BiasUpdate: Computation {
     }
     workspace.update(
       layer.pointee.b, layer.pointee.db, layer.pointee.ub, layer.pointee.bSlots, units.lowerBound, units.count,
-      count: layer.pointee.bUpdates + 1, workspace.settingsForBiases)
+      count: layer.pointee.bUpdates + 1, workspace.plan.settingsForBiases)
     guard units.upperBound == layer.pointee.biases else { return }
     layer.pointee.bUpdates += 1
     layer.pointee.bVersion += 1

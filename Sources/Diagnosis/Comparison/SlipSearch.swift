@@ -22,8 +22,22 @@ struct SlipSearch {
   var seen: Set<Tried> = []
   var work = 0
   let written = WrittenFormulas()
+  /// What was given as it is here, and in the forms in which it may be given, for what is told from numbers alone.
+  private lazy var readings: [(form: Convention?, subject: Mistake.Subject)] =
+    [(nil, subject)]
+    + forms.compactMap { form, _ in
+      foreign.read(in: form, at: line.state).map { read in
+        let subject = Mistake.Subject(
+          quantity: read.quantity, state: line.state, foreign: read, known: self.subject.known)
+        return (form, subject)
+      }
+    }
   /// The slips that may be in what it is made of.
   lazy var formsBefore = allFormsBefore()
+  /// The iteration's beginning, from where they are tried.
+  lazy var begun = line.atBeginningOfIteration
+  /// What came of those that were tried, by their places, for a second slip.
+  var before: [Int: State] = [:]
   /// Those that were tried with one named slip, for a second one.
   private(set) var singles: [Candidate] = []
   /// Those that were tried with a slip that is one of many of its kind.
@@ -112,13 +126,10 @@ struct SlipSearch {
   /// Tries what a mistake gives that no formula says, as it is here and in the forms in which it may be given.
   private mutating func tryNumbers(of mistake: Mistake) {
     guard !found.contains(where: { $0.mistakes.map(\.name) == [mistake.name] && $0.form == nil }) else { return }
-    for form in [nil] + forms.map(\.form).map(Optional.some) {
-      guard let foreign = form.map({ foreign.read(in: $0, at: line.state) }) ?? foreign else { continue }
-      let subject = Mistake.Subject(
-        quantity: foreign.quantity, state: line.state, foreign: foreign, known: self.subject.known)
+    for (form, subject) in readings {
       for wrong in mistake.numbers(subject, line) {
         tried += wrong.count
-        guard foreign.agrees(with: wrong.elements) else { continue }
+        guard subject.foreign?.agrees(with: wrong.elements) == true else { continue }
         let right = formulas.first ?? ElementFormula(unknown: foreign.quantity)
         found.append(
           Explanation(

@@ -26,25 +26,34 @@ extension SlipSearch {
     return forms
   }
 
-  /// The line where it stands, with a formula in the place of another.
-  func altered(by form: Alteration) -> Timeline {
-    var line = line.atBeginningOfIteration
-    line.change { experiment, _ in experiment.network.alterations.append(form) }
-    line.move(to: self.line.place)
-    return line
+  /// How many numbers may be kept of what came of slips before.
+  private static let mostKept = 4_000_000
+
+  /// The state where the line stands, with one of the formulas before it in the place of another, by its place among them.
+  mutating func altered(byFormAt place: Int) -> State {
+    if let known = before[place] { return known }
+    var altered = begun
+    let form = formsBefore[place].form
+    altered.change { experiment, _ in experiment.network.alterations.append(form) }
+    altered.move(to: line.place)
+    let network = line.experiment.network
+    let units = network.layers.reduce(network.inputs) { $0 + $1.units }
+    let numbers = 6 * (network.parameterCount + units * max(line.state.batch.count, 1))
+    if before.count < SlipSearch.mostKept / numbers { before[place] = altered.state }
+    return altered.state
   }
 
   mutating func oneBefore() {
     let right = formulas.first ?? ElementFormula(unknown: foreign.quantity)
     let cost = line.experiment.network.parameterCount * max(line.state.batch.count, 1) * 6
-    for (mistake, form) in formsBefore {
+    for (place, (mistake, form)) in formsBefore.enumerated() {
       guard work < SlipSearch.most.one else {
         left += 1
         continue
       }
       (work, tried) = (work + cost, tried + 1)
       guard
-        let value = try? altered(by: form).state.value(
+        let value = try? altered(byFormAt: place).value(
           of: foreign.quantity, sample: foreign.sample, isOfBatch: foreign.isOfBatch),
         foreign.agrees(with: value.elements)
       else { continue }
@@ -62,13 +71,14 @@ extension SlipSearch {
     for back in 0...min(line.place.iteration, 1) {
       var begun = line
       if back > 0 { begun.move(to: Place(iteration: line.place.iteration - back, operation: 1)) }
+      let (beginning, rightNumbers) = (begun.atBeginningOfIteration, RightNumbers())
       for mistake in Mistake.all where !mistake.isRemote {
         // One that is in one formula of this iteration was tried already.
         for layer in [nil] + (back > 0 ? (1...network.layers.count).map(Int?.some) : []) where found.isEmpty {
           guard work < SlipSearch.most.two else { return left += 1 }
           (work, tried) = (work + cost, tried + 1)
-          guard let faulty = mistake.made(in: begun, layer: layer, of: written) else { continue }
-          var other = begun.atBeginningOfIteration
+          guard let faulty = mistake.made(in: begun, layer: layer, of: written, beside: rightNumbers) else { continue }
+          var other = beginning
           other.change { experiment, _ in experiment.network = faulty }
           other.move(to: line.place)
           guard

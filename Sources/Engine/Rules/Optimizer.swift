@@ -162,7 +162,8 @@ extension Choice where Row == Optimizer {
   package var lines: [Optimizer.Line] { rule.formulas.filter { applies($0.condition) } }
 
   private func applies(_ condition: String?) -> Bool {
-    (condition ?? "").split(separator: " ").allSatisfy { part in
+    guard let condition else { return true }
+    return condition.split(separator: " ").allSatisfy { part in
       part.hasPrefix("!") ? self[String(part.dropFirst())] == 0 : self[String(part)] != 0
     }
   }

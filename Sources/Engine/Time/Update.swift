@@ -18,7 +18,7 @@ private enum WeightUpdate: Computation {
     }
     workspace.update(
       layer.pointee.w, layer.pointee.dw, layer.pointee.uw, layer.pointee.wSlots, offset, length,
-      count: layer.pointee.wUpdates + 1, workspace.network.optimizer.values)
+      count: layer.pointee.wUpdates + 1, workspace.optimizer.values)
     guard rows.upperBound == layer.pointee.units else { return }
     layer.pointee.wUpdates += 1
     layer.pointee.wVersion += 1
@@ -34,7 +34,7 @@ private enum BiasUpdate: Computation {
     }
     workspace.update(
       layer.pointee.b, layer.pointee.db, layer.pointee.ub, layer.pointee.bSlots, units.lowerBound, units.count,
-      count: layer.pointee.bUpdates + 1, workspace.plan.settingsForBiases)
+      count: layer.pointee.bUpdates + 1, workspace.settingsForBiases)
     guard units.upperBound == layer.pointee.biases else { return }
     layer.pointee.bUpdates += 1
     layer.pointee.bVersion += 1
@@ -47,7 +47,7 @@ extension Workspace {
     _ change: UnsafeMutablePointer<Double>, _ slots: UnsafePointer<UnsafeMutablePointer<Double>>, _ offset: Int,
     _ length: Int, count: Int, _ settings: [Double]
   ) {
-    network.optimizer.rule.update(
+    optimizer.rule.update(
       UpdateSpan(
         w: values + offset, g: gradient + offset, u: change + offset, slots: slots, offset: offset, length: length,
         count: count),

@@ -5,9 +5,15 @@ import Glibc
 final class Workspace: @unchecked Sendable {
   /// How the numbers lie, and of which network they are.
   let plan: WorkspacePlan
-  /// The network.
-  @inline(__always)
-  var network: Network { _read { yield plan.network } }
+  // What the arithmetic reads in every iteration is here itself: behind another reference, that would be counted each time.
+  /// The loss.
+  let lossRule: LossChoice
+  /// The closed form of δ at the output, where there is one.
+  let closedForm: ClosedForm?
+  /// The optimizer.
+  let optimizer: OptimizerChoice
+  /// The optimizer's settings as they are for the biases.
+  let settingsForBiases: [Double]
   /// The learning rate of the weights.
   let rate: Double
   let reduction: Reduction
@@ -44,7 +50,9 @@ final class Workspace: @unchecked Sendable {
   /// experiment's network.
   init(_ experiment: Experiment, _ plan: WorkspacePlan, capacity: Int? = nil) {
     self.plan = plan
-    rate = plan.network.optimizer.rate
+    (lossRule, closedForm) = (plan.network.loss, plan.closedForm)
+    (optimizer, settingsForBiases) = (plan.network.optimizer, plan.settingsForBiases)
+    rate = optimizer.rate
     reduction = experiment.reduction
     let capacity = max(capacity ?? experiment.samplesPerBatch, 1)
     self.capacity = capacity

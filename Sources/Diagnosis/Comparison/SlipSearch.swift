@@ -21,7 +21,8 @@ struct SlipSearch {
   let forms: [(form: Convention, factor: Double)]
   var seen: Set<Tried> = []
   var work = 0
-  let written = WrittenFormulas()
+  /// What comes of slips in the code, whatever is looked at.
+  let altered: AlteredIterations
   /// What was given as it is here, and in the forms in which it may be given, for what is told from numbers alone.
   private lazy var readings: [(form: Convention?, subject: Mistake.Subject)] =
     [(nil, subject)]
@@ -34,10 +35,6 @@ struct SlipSearch {
     }
   /// The slips that may be in what it is made of.
   lazy var formsBefore = allFormsBefore()
-  /// The iteration's beginning, from where they are tried.
-  lazy var begun = line.atBeginningOfIteration
-  /// What came of those that were tried, by their places, for a second slip.
-  var before: [Int: State] = [:]
   /// Those that were tried with one named slip, for a second one.
   private(set) var singles: [Candidate] = []
   /// Those that were tried with a slip that is one of many of its kind.
@@ -53,9 +50,15 @@ struct SlipSearch {
   /// How many formulas may be tried for two slips.
   static let mostPairs = 4_000
 
-  /// - Parameter known: what slips that were found in others measure.
-  init(_ foreign: ForeignNumbers, on line: Timeline, right: Set<Quantity>, known: [Measured] = []) {
+  /// - Parameters:
+  ///   - known: what slips that were found in others measure.
+  ///   - altered: what comes of slips in the code of the iteration in which the line stands.
+  init(
+    _ foreign: ForeignNumbers, on line: Timeline, right: Set<Quantity>, known: [Measured] = [],
+    among altered: AlteredIterations? = nil
+  ) {
     (self.foreign, self.line, self.right) = (foreign, line, right)
+    self.altered = altered ?? AlteredIterations(line)
     let state = line.state
     subject = Mistake.Subject(quantity: foreign.quantity, state: state, foreign: foreign, known: known)
     formulas = ElementFormula.all(of: foreign.quantity, in: state.worked)

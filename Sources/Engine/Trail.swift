@@ -1,7 +1,8 @@
 /// A list that grows at its end and whose copies share it: to keep an earlier one costs nothing, and neither does going on
 /// from a copy. A copy sees as many elements as it had; what was appended to another copy since lies behind its end.
 ///
-/// The last element stands apart, so that replacing it leaves what is shared alone.
+/// The last element stands apart, so that replacing it leaves what is shared alone. It is behind a reference, so that a copy
+/// counts two references, whatever the elements hold.
 package struct Trail<Element: Sendable>: RandomAccessCollection, Sendable {
   /// Elements are only appended while it is shared, and a copy reads none behind its own end.
   private final class Storage: @unchecked Sendable {
@@ -9,8 +10,13 @@ package struct Trail<Element: Sendable>: RandomAccessCollection, Sendable {
     init(_ elements: [Element]) { self.elements = elements }
   }
 
+  private final class Last: Sendable {
+    let element: Element
+    init(_ element: Element) { self.element = element }
+  }
+
   private var storage = Storage([])
-  private var tail: Element?
+  private var tail: Last?
   /// How many elements there are.
   package private(set) var count = 0
 
@@ -30,27 +36,27 @@ package struct Trail<Element: Sendable>: RandomAccessCollection, Sendable {
   /// An element, by its place from 0.
   package subscript(index: Int) -> Element {
     guard index == count - 1, let tail else { return storage.elements[index] }
-    return tail
+    return tail.element
   }
 
   /// Puts an element behind the last one.
   package mutating func append(_ element: Element) {
-    if let tail { store(tail) }
-    tail = element
+    if let tail { store(tail.element) }
+    tail = Last(element)
     count += 1
   }
 
   /// Puts an element in place of the last one.
   mutating func replaceLast(_ element: Element) {
     guard count > 0 else { return append(element) }
-    tail = element
+    tail = Last(element)
   }
 
   /// Leaves so many elements at most.
   package mutating func truncate(to count: Int) {
     guard count < self.count else { return }
     self.count = Swift.max(count, 0)
-    tail = self.count > 0 ? storage.elements[self.count - 1] : nil
+    tail = self.count > 0 ? Last(storage.elements[self.count - 1]) : nil
   }
 
   /// The element before the end goes where all copies see it. Where another copy has put one there before, the beginning

@@ -50,6 +50,7 @@ package struct Compared: Sendable {
       all[place].doubt = read[place].doubt
     }
     let same = all.prefix(sameCount).map(\.quantity)
+    let altered = AlteredIterations(line)
     departures = departures.filter { same.contains($0.numbers.quantity) }
     for place in all.indices where !same.contains(all[place].quantity) {
       let earlier = all[..<place]
@@ -66,14 +67,14 @@ package struct Compared: Sendable {
       guard !all[place].isRight else { continue }
       let right = Set(all.filter { $0.isRight && $0.convention == nil }.map(\.quantity))
       let numbers = all[place]
-      let plain = Departure(numbers, after: departures, rounded: rounded, right: right, among: all, on: line)
+      let plain = Departure(numbers, after: departures, rounded: rounded, right: right, among: all, on: line, altered)
       let alike = plain.isPlain ? nil : numbers.readAlike(all, departures.compactMap(\.form), at: line.state)
       let other = alike.map {
-        Departure($0, after: departures, rounded: rounded, right: right, among: all, on: line)
+        Departure($0, after: departures, rounded: rounded, right: right, among: all, on: line, altered)
       }
       // A slip in a matrix that is turned besides: what nothing else tells may be its layout.
       if plain.isTurnedBesides, let turned = numbers.turned(among: all, weights: weights, at: line.state) {
-        let other = Departure(turned, after: departures, rounded: rounded, right: right, among: all, on: line)
+        let other = Departure(turned, after: departures, rounded: rounded, right: right, among: all, on: line, altered)
         if other.isPlainer(than: plain) {
           all[place].doubt = .transposed
           departures.append(other)

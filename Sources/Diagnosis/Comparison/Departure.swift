@@ -74,9 +74,10 @@ package struct Departure: Sendable {
   ///   - right: quantities that are right as they are, which have no slip in them.
   ///   - others: all that was given, which says what forms there may be.
   ///   - line: where they all stand.
+  ///   - altered: what comes of slips in the code there, which is the same for all of them.
   init(
     _ numbers: ForeignNumbers, after earlier: [Departure], rounded: [ForeignNumbers] = [], right: Set<Quantity>,
-    among others: [ForeignNumbers] = [], on line: Timeline
+    among others: [ForeignNumbers] = [], on line: Timeline, _ altered: AlteredIterations? = nil
   ) {
     let faults = earlier.filter { $0.isFault && $0.numbers.quantity.kind.isInjectable }.map(\.numbers)
     var numbers = numbers
@@ -103,10 +104,12 @@ package struct Departure: Sendable {
     // It may stand by itself, or in what is computed from those before it as they were given, with the slips that were found
     // in the code or without.
     let measured = earlier.flatMap { $0.found?.explanations.first?.measured ?? [] }
-    func find(_ numbers: ForeignNumbers, on line: Timeline) -> Explanation.Found {
-      .find(numbers, on: line, right: right, known: measured)
+    func find(
+      _ numbers: ForeignNumbers, on line: Timeline, among altered: AlteredIterations? = nil
+    ) -> Explanation.Found {
+      .find(numbers, on: line, right: right, known: measured, among: altered)
     }
-    var (fewest, ground) = (find(numbers, on: line), line)
+    var (fewest, ground) = (find(numbers, on: line, among: altered), line)
     let grounds = [(faults + rounded, known), (rounded, known)] + (known.isEmpty ? [] : [(faults + rounded, [])])
     for (given, slips) in grounds where !(given.isEmpty && slips.isEmpty) && !fewest.isOneNamedSlip {
       let carried = Carried(given, slips: slips, on: line)

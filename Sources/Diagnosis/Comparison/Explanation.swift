@@ -68,10 +68,12 @@ extension Explanation.Found {
   ///   - line: where the quantity stands.
   ///   - right: quantities that were compared and are right, which have no slip in them.
   ///   - known: what slips measure that were found in others.
+  ///   - altered: what comes of slips in the code there, where several quantities are looked at.
   static func find(
-    _ foreign: ForeignNumbers, on line: Timeline, right: Set<Quantity> = [], known: [Measured] = []
+    _ foreign: ForeignNumbers, on line: Timeline, right: Set<Quantity> = [], known: [Measured] = [],
+    among altered: AlteredIterations? = nil
   ) -> Self {
-    var search = SlipSearch(foreign, on: line, right: right, known: known)
+    var search = SlipSearch(foreign, on: line, right: right, known: known, among: altered)
     search.run()
     return Self(
       explanations: search.found, tried: search.tried, left: search.left,

@@ -10,8 +10,12 @@ extension Mistake {
   ///   - line: where the network stands; the next iteration shows whether the mistake changes anything.
   ///   - layer: the layer in which it is, from 1; nil is every layer that can have it.
   ///   - written: the network's formulas, where several mistakes are made in them.
+  ///   - known: what its quantities come to there without the mistake, where several are made.
   /// - Returns: nil where no formula of the network can have it, or it changes no number.
-  package func made(in line: Timeline, layer: Int?, of written: WrittenFormulas = WrittenFormulas()) -> Network? {
+  package func made(
+    in line: Timeline, layer: Int?, of written: WrittenFormulas = WrittenFormulas(),
+    beside known: RightNumbers = RightNumbers()
+  ) -> Network? {
     var network = line.experiment.network
     if case .order = reach {
       guard !network.updatesOnTheWayBack, network.layers.count > 1, layer == nil else { return nil }
@@ -27,7 +31,10 @@ extension Mistake {
     {
       let others = network.alterations.filter { $0.quantity != operation.quantity }
       let forms = forms(of: operation.quantity, in: network, begun, written)
-      guard !forms.isEmpty, let right = begun.numbers(of: operation.quantity, in: network) else { continue }
+      guard !forms.isEmpty,
+        let right = isMade
+          ? begun.numbers(of: operation.quantity, in: network) : known.numbers(of: operation.quantity, in: begun)
+      else { continue }
       let found = forms.first { form in
         var changed = network
         changed.alterations = others + [form]
@@ -87,6 +94,23 @@ extension Mistake {
       return Alteration(
         of: quantity, called: name, equation.ofPresentParameters().because("mistake: \(meaning)"), computation: nil)
     }
+  }
+}
+
+/// What the quantities of an iteration come to with the network as it is, each worked out once for all the mistakes that are
+/// made there.
+package final class RightNumbers {
+  private var known: [Quantity: [Matrix]?] = [:]
+
+  /// None yet.
+  package init() {}
+
+  /// What a quantity comes to, all calls being about one line at its iteration's beginning.
+  fileprivate func numbers(of quantity: Quantity, in begun: Timeline) -> [Matrix]? {
+    if let known = known[quantity] { return known }
+    let numbers = begun.numbers(of: quantity, in: begun.experiment.network)
+    known[quantity] = .some(numbers)
+    return numbers
   }
 }
 

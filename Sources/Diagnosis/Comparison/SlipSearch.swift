@@ -21,7 +21,18 @@ struct SlipSearch {
   let forms: [(form: Convention, factor: Double)]
   var seen: Set<Tried> = []
   var work = 0
-  let written = WrittenFormulas()
+  /// What comes of slips in the code, whatever is looked at.
+  let altered: AlteredIterations
+  /// What was given as it is here, and in the forms in which it may be given, for what is told from numbers alone.
+  private lazy var readings: [(form: Convention?, subject: Mistake.Subject)] =
+    [(nil, subject)]
+    + forms.compactMap { form, _ in
+      foreign.read(in: form, at: line.state).map { read in
+        let subject = Mistake.Subject(
+          quantity: read.quantity, state: line.state, foreign: read, known: self.subject.known)
+        return (form, subject)
+      }
+    }
   /// The slips that may be in what it is made of.
   lazy var formsBefore = allFormsBefore()
   /// Those that were tried with one named slip, for a second one.
@@ -39,9 +50,15 @@ struct SlipSearch {
   /// How many formulas may be tried for two slips.
   static let mostPairs = 4_000
 
-  /// - Parameter known: what slips that were found in others measure.
-  init(_ foreign: ForeignNumbers, on line: Timeline, right: Set<Quantity>, known: [Measured] = []) {
+  /// - Parameters:
+  ///   - known: what slips that were found in others measure.
+  ///   - altered: what comes of slips in the code of the iteration in which the line stands.
+  init(
+    _ foreign: ForeignNumbers, on line: Timeline, right: Set<Quantity>, known: [Measured] = [],
+    among altered: AlteredIterations? = nil
+  ) {
     (self.foreign, self.line, self.right) = (foreign, line, right)
+    self.altered = altered ?? AlteredIterations(line)
     let state = line.state
     subject = Mistake.Subject(quantity: foreign.quantity, state: state, foreign: foreign, known: known)
     formulas = ElementFormula.all(of: foreign.quantity, in: state.worked)
@@ -112,13 +129,10 @@ struct SlipSearch {
   /// Tries what a mistake gives that no formula says, as it is here and in the forms in which it may be given.
   private mutating func tryNumbers(of mistake: Mistake) {
     guard !found.contains(where: { $0.mistakes.map(\.name) == [mistake.name] && $0.form == nil }) else { return }
-    for form in [nil] + forms.map(\.form).map(Optional.some) {
-      guard let foreign = form.map({ foreign.read(in: $0, at: line.state) }) ?? foreign else { continue }
-      let subject = Mistake.Subject(
-        quantity: foreign.quantity, state: line.state, foreign: foreign, known: self.subject.known)
+    for (form, subject) in readings {
       for wrong in mistake.numbers(subject, line) {
         tried += wrong.count
-        guard foreign.agrees(with: wrong.elements) else { continue }
+        guard subject.foreign?.agrees(with: wrong.elements) == true else { continue }
         let right = formulas.first ?? ElementFormula(unknown: foreign.quantity)
         found.append(
           Explanation(

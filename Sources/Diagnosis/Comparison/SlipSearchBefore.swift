@@ -2,15 +2,18 @@ import Engine
 import Notation
 
 extension SlipSearch {
+  /// A slip in what a quantity is made of: the formula, and where it is kept what comes of it.
+  typealias SlipBefore = (mistake: Mistake, form: Alteration, slip: AlteredIterations.Slip)
+
   // MARK: one in what it is made of
 
   /// What it is made of on the way back, as far as that was not found right, and the slips that may be in it.
-  func allFormsBefore() -> [(mistake: Mistake, form: Alteration)] {
+  func allFormsBefore() -> [SlipBefore] {
     let (network, program) = (line.experiment.network, line.state.program)
     // A parameter is there all the time; what was given of it is what its update has made.
     guard let producer = program.operations.lastIndex(where: { $0.quantity == foreign.quantity }) else { return [] }
     var wanted: Set<Quantity> = [foreign.quantity]
-    var forms: [(Mistake, Alteration)] = []
+    var forms: [SlipBefore] = []
     for operation in program.operations[...producer].reversed() where wanted.contains(operation.quantity) {
       // What is right is made of nothing wrong.
       if !right.contains(operation.quantity) { wanted.formUnion(operation.reads(in: network)) }
@@ -19,32 +22,25 @@ extension SlipSearch {
       else {
         continue
       }
-      for mistake in Mistake.all where !mistake.isRemote {
-        forms += mistake.formsAnywhere(of: operation.quantity, in: network, line, written).map { (mistake, $0) }
+      let quantity = operation.quantity
+      forms += altered.forms(of: quantity).enumerated().map { place, slip in
+        (slip.mistake, slip.form, AlteredIterations.Slip(quantity: quantity, place: place))
       }
     }
     return forms
   }
 
-  /// The line where it stands, with a formula in the place of another.
-  func altered(by form: Alteration) -> Timeline {
-    var line = line.atBeginningOfIteration
-    line.change { experiment, _ in experiment.network.alterations.append(form) }
-    line.move(to: self.line.place)
-    return line
-  }
-
   mutating func oneBefore() {
     let right = formulas.first ?? ElementFormula(unknown: foreign.quantity)
     let cost = line.experiment.network.parameterCount * max(line.state.batch.count, 1) * 6
-    for (mistake, form) in formsBefore {
+    for (mistake, form, slip) in formsBefore {
       guard work < SlipSearch.most.one else {
         left += 1
         continue
       }
       (work, tried) = (work + cost, tried + 1)
       guard
-        let value = try? altered(by: form).state.value(
+        let value = try? altered.state(with: slip).value(
           of: foreign.quantity, sample: foreign.sample, isOfBatch: foreign.isOfBatch),
         foreign.agrees(with: value.elements)
       else { continue }
@@ -60,17 +56,12 @@ extension SlipSearch {
     let right = formulas.first ?? ElementFormula(unknown: foreign.quantity)
     let cost = network.parameterCount * max(line.state.batch.count, 1) * 12
     for back in 0...min(line.place.iteration, 1) {
-      var begun = line
-      if back > 0 { begun.move(to: Place(iteration: line.place.iteration - back, operation: 1)) }
-      for mistake in Mistake.all where !mistake.isRemote {
+      for (place, mistake) in Mistake.all.enumerated() where !mistake.isRemote {
         // One that is in one formula of this iteration was tried already.
         for layer in [nil] + (back > 0 ? (1...network.layers.count).map(Int?.some) : []) where found.isEmpty {
           guard work < SlipSearch.most.two else { return left += 1 }
           (work, tried) = (work + cost, tried + 1)
-          guard let faulty = mistake.made(in: begun, layer: layer, of: written) else { continue }
-          var other = begun.atBeginningOfIteration
-          other.change { experiment, _ in experiment.network = faulty }
-          other.move(to: line.place)
+          guard let other = altered.made(place, layer: layer, back: back) else { continue }
           guard
             let value = try? other.state.value(
               of: foreign.quantity, sample: foreign.sample, isOfBatch: foreign.isOfBatch),
@@ -79,8 +70,8 @@ extension SlipSearch {
           else { continue }
           found.append(
             Explanation(
-              mistakes: [mistake], before: faulty.alterations, right: right, wrong: nil, samples: nil,
-              iteration: back > 0 ? begun.state.iteration : nil))
+              mistakes: [mistake], before: other.network.alterations, right: right, wrong: nil, samples: nil,
+              iteration: back > 0 ? line.state.iteration - back : nil))
         }
       }
     }

@@ -110,8 +110,8 @@ extension SlipSearch {
   /// A slip in what it is made of, and one in its own formula.
   mutating func oneBeforeAndOne() {
     let (factors, distinct, most) = (factors, distinct(singles), tried + SlipSearch.mostPairs)
-    for (mistake, form) in formsBefore {
-      let there = here.moved(to: FormulaGround(altered(by: form).state, like: here.formulas))
+    for (mistake, form, slip) in formsBefore {
+      let there = here.moved(to: FormulaGround(altered.state(with: slip), like: here.formulas))
       for candidate in plain.prefix(1) + distinct {
         guard tried < most else { return left += 1 }
         attempt(candidate, on: there, before: [(mistake, form)], factors: factors, within: SlipSearch.most.two)

@@ -11,7 +11,8 @@ final class TellingValues {
   /// What the sum over the samples is divided by.
   let divisor: Double
   private let parts: Parts
-  private var known: [Part: [Double]?] = [:]
+  // Nobody else looks at it while it is looked at here.
+  @exclusivity(unchecked) private var known: [Part: [Double]?] = [:]
 
   /// A part of a formula, and how its sums are added up.
   private struct Part: Hashable {
@@ -21,7 +22,7 @@ final class TellingValues {
 
   /// What was compiled, for all grounds.
   private final class Parts {
-    var compiled: [Part: FormulaNumbers?] = [:]
+    @exclusivity(unchecked) var compiled: [Part: FormulaNumbers?] = [:]
   }
 
   /// - Parameters:

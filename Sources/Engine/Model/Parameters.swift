@@ -62,6 +62,7 @@ package struct Parameter: Equatable, Sendable {
   /// Goes on under an optimizer after another. One of the same rule has other settings only, and remembers what it did;
   /// what its settings make it keep from now on begins at 0. Another rule begins with nothing.
   mutating func remember(as optimizer: OptimizerChoice, after old: OptimizerChoice) {
+    if optimizer.isOtherInNumbersAlone(than: old) { return }
     guard optimizer.rule.name == old.rule.name else { return clearMemory() }
     let (names, before) = (optimizer.memory, old.memory)
     guard names != before, !memory.isEmpty || updates > 0 else { return }

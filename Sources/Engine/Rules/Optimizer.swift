@@ -151,11 +151,19 @@ extension Choice where Row == Optimizer {
   /// The names of what is remembered with these settings.
   package var memory: [String] { rule.memory.filter { applies($0.condition) }.map(\.name) }
 
+  /// Whether it is the same rule with other numbers alone: what is off is off in both, so that they remember the same and
+  /// the same lines count.
+  func isOtherInNumbersAlone(than other: OptimizerChoice) -> Bool {
+    rule.name == other.rule.name && values.count == other.values.count
+      && zip(values, other.values).allSatisfy { ($0 == 0) == ($1 == 0) }
+  }
+
   /// The lines of the rule that count with these settings.
   package var lines: [Optimizer.Line] { rule.formulas.filter { applies($0.condition) } }
 
   private func applies(_ condition: String?) -> Bool {
-    (condition ?? "").split(separator: " ").allSatisfy { part in
+    guard let condition else { return true }
+    return condition.split(separator: " ").allSatisfy { part in
       part.hasPrefix("!") ? self[String(part.dropFirst())] == 0 : self[String(part)] != 0
     }
   }
@@ -197,13 +205,23 @@ package struct UpdateSpan {
   static func slots(
     _ places: [Int?], kept: [UnsafeMutablePointer<Double>], otherwise unused: UnsafeMutablePointer<Double>
   ) -> UnsafeMutablePointer<UnsafeMutablePointer<Double>> {
-    let slots = UnsafeMutablePointer<UnsafeMutablePointer<Double>>.allocate(capacity: max(places.count, 1))
-    slots.initialize(repeating: unused, count: max(places.count, 1))
+    guard !places.isEmpty else { return noSlots }
+    let slots = UnsafeMutablePointer<UnsafeMutablePointer<Double>>.allocate(capacity: places.count)
+    slots.initialize(repeating: unused, count: places.count)
     for (slot, place) in places.enumerated() {
       if let place, kept.indices.contains(place) { slots[slot] = kept[place] }
     }
     return slots
   }
+
+  /// Gives the room of slots back.
+  static func deallocate(_ slots: UnsafeMutablePointer<UnsafeMutablePointer<Double>>) {
+    if slots != noSlots { slots.deallocate() }
+  }
+
+  /// The slots of a rule that remembers nothing, which nobody reads.
+  private nonisolated(unsafe) static let noSlots = UnsafeMutablePointer<UnsafeMutablePointer<Double>>.allocate(
+    capacity: 1)
 
   /// Fills u from each parameter and its gradient.
   @inline(__always)

@@ -89,7 +89,7 @@ extension FutureTraining {
       guard workspace.isSound[lane] else { return nil }
       let state = State(
         lines[lane].experiment, workspace.parameters(lane: lane, after: begun[lane]), iteration: end, stepsBefore: 0,
-        schedule: lines[lane].state.schedule, program: lines[lane].state.program, later: true)
+        schedule: lines[lane].state.schedule, program: lines[lane].state.$program, later: true)
       return SweptFuture(iterations: end - start, course: courses[lane], state: state)
     }
   }

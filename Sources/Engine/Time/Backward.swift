@@ -66,10 +66,10 @@ extension Operation {
 private enum OutputGradient: Computation {
   static func compute(_ workspace: Workspace, _ index: Int, _ units: Range<Int>) {
     let layer = workspace.layers + index
-    let (y, a, da, settings) = (workspace.y, layer.pointee.a, layer.pointee.da, workspace.network.loss.values)
-    let divisor = workspace.network.loss.rule.divisor(Double(layer.pointee.units))
+    let (y, a, da, settings) = (workspace.y, layer.pointee.a, layer.pointee.da, workspace.lossRule.values)
+    let divisor = workspace.lossRule.rule.divisor(Double(layer.pointee.units))
     workspace.eachRun(of: units, of: layer.pointee.units) { at, count in
-      workspace.network.loss.rule.slopes(y + at, a + at, da + at, count, settings)
+      workspace.lossRule.rule.slopes(y + at, a + at, da + at, count, settings)
       for unit in at..<at + count { da[unit] /= divisor }
     }
   }
@@ -126,7 +126,7 @@ private enum ClosedDelta: Computation {
     guard let closedForm = workspace.closedForm else { return }
     let layer = workspace.layers + index
     let width = layer.pointee.units
-    let divisor = workspace.network.loss.rule.divisor(Double(width))
+    let divisor = workspace.lossRule.rule.divisor(Double(width))
     for sample in workspace.atWork {
       let at = sample * width
       closedForm.deltas(layer.pointee.a + at, workspace.y + at, layer.pointee.delta + at, units, width, divisor)

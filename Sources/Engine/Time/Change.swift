@@ -36,7 +36,8 @@ extension Timeline {
     var segment = Segment(
       start: start, steps: isBetween ? state.step : state.stepsBefore, experiment: experiment, parameters: parameters,
       schedule: isOther ? schedule(for: experiment, from: old, start: start) : state.schedule,
-      program: isOther && experiment.network != old.network ? Program(experiment.network) : state.program,
+      program: isOther && experiment.network != old.network
+        ? Program.of(experiment.network, after: old.network, state.$program) : state.$program,
       isFresh: isFresh, arrivedBy: isSame ? base.arrivedBy : isBetween ? state.lastStep : state.arrivedBy)
     // What was put in by hand stays, as long as it still has the place that it was put in.
     if isSame, experiment.network.layers == old.network.layers { segment.injections = base.injections }
@@ -53,7 +54,7 @@ extension Timeline {
     if later, isBetween, segment.isLong {
       state = segment.begin(later: true)
     } else if isBetween, !isFresh {
-      state.takeOver(experiment, parameters, schedule: segment.schedule, program: segment.program)
+      state.takeOver(experiment, parameters, schedule: segment.schedule, program: segment.$program)
       if state.place.iteration == start { state.injections = segment.injections }
     } else {
       state = segment.begin()

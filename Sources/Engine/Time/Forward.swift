@@ -125,10 +125,10 @@ private enum PlainLoss: Computation {
   static func compute(_ workspace: Workspace, _: Int, _: Range<Int>) {
     let last = workspace.layers + (workspace.layerCount - 1)
     let (a, y, count, settings) = (
-      last.pointee.a, workspace.y, last.pointee.units, workspace.network.loss.values
+      last.pointee.a, workspace.y, last.pointee.units, workspace.lossRule.values
     )
     for sample in workspace.atWork {
-      workspace.losses[sample] = workspace.network.loss.rule.sum(
+      workspace.losses[sample] = workspace.lossRule.rule.sum(
         y + sample * count, a + sample * count, count, settings)
     }
     workspace.reduceLosses()
@@ -151,7 +151,7 @@ private enum ClosedLoss: Computation {
 extension Workspace {
   /// Divides each sample's sum as the loss wants it, and makes the batch's of them.
   fileprivate func reduceLosses() {
-    let divisor = network.loss.rule.divisor(Double(layers[layerCount - 1].units))
+    let divisor = lossRule.rule.divisor(Double(layers[layerCount - 1].units))
     for sample in atWork { losses[sample] /= divisor }
     guard atWork.upperBound == samples else { return }
     let total = 0 + sum(losses, count: samples)

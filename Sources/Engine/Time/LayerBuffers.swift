@@ -20,30 +20,22 @@ struct LayerBuffers {
   var wVersion = 0
   var bVersion = 0
 
-  /// The places of a layer, counted from 1, in a block.
-  init(_ number: Int, of network: Network, _ plan: WorkspacePlan, samples: Int, in block: UnsafeMutablePointer<Double>)
-  {
-    let layer = network.layers[number - 1]
-    units = layer.units
-    inputs = network.units(number - 1)
-    biases = layer.biasCount
-    activation = layer.activation
-    freezesWeights = layer.freezesWeights
-    freezesBiases = layer.freezesBiases
-    func place(_ kind: Quantity.Kind) -> UnsafeMutablePointer<Double> {
-      block + (plan.place(of: Quantity(kind, number), samples: samples) ?? 0)
-    }
-    (w, b) = (place(.w), place(.b))
-    (net, a, da, delta) = (place(.net), place(.a), place(.da), place(.delta))
-    (dw, db, uw, ub) = (place(.dw), place(.db), place(.uw), place(.ub))
-    slope = block + plan.slopes(ofLayer: number, samples: samples)
-    (wMemory, bMemory) = (plan.weightMemory.map(place), plan.biasMemory.map(place))
-    wSlots = UpdateSpan.slots(plan.slots, kept: wMemory, otherwise: uw)
-    bSlots = UpdateSpan.slots(plan.slots, kept: bMemory, otherwise: ub)
+  /// The places of a layer in a block.
+  init(_ plan: LayerPlan, slots: [Int?], samples: Int, in block: UnsafeMutablePointer<Double>) {
+    (units, inputs, biases, activation) = (plan.units, plan.inputs, plan.biases, plan.activation)
+    (freezesWeights, freezesBiases) = (plan.freezesWeights, plan.freezesBiases)
+    func start(_ place: NumbersPlace) -> UnsafeMutablePointer<Double> { block + place.start(samples: samples) }
+    (w, b) = (start(plan.w), start(plan.b))
+    (net, a, da, delta) = (start(plan.net), start(plan.a), start(plan.da), start(plan.delta))
+    (dw, db, uw, ub) = (start(plan.dw), start(plan.db), start(plan.uw), start(plan.ub))
+    slope = start(plan.slope)
+    (wMemory, bMemory) = (plan.wMemory.map(start), plan.bMemory.map(start))
+    wSlots = UpdateSpan.slots(slots, kept: wMemory, otherwise: uw)
+    bSlots = UpdateSpan.slots(slots, kept: bMemory, otherwise: ub)
   }
 
   func deallocate() {
-    wSlots.deallocate()
-    bSlots.deallocate()
+    UpdateSpan.deallocate(wSlots)
+    UpdateSpan.deallocate(bSlots)
   }
 }

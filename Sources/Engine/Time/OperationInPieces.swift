@@ -5,15 +5,6 @@ extension Workspace {
   /// About how many products make a piece, which takes a quarter of a millisecond.
   @TaskLocal static var productsOfPiece = 250_000
 
-  /// How many samples make a piece of an operation of a network.
-  static func samplesInPiece(_ network: Network) -> Int {
-    let work = network.layers.indices.reduce(1) { most, index in
-      let layer = network.layers[index]
-      return max(most, layer.units * (network.units(index) + 16))
-    }
-    return max(productsOfPiece / work, 1)
-  }
-
   /// So many zeros from a boundary on, and what they lie in where that begins before. Of very many the system gives pages
   /// that take time only when they are written.
   static func zeros(_ count: Int) -> (UnsafeMutablePointer<Double>, within: UnsafeMutableRawPointer?) {

@@ -25,13 +25,15 @@ package struct Program: Equatable, Sendable {
   /// two that are kept for going back, and to keep one of them takes next to nothing beside so many.
   private(set) var stretch = 1
   /// Where the numbers of an iteration lie.
-  let plan: WorkspacePlan
+  private(set) var plan: WorkspacePlan
   private var producers: [Quantity: Int] = [:]
 
-  /// The iteration of a network.
-  package init(_ network: Network) {
+  /// The iteration of a network, whose numbers lie as a plan has it where there is one.
+  package init(_ network: Network) { self.init(network, WorkspacePlan(network)) }
+
+  private init(_ network: Network, _ plan: WorkspacePlan) {
     let last = network.layers.count
-    plan = WorkspacePlan(network)
+    self.plan = plan
     guard network.isComplete else { return }
     isAltered = !network.alterations.isEmpty
     for layer in 1...last { add(.forward, layer, network) }
@@ -43,7 +45,22 @@ package struct Program: Equatable, Sendable {
     if !network.updatesOnTheWayBack { for layer in 1...last { add(.update, layer, network) } }
     while stretch < 256, stretch * network.parameterCount < 300_000 { stretch *= 2 }
     training = needed(for: [], in: network)
-    fused = Program.fused(training, in: network)
+    if !isAltered { fused = Program.fused(training, in: network) }
+  }
+
+  /// The iteration of a network where there is that of another one, with what both have in common: the places of all numbers
+  /// where the optimizers differ in numbers alone, the operations too where no formula is another.
+  static func of(_ network: Network, after old: Network, _ program: Shared<Program>) -> Shared<Program> {
+    var like = old
+    (like.name, like.optimizer, like.alterations) = (network.name, network.optimizer, network.alterations)
+    guard like == network, network.optimizer.isOtherInNumbersAlone(than: old.optimizer) else {
+      return Shared(wrappedValue: Program(network))
+    }
+    let plan = WorkspacePlan(network, like: program.wrappedValue.plan)
+    guard network.alterations == old.alterations else { return Shared(wrappedValue: Program(network, plan)) }
+    var same = program.wrappedValue
+    same.plan = plan
+    return Shared(wrappedValue: same)
   }
 
   private mutating func add(_ phase: Phase, _ layer: Int, _ network: Network) {

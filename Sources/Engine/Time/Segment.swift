@@ -8,7 +8,7 @@ struct Segment: Sendable {
   let experiment: Experiment
   let parameters: [LayerParameters]
   let schedule: Schedule
-  let program: Program
+  @Shared private(set) var program: Program
   /// Whether the change left nothing of the iteration before it to be shown: another network or other data.
   let isFresh: Bool
   /// The step that was completed last before it.
@@ -22,10 +22,10 @@ struct Segment: Sendable {
 
   init(
     start: Int, steps: Int, experiment: Experiment, parameters: [LayerParameters], schedule: Schedule,
-    program: Program, isFresh: Bool, arrivedBy: LayerStep?
+    program: Shared<Program>, isFresh: Bool, arrivedBy: LayerStep?
   ) {
     (self.start, self.steps, self.experiment, self.parameters) = (start, steps, experiment, parameters)
-    (self.schedule, self.program, self.isFresh, self.arrivedBy) = (schedule, program, isFresh, arrivedBy)
+    (self.schedule, _program, self.isFresh, self.arrivedBy) = (schedule, program, isFresh, arrivedBy)
     isLong = experiment.isLong
   }
 
@@ -35,7 +35,7 @@ struct Segment: Sendable {
   /// The state at its beginning; with samples that are put in place `later`, one that is only to go on in pieces.
   func begin(later: Bool = false) -> State {
     var state = State(
-      experiment, parameters, iteration: start, stepsBefore: steps, schedule: schedule, program: program, later: later)
+      experiment, parameters, iteration: start, stepsBefore: steps, schedule: schedule, program: $program, later: later)
     state.arrivedBy = arrivedBy
     state.injections = injections
     return state
@@ -67,6 +67,7 @@ extension Trail where Element == Segment {
 }
 
 /// The parameters at the beginning of an iteration, kept so that going back is short.
+@usableFromInline
 struct Checkpoint: Sendable {
   let iteration: Int
   let parameters: [LayerParameters]
@@ -74,17 +75,19 @@ struct Checkpoint: Sendable {
 
 /// Checkpoints within a budget: when they are too many, every second one is dropped, and between two of them the iterations
 /// are computed again, to the same bits.
+@usableFromInline
 struct Checkpoints: Sendable {
-  private(set) var list: [Checkpoint] = []
+  @usableFromInline private(set) var list: [Checkpoint] = []
   /// Every so many iterations one is kept; a power of two.
   private(set) var spacing = 1
   /// The bytes that they may take, as long as there are more than eight.
-  var budget: Int {
+  @usableFromInline var budget: Int {
     didSet { thin() }
   }
   /// About how many bytes one takes.
-  private var each = 0
+  @usableFromInline private(set) var each = 0
   /// About how many bytes they take.
+  @inlinable
   var bytes: Int { list.count * each }
   /// The most iterations between two of them while the budget has room.
   var longestStretch = 256

@@ -3,7 +3,7 @@ package struct State: Sendable {
   /// What is trained, on what.
   package internal(set) var experiment: Experiment
   /// The iteration's operations.
-  package private(set) var program: Program
+  @Shared package private(set) var program: Program
   /// Where on the line of time this is.
   package internal(set) var place: Place
   /// The layer steps completed before this iteration.
@@ -13,10 +13,11 @@ package struct State: Sendable {
   /// Which sample of the batch was chosen to be on show, from 0; a smaller batch may not have it.
   package internal(set) var chosen = 0
   /// Which sample of the batch is on show, from 0: the chosen one, or the last of a batch that is too small for it.
+  @inlinable
   package var selected: Int { min(chosen, max(batch.count - 1, 0)) }
   /// The network as it was when this iteration's values were computed: a change after the last update, such as of the rate,
   /// counts for the next iteration while these values are still on show.
-  package internal(set) var worked: Network
+  @Shared package internal(set) var worked: Network
   /// Whether a change was made after this iteration's last update.
   var isChangedAtEnd: Bool { changed != nil }
   /// What such a change made of the parameters.
@@ -46,17 +47,17 @@ package struct State: Sendable {
   /// are put in place `later` is only to go on in pieces.
   init(
     _ experiment: Experiment, _ parameters: [LayerParameters], iteration: Int, stepsBefore: Int, schedule: Schedule,
-    program: Program? = nil, later: Bool = false
+    program: Shared<Program>? = nil, later: Bool = false
   ) {
     self.experiment = experiment
     self.stepsBefore = stepsBefore
     self.schedule = schedule
-    worked = experiment.network
-    let program = program ?? Program(experiment.network)
-    self.program = program
+    _worked = experiment.$network
+    let program = program ?? Shared(wrappedValue: Program(experiment.network))
+    _program = program
     place = Place(iteration: iteration)
     isReady = experiment.obstacle == nil
-    storage = Workspace(experiment, program.plan)
+    storage = Workspace(experiment, program.wrappedValue.plan)
     storage.load(parameters)
     forward = parameters
     loadSamples(later: later)
@@ -69,7 +70,7 @@ package struct State: Sendable {
     self.stepsBefore = stepsBefore
     self.arrivedBy = arrivedBy
     place = Place(iteration: iteration)
-    worked = experiment.network
+    $worked = experiment.$network
     changed = nil
     injections = []
     begun = nil
@@ -131,6 +132,7 @@ package struct State: Sendable {
   }
 
   /// Whether the iteration is complete.
+  @inlinable
   @inline(__always)
   package var isAtEnd: Bool { place.operation == program.operations.count }
 
@@ -230,7 +232,7 @@ package struct State: Sendable {
   /// Notes the parameters that a forward pass reads, after `train` has left them unsaid.
   mutating func noteForward() {
     storage.note(in: &forward)
-    worked = experiment.network
+    $worked = experiment.$network
     changed = nil
     isPrepared = true
   }
@@ -271,13 +273,13 @@ package struct State: Sendable {
 
   /// Takes over what a change made after the last update of this iteration: what the iteration computed stays on show.
   mutating func takeOver(
-    _ changed: Experiment, _ parameters: [LayerParameters], schedule: Schedule, program: Program
+    _ changed: Experiment, _ parameters: [LayerParameters], schedule: Schedule, program: Shared<Program>
   ) {
     let old = storage
     experiment = changed
     self.schedule = schedule
-    self.program = program
-    storage = Workspace(changed, program.plan)
+    $program = program
+    storage = Workspace(changed, program.wrappedValue.plan)
     storage.copyValues(from: old)
     storage.load(parameters)
     self.changed = parameters

@@ -2,7 +2,7 @@
 /// state at a place depends on these alone, so going away and coming back gives the same bits.
 package struct Timeline: Sendable {
   var segments: Trail<Segment>
-  var checkpoints: Checkpoints
+  @usableFromInline var checkpoints: Checkpoints
   /// The state at the place.
   package internal(set) var state: State
   /// The furthest place that has been reached in this future.
@@ -22,7 +22,8 @@ package struct Timeline: Sendable {
     checkpoints = Checkpoints(budget: memory)
     let first = Segment(
       start: 0, steps: 0, experiment: experiment, parameters: experiment.initialParameters,
-      schedule: Schedule(experiment, origin: 0, epochsBefore: 0), program: Program(experiment.network), isFresh: true,
+      schedule: Schedule(experiment, origin: 0, epochsBefore: 0),
+      program: Shared(wrappedValue: Program(experiment.network)), isFresh: true,
       arrivedBy: nil)
     segments = Trail([first])
     state = first.begin()
@@ -30,19 +31,25 @@ package struct Timeline: Sendable {
   }
 
   /// How many bytes the iterations may take that are kept so that going back is short.
+  @inlinable
   package var memory: Int {
     get { checkpoints.budget }
     set { checkpoints.budget = newValue }
   }
 
+  // What is read at every line is inlined where it is read: a call would copy the whole line of time out of what holds it.
+
   /// About how many bytes those and the records take.
+  @inlinable
   package var bytes: Int {
     checkpoints.bytes + 8 * losses.values.count + 32 * records.values.count + 64 * scores.points.count
   }
 
   /// The experiment as it stands at the place.
+  @inlinable
   package var experiment: Experiment { state.experiment }
   /// Where the user stands.
+  @inlinable
   package var place: Place { state.place }
 
   // MARK: segments
@@ -102,7 +109,7 @@ package struct Timeline: Sendable {
   ) -> State {
     var state = State(
       segment.experiment, parameters, iteration: iteration, stepsBefore: stepsBefore, schedule: segment.schedule,
-      program: segment.program, later: true)
+      program: segment.$program, later: true)
     state.arrivedBy = iteration > segment.start ? segment.program.steps.last : segment.arrivedBy
     if iteration == segment.start { state.injections = segment.injections }
     return state
@@ -152,7 +159,7 @@ package struct Timeline: Sendable {
     }
     state = State(
       segment.experiment, parameters, iteration: iteration, stepsBefore: stepsBefore, schedule: segment.schedule,
-      program: segment.program)
+      program: segment.$program)
     state.arrivedBy = arrivedBy
     if iteration == segment.start { state.injections = segment.injections }
   }
@@ -229,7 +236,7 @@ package struct Timeline: Sendable {
       let segment = segment(beginningAt: state.place.iteration + 1), !segment.isFresh
     else { return }
     state.takeOver(
-      segment.experiment, segment.parameters, schedule: segment.schedule, program: segment.program)
+      segment.experiment, segment.parameters, schedule: segment.schedule, program: segment.$program)
   }
 
   /// The state at another step that has been reached, or nil beyond it.

@@ -18,7 +18,7 @@ private enum WeightUpdate: Computation {
     }
     workspace.update(
       layer.pointee.w, layer.pointee.dw, layer.pointee.uw, layer.pointee.wSlots, offset, length,
-      count: layer.pointee.wUpdates + 1, workspace.network.optimizer.values)
+      count: layer.pointee.wUpdates + 1, workspace.optimizer.values)
     guard rows.upperBound == layer.pointee.units else { return }
     layer.pointee.wUpdates += 1
     layer.pointee.wVersion += 1
@@ -47,7 +47,7 @@ extension Workspace {
     _ change: UnsafeMutablePointer<Double>, _ slots: UnsafePointer<UnsafeMutablePointer<Double>>, _ offset: Int,
     _ length: Int, count: Int, _ settings: [Double]
   ) {
-    network.optimizer.rule.update(
+    optimizer.rule.update(
       UpdateSpan(
         w: values + offset, g: gradient + offset, u: change + offset, slots: slots, offset: offset, length: length,
         count: count),

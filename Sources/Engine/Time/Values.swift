@@ -93,9 +93,8 @@ extension State {
 
   /// Throws where the network has no such quantity, or it comes later, with the reason.
   package func check(_ quantity: Quantity) throws(NotComputed) {
-    let network = experiment.network
-    if quantity.kind.isOfLayer, quantity.layer > network.layers.count || quantity.layer < 1 {
-      let count = network.layers.count
+    let count = experiment.network.layers.count
+    if quantity.kind.isOfLayer, quantity.layer > count || quantity.layer < 1 {
       throw NotComputed(
         message: count == 0
           ? "there is no \(quantity.name): the network has no layer yet"
@@ -104,8 +103,8 @@ extension State {
     if let obstacle = quantity.kind.row.obstacle(experiment) {
       throw NotComputed(message: "\(quantity.name) has no value: \(obstacle)")
     }
-    if let memory = quantity.kind.memory, !network.optimizer.memory.contains(memory) {
-      throw NotComputed(message: "\(network.optimizer.rule.name) as it is set keeps no \(memory)")
+    if let memory = quantity.kind.memory, !experiment.network.optimizer.memory.contains(memory) {
+      throw NotComputed(message: "\(experiment.network.optimizer.rule.name) as it is set keeps no \(memory)")
     }
     if let shape = shape(of: quantity), shape.rows == 0, quantity.kind.isOfLayer {
       throw NotComputed(message: "layer \(quantity.layer) has no biases (nobias)")
@@ -129,6 +128,12 @@ extension State {
   /// Whether all of a quantity is there, as far as any operation of the iteration computes it.
   package func isComputed(_ quantity: Quantity) -> Bool {
     computedUnits(of: quantity).map { $0 >= shape(of: quantity)?.rows ?? 0 } ?? true
+  }
+
+  /// The batch's loss; nil where it is not computed.
+  package var computedLoss: Double? {
+    guard isComputed(Quantity(.loss)), (try? check(Quantity(.loss))) != nil else { return nil }
+    return workspace.loss
   }
 
   /// What is there, computed or not; `sample` is an index into the batch, the one on show where it is nil.

@@ -184,7 +184,8 @@ extension Timeline {
       let isBefore = here.iteration < target.iteration
       if !isBefore, target.operation != state.program.operations.count { break }
       let isLast = look.isDue
-      if isServedOnline, isBefore, !isLast, let isStopped = trainOnline(upTo: target.iteration, &look, asking: visitor) {
+      if isServedOnline, isBefore, !isLast, let isStopped = trainOnline(upTo: target.iteration, &look, asking: visitor)
+      {
         if isStopped {
           completePlace()
           return .stopped

@@ -3,13 +3,20 @@ import Glibc
 /// The numbers of one iteration, in one block that is allocated once: the core allocates nothing per step. A state owns one
 /// and copies it before the first change after it was shared, so that states stay values.
 final class Workspace: @unchecked Sendable {
-  let network: Network
+  /// How the numbers lie, and of which network they are.
+  let plan: WorkspacePlan
+  // What the arithmetic reads in every iteration is here itself: behind another reference, that would be counted each time.
+  /// The loss.
+  let lossRule: LossChoice
+  /// The closed form of δ at the output, where there is one.
+  let closedForm: ClosedForm?
+  /// The optimizer.
+  let optimizer: OptimizerChoice
   /// The optimizer's settings as they are for the biases.
   let settingsForBiases: [Double]
   /// The learning rate of the weights.
   let rate: Double
   let reduction: Reduction
-  let closedForm: ClosedForm?
   /// The most samples of a batch.
   let capacity: Int
   /// The samples of the batch at hand.
@@ -34,7 +41,6 @@ final class Workspace: @unchecked Sendable {
   /// What the block lies in, where it does not begin on a boundary.
   private let memory: UnsafeMutableRawPointer?
   private let length: Int
-  private let plan: WorkspacePlan
 
   /// The batch's loss.
   var loss: Double {
@@ -46,16 +52,15 @@ final class Workspace: @unchecked Sendable {
   /// experiment's network.
   init(_ experiment: Experiment, _ plan: WorkspacePlan, capacity: Int? = nil) {
     self.plan = plan
-    network = experiment.network
-    settingsForBiases = network.optimizer.forBiases.values
-    rate = network.optimizer.rate
+    (lossRule, closedForm) = (plan.network.loss, plan.closedForm)
+    (optimizer, settingsForBiases) = (plan.network.optimizer, plan.settingsForBiases)
+    rate = optimizer.rate
     reduction = experiment.reduction
-    closedForm = network.closedForm
     let capacity = max(capacity ?? experiment.samplesPerBatch, 1)
     self.capacity = capacity
     samples = 0
-    layerCount = network.layers.count
-    piece = Workspace.samplesInPiece(network)
+    layerCount = plan.layers.count
+    piece = max(Workspace.productsOfPiece / plan.productsOfSample, 1)
     length = plan.length(samples: capacity)
     let block: UnsafeMutablePointer<Double>
     (block, memory) = Workspace.zeros(length + plan.roomForProducts(samples: capacity))
@@ -63,13 +68,12 @@ final class Workspace: @unchecked Sendable {
     room = block + length
     layers = .allocate(capacity: max(layerCount, 1))
     for index in 0..<layerCount {
-      (layers + index).initialize(to: LayerBuffers(index + 1, of: network, plan, samples: capacity, in: block))
+      let buffers = LayerBuffers(plan.layers[index], slots: plan.slots, samples: capacity, in: block)
+      (layers + index).initialize(to: buffers)
     }
-    func place(_ kind: Quantity.Kind) -> UnsafeMutablePointer<Double> {
-      block + (plan.place(of: Quantity(kind), samples: capacity) ?? 0)
-    }
-    (x, y, dx, lossPlace) = (place(.x), place(.y), place(.dx), place(.loss))
-    losses = block + plan.losses(samples: capacity)
+    func start(_ place: NumbersPlace) -> UnsafeMutablePointer<Double> { block + place.start(samples: capacity) }
+    (x, y, dx, lossPlace) = (start(plan.x), start(plan.y), start(plan.dx), start(plan.loss))
+    losses = start(plan.losses)
   }
 
   /// Where a quantity lies, the first sample's where it belongs to one; nil where it is not kept as it is.
@@ -122,13 +126,20 @@ final class Workspace: @unchecked Sendable {
     _ parameter: Parameter, into values: UnsafeMutablePointer<Double>, memory: [UnsafeMutablePointer<Double>],
     count: Int
   ) {
-    for index in 0..<min(count, parameter.values.count) { values[index] = parameter.values[index] }
+    take(parameter.values, count, into: values)
     for (slot, pointer) in memory.enumerated() {
       guard slot < parameter.memory.count else {
         pointer.update(repeating: 0, count: count)
         continue
       }
-      for index in 0..<min(count, parameter.memory[slot].count) { pointer[index] = parameter.memory[slot][index] }
+      take(parameter.memory[slot], count, into: pointer)
+    }
+  }
+
+  private static func take(_ numbers: [Double], _ count: Int, into place: UnsafeMutablePointer<Double>) {
+    numbers.withUnsafeBufferPointer { numbers in
+      guard let start = numbers.baseAddress else { return }
+      place.update(from: start, count: min(count, numbers.count))
     }
   }
 
@@ -174,9 +185,10 @@ final class Workspace: @unchecked Sendable {
     _ values: UnsafeMutablePointer<Double>, _ memory: [UnsafeMutablePointer<Double>], count: Int, updates: Int,
     version: Int, in parameter: inout Parameter
   ) {
-    // One that was set by hand has other numbers, but the same version.
+    // One that was set by hand has other numbers, but the same version; what no update has reached may have no memory yet.
     let isSame = parameter.version == version && parameter.updates == updates && parameter.values.count == count
-    if isSame, version > 0, (0..<count).allSatisfy({ parameter.values[$0].bitPattern == values[$0].bitPattern }) {
+    let mayBeSame = isSame && (version > 0 || memory.isEmpty && parameter.memory.isEmpty)
+    if mayBeSame, (0..<count).allSatisfy({ parameter.values[$0].bitPattern == values[$0].bitPattern }) {
       return
     }
     parameter.take(values, memory: memory, count: count, updates: updates, version: version)
@@ -184,7 +196,7 @@ final class Workspace: @unchecked Sendable {
 
   /// Whether the numbers of another one lie in the same places and mean the same.
   func isLike(_ other: Workspace) -> Bool {
-    plan === other.plan && capacity == other.capacity && network == other.network && reduction == other.reduction
+    plan === other.plan && capacity == other.capacity && reduction == other.reduction
   }
 
   /// Takes over what is trained and remembered.

@@ -1,25 +1,30 @@
 /// How the numbers of an iteration of a network lie in one block: what is trained and remembered first, then what there is
 /// once for the batch, then what there is for each sample. Workspaces of one network share it.
 final class WorkspacePlan: Equatable, Sendable {
-  /// The names of what the optimizer remembers, and its kinds beside weights and biases.
-  let memory: [String]
-  let weightMemory, biasMemory: [Quantity.Kind]
-  /// For each memory that the optimizer's rule reads, its place among those names; nil of what these settings do not keep.
+  /// The network whose numbers they are.
+  let network: Network
+  /// The optimizer's settings as they are for the biases.
+  let settingsForBiases: [Double]
+  /// The closed form of δ at the output, where there is one.
+  let closedForm: ClosedForm?
+  /// The layers, one after another.
+  let layers: [LayerPlan]
+  /// For each memory that the optimizer's rule reads, its place among what is kept; nil of what these settings do not keep.
   let slots: [Int?]
   /// How many numbers there are that are trained or remembered.
   let trainedLength: Int
-  /// How many there are once for the batch, those included.
-  private let fixedLength: Int
-  /// How many there are for each sample.
-  private let lengthPerSample: Int
+  /// About how many products the longest operation takes for a sample.
+  let productsOfSample: Int
+  /// Where the inputs, the targets, ∂L/∂x and the loss lie.
+  let x, y, dx, loss: NumbersPlace
+  /// Where each sample's loss lies.
+  let losses: NumbersPlace
+  /// How many there are once for the batch, what is trained included, and how many for each sample.
+  private let length: NumbersPlace
   /// How many units the widest layer has.
   private let widest: Int
-  /// Where what is kept for each sample besides the quantities lies: its loss, and each layer's f′, which is J where that is
-  /// diagonal.
-  private let lossPlace: Int
-  private let slopePlaces: [Int]
-  /// Where each kind lies in its part: those of the network, then layer by layer those of each; -1 for what is not kept.
-  private let places: [Int]
+  /// Where each kind lies: those of the network, then layer by layer those of each; nil for what is not kept.
+  private let places: [NumbersPlace?]
 
   /// The kinds whose numbers lie in a place of their own.
   private static let kept = Quantity.Kind.all.filter(\.isKept)
@@ -32,18 +37,16 @@ final class WorkspacePlan: Equatable, Sendable {
   init(_ network: Network) {
     func padded(_ length: Int) -> Int { (length + 7) & ~7 }
     let (count, memory) = (network.layers.count, network.optimizer.memory)
-    self.memory = memory
-    weightMemory = memory.compactMap { Quantity.Kind.memory($0, of: .w) }
-    biasMemory = memory.compactMap { Quantity.Kind.memory($0, of: .b) }
-    slots = network.optimizer.rule.memory.map { memory.firstIndex(of: $0.name) }
     let kinds = Quantity.Kind.all.count
-    var places = [Int](repeating: -1, count: kinds * (count + 1))
+    var places = [NumbersPlace?](repeating: nil, count: kinds * (count + 1))
+    // What there is for each sample lies behind what there is once for the batch, whose length is known at the end.
     var (fixed, perSample) = (0, 0)
     func place(_ kind: Quantity.Kind, _ layer: Int) {
       let shape = kind.extent.shape(in: network, layer: layer)
-      let length = shape.rows * shape.columns
-      places[layer * kinds + kind.id] = kind.isOfSample ? perSample : fixed
-      if kind.isOfSample { perSample += padded(length) } else { fixed += padded(length) }
+      let length = padded(shape.rows * shape.columns)
+      places[layer * kinds + kind.id] =
+        kind.isOfSample ? NumbersPlace(once: 0, perSample: perSample) : NumbersPlace(once: fixed, perSample: 0)
+      if kind.isOfSample { perSample += length } else { fixed += length }
     }
     for layer in 1..<count + 1 {
       for kind in WorkspacePlan.trained where kind.memory.map(memory.contains) ?? true { place(kind, layer) }
@@ -52,19 +55,51 @@ final class WorkspacePlan: Equatable, Sendable {
     for layer in 0..<count + 1 {
       for kind in WorkspacePlan.computed where kind.isOfLayer == (layer > 0) { place(kind, layer) }
     }
-    slopePlaces = network.layers.map { layer in
+    let slopes = network.layers.map { layer in
       defer { perSample += padded(layer.units) }
       return perSample
     }
-    lossPlace = perSample
-    widest = network.layers.map(\.units).max() ?? 0
-    fixedLength = fixed
-    lengthPerSample = perSample + padded(1)
+    let once = fixed
+    losses = NumbersPlace(once: once, perSample: perSample)
+    length = NumbersPlace(once: once, perSample: perSample + padded(1))
+    for layer in 0..<count + 1 {
+      for kind in WorkspacePlan.computed where kind.isOfSample { places[layer * kinds + kind.id]?.once = once }
+    }
     self.places = places
+    func placeOf(_ kind: Quantity.Kind, _ layer: Int = 0) -> NumbersPlace {
+      places[layer * kinds + kind.id] ?? NumbersPlace(once: 0, perSample: 0)
+    }
+    (x, y, dx, loss) = (placeOf(.x), placeOf(.y), placeOf(.dx), placeOf(.loss))
+    let ofWeights = memory.compactMap { Quantity.Kind.memory($0, of: .w) }
+    let ofBiases = memory.compactMap { Quantity.Kind.memory($0, of: .b) }
+    layers = network.layers.indices.map { index in
+      func own(_ kind: Quantity.Kind) -> NumbersPlace { placeOf(kind, index + 1) }
+      return LayerPlan(
+        network.layers[index], inputs: network.units(index), w: own(.w), b: own(.b), net: own(.net), a: own(.a),
+        da: own(.da), delta: own(.delta), dw: own(.dw), db: own(.db), uw: own(.uw), ub: own(.ub),
+        slope: NumbersPlace(once: once, perSample: slopes[index]), wMemory: ofWeights.map(own),
+        bMemory: ofBiases.map(own))
+    }
+    slots = network.optimizer.rule.memory.map { memory.firstIndex(of: $0.name) }
+    widest = network.layers.map(\.units).max() ?? 0
+    productsOfSample = layers.reduce(1) { max($0, $1.units * ($1.inputs + 16)) }
+    self.network = network
+    settingsForBiases = network.optimizer.forBiases.values
+    closedForm = network.closedForm
+  }
+
+  /// The same places, for a network whose optimizer has other numbers.
+  init(_ network: Network, like other: WorkspacePlan) {
+    self.network = network
+    settingsForBiases = network.optimizer.forBiases.values
+    (closedForm, layers, slots, places) = (other.closedForm, other.layers, other.slots, other.places)
+    (x, y, dx, loss, losses) = (other.x, other.y, other.dx, other.loss, other.losses)
+    (length, trainedLength) = (other.length, other.trainedLength)
+    (widest, productsOfSample) = (other.widest, other.productsOfSample)
   }
 
   /// How many numbers there are with so many samples.
-  func length(samples: Int) -> Int { fixedLength + lengthPerSample * samples }
+  func length(samples: Int) -> Int { length.start(samples: samples) }
 
   /// How many numbers there have to be room for while products of so many samples are taken.
   func roomForProducts(samples: Int) -> Int { 8 * max(widest, samples) }
@@ -73,20 +108,11 @@ final class WorkspacePlan: Equatable, Sendable {
   /// is.
   func place(of quantity: Quantity, samples: Int) -> Int? {
     let at = quantity.layer * Quantity.Kind.all.count + quantity.kind.id
-    guard places.indices.contains(at), places[at] >= 0 else { return nil }
-    return quantity.kind.isOfSample ? fixedLength + places[at] * samples : places[at]
+    return places.indices.contains(at) ? places[at]?.start(samples: samples) : nil
   }
-
-  /// Where the f′ of a layer, counted from 1, lie.
-  func slopes(ofLayer layer: Int, samples: Int) -> Int { fixedLength + slopePlaces[layer - 1] * samples }
-
-  /// Where each sample's loss lies.
-  func losses(samples: Int) -> Int { fixedLength + lossPlace * samples }
 
   /// Two are the same where everything lies in the same place.
   static func == (one: WorkspacePlan, other: WorkspacePlan) -> Bool {
-    one === other
-      || one.places == other.places && one.fixedLength == other.fixedLength
-        && one.lengthPerSample == other.lengthPerSample && one.slots == other.slots
+    one === other || one.places == other.places && one.length == other.length && one.slots == other.slots
   }
 }

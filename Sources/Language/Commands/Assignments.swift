@@ -14,7 +14,7 @@ extension Session {
   /// Gives a quantity, or an element of it, a value that was computed before; `column` is where that was typed.
   private mutating func put(_ value: Matrix, into target: Expression, from column: Int) throws(CommandError) {
     let assignment = try assignment(of: value, to: target, from: column)
-    let (batch, selected) = (timeline.state.batch, timeline.state.selected)
+    let (batch, selected) = (content.timeline.state.batch, content.timeline.state.selected)
     let sample = batch.indices.contains(selected) ? batch[selected] : 0
     try change(at: target.range.lowerBound) { experiment, parameters throws(CommandError) in
       assignment.make(in: &experiment, &parameters, sample: sample)
@@ -108,17 +108,16 @@ extension Session {
       return Assignment(quantity, places: [0], value: Matrix(try Session.rate(value, at: valueColumn)))
     }
     // Asking for the value makes the state say what is wrong with a quantity that is not there.
-    do throws(NotComputed) { try timeline.state.check(quantity) } catch {
-      throw CommandError(error.message, at: column)
-    }
-    guard let shape = timeline.state.shape(of: quantity) else {
+    let state = content.timeline.state
+    do throws(NotComputed) { try state.check(quantity) } catch { throw CommandError(error.message, at: column) }
+    guard let shape = state.shape(of: quantity) else {
       throw CommandError("there is no \(quantity.name)", at: column)
     }
     guard value.elements.allSatisfy(\.isFinite) else {
       throw CommandError("\(quantity.name) takes finite numbers", at: valueColumn)
     }
     if let memory = quantity.kind.memory, value.elements.contains(where: { $0 < 0 }),
-      timeline.experiment.network.optimizer.rule.memory.contains(where: { $0.name == memory && $0.isOfSquares })
+      state.experiment.network.optimizer.rule.memory.contains(where: { $0.name == memory && $0.isOfSquares })
     {
       throw CommandError("\(quantity.name) is made of squares, and none of them is below 0", at: valueColumn)
     }

@@ -104,7 +104,7 @@ extension Session {
 
   mutating func addSample(_ arguments: inout Arguments) throws(CommandError) {
     let (input, target) = try readSample(&arguments)
-    let experiment = timeline.experiment
+    let experiment = content.timeline.experiment
     try fits(inputs: input.count, targets: target.count, arguments)
     let data = experiment.data
     if !data.isEmpty, data.inputCount != input.count || data.targetCount != target.count {
@@ -134,6 +134,8 @@ extension Session {
 
   /// The numbers of a word; commas may part them as well.
   func numbers(_ word: Word) throws(CommandError) -> [Double] {
+    // Most are one number, and lines of them are many.
+    if word.isDecimal { return [try number(word)] }
     if let first = word.text.first, "(".contains(first), word.text.last.map({ "])".contains($0) }) != true {
       throw CommandError("numbers are given without brackets here, as in 0.5 1", at: word.range.lowerBound)
     }

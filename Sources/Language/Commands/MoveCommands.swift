@@ -97,6 +97,7 @@ extension Session {
 
   func forward(_ arguments: inout Arguments, stride: Stride) throws(CommandError) -> Command.Outcome {
     let (count, stride) = try arguments.strides(stride)
+    let timeline = timeline
     let place = timeline.place(count, on: stride)
     return .move(try Move(.place(place), from: timeline, isRun: stride >= .iteration))
   }

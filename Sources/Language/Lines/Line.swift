@@ -50,7 +50,12 @@ package struct Line: Equatable, Sendable {
 
   /// The command without the blanks before it, as answers quote it: in one row.
   package var spoken: String {
-    guard text.contains("\n") else { return String(command.drop { $0 == " " || $0 == "\t" }) }
+    guard text.utf8.contains(UInt8(ascii: "\n")) else {
+      guard let first = command.utf8.first, first == UInt8(ascii: " ") || first == UInt8(ascii: "\t") else {
+        return command
+      }
+      return String(command.drop { $0 == " " || $0 == "\t" })
+    }
     return command.split { $0 == " " || $0 == "\t" }.joined(separator: " ")
   }
 
@@ -170,9 +175,18 @@ struct Word: Equatable, Sendable {
 }
 
 extension Word {
+  /// Whether nothing stands in it but what a decimal number is written with.
+  var isDecimal: Bool {
+    !text.isEmpty
+      && text.utf8.allSatisfy { byte in
+        byte &- UInt8(ascii: "0") < 10 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+          || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "e") || byte == UInt8(ascii: "E")
+      }
+  }
+
   /// Whether an array begins here where numbers stand: `[0.5, 1]`, `tensor([0.5, 1])`, `from x.npy`.
   var isOfArray: Bool {
-    guard let first = text.first else { return false }
+    guard !isDecimal, let first = text.first else { return false }
     return first == "[" || text == "from" || first.isLetter && text.contains("([")
   }
 }

@@ -47,9 +47,8 @@ struct Move: Sendable {
     self.remark = remark
     self.before = before
     start = MoveStart(timeline)
-    let loss = (try? timeline.state.value(of: Quantity(.loss)))?.scalar
     // Of steps the loss alone is asked: they are many, and the parameters may be too.
-    wasFinite = loss?.isFinite != false && (!isRun || timeline.state.hasFiniteParameters)
+    wasFinite = !(timeline.state.computedLoss?.isFinite == false) && (!isRun || timeline.state.hasFiniteParameters)
     let isForward =
       switch goal {
       case .place(let place): place >= timeline.place
@@ -211,8 +210,11 @@ struct Move: Sendable {
     }
     if !remark.isEmpty { news.append(remark) }
     if let breakdown { news.append(isRun ? "it stops there: \(breakdown.words)" : breakdown.words) }
-    var answer = Answer(([session.whereItStands] + news).joined(separator: "; "))
-    answer.fields = session.lossHere.map { [JSONMember("loss", .number($0))] } ?? []
+    let loss = session.lossHere
+    var text = session.whereItStands(loss)
+    for piece in news { text += "; " + piece }
+    var answer = Answer(text)
+    answer.fields = loss.map { [JSONMember("loss", .number($0))] } ?? []
     answer.stopsPlaying = hasMetBreakpoint
     if case .search(let search) = goal, breakdown == nil, lineWhereStopped == nil || hasMetBreakpoint {
       news = [search.words(in: session)]
@@ -256,13 +258,16 @@ extension Session {
 
   /// The place on the line of time in words: `iteration 1, step 5 (backward, layer 1)`, with the loss where that has just
   /// come or an iteration ends, and with what was computed last where a layer's step is under way.
-  package var whereItStands: Text {
+  package var whereItStands: Text { whereItStands(lossHere) }
+
+  /// The same, with the loss that there is here.
+  fileprivate func whereItStands(_ loss: Double?) -> Text {
     let state = content.timeline.state
     var text: Text = "iteration \(state.iteration), step \(state.step) (\(state.describe(state.lastStep)))"
     if let step = state.stepInProgress {
       text += ", inside \(state.describe(step))"
       if let last = lastComputed(state) { text += " after \(last)" }
-    } else if let loss = lossHere {
+    } else if let loss {
       text += ", loss = \(writing.number(loss))"
     }
     return text
@@ -272,7 +277,7 @@ extension Session {
   var lossHere: Double? {
     let state = content.timeline.state
     guard state.stepInProgress == nil, state.isAtEnd || state.phase == .loss else { return nil }
-    return try? state.value(of: Quantity(.loss)).scalar
+    return state.computedLoss
   }
 
   /// The last thing that was computed: a quantity, or the unit of one.

@@ -6,7 +6,7 @@ extension Session {
   mutating func change(
     at column: Int, _ edit: (inout Experiment, inout [LayerParameters]) throws(CommandError) -> Void
   ) throws(CommandError) {
-    let before = timeline.hasFuture ? $content : nil
+    let before = content.timeline.hasFuture ? $content : nil
     partWhereThereIsAFuture()
     try content.timeline.change { experiment, parameters throws(CommandError) in
       let old = experiment
@@ -91,8 +91,7 @@ extension Session {
   /// A word as a finite number: a literal, or any expression without blanks.
   func number(_ word: Word) throws(CommandError) -> Double {
     let column = word.range.lowerBound
-    let isPlain = word.text.allSatisfy { ($0.isASCII && $0.isNumber) || ".-+eE".contains($0) }
-    if isPlain, let number = Double(word.text), number.isFinite { return number }
+    if word.isDecimal, let number = Double(word.text), number.isFinite { return number }
     let value: Matrix
     do throws(SyntaxError) {
       let expression = try Expression.parse(word.text, functions: OwnFunctions(content.definitions))

@@ -170,7 +170,7 @@ extension Session {
   private mutating func take(_ began: Began, of command: Command, _ line: Line) {
     switch began {
     case .answer(let answer, let before):
-      finish(line, command, answer, back: before.map { .content($0.kept(beside: content)) })
+      finish(line, command, answer, back: before.map { .content($0.kept(beside: $content)) })
     case .move(var move):
       if inProgress?.stopsAtBreakpoints == true { move = move.stopping(at: breakpoints, in: self) }
       if inProgress?.commands.isEmpty == true { inProgress?.back = move.back }
@@ -205,7 +205,7 @@ extension Session {
       case .answer(var answer):
         guard command.effect == .changes else { return .answer(answer, before: nil) }
         answer.lines = arguments.notes + answer.lines
-        let (old, new) = (before.wrappedValue.timeline.experiment, content.timeline.experiment)
+        let (old, new) = (before.wrappedValue.timeline.state.experiment, content.timeline.state.experiment)
         if new != old {
           answer.lines += encodingSaid(from: old.data)
           answer.warnings += newWarnings(from: old, to: new)
@@ -270,10 +270,13 @@ extension Session {
 
   /// Records a command that is done.
   private mutating func finish(_ line: Line, _ command: Command, _ answer: Answer, back: UndoHistory.Back?) {
-    if command.effect == .changes { content.futures.noteOrigin(line.spoken, of: content.timeline) }
+    if command.effect == .changes, content.futures.isNew {
+      content.futures.noteOrigin(line.spoken, of: content.timeline)
+    }
     if command.effect == .changes, let back {
       undo.mark(lines: entries.count, back)
-      if undo.room != roomForUndo { undo.keep(within: roomForUndo) }
+      let room = roomForUndo
+      if undo.room != room { undo.keep(within: room) }
     }
     if command.effect != .none {
       entries.append(Entry(line: line.spelledOut(command), verdict: answer.verdict?.holds))

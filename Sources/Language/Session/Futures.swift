@@ -47,7 +47,7 @@ struct Futures: Sendable {
   private(set) var current = 1
   private var next = 2
   /// Whether the line under way has made the one that is gone along.
-  private var isNew = false
+  private(set) var isNew = false
 
   /// So many without a name are kept aside; of more, the oldest go.
   static let most = 16
@@ -92,7 +92,6 @@ struct Futures: Sendable {
 
   /// Notes the line that has made the one that is gone along, where one has, and where that parts from the one before.
   mutating func noteOrigin(_ line: String, of timeline: Timeline) {
-    guard isNew else { return }
     isNew = false
     all[place].origin = line
     let parent = all.first { $0.number == all[place].parent }

@@ -221,7 +221,8 @@ extension UndoHistory.Back {
   /// About how many bytes keeping it takes.
   fileprivate var bytes: Int {
     switch self {
-    case .content(let content): content.wrappedValue.bytes
+    // Read where it lies: to ask the whole of it would copy it.
+    case .content(let content): Session.Content.bytes(of: content.wrappedValue.timeline.state.experiment)
     case .moveStart, .replay: 0
     }
   }
@@ -244,9 +245,9 @@ struct MoveStart: Sendable {
 extension Shared where Value == Session.Content {
   /// The same for `undo` to keep, beside what came of it. The line of time is shared with that; where a change has taken most of
   /// it away, it is kept as one that stands aside is.
-  func kept(beside after: Session.Content) -> Shared {
+  func kept(beside after: Shared) -> Shared {
     let room = wrappedValue.timeline.memory / (4 * UndoHistory.kept)
-    guard wrappedValue.timeline.bytes > after.timeline.bytes + room else { return self }
+    guard wrappedValue.timeline.bytes > after.wrappedValue.timeline.bytes + room else { return self }
     var content = wrappedValue
     content.timeline.memory = room
     return Shared(wrappedValue: content)
@@ -255,8 +256,10 @@ extension Shared where Value == Session.Content {
 
 extension Session.Content {
   /// About how many bytes keeping it takes.
-  var bytes: Int {
-    let experiment = timeline.experiment
+  var bytes: Int { Session.Content.bytes(of: timeline.state.experiment) }
+
+  /// About how many bytes keeping what there is with an experiment takes.
+  fileprivate static func bytes(of experiment: Experiment) -> Int {
     let units = experiment.network.layers.reduce(experiment.network.inputs) { $0 + $1.units }
     return 8 * (6 * experiment.network.parameterCount + 6 * units * experiment.samplesPerBatch)
   }

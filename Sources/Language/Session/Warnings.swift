@@ -15,9 +15,11 @@ extension Session {
   /// What is legal about an experiment and may not be meant.
   func warnings(about experiment: Experiment) -> [Text] {
     let network = experiment.network
-    guard experiment.obstacle == nil, let last = network.layers.last else { return [] }
+    // Asked where it lies, before the rows are copied: this is looked at after every line.
+    guard network.loss.rule.targets != .any, experiment.obstacle == nil, let last = network.layers.last else {
+      return []
+    }
     let (loss, activation) = (network.loss.rule, last.activation.rule)
-    guard loss.targets != .any else { return [] }
     var found: [Text] = []
     let layer = network.layers.count
     if activation.range.lowerBound < 0 || activation.range.upperBound > 1 {

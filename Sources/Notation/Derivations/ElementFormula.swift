@@ -86,7 +86,9 @@ extension Expression {
   /// Every expression that comes of one node's being replaced.
   package func rewritten(_ change: (Expression) -> [Expression]) -> [Expression] {
     var all = change(self)
-    for (index, child) in children.enumerated() {
+    var index = -1
+    kind.forEachChild { child in
+      index += 1
       for other in child.rewritten(change) {
         var place = -1
         all.append(

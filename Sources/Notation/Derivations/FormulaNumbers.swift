@@ -7,7 +7,8 @@ package final class FormulaGround {
   package let state: State
   private let scope: StateScope
   private let compilers: Compilers
-  private var evaluations: [Run: Evaluation<Double>] = [:]
+  // Nobody else looks at it while it is looked at here.
+  @exclusivity(unchecked) private var evaluations: [Run: Evaluation<Double>] = [:]
 
   /// What is shared by all states of a network.
   fileprivate final class Compilers {

@@ -70,11 +70,13 @@ package struct Expression: Sendable {
     self.kind = kind
     self.range = range
     self.sign = sign
-    let children = kind.children
-    depth = 1 + (children.map(\.depth).max() ?? 0)
-    var hasher = Hasher()
+    var (below, hasher) = (0, Hasher())
     kind.hashAlone(into: &hasher)
-    for child in children { hasher.combine(child.fingerprint) }
+    kind.forEachChild { child in
+      below = max(below, child.depth)
+      hasher.combine(child.fingerprint)
+    }
+    depth = 1 + below
     fingerprint = hasher.finalize()
   }
 
@@ -123,17 +125,41 @@ extension Expression: Equatable {
 }
 
 extension Expression.Kind {
+  /// The nodes directly under it, in the order they are written.
   var children: [Expression] {
+    var all: [Expression] = []
+    forEachChild { all.append($0) }
+    return all
+  }
+
+  /// Visits the nodes directly under it, in the order they are written, without a list of them.
+  @inline(__always)
+  func forEachChild(_ visit: (Expression) -> Void) {
     switch self {
-    case .number, .name, .file: []
-    case .element(let base, let indices): [base] + indices
-    case .matrix(let rows): rows.flatMap { $0 }
-    case .unary(_, let operand), .transpose(let operand), .norm(let operand), .old(let operand): [operand]
-    case .binary(_, let left, let right): [left, right]
-    case .call(_, _, let arguments): arguments
-    case .fold(_, _, let bounds, let body): (bounds.map { [$0.first, $0.last] } ?? []) + [body]
-    case .at(let step, let body): [step, body]
-    case .derivative(let body, let quantity): [body, quantity]
+    case .number, .name, .file: break
+    case .element(let base, let indices):
+      visit(base)
+      for index in indices { visit(index) }
+    case .matrix(let rows):
+      for row in rows { for element in row { visit(element) } }
+    case .unary(_, let operand), .transpose(let operand), .norm(let operand), .old(let operand): visit(operand)
+    case .binary(_, let left, let right):
+      visit(left)
+      visit(right)
+    case .call(_, _, let arguments):
+      for argument in arguments { visit(argument) }
+    case .fold(_, _, let bounds, let body):
+      if let bounds {
+        visit(bounds.first)
+        visit(bounds.last)
+      }
+      visit(body)
+    case .at(let step, let body):
+      visit(step)
+      visit(body)
+    case .derivative(let body, let quantity):
+      visit(body)
+      visit(quantity)
     }
   }
 }

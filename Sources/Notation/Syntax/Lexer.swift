@@ -119,27 +119,31 @@ struct Lexer {
   private mutating func number() throws(SyntaxError) -> Literal {
     let start = position
     skipDigits()
-    if code() == UInt8(ascii: "."), ![UInt8(ascii: "."), UInt8(ascii: "*"), UInt8(ascii: "/")].contains(code(1)) {
+    if code() == UInt8(ascii: "."), !code(1).goesWithPoint {
       position += 1
       skipDigits()
     }
     // Julia writes f for e where a number has 32 bits.
-    if [UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "f")].contains(code()) {
+    if code().beginsExponent {
       let sign = peek(1).map { $0 == "-" || $0 == "+" || $0 == "−" } == true ? 1 : 0
       if code(1 + sign).isDigit {
         position += 1 + sign
         skipDigits()
       }
     }
-    // In a number no character is longer than its code but the minus of typography.
-    let typed = codes[start..<position].map {
-      $0 == 0 ? UInt8(ascii: "-") : $0 == UInt8(ascii: "f") ? UInt8(ascii: "e") : $0
-    }
-    let text = String(decoding: typed.last == UInt8(ascii: ".") ? typed.dropLast() : typed[...], as: UTF8.self)
+    let isWithoutPoint = codes[position - 1] == UInt8(ascii: ".")
+    let text = numberText(start..<(isWithoutPoint ? position - 1 : position))
     guard let literal = Literal(text: text), literal.value.isFinite else {
       throw SyntaxError("a number up to 1.797e308 was expected, not \(text)", at: start..<position)
     }
     return literal
+  }
+
+  /// A number as it is read elsewhere too. In it no character is longer than its code but the minus of typography.
+  private func numberText(_ range: Range<Int>) -> String {
+    guard !isPlain || codes[range].contains(UInt8(ascii: "f")) else { return text(range) }
+    let typed = codes[range].map { $0 == 0 ? UInt8(ascii: "-") : $0 == UInt8(ascii: "f") ? UInt8(ascii: "e") : $0 }
+    return String(decoding: typed, as: UTF8.self)
   }
 
   private mutating func skipDigits() {
@@ -283,6 +287,13 @@ extension UInt8 {
   fileprivate var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
   fileprivate var isDigit: Bool { self &- UInt8(ascii: "0") < 10 }
   fileprivate var isPlainLetter: Bool { (self | 32) &- UInt8(ascii: "a") < 26 }
+  /// Whether it makes a sign of its own with a point before it: `..`, `.*`, `./`.
+  fileprivate var goesWithPoint: Bool {
+    self == UInt8(ascii: ".") || self == UInt8(ascii: "*") || self == UInt8(ascii: "/")
+  }
+  fileprivate var beginsExponent: Bool {
+    self == UInt8(ascii: "e") || self == UInt8(ascii: "E") || self == UInt8(ascii: "f")
+  }
   fileprivate var beginsName: Bool { isPlainLetter || self == UInt8(ascii: "_") }
   fileprivate var continuesName: Bool { isPlainLetter || isDigit || self == UInt8(ascii: "_") }
 }

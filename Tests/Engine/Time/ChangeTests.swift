@@ -179,4 +179,27 @@ struct ChangeTests {
     line.move(to: Place())
     #expect(try line.state.value(of: Quantity(.w, 1)).elements[0] == 0.5)
   }
+
+  /// What is shared between an optimizer and one with other numbers is nothing that these decide.
+  @Test(arguments: 0..<20)
+  func anOptimizerThatIsSetTrainsAsOneThatWasSoFromTheStart(seed: Int) throws {
+    let whole = Experiment.random(seed: seed)
+    let optimizer = whole.network.optimizer
+    var right = Timeline(whole)
+    right.train(6)
+    for setting in optimizer.rule.settings {
+      let value = try #require(optimizer[setting.name])
+      let others = setting.words.isEmpty ? [0, 0.25, 1] : [1 - value]
+      for other in others where other != value && setting.range.contains(other) {
+        var begun = whole
+        let isSet = begun.network.optimizer.set(setting.name, to: other)
+        #expect(isSet)
+        var line = Timeline(begun)
+        if seed % 2 == 1 { line.move(to: Place(iteration: 0, operation: 2)) }
+        line.change { experiment, _ in _ = experiment.network.optimizer.set(setting.name, to: value) }
+        line.train(6)
+        #expect(weights(line.state) == weights(right.state), "seed \(seed), \(setting.name) from \(other) to \(value)")
+      }
+    }
+  }
 }

@@ -30,7 +30,7 @@ final class OnlineLayer {
 
   /// Layer `index` of a workspace, from 0, before the next one. It must outlive neither.
   init(_ index: Int, of workspace: Workspace, before next: OnlineLayer?, _ loss: OnlineLoss) {
-    let (layer, network) = (workspace.layers + index, workspace.network)
+    let (layer, network) = (workspace.layers + index, workspace.plan.network)
     self.next = next.map(Unmanaged.passUnretained)
     self.loss = loss
     let rule = layer.pointee.activation.rule

@@ -2,8 +2,7 @@
 final class OnlineLoss {
   private let hasClosedForm: Bool
   private let closedTerms: @Sendable (Loss.Numbers, Loss.Numbers, Int, Double, Double) -> Double
-  private let closedDeltas:
-    @Sendable (Loss.Numbers, Loss.Numbers, Loss.MutableNumbers, Int, Double, Double) -> Void
+  private let closedDeltas: @Sendable (Loss.Numbers, Loss.Numbers, Loss.MutableNumbers, Int, Double, Double) -> Void
   private let sum: @Sendable (Loss.Numbers, Loss.Numbers, Int, [Double]) -> Double
   private let slopes: @Sendable (Loss.Numbers, Loss.Numbers, Loss.MutableNumbers, Int, [Double]) -> Void
   private let settings: [Double]
@@ -21,7 +20,7 @@ final class OnlineLoss {
 
   /// That of a workspace's network.
   init(of workspace: Workspace) {
-    let (network, closedForm) = (workspace.network, workspace.closedForm)
+    let (network, closedForm) = (workspace.plan.network, workspace.closedForm)
     y = workspace.y
     outputs = network.outputs
     isOwn = network.loss.rule.source != nil

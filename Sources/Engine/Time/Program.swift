@@ -26,7 +26,7 @@ package struct Program: Equatable, Sendable {
   private(set) var stretch = 1
   /// Where the numbers of an iteration lie.
   let plan: WorkspacePlan
-  private var producers: [Quantity: Int] = [:]
+  private(set) var producers: [Quantity: Int] = [:]
 
   /// The iteration of a network.
   package init(_ network: Network) {
@@ -77,12 +77,8 @@ package struct Program: Equatable, Sendable {
 
   /// The index of the operation with which a quantity comes, or nil for what is there all the time.
   package func producer(of quantity: Quantity) -> Int? {
-    switch quantity.kind.row.source {
-    case .parameter: nil
-    case .change, .memory: quantity.kind.parameter.flatMap { producers[Quantity($0, quantity.layer)] }
-    case .ofLastLayer(let name): Quantity.Kind.named(name).flatMap { producers[Quantity($0, steps.count / 3)] }
-    default: producers[quantity]
-    }
+    guard let made = quantity.comesWith(lastLayer: steps.count / 3) else { return nil }
+    return producers[made]
   }
 
   /// The layer step of an iteration, by its place in the list, after which a quantity is another than before it; nil of what
@@ -100,5 +96,17 @@ package struct Program: Equatable, Sendable {
   /// How many layer steps are complete once that many operations are.
   package func completedSteps(operations count: Int) -> Int {
     steps.firstIndex { $0.operations.upperBound > count } ?? steps.count
+  }
+}
+
+extension Quantity {
+  /// The quantity with whose operation it comes; nil of what is there all the time.
+  func comesWith(lastLayer: Int) -> Quantity? {
+    switch kind.row.source {
+    case .parameter: nil
+    case .change, .memory: kind.parameter.map { Quantity($0, layer) }
+    case .ofLastLayer(let name): Kind.named(name).map { Quantity($0, lastLayer) }
+    default: self
+    }
   }
 }

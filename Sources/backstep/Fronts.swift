@@ -100,14 +100,19 @@ struct Front: Sendable {
       return .well
     },
     Front(
-      "bench", .oneAtMost, oneOf: ["history", "far"],
-      "how fast the core and the screen are here, or what the past takes"
-    ) {
-      words, _ in
-      switch words.first {
-      case "history": HistoryBench.run()
-      case "far": HistoryBench.runFar()
-      default: Bench.run()
+      "bench", .oneAtMost, oneOf: ["history", "far", "bits"] + Workload.all.map(\.name),
+      "how fast the core and the screen are here, what the past takes, whether the bits are the same"
+    ) { words, choices throws(UsageError) in
+      var sheet = BenchSheet(asJSON: choices.asJSON)
+      switch (words.first, choices.data) {
+      case (let name?, let data?):
+        guard let workload = Workload.named(name) else { throw UsageError("--data goes with a workload, such as W1") }
+        try PeerBench.serve(workload, data)
+      case (nil, .some): throw UsageError("--data goes with a workload, such as W1")
+      case ("history", nil): HistoryBench.run(&sheet)
+      case ("far", nil): HistoryBench.runFar(&sheet)
+      case ("bits", nil): BitsBench.run()
+      case (let name, nil): Bench.run(&sheet, only: name.flatMap(Workload.named))
       }
       return .well
     },

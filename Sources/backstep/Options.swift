@@ -9,6 +9,8 @@ struct Choices: Sendable {
   var place: OpeningPlace?
   /// The session whose network and letters a page is read with.
   var session: String?
+  /// A file of a workload's weights and samples.
+  var data: String?
   /// What is printed in place of all else.
   var printed: [Text]?
 }
@@ -42,7 +44,9 @@ struct Option: Sendable {
 
   /// Every option; a new one is one row.
   static let all: [Option] = [
-    Option("--json", of: ["run"], "one JSON object a line for each command") { choices, _ in choices.asJSON = true },
+    Option("--json", of: ["run", "bench"], "one JSON object a line for each command, or each row of figures") {
+      choices, _ in choices.asJSON = true
+    },
     Option(
       "--at", argument: "PLACE", of: [""], "opens FILE at its start, its end, or a step: start, end or a number"
     ) { choices, place throws(UsageError) in
@@ -54,6 +58,9 @@ struct Option: Sendable {
     Option(
       "--session", argument: "SESSION", of: ["verify"], "the network and the letters that the pages are read with"
     ) { choices, file in choices.session = file },
+    Option(
+      "--data", argument: "FILE", of: ["bench"], "trains a workload of FILE when standard input says so, beside others"
+    ) { choices, file in choices.data = file },
     Option(
       "--lang", argument: "LANGUAGE", "the language of the screen: \(languages.joined(separator: ", "))"
     ) { _, language throws(UsageError) in

@@ -21,12 +21,12 @@ package struct Program: Equatable, Sendable {
   private(set) var fused: [Operation.Work] = []
   /// Whether something stands in the place of a formula of the table; then every operation has to run.
   private(set) var isAltered = false
-  /// How many iterations of one sample can be taken again in about half a millisecond, as a power of two up to 256: so many may lie between
-  /// two that are kept for going back, and to keep one of them takes next to nothing beside so many.
+  /// How many iterations of one sample can be taken again in about half a millisecond, as a power of two up to
+  /// 1024: so many may lie between two that are kept for going back, and to keep one of them takes next to nothing beside so many.
   private(set) var stretch = 1
   /// Where the numbers of an iteration lie.
   private(set) var plan: WorkspacePlan
-  private var producers: [Quantity: Int] = [:]
+  private(set) var producers: [Quantity: Int] = [:]
 
   /// The iteration of a network, whose numbers lie as a plan has it where there is one.
   package init(_ network: Network) { self.init(network, WorkspacePlan(network)) }
@@ -43,7 +43,7 @@ package struct Program: Equatable, Sendable {
       if network.updatesOnTheWayBack { add(.update, layer, network) }
     }
     if !network.updatesOnTheWayBack { for layer in 1...last { add(.update, layer, network) } }
-    while stretch < 256, stretch * network.parameterCount < 300_000 { stretch *= 2 }
+    while stretch < 1024, stretch * network.parameterCount < 300_000 { stretch *= 2 }
     training = needed(for: [], in: network)
     if !isAltered { fused = Program.fused(training, in: network) }
   }
@@ -94,12 +94,8 @@ package struct Program: Equatable, Sendable {
 
   /// The index of the operation with which a quantity comes, or nil for what is there all the time.
   package func producer(of quantity: Quantity) -> Int? {
-    switch quantity.kind.row.source {
-    case .parameter: nil
-    case .change, .memory: quantity.kind.parameter.flatMap { producers[Quantity($0, quantity.layer)] }
-    case .ofLastLayer(let name): Quantity.Kind.named(name).flatMap { producers[Quantity($0, steps.count / 3)] }
-    default: producers[quantity]
-    }
+    guard let made = quantity.comesWith(lastLayer: steps.count / 3) else { return nil }
+    return producers[made]
   }
 
   /// The layer step of an iteration, by its place in the list, after which a quantity is another than before it; nil of what
@@ -117,5 +113,17 @@ package struct Program: Equatable, Sendable {
   /// How many layer steps are complete once that many operations are.
   package func completedSteps(operations count: Int) -> Int {
     steps.firstIndex { $0.operations.upperBound > count } ?? steps.count
+  }
+}
+
+extension Quantity {
+  /// The quantity with whose operation it comes; nil of what is there all the time.
+  func comesWith(lastLayer: Int) -> Quantity? {
+    switch kind.row.source {
+    case .parameter: nil
+    case .change, .memory: kind.parameter.map { Quantity($0, layer) }
+    case .ofLastLayer(let name): Kind.named(name).map { Quantity($0, lastLayer) }
+    default: self
+    }
   }
 }

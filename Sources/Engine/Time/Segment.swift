@@ -90,7 +90,7 @@ struct Checkpoints: Sendable {
   @inlinable
   var bytes: Int { list.count * each }
   /// The most iterations between two of them while the budget has room.
-  var longestStretch = 256
+  var longestStretch = 1024
   /// How many there may be, whatever the budget.
   var most = 65_536
   /// What was dropped, whose arrays the next ones take.

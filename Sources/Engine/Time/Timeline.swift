@@ -201,7 +201,7 @@ package struct Timeline: Sendable {
   /// How many iterations may pass between two looks at the clock: less than half a millisecond's worth.
   func iterationsBetweenLooks(beside cost: Int = 0) -> Int {
     let work = experiment.network.parameterCount * max(state.batch.count, 1) + cost
-    return max(1, min(256, 1_000_000 / max(work, 1)))
+    return max(1, min(1024, 1_000_000 / max(work, 1)))
   }
 
   /// Ends a slice of a run with an iteration that keeps everything for the reader.

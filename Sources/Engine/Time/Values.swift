@@ -35,9 +35,10 @@ extension State {
     return place.operation == producer ? place.unit : 0
   }
 
-  /// The shape that a quantity has in this network, or nil where there is no such quantity.
+  /// The shape that a quantity has in this network, or nil where there is no such quantity. It is asked for every number:
+  /// inlined, as what is read where it lies would else be copied whole.
+  @inline(__always)
   package func shape(of quantity: Quantity) -> (rows: Int, columns: Int)? {
-    // Read where it lies: a network is large to copy, and this is asked for every number.
     let kind = quantity.kind
     if kind.isOfLayer, quantity.layer < 1 || quantity.layer > experiment.network.layers.count { return nil }
     return kind.extent.shape(in: experiment.network, layer: quantity.layer)
@@ -127,7 +128,8 @@ extension State {
 
   /// Whether all of a quantity is there, as far as any operation of the iteration computes it.
   package func isComputed(_ quantity: Quantity) -> Bool {
-    computedUnits(of: quantity).map { $0 >= shape(of: quantity)?.rows ?? 0 } ?? true
+    guard let count = computedUnits(of: quantity) else { return true }
+    return count >= shape(of: quantity)?.rows ?? 0
   }
 
   /// The batch's loss; nil where it is not computed.
@@ -162,6 +164,22 @@ extension State {
 }
 
 extension Passing {
+  /// Whether all of a quantity is there, as far as any operation of the iteration computes it.
+  package func isComputed(_ quantity: Quantity) -> Bool {
+    if isAtEnd { return true }
+    // Part by part: a state that is handed on is copied whole.
+    let (place, lastLayer) = (place, state.pointee.program.steps.count / 3)
+    guard let made = quantity.comesWith(lastLayer: lastLayer), let producer = state.pointee.program.producers[made],
+      place.operation <= producer
+    else { return true }
+    return (place.operation == producer ? place.unit : 0) >= state.pointee.shape(of: quantity)?.rows ?? 0
+  }
+
+  /// The rows and columns of a quantity that has numbers of its own.
+  package func shape(of quantity: Quantity) -> (rows: Int, columns: Int) {
+    state.pointee.workspace.shape(of: quantity)
+  }
+
   /// A sample's own loss, counted from 0 in the batch; nil where there is none, or it is not computed yet.
   package func loss(ofSample sample: Int) -> Double? {
     guard sample >= 0, sample < sampleCount, isComputed(Quantity(.loss)) else { return nil }

@@ -49,7 +49,8 @@ package struct Passing {
   /// from 0 or of the one on show; nil where it has none, or is not computed yet.
   package func numbers(_ quantity: Quantity, sample: Int? = nil) -> UnsafePointer<Double>? {
     guard isComputed(quantity), let start = state.pointee.workspace.place(of: quantity) else { return nil }
-    guard quantity.kind.isOfSample, let shape = state.pointee.shape(of: quantity) else { return UnsafePointer(start) }
+    guard quantity.kind.isOfSample else { return UnsafePointer(start) }
+    let shape = shape(of: quantity)
     let sample = min(max(sample ?? state.pointee.selected, 0), max(sampleCount - 1, 0))
     return UnsafePointer(start + sample * shape.rows * shape.columns)
   }
@@ -60,9 +61,6 @@ package struct Passing {
     if quantity.kind == .loss, let sample { return Matrix(try state.pointee.loss(ofSample: sample)) }
     return try state.pointee.value(of: quantity, sample: sample)
   }
-
-  /// Whether all of a quantity is there, as far as any operation of the iteration computes it.
-  package func isComputed(_ quantity: Quantity) -> Bool { isAtEnd || state.pointee.isComputed(quantity) }
 }
 
 /// What is asked along a walk.

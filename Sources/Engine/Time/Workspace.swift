@@ -81,6 +81,11 @@ final class Workspace: @unchecked Sendable {
     plan.place(of: quantity, samples: capacity).map { block + $0 }
   }
 
+  /// The rows and columns of a quantity that has numbers of its own.
+  func shape(of quantity: Quantity) -> (rows: Int, columns: Int) {
+    quantity.kind.extent.shape(in: network, layer: quantity.layer)
+  }
+
   deinit {
     for index in 0..<layerCount { layers[index].deallocate() }
     layers.deinitialize(count: layerCount)

@@ -143,16 +143,11 @@ final class OtherSteps {
 }
 
 extension Passing {
-  /// The rows and columns of a quantity at this place.
-  fileprivate func shape(of quantity: Quantity) -> Shape? {
-    state.pointee.shape(of: quantity).map { Shape($0.rows, $0.columns) }
-  }
-
   /// One number of a quantity where it lies, by its indices from 1; nil where it has none of its own there.
   func number(of quantity: Quantity, _ row: Int, _ column: Int?, sample: Int?) -> Double? {
-    guard let numbers = numbers(quantity, sample: sample), let shape = shape(of: quantity),
-      let place = try? shape.place(row, column, of: quantity.name)
-    else { return nil }
+    guard let numbers = numbers(quantity, sample: sample) else { return nil }
+    let (rows, columns) = shape(of: quantity)
+    guard let place = try? Shape(rows, columns).place(row, column, of: quantity.name) else { return nil }
     return numbers[place]
   }
 }

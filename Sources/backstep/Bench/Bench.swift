@@ -5,55 +5,66 @@ import Panels
 import Terminal
 
 /// `backstep bench`: how fast the core trains and steps, and how long a frame takes. Each figure is the median of several
-/// rounds; beside it stands what a plain loop on this machine makes of it, in the same run. Then what lines cost, however
-/// many there have been before, and how long it takes to be far away on the line of time.
+/// rounds; beside a speed stands what it is of the most that a core of this machine was found to do, in the same run. Then
+/// what lines cost, however many there have been before, and how long it takes to be far away on the line of time.
 enum Bench {
   static let rounds = 5
   private static let round = Duration.milliseconds(120)
 
-  static func run() {
-    let plain = median { plainRate() }
-    Output.put(["a plain loop multiplies and adds \(millions(plain)) times a second", ""])
-    Output.put([row(["training, one sample at a time", "samples/s", "of the plain loop"])])
-    for sizes in [[2, 2, 1], [4, 8, 3], [64, 32, 10], [784, 128, 10]] {
-      let timeline = Timeline(experiment(sizes))
-      let pace = median { trainingRate(timeline) }
-      // Each weight is multiplied once on the way forward, once for its gradient, once for its update, and once more for
-      // the δ before it, where there is one.
-      let work = zip(sizes, sizes.dropFirst()).reduce(0) { $0 + 4 * $1.0 * $1.1 } - sizes[0] * sizes[1]
-      Output.put([row([name(sizes), "\(Int(pace))", significant(pace * Double(work) / plain, digits: 3)])])
-    }
-    Output.put(["", row(["run until loss < 0", "samples/s", "times a plain run"])])
-    for sizes in [[2, 2, 1], [4, 8, 3], [64, 32, 10]] {
-      let timeline = Timeline(experiment(sizes))
+  /// All figures, or the speed of one workload.
+  static func run(_ sheet: inout BenchSheet, only workload: Workload? = nil) {
+    let peak = median(PeakRate.measured)
+    sheet.say(
+      "one core multiplies and adds in vectors \(significant(peak / 1e9, digits: 3)) billion times a second, each two operations"
+    )
+    sheet.begin("training", "samples/s", "GFLOP/s", "% of the core")
+    for workload in workload.map({ [$0] }) ?? Workload.all { put(workload, peak, in: sheet) }
+    guard workload == nil else { return }
+    sheet.begin("run until loss < 0", "samples/s", "times a run")
+    for workload in Workload.all.prefix(3) {
+      let timeline = Timeline(workload.experiment)
       // Side by side, so that what else the machine does counts for both.
       let rates = (0..<rounds).map { _ in
         (plain: trainingRate(timeline), asked: trainingRate(timeline, until: "loss < 0"))
       }
       let share = rates.map { $0.plain / $0.asked }.sorted()[rounds / 2]
-      Output.put([row([name(sizes), "\(Int(rates[rounds / 2].asked))", significant(share, digits: 3)])])
+      sheet.put(workload.title, rates.map(\.asked).sorted()[rounds / 2], share)
     }
-    Output.put(["", row(["stepping, one layer at a time", "µs forward", "µs back"])])
+    sheet.begin("stepping, one layer at a time", "us forward", "us back")
     for sizes in [[2, 2, 1], [4, 8, 3], [64, 32, 10], [784, 128, 10]] {
       let timeline = Timeline(experiment(sizes))
       let times = (median { stepTime(timeline, back: false) }, median { stepTime(timeline, back: true) })
-      Output.put([row([name(sizes), micro(times.0), micro(times.1)])])
+      sheet.put(name(sizes), 1e6 * times.0, 1e6 * times.1)
     }
-    Output.put(["", row(["a frame of the first network", "µs", "frames/s"])])
+    sheet.begin("a frame of the first network", "us", "frames/s")
     for size in [(width: 80, height: 24), (width: 200, height: 60)] {
       let time = median { frameTime(size) }
-      Output.put([row(["\(size.width)×\(size.height)", micro(time), "\(Int(1 / time))"])])
+      sheet.put("\(size.width)x\(size.height)", 1e6 * time, 1 / time)
     }
-    Output.put(["", row(["10,000 lines, ms", "the first", "the ninth"])])
+    sheet.begin("10,000 lines, ms", "the first", "the ninth")
     for lines in [["step"], ["set w1[1,1] = 0.1"], ["step", "set w1[1,1] = 0.1"], ["sample 0 1 -> 1"]] {
       let times = lineTimes(lines)
-      Output.put([row([lines.joined(separator: ", "), milli(times.first), milli(times.ninth)])])
+      sheet.put(lines.joined(separator: ", "), 1e3 * times.first, 1e3 * times.ninth)
     }
     let steps = 1_000_000
-    Output.put(["", row(["over a million steps of 2-2-1, ms", "back", "ahead again"])])
+    sheet.begin("over a million steps of 2-2-1, ms", "back", "ahead again")
     let far = far(steps)
     let times = (median { gotoTime(far, from: steps, to: 3) }, median { gotoTime(far, from: 3, to: steps - 3) })
-    Output.put([row(["goto", milli(times.0), milli(times.1)])])
+    sheet.put("goto", 1e3 * times.0, 1e3 * times.1)
+    sheet.begin("growth: ns a weight and sample, one at a time", "weights", "ns")
+    for units in [1, 10, 100, 1000, 10_000] {
+      let timeline = Timeline(experiment([9, units, 1]))
+      let weights = Double(10 * units)
+      sheet.put(name([9, units, 1]), weights, 1e9 / (median { trainingRate(timeline) } * weights))
+    }
+  }
+
+  /// How fast a workload is trained.
+  private static func put(_ workload: Workload, _ peak: Double, in sheet: BenchSheet) {
+    let timeline = Timeline(workload.experiment)
+    let pace = median { trainingRate(timeline) } * Double(workload.batch)
+    let operations = pace * workload.operationsOfSample
+    sheet.put(workload.title, pace, operations / 1e9, 100 * operations / (2 * peak))
   }
 
   /// A dense network of sigmoid units with a few samples whose numbers look like nothing in particular.
@@ -71,16 +82,6 @@ enum Bench {
   }
 
   // MARK: what is measured, in seconds or a second
-
-  private static func plainRate() -> Double {
-    let (left, right) = ((0..<4096).map { Double($0) / 4096 }, (0..<4096).map { 1 - Double($0) / 4096 })
-    var (sum, count) = (0.0, 0)
-    let seconds = time(atLeast: round) {
-      for index in left.indices { sum += left[index] * right[index] }
-      count += left.count
-    }
-    return sum.isNaN ? 0 : Double(count) / seconds
-  }
 
   /// Trained plainly, or with a condition looked at after every iteration.
   private static func trainingRate(_ start: Timeline, until condition: String? = nil) -> Double {
@@ -160,18 +161,5 @@ enum Bench {
     (0..<rounds).map { _ in measure() }.sorted()[rounds / 2]
   }
 
-  // MARK: the table
-
-  static func row(_ columns: [String]) -> String {
-    let widths = [36, 14, 18]
-    return zip(columns, widths).enumerated().map { $1.0.padded(to: $1.1, onTheRight: $0 > 0) }.joined()
-  }
-
   private static func name(_ sizes: [Int]) -> String { sizes.map(String.init).joined(separator: "-") }
-
-  static func micro(_ seconds: Double) -> String { significant(seconds * 1e6, digits: 3) }
-
-  static func milli(_ seconds: Double) -> String { significant(seconds * 1e3, digits: 3) }
-
-  private static func millions(_ rate: Double) -> String { significant(rate / 1e6, digits: 3) + " million" }
 }

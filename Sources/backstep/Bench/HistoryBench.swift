@@ -9,47 +9,46 @@ import Notation
 enum HistoryBench {
   private static let iterations = 142_858
 
-  static func run() {
-    Output.put([Bench.row(["a million layer steps of 2-2-1", "ms", "times run"])])
+  static func run(_ sheet: inout BenchSheet) {
+    sheet.begin("a million layer steps of 2-2-1", "ms", "times run")
     let plain = session([2, 2, 1])
     let training = Bench.median { seconds("run \(iterations)", after: [], in: plain) }
     func tell(_ line: String, after lines: [String], from session: Session) -> Double {
       let time = Bench.median { seconds(line, after: lines, in: session) }
-      Output.put([Bench.row([line, Bench.milli(time), significant(time / training, digits: 3)])])
+      sheet.put(line, 1e3 * time, time / training)
       return time
     }
-    Output.put([Bench.row(["run \(iterations)", Bench.milli(training), "1"])])
+    sheet.put("run \(iterations)", 1e3 * training, 1)
     let trained = after(["run \(iterations)"], in: plain)
     for condition in ["loss < 0", "changed(w2[1,1]) and loss > 9"] {
       let ahead = tell("continue max=\(iterations)", after: ["break \(condition)"], from: plain)
       let behind = tell("rcontinue", after: ["break \(condition)"], from: trained)
-      Output.put(["  break \(condition): back at \(significant(ahead / behind, digits: 3)) of the speed ahead"])
+      sheet.say("  break \(condition): back at \(significant(ahead / behind, digits: 3)) of the speed ahead")
     }
     _ = tell("find loss < 0 count", after: [], from: trained)
     _ = tell("find delta1[1] * at(step-7, delta1[1]) < 0 count", after: [], from: trained)
     _ = tell("why w2[1,1]", after: [], from: trained)
     _ = tell("last w2[1,1]", after: [], from: trained)
-    Output.put(["", Bench.row(["a thousand steps that lie about, ms", "half of them", "99 in 100"])])
-    put(trained, "2-2-1, 10^6 steps")
-    put(after(["run 100000"], in: session([64, 32, 10])), "64-32-10, 100,000 iterations")
+    sheet.begin("a thousand steps that lie about, ms", "half of them", "99 in 100")
+    put(trained.timeline, "2-2-1, 10^6 steps", in: sheet)
+    put(after(["run 100000"], in: session([64, 32, 10])).timeline, "64-32-10, 100,000 iterations", in: sheet)
     let branched = after(
       (1...8).flatMap { ["goto \(100_000 * $0)", "rate 0.\($0)", "run \(iterations / 2)"] }, in: trained)
-    put(branched, "2-2-1, and eight other futures")
-    Output.put(["", Bench.row(["what keeping history costs", "of the speed", ""])])
+    put(branched.timeline, "2-2-1, and eight other futures", in: sheet)
+    sheet.begin("what keeping history costs", "% of the speed")
     for sizes in [[2, 2, 1], [64, 32, 10]] {
       let count = sizes[0] < 10 ? iterations : 20_000
-      Output.put([Bench.row([sizes.map(String.init).joined(separator: "-"), percent(cost(sizes, count)), ""])])
+      sheet.put(sizes.map(String.init).joined(separator: "-"), 100 * cost(sizes, count))
     }
-    Output.put([
-      "", "the process has \(megabytes(resident)) MB, \(megabytes(trained.bytesKept)) of them kept for the past",
-    ])
-    Output.put(["", Bench.row(["sweep, eight futures side by side", "samples/s", "times a lone run"])])
-    for sizes in [[2, 2, 1], [4, 8, 3], [64, 32, 10]] { putSweep(sizes) }
+    sheet.begin("MB", "the process", "kept for the past")
+    sheet.put("memory", Double(resident) / 1e6, Double(trained.bytesKept) / 1e6)
+    sheet.begin("sweep, eight futures side by side", "samples/s", "times a lone run")
+    for workload in Workload.all.prefix(3) { putSweep(workload, in: sheet) }
   }
 
   /// How many samples a second futures take that are trained together, and how many times those of a run that is.
-  private static func putSweep(_ sizes: [Int]) {
-    let line = Timeline(Bench.experiment(sizes))
+  private static func putSweep(_ workload: Workload, in sheet: BenchSheet) {
+    let line = Timeline(workload.experiment)
     let count = 4_000_000 / line.experiment.network.parameterCount
     let training = FutureTraining(from: line, count, .iteration)
     let seeds = Hyperparameter.all(of: line.experiment).filter(\.isSeed)
@@ -68,21 +67,20 @@ enum HistoryBench {
     }
     let times = rates.map { $0.together / $0.alone }.sorted()[Bench.rounds / 2]
     let pace = rates.map(\.together).sorted()[Bench.rounds / 2]
-    Output.put([
-      Bench.row([sizes.map(String.init).joined(separator: "-"), "\(Int(pace))", significant(times, digits: 3)])
-    ])
+    sheet.put(workload.title, pace, times)
   }
 
-  /// A billion layer steps, which take minutes.
-  static func runFar() {
+  /// A billion layer steps, which take a minute or so.
+  static func runFar(_ sheet: inout BenchSheet) {
     var line = Timeline(Bench.experiment([2, 2, 1]), memory: 32 << 20)
     let start = ContinuousClock.now
     line.move(to: line.place(ofStep: 1_000_000_000))
-    Output.put(["10^9 layer steps of 2-2-1 in \(significant((ContinuousClock.now - start) / .seconds(1), digits: 3)) s"]
-    )
-    Output.put([Bench.row(["a thousand steps that lie about, ms", "half of them", "99 in 100"])])
-    put(line, "2-2-1, 10^9 steps")
-    Output.put(["", "the process has \(megabytes(resident)) MB, \(megabytes(line.bytes)) of them kept for the past"])
+    sheet.begin("10^9 layer steps of 2-2-1", "s")
+    sheet.put("run", (ContinuousClock.now - start) / .seconds(1))
+    sheet.begin("a thousand steps that lie about, ms", "half of them", "99 in 100")
+    put(line, "2-2-1, 10^9 steps", in: sheet)
+    sheet.begin("MB", "the process", "kept for the past")
+    sheet.put("memory", Double(resident) / 1e6, Double(line.bytes) / 1e6)
   }
 
   /// The share of a run's time that goes into what is kept for going back.
@@ -103,10 +101,6 @@ enum HistoryBench {
     let pages = (try? Files.readText("/proc/self/statm"))?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
     return (pages ?? 0) * Int(sysconf(Int32(_SC_PAGESIZE)))
   }
-
-  private static func megabytes(_ bytes: Int) -> String { significant(Double(bytes) / 1e6, digits: 3) }
-
-  private static func percent(_ share: Double) -> String { significant(100 * share, digits: 2) + " %" }
 
   private static func session(_ sizes: [Int]) -> Session {
     var lines = ["input \(sizes[0])"] + sizes.dropFirst().map { "dense \($0) sigmoid" }
@@ -133,9 +127,7 @@ enum HistoryBench {
 
   /// How long a thousand moves take, in seconds, the shortest first: to places ahead that lie about, to places behind, and
   /// one layer step back from each.
-  private static func put(_ trained: Session, _ name: String) { put(trained.timeline, name) }
-
-  private static func put(_ trained: Timeline, _ name: String) {
+  private static func put(_ trained: Timeline, _ name: String, in sheet: BenchSheet) {
     var line = trained
     let last = line.step(at: line.furthest)
     var generator = Generator(seed: 1)
@@ -154,9 +146,7 @@ enum HistoryBench {
     }
     for (times, way) in [(ahead, "goto ahead"), (behind, "goto behind"), (back, "back")] {
       let times = times.sorted()
-      Output.put([
-        Bench.row(["\(name): \(way)", Bench.milli(times[times.count / 2]), Bench.milli(times[times.count * 99 / 100])])
-      ])
+      sheet.put("\(name): \(way)", 1e3 * times[times.count / 2], 1e3 * times[times.count * 99 / 100])
     }
   }
 }

@@ -27,6 +27,9 @@ struct Workload: Sendable {
     Workload("W6", [784, 512, 512, 10], ("relu", "softmax"), "cross-entropy", batch: 64, iterations: 100),
   ]
 
+  /// The workload of that name.
+  static func named(_ name: String) -> Workload? { all.first { $0.name == name } }
+
   private init(
     _ name: String, _ sizes: [Int], _ activations: (hidden: String, last: String), _ loss: String, batch: Int,
     iterations: Int
@@ -37,7 +40,8 @@ struct Workload: Sendable {
 
   /// What it is, as a table shows it.
   var title: String {
-    "\(name) \(sizes.map(String.init).joined(separator: "-")) \(activations.hidden)" + (batch > 1 ? ", batch \(batch)" : "")
+    "\(name) \(sizes.map(String.init).joined(separator: "-")) \(activations.hidden)"
+      + (batch > 1 ? ", batch \(batch)" : "")
   }
 
   /// The operations on numbers that a sample takes, each product with its sum as two: forward, for the gradients of the weights,

@@ -12,7 +12,6 @@ extension Timeline {
   }
 
   /// Whether going on from here would leave something behind that was reached: then a change begins another future.
-  @inlinable
   package var hasFuture: Bool { furthest > place }
 }
 

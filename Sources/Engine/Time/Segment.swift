@@ -67,7 +67,6 @@ extension Trail where Element == Segment {
 }
 
 /// The parameters at the beginning of an iteration, kept so that going back is short.
-@usableFromInline
 struct Checkpoint: Sendable {
   let iteration: Int
   let parameters: [LayerParameters]
@@ -75,19 +74,17 @@ struct Checkpoint: Sendable {
 
 /// Checkpoints within a budget: when they are too many, every second one is dropped, and between two of them the iterations
 /// are computed again, to the same bits.
-@usableFromInline
 struct Checkpoints: Sendable {
-  @usableFromInline private(set) var list: [Checkpoint] = []
+  private(set) var list: [Checkpoint] = []
   /// Every so many iterations one is kept; a power of two.
   private(set) var spacing = 1
   /// The bytes that they may take, as long as there are more than eight.
-  @usableFromInline var budget: Int {
+  var budget: Int {
     didSet { thin() }
   }
   /// About how many bytes one takes.
-  @usableFromInline private(set) var each = 0
+  private var each = 0
   /// About how many bytes they take.
-  @inlinable
   var bytes: Int { list.count * each }
   /// The most iterations between two of them while the budget has room.
   var longestStretch = 1024

@@ -13,7 +13,6 @@ package struct State: Sendable {
   /// Which sample of the batch was chosen to be on show, from 0; a smaller batch may not have it.
   package internal(set) var chosen = 0
   /// Which sample of the batch is on show, from 0: the chosen one, or the last of a batch that is too small for it.
-  @inlinable
   package var selected: Int { min(chosen, max(batch.count - 1, 0)) }
   /// The network as it was when this iteration's values were computed: a change after the last update, such as of the rate,
   /// counts for the next iteration while these values are still on show.
@@ -132,7 +131,6 @@ package struct State: Sendable {
   }
 
   /// Whether the iteration is complete.
-  @inlinable
   @inline(__always)
   package var isAtEnd: Bool { place.operation == program.operations.count }
 

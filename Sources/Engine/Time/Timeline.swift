@@ -2,7 +2,7 @@
 /// state at a place depends on these alone, so going away and coming back gives the same bits.
 package struct Timeline: Sendable {
   var segments: Trail<Segment>
-  @usableFromInline var checkpoints: Checkpoints
+  var checkpoints: Checkpoints
   /// The state at the place.
   package internal(set) var state: State
   /// The furthest place that has been reached in this future.
@@ -31,25 +31,19 @@ package struct Timeline: Sendable {
   }
 
   /// How many bytes the iterations may take that are kept so that going back is short.
-  @inlinable
   package var memory: Int {
     get { checkpoints.budget }
     set { checkpoints.budget = newValue }
   }
 
-  // What is read at every line is inlined where it is read: a call would copy the whole line of time out of what holds it.
-
   /// About how many bytes those and the records take.
-  @inlinable
   package var bytes: Int {
     checkpoints.bytes + 8 * losses.values.count + 32 * records.values.count + 64 * scores.points.count
   }
 
   /// The experiment as it stands at the place.
-  @inlinable
   package var experiment: Experiment { state.experiment }
   /// Where the user stands.
-  @inlinable
   package var place: Place { state.place }
 
   // MARK: segments

@@ -14,8 +14,8 @@ extension Session {
   /// Gives a quantity, or an element of it, a value that was computed before; `column` is where that was typed.
   private mutating func put(_ value: Matrix, into target: Expression, from column: Int) throws(CommandError) {
     let assignment = try assignment(of: value, to: target, from: column)
-    let (batch, selected) = (content.timeline.state.batch, content.timeline.state.selected)
-    let sample = batch.indices.contains(selected) ? batch[selected] : 0
+    let (batch, chosen) = (content.timeline.state.batch, content.timeline.state.chosen)
+    let sample = batch.isEmpty ? 0 : batch[min(chosen, batch.count - 1)]
     try change(at: target.range.lowerBound) { experiment, parameters throws(CommandError) in
       assignment.make(in: &experiment, &parameters, sample: sample)
     }

@@ -104,7 +104,7 @@ extension Session {
 
   mutating func addSample(_ arguments: inout Arguments) throws(CommandError) {
     let (input, target) = try readSample(&arguments)
-    let experiment = content.timeline.experiment
+    let experiment = content.timeline.state.experiment
     try fits(inputs: input.count, targets: target.count, arguments)
     let data = experiment.data
     if !data.isEmpty, data.inputCount != input.count || data.targetCount != target.count {
@@ -150,7 +150,7 @@ extension Session {
 
   /// Refuses a sample that does not fit the network as it stands.
   private func fits(inputs: Int, targets: Int, _ arguments: Arguments) throws(CommandError) {
-    let network = timeline.experiment.network
+    let network = content.timeline.state.experiment.network
     guard inputs > 0, targets > 0 else {
       throw CommandError("numbers were expected on both sides of ->", at: arguments.line.words[0].range.upperBound)
     }
@@ -232,7 +232,7 @@ extension Session {
 
   /// What a line that is not about samples has to say where it makes another thing of their classes.
   func encodingSaid(from old: Dataset) -> [Text] {
-    let new = timeline.experiment.data
+    let new = content.timeline.state.experiment.data
     guard let labels = new.labels, labels == old.labels, new.encoding != old.encoding else { return [] }
     return ["the samples have \(counted(new.targetCount, "target")) now\(new.targetsInWords)"]
   }

@@ -127,7 +127,7 @@ extension Session {
   /// Whether beginning a command may take so long that it is done beside whoever waits: where going over the samples once
   /// does, any; else those whose work grows with the parameters, or with the file that is read.
   func takesLong(_ command: Command, _ line: Line) -> Bool {
-    let experiment = timeline.experiment
+    let experiment = content.timeline.state.experiment
     if experiment.isLong || experiment.isLarge { return true }
     switch command.work {
     case .little: return false

@@ -6,7 +6,7 @@ extension Session {
   mutating func change(
     at column: Int, _ edit: (inout Experiment, inout [LayerParameters]) throws(CommandError) -> Void
   ) throws(CommandError) {
-    let before = content.timeline.hasFuture ? $content : nil
+    let before = hasFuture ? $content : nil
     partWhereThereIsAFuture()
     try content.timeline.change { experiment, parameters throws(CommandError) in
       let old = experiment

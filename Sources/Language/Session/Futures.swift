@@ -141,9 +141,13 @@ extension Session {
   /// The futures, in the order of their numbers.
   package var futures: [Future] { content.futures.all }
 
+  /// Whether a change here would leave something behind that was reached. Read from the parts of the line of time: what is
+  /// asked of the whole of it copies it, which every line would pay for.
+  var hasFuture: Bool { content.timeline.furthest > content.timeline.state.place }
+
   /// Puts the line of time aside where a change would leave something behind that was reached.
   mutating func partWhereThereIsAFuture() {
-    guard content.timeline.hasFuture else { return }
+    guard hasFuture else { return }
     content.futures.part(from: content.timeline)
   }
 }

@@ -246,8 +246,9 @@ extension Shared where Value == Session.Content {
   /// The same for `undo` to keep, beside what came of it. The line of time is shared with that; where a change has taken most of
   /// it away, it is kept as one that stands aside is.
   func kept(beside after: Shared) -> Shared {
-    let room = wrappedValue.timeline.memory / (4 * UndoHistory.kept)
-    guard wrappedValue.timeline.bytes > after.wrappedValue.timeline.bytes + room else { return self }
+    let line = wrappedValue.timeline
+    let room = line.memory / (4 * UndoHistory.kept)
+    guard line.bytes > after.wrappedValue.timeline.bytes + room else { return self }
     var content = wrappedValue
     content.timeline.memory = room
     return Shared(wrappedValue: content)

@@ -18,7 +18,13 @@ struct OptionsTests {
     ("run a b", "run takes one file: backstep run FILE"), ("test", "test takes files: backstep test FILE..."),
     ("present", "present takes one file: backstep present FILE"),
     ("check-proof", "check-proof takes files: backstep check-proof FILE..."),
-    ("bench x", "bench takes history or far, not x: backstep bench [history|far]"),
+    (
+      "bench x",
+      "bench takes history or far or bits or W1 or W2 or W3 or W4 or W5 or W6, not x: backstep bench [history|far|bits|W1|W2|W3|W4|W5|W6]"
+    ),
+    ("bench --data x", "--data goes with a workload, such as W1"),
+    ("bench W1 --data no/such", "no/such: No such file or directory"),
+    ("bench W1 --data README.md", "README.md: that is no file of W1 2-2-1 sigmoid"),
     ("probe", "probe takes one of numpy, torch: backstep probe numpy|torch"),
     ("probe keras", "probe takes numpy or torch, not keras: backstep probe numpy|torch"),
     ("watch", "watch takes one file, and what load case may be told of it: backstep watch FILE [KEY=VALUE...]"),

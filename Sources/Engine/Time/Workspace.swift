@@ -83,7 +83,7 @@ final class Workspace: @unchecked Sendable {
 
   /// The rows and columns of a quantity that has numbers of its own.
   func shape(of quantity: Quantity) -> (rows: Int, columns: Int) {
-    quantity.kind.extent.shape(in: network, layer: quantity.layer)
+    quantity.kind.extent.shape(in: plan.network, layer: quantity.layer)
   }
 
   deinit {

@@ -25,10 +25,16 @@ import Testing
 
   /// The bits of what is trained; those of what is no number are all the same.
   private static func bits(_ line: Timeline) -> [[UInt64]] {
-    line.state.parameters.flatMap { [$0.w, $0.b] }.flatMap { parameter in
-      ([parameter.values] + parameter.memory).map { $0.map { $0.isNaN ? 0x7FF8 << 48 : $0.bitPattern } }
-        + [[UInt64(parameter.updates), UInt64(parameter.version)]]
+    var found: [[UInt64]] = []
+    for layer in line.state.parameters {
+      for parameter in [layer.w, layer.b] {
+        for numbers in [parameter.values] + parameter.memory {
+          found.append(numbers.map { $0.isNaN ? 0x7FF8_0000_0000_0000 : $0.bitPattern })
+        }
+        found.append([UInt64(parameter.updates), UInt64(parameter.version)])
+      }
     }
+    return found
   }
 
   @Test(arguments: 0..<60) func leavesTheBitsOfStepping(seed: Int) {

@@ -1,6 +1,7 @@
 import Engine
 import Formats
 import Language
+import Notation
 
 /// Where figures go: tables for a reader, or with `--json` an object a line for each row.
 struct BenchSheet {

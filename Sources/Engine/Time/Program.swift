@@ -27,6 +27,10 @@ package struct Program: Equatable, Sendable {
   /// Where the numbers of an iteration lie.
   private(set) var plan: WorkspacePlan
   private(set) var producers: [Quantity: Int] = [:]
+  /// The operation that computes the loss.
+  private(set) var lossAt = Int.max
+  /// How many layer steps are complete with each number of operations. Asked at every step of a search, as the one above is.
+  private var completed: [Int] = []
 
   /// The iteration of a network, whose numbers lie as a plan has it where there is one.
   package init(_ network: Network) { self.init(network, WorkspacePlan(network)) }
@@ -44,6 +48,10 @@ package struct Program: Equatable, Sendable {
     }
     if !network.updatesOnTheWayBack { for layer in 1...last { add(.update, layer, network) } }
     while stretch < 1024, stretch * network.parameterCount < 300_000 { stretch *= 2 }
+    lossAt = producer(of: Quantity(.loss)) ?? .max
+    completed = (0...operations.count).map { count in
+      steps.firstIndex { $0.operations.upperBound > count } ?? steps.count
+    }
     training = needed(for: [], in: network)
     if !isAltered { fused = Program.fused(training, in: network) }
   }
@@ -112,7 +120,7 @@ package struct Program: Equatable, Sendable {
 
   /// How many layer steps are complete once that many operations are.
   package func completedSteps(operations count: Int) -> Int {
-    steps.firstIndex { $0.operations.upperBound > count } ?? steps.count
+    completed.indices.contains(count) ? completed[count] : count < 0 ? 0 : steps.count
   }
 }
 

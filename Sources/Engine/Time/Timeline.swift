@@ -220,7 +220,7 @@ package struct Timeline: Sendable {
   package var latestLoss: Double { state.workspace.loss }
 
   mutating func recordLoss() {
-    guard let producer = state.program.producer(of: Quantity(.loss)), state.place.operation > producer else { return }
+    guard state.place.operation > state.program.lossAt else { return }
     losses.record(state.workspace.loss, iteration: state.place.iteration)
   }
 
@@ -250,8 +250,8 @@ package struct Timeline: Sendable {
     move(to: place)
     self.furthest = max(furthest, state.place)
     // The iteration under way has a loss where that was reached.
-    let producer = segment(of: self.furthest.iteration).program.producer(of: Quantity(.loss)) ?? .max
-    losses.forget(from: self.furthest.iteration + (self.furthest.operation > producer ? 1 : 0))
+    let lossAt = segment(of: self.furthest.iteration).program.lossAt
+    losses.forget(from: self.furthest.iteration + (self.furthest.operation > lossAt ? 1 : 0))
     recordLoss()
     records.forget(from: self.furthest.iteration)
     let isAtEnd = segment(of: self.furthest.iteration).operations == self.furthest.operation

@@ -244,7 +244,7 @@ extension Timeline {
   private mutating func advanceByLayers(
     to target: Place, until deadline: ContinuousClock.Instant?, asking visitor: Visitor, _ chosen: Int
   ) -> Arrival {
-    var look = LookAtTheClock(deadline, every: 1)
+    var look = LookAtTheClock(deadline, every: max(iterationsBetweenLooks(beside: 8 * visitor.cost) / 64, 1))
     tell(visitor, chosen)
     while state.place < target {
       if state.isAtEnd {
@@ -252,9 +252,9 @@ extension Timeline {
         guard enterSegment() else { return .arrived }
         continue
       }
-      let steps = state.program.steps
-      let next = steps[min(state.program.completedSteps(operations: state.place.operation), steps.count - 1)]
-      let end = Place(iteration: state.place.iteration, operation: next.operations.upperBound)
+      let next = state.program.completedSteps(operations: state.place.operation)
+      let end = Place(
+        iteration: state.place.iteration, operation: state.program.steps[next].operations.upperBound)
       guard end <= target else { break }
       settle(operation: end.operation)
       if stops(visitor, chosen) { return .stopped }

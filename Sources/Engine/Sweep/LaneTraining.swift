@@ -79,14 +79,12 @@ extension FutureTraining {
     guard look(after: start) else { return nil }
     var iteration = start
     for goal in FutureTraining.looks(from: start, to: end, schedule) {
-      while iteration < goal {
-        guard samples.learn(iteration, workspace, isStopped) else { return nil }
-        iteration += 1
-      }
+      guard samples.learn(iteration..<goal, workspace, isStopped) else { return nil }
+      iteration = goal
       guard look(after: goal) else { return nil }
     }
     return lines.indices.map { lane in
-      guard workspace.isSound[lane] else { return nil }
+      guard workspace.isSound(lane: lane) else { return nil }
       let state = State(
         lines[lane].experiment, workspace.parameters(lane: lane, after: begun[lane]), iteration: end, stepsBefore: 0,
         schedule: lines[lane].state.schedule, program: lines[lane].state.$program, later: true)
@@ -111,35 +109,61 @@ private struct LaneSamples {
     left = interval
   }
 
-  /// Takes an iteration; false where it is stopped.
-  mutating func learn(_ iteration: Int, _ workspace: LaneWorkspace, _ isStopped: () -> Bool) -> Bool {
-    let positions = schedule.positions(iteration)
-    if schedule.order != .sequential {
-      let epoch = schedule.epoch(of: iteration)
-      if epoch != permutationEpoch {
-        permutation = schedule.permutation(epoch: epoch)
-        permutationEpoch = epoch
-      }
-    }
+  /// Takes iterations; false where it is stopped.
+  mutating func learn(_ iterations: Range<Int>, _ workspace: LaneWorkspace, _ isStopped: () -> Bool) -> Bool {
     let (inputs, targets) = data.trained
     return inputs.withUnsafeBufferPointer { inputs in
       targets.withUnsafeBufferPointer { targets in
         guard let inputs = inputs.baseAddress, let targets = targets.baseAddress else { return true }
-        for position in positions {
-          left -= 1
-          if left <= 0 {
-            left = interval
-            if isStopped() { return false }
-          }
-          let sample = permutation?[position] ?? position
-          workspace.learn(
-            inputs + sample * data.inputCount, targets + sample * data.targetCount,
-            isFirst: position == positions.lowerBound)
+        var iteration = iterations.lowerBound
+        while iteration < iterations.upperBound {
+          orderSamples(ofEpochAt: iteration)
+          let samples = schedule.positions(iteration).lowerBound..<schedule.samples
+          let taken = learn(
+            samples, atMost: iterations.upperBound - iteration, inputs, targets, workspace, isStopped)
+          guard let taken else { return false }
+          iteration += taken
         }
-        workspace.update(samples: positions.count)
         return true
       }
     }
+  }
+
+  /// Puts the samples of an iteration's epoch in order.
+  private mutating func orderSamples(ofEpochAt iteration: Int) {
+    guard schedule.order != .sequential else { return }
+    let epoch = schedule.epoch(of: iteration)
+    if epoch != permutationEpoch {
+      permutation = schedule.permutation(epoch: epoch)
+      permutationEpoch = epoch
+    }
+  }
+
+  /// Takes what is left of an epoch, or so many iterations of it, and gives how many; nil where it is stopped.
+  private mutating func learn(
+    _ positions: Range<Int>, atMost most: Int, _ inputs: UnsafePointer<Double>, _ targets: UnsafePointer<Double>,
+    _ workspace: LaneWorkspace, _ isStopped: () -> Bool
+  ) -> Int? {
+    let (order, inputCount, targetCount) = (permutation, data.inputCount, data.targetCount)
+    var (iterations, begin) = (0, positions.lowerBound)
+    while iterations < most, begin < positions.upperBound {
+      let end = min(begin + schedule.batchSize, positions.upperBound)
+      let isOnly = end - begin == 1
+      for position in begin..<end {
+        left -= 1
+        if left <= 0 {
+          left = interval
+          if isStopped() { return nil }
+        }
+        let sample = order?[position] ?? position
+        workspace.learn(
+          inputs + sample * inputCount, targets + sample * targetCount, isOnly: isOnly, isFirst: position == begin)
+      }
+      if !isOnly { workspace.update(samples: end - begin) }
+      iterations += 1
+      begin = end
+    }
+    return iterations
   }
 }
 
@@ -150,8 +174,8 @@ extension LaneWorkspace {
   /// The score of each lane over all samples; nil where it is stopped.
   func scores(_ experiment: Experiment, _ isStopped: () -> Bool) -> [Score?]? {
     let data = experiment.data
-    let last = layers[layerCount - 1]
-    let units = last.units
+    guard let last = outputs else { return nil }
+    let (units, closedForm) = (network.outputs, network.closedForm)
     let divisor = network.loss.rule.divisor(Double(units))
     var tallies = Array(repeating: ScoreTally(data: data), count: LaneWorkspace.lanes)
     let (inputs, targets) = (data.inputs, data.targets)
@@ -181,6 +205,6 @@ extension LaneWorkspace {
         }
       }
     }
-    return isDone ? tallies.map { $0.score(reduction) } : nil
+    return isDone ? tallies.map { $0.score(experiment.reduction) } : nil
   }
 }

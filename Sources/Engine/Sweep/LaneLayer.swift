@@ -84,14 +84,38 @@ final class LaneLayer {
   @inline(__always)
   private func activate() {
     switch bias {
-    case .own: for k in 0..<units { net[k] = Lanes.dot(w + k * inputs, x, count: inputs) + b[k] }
-    case .shared: for k in 0..<units { net[k] = Lanes.dot(w + k * inputs, x, count: inputs) + b[0] }
-    case .none: for k in 0..<units { net[k] = Lanes.dot(w + k * inputs, x, count: inputs) }
+    case .own: takeNet { $0 + b[$1] }
+    case .shared: takeNet { sum, _ in sum + b[0] }
+    case .none: takeNet { sum, _ in sum }
     }
     if next == nil, loss.needsLogSum {
       softmaxInLanes(net, into: a, count: units)
     } else {
       values(Lanes.run(net), Lanes.run(a), units * Lanes.scalarCount, settings)
+    }
+  }
+
+  /// net = w · x and what is added to it.
+  @inline(__always)
+  private func takeNet(_ complete: (Lanes, Int) -> Lanes) {
+    let (units, inputs) = (units, inputs)
+    guard inputs < 8 else {
+      for k in 0..<units { net[k] = complete(Lanes.dot(w + k * inputs, x, count: inputs), k) }
+      return
+    }
+    eachTwo(of: units) { k in
+      let (row, other) = (w + k &* inputs, w + (k &+ 1) &* inputs)
+      var (sum, otherSum, j) = (row[0] * x[0], other[0] * x[0], 1)
+      while j < inputs {
+        let input = x[j]
+        sum.addProduct(row[j], input)
+        otherSum.addProduct(other[j], input)
+        j = j &+ 1
+      }
+      net[k] = complete(sum, k)
+      net[k &+ 1] = complete(otherSum, k &+ 1)
+    } rest: { k in
+      net[k] = complete(Lanes.dot(w + k &* inputs, x, count: inputs), k)
     }
   }
 
@@ -115,26 +139,44 @@ final class LaneLayer {
   /// ∂L/∂a of the layer before, from the weights as they were, and w ← w + x·δ·factor.
   @inline(__always)
   private func descend() {
-    let factor = weights.factor
+    let (units, inputs, factor) = (units, inputs, weights.factor)
     weights.countUpdate()
-    guard let before else {
-      for k in 0..<units {
-        let (row, delta) = (w + k * inputs, delta[k])
-        for j in 0..<inputs { row[j] += x[j] * delta * factor }
+    if let before {
+      eachTwo(of: inputs) { j in
+        let (input, other) = (x[j], x[j &+ 1])
+        var (column, k) = (w + j, 1)
+        var (sum, otherSum) = (column[0] * delta[0], column[1] * delta[0])
+        column[0] += input * delta[0] * factor
+        column[1] += other * delta[0] * factor
+        while k < units {
+          column += inputs
+          let (weight, otherWeight, delta) = (column[0], column[1], delta[k])
+          sum.addProduct(weight, delta)
+          otherSum.addProduct(otherWeight, delta)
+          column[0] = weight + input * delta * factor
+          column[1] = otherWeight + other * delta * factor
+          k = k &+ 1
+        }
+        before[j] = sum
+        before[j &+ 1] = otherSum
+      } rest: { j in
+        before[j] = sumBack(j)
+        for k in 0..<units { w[k &* inputs &+ j] += x[j] * delta[k] * factor }
       }
-      return
-    }
-    for j in 0..<inputs {
-      let (input, column) = (x[j], w + j)
-      var (sum, place) = (column[0] * delta[0], 0)
-      column[0] += input * delta[0] * factor
-      for k in 1..<max(units, 1) {
-        place = place &+ inputs
-        let (weight, delta) = (column[place], delta[k])
-        sum.addProduct(weight, delta)
-        column[place] = weight + input * delta * factor
+    } else {
+      eachTwo(of: units) { k in
+        let (row, one, other) = (w + k &* inputs, delta[k], delta[k &+ 1])
+        let second = row + inputs
+        var j = 0
+        while j < inputs {
+          let input = x[j]
+          row[j] += input * one * factor
+          second[j] += input * other * factor
+          j = j &+ 1
+        }
+      } rest: { k in
+        for j in 0..<inputs { w[k &* inputs &+ j] += x[j] * delta[k] * factor }
       }
-      before[j] = sum
     }
   }
 
@@ -142,11 +184,17 @@ final class LaneLayer {
   @inline(__always)
   private func passBack() {
     guard let before else { return }
-    for j in 0..<inputs {
-      var sum = w[j] * delta[0]
-      for k in 1..<max(units, 1) { sum.addProduct(w[k * inputs + j], delta[k]) }
-      before[j] = sum
+    for j in 0..<inputs { before[j] = sumBack(j) }
+  }
+
+  @inline(__always)
+  private func sumBack(_ j: Int) -> Lanes {
+    var (sum, k) = (w[j] * delta[0], 1)
+    while k < units {
+      sum.addProduct(w[k &* inputs &+ j], delta[k])
+      k = k &+ 1
     }
+    return sum
   }
 
   @inline(__always)
@@ -182,6 +230,17 @@ final class LaneLayer {
       parameter.update()
     }
   }
+}
+
+/// Places two at a time, so that what both want is at hand once, and the one that may be left over.
+@inline(__always)
+private func eachTwo(of count: Int, _ two: (Int) -> Void, rest: (Int) -> Void) {
+  var place = 0
+  while place &+ 2 <= count {
+    two(place)
+    place = place &+ 2
+  }
+  if place < count { rest(place) }
 }
 
 /// What a layer of eight futures computes of a sample.

@@ -17,12 +17,23 @@ extension FutureTraining {
       }
     }
     let rest = open.values.sorted { $0[0] < $1[0] }
-    // Two or three are no faster side by side.
-    return groups + rest.flatMap { $0.count > 3 ? [$0] : $0.map { [$0] } }
+    let fewest = FutureTraining.fewestInLanes(origin.experiment.network.parameterCount)
+    return groups + rest.flatMap { $0.count >= fewest ? [$0] : $0.map { [$0] } }
   }
 
   /// The most weights and biases of a network whose futures go side by side: of more, each has vectors enough of its own.
-  static let mostInLanes = 4000
+  static let mostInLanes = 2500
+
+  /// The fewest futures of a network with so many weights and biases that take less time side by side than one after another,
+  /// where its own units fill a part of each vector: as measured.
+  static func fewestInLanes(_ parameterCount: Int) -> Int {
+    switch parameterCount {
+    case ..<20: 2
+    case ..<150: 4
+    case ..<700: 6
+    default: LaneWorkspace.lanes
+    }
+  }
 
   /// Whether futures of an experiment may go side by side: a network as the tables have it, whose loss is finite as long as its
   /// outputs are of a reasonable size.

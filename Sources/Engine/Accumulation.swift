@@ -1,7 +1,7 @@
 // The arithmetic contract. Every number that the core computes is the same on every machine, to the last bit:
 //
 // - Products are accumulated by the functions below; many sums at once, as they take them, by ProductsInLanes.swift and
-//   ProductsInSequence.swift, and those of eight futures by Sweep/LaneWorkspace.swift; and by nothing else, in the core, in
+//   ProductsInSequence.swift, and those of eight futures by Sweep/LaneLayer.swift; and by nothing else, in the core, in
 //   `Matrix` and in expressions. A product that goes into a sum goes in fused: x·y + sum is rounded once.
 // - The first term of a sum is taken as it is, not added to 0; a loss alone begins at 0, so that none is −0. Sums run from
 //   the first term to the last, samples last of all: each sample's gradient is complete before it is added to the batch's.

@@ -6,17 +6,32 @@
   return power.scale.applied(to: power.high + power.low)
 }
 
+/// e to the x likewise, the same bits, of an x that is not above 0: its power of two takes less.
+@inline(__always) func exponential(notAboveZero x: Double) -> Double {
+  let power = exponentialInParts(x < -760 ? -760 : x)
+  // 2^k = 2^(k+200)·2^−200, of which a product leaves the normal numbers in the second alone.
+  return (power.high + power.low) * power.scale.times(200) * 0x1p-200
+}
+
 /// 2^k as two factors of about the same size, so that what leaves the normal numbers is rounded once.
 struct PowerOfTwo {
+  /// 1.5·2^52 + k.
+  private let shifted: Double
   /// The factors, the first at most the second.
   let first, second: Double
 
   /// From 1.5·2^52 + k, for |k| < 2040.
   @inline(__always) init(shifted: Double) {
+    self.shifted = shifted
     let above = (shifted.bitPattern &+ 2048) & 4095
     let half = above &>> 1
     first = Double(bitPattern: (half &- 1) &<< 52)
     second = Double(bitPattern: (above &- half &- 1) &<< 52)
+  }
+
+  /// 2^(k+more) in one factor, where that is a normal number.
+  @inline(__always) func times(_ more: UInt64) -> Double {
+    Double(bitPattern: (shifted.bitPattern &+ (1023 &+ more)) &<< 52)
   }
 
   /// x·2^k, for an x from ½ to 2 or thereabouts.

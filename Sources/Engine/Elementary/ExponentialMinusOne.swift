@@ -14,3 +14,12 @@
   let (main, rest) = sumInParts(difference, fused(power.low, scale, plus: lost))
   return (main, rest)
 }
+
+/// e^x − 1 likewise for x from 0 to 1000: no sum is of a number and a larger one, and 2^k is one factor.
+@inline(__always) func exponentialMinusOneInParts(notBelowZero x: Double) -> (main: Double, rest: Double) {
+  let power = exponentialInParts(x)
+  let scale = power.scale.times(0)
+  let (difference, lost) = sumInParts(power.high * scale, -1)
+  let (main, rest) = sumInParts(difference, fused(power.low, scale, plus: lost))
+  return (main, rest)
+}

@@ -32,3 +32,15 @@ package func softmax(
   for index in 0..<count { result[index] /= total }
   return (largest, others)
 }
+
+/// The shares of eight layers side by side, those of each with the bits that it has alone.
+func softmaxInLanes(_ z: UnsafePointer<Lanes>, into result: UnsafeMutablePointer<Lanes>, count: Int) {
+  var largest = Lanes(repeating: -.infinity)
+  for index in 0..<count { largest = largest.replacing(with: z[index], where: z[index] .>= largest) }
+  for index in 0..<count { result[index] = z[index] - largest }
+  let run = Lanes.run(result)
+  for index in 0..<count * Lanes.scalarCount { run[index] = exponential(notAboveZero: run[index]) }
+  var total = result[0]
+  for index in 1..<max(count, 1) { total += result[index] }
+  for index in 0..<count { result[index] /= total }
+}

@@ -17,12 +17,23 @@ extension FutureTraining {
       }
     }
     let rest = open.values.sorted { $0[0] < $1[0] }
-    // Two or three are no faster side by side.
-    return groups + rest.flatMap { $0.count > 3 ? [$0] : $0.map { [$0] } }
+    let fewest = FutureTraining.fewestInLanes(origin.experiment.network.parameterCount)
+    return groups + rest.flatMap { $0.count >= fewest ? [$0] : $0.map { [$0] } }
   }
 
   /// The most weights and biases of a network whose futures go side by side: of more, each has vectors enough of its own.
-  static let mostInLanes = 4000
+  static let mostInLanes = 2500
+
+  /// The fewest futures of a network with so many weights and biases that take less time side by side than one after another,
+  /// where its own units fill a part of each vector: as measured.
+  static func fewestInLanes(_ parameterCount: Int) -> Int {
+    switch parameterCount {
+    case ..<20: 2
+    case ..<150: 4
+    case ..<700: 6
+    default: LaneWorkspace.lanes
+    }
+  }
 
   /// Whether futures of an experiment may go side by side: a network as the tables have it, whose loss is finite as long as its
   /// outputs are of a reasonable size.
@@ -79,14 +90,12 @@ extension FutureTraining {
     guard look(after: start) else { return nil }
     var iteration = start
     for goal in FutureTraining.looks(from: start, to: end, schedule) {
-      while iteration < goal {
-        guard samples.learn(iteration, workspace, isStopped) else { return nil }
-        iteration += 1
-      }
+      guard samples.learn(iteration..<goal, workspace, isStopped) else { return nil }
+      iteration = goal
       guard look(after: goal) else { return nil }
     }
     return lines.indices.map { lane in
-      guard workspace.isSound[lane] else { return nil }
+      guard workspace.isSound(lane: lane) else { return nil }
       let state = State(
         lines[lane].experiment, workspace.parameters(lane: lane, after: begun[lane]), iteration: end, stepsBefore: 0,
         schedule: lines[lane].state.schedule, program: lines[lane].state.$program, later: true)
@@ -111,35 +120,61 @@ private struct LaneSamples {
     left = interval
   }
 
-  /// Takes an iteration; false where it is stopped.
-  mutating func learn(_ iteration: Int, _ workspace: LaneWorkspace, _ isStopped: () -> Bool) -> Bool {
-    let positions = schedule.positions(iteration)
-    if schedule.order != .sequential {
-      let epoch = schedule.epoch(of: iteration)
-      if epoch != permutationEpoch {
-        permutation = schedule.permutation(epoch: epoch)
-        permutationEpoch = epoch
-      }
-    }
+  /// Takes iterations; false where it is stopped.
+  mutating func learn(_ iterations: Range<Int>, _ workspace: LaneWorkspace, _ isStopped: () -> Bool) -> Bool {
     let (inputs, targets) = data.trained
     return inputs.withUnsafeBufferPointer { inputs in
       targets.withUnsafeBufferPointer { targets in
         guard let inputs = inputs.baseAddress, let targets = targets.baseAddress else { return true }
-        for position in positions {
-          left -= 1
-          if left <= 0 {
-            left = interval
-            if isStopped() { return false }
-          }
-          let sample = permutation?[position] ?? position
-          workspace.learn(
-            inputs + sample * data.inputCount, targets + sample * data.targetCount,
-            isFirst: position == positions.lowerBound)
+        var iteration = iterations.lowerBound
+        while iteration < iterations.upperBound {
+          orderSamples(ofEpochAt: iteration)
+          let samples = schedule.positions(iteration).lowerBound..<schedule.samples
+          let taken = learn(
+            samples, atMost: iterations.upperBound - iteration, inputs, targets, workspace, isStopped)
+          guard let taken else { return false }
+          iteration += taken
         }
-        workspace.update(samples: positions.count)
         return true
       }
     }
+  }
+
+  /// Puts the samples of an iteration's epoch in order.
+  private mutating func orderSamples(ofEpochAt iteration: Int) {
+    guard schedule.order != .sequential else { return }
+    let epoch = schedule.epoch(of: iteration)
+    if epoch != permutationEpoch {
+      permutation = schedule.permutation(epoch: epoch)
+      permutationEpoch = epoch
+    }
+  }
+
+  /// Takes what is left of an epoch, or so many iterations of it, and gives how many; nil where it is stopped.
+  private mutating func learn(
+    _ positions: Range<Int>, atMost most: Int, _ inputs: UnsafePointer<Double>, _ targets: UnsafePointer<Double>,
+    _ workspace: LaneWorkspace, _ isStopped: () -> Bool
+  ) -> Int? {
+    let (order, inputCount, targetCount) = (permutation, data.inputCount, data.targetCount)
+    var (iterations, begin) = (0, positions.lowerBound)
+    while iterations < most, begin < positions.upperBound {
+      let end = min(begin + schedule.batchSize, positions.upperBound)
+      let isOnly = end - begin == 1
+      for position in begin..<end {
+        left -= 1
+        if left <= 0 {
+          left = interval
+          if isStopped() { return nil }
+        }
+        let sample = order?[position] ?? position
+        workspace.learn(
+          inputs + sample * inputCount, targets + sample * targetCount, isOnly: isOnly, isFirst: position == begin)
+      }
+      if !isOnly { workspace.update(samples: end - begin) }
+      iterations += 1
+      begin = end
+    }
+    return iterations
   }
 }
 
@@ -150,8 +185,8 @@ extension LaneWorkspace {
   /// The score of each lane over all samples; nil where it is stopped.
   func scores(_ experiment: Experiment, _ isStopped: () -> Bool) -> [Score?]? {
     let data = experiment.data
-    let last = layers[layerCount - 1]
-    let units = last.units
+    guard let last = outputs else { return nil }
+    let (units, closedForm) = (network.outputs, network.closedForm)
     let divisor = network.loss.rule.divisor(Double(units))
     var tallies = Array(repeating: ScoreTally(data: data), count: LaneWorkspace.lanes)
     let (inputs, targets) = (data.inputs, data.targets)
@@ -181,6 +216,6 @@ extension LaneWorkspace {
         }
       }
     }
-    return isDone ? tallies.map { $0.score(reduction) } : nil
+    return isDone ? tallies.map { $0.score(experiment.reduction) } : nil
   }
 }

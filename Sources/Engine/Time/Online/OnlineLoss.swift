@@ -18,10 +18,10 @@ final class OnlineLoss {
   private let divisor, inverse: Double
   private let isPowerOfTwo: Bool
 
-  /// That of a workspace's network.
-  init(of workspace: Workspace) {
-    let (network, closedForm) = (workspace.plan.network, workspace.closedForm)
-    y = workspace.y
+  /// That of a network, with a place for the targets.
+  init(of network: Network, targets y: UnsafeMutablePointer<Double>) {
+    let closedForm = network.closedForm
+    self.y = y
     outputs = network.outputs
     isOwn = network.loss.rule.source != nil
     hasClosedForm = closedForm != nil
@@ -83,6 +83,17 @@ final class OnlineLoss {
     var sum = 0.0
     for k in 0..<outputs {
       self.y[k] = y[k]
+      sum += y[k]
+    }
+    targetSum = sum
+  }
+
+  /// Takes a sample's targets for eight futures, the same in every lane.
+  @inline(__always)
+  func takeInLanes(_ y: UnsafePointer<Double>) {
+    var sum = 0.0
+    for k in 0..<outputs {
+      Lanes(repeating: y[k]).store(to: self.y + k * Lanes.scalarCount)
       sum += y[k]
     }
     targetSum = sum

@@ -7,7 +7,7 @@ final class OnlineNetwork {
 
   /// That of a workspace, which it must not outlive.
   init(of workspace: Workspace) {
-    let loss = OnlineLoss(of: workspace)
+    let loss = OnlineLoss(of: workspace.plan.network, targets: workspace.y)
     self.loss = loss
     var layers: [OnlineLayer] = []
     for index in (0..<workspace.layerCount).reversed() {

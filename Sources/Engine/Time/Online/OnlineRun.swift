@@ -66,7 +66,10 @@ extension State {
 
   private mutating func arrive(atTheEndOf iteration: Int, _ loss: Double) {
     place = Place(iteration: iteration, operation: program.operations.count)
-    workOnNumbers { $0.loss = loss }
+    workOnNumbers { numbers in
+      numbers.loss = loss
+      numbers.losses[0] = loss
+    }
   }
 }
 

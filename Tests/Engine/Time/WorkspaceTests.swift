@@ -53,7 +53,7 @@ struct WorkspaceTests {
     var line = try line()
     line.train(3)
     line.change { experiment, _ in experiment.network.layers[0].freezesWeights = true }
-    line.train(1000)
+    line.train(5000)
     let kept = line.checkpoints.list.suffix(2).map {
       $0.parameters[0].w.values.withUnsafeBufferPointer { $0.baseAddress }
     }

@@ -92,14 +92,14 @@ import Testing
     ]
     scene.futures = [
       ListedFuture(number: 1, label: "1", parent: nil, parting: 0, steps: 700, loss: 0.1, isCurrent: true),
-      ListedFuture(number: 2, label: "fast", parent: 1, parting: 280, steps: 400, loss: 0.2),
+      ListedFuture(number: 2, label: "big", parent: 1, parting: 280, steps: 400, loss: 0.2),
       ListedFuture(number: 3, label: "3", parent: 1, parting: 280, steps: 300, loss: 0.2),
     ]
     let one = lines(scene)[0].filter { "▾◉◌├●".contains($0) }
     #expect(one == "●▾├◉◌")
     let grid = Panel.time.draw(scene, 80, 2)
     #expect(
-      grid.line(1).split(separator: " ").joined(separator: " ") == "▾ lecture ├ fast future 3 ◉ stop1 ◌ break 2",
+      grid.line(1).split(separator: " ").joined(separator: " ") == "▾ lecture ├ big future 3 ◉ stop1 ◌ break 2",
       "\(grid.line(1))")
     #expect(!grid.line(0).contains("▾"))
     let axis = try #require(TimeLine(scene)?.axis(width: 80))

@@ -22,7 +22,7 @@ extension FutureTraining {
   }
 
   /// The most weights and biases of a network whose futures go side by side: of more, each has vectors enough of its own.
-  static let mostInLanes = 2500
+  static let mostInLanes = 1500
 
   /// The fewest futures of a network with so many weights and biases that take less time side by side than one after another,
   /// where its own units fill a part of each vector: as measured.

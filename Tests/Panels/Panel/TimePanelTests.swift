@@ -108,7 +108,7 @@ import Testing
       #expect(
         grid.areas.last { $0.rows.contains(1) && $0.columns.contains(axis.column(of: step)) }?.target == .time(step))
     }
-    #expect(grid.areas.contains { $0.target == .future("fast") && $0.columns.count == 4 })
+    #expect(grid.areas.contains { $0.target == .future("big") && $0.columns.count == 3 })
     #expect(grid.ascii().line(1).contains("v lecture") && grid.ascii().line(0).contains("*"))
     // Where names have no room the signs still stand there.
     scene.marks = (0..<60).map { TimeMark(name: "place\($0)", step: $0 * 10, kind: .place) }

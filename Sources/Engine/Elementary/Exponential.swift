@@ -7,7 +7,7 @@
 }
 
 /// e to the x likewise, the same bits, of an x that is not above 0: its power of two takes less.
-@inline(__always) func exponential(notAboveZero x: Double) -> Double {
+@inline(__always) func fallingExponential(_ x: Double) -> Double {
   let power = exponentialInParts(x < -760 ? -760 : x)
   // 2^k = 2^(k+200)·2^−200, of which a product leaves the normal numbers in the second alone.
   return (power.high + power.low) * power.scale.times(200) * 0x1p-200

@@ -3,7 +3,7 @@
 /// 1/(1 + e⁻ˣ), below 0 as eˣ/(1 + eˣ), so that neither end overflows and the small one keeps its digits. Within 1.2 units in
 /// the last place.
 @inline(__always) package func logistic(_ x: Double) -> Double {
-  let small = exponential(notAboveZero: -x.magnitude)
+  let small = fallingExponential(-x.magnitude)
   let (sum, lost) = sumInParts(1, small)
   let share = quotientInParts(x < 0 ? small : 1, 0, by: sum, lost)
   return share.main + share.rest
@@ -28,7 +28,7 @@
 /// the last place.
 @inline(__always) package func softplus(_ x: Double) -> Double {
   let above = x > 0 ? x : 0
-  return above + logarithmOfOnePlus(exponential(notAboveZero: -x.magnitude))
+  return above + logarithmOfOnePlus(fallingExponential(-x.magnitude))
 }
 
 /// The slope of softplus, the logistic curve.

@@ -39,7 +39,7 @@ func softmaxInLanes(_ z: UnsafePointer<Lanes>, into result: UnsafeMutablePointer
   for index in 0..<count { largest = largest.replacing(with: z[index], where: z[index] .>= largest) }
   for index in 0..<count { result[index] = z[index] - largest }
   let run = Lanes.run(result)
-  for index in 0..<count * Lanes.scalarCount { run[index] = exponential(notAboveZero: run[index]) }
+  for index in 0..<count * Lanes.scalarCount { run[index] = fallingExponential(run[index]) }
   var total = result[0]
   for index in 1..<max(count, 1) { total += result[index] }
   for index in 0..<count { result[index] /= total }

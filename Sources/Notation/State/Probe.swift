@@ -13,6 +13,8 @@ package final class Probe {
   private let evaluation: Evaluation<Double>
   private let scope: PassingScope
   private let others: OtherSteps
+  /// What it comes to where there is nothing to evaluate.
+  private let plain: PlainComparison?
   /// What it was compiled for.
   private let fit: Fit
 
@@ -36,6 +38,7 @@ package final class Probe {
     others = OtherSteps(from: base)
     scope = PassingScope(along: base.passing, others)
     let (names, compiler) = (Names(scope), Compiler<Double>())
+    plain = try PlainComparison(expression, names)
     needs = try names.needs(of: expression, base.state.worked.layers.count)
     let program = base.state.program
     whole = SteppedPart(
@@ -77,6 +80,7 @@ package final class Probe {
   /// not.
   /// - Throws: where it has no value for another reason.
   package func holds(at place: Passing) throws(EvaluationError) -> Bool {
+    if let plain { return plain.holds(at: place) }
     others.isPassed = true
     do throws(EvaluationError) { return try look(at: place).holdsEverywhere } catch {
       guard error.isNotComputed else { throw error }

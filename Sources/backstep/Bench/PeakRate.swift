@@ -8,21 +8,21 @@ enum PeakRate {
     var sums = (
       lane(1), lane(2), lane(3), lane(4), lane(5), lane(6), lane(7), lane(8), lane(9), lane(10)
     )
-    let (factor, term) = (lane(0) * 1e-3 + 0.999, lane(0) * 1e-9)
+    let (factor, term) = (lane(1), lane(2))
     var count = 0
     let start = ContinuousClock.now
     repeat {
       for _ in 0..<10_000 {
-        sums.0 = term.addingProduct(sums.0, factor)
-        sums.1 = term.addingProduct(sums.1, factor)
-        sums.2 = term.addingProduct(sums.2, factor)
-        sums.3 = term.addingProduct(sums.3, factor)
-        sums.4 = term.addingProduct(sums.4, factor)
-        sums.5 = term.addingProduct(sums.5, factor)
-        sums.6 = term.addingProduct(sums.6, factor)
-        sums.7 = term.addingProduct(sums.7, factor)
-        sums.8 = term.addingProduct(sums.8, factor)
-        sums.9 = term.addingProduct(sums.9, factor)
+        sums.0.addProduct(factor, term)
+        sums.1.addProduct(factor, term)
+        sums.2.addProduct(factor, term)
+        sums.3.addProduct(factor, term)
+        sums.4.addProduct(factor, term)
+        sums.5.addProduct(factor, term)
+        sums.6.addProduct(factor, term)
+        sums.7.addProduct(factor, term)
+        sums.8.addProduct(factor, term)
+        sums.9.addProduct(factor, term)
       }
       count += 10_000
     } while ContinuousClock.now - start < .milliseconds(60)

@@ -1,0 +1,37 @@
+import Engine
+
+/// A condition that compares the loss with a literal, such as `loss < 0.01`. It is looked at after every iteration
+/// of a run, and there is nothing to evaluate in it: the number is read where it lies.
+struct PlainComparison {
+  private let read: (Passing) -> Double?
+  private let holds: (Double) -> Bool
+
+  /// The condition, where it is such a one.
+  /// - Throws: where its name cannot be told.
+  init?(_ expression: Expression, _ names: Names) throws(EvaluationError) {
+    guard case .binary(let sign, let left, let right) = expression.kind,
+      case .name(let name, version: nil) = left.kind, let bound = PlainComparison.literal(right),
+      case .quantity(let own, _) = try names.meaning(of: name, at: left.range),
+      let quantity = Quantity.named(own), quantity.kind == .loss, let read = Passing.number(quantity)
+    else { return nil }
+    self.read = read
+    switch sign {
+    case .less: holds = { $0 < bound }
+    case .atMost: holds = { $0 <= bound }
+    case .greater: holds = { $0 > bound }
+    case .atLeast: holds = { $0 >= bound }
+    default: return nil
+    }
+  }
+
+  private static func literal(_ expression: Expression) -> Double? {
+    switch expression.kind {
+    case .number(let literal): literal.value
+    case .unary(.minus, let operand): literal(operand).map { -$0 }
+    default: nil
+    }
+  }
+
+  /// Whether it holds at a place; where the number is not computed yet, it does not.
+  func holds(at place: Passing) -> Bool { read(place).map(holds) ?? false }
+}

@@ -26,13 +26,15 @@ extension Command {
     Command(
       "continue", short: ["c"], elsewhere: ["resume"], .move, "continue [max=N]",
       """
-      Trains on to the next place where a breakpoint's condition holds, through N iterations at most, 100000 where none is \
-      said. Each place where it stops is marked: `goto stop1` is the first again.
+      Trains on to the next place where a breakpoint's condition holds, through N iterations at most; where none is said \
+      through all that this future has gone already, or 100000. Each place where it stops is marked: `goto stop1` is the first again.
       """,
       example: small + "break loss < 0.2\ncontinue max=1000", complete: { _, _ in ["max="] }
     ) { session, arguments throws(CommandError) in
-      let most = try arguments.most("a number of iterations")
-      let end = session.timeline.place(most, on: .iteration)
+      let isSaid = arguments.peek != nil
+      let most = session.timeline.place(try arguments.most("a number of iterations"), on: .iteration)
+      // What has been gone is known: `rcontinue` from its end finds all of it too.
+      let end = isSaid ? most : max(most, session.timeline.furthest)
       return .move(try session.search(.ahead(end)))
     },
     Command(

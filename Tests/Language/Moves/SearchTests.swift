@@ -113,6 +113,15 @@ import Testing
     #expect(shown[3].contains("at step 14 (update, layer 2, iteration 2)"))
   }
 
+  /// Without a limit all that this future has gone already is looked through, as `rcontinue` from its end looks through it.
+  @Test func allThatWasGoneIsLookedThrough() throws {
+    var session = try session(
+      xor + "run 100004 iterations\nbreak iteration == 100003 and phase == loss\ngoto start\ncontinue")
+    #expect(session.timeline.state.step == 100_002 * 7 + 3)
+    try session.take("goto end\nrcontinue")
+    #expect(session.timeline.state.step == 100_002 * 7 + 3)
+  }
+
   @Test func temporaryOnesStopOnce() throws {
     var session = try session(xor + "tbreak iteration == 2\nbreak iteration == 3 and phase == loss\ncontinue")
     #expect(session.timeline.state.step == 8)

@@ -92,23 +92,23 @@ import Testing
     ]
     scene.futures = [
       ListedFuture(number: 1, label: "1", parent: nil, parting: 0, steps: 700, loss: 0.1, isCurrent: true),
-      ListedFuture(number: 2, label: "b", parent: 1, parting: 280, steps: 400, loss: 0.2),
+      ListedFuture(number: 2, label: "fast", parent: 1, parting: 280, steps: 400, loss: 0.2),
       ListedFuture(number: 3, label: "3", parent: 1, parting: 280, steps: 300, loss: 0.2),
     ]
     let one = lines(scene)[0].filter { "▾◉◌├●".contains($0) }
     #expect(one == "●▾├◉◌")
-    let grid = Panel.time.draw(scene, 80, 2)
+    let grid = Panel.time.draw(scene, 110, 2)
     #expect(
-      grid.line(1).split(separator: " ").joined(separator: " ") == "▾ lecture ├ b future 3 ◉ stop1 ◌ break 2",
+      grid.line(1).split(separator: " ").joined(separator: " ") == "▾ lecture ├ fast future 3 ◉ stop1 ◌ break 2",
       "\(grid.line(1))")
     #expect(!grid.line(0).contains("▾"))
-    let axis = try #require(TimeLine(scene)?.axis(width: 80))
+    let axis = try #require(TimeLine(scene)?.axis(width: 110))
     for (sign, step) in [("▾", 140), ("├", 280), ("◉", 420), ("◌", 560)] {
       #expect(grid[1, axis.column(of: step)].character == Character(sign))
       #expect(
         grid.areas.last { $0.rows.contains(1) && $0.columns.contains(axis.column(of: step)) }?.target == .time(step))
     }
-    #expect(grid.areas.contains { $0.target == .future("b") && $0.columns.count == 1 })
+    #expect(grid.areas.contains { $0.target == .future("fast") && $0.columns.count == 4 })
     #expect(grid.ascii().line(1).contains("v lecture") && grid.ascii().line(0).contains("*"))
     // Where names have no room the signs still stand there.
     scene.marks = (0..<60).map { TimeMark(name: "place\($0)", step: $0 * 10, kind: .place) }

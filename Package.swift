@@ -37,8 +37,7 @@ let package = Package(
     .target(
       name: "Terminal", dependencies: ["Engine", "Notation", "Diagnosis", "Panels", "Language", "CNcurses"]),
     .executableTarget(
-      name: "backstep", dependencies: ["Engine", "Notation", "Panels", "Formats", "Language", "Terminal"],
-      swiftSettings: arithmetic),
+      name: "backstep", dependencies: ["Engine", "Notation", "Panels", "Formats", "Language", "Terminal"]),
     // What tests of several modules use: a shell, and Python where it is there.
     .target(name: "TestSupport", path: "Tests/Support"),
     .testTarget(

@@ -5,20 +5,15 @@ import Panels
 import Terminal
 
 /// `backstep bench`: how fast the core trains and steps, and how long a frame takes. Each figure is the median of several
-/// rounds; beside a speed stands what it is of the most that a core of this machine was found to do, in the same run. Then
-/// what lines cost, however many there have been before, and how long it takes to be far away on the line of time.
+/// rounds. Then what lines cost, however many there have been before, and how long it takes to be far away on the line of time.
 enum Bench {
   static let rounds = 5
   private static let round = Duration.milliseconds(120)
 
   /// All figures, or the speed of one workload.
   static func run(_ sheet: inout BenchSheet, only workload: Workload? = nil) {
-    let peak = median(PeakRate.measured)
-    sheet.say(
-      "one core multiplies and adds in vectors \(significant(peak / 1e9, digits: 3)) billion times a second, each two operations"
-    )
-    sheet.begin("training", "samples/s", "GFLOP/s", "% of the core")
-    for workload in workload.map({ [$0] }) ?? Workload.all { put(workload, peak, in: sheet) }
+    sheet.begin("training", "samples/s", "GFLOP/s")
+    for workload in workload.map({ [$0] }) ?? Workload.all { put(workload, in: sheet) }
     guard workload == nil else { return }
     sheet.begin("run until loss < 0", "samples/s", "times a run")
     for workload in Workload.all.prefix(3) {
@@ -60,11 +55,10 @@ enum Bench {
   }
 
   /// How fast a workload is trained.
-  private static func put(_ workload: Workload, _ peak: Double, in sheet: BenchSheet) {
+  private static func put(_ workload: Workload, in sheet: BenchSheet) {
     let timeline = Timeline(workload.experiment)
     let pace = median { trainingRate(timeline) } * Double(workload.batch)
-    let operations = pace * workload.operationsOfSample
-    sheet.put(workload.title, pace, operations / 1e9, 100 * operations / (2 * peak))
+    sheet.put(workload.title, pace, pace * workload.operationsOfSample / 1e9)
   }
 
   /// A dense network of sigmoid units with a few samples whose numbers look like nothing in particular.

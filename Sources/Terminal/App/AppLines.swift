@@ -104,6 +104,8 @@ extension App {
   /// Begins a line; false where it fails.
   @discardableResult
   private mutating func begin(_ line: Line, from giver: Giver) -> Bool {
+    // What the line before answered does not cover what comes of this one.
+    if giver == .script { forgetAnswer() }
     let moves = giver != .file && App.command(of: line)?.moves == true
     given = Given(
       line: line, giver: giver, place: session.timeline.place,

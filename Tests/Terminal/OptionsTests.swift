@@ -52,6 +52,21 @@ struct OptionsTests {
     #expect(answer("--version").hasPrefix("backstep 0."))
   }
 
+  /// A workload that is trained beside other programs: of one sample, from weights of 0, the output is 1/2 and its loss 1/8.
+  @Test func aWorkloadAnswersWhatTimesIt() throws {
+    func bytes(_ numbers: some Sequence<some FixedWidthInteger>) -> [UInt8] {
+      numbers.flatMap { number in withUnsafeBytes(of: number.littleEndian) { Array($0) } }
+    }
+    let sizes = bytes([3, 2, 2, 1, 1] as [Int32])
+    let data = sizes + bytes([1.0, 0.0].map(\.bitPattern)) + bytes([1] as [Int32]) + [UInt8](repeating: 0, count: 72)
+    let folder = Folder()
+    let octal = data.map { #"\"# + String($0, radix: 8) }.joined()
+    _ = output(of: "printf '\(octal)' > \(folder.path)/W1.bin")
+    #expect(output(of: "echo check | \(program) bench W1 --data \(folder.path)/W1.bin") == "ready\n0.125\n")
+    let rows = output(of: "timeout 20 \(program) bench W1 --json")
+    #expect(rows.hasPrefix("{\"table\":\"training\",\"row\":\"W1 2-2-1 sigmoid\",\"samples/s\":"), "\(rows)")
+  }
+
   @Test func optionsStandAnywhereAndTwoDashesEndThem() throws {
     let folder = Folder()
     try folder.write("print 1\n", to: "--json")

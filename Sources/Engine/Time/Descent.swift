@@ -6,7 +6,7 @@ extension Program {
   static func fused(
     _ operations: [Operation], reading read: Set<Quantity> = [], in network: Network
   ) -> [Operation.Work] {
-    guard network.optimizer.isPlainDescent, network.alterations.isEmpty, !network.updatesOnTheWayBack else {
+    guard network.optimizer.isPlainDescent, network.alterations.isEmpty else {
       return operations.map(\.work)
     }
     let unwritten = [Quantity.Kind.w.gradient, Quantity.Kind.w.change].compactMap(\.self)

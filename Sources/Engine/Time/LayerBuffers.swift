@@ -22,8 +22,9 @@ struct LayerBuffers {
 
   /// The places of a layer in a block.
   init(_ plan: LayerPlan, slots: [Int?], samples: Int, in block: UnsafeMutablePointer<Double>) {
-    (units, inputs, biases, activation) = (plan.units, plan.inputs, plan.biases, plan.activation)
-    (freezesWeights, freezesBiases) = (plan.freezesWeights, plan.freezesBiases)
+    let layer = plan.layer
+    (units, inputs, biases, activation) = (layer.units, plan.inputs, layer.biasCount, layer.activation)
+    (freezesWeights, freezesBiases) = (layer.freezesWeights, layer.freezesBiases)
     func start(_ place: NumbersPlace) -> UnsafeMutablePointer<Double> { block + place.start(samples: samples) }
     (w, b) = (start(plan.w), start(plan.b))
     (net, a, da, delta) = (start(plan.net), start(plan.a), start(plan.da), start(plan.delta))

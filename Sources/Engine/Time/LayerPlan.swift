@@ -10,27 +10,22 @@ struct NumbersPlace: Equatable, Sendable {
 
 /// How one layer's numbers lie.
 struct LayerPlan: Sendable {
-  let units: Int
+  let layer: Layer
   let inputs: Int
-  let biases: Int
-  let activation: ActivationChoice
-  let freezesWeights: Bool
-  let freezesBiases: Bool
   let w, b, net, a, da, delta, dw, db, uw, ub: NumbersPlace
   /// f′ of each unit, which is J where that is diagonal.
   let slope: NumbersPlace
   /// The optimizer's memory, as its choice of settings keeps it.
   let wMemory, bMemory: [NumbersPlace]
 
+  /// Those of a layer with so many inputs, by the place of each kind; the memory goes by the names that are kept.
   init(
-    _ layer: Layer, inputs: Int, w: NumbersPlace, b: NumbersPlace, net: NumbersPlace, a: NumbersPlace, da: NumbersPlace,
-    delta: NumbersPlace, dw: NumbersPlace, db: NumbersPlace, uw: NumbersPlace, ub: NumbersPlace, slope: NumbersPlace,
-    wMemory: [NumbersPlace], bMemory: [NumbersPlace]
+    _ layer: Layer, inputs: Int, slope: NumbersPlace, memory: [String], place: (Quantity.Kind) -> NumbersPlace
   ) {
-    (units, self.inputs, biases, activation) = (layer.units, inputs, layer.biasCount, layer.activation)
-    (freezesWeights, freezesBiases) = (layer.freezesWeights, layer.freezesBiases)
-    (self.w, self.b, self.net, self.a, self.da, self.delta) = (w, b, net, a, da, delta)
-    (self.dw, self.db, self.uw, self.ub, self.slope) = (dw, db, uw, ub, slope)
-    (self.wMemory, self.bMemory) = (wMemory, bMemory)
+    (self.layer, self.inputs, self.slope) = (layer, inputs, slope)
+    (w, b, net, a) = (place(.w), place(.b), place(.net), place(.a))
+    (da, delta, dw, db, uw, ub) = (place(.da), place(.delta), place(.dw), place(.db), place(.uw), place(.ub))
+    wMemory = memory.compactMap { Quantity.Kind.memory($0, of: .w) }.map(place)
+    bMemory = memory.compactMap { Quantity.Kind.memory($0, of: .b) }.map(place)
   }
 }

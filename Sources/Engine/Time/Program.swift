@@ -21,8 +21,7 @@ package struct Program: Equatable, Sendable {
   private(set) var fused: [Operation.Work] = []
   /// Whether something stands in the place of a formula of the table; then every operation has to run.
   private(set) var isAltered = false
-  /// How many iterations of one sample can be taken again in about half a millisecond, as a power of two up to
-  /// 1024: so many may lie between two that are kept for going back, and to keep one of them takes next to nothing beside so many.
+  /// How many iterations of one sample can be taken again in about half a millisecond, as a power of two: so many may lie between two that are kept for going back, and to keep one of them takes next to nothing beside so many.
   private(set) var stretch = 1
   /// Where the numbers of an iteration lie.
   private(set) var plan: WorkspacePlan
@@ -47,7 +46,7 @@ package struct Program: Equatable, Sendable {
       if network.updatesOnTheWayBack { add(.update, layer, network) }
     }
     if !network.updatesOnTheWayBack { for layer in 1...last { add(.update, layer, network) } }
-    while stretch < 1024, stretch * network.parameterCount < 300_000 { stretch *= 2 }
+    while stretch < Checkpoints.longestOfAll, stretch * network.parameterCount < 300_000 { stretch *= 2 }
     lossAt = producer(of: Quantity(.loss)) ?? .max
     completed = (0...operations.count).map { count in
       steps.firstIndex { $0.operations.upperBound > count } ?? steps.count

@@ -86,8 +86,9 @@ struct Checkpoints: Sendable {
   private var each = 0
   /// About how many bytes they take.
   var bytes: Int { list.count * each }
-  /// The most iterations between two of them while the budget has room.
-  var longestStretch = 1024
+  /// The most iterations between two of them while the budget has room, a power of two.
+  var longestStretch = longestOfAll
+  static let longestOfAll = 1024
   /// How many there may be, whatever the budget.
   var most = 65_536
   /// What was dropped, whose arrays the next ones take.

@@ -171,7 +171,9 @@ package struct Timeline: Sendable {
     var look = LookAtTheClock(deadline, every: iterationsBetweenLooks())
     while state.place.iteration < target.iteration {
       if look.isDue { return finishIteration() }
-      if trainOnline(upTo: target.iteration, &look) == nil {
+      if let count = iterationsOnline(upTo: target.iteration, look) {
+        _ = trainOnline(count, &look)
+      } else {
         state.train()
         losses.record(state.workspace.loss, iteration: state.place.iteration - 1)
       }

@@ -63,46 +63,6 @@ package struct Passing {
   }
 }
 
-/// What is asked along a walk.
-package struct Visitor {
-  /// Where it is asked: at the end of every iteration, or after every layer step.
-  package enum Ends: Sendable {
-    case iterations, layerSteps
-  }
-
-  let at: Ends
-  /// What it reads; nil where it may read anything, the weights that the forward pass read and the place itself included.
-  let reads: Set<Quantity>?
-  /// Whether it reads the weights that the forward pass read, too.
-  let readsForward: Bool
-  /// Told what is there one layer step before each place at which it is asked; nil where it need not be.
-  let before: ((Passing) -> Void)?
-  /// About how many operations on numbers a visit takes.
-  let cost: Int
-  /// Whether the walk stops at a place.
-  let stops: (Passing) -> Bool
-
-  /// Asks at places. With `reads`, only those quantities are worth anything there, and the weights of the forward pass only
-  /// where it `readsForward`. One that is told what is there `before` a place begins where a layer step has ended.
-  package init(
-    at: Ends, reads: Set<Quantity>? = nil, readsForward: Bool = false, cost: Int = 1,
-    before: ((Passing) -> Void)? = nil, stops: @escaping (Passing) -> Bool
-  ) {
-    (self.at, self.reads, self.readsForward, self.cost) = (at, reads, readsForward, cost)
-    (self.before, self.stops) = (before, stops)
-  }
-
-  /// One that reads all that some others read, and is told what they are told.
-  package init(joining others: [Visitor], at: Ends, stops: @escaping (Passing) -> Bool) {
-    let reads = others.map(\.reads)
-    let told = others.compactMap(\.before)
-    self.init(
-      at: at, reads: reads.contains(nil) ? nil : reads.reduce(into: []) { $0.formUnion($1 ?? []) },
-      readsForward: others.contains(where: \.readsForward), cost: others.reduce(1) { $0 + $1.cost },
-      before: told.isEmpty ? nil : { place in for tell in told { tell(place) } }, stops: stops)
-  }
-}
-
 extension Timeline {
   /// How a walk ended.
   package enum Arrival: Sendable {
@@ -182,9 +142,8 @@ extension Timeline {
       let isBefore = here.iteration < target.iteration
       if !isBefore, target.operation != state.program.operations.count { break }
       let isLast = look.isDue
-      if isServedOnline, isBefore, !isLast, let isStopped = trainOnline(upTo: target.iteration, &look, asking: visitor)
-      {
-        if isStopped {
+      if isServedOnline, isBefore, !isLast, let count = iterationsOnline(upTo: target.iteration, look, isAsked: true) {
+        if trainOnline(count, &look, asking: visitor) {
           completePlace()
           return .stopped
         }
@@ -244,6 +203,7 @@ extension Timeline {
   private mutating func advanceByLayers(
     to target: Place, until deadline: ContinuousClock.Instant?, asking visitor: Visitor, _ chosen: Int
   ) -> Arrival {
+    // An iteration whose steps are each settled and looked at takes many times what one takes that is trained through.
     var look = LookAtTheClock(deadline, every: max(iterationsBetweenLooks(beside: 8 * visitor.cost) / 64, 1))
     tell(visitor, chosen)
     while state.place < target {
@@ -277,34 +237,5 @@ extension State {
   @inline(never)
   fileprivate mutating func show(_ look: (Passing) -> Void) {
     withUnsafePointer(to: &self) { look(Passing($0)) }
-  }
-}
-
-/// A clock that is looked at only now and then, and a stop sign with it.
-struct LookAtTheClock {
-  private let deadline: ContinuousClock.Instant?
-  private let sign = StopSign.current
-  private let interval: Int
-  private var left = 1
-
-  /// Every so many times; without a deadline at the sign alone.
-  init(_ deadline: ContinuousClock.Instant?, every interval: Int) {
-    (self.deadline, self.interval) = (deadline, interval)
-  }
-
-  /// How many times it may yet be asked before it looks.
-  var timesLeft: Int { left - 1 }
-
-  /// Passes over so many of those times.
-  mutating func pass(_ times: Int) { left -= min(times, timesLeft) }
-
-  /// Whether the time has come.
-  var isDue: Bool {
-    mutating get {
-      left -= 1
-      guard left == 0 else { return false }
-      left = interval
-      return sign?.isUp == true || deadline.map { ContinuousClock.now >= $0 } ?? false
-    }
   }
 }

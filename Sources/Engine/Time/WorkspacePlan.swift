@@ -70,19 +70,15 @@ final class WorkspacePlan: Equatable, Sendable {
       places[layer * kinds + kind.id] ?? NumbersPlace(once: 0, perSample: 0)
     }
     (x, y, dx, loss) = (placeOf(.x), placeOf(.y), placeOf(.dx), placeOf(.loss))
-    let ofWeights = memory.compactMap { Quantity.Kind.memory($0, of: .w) }
-    let ofBiases = memory.compactMap { Quantity.Kind.memory($0, of: .b) }
     layers = network.layers.indices.map { index in
-      func own(_ kind: Quantity.Kind) -> NumbersPlace { placeOf(kind, index + 1) }
-      return LayerPlan(
-        network.layers[index], inputs: network.units(index), w: own(.w), b: own(.b), net: own(.net), a: own(.a),
-        da: own(.da), delta: own(.delta), dw: own(.dw), db: own(.db), uw: own(.uw), ub: own(.ub),
-        slope: NumbersPlace(once: once, perSample: slopes[index]), wMemory: ofWeights.map(own),
-        bMemory: ofBiases.map(own))
+      LayerPlan(
+        network.layers[index], inputs: network.units(index),
+        slope: NumbersPlace(once: once, perSample: slopes[index]), memory: memory
+      ) { placeOf($0, index + 1) }
     }
     slots = network.optimizer.rule.memory.map { memory.firstIndex(of: $0.name) }
     widest = network.layers.map(\.units).max() ?? 0
-    productsOfSample = layers.reduce(1) { max($0, $1.units * ($1.inputs + 16)) }
+    productsOfSample = layers.reduce(1) { max($0, $1.layer.units * ($1.inputs + 16)) }
     self.network = network
     settingsForBiases = network.optimizer.forBiases.values
     closedForm = network.closedForm

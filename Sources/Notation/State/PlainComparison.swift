@@ -4,24 +4,19 @@ import Engine
 /// of a run, and there is nothing to evaluate in it: the number is read where it lies.
 struct PlainComparison {
   private let read: (Passing) -> Double?
-  private let holds: (Double) -> Bool
+  private let sign: BinaryOperator
+  private let bound: Double
 
   /// The condition, where it is such a one.
   /// - Throws: where its name cannot be told.
   init?(_ expression: Expression, _ names: Names) throws(EvaluationError) {
-    guard case .binary(let sign, let left, let right) = expression.kind,
+    // How near two numbers have to be is more than a comparison of the two.
+    guard case .binary(let sign, let left, let right) = expression.kind, sign.isComparison, sign != .near,
       case .name(let name, version: nil) = left.kind, let bound = PlainComparison.literal(right),
       case .quantity(let own, _) = try names.meaning(of: name, at: left.range),
       let quantity = Quantity.named(own), quantity.kind == .loss, let read = Passing.number(quantity)
     else { return nil }
-    self.read = read
-    switch sign {
-    case .less: holds = { $0 < bound }
-    case .atMost: holds = { $0 <= bound }
-    case .greater: holds = { $0 > bound }
-    case .atLeast: holds = { $0 >= bound }
-    default: return nil
-    }
+    (self.read, self.sign, self.bound) = (read, sign, bound)
   }
 
   private static func literal(_ expression: Expression) -> Double? {
@@ -33,5 +28,5 @@ struct PlainComparison {
   }
 
   /// Whether it holds at a place; where the number is not computed yet, it does not.
-  func holds(at place: Passing) -> Bool { read(place).map(holds) ?? false }
+  func holds(at place: Passing) -> Bool { read(place).map { sign.holds($0, bound) } ?? false }
 }

@@ -102,7 +102,7 @@ struct TimeLine {
       Named(
         step: parting.step, sign: "├", style: Style(.narration),
         names: parting.futures.map {
-          ($0.label.allSatisfy(\.isNumber) ? "\(scene.tongue("future")) \($0.label)" : $0.label, .future($0.label))
+          ($0.isNamed ? $0.label : "\(scene.tongue("future")) \($0.label)", .future($0.label))
         })
     }
     return marks(.place, "▾", Style(.key)) + futures + marks(.stop, "◉", Style(.warning))

@@ -4,6 +4,8 @@ package struct ListedFuture: Equatable, Sendable {
   package let number: Int
   /// Its name, else its number.
   package let label: String
+  /// Whether it has a name.
+  package var isNamed: Bool { label != String(number) }
   /// The number of the future that it parted from; nil of the first.
   package let parent: Int?
   /// The layer steps before the change with which it parts from that one.

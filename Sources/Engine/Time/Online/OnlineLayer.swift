@@ -68,10 +68,9 @@ final class OnlineLayer {
 
   /// Takes a sample's inputs of this layer forward, back, and into weights and biases, those of the layers behind included;
   /// gives the sample's loss, or 0 for any that is finite where it is not `asked`. It is the `number`th since it began. Where
-  /// the inputs of the `next` one are known, it may take their sums ahead.
+  /// the inputs of the one behind it are told, it may take their sums ahead.
   func learn(
-    _ x: UnsafePointer<Double>, _ number: Int, asked: Bool,
-    ahead: UnsafePointer<Double>? = nil
+    _ x: UnsafePointer<Double>, _ number: Int, asked: Bool, ahead: UnsafePointer<Double>? = nil
   ) -> Double {
     // Long before they are read from there as a vector: numbers stored one by one are not at hand as one at once.
     if small != nil, before == nil { for j in 0..<inputs { place[j] = x[j] } }

@@ -6,7 +6,7 @@ extension State {
   /// in by hand.
   var goesOnline: Bool {
     place.operation == 0 && place.unit == 0 && injections.isEmpty && schedule.batchSize == 1 && isReady
-      && !program.isAltered && !experiment.network.updatesOnTheWayBack
+      && !program.isAltered
   }
 
   /// Takes up to so many iterations from a beginning, and leaves the state at the next one, or at the end of the one where a
@@ -91,24 +91,27 @@ extension Visitor {
 }
 
 extension Timeline {
-  /// Takes iterations up to one in one go where that is possible, as many as there are until something else is due; nil where it
-  /// is not possible, else whether a visitor stops it.
-  mutating func trainOnline(
-    upTo target: Int, _ look: inout LookAtTheClock, asking visitor: Visitor? = nil
-  ) -> Bool? {
+  /// How many iterations up to one can be taken in one go, until something else is due; nil where none can. Where somebody is
+  /// asked at each end, a change at the end of one is on show there, so that one is none of them.
+  func iterationsOnline(upTo target: Int, _ look: LookAtTheClock, isAsked: Bool = false) -> Int? {
     guard !scores.begins, state.goesOnline else { return nil }
     let here = state.place.iteration
     var end = min(target, here + 1 + look.timesLeft, checkpoints.next(after: here, stretch: state.stretch))
     if segments.count > 1 {
       let next = segmentIndex(of: here) + 1
-      // What a change at the end of an iteration left is on show there.
-      if next < segments.count { end = min(end, segments[next].start - (visitor == nil ? 0 : 1)) }
+      if next < segments.count { end = min(end, segments[next].start - (isAsked ? 1 : 0)) }
     }
-    guard end > here else { return nil }
     if scores.next < end { end = min(end, state.schedule.endOfEpoch(from: max(scores.next, here + 1))) }
-    let isStopped = state.trainOnline(end - here, noting: &losses, asking: visitor)
-    losses.record(state.workspace.loss, iteration: state.place.iteration - (isStopped ? 0 : 1))
-    look.pass(state.place.iteration - here - (isStopped ? 0 : 1))
+    return end > here ? end - here : nil
+  }
+
+  /// Takes up to so many iterations in one go; the answer says whether a visitor stops it.
+  mutating func trainOnline(_ count: Int, _ look: inout LookAtTheClock, asking visitor: Visitor? = nil) -> Bool {
+    let here = state.place.iteration
+    let isStopped = state.trainOnline(count, noting: &losses, asking: visitor)
+    let done = state.place.iteration + (isStopped ? 1 : 0) - here
+    losses.record(state.workspace.loss, iteration: here + done - 1)
+    look.pass(done - 1)
     return isStopped
   }
 }

@@ -65,6 +65,16 @@ struct PresentationTests {
     #expect(app.session.lines.map(\.text).contains("# One sample to learn."))
   }
 
+  /// What a line shows in a window of its own stays till the next line, not till the end of a lesson that is played there.
+  @Test func anAnswerDoesNotCoverWhatComesBehind() throws {
+    var app = try presenting("input 2\ndense 1 sigmoid\nsample 1 1 -> 1\nrun 3\nbranches\nhelp step\nstep")
+    for _ in 0..<6 { app.press("→") }
+    #expect(app.sheet != nil)
+    app.press("←", "End")
+    for _ in 0..<100 where app.isRunning { app.advance(until: .now + .milliseconds(20)) }
+    #expect(app.presentation?.isAtEnd == true && app.sheet == nil)
+  }
+
   @Test func nothingFails() throws {
     var app = try presenting()
     for _ in 0..<7 { app.press("→") }

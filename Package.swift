@@ -21,7 +21,9 @@ let package = Package(
   name: "backstep",
   products: [.executable(name: "backstep", targets: ["backstep"])],
   targets: [
-    .target(name: "Engine", swiftSettings: fast),
+    // Vectors as wide as the processor's, each kernel by itself.
+    .target(name: "CKernels"),
+    .target(name: "Engine", dependencies: ["CKernels"], swiftSettings: fast),
     .target(name: "Notation", dependencies: ["Engine"], swiftSettings: fast),
     .target(name: "Diagnosis", dependencies: ["Engine", "Notation"], swiftSettings: fast),
     .target(name: "Panels", dependencies: ["Engine", "Notation", "Diagnosis"], swiftSettings: fast),

@@ -1,8 +1,9 @@
 // The arithmetic contract. Every number that the core computes is the same on every machine, to the last bit:
 //
 // - Products are accumulated by the functions below; many sums at once, as they take them, by ProductsInLanes.swift and
-//   ProductsInSequence.swift, and those of eight futures by Sweep/LaneLayer.swift; and by nothing else, in the core, in
-//   `Matrix` and in expressions. A product that goes into a sum goes in fused: x·y + sum is rounded once.
+//   ProductsInSequence.swift, by way of ../CKernels for the vectors that the processor has, and those of eight futures by
+//   Sweep/LaneLayer.swift; and by nothing else, in the core, in `Matrix` and in expressions. A product that goes into a
+//   sum goes in fused: x·y + sum is rounded once.
 // - The first term of a sum is taken as it is, not added to 0; a loss alone begins at 0, so that none is −0. Sums run from
 //   the first term to the last, samples last of all: each sample's gradient is complete before it is added to the batch's.
 //   An average is the sum divided once.
@@ -89,20 +90,12 @@ package func sumOfProducts(_ count: Int, _ factors: (Int) throws -> (Double, Dou
   return total
 }
 
-/// The sum in sequence of every so many numbers, `count` of them.
+/// The sum in sequence of so many numbers.
 @inlinable
-package func sum(_ numbers: UnsafePointer<Double>, every stride: Int = 1, count: Int) -> Double {
+package func sum(_ numbers: UnsafePointer<Double>, count: Int) -> Double {
   guard count > 0 else { return 0 }
   var total = numbers[0]
-  for index in 1..<Swift.max(count, 1) { total += numbers[index * stride] }
-  return total
-}
-
-/// A sum in sequence that goes on after `total`.
-@inlinable
-package func sum(_ numbers: UnsafePointer<Double>, every stride: Int, count: Int, after total: Double) -> Double {
-  var total = total
-  for index in 0..<Swift.max(count, 0) { total += numbers[index * stride] }
+  for index in 1..<Swift.max(count, 1) { total += numbers[index] }
   return total
 }
 
@@ -117,5 +110,27 @@ extension SIMD8<Double> {
   @inline(__always)
   func store(to pointer: UnsafeMutablePointer<Double>) {
     UnsafeMutableRawPointer(pointer).storeBytes(of: self, as: SIMD8<Double>.self)
+  }
+}
+
+/// What many numbers are divided by. To divide by a power of two is to multiply by its inverse, bit for bit.
+struct Divisor {
+  let value: Double
+  /// Its inverse, where to multiply by that is as good.
+  let exactInverse: Double?
+
+  init(_ value: Double) {
+    self.value = value
+    exactInverse = value.significand == 1 ? 1 / value : nil
+  }
+
+  /// numbers[i] /= value
+  @inline(__always)
+  func divide(_ numbers: UnsafeMutablePointer<Double>, _ count: Int) {
+    if let exactInverse {
+      for index in 0..<count { numbers[index] *= exactInverse }
+    } else {
+      for index in 0..<count { numbers[index] /= value }
+    }
   }
 }

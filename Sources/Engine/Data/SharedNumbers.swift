@@ -33,6 +33,21 @@ struct SharedNumbers: Equatable, Sendable {
     count += numbers.count
   }
 
+  /// Puts one behind the last one.
+  mutating func append(_ number: Double) {
+    // Another copy may have put the same there.
+    if storage.elements.count > count, storage.elements[count].bitPattern != number.bitPattern { own() }
+    if storage.elements.count == count { storage.elements.append(number) }
+    count += 1
+  }
+
+  /// Takes the last one away, and gives it; nil where there is none.
+  mutating func popLast() -> Double? {
+    guard count > 0 else { return nil }
+    count -= 1
+    return storage.elements[count]
+  }
+
   /// Takes some out; those behind them move up.
   mutating func removeSubrange(_ range: Range<Int>) {
     own()

@@ -97,7 +97,7 @@ extension Workspace {
     ProductsInSequence(
       left: LeftFactors(next.pointee.delta, row: outputs, term: 1), terms: outputs, right: w, result: result,
       width: width
-    ).take(atWork, units, room: room)
+    ).take(atWork, units)
   }
 }
 
@@ -164,17 +164,25 @@ private enum WholeDelta: Computation {
 enum WeightGradient: Computation {
   static func compute(_ workspace: Workspace, _ index: Int, _ rows: Range<Int>) {
     let layer = workspace.layers + index
-    let (width, inputs) = (layer.pointee.units, layer.pointee.inputs)
-    let (input, dw, samples) = (workspace.input(of: index), layer.pointee.dw, workspace.samples)
-    let (first, end) = (workspace.atWork.lowerBound, workspace.atWork.upperBound)
-    ProductsInSequence(
-      left: LeftFactors(layer.pointee.delta + first * width, row: 1, term: width), terms: end - first,
-      right: input + first * inputs, result: dw, width: inputs, goesOn: first > 0
-    ).take(rows, 0..<inputs, room: workspace.room)
-    if workspace.reduction == .mean, samples > 1, end == samples {
-      let count = Double(samples)
-      for place in rows.lowerBound * inputs..<rows.upperBound * inputs { dw[place] /= count }
-    }
+    let (inputs, dw) = (layer.pointee.inputs, layer.pointee.dw)
+    workspace.weightGradients(of: index).take(rows, 0..<inputs)
+    if let divisor = workspace.meanDivisor { divisor.divide(dw + rows.lowerBound * inputs, rows.count * inputs) }
+  }
+}
+
+extension Workspace {
+  /// The sums over the samples at work that a layer's dw are.
+  func weightGradients(of index: Int) -> ProductsInSequence {
+    let layer = layers + index
+    let (width, inputs, first) = (layer.pointee.units, layer.pointee.inputs, atWork.lowerBound)
+    return ProductsInSequence(
+      left: LeftFactors(layer.pointee.delta + first * width, row: 1, term: width), terms: atWork.count,
+      right: input(of: index) + first * inputs, result: layer.pointee.dw, width: inputs, goesOn: first > 0)
+  }
+
+  /// What the sums over the samples so far are divided by: their number, once all are in and the average is wanted.
+  var meanDivisor: Divisor? {
+    reduction == .mean && samples > 1 && atWork.upperBound == samples ? Divisor(Double(samples)) : nil
   }
 }
 
@@ -182,16 +190,16 @@ enum WeightGradient: Computation {
 private enum BiasGradient: Computation {
   static func compute(_ workspace: Workspace, _ index: Int, _ units: Range<Int>) {
     let layer = workspace.layers + index
-    let width = layer.pointee.units
-    let (begin, count) = (workspace.atWork.lowerBound, workspace.atWork.count)
-    for k in units {
-      let delta = layer.pointee.delta + begin * width + k
-      let total =
-        begin == 0
-        ? sum(delta, every: width, count: count)
-        : sum(delta, every: width, count: count, after: layer.pointee.db[k])
-      layer.pointee.db[k] = workspace.mean(total)
+    let (width, db) = (layer.pointee.units, layer.pointee.db)
+    for sample in workspace.atWork {
+      let delta = layer.pointee.delta + sample * width
+      if sample == 0 {
+        for k in units { db[k] = delta[k] }
+      } else {
+        for k in units { db[k] += delta[k] }
+      }
     }
+    if let divisor = workspace.meanDivisor { divisor.divide(db + units.lowerBound, units.count) }
   }
 }
 
@@ -205,14 +213,7 @@ private enum SharedBiasGradient: Computation {
       let own = sum(layer.pointee.delta + sample * width, count: width)
       total = sample == 0 ? own : total + own
     }
-    layer.pointee.db[0] = workspace.mean(total)
-  }
-}
-
-extension Workspace {
-  /// What a sum over the samples so far comes to: once all are in it, their average where that is wanted.
-  @inline(__always)
-  fileprivate func mean(_ total: Double) -> Double {
-    reduction == .mean && samples > 1 && atWork.upperBound == samples ? total / Double(samples) : total
+    layer.pointee.db[0] = total
+    if let divisor = workspace.meanDivisor { divisor.divide(layer.pointee.db, 1) }
   }
 }

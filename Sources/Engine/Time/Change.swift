@@ -33,19 +33,19 @@ extension Timeline {
     // Most changes are of parameters alone.
     let isOther = experiment != old
     let isFresh = start == 0 || isSame && base.isFresh || isOther && Timeline.startsAfresh(from: old, to: experiment)
-    var segment = Segment(
+    // What was put in by hand stays, as long as it still has the place that it was put in.
+    let kept = isSame && experiment.network.layers == old.network.layers ? base.injections : []
+    let segment = Segment(
       start: start, steps: isBetween ? state.step : state.stepsBefore, experiment: experiment, parameters: parameters,
       schedule: isOther ? schedule(for: experiment, from: old, start: start) : state.schedule,
       program: isOther && experiment.network != old.network
         ? Program.of(experiment.network, after: old.network, state.$program) : state.$program,
-      isFresh: isFresh, arrivedBy: isSame ? base.arrivedBy : isBetween ? state.lastStep : state.arrivedBy)
-    // What was put in by hand stays, as long as it still has the place that it was put in.
-    if isSame, experiment.network.layers == old.network.layers { segment.injections = base.injections }
-    if let injection { segment.injections = injection.added(to: segment.injections) }
+      isFresh: isFresh, arrivedBy: isSame ? base.arrivedBy : isBetween ? state.lastStep : state.arrivedBy,
+      injections: injection?.added(to: kept) ?? kept)
     let chosen = state.chosen
-    let kept = segments.firstIndex(from: start)
-    segments.truncate(to: kept + 1)
-    if segments.count > kept { segments.replaceLast(segment) } else { segments.append(segment) }
+    let before = segments.firstIndex(from: start)
+    segments.truncate(to: before + 1)
+    if segments.count > before { segments.replaceLast(segment) } else { segments.append(segment) }
     checkpoints.forget(after: start - 1)
     losses.forget(from: start)
     scores.forget(from: start)
@@ -54,7 +54,7 @@ extension Timeline {
     if later, isBetween, segment.isLong {
       state = segment.begin(later: true)
     } else if isBetween, !isFresh {
-      state.takeOver(experiment, parameters, schedule: segment.schedule, program: segment.$program)
+      state.takeOver(experiment, parameters, schedule: segment.schedule, program: segment.sharedProgram)
       if state.place.iteration == start { state.injections = segment.injections }
     } else {
       state = segment.begin()

@@ -17,8 +17,10 @@ package struct Records: Sendable {
 /// One number an iteration, for a curve. It is bounded: when it is full, one of every two numbers is dropped and the
 /// spacing doubles. The first iteration's number stays, and so does that of the last.
 package struct Curve: Equatable, Sendable {
-  /// The numbers, each of the iteration that `iteration(ofIndex:spacing:)` names.
-  package private(set) var values: [Double] = []
+  /// The numbers but the last, each of the iteration that `iteration(ofIndex:spacing:)` names. A line that is kept shares them.
+  private var shared = SharedNumbers()
+  /// The last of the numbers, which is forgotten and found again where an iteration is changed.
+  private var last: Double?
   /// How many iterations a number stands for.
   package private(set) var spacing = 1
   /// The last iteration that was reached, with its number.
@@ -39,16 +41,25 @@ package struct Curve: Equatable, Sendable {
   /// No number yet.
   package init() {}
 
+  /// How many numbers there are.
+  package var count: Int { shared.count + (last == nil ? 0 : 1) }
+
+  /// A number, by its index.
+  package subscript(index: Int) -> Double { index == shared.count ? last ?? .nan : shared[index] }
+
+  /// All numbers.
+  package var values: [Double] { last.map { shared.array + [$0] } ?? [] }
+
   /// The numbers from the first iteration to the last, which stands behind the evenly spaced ones where it is none of them;
   /// then `end` is that iteration.
   package var whole: (values: [Double], end: Int?) {
-    guard let latest, let last = lastKept, latest.iteration > last else { return (values, nil) }
+    guard let latest, let kept = lastKept, latest.iteration > kept else { return (values, nil) }
     return (values + [latest.value], latest.iteration)
   }
 
   /// The iteration of the last of the evenly spaced numbers.
   private var lastKept: Int? {
-    values.isEmpty ? nil : Curve.iteration(ofIndex: values.count - 1, spacing: spacing)
+    count == 0 ? nil : Curve.iteration(ofIndex: count - 1, spacing: spacing)
   }
 
   /// Which iteration stands for a run of `spacing` of them, a power of two: the index-th run, both counted from 0. It is
@@ -69,28 +80,33 @@ package struct Curve: Equatable, Sendable {
   mutating func record(_ value: Double, iteration: Int) {
     if latest.map({ $0.iteration <= iteration }) ?? true { latest = Latest(iteration: iteration, value: value) }
     guard iteration == next else { return }
-    values.append(value)
-    if values.count >= Curve.capacity { halve() }
-    next = Curve.iteration(ofIndex: values.count, spacing: spacing)
+    append(value)
+    if count >= Curve.capacity { halve() }
+    next = Curve.iteration(ofIndex: count, spacing: spacing)
+  }
+
+  private mutating func append(_ value: Double) {
+    if let last { shared.append(last) }
+    last = value
   }
 
   private mutating func halve() {
-    values = (0..<values.count / 2).map { index in
-      values[
+    let all = values
+    (shared, last) = (SharedNumbers(), nil)
+    for index in 0..<all.count / 2 {
+      let isFirst =
         Curve.iteration(ofIndex: index, spacing: spacing * 2) == Curve.iteration(ofIndex: 2 * index, spacing: spacing)
-          ? 2 * index : 2 * index + 1]
+      append(all[isFirst ? 2 * index : 2 * index + 1])
     }
     spacing *= 2
   }
 
   /// Forgets the iterations from this one on.
   mutating func forget(from iteration: Int) {
-    while !values.isEmpty, Curve.iteration(ofIndex: values.count - 1, spacing: spacing) >= iteration {
-      values.removeLast()
-    }
+    while let kept = lastKept, kept >= iteration { last = shared.popLast() }
     if let known = latest, known.iteration >= iteration {
-      latest = lastKept.map { Latest(iteration: $0, value: values[values.count - 1]) }
+      latest = if let kept = lastKept, let last { Latest(iteration: kept, value: last) } else { nil }
     }
-    next = Curve.iteration(ofIndex: values.count, spacing: spacing)
+    next = Curve.iteration(ofIndex: count, spacing: spacing)
   }
 }

@@ -32,13 +32,8 @@ private enum WeightDescent: Computation {
       let (a, delta) = (workspace.input(of: index), layer.pointee.delta)
       for k in rows { descend(w + k * inputs, a, times: delta[k], factor, inputs) }
     } else {
-      WeightGradient.compute(workspace, index, rows)
-      let dw = layer.pointee.dw
-      eachEight(of: rows.count * inputs) { place in
-        (SIMD8.load(w + place) + SIMD8.load(dw + place) * factor).store(to: w + place)
-      } rest: { place in
-        w[place] += dw[place] * factor
-      }
+      workspace.weightGradients(of: index).take(
+        rows, descending: Descent(weights: w, divisor: workspace.meanDivisor ?? Divisor(1), factor: factor))
     }
     layer.pointee.wUpdates += 1
     layer.pointee.wVersion += 1

@@ -15,15 +15,16 @@ struct Underway: Sendable {
 
 extension Experiment {
   /// Whether an iteration takes so long, some ten milliseconds, that whoever waits must be able to leave it in its middle.
-  package var isLong: Bool { work(samples: samplesPerBatch) > 16 * Workspace.productsOfPiece }
+  package var isLong: Bool { work(samples: samplesPerBatch) > 4 * Workspace.productsOfPiece }
 
   /// Whether one pass over all samples does.
-  package var isLarge: Bool { work(samples: max(data.count, data.heldOut.count)) > 16 * Workspace.productsOfPiece }
+  package var isLarge: Bool { work(samples: max(data.count, data.heldOut.count)) > 4 * Workspace.productsOfPiece }
 
   /// About how many products it takes to go over some samples once.
   private func work(samples: Int) -> Int {
     let units = network.layers.reduce(network.inputs) { $0 + $1.units }
-    let (work, isTooMuch) = max(samples, 1).multipliedReportingOverflow(by: network.parameterCount + 16 * units)
+    let (work, isTooMuch) = max(samples, 1).multipliedReportingOverflow(
+      by: network.parameterCount + Workspace.productsOfUnit * units)
     return isTooMuch ? .max : work
   }
 }

@@ -2,8 +2,10 @@ import Glibc
 
 // Operations over very many samples are done in pieces, between which whoever waits may look up.
 extension Workspace {
-  /// About how many products make a piece, which takes a quarter of a millisecond.
-  @TaskLocal static var productsOfPiece = 250_000
+  /// About how many products make a piece, which takes a few milliseconds: the kernels take eight a nanosecond and more, and
+  /// what is not the sums of products of a layer takes as long as `productsOfUnit` do for each of its units.
+  @TaskLocal static var productsOfPiece = 32_000_000
+  static let productsOfUnit = 160
 
   /// So many zeros from a boundary on, and what they lie in where that begins before. Of very many the system gives pages
   /// that take time only when they are written.
@@ -117,8 +119,8 @@ extension State {
     return 0
   }
 
-  /// A formula takes about so many times what the core does.
-  private static let slowness = 16
+  /// A formula takes about so many times what the kernels do.
+  private static let slowness = 256
 
   /// So many units of the next operation are complete.
   private mutating func pass(_ operation: Operation, upTo unit: Int) {

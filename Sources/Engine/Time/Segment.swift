@@ -1,6 +1,6 @@
 /// A stretch of the line of time between two changes made by hand: from `start` on, this experiment, beginning with these
-/// parameters.
-struct Segment: Sendable {
+/// parameters. A reference, since the line is asked for it again and again.
+final class Segment: Sendable {
   /// The iterations before it.
   let start: Int
   /// The layer steps before it.
@@ -8,7 +8,7 @@ struct Segment: Sendable {
   let experiment: Experiment
   let parameters: [LayerParameters]
   let schedule: Schedule
-  @Shared private(set) var program: Program
+  let sharedProgram: Shared<Program>
   /// Whether the change left nothing of the iteration before it to be shown: another network or other data.
   let isFresh: Bool
   /// The step that was completed last before it.
@@ -18,24 +18,29 @@ struct Segment: Sendable {
   let isLong: Bool
 
   /// What was put in by hand in its first iteration.
-  var injections: [Injection] = []
+  let injections: [Injection]
 
   init(
     start: Int, steps: Int, experiment: Experiment, parameters: [LayerParameters], schedule: Schedule,
-    program: Shared<Program>, isFresh: Bool, arrivedBy: LayerStep?
+    program: Shared<Program>, isFresh: Bool, arrivedBy: LayerStep?, injections: [Injection] = []
   ) {
     (self.start, self.steps, self.experiment, self.parameters) = (start, steps, experiment, parameters)
-    (self.schedule, _program, self.isFresh, self.arrivedBy) = (schedule, program, isFresh, arrivedBy)
+    (self.schedule, sharedProgram, self.isFresh, self.arrivedBy) = (schedule, program, isFresh, arrivedBy)
+    self.injections = injections
     isLong = experiment.isLong
   }
 
-  /// The operations and layer steps of an iteration.
+  /// What an iteration consists of.
+  var program: Program { _read { yield sharedProgram.wrappedValue } }
+
+  /// How many operations an iteration has.
   var operations: Int { program.operations.count }
 
   /// The state at its beginning; with samples that are put in place `later`, one that is only to go on in pieces.
   func begin(later: Bool = false) -> State {
     var state = State(
-      experiment, parameters, iteration: start, stepsBefore: steps, schedule: schedule, program: $program, later: later)
+      experiment, parameters, iteration: start, stepsBefore: steps, schedule: schedule, program: sharedProgram,
+      later: later)
     state.arrivedBy = arrivedBy
     state.injections = injections
     return state

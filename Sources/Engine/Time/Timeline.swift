@@ -38,7 +38,7 @@ package struct Timeline: Sendable {
 
   /// About how many bytes those and the records take.
   package var bytes: Int {
-    checkpoints.bytes + 8 * losses.values.count + 32 * records.values.count + 64 * scores.points.count
+    checkpoints.bytes + 8 * losses.count + 32 * records.values.count + 64 * scores.points.count
   }
 
   /// The experiment as it stands at the place.
@@ -103,7 +103,7 @@ package struct Timeline: Sendable {
   ) -> State {
     var state = State(
       segment.experiment, parameters, iteration: iteration, stepsBefore: stepsBefore, schedule: segment.schedule,
-      program: segment.$program, later: true)
+      program: segment.sharedProgram, later: true)
     state.arrivedBy = iteration > segment.start ? segment.program.steps.last : segment.arrivedBy
     if iteration == segment.start { state.injections = segment.injections }
     return state
@@ -153,7 +153,7 @@ package struct Timeline: Sendable {
     }
     state = State(
       segment.experiment, parameters, iteration: iteration, stepsBefore: stepsBefore, schedule: segment.schedule,
-      program: segment.$program)
+      program: segment.sharedProgram)
     state.arrivedBy = arrivedBy
     if iteration == segment.start { state.injections = segment.injections }
   }
@@ -232,7 +232,7 @@ package struct Timeline: Sendable {
       let segment = segment(beginningAt: state.place.iteration + 1), !segment.isFresh
     else { return }
     state.takeOver(
-      segment.experiment, segment.parameters, schedule: segment.schedule, program: segment.$program)
+      segment.experiment, segment.parameters, schedule: segment.schedule, program: segment.sharedProgram)
   }
 
   /// The state at another step that has been reached, or nil beyond it.

@@ -35,8 +35,6 @@ final class Workspace: @unchecked Sendable {
   private(set) lazy var online = OnlineNetwork(of: self)
   let x, y, dx, losses: UnsafeMutablePointer<Double>
   private let lossPlace: UnsafeMutablePointer<Double>
-  /// Room for eight numbers of each unit of a layer, or of each sample, while products are taken.
-  let room: UnsafeMutablePointer<Double>
   private let block: UnsafeMutablePointer<Double>
   /// What the block lies in, where it does not begin on a boundary.
   private let memory: UnsafeMutableRawPointer?
@@ -63,9 +61,8 @@ final class Workspace: @unchecked Sendable {
     piece = max(Workspace.productsOfPiece / plan.productsOfSample, 1)
     length = plan.length(samples: capacity)
     let block: UnsafeMutablePointer<Double>
-    (block, memory) = Workspace.zeros(length + plan.roomForProducts(samples: capacity))
+    (block, memory) = Workspace.zeros(length)
     self.block = block
-    room = block + length
     layers = .allocate(capacity: max(layerCount, 1))
     for index in 0..<layerCount {
       let buffers = LayerBuffers(plan.layers[index], slots: plan.slots, samples: capacity, in: block)

@@ -21,8 +21,6 @@ final class WorkspacePlan: Equatable, Sendable {
   let losses: NumbersPlace
   /// How many there are once for the batch, what is trained included, and how many for each sample.
   private let length: NumbersPlace
-  /// How many units the widest layer has.
-  private let widest: Int
   /// Where each kind lies: those of the network, then layer by layer those of each; nil for what is not kept.
   private let places: [NumbersPlace?]
 
@@ -77,8 +75,7 @@ final class WorkspacePlan: Equatable, Sendable {
       ) { placeOf($0, index + 1) }
     }
     slots = network.optimizer.rule.memory.map { memory.firstIndex(of: $0.name) }
-    widest = network.layers.map(\.units).max() ?? 0
-    productsOfSample = layers.reduce(1) { max($0, $1.layer.units * ($1.inputs + 16)) }
+    productsOfSample = layers.reduce(1) { max($0, $1.layer.units * ($1.inputs + Workspace.productsOfUnit)) }
     self.network = network
     settingsForBiases = network.optimizer.forBiases.values
     closedForm = network.closedForm
@@ -91,14 +88,11 @@ final class WorkspacePlan: Equatable, Sendable {
     (closedForm, layers, slots, places) = (other.closedForm, other.layers, other.slots, other.places)
     (x, y, dx, loss, losses) = (other.x, other.y, other.dx, other.loss, other.losses)
     (length, trainedLength) = (other.length, other.trainedLength)
-    (widest, productsOfSample) = (other.widest, other.productsOfSample)
+    productsOfSample = other.productsOfSample
   }
 
   /// How many numbers there are with so many samples.
   func length(samples: Int) -> Int { length.start(samples: samples) }
-
-  /// How many numbers there have to be room for while products of so many samples are taken.
-  func roomForProducts(samples: Int) -> Int { 8 * max(widest, samples) }
 
   /// Where a quantity lies with so many samples, the first sample's where it belongs to one; nil where it is not kept as it
   /// is.

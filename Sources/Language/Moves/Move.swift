@@ -133,7 +133,10 @@ struct Move: Sendable {
     let (looks, stopsHere) = (Looks(), wasFinite)
     let arrival = session.content.timeline.walk(
       to: goal, until: deadline,
-      visiting: probe.visitor(at: stride >= .iteration ? .iterations : .layerSteps) { place in
+      visiting: probe.visitor(
+        at: stride >= .iteration ? .iterations : .layerSteps,
+        passing: stride == .iteration ? { looks.count += 1 } : nil
+      ) { place in
         guard place.ends(stride) else { return false }
         looks.count += 1
         if stopsHere, !place.latestLoss.isFinite { return true }

@@ -27,6 +27,9 @@ struct PlainComparison {
     }
   }
 
+  /// Whether it holds of a loss.
+  func holds(ofLoss loss: Double) -> Bool { sign.holds(loss, bound) }
+
   /// Whether it holds at a place; where the number is not computed yet, it does not.
   func holds(at place: Passing) -> Bool { read(place).map { sign.holds($0, bound) } ?? false }
 }

@@ -54,13 +54,28 @@ package final class Probe {
   // Other steps are read in scopes that know where to find others.
   deinit { others.restart(nil) }
 
-  /// A visitor that stops a walk where `stops` says so, at places that have all that this reads.
-  package func visitor(at ends: Visitor.Ends, stops: @escaping (Passing) -> Bool) -> Visitor {
+  /// A visitor that stops a walk where `stops` says so, at places that have all that this reads. With `passing` it need not be
+  /// asked at the end of an iteration with a loss that is finite, and of which the expression does not hold, where that
+  /// reads the loss alone; then `passing` is told.
+  package func visitor(
+    at ends: Visitor.Ends, passing: (() -> Void)? = nil, stops: @escaping (Passing) -> Bool
+  ) -> Visitor {
     // At the ends of iterations what is one step ago is told, and what is longer ago is looked up.
     let isTold = told.contains { ends == .layerSteps || $0.steps == 1 }
     return Visitor(
       at: ends, reads: needs.quantities, readsForward: needs.readsForward, cost: cost,
-      before: isTold ? { [self] in lookAhead(at: $0) } : nil, stops: stops)
+      before: isTold ? { [self] in lookAhead(at: $0) } : nil, mayStop: ends == .iterations ? mayHold(passing) : nil,
+      stops: stops)
+  }
+
+  /// Whether it may hold of a loss, or that is not finite; nil where it reads more.
+  private func mayHold(_ passing: (() -> Void)?) -> ((Double) -> Bool)? {
+    guard let plain, let passing else { return nil }
+    return { loss in
+      if plain.holds(ofLoss: loss) || !loss.isFinite { return true }
+      passing()
+      return false
+    }
   }
 
   /// Whether a walk with its visitor may begin here: what is read a step ago is there where a step has ended.

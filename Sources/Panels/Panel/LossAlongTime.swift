@@ -58,7 +58,7 @@ struct LossAlongTime {
     var sum = 0.0
     for look in 0..<count {
       let index = from + look * (to - from + 1) / count
-      sum += losses.values.indices.contains(index) ? losses.values[index] : latest.value
+      sum += (0..<losses.count).contains(index) ? losses[index] : latest.value
     }
     return sum / Double(count)
   }

@@ -83,7 +83,7 @@ enum Bench {
     let goal = timeline.place(1 << 30, on: .iteration)
     let probe = condition.flatMap { try? Probe(Expression.parse($0), in: StateScope(start)) }
     let visitor = probe.map { probe in
-      probe.visitor(at: .iterations) { (try? probe.holds(at: $0)) ?? true }
+      probe.visitor(at: .iterations, passing: {}) { (try? probe.holds(at: $0)) ?? true }
     }
     let clock = ContinuousClock()
     let seconds =

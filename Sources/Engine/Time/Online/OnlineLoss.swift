@@ -15,8 +15,7 @@ final class OnlineLoss {
   /// Whether the loss is of log Σ e^net, which softmax has found but for the logarithm.
   let needsLogSum: Bool
   private var (largest, others) = (0.0, 0.0)
-  private let divisor, inverse: Double
-  private let isPowerOfTwo: Bool
+  private let divisor: Divisor
 
   /// That of a network, with a place for the targets.
   init(of network: Network, targets y: UnsafeMutablePointer<Double>) {
@@ -34,9 +33,7 @@ final class OnlineLoss {
     }
     let loss = network.loss
     (sum, slopes, settings) = (loss.rule.sum, loss.rule.slopes, loss.values)
-    divisor = loss.rule.divisor(Double(network.outputs))
-    inverse = 1 / divisor
-    isPowerOfTwo = divisor.significand == 1
+    divisor = Divisor(loss.rule.divisor(Double(network.outputs)))
   }
 
   /// a = softmax(net), beside which alone a loss is of log Σ e^net.
@@ -50,7 +47,7 @@ final class OnlineLoss {
   func value(
     _ net: UnsafePointer<Double>, _ a: UnsafePointer<Double>, _ count: Int
   ) -> Double {
-    0 + (hasClosedForm ? closedSum(net, count) : sum(y, a, count, settings)) / divisor
+    0 + (hasClosedForm ? closedSum(net, count) : sum(y, a, count, settings)) / divisor.value
   }
 
   /// The terms from net, with what softmax has found on its way where that is finite.
@@ -106,16 +103,11 @@ final class OnlineLoss {
     _ a: UnsafePointer<Double>, _ da: UnsafeMutablePointer<Double>, _ delta: UnsafeMutablePointer<Double>, _ width: Int
   ) -> Bool {
     if hasClosedForm {
-      closedDeltas(a, y, delta, width, targetSum, divisor)
+      closedDeltas(a, y, delta, width, targetSum, divisor.value)
       return true
     }
     slopes(y, a, da, width, settings)
-    // To divide by a power of two is to multiply by its inverse, bit for bit.
-    if isPowerOfTwo {
-      for k in 0..<width { da[k] *= inverse }
-    } else {
-      for k in 0..<width { da[k] /= divisor }
-    }
+    divisor.divide(da, width)
     return false
   }
 }

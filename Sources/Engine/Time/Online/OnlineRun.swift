@@ -18,6 +18,9 @@ extension State {
     let (data, inputs, targets) = (experiment.data.trained, experiment.data.inputCount, experiment.data.targetCount)
     let (first, stepsBeforeFirst) = (place.iteration, stepsBefore)
     let end = first + count
+    let (asks, mayStop) = (visitor != nil, visitor?.mayStop)
+    // Who is asked may look at the sums of a sample.
+    let goesAhead = !asks || mayStop != nil
     var (iteration, loss, isStopped) = (first, 0.0, false)
     online.begin()
     data.inputs.withUnsafeBufferPointer { allInputs in
@@ -31,14 +34,14 @@ extension State {
           for position in run {
             let sample = order?[position] ?? position
             let isNoted = losses.next == iteration
-            // Who is asked may look at the sums of this sample.
-            let next = visitor == nil && position + 1 < run.upperBound ? order?[position + 1] ?? position + 1 : nil
+            let next = goesAhead && position + 1 < run.upperBound ? order?[position + 1] ?? position + 1 : nil
             loss = online.learn(
-              x + sample * inputs, y + sample * targets, asked: isNoted || visitor != nil || iteration + 1 == end,
+              x + sample * inputs, y + sample * targets, asked: isNoted || asks || iteration + 1 == end,
               ahead: next.map { x + $0 * inputs })
             if isNoted { losses.record(loss, iteration: iteration) }
             iteration += 1
-            if let visitor {
+            // The visitor itself is looked at where it is asked: to take hold of it counts references.
+            if asks, mayStop?(loss) ?? true, let visitor {
               stepsBefore = stepsBeforeFirst + (iteration - first - 1) * program.steps.count
               isStopped = ask(visitor, atTheEndOf: iteration - 1, of: sample, loss)
             }

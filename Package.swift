@@ -42,8 +42,10 @@ let package = Package(
       name: "backstep", dependencies: ["Engine", "Notation", "Panels", "Formats", "Language", "Terminal"]),
     // What tests of several modules use: a shell, and Python where it is there.
     .target(name: "TestSupport", path: "Tests/Support"),
+    // Counts what is allocated, for tests of what has to do without.
+    .target(name: "CAllocations", path: "Tests/Allocations"),
     .testTarget(
-      name: "EngineTests", dependencies: ["Engine"], path: "Tests/Engine", exclude: ["Fixtures/make_fixture.py"]),
+      name: "EngineTests", dependencies: ["Engine", "CAllocations"], path: "Tests/Engine", exclude: ["Fixtures/make_fixture.py"]),
     .testTarget(
       name: "NotationTests", dependencies: ["Engine", "Notation", "TestSupport"], path: "Tests/Notation",
       exclude: ["Fixtures/printed.txt"]),

@@ -38,10 +38,14 @@ struct Schedule: Equatable, Sendable {
     return first..<min(first + batchSize, samples)
   }
 
-  /// The samples of an epoch in the order in which they come; nil where it is their own.
-  func permutation(epoch: Int) -> [Int]? {
-    guard case .shuffle(let seed) = order else { return nil }
+  /// Puts the samples of an epoch in the order in which they come, in the room that another epoch's has; nil where that is
+  /// their own.
+  func permute(_ permutation: inout [Int]?, epoch: Int) {
+    guard case .shuffle(let seed) = order else { return permutation = nil }
     var generator = Generator(seed: seed, stream: epoch + 1)
-    return generator.permutation(of: samples)
+    // Taken out meanwhile, so that it is nobody else's.
+    var order = permutation.take() ?? []
+    generator.permute(&order, samples)
+    permutation = order
   }
 }

@@ -38,10 +38,17 @@ package struct Generator: RandomNumberGenerator, Sendable {
 
   /// The numbers 0 ..< count in a random order, by Fisher and Yates from the back.
   package mutating func permutation(of count: Int) -> [Int] {
-    var order = Array(0..<count)
+    var order: [Int] = []
+    permute(&order, count)
+    return order
+  }
+
+  /// Puts them into an array, in the room that it has.
+  mutating func permute(_ order: inout [Int], _ count: Int) {
+    order.removeAll(keepingCapacity: true)
+    order.append(contentsOf: 0..<count)
     for last in stride(from: count - 1, to: 0, by: -1) {
       order.swapAt(last, Int(next().multipliedFullWidth(by: UInt64(last + 1)).high))
     }
-    return order
   }
 }

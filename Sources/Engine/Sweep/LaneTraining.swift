@@ -145,7 +145,7 @@ private struct LaneSamples {
     guard schedule.order != .sequential else { return }
     let epoch = schedule.epoch(of: iteration)
     if epoch != permutationEpoch {
-      permutation = schedule.permutation(epoch: epoch)
+      schedule.permute(&permutation, epoch: epoch)
       permutationEpoch = epoch
     }
   }

@@ -242,7 +242,9 @@ package struct State: Sendable {
     ownStorage()
     awaitsSamples = later
     if later { storage.samples = positions.count } else { load(0..<positions.count, of: positions) }
-    if batch.count != positions.count { batch = Array(repeating: 0, count: positions.count) }
+    // The last batch of an epoch may be a small one; the room stays.
+    if batch.count > positions.count { batch.removeLast(batch.count - positions.count) }
+    while batch.count < positions.count { batch.append(0) }
     for (slot, position) in positions.enumerated() { batch[slot] = permutation?[position] ?? position }
   }
 
@@ -251,7 +253,7 @@ package struct State: Sendable {
     guard schedule.order != .sequential else { return }
     let epoch = schedule.epoch(of: iteration)
     guard epoch != permutationEpoch else { return }
-    permutation = schedule.permutation(epoch: epoch)
+    schedule.permute(&permutation, epoch: epoch)
     permutationEpoch = epoch
   }
 

@@ -170,6 +170,7 @@ extension Session {
           answer.lines += encodingSaid(from: old.data)
           answer.warnings += newWarnings(from: old, to: new)
         }
+        answer.lines += remarks(since: before.wrappedValue)
         return .answer(answer, before: before)
       case .move(let move): return .move(move)
       case .script(let script): return .script(script)

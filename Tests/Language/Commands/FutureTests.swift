@@ -30,6 +30,42 @@ import Testing
     #expect(same.futures.count == 1 && same.timeline.step(at: same.timeline.furthest) == 21)
   }
 
+  /// That another one begins is said, with the line that goes back; a change with nothing ahead says nothing.
+  @Test func itIsSaidThatOneBegins() {
+    let before = xor + "run 10\nbranch plain\ngoto iteration 4\n"
+    let said = "this begins future 2; switch plain goes back to the other"
+    for change in [
+      "set w1[1,1] = 3", "rate 0.1", "optimizer adam", "batch 2", "freeze b1", "mistake missing-derivative",
+    ] {
+      let lines = lastAnswer(before + change).split(separator: "\n")
+      #expect(lines.last.map(String.init) == said, "\(change): \(lines)")
+    }
+    #expect(lastAnswer(before + "rate 0.1\nset w1[1,1] = 3") == "")
+    #expect(lastAnswer(before + "rate 1") == "", "that is the rate already")
+    #expect(lastAnswer(xor + "run 10\nrate 0.1") == "")
+    #expect(
+      lastAnswer(before + "rate 0.1\nswitch plain\nset w1[1,1] = 3").hasPrefix("this begins future 3; switch plain "))
+  }
+
+  /// What is changed inside an iteration counts from its beginning, which is said once an iteration.
+  @Test func itIsSaidThatStepsAreTakenAgain() {
+    let said = "it counts from the beginning of iteration 2: the steps up to here are taken again"
+    let inside = xor + "run 1\nforward\n"
+    #expect(lastAnswer(inside + "set w1[1,1] = 3") == said)
+    #expect(lastAnswer(inside + "mistake missing-derivative").hasSuffix(said))
+    #expect(lastAnswer(inside + "set w1[1,1] = 3\nset w1[1,2] = 3") == "")
+    #expect(
+      lastAnswer(inside + "set w1[1,1] = 3\nupdate\nforward\nset w1[1,2] = 3") == said.replacing("2:", with: "3:"))
+    #expect(lastAnswer(inside + "undo\nset w1[1,1] = 3") == "", "an iteration ends there")
+    #expect(lastAnswer(xor + "set w1[1,1] = 3") == "")
+    // Both, where it is in the past as well; and what is put in by hand has its own place.
+    #expect(
+      lastAnswer(xor + "run 3\ngoto 10\nset w1[1,1] = 3").split(separator: "\n").map(String.init) == [
+        "this begins future 2; switch 1 goes back to the other", said,
+      ])
+    #expect(!lastAnswer(inside + "inject a1 = 0.5").contains("taken again"))
+  }
+
   /// A session is its lines: what is saved and read again has the same futures.
   @Test func theLinesHoldThem() throws {
     let first = try session(xor + "run 10\nbranch plain\ngoto 14\nrate 10\nrun 10\nbranch wild\nswitch plain\nstep 3")

@@ -108,6 +108,31 @@ import Testing
     #expect(rows.count == 4 && rows[2].contains(one.writing.number(mine)) && rows[3].contains("·"))
   }
 
+  /// Both curves go on to their ends, over as many iterations as the longer of them has, each drawn by a letter of its name.
+  @Test func bothCurvesGoToTheirEnds() {
+    let shown = lastAnswer(xor + "run 100\nbranch old\ngoto 30\nrate 0.1\nrun 199\nstep 2\nbranch new\ndiff old new")
+    let rows = shown.split(separator: "\n").map(String.init)
+    let head = rows.firstIndex { $0.hasPrefix("the losses of old (o) and new (n)") } ?? 0
+    #expect(head > 0 && rows.count == head + 10, "\(shown)")
+    let picture = rows[(head + 1)...].map { $0.drop { $0 != "│" }.dropFirst().map(\.self) }.filter { !$0.isEmpty }
+    let width = picture.map(\.count).max() ?? 0
+    #expect(width == 60)
+    #expect(rows.last?.split(separator: " ").map(String.init) == ["1", "203"], "the iterations that are complete")
+    for column in 0..<width {
+      let marks = Set(picture.compactMap { column < $0.count && $0[column] != " " ? $0[column] : nil })
+      #expect(marks.contains("n") || marks.contains("#"), "column \(column)")
+      // The shorter one has 100 iterations.
+      #expect((marks.contains("o") || marks.contains("#")) == (column <= 99 * 59 / 202), "column \(column)")
+    }
+  }
+
+  @Test(arguments: [
+    ("slow", "fast", "sf"), ("1", "2", "12"), ("12", "13", "23"), ("run", "run-2", "r2"), ("aab", "a", "ba"),
+    ("aa", "a", "12"), ("plain", "3", "p3"),
+  ]) func aCurveIsDrawnByALetterOfItsName(_ one: String, _ other: String, _ marks: String) {
+    #expect(String(TwoCurves.marks(for: (one, other))) == marks)
+  }
+
   /// What the tree of futures says is what the lines of time are, also where the oldest were let go.
   @Test func theTreeIsThatOfTheLines() throws {
     var session = try session(mazur + "run 10")

@@ -48,14 +48,17 @@ extension Command {
     Command(
       "last", elsewhere: ["rwatch"], .move, "last EXPR",
       """
-      Goes back to the last change of a value before this place, and shows what it was and what it became; the same again, or \
-      Enter at the empty prompt, goes on to the one before that. Of a matrix it is the last change of any number in it.
+      Goes back to the step that wrote a value, and shows what it was and what it became; where that is the step that has \
+      just been taken, one stays. The same again, or Enter at the empty prompt, goes on to the change before that. Of a matrix \
+      it is the last change of any number in it.
       """,
       example: small + "run 3\nlast w2[1,1]\nlast delta1[1]", complete: { session, _ in session.names }
     ) { session, arguments throws(CommandError) in
       let expression = try arguments.expression("a quantity, or another expression")
       try session.requireMeaning(of: expression)
-      let search = Search(for: .change(of: expression), .behind())
+      // One that stands where the number was written is told so, once; then what was before it is asked for.
+      let search = Search(
+        for: .change(of: expression), .behind(), startCounts: !session.repeatsItsLastChange(arguments.line))
       return .move(try Move(.search(search), from: session.timeline))
     },
     Command(
@@ -106,6 +109,12 @@ extension Session {
       let isOfQuantities = names.allSatisfy { Quantity.named($0) != nil || content.definitions[$0] != nil }
       guard !names.isEmpty, isOfQuantities else { throw error }
     }
+  }
+
+  /// Whether a line is the same as the one before it, of those that changed something or moved.
+  fileprivate func repeatsItsLastChange(_ line: Line) -> Bool {
+    let before = entries.last { (try? Session.command(of: $0.line))?.effect == .changes }
+    return before?.line.words.map(\.text) == line.words.map(\.text)
   }
 
   /// A search for a breakpoint's stop.

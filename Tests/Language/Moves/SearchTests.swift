@@ -149,6 +149,31 @@ import Testing
     #expect(session.timeline.state.step == 7)
   }
 
+  /// Where the step on show has written the value one is told so and stays; only the same again goes further back. That goes
+  /// by the lines, so that the saved ones come to the same.
+  @Test func theStepOnShowMayHaveWrittenIt() throws {
+    var session = try session(xor + "run 3")
+    let here = try session.execute(Line("last w2[1,1]"))
+    #expect(session.timeline.state.step == 21)
+    #expect(
+      here.lines.first?.description.contains(" at this very step, step 21 (update, layer 2, iteration 3)") == true)
+    try session.take("print w2[1,1]\nlast w2[1,1]")
+    #expect(session.timeline.state.step == 14)
+    try session.take("last w2[1,2]")
+    #expect(session.timeline.state.step == 14, "another number, which that step has written too")
+    try session.take("last w1[1,1]")
+    #expect(session.timeline.state.step == 13)
+    try session.take("last w1[1,1]\nundo\nlast w1[1,1]")
+    #expect(session.timeline.state.step == 6)
+    try session.take("undo\nback\nstep\nlast w1[1,1]")
+    #expect(session.timeline.state.step == 13, "one has come back to it")
+    var again = Session()
+    for line in session.lines { try again.execute(line) }
+    #expect(again.timeline.place == session.timeline.place)
+    let answers = (try again.execute(Line("last w1[1,1]")), try session.execute(Line("last w1[1,1]")))
+    #expect(answers.0 == answers.1)
+  }
+
   @Test func placesHaveNames() throws {
     var session = try session(xor + "step 3\nmark lecture\nrun 5\nbreak iteration == 7\ncontinue\ngoto lecture")
     #expect(session.timeline.state.step == 3)

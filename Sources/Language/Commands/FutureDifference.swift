@@ -4,7 +4,7 @@ import Notation
 
 // Where two futures part, and by how much.
 extension Session {
-  /// `diff A [B] [EXPR… [every [N] STRIDE] [from A to B]]`
+  /// `diff A [B] [EXPR… [every [N] STRIDE] [from PLACE [to PLACE]]]`
   func difference(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
     let (one, column) = try future(&arguments)
     var other = content.futures.all.first { $0.number == content.futures.current } ?? one

@@ -102,12 +102,28 @@ extension Arguments {
 
 extension Session {
   /// Refuses an expression that means nothing; one of quantities that this network has not may mean something elsewhere on
-  /// the line of time.
+  /// the line of time, or on another.
   func requireMeaning(of expression: Expression) throws(CommandError) {
     do throws(CommandError) { try requireSense(of: expression) } catch {
       let names = expression.names
       let isOfQuantities = names.allSatisfy { Quantity.named($0) != nil || content.definitions[$0] != nil }
       guard !names.isEmpty, isOfQuantities else { throw error }
+      // What can't be compiled means nothing at any step of this network.
+      let isCompiled = (try? Probe(expression, in: scope)) != nil
+      guard isCompiled || mayBeElsewhere(names) else { throw error }
+    }
+  }
+
+  /// Whether there may be quantities elsewhere which this network has not: it is still being built, or there was, or is in
+  /// another future, another one with as many layers.
+  private func mayBeElsewhere(_ names: Set<String>) -> Bool {
+    let experiment = timeline.experiment
+    guard experiment.obstacle == nil else { return true }
+    let layers = names.compactMap { Quantity.named($0)?.layer }.max() ?? 0
+    return content.futures.all.contains { future in
+      content.futures.timeline(of: future, here: timeline).networks.contains {
+        $0 != experiment.network && $0.layers.count >= layers
+      }
     }
   }
 

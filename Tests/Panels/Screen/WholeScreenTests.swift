@@ -126,4 +126,17 @@ import Testing
     scene.view = scene.view.focusing("narration")
     #expect(panels().isSuperset(of: ["narration", "network", "layer", "derivation"]))
   }
+
+  /// A few lines are shown to their end, whichever panel the keys belong to.
+  @Test(arguments: [[2, 4, 1], [2, 2, 2]]) func whatIsToldIsShownToItsEnd(_ sizes: [Int]) throws {
+    for focus in Panel.body.map(\.name) {
+      var scene = Scenes.scene(Timeline(Scenes.experiment(sizes, samples: 4)), steps: 5)
+      scene.narration = Text(
+        verbatim: String(repeating: "That is told in lines of a hundred letters and no more. ", count: 6))
+      scene.view = scene.view.focusing(focus)
+      let slots = Layout(scene, width: 100, height: 30).slots
+      let told = try #require(slots.first { $0.panel.name == "narration" })
+      #expect(told.fitted.rows.wished >= 4 && told.height > told.fitted.rows.wished, "\(focus)")
+    }
+  }
 }

@@ -29,9 +29,13 @@ extension Session.Content {
   mutating func change<Failure: Error>(
     _ edit: (inout Experiment, inout [LayerParameters]) throws(Failure) -> Void
   ) throws(Failure) {
-    let wasInside = timeline.state.isInsideIteration
+    guard timeline.state.isInsideIteration else { return try timeline.change(edit) }
+    let (experiment, forward) = (timeline.state.experiment.withNothingHidden, timeline.state.forward)
     try timeline.change(edit)
-    guard wasInside, timeline.state.isInsideIteration else { return }
+    // What is given the value that it has, or shown to whoever looked for it, makes no step another.
+    guard timeline.state.isInsideIteration,
+      timeline.state.experiment.withNothingHidden != experiment || timeline.state.forward != forward
+    else { return }
     retaken = Retaken(iteration: timeline.state.iteration, future: futures.current)
   }
 }
@@ -39,4 +43,13 @@ extension Session.Content {
 extension State {
   /// Whether some of this iteration was computed, and not all of it.
   fileprivate var isInsideIteration: Bool { !isAtEnd && (place.operation > 0 || place.unit > 0) }
+}
+
+extension Experiment {
+  /// The same with no mistake in it that is kept from those who look.
+  fileprivate var withNothingHidden: Experiment {
+    var experiment = self
+    for index in network.alterations.indices { experiment.network.alterations[index].isSecret = false }
+    return experiment
+  }
 }

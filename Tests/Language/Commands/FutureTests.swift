@@ -58,6 +58,9 @@ import Testing
       lastAnswer(inside + "set w1[1,1] = 3\nupdate\nforward\nset w1[1,2] = 3") == said.replacing("2:", with: "3:"))
     #expect(lastAnswer(inside + "undo\nset w1[1,1] = 3") == "", "an iteration ends there")
     #expect(lastAnswer(xor + "set w1[1,1] = 3") == "")
+    #expect(lastAnswer(inside + "rate 1") == "", "that is the rate already")
+    #expect(lastAnswer(inside + "set w1 = w1") == "")
+    #expect(lastAnswer(inside + "rate 2") == said)
     // Both, where it is in the past as well; and what is put in by hand has its own place.
     #expect(
       lastAnswer(xor + "run 3\ngoto 10\nset w1[1,1] = 3").split(separator: "\n").map(String.init) == [

@@ -45,19 +45,30 @@ final class Ledger {
     let isSteady = later.allSatisfy { $0.optimizer == beginnings.first?.optimizer }
     let isAlone = state.experiment.samplesPerBatch == 1
     isMean = state.experiment.reduction == .mean
-    if samples > ParameterOrigin.mostSamples || !isAlone && !state.experiment.network.alterations.isEmpty {
-      grouping = .together
-    } else if beginnings.allSatisfy({ $0.optimizer.of(kind).isPlainDescent }) {
-      grouping = .bySample
-    } else if isSteady, isAlone, optimizer.shareInMomentum != nil, later.isEmpty, beginnings.first?.iteration == 0 {
-      grouping = .throughMomentum
-    } else {
-      grouping = .together
-    }
+    let isFromTheBeginning = later.isEmpty && beginnings.first?.iteration == 0
+    grouping =
+      if samples > ParameterOrigin.mostSamples {
+        .together(.manySamples)
+      } else if !isAlone, !state.experiment.network.alterations.isEmpty {
+        .together(.mistake)
+      } else if beginnings.allSatisfy({ $0.optimizer.of(kind).isPlainDescent }) {
+        .bySample
+      } else if !isSteady {
+        .together(.optimizerChanged)
+      } else if optimizer.shareInMomentum == nil {
+        .together(.optimizer)
+      } else if !isAlone {
+        .together(.batches)
+      } else {
+        isFromTheBeginning ? .throughMomentum : .together(.changed)
+      }
     total = state.version(of: parameter)
     shares =
-      grouping == .together
-      ? [ParameterOrigin.Share(sample: nil)] : (0..<samples).map { ParameterOrigin.Share(sample: $0) }
+      if case .together = grouping {
+        [ParameterOrigin.Share(sample: nil)]
+      } else {
+        (0..<samples).map { ParameterOrigin.Share(sample: $0) }
+      }
   }
 
   /// What has to be computed on the way.

@@ -41,8 +41,24 @@ package struct ParameterOrigin: Sendable {
     /// Each sample has what its gradients have moved by way of the momentum, which adds up: with one rate and one momentum
     /// all along.
     case throughMomentum
-    /// None has a share of its own: what the optimizer remembers of one gradient scales what comes of others.
-    case together
+    /// None has a share of its own, so that the updates stand together.
+    case together(Reason)
+  }
+
+  /// Why no sample has a share of its own.
+  package enum Reason: Sendable {
+    /// There are too many of them.
+    case manySamples
+    /// A mistake is on, and with it a batch's gradient is not what its samples' would be.
+    case mistake
+    /// What the optimizer remembers of one gradient scales what comes of others.
+    case optimizer
+    /// The optimizer or its settings were changed, and what it remembers from before counts by the new ones.
+    case optimizerChanged
+    /// What the momentum keeps is of whole batches.
+    case batches
+    /// Something was changed by hand, and the momentum goes on from before.
+    case changed
   }
 
   /// The number that it is.
@@ -67,7 +83,7 @@ package struct ParameterOrigin: Sendable {
   /// How many of the largest updates are kept.
   package static let mostUpdates = 5
   /// The most samples that have shares of their own.
-  static let mostSamples = 10_000
+  package static let mostSamples = 10_000
 
   /// Goes through all updates of a weight or bias up to the place where a line of time stands; nil where it is stopped on
   /// the way.

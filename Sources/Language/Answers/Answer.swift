@@ -22,6 +22,8 @@ package struct Answer: Equatable, Sendable {
   package var stopsPlaying = false
   /// The panel that shows on the screen what the lines say, by its name; nil where none does.
   package var panel: String?
+  /// The lines that this panel does not show.
+  package var besidePanel: [Text] = []
   /// The lines whose assertions failed, those of files that were taken in among them.
   package var failures: [Line] = []
   /// The line that says that no slip explains why an assertion fails; nil where none says so.

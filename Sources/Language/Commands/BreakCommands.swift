@@ -48,14 +48,17 @@ extension Command {
     Command(
       "last", elsewhere: ["rwatch"], .move, "last EXPR",
       """
-      Goes back to the last change of a value before this place, and shows what it was and what it became; the same again, or \
-      Enter at the empty prompt, goes on to the one before that. Of a matrix it is the last change of any number in it.
+      Goes back to the step that wrote a value, and shows what it was and what it became; where that is the step that has \
+      just been taken, one stays. The same again, or Enter at the empty prompt, goes on to the change before that. Of a matrix \
+      it is the last change of any number in it.
       """,
       example: small + "run 3\nlast w2[1,1]\nlast delta1[1]", complete: { session, _ in session.names }
     ) { session, arguments throws(CommandError) in
       let expression = try arguments.expression("a quantity, or another expression")
       try session.requireMeaning(of: expression)
-      let search = Search(for: .change(of: expression), .behind())
+      // One that stands where the number was written is told so, once; then what was before it is asked for.
+      let search = Search(
+        for: .change(of: expression), .behind(), startCounts: !session.repeatsItsLastChange(arguments.line))
       return .move(try Move(.search(search), from: session.timeline))
     },
     Command(
@@ -99,13 +102,35 @@ extension Arguments {
 
 extension Session {
   /// Refuses an expression that means nothing; one of quantities that this network has not may mean something elsewhere on
-  /// the line of time.
+  /// the line of time, or on another.
   func requireMeaning(of expression: Expression) throws(CommandError) {
     do throws(CommandError) { try requireSense(of: expression) } catch {
       let names = expression.names
       let isOfQuantities = names.allSatisfy { Quantity.named($0) != nil || content.definitions[$0] != nil }
       guard !names.isEmpty, isOfQuantities else { throw error }
+      // What can't be compiled means nothing at any step of this network.
+      let isCompiled = (try? Probe(expression, in: scope)) != nil
+      guard isCompiled || mayBeElsewhere(names) else { throw error }
     }
+  }
+
+  /// Whether there may be quantities elsewhere which this network has not: it is still being built, or there was, or is in
+  /// another future, another one with as many layers.
+  private func mayBeElsewhere(_ names: Set<String>) -> Bool {
+    let experiment = timeline.experiment
+    guard experiment.obstacle == nil else { return true }
+    let layers = names.compactMap { Quantity.named($0)?.layer }.max() ?? 0
+    return content.futures.all.contains { future in
+      content.futures.timeline(of: future, here: timeline).networks.contains {
+        $0 != experiment.network && $0.layers.count >= layers
+      }
+    }
+  }
+
+  /// Whether a line is the same as the one before it, of those that changed something or moved.
+  fileprivate func repeatsItsLastChange(_ line: Line) -> Bool {
+    let before = entries.last { (try? Session.command(of: $0.line))?.effect == .changes }
+    return before?.line.words.map(\.text) == line.words.map(\.text)
   }
 
   /// A search for a breakpoint's stop.

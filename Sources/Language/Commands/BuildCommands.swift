@@ -226,6 +226,7 @@ extension Session {
     content.breakpoints = Breakpoints()
     content.bookmarks = Bookmarks()
     content.futures = Futures()
+    content.retaken = nil
     content.plot = nil
     content.mapped = nil
     swept = nil

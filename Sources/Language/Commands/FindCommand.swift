@@ -88,7 +88,8 @@ extension Session {
     to end: Place,
     _ look: @escaping (Probes.Sight) throws(EvaluationError) -> Void
   ) throws(CommandError) -> Text? {
-    let (sign, failure) = (StopSign.current, Failed())
+    let (sign, done, failure) = (StopSign.current, ShareDone.current, Failed())
+    done?.begin(from: start, to: end)
     let probes = Probes(
       expressions, at: stride >= .iteration ? .iterations : .layerSteps, definitions: definitions,
       layout: content.layout)
@@ -96,6 +97,7 @@ extension Session {
     line.move(to: start)
     _ = probes.walk(&line, to: end) { sight in
       guard sight.place.ends(stride) else { return false }
+      done?.note(sight.place.place.iteration)
       if sign?.isUp == true { return true }
       do throws(EvaluationError) { try look(sight) } catch {
         failure.error = error

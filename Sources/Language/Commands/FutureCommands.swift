@@ -45,7 +45,7 @@ extension Command {
       return .answer(Answer("\(future.label): \(session.whereItStands)"))
     },
     Command(
-      "diff", .look, "diff A [B] [EXPR… [every [N] STRIDE] [from A to B]]",
+      "diff", .look, "diff A [B] [EXPR… [every [N] STRIDE] [from PLACE [to PLACE]]]",
       """
       Says where two futures part, by their names or numbers, and by how much: the loss, the weight or bias that is furthest \
       apart, and both curves in one. With expressions their values stand side by side, a row for every stride; B is the \

@@ -4,7 +4,7 @@ import Notation
 
 // Where two futures part, and by how much.
 extension Session {
-  /// `diff A [B] [EXPR… [every [N] STRIDE] [from A to B]]`
+  /// `diff A [B] [EXPR… [every [N] STRIDE] [from PLACE [to PLACE]]]`
   func difference(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
     let (one, column) = try future(&arguments)
     var other = content.futures.all.first { $0.number == content.futures.current } ?? one
@@ -77,10 +77,15 @@ extension Session {
     } else {
       lines.append("one of them has not completed an iteration since")
     }
-    let curves = TwoCurves([pair.lines.0, pair.lines.1], marks: ["1", "2"]).lines(width: 60, height: 8)
-    if !curves.isEmpty {
-      lines.append("the losses, 1 is \(pair.labels.0), 2 is \(pair.labels.1), # both:")
-      lines += curves.map { Text(verbatim: $0) }
+    let curves = TwoCurves([pair.lines.0, pair.lines.1], labels: pair.labels)
+    let (width, height) = Session.plottedSize
+    let picture = curves.lines(width: width, height: height)
+    if !picture.isEmpty {
+      let names = zip(curves.marks, [pair.labels.0, pair.labels.1]).map { mark, label -> Text in
+        String(mark) == label ? Text(verbatim: label) : "\(label) (\(String(mark)))"
+      }
+      lines.append("the losses of \(names[0]) and \(names[1]), \(String(TwoCurves.both)) where both are:")
+      lines += picture.map { Text(verbatim: $0) }
     }
     return Answer(lines, fields: fields)
   }
@@ -110,7 +115,7 @@ extension Session {
 
 extension Timeline {
   /// How many iterations are complete as far as the line was gone.
-  fileprivate var completeIterations: Int {
+  var completeIterations: Int {
     furthest.iteration + (furthest == end(ofIteration: furthest.iteration) && furthest.operation > 0 ? 1 : 0)
   }
 }

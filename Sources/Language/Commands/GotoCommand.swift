@@ -24,18 +24,18 @@ extension Session {
   /// The phases that a place can be named by.
   private static let phases: [Phase] = [.forward, .loss, .backward, .update]
   /// The strides that are counted from the beginning.
-  private static let counted: [Stride] = [.iteration, .epoch]
+  static let countedStrides: [Stride] = [.iteration, .epoch]
 
   /// The words that say by themselves where to go.
-  static let placeWords = ["start", "end"] + counted.map(\.name) + phases.map(\.rawValue)
+  static let placeWords = ["start", "end"] + countedStrides.map(\.name) + phases.map(\.rawValue)
 
   /// Reads a place.
-  fileprivate func place(_ arguments: inout Arguments) throws(CommandError) -> Place {
+  func place(_ arguments: inout Arguments) throws(CommandError) -> Place {
     let what: Text = "start, end, iteration N, epoch N, a phase, a mark or a step"
     guard let word = arguments.peek else { throw arguments.failure("\(what) was expected here") }
     if arguments.accept("start") { return Place() }
     if arguments.accept("end") { return timeline.furthest }
-    if let stride = Session.counted.first(where: { $0.name == word.text }) {
+    if let stride = Session.countedStrides.first(where: { $0.name == word.text }) {
       _ = arguments.accept(word.text)
       return try place(
         ofNumber: arguments.integer("the number of an \(stride.name)", in: 1...Session.mostStrides), stride)
@@ -72,7 +72,7 @@ extension Session {
 
   /// The next place where a phase has just ended, or a layer's step of it.
   private func place(of phase: Phase, _ arguments: inout Arguments) throws(CommandError) -> Place {
-    guard !arguments.isAtEnd else { return timeline.endOfNext(phase) }
+    guard let word = arguments.peek, word.text != "to" else { return timeline.endOfNext(phase) }
     guard phase != .loss else { throw arguments.failure("the loss has no layer") }
     let layers = timeline.experiment.network.layers.count
     let layer = try arguments.integer("a layer", in: 1...max(layers, 1))

@@ -138,7 +138,7 @@ extension Session {
   /// Goes on with another network of the same layers from here.
   mutating func install(_ network: Network) {
     partWhereThereIsAFuture()
-    content.timeline.change { experiment, _ in experiment.network = network }
+    content.change { experiment, _ in experiment.network = network }
   }
 
   /// What is computed wrongly from here on.

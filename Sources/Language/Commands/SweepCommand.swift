@@ -163,6 +163,8 @@ extension Session {
     if sweep.done > 0 { head += ": \(SweepMap.tally(of: sweep))" }
     var lines = [head]
     lines += SweepMap(sweep, width: Session.shownSize.width).lines(digits: writing.digits).map { Text(verbatim: $0) }
+    let drawing = self.drawing(of: sweep)
+    lines += drawing
     if let best = sweep.best, let outcome = sweep.outcomes[best] {
       lines.append(
         "the lowest loss is that of \(sweep.words(of: best)): \(SweepMap.words(of: outcome, writing.digits))")
@@ -170,8 +172,20 @@ extension Session {
     }
     var answer = Answer(lines, sayingAll: fields(of: swept))
     answer.panel = Panel.sweep.name
+    answer.besidePanel = drawing
     answer.isCutShort = sweep.done < futures
     return answer
+  }
+
+  /// That the weights which stand here are not those that are trained, where a seed draws others.
+  private func drawing(of sweep: Sweep) -> [Text] {
+    let scheme = timeline.experiment.initialiser.rule.name
+    let isSwept = [sweep.across, sweep.down].contains {
+      $0.map { $0.hyperparameter.isSeed && $0.values.count > 1 } == true
+    }
+    if isSwept { return ["each seed draws the weights anew, by \(scheme), in place of those that stand here"] }
+    let isFixed = sweep.across.hyperparameter.isSeed || sweep.fixed.contains { $0.hyperparameter.isSeed }
+    return isFixed ? ["the seed draws the weights anew, by \(scheme), in place of those that stand here"] : []
   }
 
   /// How the place that a sweep was made at is typed, from where the session stands; empty where it stands there.

@@ -6,17 +6,22 @@ import Panels
 extension Command {
   /// The command that puts the history into rows.
   static let table = Command(
-    "table", elsewhere: ["log", "history"], .look, "table EXPR… [every [N] STRIDE] [from A to B] [to FILE.csv]",
+    "table", elsewhere: ["log", "history"], .look, "table EXPR… [every [N] STRIDE] [from A [to B]] [to FILE.csv]",
     """
     Puts what expressions are worth into rows, one for every iteration, or for every stride that is named, of all that were \
-    ever taken or of the steps from A to B; as if they had been logged. Of many rows \(HistoryTable.mostShown) are shown; \
+    ever taken or of those from A to B, places as `goto` takes them; as if they had been logged. Of many rows \(HistoryTable.mostShown) are shown; \
     with a file all of them are written there. A matrix has a column for each element.
     """,
-    example: small + "run 5\ntable loss w2\ntable delta1[1] loss every layer from 1 to 14",
+    example: small
+      + "run 5\ntable loss w2\ntable delta1[1] loss every layer from 1 to 14\ntable loss from iteration 2 to end",
     effect: .looks,
     complete: { session, words in
-      words.last == "every"
-        ? Stride.allCases.filter { $0 >= .layer }.map(\.name) : session.names + ["every", "from", "to"]
+      switch words.last {
+      case "every": Stride.allCases.filter { $0 >= .layer }.map(\.name)
+      case "from" where words.count > 1, "to" where words.contains("from"):
+        Session.placeWords + session.bookmarks.map(\.name)
+      default: session.names + TableQuery.words
+      }
     }
   ) { session, arguments throws(CommandError) in try session.table(&arguments) }
 }

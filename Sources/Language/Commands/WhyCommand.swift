@@ -57,7 +57,7 @@ extension Session {
     if origin.rest != 0 { rows.append(("rounding", origin.rest, "")) }
     var answer = Answer(
       ["\(typed) = \(writing.number(origin.value)), after \(counted(origin.updates, "update")):"] + aligned(rows))
-    if let why = origin.grouping.words { answer.lines.append(why) }
+    if let why = origin.grouping.words(of: timeline.experiment.network.optimizer.rule.name) { answer.lines.append(why) }
     answer.lines += lines(of: origin, element, typed, isDeep: isDeep)
     answer.fields = fields(of: origin)
     return answer
@@ -126,13 +126,27 @@ extension Session {
 }
 
 extension ParameterOrigin.Grouping {
-  /// Why there are no shares of samples, or what they are shares by.
-  fileprivate var words: Text? {
+  /// Why there are no shares of samples and what there is instead, or what they are shares by; `optimizer` is its name.
+  fileprivate func words(of optimizer: String) -> Text? {
     switch self {
     case .bySample: nil
     case .throughMomentum: "a sample's share is what its gradients have moved it by, at once and by way of the momentum"
-    case .together:
-      "no sample has a share of its own here: what the optimizer remembers, or a change of it, makes one gradient count by others"
+    case .together(let reason):
+      "no sample has a share of its own: \(reason.words(of: optimizer)); by updates is what all of them have moved it by"
+    }
+  }
+}
+
+extension ParameterOrigin.Reason {
+  fileprivate func words(of optimizer: String) -> Text {
+    switch self {
+    case .manySamples: "there are more than \(ParameterOrigin.mostSamples)"
+    case .mistake: "with a mistake on, a batch's gradient is not made of its samples' own"
+    case .optimizer: "\(optimizer), as it is set, makes a step of several gradients, or of the weight too"
+    case .optimizerChanged:
+      "the optimizer was changed on the way, and what it remembers from before counts by the new one"
+    case .batches: "the momentum goes on with the gradients of whole batches"
+    case .changed: "something was changed by hand on the way, and the momentum goes on from before"
     }
   }
 }

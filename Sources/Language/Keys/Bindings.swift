@@ -45,8 +45,8 @@ extension Binding {
       scrolled($0, rows: -1)
     },
     Binding("↓ j", "scroll", in: scrolling, count: .repeated, idle: noFurther) { scrolled($0, rows: 1) },
-    Binding("h", "scroll", in: scrolling, count: .repeated, idle: noFurther) { scrolled($0, columns: -8) },
-    Binding("l", "scroll", in: scrolling, count: .repeated, idle: noFurther) { scrolled($0, columns: 8) },
+    Binding("h", "scroll", in: scrolling, count: .repeated, idle: noFurtherAcross) { scrolled($0, columns: -8) },
+    Binding("l", "scroll", in: scrolling, count: .repeated, idle: noFurtherAcross) { scrolled($0, columns: 8) },
     Binding(
       "↑ k Shift-↑", "the cell above", count: .repeated, idle: noCell,
       footer: { "↑↓⇧←→ \(Panel.named($0.view.focus)?.selects ?? "cell")" }
@@ -169,6 +169,9 @@ extension Binding {
 
 extension Binding {
   private static let noFurther: Text = "there is nothing further that way"
+  /// Who presses a key across probably wants to choose a number.
+  private static let noFurtherAcross: Text =
+    "\(noFurther); \(Panel.barKey)\(Panel.layer.number ?? "") goes to the numbers of the layer"
   private static let allIsOnShow: Text = "all that it is made of is on show; in the table ⇧← or h goes to the weights"
   private static let noCell: Text = "no cell lies further that way"
 

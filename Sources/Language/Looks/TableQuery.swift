@@ -1,20 +1,36 @@
 import Engine
 import Notation
 
-/// What rows of the history are asked for: expressions, how often, and between which steps.
+/// What rows of the history are asked for: expressions, how often, and between which places.
 struct TableQuery: Sendable {
   /// The expressions.
   let expressions: [Expression]
   /// A row for every so many strides.
   private(set) var every = 1
   private(set) var stride = Stride.iteration
-  /// The first and the last step; nil where all are.
-  private(set) var steps: ClosedRange<Int>?
+  /// The first place and the last; nil where all the history is asked for.
+  private var bounds: (first: Bound, last: Bound)?
+
+  /// A place that has a meaning on every line of time.
+  private enum Bound: Sendable {
+    case step(Int)
+    /// The end of an iteration, counted from 0.
+    case iteration(Int)
+    case furthest
+
+    func place(on line: Timeline) -> Place {
+      switch self {
+      case .step(let step): line.place(ofStep: step)
+      case .iteration(let iteration): line.end(ofIteration: iteration)
+      case .furthest: line.furthest
+      }
+    }
+  }
 
   /// The words that end the expressions.
   static let words = ["every", "from", "to"]
 
-  /// Reads `EXPR… [every [N] STRIDE] [from A to B]`, of a history of so many steps.
+  /// Reads `EXPR… [every [N] STRIDE] [from A [to B]]`, of a history of so many steps.
   init(_ arguments: inout Arguments, in session: Session, furthest: Int) throws(CommandError) {
     var expressions: [Expression] = []
     while let word = arguments.peek, !TableQuery.words.contains(word.text) {
@@ -34,20 +50,48 @@ struct TableQuery: Sendable {
         throw CommandError("a row stands where a layer step or something longer ends", at: column)
       }
     }
-    if arguments.accept("from") {
-      let first = try arguments.integer("a step that was reached", in: 0...furthest)
-      guard arguments.accept("to") else { throw arguments.failure("to and a step were expected here") }
-      let last = try arguments.integer("a step that was reached and is none before the first", in: first...furthest)
-      steps = first...last
+    guard arguments.accept("from") else { return }
+    let first = try TableQuery.bound(&arguments, in: session, furthest: furthest)
+    // Behind `to` there may be a file as well.
+    guard arguments.accept("to") else {
+      bounds = (first.bound, .furthest)
+      return
     }
+    if let word = arguments.peek, word.text.contains("."), !word.text.hasSuffix("%") {
+      arguments.unread()
+      bounds = (first.bound, .furthest)
+      return
+    }
+    let column = arguments.column
+    let last = try TableQuery.bound(&arguments, in: session, furthest: furthest)
+    guard last.step >= first.step else {
+      throw CommandError(
+        "that is step \(last.step), and the rows begin at step \(first.step); a later place was expected here",
+        at: column)
+    }
+    bounds = (first.bound, last.bound)
+  }
+
+  /// Reads a place that was reached, as `goto` takes it.
+  private static func bound(
+    _ arguments: inout Arguments, in session: Session, furthest: Int
+  ) throws(CommandError) -> (bound: Bound, step: Int) {
+    let (column, word) = (arguments.column, arguments.peek?.text)
+    let place = try session.place(&arguments)
+    let step = session.timeline.step(at: place)
+    if word == "end" { return (.furthest, furthest) }
+    guard step <= furthest else {
+      throw CommandError("step \(step) was not reached; a place up to step \(furthest) was expected", at: column)
+    }
+    let isCounted = Session.countedStrides.contains { $0.name == word }
+    return (isCounted ? .iteration(place.iteration) : .step(step), step)
   }
 
   /// Where a walk begins and ends on a line of time; the end nil where the line has none before.
   func ends(on line: Timeline) -> (start: Place, end: Place) {
-    guard let steps else { return (Place(), line.furthest) }
+    guard let bounds else { return (Place(), line.furthest) }
     return (
-      line.lastLayerStep(before: line.place(ofStep: steps.lowerBound)),
-      min(line.place(ofStep: steps.upperBound), line.furthest)
+      line.lastLayerStep(before: bounds.first.place(on: line)), min(bounds.last.place(on: line), line.furthest)
     )
   }
 }

@@ -17,6 +17,7 @@ final class LongLook: Sendable {
 
   private let part: Beginning
   private let sign = StopSign()
+  private let done = ShareDone()
   private let found = Mutex<Found?>(nil)
   private let hasBegun = Atomic<Bool>(false)
   /// Comes once something was found.
@@ -32,6 +33,9 @@ final class LongLook: Sendable {
   convenience init(_ part: @escaping Part) {
     self.init(beginning: { session throws(CommandError) in .answer(try part(&session), before: nil) })
   }
+
+  /// How much of it is done, from 0 to 1; nil where that is not known.
+  var shareDone: Double? { done.share }
 
   /// Goes on until it is done, or the time has come; then the answer is nil. Without a deadline it is done where it stands.
   func advance(
@@ -109,11 +113,13 @@ final class LongLook: Sendable {
 
     func run() {
       let found: Found = StopSign.$current.withValue(look.sign) {
-        do throws(CommandError) {
-          let began = try look.part(&session)
-          return .success((began, session))
-        } catch {
-          return .failure(error)
+        ShareDone.$current.withValue(look.done) {
+          do throws(CommandError) {
+            let began = try look.part(&session)
+            return .success((began, session))
+          } catch {
+            return .failure(error)
+          }
         }
       }
       session = Session()

@@ -25,6 +25,10 @@ struct Search: Sendable {
   let direction: Direction
   /// Which of the conditions hold where it stopped, by their places; none where it did not.
   private(set) var found: [Int] = []
+  /// Whether the place where it begins counts too, of one that goes back.
+  private let startCounts: Bool
+  /// Whether it has stopped where it began.
+  private(set) var isHere = false
   /// Whether it has come to its end.
   private(set) var isOver = false
   /// The past as it is being looked through, and the last place that is left of it; nil before the first look.
@@ -38,7 +42,9 @@ struct Search: Sendable {
     let holding: [Int]
   }
 
-  init(for subject: Subject, _ direction: Direction) { (self.subject, self.direction) = (subject, direction) }
+  init(for subject: Subject, _ direction: Direction, startCounts: Bool = false) {
+    (self.subject, self.direction, self.startCounts) = (subject, direction, startCounts)
+  }
 
   private var conditions: [Expression] {
     switch subject {
@@ -77,7 +83,7 @@ struct Search: Sendable {
     let (probes, indices) = (probes(in: session), conditions.indices)
     if past == nil {
       var line = session.timeline
-      let end = line.lastLayerStep(before: line.place)
+      let end = startCounts ? line.lastLayerStep(upTo: line.place) : line.lastLayerStep(before: line.place)
       line.move(to: line.knownBeginning(before: end))
       past = (line, end)
     }
@@ -95,6 +101,7 @@ struct Search: Sendable {
         return .interrupted
       }
       if let latest {
+        isHere = latest.place == session.content.timeline.state.place
         session.content.timeline.move(to: latest.place)
         found = latest.holding
         isOver = true

@@ -17,7 +17,8 @@ extension Search {
       case .change(let expression): ["\(expression): \(session.change(of: expression))"]
       }
     let loss: Text = session.lossHere.map { ", loss = \(session.writing.number($0))" } ?? ""
-    return "\(parts.joined(separator: "; ")) at \(session.timeline.state.stepInWords)" + loss
+    let place: Text = isHere ? "at this very step, " : "at "
+    return "\(parts.joined(separator: "; ")) \(place)\(session.timeline.state.stepInWords)" + loss
   }
 
   /// What is said where nothing was found.

@@ -8,7 +8,7 @@ extension Session {
   ) throws(CommandError) {
     let before = hasFuture ? $content : nil
     partWhereThereIsAFuture()
-    try content.timeline.change { experiment, parameters throws(CommandError) in
+    try content.change { experiment, parameters throws(CommandError) in
       let old = experiment
       try edit(&experiment, &parameters)
       // Most lines change numbers alone.

@@ -73,10 +73,13 @@ extension Session {
   /// The line under way; in a file that is taken in, the line of that file.
   package var lineUnderWay: Line? { inProgress?.commands.last?.line }
 
-  /// How much of the move under way is done, from 0 to 1; nil where the end is not known.
+  /// How much of the move or the look under way is done, from 0 to 1; nil where the end is not known.
   package var shareDone: Double? {
-    guard case .move(let move)? = inProgress?.commands.last?.task else { return nil }
-    return move.share(at: content.timeline.place)
+    switch inProgress?.commands.last?.task {
+    case .move(let move): move.share(at: content.timeline.place)
+    case .look(let look): look.shareDone
+    case .script, nil: nil
+    }
   }
 
   // MARK: the parts of it
@@ -170,6 +173,7 @@ extension Session {
           answer.lines += encodingSaid(from: old.data)
           answer.warnings += newWarnings(from: old, to: new)
         }
+        answer.lines += remarks(since: before.wrappedValue)
         return .answer(answer, before: before)
       case .move(let move): return .move(move)
       case .script(let script): return .script(script)

@@ -66,6 +66,9 @@ struct Futures: Sendable {
   /// What the one that is gone along is called.
   var label: String { all[place].label }
 
+  /// The one that it parted from; nil where it has none, or that is gone.
+  var leftBehind: Future? { all.first { $0.number == all[place].parent } }
+
   /// Puts a line of time aside, since a change is about to part another from it.
   mutating func part(from line: Timeline) {
     put(aside: line)

@@ -16,6 +16,8 @@ package struct Session: Sendable {
     var breakpoints = Breakpoints()
     var bookmarks = Bookmarks()
     var futures = Futures()
+    /// The iteration inside which something was changed last.
+    var retaken: Retaken?
     var plot: Plot?
     /// What the map shows in the output's place.
     var mapped: Expression?

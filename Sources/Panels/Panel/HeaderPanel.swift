@@ -89,7 +89,7 @@ extension Panel {
       if let line = run.line {
         return "==> \(say("RUN"))\(share), \(say("line")) \(line.number) \(say("of")) \(line.count)"
       }
-      if run.isLook { return "==> \(say("WORKING IT OUT"))" }
+      if run.isLook { return "==> \(say("WORKING IT OUT"))\(share)" }
       return "==> \(say("RUN"))\(share), \(Int(min(max(run.pace, 0), 1e12))) \(say("iterations a second"))"
     }
     return phaseText(state.phase, layer: state.layer, scene)

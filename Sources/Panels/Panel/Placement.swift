@@ -71,6 +71,9 @@ struct Placement: Sendable {
     }
   }
 
+  /// Whether it is given rows before all others.
+  var isFirst: Bool { if case .first = turn { true } else { false } }
+
   /// Whether it keeps its own place when it is asked for.
   var hasOwnPlace: Bool { if case .then = turn { false } else { true } }
 

@@ -170,11 +170,6 @@ package struct Layout {
   }
 }
 
-extension Placement {
-  /// Whether it is given rows before all others.
-  fileprivate var isFirst: Bool { if case .first = turn { true } else { false } }
-}
-
 extension View {
   /// The view with the keys given to the next panel that has something to show, or to the one before. A panel that has
   /// no place otherwise takes that of the picture.

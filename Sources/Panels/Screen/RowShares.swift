@@ -25,6 +25,8 @@ struct RowShares {
     // The picture has its rows before all others, the same at every step.
     for panel in first { give(panel, panel.placement.fixedRows?(panels.scene, usual)) }
     for panel in first { include(panel) }
+    // What is told is read to its end, also where the keys belong to another panel.
+    for panel in first where panel.placement.isFirst { grow(panel, to: fairShare(panel)) }
     for panel in first { grow(panel, to: fairShare(panel)) }
     // So that panels keep their places from step to step, but not at the cost of numbers.
     for panel in first where panel.placement.kept > 0 { grow(panel, to: panel.placement.kept + 1) }

@@ -261,7 +261,7 @@ extension App {
     // What a panel shows is brought into view, and needs no words, but for how far it got where it was stopped.
     if let panel = answer.panel {
       view = view.focusing(panel)
-      lines = answer.isCutShort ? Array(lines.prefix(1)) : []
+      lines = (answer.isCutShort ? Array(lines.prefix(1)) : []) + answer.besidePanel
     }
     if given.giver != .prompt, lines == [session.whereItStands] { lines = [] }
     func rows(_ lines: [Text]) -> Int {

@@ -30,6 +30,45 @@ import Testing
     #expect(same.futures.count == 1 && same.timeline.step(at: same.timeline.furthest) == 21)
   }
 
+  /// That another one begins is said, with the line that goes back; a change with nothing ahead says nothing.
+  @Test func itIsSaidThatOneBegins() {
+    let before = xor + "run 10\nbranch plain\ngoto iteration 4\n"
+    let said = "this begins future 2; switch plain goes back to the other"
+    for change in [
+      "set w1[1,1] = 3", "rate 0.1", "optimizer adam", "batch 2", "freeze b1", "mistake missing-derivative",
+    ] {
+      let lines = lastAnswer(before + change).split(separator: "\n")
+      #expect(lines.last.map(String.init) == said, "\(change): \(lines)")
+    }
+    #expect(lastAnswer(before + "rate 0.1\nset w1[1,1] = 3") == "")
+    #expect(lastAnswer(before + "rate 1") == "", "that is the rate already")
+    #expect(lastAnswer(xor + "run 10\nrate 0.1") == "")
+    #expect(
+      lastAnswer(before + "rate 0.1\nswitch plain\nset w1[1,1] = 3").hasPrefix("this begins future 3; switch plain "))
+  }
+
+  /// What is changed inside an iteration counts from its beginning, which is said once an iteration.
+  @Test func itIsSaidThatStepsAreTakenAgain() {
+    let said = "it counts from the beginning of iteration 2: the steps up to here are taken again"
+    let inside = xor + "run 1\nforward\n"
+    #expect(lastAnswer(inside + "set w1[1,1] = 3") == said)
+    #expect(lastAnswer(inside + "mistake missing-derivative").hasSuffix(said))
+    #expect(lastAnswer(inside + "set w1[1,1] = 3\nset w1[1,2] = 3") == "")
+    #expect(
+      lastAnswer(inside + "set w1[1,1] = 3\nupdate\nforward\nset w1[1,2] = 3") == said.replacing("2:", with: "3:"))
+    #expect(lastAnswer(inside + "undo\nset w1[1,1] = 3") == "", "an iteration ends there")
+    #expect(lastAnswer(xor + "set w1[1,1] = 3") == "")
+    #expect(lastAnswer(inside + "rate 1") == "", "that is the rate already")
+    #expect(lastAnswer(inside + "set w1 = w1") == "")
+    #expect(lastAnswer(inside + "rate 2") == said)
+    // Both, where it is in the past as well; and what is put in by hand has its own place.
+    #expect(
+      lastAnswer(xor + "run 3\ngoto 10\nset w1[1,1] = 3").split(separator: "\n").map(String.init) == [
+        "this begins future 2; switch 1 goes back to the other", said,
+      ])
+    #expect(!lastAnswer(inside + "inject a1 = 0.5").contains("taken again"))
+  }
+
   /// A session is its lines: what is saved and read again has the same futures.
   @Test func theLinesHoldThem() throws {
     let first = try session(xor + "run 10\nbranch plain\ngoto 14\nrate 10\nrun 10\nbranch wild\nswitch plain\nstep 3")
@@ -70,6 +109,31 @@ import Testing
     let rows = try both.execute(Line("diff 1 2 data-loss every 5 iterations")).lines.map(\.description)
     #expect(rows[0].split(separator: " ").joined(separator: " ") == "step data-loss 1 data-loss 2")
     #expect(rows.count == 4 && rows[2].contains(one.writing.number(mine)) && rows[3].contains("·"))
+  }
+
+  /// Both curves go on to their ends, over as many iterations as the longer of them has, each drawn by a letter of its name.
+  @Test func bothCurvesGoToTheirEnds() {
+    let shown = lastAnswer(xor + "run 100\nbranch old\ngoto 30\nrate 0.1\nrun 199\nstep 2\nbranch new\ndiff old new")
+    let rows = shown.split(separator: "\n").map(String.init)
+    let head = rows.firstIndex { $0.hasPrefix("the losses of old (o) and new (n)") } ?? 0
+    #expect(head > 0 && rows.count == head + 10, "\(shown)")
+    let picture = rows[(head + 1)...].map { $0.drop { $0 != "│" }.dropFirst().map(\.self) }.filter { !$0.isEmpty }
+    let width = picture.map(\.count).max() ?? 0
+    #expect(width == 60)
+    #expect(rows.last?.split(separator: " ").map(String.init) == ["1", "203"], "the iterations that are complete")
+    for column in 0..<width {
+      let marks = Set(picture.compactMap { column < $0.count && $0[column] != " " ? $0[column] : nil })
+      #expect(marks.contains("n") || marks.contains("#"), "column \(column)")
+      // The shorter one has 100 iterations.
+      #expect((marks.contains("o") || marks.contains("#")) == (column <= 99 * 59 / 202), "column \(column)")
+    }
+  }
+
+  @Test(arguments: [
+    ("slow", "fast", "sf"), ("1", "2", "12"), ("12", "13", "23"), ("run", "run-2", "r2"), ("aab", "a", "ba"),
+    ("aa", "a", "12"), ("plain", "3", "p3"),
+  ]) func aCurveIsDrawnByALetterOfItsName(_ one: String, _ other: String, _ marks: String) {
+    #expect(String(TwoCurves.marks(for: (one, other))) == marks)
   }
 
   /// What the tree of futures says is what the lines of time are, also where the oldest were let go.

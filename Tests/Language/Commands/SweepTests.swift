@@ -124,6 +124,19 @@ import Testing
     #expect(many.map(\.count) == [57, 17] && many.last?.hasPrefix("  51 │ ") == true, "\(many)")
   }
 
+  /// Whoever has weights of his own is told that a seed draws others.
+  @Test(arguments: [
+    ("sweep rate=0.5,2 seeds=1..3 run 3", "each seed draws the weights anew, by he-normal, "),
+    ("sweep seeds=1..3 run 3", "each seed draws "), ("sweep rate=0.5,2 seed=4 run 3", "the seed draws "),
+    ("sweep seed=4 run 3", "the seed draws "), ("sweep run 3", "each seed draws "), ("sweep rate=0.5,2 run 3", nil),
+  ]) func itIsSaidThatASeedDrawsTheWeights(_ line: String, _ said: String?) throws {
+    var one = try session(xor + "init he-normal\nset w1[1,1] = 3")
+    let answer = try one.execute(Line(line))
+    let lines = answer.lines.map(\.description).filter { $0.contains("anew") }
+    #expect(lines.count == (said == nil ? 0 : 1) && lines.first?.hasPrefix(said ?? "") != false, "\(lines)")
+    #expect(answer.besidePanel.map(\.description) == lines)
+  }
+
   /// A line in error leaves all as it was.
   @Test func whatFailsChangesNothing() throws {
     var one = try session(xor + "run 3")

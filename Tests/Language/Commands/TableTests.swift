@@ -49,6 +49,33 @@ import Testing
     #expect(third["iteration"] == [3, 6])
   }
 
+  /// The ends are places as `goto` takes them, and on the line of time that one stands on what `goto` makes of them.
+  @Test(arguments: [
+    ("from iteration 2 to iteration 4", [14, 21, 28]), ("from iteration 5", [35, 42]),
+    ("from epoch 1 to end", [28, 35, 42]),
+    ("from start to iteration 1", [7]), ("from here to 28", [21, 28]), ("from 50% to 100%", [21, 28, 35, 42]),
+    ("from 15 to 34", [21, 28]), ("from update 2 to backward", [21]),
+  ]) func rowsBeginAndEndAtPlaces(_ range: String, _ steps: [Double]) throws {
+    var session = try session(xor + "run 6\ngoto 20\nmark here")
+    #expect(columns(try session.execute(Line("table loss \(range)")))["step"] == steps)
+    let folder = TemporaryFolder()
+    try session.execute(Line("table loss \(range) to \(folder.path)/part.csv"))
+    #expect(folder.text("part.csv").split(separator: "\n").count == steps.count + 1)
+  }
+
+  @Test func placesThatAreNoneAreNamed() throws {
+    let lines = xor + "run 6\n"
+    #expect(try complaint("table loss from iteration 7 to 50", after: lines).hasPrefix("17: step 49 was not reached"))
+    #expect(try complaint("table loss from 30 to iteration 2", after: lines).hasPrefix("23: that is step 14"))
+    #expect(try complaint("table loss from nowhere", after: lines).hasPrefix("17: nowhere is no mark"))
+    #expect(try complaint("table loss from", after: lines).contains("was expected here"))
+    // On either line an iteration is its own.
+    let two = lines + "goto iteration 3\ninsert 1 dense 2 tanh\nrun 3\ndiff 1 2 loss from iteration 5 to iteration 6"
+    #expect(
+      lastAnswer(two).split(separator: "\n").dropFirst().compactMap { $0.split(separator: " ").first }.map(String.init)
+        == ["35", "41", "42", "51"])
+  }
+
   @Test func manyRowsAreThinnedOutAndAllGoIntoAFile() throws {
     let folder = TemporaryFolder()
     let path = folder.path + "/history.csv"

@@ -149,6 +149,31 @@ import Testing
     #expect(session.timeline.state.step == 7)
   }
 
+  /// Where the step on show has written the value one is told so and stays; only the same again goes further back. That goes
+  /// by the lines, so that the saved ones come to the same.
+  @Test func theStepOnShowMayHaveWrittenIt() throws {
+    var session = try session(xor + "run 3")
+    let here = try session.execute(Line("last w2[1,1]"))
+    #expect(session.timeline.state.step == 21)
+    #expect(
+      here.lines.first?.description.contains(" at this very step, step 21 (update, layer 2, iteration 3)") == true)
+    try session.take("print w2[1,1]\nlast w2[1,1]")
+    #expect(session.timeline.state.step == 14)
+    try session.take("last w2[1,2]")
+    #expect(session.timeline.state.step == 14, "another number, which that step has written too")
+    try session.take("last w1[1,1]")
+    #expect(session.timeline.state.step == 13)
+    try session.take("last w1[1,1]\nundo\nlast w1[1,1]")
+    #expect(session.timeline.state.step == 6)
+    try session.take("undo\nback\nstep\nlast w1[1,1]")
+    #expect(session.timeline.state.step == 13, "one has come back to it")
+    var again = Session()
+    for line in session.lines { try again.execute(line) }
+    #expect(again.timeline.place == session.timeline.place)
+    let answers = (try again.execute(Line("last w1[1,1]")), try session.execute(Line("last w1[1,1]")))
+    #expect(answers.0 == answers.1)
+  }
+
   @Test func placesHaveNames() throws {
     var session = try session(xor + "step 3\nmark lecture\nrun 5\nbreak iteration == 7\ncontinue\ngoto lecture")
     #expect(session.timeline.state.step == 3)
@@ -223,6 +248,28 @@ import Testing
     #expect(
       try complaint("delete 3", after: xor + "break loss < 1").contains("from 1 to 1"))
     #expect(try complaint("table loss every op", after: xor).contains("layer step or something longer"))
-    #expect(try complaint("table loss from 3 to 9", after: xor).contains("from 0 to 0"))
+    #expect(try complaint("table loss from 3 to 9", after: xor).contains("step 3 was not reached"))
+    // Layers that no network has had.
+    for line in [
+      "last w9", "last dw3[1,1] + loss", "break loss < 1 and a3[1] > 1", "tbreak changed(w9)", "find a3[1] > 1",
+      "table loss a3",
+    ] {
+      let said = try complaint(line, after: xor + "run 3")
+      #expect(said.hasSuffix("the network has 2 layers"), "\(line): \(said)")
+    }
+    #expect(try complaint("break loss < 1 and a3[1] > 1", after: xor).hasPrefix("20: there is no a3"))
+    #expect(try session(xor + "run 3").breakpoints.isEmpty)
+  }
+
+  /// Where there was such a layer, or is in another future, or the network is not built yet, it may hold elsewhere.
+  @Test(arguments: [
+    "break a3[1] > 1\n" + xor, "input 2\ndense 2 tanh\nbreak a3[1] > 1\n",
+    xor + "run 2\ninsert 1 dense 2 tanh\nrun 1\nremove 1\nrun 1\nbreak a3[1] > 1\nlast w3[1,1]\nfind a3[1] > 1",
+    xor + "run 2\ngoto start\ninsert 1 dense 2 tanh\nrun 1\nswitch 1\nbreak a3[1] > 1",
+    xor + "let third = a3[1]\ninsert 1 dense 2 tanh\nbreak third > 1",
+    xor + "optimizer adam\nrun 2\noptimizer sgd\nbreak vw1[1,1] > 1", xor + "break w2⟨7⟩[1,1] > 1",
+    xor + "find at(step-7, loss) > 1", xor + "break at(30, loss) > 1",
+  ]) func whatMayBeElsewhereIsTaken(_ lines: String) throws {
+    _ = try session(lines)
   }
 }

@@ -45,6 +45,19 @@ import Testing
     }
   }
 
+  /// A look through the past says how far it has come.
+  @Test(arguments: ["find |w2| > 9 count", "table |w1| every layer"]) func itSaysHowFarItIs(_ line: String) throws {
+    var session = try Self.played(xor + "run 30000")
+    var shares: [Double] = []
+    #expect(try session.begin(Line(line)) == .underWay)
+    while try session.advance(until: .now + .milliseconds(1)) == nil {
+      shares += [session.shareDone].compactMap(\.self)
+    }
+    #expect(shares == shares.sorted() && shares.allSatisfy { (0...1).contains($0) }, "\(shares)")
+    #expect(Set(shares).count > 2, "\(shares)")
+    #expect(session.shareDone == nil)
+  }
+
   /// One that would take many seconds ends at once, leaves no line, and what comes next works.
   @Test func itIsStopped() throws {
     var session = try Self.played(

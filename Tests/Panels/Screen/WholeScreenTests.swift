@@ -126,4 +126,29 @@ import Testing
     scene.view = scene.view.focusing("narration")
     #expect(panels().isSuperset(of: ["narration", "network", "layer", "derivation"]))
   }
+
+  /// What is told is shown to its end before any panel below the picture has more rows than its least, whichever of them the
+  /// keys belong to.
+  @Test(arguments: [[2, 4, 1], [2, 2, 2]], 0..<8) func whatIsToldIsShownToItsEnd(_ sizes: [Int], _ step: Int) throws {
+    var whole = 0
+    for focus in Panel.body.map(\.name) {
+      var scene = Scenes.scene(Timeline(Scenes.experiment(sizes, samples: 4)), steps: step)
+      scene.narration = Text(
+        verbatim: String(repeating: "That is told in lines of a hundred letters and no more. ", count: 6))
+      scene.view = scene.view.focusing(focus)
+      let slots = Layout(scene, width: 100, height: 30).slots
+      let told = try #require(slots.first { $0.panel.name == "narration" })
+      #expect(told.fitted.rows.wished >= 4)
+      if told.height > told.fitted.rows.wished {
+        whole += 1
+        continue
+      }
+      let others = slots.filter { slot in
+        slot.column == 0 && !["narration", "network"].contains(slot.panel.name)
+          && Panel.body.contains { $0.name == slot.panel.name }
+      }
+      #expect(others.allSatisfy { $0.height - 1 <= $0.fitted.rows.least }, "\(focus): \(others.map(\.panel.name))")
+    }
+    #expect(whole > 0)
+  }
 }

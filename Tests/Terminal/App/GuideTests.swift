@@ -67,6 +67,23 @@ struct GuideTests {
     #expect(app.guide?.text.description.hasPrefix("3/9") == true, "\(app.guide?.text.description ?? "")")
   }
 
+  /// What the tour says of a weight to be edited is so from whichever panel the keys are in.
+  @Test(arguments: 0..<9) func theTourLeadsToAWeight(tabs: Int) throws {
+    let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
+    var reader = LineReader(
+      source: "tour", text: try String(contentsOfFile: "/\(root)/sessions/tour.session", encoding: .utf8))
+    var lines: [Line] = []
+    while let line = try reader.next() { lines.append(line) }
+    var app = App(presenting: lines)
+    for _ in 0..<40 where !app.shown.contains("Press x and 2") {
+      if app.shown.contains("Now by hand.") { app.press(keys: ["↑", "↓"] + Array(repeating: "Tab", count: tabs)) }
+      app.press("→")
+    }
+    #expect(app.shown.contains("Press x and 2"))
+    app.press("x", "2", "h", "h", "h", "e")
+    #expect(app.cellEdit != nil && app.shown.contains(":set w1["), "\(app.shown)")
+  }
+
   /// The keys that the guide and the tour tell of do what they say, by the table of keys.
   @Test func theTourNamesKeysThatThereAre() throws {
     let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")

@@ -1,0 +1,55 @@
+import Engine
+
+// What a change in the past, or in the middle of an iteration, does besides what it is to do.
+extension Session {
+  /// What is to be said of it, given what there was before the line: that another future begins, and how one comes back to
+  /// the one that was there; and that it counts from the iteration's beginning, which is said once an iteration.
+  func remarks(since before: Content) -> [Text] {
+    var remarks: [Text] = []
+    if content.futures.isNew, let left = content.futures.leftBehind, left.number == before.futures.current {
+      remarks.append("this begins future \(content.futures.current); switch \(left.label) goes back to the other")
+    }
+    if let retaken = content.retaken, retaken != before.retaken {
+      remarks.append(
+        "it counts from the beginning of iteration \(retaken.iteration): the steps up to here are taken again")
+    }
+    return remarks
+  }
+}
+
+extension Session.Content {
+  /// An iteration whose steps were taken again, since something was changed inside it.
+  struct Retaken: Equatable, Sendable {
+    let iteration: Int
+    /// The number of the future.
+    let future: Int
+  }
+
+  /// Changes the line of time, and notes where that took steps again.
+  mutating func change<Failure: Error>(
+    _ edit: (inout Experiment, inout [LayerParameters]) throws(Failure) -> Void
+  ) throws(Failure) {
+    guard timeline.state.isInsideIteration else { return try timeline.change(edit) }
+    let (experiment, forward) = (timeline.state.experiment.withNothingHidden, timeline.state.forward)
+    try timeline.change(edit)
+    // What is given the value that it has, or shown to whoever looked for it, makes no step another.
+    guard timeline.state.isInsideIteration,
+      timeline.state.experiment.withNothingHidden != experiment || timeline.state.forward != forward
+    else { return }
+    retaken = Retaken(iteration: timeline.state.iteration, future: futures.current)
+  }
+}
+
+extension State {
+  /// Whether some of this iteration was computed, and not all of it.
+  fileprivate var isInsideIteration: Bool { !isAtEnd && (place.operation > 0 || place.unit > 0) }
+}
+
+extension Experiment {
+  /// The same with no mistake in it that is kept from those who look.
+  fileprivate var withNothingHidden: Experiment {
+    var experiment = self
+    for index in network.alterations.indices { experiment.network.alterations[index].isSecret = false }
+    return experiment
+  }
+}

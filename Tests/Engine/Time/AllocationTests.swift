@@ -35,11 +35,9 @@ import Testing
       allocations { line.walk(to: Place(iteration: line.place.iteration + iterations), until: .now + .seconds(60)) }
     }
     _ = run(2000)
-    let (kept, parameters) = (line.checkpoints.list.count, line.experiment.network.layers.count)
-    let found = run(2000)
-    let more = max(line.checkpoints.list.count - kept, 4)
-    // Each beginning that is kept has two arrays a layer, with their memory, and one for the layers.
-    #expect(found <= 60 + more * (1 + parameters * 12), "seed \(seed)")
+    // What is kept of the past has two arrays a layer, and more where the optimizer has a memory, some times in a hundred
+    // iterations at most.
+    #expect(run(2000) <= 500, "seed \(seed)")
   }
 
   /// What counts them counts: an array a time.

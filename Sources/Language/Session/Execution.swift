@@ -115,11 +115,11 @@ extension Session {
     do throws(CommandError) {
       let command = try Session.command(of: line)
       guard takesLong(command, line) else { return take(try outcome(of: command, line), of: command, line) }
-      let look = LongLook(beginning: { session throws(CommandError) in
+      let look = LongLook(keepingWhatIsDone: command.keepsWhatIsDone) { session throws(CommandError) in
         let began = try session.outcome(of: command, line)
         guard case .look(let part) = began else { return began }
         return .answer(try part(&session), before: nil)
-      })
+      }
       inProgress?.commands.append(CommandInProgress(line: line, command: command, task: .look(look)))
     } catch {
       throw error.placed(in: line)
@@ -140,7 +140,8 @@ extension Session {
       inProgress?.commands.append(CommandInProgress(line: line, command: command, task: .script(script)))
       undo.floor = undo.marks.count
     case .look(let part):
-      inProgress?.commands.append(CommandInProgress(line: line, command: command, task: .look(LongLook(part))))
+      let look = LongLook(keepingWhatIsDone: command.keepsWhatIsDone, part)
+      inProgress?.commands.append(CommandInProgress(line: line, command: command, task: .look(look)))
     }
   }
 

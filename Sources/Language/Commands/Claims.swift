@@ -125,6 +125,7 @@ extension Session {
   func standing(
     on line: Timeline, _ claim: Claim? = nil, meeting condition: Condition? = nil
   ) throws(CommandError) -> Session {
+    try CommandError.heedStopSign()
     var tried = self
     tried.content.timeline = line
     for substitution in claim?.substitutions ?? [] { try tried.substitute(substitution) }

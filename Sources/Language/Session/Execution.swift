@@ -16,7 +16,7 @@ extension Session {
     if case .done(let answer) = try begin(line) { return answer }
     while true {
       if let answer = try advance() { return answer }
-      if StopSign.current?.isUp == true { throw CommandError("stopped", at: 0) }
+      try CommandError.heedStopSign()
     }
   }
 

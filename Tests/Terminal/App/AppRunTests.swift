@@ -29,6 +29,17 @@ struct AppRunTests {
     #expect(again.timeline.place == state.place)
   }
 
+  /// A key lets go of what is on show before anything comes of it: else each would have all numbers copied, which takes half a
+  /// second where samples are many, and nothing answers meanwhile.
+  @Test(arguments: ["→", "n", "prompt"]) func aKeyCopiesNoNumbers(key: String) {
+    var app = App(.first)
+    app.command("step")
+    let before = app.placeOfNumbers
+    if key == "prompt" { app.command("step 2") } else { app.press(key) }
+    #expect(app.session.timeline.state.step > 1)
+    #expect(before != nil && app.placeOfNumbers == before)
+  }
+
   /// The message says how far a sweep got, and not what would come next.
   @Test func aStoppedSweepSaysHowFarItGot() {
     var app = App(.first)
@@ -106,5 +117,12 @@ struct AppRunTests {
     let start = ContinuousClock.now
     app.advance(until: .now + .milliseconds(6))
     #expect(ContinuousClock.now - start < .milliseconds(50))
+  }
+}
+
+extension App {
+  /// Where the numbers of the state on show lie.
+  fileprivate var placeOfNumbers: UnsafePointer<Double>? {
+    withUnsafePointer(to: session.timeline.state) { Passing($0).numbers(Quantity(.a, 1)) }
   }
 }

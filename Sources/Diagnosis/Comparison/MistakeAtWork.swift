@@ -116,13 +116,17 @@ package final class RightNumbers {
 
 extension Timeline {
   /// What a quantity comes to in this iteration with another network, of every sample where it belongs to one; nil where no
-  /// operation computes it.
+  /// operation computes it, and once a stop sign is up.
   fileprivate func numbers(of quantity: Quantity, in network: Network) -> [Matrix]? {
+    let sign = StopSign.current
+    if sign?.isUp == true { return nil }
     var line = self
     line.change { experiment, _ in experiment.network = network }
     guard let producer = line.state.program.producer(of: quantity) else { return nil }
     line.move(to: Place(iteration: line.place.iteration, operation: producer + 1))
     let state = line.state
+    // What was left in its middle is worth nothing.
+    if sign?.isUp == true { return nil }
     return (quantity.kind.isOfSample ? Array(state.batch.indices) : [0]).map {
       (try? state.value(of: quantity, sample: $0)) ?? Matrix(.nan)
     }

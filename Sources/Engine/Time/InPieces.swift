@@ -17,8 +17,8 @@ extension Experiment {
   /// Whether an iteration takes so long, some ten milliseconds, that whoever waits must be able to leave it in its middle.
   package var isLong: Bool { work(samples: samplesPerBatch) > 4 * Workspace.productsOfPiece }
 
-  /// Whether one pass over all samples does.
-  package var isLarge: Bool { work(samples: max(data.count, data.heldOut.count)) > 4 * Workspace.productsOfPiece }
+  /// Whether one pass over all samples takes so long that who goes over them again and again must be able to be stopped.
+  package var isLarge: Bool { work(samples: max(data.count, data.heldOut.count)) > Workspace.productsOfPiece }
 
   /// About how many products it takes to go over some samples once.
   private func work(samples: Int) -> Int {

@@ -25,6 +25,7 @@ extension Session {
   func verdictAlways(on claim: Claim, seed: Int) throws(CommandError) -> Answer {
     var answer: Answer
     do throws(CommandError) { answer = try Trial(claim, in: self, seed: seed).answer() } catch {
+      try CommandError.heedStopSign()
       throw Trial.repairs(of: claim, in: self, at: timeline.state).first.map { error.adding($0.words) } ?? error
     }
     answer.warnings = claim.lints(in: scope).map(\.message)
@@ -125,6 +126,7 @@ extension Session {
   func standing(
     on line: Timeline, _ claim: Claim? = nil, meeting condition: Condition? = nil
   ) throws(CommandError) -> Session {
+    try CommandError.heedStopSign()
     var tried = self
     tried.content.timeline = line
     for substitution in claim?.substitutions ?? [] { try tried.substitute(substitution) }

@@ -101,6 +101,8 @@ package struct Command: Sendable {
   package let layer: LayerInLine
   let effect: Effect
   let work: Work
+  /// Whether what is done of it is kept where it is stopped, and answered.
+  let keepsWhatIsDone: Bool
   let standing: Standing
   /// Whether lines of it that follow one another are one with as many strides.
   let isStrides: Bool
@@ -113,7 +115,7 @@ package struct Command: Sendable {
     _ name: String, short shortForms: [String] = [], elsewhere: [String] = [], _ group: Group, _ usage: String,
     _ help: Text,
     details: @escaping @Sendable () -> [Text] = { [] }, example: String, effect: Effect = .changes,
-    work: Work = .little,
+    work: Work = .little, keepsWhatIsDone: Bool = false,
     standing: Standing = .adds, isVerdict: Bool = false, goesAmongLines: Bool = false,
     isStrides: Bool = false, moves: Bool? = nil, layer: LayerInLine = .none,
     complete: @escaping Complete = { _, _ in [] }, act: @escaping Act
@@ -127,7 +129,7 @@ package struct Command: Sendable {
     self.details = details
     self.example = example
     self.effect = effect
-    self.work = work
+    (self.work, self.keepsWhatIsDone) = (work, keepsWhatIsDone)
     self.standing = standing
     self.isVerdict = isVerdict
     (self.goesAmongLines, self.isStrides) = (goesAmongLines, isStrides)

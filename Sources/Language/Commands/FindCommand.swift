@@ -109,7 +109,7 @@ extension Session {
     if let error = failure.error {
       throw CommandError(error.message, at: error.range?.lowerBound ?? expressions.first?.range.lowerBound ?? 0)
     }
-    if sign?.isUp == true { throw CommandError("stopped", at: 0) }
+    try CommandError.heedStopSign()
     // What means nothing in any network that there was is an error of whoever typed it.
     if probes.found == 0 { for expression in expressions { try requireSense(of: expression) } }
     return probes.failure?.message

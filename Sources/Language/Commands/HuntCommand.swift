@@ -51,7 +51,9 @@ extension Session {
       var line = timeline.atBeginningOfIteration
       line.change { experiment, _ in experiment.network = network }
       let layer = Int.random(in: 1...network.layers.count, using: &random)
-      guard let made = mistake.made(in: line, layer: layer) ?? mistake.made(in: line, layer: nil) else { continue }
+      let made = mistake.made(in: line, layer: layer) ?? mistake.made(in: line, layer: nil)
+      try CommandError.heedStopSign()
+      guard let made else { continue }
       // Each is in formulas of its own, so that each can be found by itself.
       let others = Set(network.alterations.map(\.quantity))
       let added = made.alterations.filter { !network.alterations.contains($0) }

@@ -20,7 +20,7 @@ extension Command {
       """,
       details: { Fate.all.map { "  \(String($0.sign)) \($0.name): \($0.meaning)" } },
       example: small + "sweep rate=0.1..10:5 seeds=1..4 run 20 epochs\nfuture rate=1 seed=3 run 20 epochs",
-      effect: .looks, moves: false, complete: completeSweep
+      effect: .looks, keepsWhatIsDone: true, moves: false, complete: completeSweep
     ) { session, arguments throws(CommandError) in
       let sweep = try session.sweepAsTyped(&arguments)
       return .look { session throws(CommandError) in session.sweep(sweep) }

@@ -94,3 +94,11 @@ package struct CommandError: Error, Equatable, Sendable {
     return [shown.joined(), indent.joined() + "^"]
   }
 }
+
+extension CommandError {
+  /// Ends work that takes long once somebody asks for that.
+  static func heedStopSign() throws(CommandError) {
+    guard StopSign.current?.isUp == true else { return }
+    throw CommandError("stopped", at: 0)
+  }
+}

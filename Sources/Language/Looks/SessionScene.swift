@@ -3,11 +3,12 @@ import Notation
 import Panels
 
 extension Session {
-  /// Everything that panels draw of a session; the view, the prompt and what is going on are the front's to add.
-  package func scene(_ view: View = View()) -> Scene {
+  /// Everything that panels draw of a session; the view, the prompt and what is going on are the front's to add. One that is
+  /// to be brief, as during a run, has the last score that is known.
+  package func scene(_ view: View = View(), isBrief: Bool = false) -> Scene {
     var scene = Scene(content.timeline)
     scene.view = view
-    scene.score = content.timeline.latestScore(isRunning: isWorking)
+    scene.score = content.timeline.latestScore(isRunning: isWorking || isBrief)
     scene.title = content.title.isEmpty ? content.timeline.experiment.network.name : content.title
     scene.lines = shortened.map { entry in
       let outcome: SessionLine.Outcome =

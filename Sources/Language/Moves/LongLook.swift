@@ -16,6 +16,7 @@ final class LongLook: Sendable {
   private typealias Found = Result<(began: Session.Began, session: Session), CommandError>
 
   private let part: Beginning
+  private let keepsWhatIsDone: Bool
   private let sign = StopSign()
   private let done = ShareDone()
   private let found = Mutex<Found?>(nil)
@@ -26,12 +27,16 @@ final class LongLook: Sendable {
   /// How deep expressions are followed in it: as deep as where a program begins.
   private static let stack = 64 << 20
 
-  /// A whole command.
-  init(beginning part: @escaping Beginning) { self.part = part }
+  /// A whole command. One that keeps what is done of it is waited for when it is stopped.
+  init(keepingWhatIsDone keeps: Bool, beginning part: @escaping Beginning) {
+    (self.part, keepsWhatIsDone) = (part, keeps)
+  }
 
   /// A look that answers.
-  convenience init(_ part: @escaping Part) {
-    self.init(beginning: { session throws(CommandError) in .answer(try part(&session), before: nil) })
+  convenience init(keepingWhatIsDone keeps: Bool, _ part: @escaping Part) {
+    self.init(
+      keepingWhatIsDone: keeps,
+      beginning: { session throws(CommandError) in .answer(try part(&session), before: nil) })
   }
 
   /// How much of it is done, from 0 to 1; nil where that is not known.
@@ -70,13 +75,17 @@ final class LongLook: Sendable {
     return end.wait(timeout: .now() + .nanoseconds(Int(min(rest, 1e15)))) == .success
   }
 
-  /// Ends it, without an answer where it has none of what was done so far. Returns once nobody works on it any more.
+  /// How long what is stopped is waited for where nobody needs what is done of it.
+  static let patience = Duration.milliseconds(4)
+
+  /// Ends it, without an answer where it has none of what was done so far.
   ///
-  /// All that takes long looks at the sign, so that that is soon.
+  /// All that takes long looks at the sign, so that nobody works on it any more soon. Whoever stopped it does not wait for
+  /// that any longer than `patience`: what comes of it later is nobody's. Only what keeps what is done of it is waited for.
   func stop(_ session: inout Session) -> Answer? {
     guard hasBegun.load(ordering: .relaxed) else { return nil }
     sign.raise()
-    end.wait()
+    guard isDone(by: keepsWhatIsDone ? nil : .now + LongLook.patience) else { return nil }
     guard case .success(let worked)? = takeFound(), case .answer(let answer, _) = worked.began, answer.isCutShort else {
       return nil
     }
@@ -112,7 +121,7 @@ final class LongLook: Sendable {
     init(_ look: LongLook, _ session: Session) { (self.look, self.session) = (look, session) }
 
     func run() {
-      let found: Found = StopSign.$current.withValue(look.sign) {
+      var found: Found? = StopSign.$current.withValue(look.sign) {
         ShareDone.$current.withValue(look.done) {
           do throws(CommandError) {
             let began = try look.part(&session)
@@ -123,7 +132,10 @@ final class LongLook: Sendable {
         }
       }
       session = Session()
-      look.found.withLock { $0 = found }
+      if !look.sign.isUp || look.keepsWhatIsDone { look.found.withLock { $0 = found } }
+      // Held by nobody but whoever takes it over, who would have to copy it else. What nobody asks for any more is given back
+      // here: that takes time, where samples are many.
+      found = nil
       look.end.signal()
     }
   }

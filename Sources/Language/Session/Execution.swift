@@ -16,7 +16,7 @@ extension Session {
     if case .done(let answer) = try begin(line) { return answer }
     while true {
       if let answer = try advance() { return answer }
-      if StopSign.current?.isUp == true { throw CommandError("stopped", at: 0) }
+      try CommandError.heedStopSign()
     }
   }
 
@@ -118,11 +118,11 @@ extension Session {
     do throws(CommandError) {
       let command = try Session.command(of: line)
       guard takesLong(command, line) else { return take(try outcome(of: command, line), of: command, line) }
-      let look = LongLook(beginning: { session throws(CommandError) in
+      let look = LongLook(keepingWhatIsDone: command.keepsWhatIsDone) { session throws(CommandError) in
         let began = try session.outcome(of: command, line)
         guard case .look(let part) = began else { return began }
         return .answer(try part(&session), before: nil)
-      })
+      }
       inProgress?.commands.append(CommandInProgress(line: line, command: command, task: .look(look)))
     } catch {
       throw error.placed(in: line)
@@ -143,7 +143,8 @@ extension Session {
       inProgress?.commands.append(CommandInProgress(line: line, command: command, task: .script(script)))
       undo.floor = undo.marks.count
     case .look(let part):
-      inProgress?.commands.append(CommandInProgress(line: line, command: command, task: .look(LongLook(part))))
+      let look = LongLook(keepingWhatIsDone: command.keepsWhatIsDone, part)
+      inProgress?.commands.append(CommandInProgress(line: line, command: command, task: .look(look)))
     }
   }
 

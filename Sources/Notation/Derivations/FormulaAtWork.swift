@@ -51,6 +51,8 @@ private final class CompiledFormula: @unchecked Sendable {
   /// Where each sample is read, as far as it was.
   @exclusivity(unchecked) private var evaluations: [Evaluation<Double>?]
   private let isMean: Bool
+  /// What it was compiled under, and ends by.
+  private let sign = StopSign.current
 
   init?(_ formula: ElementFormula, _ definitions: Definitions, at place: Passing) {
     let state = place.state.pointee
@@ -70,7 +72,8 @@ private final class CompiledFormula: @unchecked Sendable {
   }
 
   func fits(_ place: Passing) -> Bool {
-    place.sampleCount == count && place.state.pointee.experiment.network == network
+    // What somebody else has stopped gives no numbers any more.
+    sign === StopSign.current && place.sampleCount == count && place.state.pointee.experiment.network == network
       && (place.state.pointee.experiment.reduction == .mean) == isMean
   }
 
@@ -85,28 +88,35 @@ private final class CompiledFormula: @unchecked Sendable {
     return new
   }
 
+  /// None where it is stopped on its way.
   func numbers(
     at place: Passing, _ units: Range<Int>, of some: Range<Int>, _ samples: Alteration.Samples
   ) -> [Double] {
     scope.follow(place)
+    var isStopped: Bool { sign?.isUp == true }
     let columns = place.state.pointee.shape(of: formula.quantity)?.columns ?? 1
     let places = units.flatMap { row in (0..<columns).map { (row, $0) } }
+    var numbers: [Double] = []
     if formula.quantity.kind.isOfSample {
       let shift = samples == .next ? 1 : 0
-      return some.flatMap { sample in
+      numbers.reserveCapacity(some.count * places.count)
+      for sample in some where !isStopped {
         let evaluation = evaluation((sample + shift) % count)
-        return places.map { value($0, evaluation) }
+        for place in places { numbers.append(value(place, evaluation)) }
       }
+      return numbers
     }
     // Once for the batch, or of each sample, added or averaged.
     let all =
       (!formula.quantity.kind.isOverSamples
       ? 0..<min(count, 1) : samples == .last ? max(count - 1, 0)..<count : 0..<count)
       .map(evaluation)
-    return places.map { place in
+    numbers.reserveCapacity(places.count)
+    for place in places where !isStopped {
       let sum = all.reduce(0) { $0 + value(place, $1) }
-      return isMean ? sum / Double(all.count) : sum
+      numbers.append(isMean ? sum / Double(all.count) : sum)
     }
+    return numbers
   }
 
   private func value(_ place: (row: Int, column: Int), _ evaluation: Evaluation<Double>) -> Double {

@@ -55,6 +55,10 @@ package struct App: Sendable {
   var guide: Guide?
   /// The line that is under way.
   var given: Given?
+  /// What is still to be said of a line that was stopped.
+  var owed: Owed?
+  /// Whether somebody shows what there is between two keys, so that a stop is seen before the rest of it is reckoned.
+  package var isShownBetweenKeys = false
   /// The lines that come after it.
   var queue: LineQueue?
   /// The line that goes to where a file is to stand, once it is replayed.
@@ -87,7 +91,10 @@ package struct App: Sendable {
   }
 
   /// Looks at how training stands.
-  mutating func look() { health = Health(session.timeline) }
+  mutating func look() {
+    owed = nil
+    health = Health(session.timeline)
+  }
 
   /// Goes to another session: an earlier one of a script, or the one that the mouse took hold of. Lines change the session
   /// that there is; nothing else puts another one in its place.
@@ -137,6 +144,9 @@ package struct App: Sendable {
 
   /// Whether a verdict failed in the file that was opened or presented.
   package var hasFailedVerdict: Bool { fileHasFailed || presentation?.hasFailed == true }
+
+  /// Whether there is more to be said of what was stopped, once it is seen that it was.
+  package var owesAnswer: Bool { owed != nil }
 
   /// Whether a run is under way, or lines wait to be given.
   package var isRunning: Bool { session.isWorking || queue != nil || isPlayingOut }

@@ -22,8 +22,8 @@ extension App {
   }
 
   /// Does what a row says of a key, as often as the number before it says.
-  mutating func press(_ name: String, of row: Binding, in scene: Scene) {
-    guard let effect = row.effect(of: name, in: scene) else { return }
+  mutating func press(_ name: String, of row: Binding, _ effect: Binding.Effect?) {
+    guard let effect else { return }
     if case .count = effect { return apply(effect) }
     guard let times = count else { return applyOrSay(effect, of: row, name) }
     count = nil

@@ -35,23 +35,44 @@ extension App {
     if case .paste(let text) = key { return paste(text) }
     if isRefused(key) { return }
     countInstead(of: key)
+    switch meaning(of: key) {
+    case .bound(let name, let row, let effect):
+      let isChosen = view.isChoosingPanel
+      press(name, of: row, effect)
+      if isChosen { view.isChoosingPanel = false }
+    case .wayOut:
+      closeOverlay()
+      take(key)
+    case .text(let character): type(character)
+    case .nothing(let name, let takesText):
+      view.isChoosingPanel = false
+      count = nil
+      guard let name else { return }
+      say("\(name) does nothing here\(takesText ? "" : "; ? shows the keys")")
+    }
+  }
+
+  /// What a key means where it is pressed.
+  private enum Meaning {
+    /// What a row of the table says of it.
+    case bound(String, Binding, Binding.Effect?)
+    /// What lies over the panels is closed before anything comes of it.
+    case wayOut
+    case text(Character)
+    case nothing(String?, takesText: Bool)
+  }
+
+  /// What a key means on what is on show now. The scene is let go of before anything comes of the key: while it is there, a
+  /// move has to copy all numbers that it writes over, which takes long where samples are many.
+  private func meaning(of key: Key) -> Meaning {
     let scene = scene
     if let name = key.name, let row = Binding.bound(to: name, in: scene.keyContexts) {
       // What lies over the panels gives way to whatever else is wanted.
-      guard scene.overlay == nil || scene.takesText || row.counts(in: "help") else {
-        closeOverlay()
-        return take(key)
-      }
-      let isChosen = view.isChoosingPanel
-      press(name, of: row, in: scene)
-      if isChosen { view.isChoosingPanel = false }
-      return
+      guard scene.overlay == nil || scene.takesText || row.counts(in: "help") else { return .wayOut }
+      return .bound(name, row, row.effect(of: name, in: scene))
     }
-    if case .character(let character) = key, scene.takesText { return type(character) }
-    view.isChoosingPanel = false
-    count = nil
-    guard let name = key.name else { return }
-    say("\(name) does nothing here\(scene.takesText ? "" : "; ? shows the keys")")
+    if case .character(let character) = key, scene.takesText { return .text(character) }
+    return .nothing(key.name, takesText: scene.takesText)
   }
 
   /// A character goes to what is being typed.
@@ -206,12 +227,16 @@ extension App {
   /// Does something at the prompt.
   private mutating func perform(_ act: Binding.PromptAct) {
     if act == .interrupt { stopRun() }
+    follow(edit(act))
+  }
+
+  /// Edits the prompt's line. The session by which it is completed is let go of before the line is given.
+  private mutating func edit(_ act: Binding.PromptAct) -> LineEditor.Outcome {
     let session = session
-    follow(
-      editor.perform(act) { text, cursor in
-        let found = session.completion(of: text, at: cursor)
-        return Completion(start: found.start, candidates: found.candidates)
-      })
+    return editor.perform(act) { text, cursor in
+      let found = session.completion(of: text, at: cursor)
+      return Completion(start: found.start, candidates: found.candidates)
+    }
   }
 
   /// What came of a key at the prompt.

@@ -123,6 +123,7 @@ extension App {
   }
 
   private mutating func forgetAnswer() {
+    owed = nil
     message = nil
     sheet = nil
     caret = nil
@@ -140,7 +141,7 @@ extension App {
     queue = nil
     waitingKeys = []
     let answer = session.isWorking ? session.stop() : nil
-    if let answer { done(answer) }
+    if let answer { done(answer, wasStopped: true) }
     guard let rest else { return }
     // What was played of a file is in that file.
     if isOfFile { session.noteOpened() }
@@ -189,7 +190,7 @@ extension App {
   }
 
   /// Takes in what a line answered, and goes on with what was pasted behind it.
-  private mutating func done(_ answer: Answer) {
+  private mutating func done(_ answer: Answer, wasStopped: Bool = false) {
     guard let given else { return }
     self.given = nil
     if given.giver != .script, let before = given.before { presentation?.leave(before, by: given.line) }
@@ -207,8 +208,14 @@ extension App {
     let isFirstSight = given.wasIncomplete && session.timeline.experiment.obstacle == nil
     let hasMoved = session.timeline.place != given.place || isFirstSight
     view = hasMoved ? view.afterStep(session.timeline.state) : view.afterChange(session.timeline.state)
-    if queue == nil { look() }
-    if queue == nil { say(answer, of: given) } else { queue?.note(answer, given) }
+    if queue != nil {
+      queue?.note(answer, given)
+    } else if wasStopped, isShownBetweenKeys {
+      sayFirst(answer, of: given)
+    } else {
+      look()
+      say(answer, of: given)
+    }
     switch given.giver {
     case .file:
       fileHasFailed = fileHasFailed || answer.hasFailed
@@ -251,42 +258,6 @@ extension App {
         "\(given.line.spoken)\n\(reason)\nline \(given.line.number) of the file; it changed nothing, → goes on", .bad)
       presentation?.advance(past: error)
     case .key, .player, .file: break
-    }
-  }
-
-  /// Shows an answer: in the message line, or over the panels where it is too long for that. That a key has moved to where
-  /// one sees that one is needs no words.
-  private mutating func say(_ answer: Answer, of given: Given) {
-    var lines = answer.lines
-    // What a panel shows is brought into view, and needs no words, but for how far it got where it was stopped.
-    if let panel = answer.panel {
-      view = view.focusing(panel)
-      lines = (answer.isCutShort ? Array(lines.prefix(1)) : []) + answer.besidePanel
-    }
-    if given.giver != .prompt, lines == [session.whereItStands] { lines = [] }
-    func rows(_ lines: [Text]) -> Int {
-      lines.reduce(0) { $0 + tongue($1).wrapped(to: max(size.width - 2, 1)).count }
-    }
-    var isRemarked = false
-    if let news = answer.news {
-      lines = news + [session.outcome(since: given.score)].compactMap(\.self)
-      // The header shows that there is one where it has no room here.
-      let most = Layout.messageRows(of: size.height)
-      if let remark = health?.likeliest.first(where: { rows(lines + $0) <= most }) {
-        lines += remark
-        isRemarked = true
-      }
-    }
-    lines += answer.warnings.map { "warning: \($0)" }
-    guard !lines.isEmpty else { return }
-    if rows(lines) > Layout.messageRows(of: size.height) {
-      sheet = Sheet(given.line.spoken, lines: lines)
-      view.scrolls["sheet"] = nil
-    } else {
-      let role: Role =
-        answer.hasFailed
-        ? .bad : !answer.warnings.isEmpty || isRemarked ? .warning : answer.verdict == nil ? .plain : .good
-      message = Message(lines.joined(separator: "\n"), role)
     }
   }
 

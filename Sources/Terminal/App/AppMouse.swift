@@ -60,7 +60,8 @@ extension App {
     }
     guard !isPromptOpen, scene.overlay == nil else { return }
     if Panel.body.contains(where: { $0.name == hit.panel }) { view = view.focusing(hit.panel) }
-    let state = session.timeline.state
+    // Read anew at each use: while it is held, a move has to copy what it writes over.
+    var state: State { session.timeline.state }
     switch hit.target {
     case .cell(let selection) where view.selection == selection && scene.isEditable: apply(scene.editing)
     case .cell(let selection): view = view.selecting(selection, in: state)

@@ -9,7 +9,8 @@ extension App {
   package var scene: Scene {
     // While a number is edited, all that follows from it is shown as it would be.
     let trial = cellEdit?.trial ?? menu?.trial
-    var scene = (trial ?? session).scene(trial.map { view.afterChange($0.timeline.state) } ?? view)
+    var scene = (trial ?? session).scene(
+      trial.map { view.afterChange($0.timeline.state) } ?? view, isBrief: owed != nil)
     scene.health = health
     scene.hasColours = hasColours
     scene.tongue = tongue

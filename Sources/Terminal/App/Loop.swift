@@ -19,6 +19,7 @@ package struct Loop {
   /// A loop over an app on a screen.
   package init(_ app: App, on screen: Screen) {
     self.app = app
+    self.app.isShownBetweenKeys = true
     self.screen = screen
   }
 
@@ -33,6 +34,9 @@ package struct Loop {
         if ContinuousClock.now >= nextFrame { draw() }
       } else if !isCurrent {
         draw()
+      } else if app.owesAnswer {
+        app.sayRest()
+        isCurrent = false
       } else if app.isRunning {
         app.advance(until: .now + Loop.slice)
         if !app.isRunning || ContinuousClock.now >= nextFrame { draw() }
@@ -45,10 +49,10 @@ package struct Loop {
     return app
   }
 
-  /// How many milliseconds to wait for a key: none while a run is under way, until the next stride while playing, and for
+  /// How many milliseconds to wait for a key: none while a run is under way or was stopped just now, until the next stride while playing, and for
   /// ever where nothing else is to be done.
   private var wait: Int? {
-    if app.isRunning { return 0 }
+    if app.isRunning || app.owesAnswer { return 0 }
     guard app.view.isPlaying else { return nil }
     // Waited for to the end, since a stride that comes early is none yet.
     return app.nextStride.map { max(Int(($0 - .now) / .milliseconds(1) + 1), 0) } ?? 0

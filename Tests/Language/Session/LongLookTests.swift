@@ -1,5 +1,7 @@
+import Dispatch
 import Engine
 import Notation
+import Synchronization
 import Testing
 
 @testable import Language
@@ -83,6 +85,48 @@ import Testing
     #expect(session.entries == before)
     #expect(session.claimed == nil)
     #expect(try session.execute(Line("claim delta3[k] = a3[k] - y[k]")).verdict?.holds == true)
+  }
+
+  /// What a look does that whoever tests it has in hand.
+  private final class Work: Sendable {
+    let mayEnd = DispatchSemaphore(value: 0)
+    let hasEnded = Atomic<Bool>(false)
+
+    /// Ends when it may, whatever is asked of it; at last by itself.
+    func goOn() -> Answer {
+      _ = mayEnd.wait(timeout: .now() + 10)
+      hasEnded.store(true, ordering: .releasing)
+      return Answer("done")
+    }
+  }
+
+  /// Who stops a look does not wait until it comes to heed that, and what comes of it later is nobody's.
+  @Test func aStopDoesNotWaitForWhatIsStopped() throws {
+    let work = Work()
+    let look = LongLook(keepingWhatIsDone: false) { session throws(CommandError) in
+      defer { session.content.title = "changed" }
+      return work.goOn()
+    }
+    var session = try Self.played(Self.small)
+    #expect(try look.advance(&session, until: .now) == nil)
+    #expect(look.stop(&session) == nil)
+    #expect(!work.hasEnded.load(ordering: .acquiring))
+    work.mayEnd.signal()
+    #expect(session.title.isEmpty)
+  }
+
+  /// One that keeps what is done of it has the time to say that.
+  @Test func whatIsDoneIsWaitedForWhereItIsKept() throws {
+    let look = LongLook(keepingWhatIsDone: true) { _ throws(CommandError) in
+      while StopSign.current?.isUp != true {}
+      _ = DispatchSemaphore(value: 0).wait(timeout: .now() + .milliseconds(50))
+      var answer = Answer("half of it")
+      answer.isCutShort = true
+      return answer
+    }
+    var session = try Self.played(Self.small)
+    #expect(try look.advance(&session, until: .now) == nil)
+    #expect(look.stop(&session)?.lines.map(\.description) == ["half of it"])
   }
 
   /// What is wrong with a line is said as it is where nobody looks in.

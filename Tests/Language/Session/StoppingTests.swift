@@ -101,6 +101,62 @@ import Testing
     #expect(try session.value("w1[1,1]").scalar == 0.5)
   }
 
+  private static let mistaken = network + "mistake missing-derivative layer=1\nforward\nbackward\n"
+
+  /// A formula in an operation's place is left once a stop sign is up, and not taken up again as it was left.
+  @Test func aFormulaThatWasStoppedIsNone() throws {
+    var session = Session()
+    try session.take(Self.mistaken)
+    let state = session.timeline.state
+    let computation = try #require(state.experiment.network.alterations.first?.computation)
+    func numbers() -> [Double] { withUnsafePointer(to: state) { computation(Passing($0), 0..<4, 0..<4) } }
+    let sign = StopSign()
+    let (before, stopped) = StopSign.$current.withValue(sign) {
+      let before = numbers()
+      sign.raise()
+      return (before, numbers())
+    }
+    #expect(before.count == 16 && before.allSatisfy(\.isFinite))
+    #expect(stopped.isEmpty)
+    #expect(numbers() == before)
+  }
+
+  /// The same along the line of time: what was worked out under a sign that was raised later leaves no trace.
+  @Test func whatWasStoppedLeavesNoTrace() throws {
+    var expected = Session()
+    try expected.take(Self.mistaken)
+    var session = Session()
+    try session.take(Self.mistaken)
+    let sign = StopSign()
+    // With another rate, so that the formula is compiled anew.
+    let lines = ["rate 0.1", "run 2"]
+    try StopSign.$current.withValue(sign) {
+      var beside = session
+      for line in lines { try beside.execute(Line(line)) }
+    }
+    sign.raise()
+    for line in lines {
+      try session.execute(Line(line))
+      try expected.execute(Line(line))
+    }
+    #expect(session.bits == expected.bits)
+    #expect(session.timeline.latestLoss.isFinite)
+  }
+
+  /// What tries one thing after another tries none once a stop sign is up, and says why.
+  @Test(arguments: ["hunt", "hunt 3 seed=2", "claim always delta1[j] = da1[j]", "find loss > 0"])
+  func nothingIsTriedUnderARaisedSign(line: String) throws {
+    var session = try Self.played("forward\nbackward\n")
+    let (bits, entries) = (session.bits, session.entries)
+    let sign = StopSign()
+    sign.raise()
+    let error = #expect(throws: CommandError.self) {
+      try StopSign.$current.withValue(sign) { try session.execute(Line(line)) }
+    }
+    #expect(error?.message.description == "stopped", "\(line)")
+    #expect(session.bits == bits && session.entries == entries, "\(line)")
+  }
+
   /// A session file under way, with lines of every kind, is left between two of them.
   @Test func aStoppedLookEndsSoon() throws {
     var session = Session()

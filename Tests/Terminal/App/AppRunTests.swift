@@ -29,6 +29,47 @@ struct AppRunTests {
     #expect(again.timeline.place == state.place)
   }
 
+  /// Where somebody shows it, a stop is seen first; then all is said that is said where nobody does.
+  @Test func aStopIsSeenBeforeTheRestIsReckoned() {
+    var app = running()
+    app.advance(until: .now + .milliseconds(5))
+    var atOnce = app
+    app.isShownBetweenKeys = true
+    app.handle(.named(.escape), on: app.frame)
+    atOnce.handle(.named(.escape), on: atOnce.frame)
+    #expect(app.owesAnswer && !app.isRunning && !atOnce.owesAnswer)
+    #expect(app.message?.text.description.hasPrefix("stopped: ") == true)
+    #expect(app.message != atOnce.message)
+    app.sayRest()
+    #expect(app.message == atOnce.message && !app.owesAnswer)
+    #expect(app.shown == atOnce.shown)
+  }
+
+  /// What is said of a stop does not come over what was said since.
+  @Test func whatWasSaidSinceAStopStays() {
+    var app = running()
+    app.isShownBetweenKeys = true
+    app.handle(.named(.escape), on: app.frame)
+    app.handle(.character(":"), on: app.frame)
+    let message = app.message
+    app.sayRest()
+    #expect(app.message == message && !app.owesAnswer)
+    app.press("Esc")
+    app.command("print 1")
+    #expect(!app.owesAnswer && app.message?.text.description == "1 = 1")
+  }
+
+  /// A key lets go of what is on show before anything comes of it: else each would have all numbers copied, which takes half a
+  /// second where samples are many, and nothing answers meanwhile.
+  @Test(arguments: ["→", "n", "prompt"]) func aKeyCopiesNoNumbers(key: String) {
+    var app = App(.first)
+    app.command("step")
+    let before = app.placeOfNumbers
+    if key == "prompt" { app.command("step 2") } else { app.press(key) }
+    #expect(app.session.timeline.state.step > 1)
+    #expect(before != nil && app.placeOfNumbers == before)
+  }
+
   /// The message says how far a sweep got, and not what would come next.
   @Test func aStoppedSweepSaysHowFarItGot() {
     var app = App(.first)
@@ -106,5 +147,12 @@ struct AppRunTests {
     let start = ContinuousClock.now
     app.advance(until: .now + .milliseconds(6))
     #expect(ContinuousClock.now - start < .milliseconds(50))
+  }
+}
+
+extension App {
+  /// Where the numbers of the state on show lie.
+  fileprivate var placeOfNumbers: UnsafePointer<Double>? {
+    withUnsafePointer(to: session.timeline.state) { Passing($0).numbers(Quantity(.a, 1)) }
   }
 }

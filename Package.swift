@@ -45,7 +45,8 @@ let package = Package(
     // Counts what is allocated, for tests of what has to do without.
     .target(name: "CAllocations", path: "Tests/Allocations"),
     .testTarget(
-      name: "EngineTests", dependencies: ["Engine", "CAllocations"], path: "Tests/Engine", exclude: ["Fixtures/make_fixture.py"]),
+      name: "EngineTests", dependencies: ["Engine", "CAllocations"], path: "Tests/Engine",
+      exclude: ["Fixtures/make_fixture.py"]),
     .testTarget(
       name: "NotationTests", dependencies: ["Engine", "Notation", "TestSupport"], path: "Tests/Notation",
       exclude: ["Fixtures/printed.txt"]),

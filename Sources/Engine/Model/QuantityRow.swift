@@ -108,6 +108,14 @@ extension Quantity.Kind {
     }
   }
 
+  /// Whether an iteration begins with what the one before it left.
+  package var isHandedOn: Bool {
+    switch row.source {
+    case .parameter, .setting, .memory: true
+    case .sample, .computed, .change, .ofLastLayer, .counted, .counts, .measured, .derived: false
+    }
+  }
+
   /// Whether a case of somebody else's may hold it: what goes into an iteration, and what comes of it.
   var isInCases: Bool {
     switch row.source {

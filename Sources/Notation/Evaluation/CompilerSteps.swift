@@ -21,7 +21,7 @@ extension Compiler {
     }
     guard isAlone, names.isHere else { return there }
     if case .number = step.kind { return remembered(there) }
-    guard let steps = try stepsAgo(step, names) else { return there }
+    guard let steps = try names.stepsAgo(step), KeptSteps<N>.counts.contains(steps) else { return there }
     return told(PartStepsAgo(code: code, expression: body, names: names.elsewhere, steps: steps), orElse: there)
   }
 
@@ -35,16 +35,6 @@ extension Compiler {
       evaluation.remembered[memo] = value
       return value
     }
-  }
-
-  /// How many steps ago `step-N` is, where that is so few that what was there can be kept on the way; else nil.
-  private func stepsAgo(_ step: Expression, _ names: Names) throws(EvaluationError) -> Int? {
-    guard case .binary(.minus, let left, let right) = step.kind, case .number(let number) = right.kind,
-      case .name(let name, version: nil) = left.kind,
-      case .quantity(let quantity, _) = try names.meaning(of: name, at: left.range),
-      Quantity.named(quantity)?.kind == .step, let count = Int(exactly: number.value)
-    else { return nil }
-    return KeptSteps<N>.counts.contains(count) ? count : nil
   }
 
   /// Code for what was there some steps ago, as an evaluation along a walk was told of it; else it goes there.
@@ -87,5 +77,17 @@ extension Compiler {
         return N(try differs(a, b) ? 1 : 0)
       }
     }
+  }
+}
+
+extension Names {
+  /// How many steps ago `step-N` is; nil of other expressions.
+  func stepsAgo(_ step: Expression) throws(EvaluationError) -> Int? {
+    guard case .binary(.minus, let left, let right) = step.kind, case .number(let number) = right.kind,
+      case .name(let name, version: nil) = left.kind,
+      case .quantity(let quantity, _) = try meaning(of: name, at: left.range),
+      Quantity.named(quantity)?.kind == .step
+    else { return nil }
+    return Int(exactly: number.value)
   }
 }

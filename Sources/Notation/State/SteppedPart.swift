@@ -52,11 +52,9 @@ struct StepDependence {
 
   /// How an expression depends on the steps of an iteration.
   init(of expression: Expression, _ names: Names, in program: Program) throws(EvaluationError) {
-    guard let quantities = try names.quantitiesRead(by: expression), !program.steps.isEmpty else { return }
-    let changing = quantities.compactMap { program.step(changing: $0) }
-    // At an iteration's first step what the last iteration computed is gone.
-    looks = [.anew, .anew] + Array(repeating: .asBefore, count: program.steps.count - 1)
-    for step in changing { looks[step + 1] = .anew }
+    guard !program.steps.isEmpty, let changing = try names.steps(changing: expression, in: program) else { return }
+    looks = [.anew] + Array(repeating: .asBefore, count: program.steps.count)
+    for step in changing { looks[step] = .anew }
   }
 
   /// How to look at it after a step of the iteration.
@@ -64,24 +62,43 @@ struct StepDependence {
 }
 
 extension Names {
-  /// The quantities that an expression is made of, where it is made of nothing that changes otherwise than by the operations
-  /// of an iteration; else nil.
-  fileprivate func quantitiesRead(by expression: Expression) throws(EvaluationError) -> Set<Quantity>? {
-    var read: Set<Quantity>? = []
+  /// After which steps of an iteration, from 1 on, an expression may be worth something else than before; nil where it is
+  /// made of something that changes otherwise than by the operations of an iteration.
+  fileprivate func steps(changing expression: Expression, in program: Program) throws(EvaluationError) -> Set<Int>? {
+    /// Those so many steps later. An iteration's last step is the one before the next one's first.
+    func later(_ steps: Set<Int>, by count: Int) -> Set<Int> {
+      let all = program.steps.count
+      return Set(steps.map { ($0 - 1 + count % all) % all + 1 })
+    }
+    var steps: Set<Int>? = []
+    func add(_ more: Set<Int>?) { steps = more.flatMap { steps?.union($0) } }
     try walk(expression) { (node, names) throws(EvaluationError) in
       switch node.kind {
-      case .name(_, .some), .old, .derivative, .at, .call(Function.changed, _, _): read = nil
+      case .name(_, .some), .old, .derivative: steps = nil
+      case .at(let step, let body):
+        let changing = try names.elsewhere.steps(changing: body, in: program)
+        let ago = try names.stepsAgo(step).flatMap { $0 >= 0 ? $0 : nil }
+        add(ago.flatMap { count in changing.map { later($0, by: count) } })
+        return false
+      case .call(Function.changed, _, let arguments):
+        for argument in arguments {
+          let changing = try names.steps(changing: argument, in: program)
+          add(changing.map { $0.union(later($0, by: 1)) })
+        }
+        return false
       case .name(let name, nil):
         guard case .quantity(let own, _) = try names.meaning(of: name, at: node.range) else { break }
-        if let quantity = Quantity.named(own), quantity.kind.changesByItsOperation {
-          read?.insert(quantity)
-        } else {
-          read = nil
+        guard let quantity = Quantity.named(own), quantity.kind.changesByItsOperation else {
+          steps = nil
+          break
         }
+        // At an iteration's first step what the last iteration computed is gone.
+        if !quantity.kind.isHandedOn { add([1]) }
+        if let step = program.step(changing: quantity) { add([step + 1]) }
       default: break
       }
-      return read != nil
+      return steps != nil
     }
-    return read
+    return steps
   }
 }

@@ -90,12 +90,17 @@ import Testing
   /// What a look does that whoever tests it has in hand.
   private final class Work: Sendable {
     let mayEnd = DispatchSemaphore(value: 0)
-    let hasEnded = Atomic<Bool>(false)
+    private let hasCome = Atomic<Bool>(false)
+    /// Whether it has come to its end.
+    var hasEnded: Bool {
+      get { hasCome.load(ordering: .acquiring) }
+      set { hasCome.store(newValue, ordering: .releasing) }
+    }
 
     /// Ends when it may, whatever is asked of it; at last by itself.
     func goOn() -> Answer {
       _ = mayEnd.wait(timeout: .now() + 10)
-      hasEnded.store(true, ordering: .releasing)
+      hasEnded = true
       return Answer("done")
     }
   }
@@ -110,7 +115,7 @@ import Testing
     var session = try Self.played(Self.small)
     #expect(try look.advance(&session, until: .now) == nil)
     #expect(look.stop(&session) == nil)
-    #expect(!work.hasEnded.load(ordering: .acquiring))
+    #expect(!work.hasEnded)
     work.mayEnd.signal()
     #expect(session.title.isEmpty)
   }

@@ -217,6 +217,8 @@ let networkOfPages = """
       let start = Int.random(in: 0..<whole.count, using: &generator)
       var page = Array(whole[start...].prefix(400))
       for _ in 0..<Int.random(in: 1...6, using: &generator) {
+        // Of the page's last letters nothing may be left.
+        guard !page.isEmpty else { break }
         let place = Int.random(in: 0..<page.count, using: &generator)
         switch Int.random(in: 0..<3, using: &generator) {
         case 0: page.remove(at: place)

@@ -18,7 +18,7 @@ struct ProbeTests {
     "at(step-1, d(loss)/d(w1[1,1]))", "old(d(loss)/d(w1[1,1]))", "changed(rate) + rate",
     "delta1[1] * at(step-7, delta1[1])", "at(step-5, at(step-2, delta1[1]))", "changed(at(step-2, a2[1]))",
     "at(step-3, changed(b1[1]))", "changed(changed(w2[1,1]))", "at(step-9, w1[1,1]) - at(step-2, dw1[1,1])",
-    "at(step-0, delta2) + changed(x)",
+    "at(step-0, delta2) + changed(x[1])",
   ]
 
   @Test(

@@ -111,8 +111,9 @@ struct PresentationTests {
     for _ in 0..<5 { app.press("→") }
     let there = app.session.timeline.state
     app.press("n", "n")
-    app.command("set w1[1,1] = 7")
     #expect(app.shown.contains("detour"))
+    app.command("set w1[1,1] = 7")
+    #expect(app.shown.contains("r return"))
     app.press("r")
     #expect(app.session.timeline.place == there.place)
     #expect(app.session.timeline.state.parameters == there.parameters)

@@ -30,11 +30,11 @@ extension Session.Content {
     _ edit: (inout Experiment, inout [LayerParameters]) throws(Failure) -> Void
   ) throws(Failure) {
     guard timeline.state.isInsideIteration else { return try timeline.change(edit) }
-    let (experiment, forward) = (timeline.state.experiment.withNothingHidden, timeline.state.forward)
+    let (experiment, numbers) = (timeline.state.experiment.withNothingHidden, timeline.state.numbersRead)
     try timeline.change(edit)
     // What is given the value that it has, or shown to whoever looked for it, makes no step another.
     guard timeline.state.isInsideIteration,
-      timeline.state.experiment.withNothingHidden != experiment || timeline.state.forward != forward
+      timeline.state.experiment.withNothingHidden != experiment || timeline.state.numbersRead != numbers
     else { return }
     retaken = Retaken(iteration: timeline.state.iteration, future: futures.current)
   }
@@ -43,6 +43,9 @@ extension Session.Content {
 extension State {
   /// Whether some of this iteration was computed, and not all of it.
   fileprivate var isInsideIteration: Bool { !isAtEnd && (place.operation > 0 || place.unit > 0) }
+
+  /// The weights and biases with which this iteration began.
+  fileprivate var numbersRead: [[Double]] { forward.flatMap { [$0.w.values, $0.b.values] } }
 }
 
 extension Experiment {

@@ -161,16 +161,16 @@ import Testing
     #expect(session.timeline.state.step == 14)
     try session.take("last w2[1,2]")
     #expect(session.timeline.state.step == 14, "another number, which that step has written too")
-    try session.take("last w1[1,1]")
+    try session.take("last b1[1]")
     #expect(session.timeline.state.step == 13)
-    try session.take("last w1[1,1]\nundo\nlast w1[1,1]")
+    try session.take("last b1[1]\nundo\nlast b1[1]")
     #expect(session.timeline.state.step == 6)
-    try session.take("undo\nback\nstep\nlast w1[1,1]")
+    try session.take("undo\nback\nstep\nlast b1[1]")
     #expect(session.timeline.state.step == 13, "one has come back to it")
     var again = Session()
     for line in session.lines { try again.execute(line) }
     #expect(again.timeline.place == session.timeline.place)
-    let answers = (try again.execute(Line("last w1[1,1]")), try session.execute(Line("last w1[1,1]")))
+    let answers = (try again.execute(Line("last b1[1]")), try session.execute(Line("last b1[1]")))
     #expect(answers.0 == answers.1)
   }
 

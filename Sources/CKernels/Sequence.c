@@ -54,6 +54,9 @@ PART void put(
 PART void tile_aside(
     const SumsInSequence *sums, const double *left, const double *right, long terms, long at, bool goes_on, bool is_last,
     long rows, long columns, const int tall, const int wide) {
+  // What is added to lies far off, and each row in another page.
+  if (is_last && sums->added_to)
+    for (long m = 0; m < rows; m++) __builtin_prefetch(sums->added_to + at + m * sums->width, 1);
   double aside[Tallest * Widest * 8] __attribute__((aligned(64)));
   if (goes_on) {
     __builtin_memset(aside, 0, sizeof aside);

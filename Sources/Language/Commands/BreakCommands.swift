@@ -18,16 +18,19 @@ extension Command {
       "Sets a breakpoint that is gone once it has stopped `continue` or `rcontinue`.",
       example: "tbreak iteration == 3\ncontinue"),
     Command(
-      "delete", short: ["d"], elsewhere: ["unbreak"], .move, "delete N|all",
-      "Takes a breakpoint away, by its number, or all of them.",
-      example: small + "break loss < 0.1\ndelete 1", moves: false,
-      complete: { session, _ in session.breakpoints.map { String($0.number) } + ["all"] }
+      "delete", short: ["d"], elsewhere: ["unbreak"], .move, "delete N|all|MARK",
+      "Takes a breakpoint away, by its number, or all of them; or a mark, by its name.",
+      example: small + "break loss < 0.1\ndelete 1\nmark here\ndelete here", moves: false,
+      complete: { session, _ in
+        session.breakpoints.map { String($0.number) } + ["all"] + session.bookmarks.map(\.name)
+      }
     ) { session, arguments throws(CommandError) in try session.delete(&arguments) },
     Command(
       "continue", short: ["c"], elsewhere: ["resume"], .move, "continue [max=N]",
       """
       Trains on to the next place where a breakpoint's condition holds, through N iterations at most; where none is said \
-      through all that this future has gone already, or 100000. Each place where it stops is marked: `goto stop1` is the first again.
+      through all that this future has gone already, or 100000. Each place where it stops is marked: `goto stop1` is the \
+      first again, and `delete stop1` takes that mark away.
       """,
       example: small + "break loss < 0.2\ncontinue max=1000", complete: { _, _ in ["max="] }
     ) { session, arguments throws(CommandError) in
@@ -151,6 +154,16 @@ extension Session {
   }
 
   fileprivate mutating func delete(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
+    if let word = arguments.peek, word.text.first?.isLetter == true, word.text != "all" {
+      guard content.bookmarks[word.text] != nil else {
+        throw arguments.failure(
+          "\(word.text) is no mark; a mark, the number of a breakpoint, or all was expected here"
+            + suggestion(for: word.text, among: bookmarks.map(\.name)))
+      }
+      _ = arguments.accept(word.text)
+      content.bookmarks.delete(word.text)
+      return .answer(Answer())
+    }
     guard !breakpoints.isEmpty else { throw arguments.failure("there is no breakpoint; break COND sets one") }
     if arguments.accept("all") {
       content.breakpoints.delete { _ in true }

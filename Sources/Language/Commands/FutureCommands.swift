@@ -20,6 +20,10 @@ extension Command {
         throw CommandError(
           "a future's name begins with a letter and goes on with letters, digits, - and _", at: word.range.lowerBound)
       }
+      // Where a future is told from an expression by its name alone, as in `diff`, the expression would be out of reach.
+      guard Quantity.named(word.text) == nil else {
+        throw CommandError("\(word.text) is a quantity; another name was expected here", at: word.range.lowerBound)
+      }
       if let other = session.content.futures.named(word.text), other.number != session.content.futures.current {
         throw CommandError("future \(other.number) is called \(word.text)", at: word.range.lowerBound)
       }

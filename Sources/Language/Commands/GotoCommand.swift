@@ -4,10 +4,12 @@ import Notation
 extension Command {
   /// The command that goes to a place by its name.
   static let going = Command(
-    "goto", elsewhere: ["jump", "seek"], .move, "goto STEP|PERCENT|iteration N|epoch N|PHASE [LAYER]|MARK|start|end",
+    "goto", elsewhere: ["jump", "seek"], .move,
+    "goto STEP|+N|-N|PERCENT|iteration N|epoch N|PHASE [LAYER]|MARK|start|end",
     """
     Goes to a step, back or ahead; ahead of the furthest that was reached, the network is trained on to there. `start` is \
-    step 0, `end` the furthest that was reached, `50%` halfway to it. `iteration 300` is where iteration 300 ends, `backward \
+    step 0, `end` the furthest that was reached, `50%` halfway to it, `+3` three steps on from here and `-3` three back. \
+    `iteration 300` is where iteration 300 ends, `backward \
     2` the next place where layer 2's backward step has just ended, and a name is where `mark` put it.
     """,
     example: small + "goto 12\ngoto start\ngoto iteration 3\ngoto backward 1\ngoto 50%\nmark here\ngoto end\ngoto here",
@@ -54,6 +56,7 @@ extension Session {
       return mark.place
     }
     if word.text.hasSuffix("%") { return try place(atShare: word, &arguments) }
+    if word.text.hasPrefix("+") || word.text.hasPrefix("-") { return try place(&arguments, from: timeline.state.step) }
     if word.text.first?.isLetter == true {
       let names = Session.placeWords + bookmarks.map(\.name)
       throw arguments.failure(
@@ -80,6 +83,12 @@ extension Session {
       throw CommandError("there is no layer \(layer)", at: arguments.lastColumn)
     }
     return place
+  }
+
+  /// `+3` or `-3`: so many steps from one.
+  private func place(_ arguments: inout Arguments, from step: Int) throws(CommandError) -> Place {
+    let count = try arguments.integer("so many steps from here", in: -step...Session.mostStrides)
+    return timeline.place(ofStep: step + count)
   }
 
   /// `50%`: so much of the way to the furthest step that was reached.

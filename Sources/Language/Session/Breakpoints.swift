@@ -84,9 +84,12 @@ struct Bookmarks: Sendable {
 
   /// Names a place; the name is taken from where it was before.
   mutating func make(_ name: String, at state: State, of future: Int) {
-    if all.contains(where: { $0.name == name }) { all = Trail(all.filter { $0.name != name }) }
+    if self[name] != nil { delete(name) }
     all.append(Bookmark(name: name, place: state.place, step: state.step, future: future))
   }
+
+  /// Takes a name away.
+  mutating func delete(_ name: String) { all = Trail(all.filter { $0.name != name }) }
 
   /// Names the place of a stop.
   mutating func makeStop(at state: State, of future: Int) {

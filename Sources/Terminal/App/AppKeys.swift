@@ -160,6 +160,8 @@ extension App {
       view.isPlaying = false
       return message = Message("paused")
     }
+    // Nothing plays while something else goes on.
+    if wished.isPlaying, !view.isPlaying, isRunning { return message = App.stillRunning }
     if let change = wished.told(after: view) { message = Message(change) }
     var scrolled = view
     scrolled.scrolls = wished.scrolls

@@ -136,11 +136,14 @@ extension App {
     presentation = Presentation(lines)
   }
 
+  /// What is said where something else has to wait for a run.
+  static let stillRunning = Message("still running; Esc stops it")
+
   /// Runs the script's next command; a detour is left first.
   mutating func presentNext() {
     guard let script = presentation else { return }
     if isRunning {
-      message = Message("still running; Esc stops it")
+      message = App.stillRunning
       return
     }
     comeBack()

@@ -170,6 +170,14 @@ import Testing
     #expect(lastAnswer(lines + "switch 1\ngoto mid").contains("step 140 "))
   }
 
+  /// In `diff` a future and an expression are told apart by the names.
+  @Test func noFutureIsCalledAsAQuantity() throws {
+    for name in ["loss", "w1", "x"] {
+      #expect(try complaint("branch \(name)", after: xor + "run 2").contains("\(name) is a quantity"))
+    }
+    #expect(lastAnswer(xor + "run 2\nbranch lossy").hasPrefix("lossy: future 1"))
+  }
+
   @Test func whatCannotBeIsRefused() throws {
     #expect(try complaint("switch 2", after: xor).contains("there is no future 2"))
     #expect(try complaint("switch 1", after: xor).contains("you are in"))

@@ -261,6 +261,17 @@ import Testing
     #expect(try session(xor + "run 3").breakpoints.isEmpty)
   }
 
+  /// So many steps from here, either way; and a mark that is taken away is gone.
+  @Test func placesFromHereAndMarksTakenAway() throws {
+    #expect(lastAnswer(xor + "run 3\ngoto 10\ngoto +3").contains("step 13 "))
+    #expect(lastAnswer(xor + "run 3\ngoto 10\ngoto -4").contains("step 6 "))
+    #expect(try complaint("goto -11", after: xor + "run 3\ngoto 10").contains("from -10 to "))
+    #expect(try session(xor + "run 3\nmark here\nmark there\ndelete here").bookmarks.map(\.name) == ["there"])
+    let stopped = xor + "break step == 5\ncontinue\ngoto start\ncontinue\ndelete stop1"
+    #expect(try session(stopped).bookmarks.map(\.name) == ["stop2"])
+    #expect(try complaint("delete stop9", after: stopped).contains("stop9 is no mark"))
+  }
+
   /// Where there was such a layer, or is in another future, or the network is not built yet, it may hold elsewhere.
   @Test(arguments: [
     "break a3[1] > 1\n" + xor, "input 2\ndense 2 tanh\nbreak a3[1] > 1\n",

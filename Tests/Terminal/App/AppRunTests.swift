@@ -45,6 +45,16 @@ struct AppRunTests {
     #expect(app.shown == atOnce.shown)
   }
 
+  /// Nothing plays beside a run.
+  @Test func spaceWaitsForTheEndOfARun() {
+    var app = running()
+    app.advance(until: .now + .milliseconds(5))
+    app.handle(.character(" "), on: app.frame)
+    #expect(app.message?.text.description == "still running; Esc stops it")
+    #expect(app.isRunning == true && !app.view.isPlaying)
+    app.press("Esc")
+  }
+
   /// What is said of a stop does not come over what was said since.
   @Test func whatWasSaidSinceAStopStays() {
     var app = running()

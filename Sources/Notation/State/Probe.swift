@@ -49,6 +49,8 @@ package final class Probe {
     cost = compiler.tally.nodes
     evaluation = Evaluation(BoundScope(scope), compiler)
     evaluation.stepsAgo = told.map { KeptSteps($0.steps) }
+    // While a line is kept, whoever goes on with it has to copy all its numbers first.
+    if !needs.readsElsewhere { others.restart(nil) }
   }
 
   // Other steps are read in scopes that know where to find others.
@@ -188,13 +190,16 @@ extension Names {
     var quantities: Set<Quantity>? = []
     /// Whether it reads the weights that the forward pass read.
     var readsForward = false
+    /// Whether it may read other steps, or other weights than are there.
+    var readsElsewhere = false
   }
 
   fileprivate func needs(of expression: Expression, _ layers: Int) throws(EvaluationError) -> Needs {
     var needs = Needs()
     try walk(expression) { (node, names) throws(EvaluationError) in
       switch node.kind {
-      case .name(_, .some), .old, .derivative: needs.readsForward = true
+      case .name(_, .some), .old, .derivative: (needs.readsForward, needs.readsElsewhere) = (true, true)
+      case .at, .call(Function.changed, _, _): needs.readsElsewhere = true
       default: break
       }
       guard case .name(let name, _) = node.kind,

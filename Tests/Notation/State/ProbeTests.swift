@@ -58,6 +58,23 @@ struct ProbeTests {
     if text.hasPrefix("delta1") { #expect(missing == 12) }
   }
 
+  /// What reads no other step keeps no line: whoever goes on with that would have to copy all its numbers.
+  @Test(arguments: ["loss < 0", "delta1[1] > 2", "sum(k, a1[k]) < 0"]) func aLineThatIsGoneOnWithIsNotCopied(
+    text: String
+  ) throws {
+    func placeOfNumbers(_ line: Timeline) -> UnsafePointer<Double>? {
+      Quantity.named("w1").flatMap { StateScope(line).passing.numbers($0) }
+    }
+    var line = DerivationTableTests.network(
+      seed: 3, hidden: "tanh", output: "sigmoid", loss: "binary-cross-entropy", samples: 3)
+    line.move(to: line.place(2, on: .iteration))
+    let before = placeOfNumbers(line)
+    let probe = try Probe(Expression.parse(text), in: StateScope(line))
+    line.walk(to: line.place(3, on: .iteration), visiting: probe.visitor(at: .layerSteps) { _ in false })
+    #expect(before != nil && placeOfNumbers(line) == before)
+    withExtendedLifetime(probe) {}
+  }
+
   /// At the ends of iterations, where only what it reads is computed; the last batch of an epoch is smaller.
   @Test(arguments: elsewhere + ["out[1] - a2[1]", "|J2| + dx[1]", "sum(sample, loss[sample])"])
   func isWhatTheExpressionIsAtEnds(text: String) throws {

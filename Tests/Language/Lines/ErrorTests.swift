@@ -125,7 +125,7 @@ import Testing
     for line in [
       "dense 3 sigmod", "set w1 = [1 2]", "sample 1 -> 2", "run until qq < 1", "watch qq", "let w1 = 2",
       "init normal std=-1",
-      "source /nowhere.session", "data /nowhere.csv", "optimizer sgd nesterov=true", "goto -1", "set x[3] = 1",
+      "source /nowhere.session", "data /nowhere.csv", "optimizer sgd nesterov=true", "goto -5", "set x[3] = 1",
     ] {
       #expect(throws: CommandError.self) { try session.execute(Line(line)) }
       #expect(session.bits == bits && session.text == text && session.timeline.state.step == step, "\(line)")

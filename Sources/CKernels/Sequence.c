@@ -1,6 +1,6 @@
 // Sums of products in sequence. What stands side by side are different sums: a few rows by eight or sixteen columns, as many
-// as the processor has registers for. The factors are packed before, so that a tile reads them one after another: rows whose length
-// is a power of two push each other out of what is near the processor.
+// as the processor has registers for. The factors are packed before, so that a tile reads them one after another: rows
+// whose length is a power of two push each other out of what is near the processor.
 #include "parts.h"
 
 // A tile has so many rows at most, and so many times eight columns.

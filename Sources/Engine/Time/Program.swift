@@ -21,7 +21,8 @@ package struct Program: Equatable, Sendable {
   private(set) var fused: [Operation.Work] = []
   /// Whether something stands in the place of a formula of the table; then every operation has to run.
   private(set) var isAltered = false
-  /// How many iterations of one sample can be taken again in about half a millisecond, as a power of two: so many may lie between two that are kept for going back, and to keep one of them takes next to nothing beside so many.
+  /// How many iterations of one sample can be taken again in about half a millisecond, as a power of two: so many may lie
+  /// between two that are kept for going back, and to keep one of them takes next to nothing beside so many.
   private(set) var stretch = 1
   /// Where the numbers of an iteration lie.
   private(set) var plan: WorkspacePlan

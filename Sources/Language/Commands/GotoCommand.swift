@@ -87,7 +87,7 @@ extension Session {
 
   /// `+3` or `-3`: so many steps from one.
   private func place(_ arguments: inout Arguments, from step: Int) throws(CommandError) -> Place {
-    let count = try arguments.integer("so many steps from here", in: -step...Session.mostStrides)
+    let count = try arguments.integer("a number of steps", in: -step...Session.mostStrides)
     return timeline.place(ofStep: step + count)
   }
 

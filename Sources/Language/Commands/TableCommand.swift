@@ -9,8 +9,8 @@ extension Command {
     "table", elsewhere: ["log", "history"], .look, "table EXPR… [every [N] STRIDE] [from A [to B]] [to FILE.csv]",
     """
     Puts what expressions are worth into rows, one for every iteration, or for every stride that is named, of all that were \
-    ever taken or of those from A to B, places as `goto` takes them; as if they had been logged. Of many rows \(HistoryTable.mostShown) are shown; \
-    with a file all of them are written there. A matrix has a column for each element.
+    ever taken or of those from A to B, places as `goto` takes them; as if they had been logged. Of many rows \
+    \(HistoryTable.mostShown) are shown; with a file all of them are written there. A matrix has a column for each element.
     """,
     example: small
       + "run 5\ntable loss w2\ntable delta1[1] loss every layer from 1 to 14\ntable loss from iteration 2 to end",

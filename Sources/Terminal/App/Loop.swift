@@ -49,8 +49,8 @@ package struct Loop {
     return app
   }
 
-  /// How many milliseconds to wait for a key: none while a run is under way or was stopped just now, until the next stride while playing, and for
-  /// ever where nothing else is to be done.
+  /// How many milliseconds to wait for a key: none while a run is under way or was stopped just now, until the next stride
+  /// while playing, and for ever where nothing else is to be done.
   private var wait: Int? {
     if app.isRunning || app.owesAnswer { return 0 }
     guard app.view.isPlaying else { return nil }

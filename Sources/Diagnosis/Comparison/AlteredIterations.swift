@@ -55,12 +55,11 @@ final class AlteredIterations {
   /// The state where the line stands, with one of those in the place of the quantity's formula.
   func state(with slip: Slip) -> State {
     if let known = states[slip] { return known }
-    var altered = begun
-    let form = forms(of: slip.quantity)[slip.place].form
-    altered.change { experiment, _ in experiment.network.alterations.append(form) }
-    altered.move(to: line.place)
-    if mayKeepAnother() { states[slip] = altered.state }
-    return altered.state
+    var network = begun.experiment.network
+    network.alterations.append(forms(of: slip.quantity)[slip.place].form)
+    let altered = begun.state.retaken(by: network, upTo: line.place)
+    if mayKeepAnother() { states[slip] = altered }
+    return altered
   }
 
   /// The network with a mistake of the table in its code from so many iterations back on, and the state where the line stands
@@ -71,6 +70,7 @@ final class AlteredIterations {
     let begun = beginning(back)
     let faulty = Mistake.all[place].made(in: begun.line, layer: layer, of: written, beside: begun.right)
     let result = faulty.map { faulty in
+      if back == 0 { return (network: faulty, state: begun.beginning.state.retaken(by: faulty, upTo: line.place)) }
       var other = begun.beginning
       other.change { experiment, _ in experiment.network = faulty }
       other.move(to: line.place)

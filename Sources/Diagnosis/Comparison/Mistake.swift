@@ -1,8 +1,8 @@
 import Engine
 import Notation
 
-/// A slip that is known: an edit of the formula of what is computed. A row of the table.
-package struct Mistake: Sendable {
+/// A slip that is known: an edit of the formula of what is computed. A row of the table, which many formulas refer to.
+package final class Mistake: Sendable {
   /// Its name, as in `missing-derivative`; empty of an edit that has none.
   package let name: String
   /// What went wrong.
@@ -16,13 +16,13 @@ package struct Mistake: Sendable {
   /// The samples of which it is computed, where they are others.
   let samples: @Sendable (Subject) -> [[Int]]
   /// Where it is, in a network that is trained with it on.
-  private(set) var reach: Reach
+  let reach: Reach
   /// The numbers that it gives, where no formula of an element says them.
-  private(set) var numbers: @Sendable (Subject, Timeline) -> [WrongNumbers] = { _, _ in [] }
+  let numbers: @Sendable (Subject, Timeline) -> [WrongNumbers]
   /// Whether what it gives is made of the right numbers alone: cut off, or put in another order.
-  private(set) var rearranges = false
+  let rearranges: Bool
   /// What undoes it in what somebody has written.
-  private(set) var repair = Repair()
+  let repair: Repair
 
   /// Whether it is a reason only where nothing before it in the table is one: there are so many of its kind that one may
   /// come to the same as a likelier slip.
@@ -45,14 +45,23 @@ package struct Mistake: Sendable {
   }
 
   /// What an edit may look at.
-  struct Subject: Sendable {
+  final class Subject: Sendable {
     let quantity: Quantity
     let state: State
     /// What was given for it, and what is right; nil where a network is trained.
-    var foreign: ForeignNumbers?
+    let foreign: ForeignNumbers?
     /// What slips that were found in other quantities measure.
-    var known: [Measured] = []
+    let known: [Measured]
     var network: Network { state.worked }
+
+    init(quantity: Quantity, state: State, foreign: ForeignNumbers? = nil, known: [Measured] = []) {
+      (self.quantity, self.state, self.foreign, self.known) = (quantity, state, foreign, known)
+    }
+
+    /// The same, with other numbers given.
+    func with(_ foreign: ForeignNumbers) -> Subject {
+      Subject(quantity: quantity, state: state, foreign: foreign, known: known)
+    }
 
     /// f′ of a layer as it stands in a formula: what it is called, at what it is taken, and of which activation; nil of
     /// anything else.
@@ -73,6 +82,18 @@ package struct Mistake: Sendable {
     (self.name, self.meaning, edits, wholes) = (name, meaning, node, whole)
     (self.samples, self.reach) = (samples, reach)
     self.isRemote = isRemote || name.isEmpty
+    (numbers, rearranges, repair) = ({ _, _ in [] }, false, Repair())
+  }
+
+  /// A row with more in it.
+  private init(
+    _ row: Mistake, reach: Reach? = nil, numbers: (@Sendable (Subject, Timeline) -> [WrongNumbers])? = nil,
+    rearranges: Bool = false, repair: Repair? = nil
+  ) {
+    (name, meaning, edits, wholes) = (row.name, row.meaning, row.edits, row.wholes)
+    (samples, isRemote) = (row.samples, row.isRemote)
+    (self.reach, self.numbers) = (reach ?? row.reach, numbers ?? row.numbers)
+    (self.rearranges, self.repair) = (rearranges || row.rearranges, repair ?? row.repair)
   }
 
   /// Every mistake, the likeliest first; a new one is one row of a list.
@@ -88,32 +109,24 @@ package struct Mistake: Sendable {
   func ofNumbers(
     rearranging rearranges: Bool = false, _ numbers: @escaping @Sendable (Subject, Timeline) -> [WrongNumbers]
   ) -> Mistake {
-    var row = self
-    (row.numbers, row.reach, row.rearranges) = (numbers, .numbers, rearranges)
-    return row
+    Mistake(self, reach: .numbers, numbers: numbers, rearranges: rearranges)
   }
 
   /// The row, which may be told from numbers alone as well.
   func andOfNumbers(_ numbers: @escaping @Sendable (Subject, Timeline) -> [WrongNumbers]) -> Mistake {
-    var row = self
-    row.numbers = numbers
-    return row
+    Mistake(self, numbers: numbers)
   }
 
   // MARK: - What undoes it
 
   /// The row, with what would undo it at one node of what somebody has written.
   func undone(_ edit: @escaping @Sendable (Expression, Repair.Surroundings) -> [Expression]) -> Mistake {
-    var row = self
-    row.repair.node = edit
-    return row
+    Mistake(self, repair: Repair(node: edit, whole: repair.whole))
   }
 
   /// The row, with what would undo it in the whole of a side that somebody has written.
   func undoneOfWhole(_ edit: @escaping @Sendable (Expression, Repair.Surroundings) -> [Expression]) -> Mistake {
-    var row = self
-    row.repair.whole = edit
-    return row
+    Mistake(self, repair: Repair(node: repair.node, whole: edit))
   }
 }
 

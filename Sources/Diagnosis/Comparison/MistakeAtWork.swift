@@ -120,11 +120,7 @@ extension Timeline {
   fileprivate func numbers(of quantity: Quantity, in network: Network) -> [Matrix]? {
     let sign = StopSign.current
     if sign?.isUp == true { return nil }
-    var line = self
-    line.change { experiment, _ in experiment.network = network }
-    guard let producer = line.state.program.producer(of: quantity) else { return nil }
-    line.move(to: Place(iteration: line.place.iteration, operation: producer + 1))
-    let state = line.state
+    guard let state = state.retaken(by: network, until: quantity) else { return nil }
     // What was left in its middle is worth nothing.
     if sign?.isUp == true { return nil }
     return (quantity.kind.isOfSample ? Array(state.batch.indices) : [0]).map {

@@ -10,8 +10,12 @@ extension SlipSearch {
     var moved: (mistake: Mistake, words: Text)?
 
     /// Another state of the same network, or another reading of this one.
-    func moved(to formulas: FormulaGround, as moved: (mistake: Mistake, words: Text)? = nil) -> Ground {
-      Ground(formulas: formulas, telling: TellingValues(telling, on: formulas), moved: moved)
+    func moved(
+      to formulas: FormulaGround, as moved: (mistake: Mistake, words: Text)? = nil,
+      ofSameForwardPass isSame: Bool = false
+    ) -> Ground {
+      Ground(
+        formulas: formulas, telling: TellingValues(telling, on: formulas, ofSameForwardPass: isSame), moved: moved)
     }
   }
 
@@ -50,18 +54,14 @@ extension SlipSearch {
           on: ground.formulas, samples: candidate.samples ?? samples),
         agrees(scaledNumbers)
       else { continue }
-      var both = candidate
-      both.mistakes.append(factor.mistake)
-      note(both, scaled, before, moved: ground.moved)
+      note(candidate.with(factor.mistake), scaled, before, moved: ground.moved)
     }
   }
 
   /// What a candidate gives at the place that tells it the soonest.
   private mutating func first(of candidate: Candidate, on ground: Ground, _ isElsewhere: Bool) -> Double? {
     if candidate.samples == nil {
-      guard
-        let values = ground.telling.values(of: candidate.right.replaced(by: candidate.expression), spending: &work)
-      else { return nil }
+      guard let values = values(of: candidate, on: ground) else { return nil }
       if candidate.mistakes.count == 2, !isElsewhere {
         doubles.append(Two(candidate: candidate, besides: nil, values: values))
       }
@@ -70,12 +70,19 @@ extension SlipSearch {
     return numbers(of: candidate, on: ground.formulas).flatMap { value(telling, of: $0) }
   }
 
+  /// What a candidate comes to in each sample at the place that tells it the soonest.
+  mutating func values(of candidate: Candidate, on ground: Ground) -> [Double]? {
+    let parts = candidate.parts ?? ground.telling.compiled(candidate.right.replaced(by: candidate.expression))
+    candidate.parts = parts
+    return ground.telling.values(of: parts, spending: &work)
+  }
+
   /// What a candidate gives; compiled once, and worked out at one state after another.
   func numbers(of candidate: Candidate, on ground: FormulaGround) -> FormulaNumbers? {
-    if let known = candidate.worked.numbers { return known?.moved(to: ground) }
+    if let known = candidate.numbers { return known?.moved(to: ground) }
     let wrong = candidate.right.replaced(by: candidate.expression)
     let numbers = wrong.numbers(on: ground, samples: candidate.samples ?? samples)
-    candidate.worked.numbers = .some(numbers)
+    candidate.numbers = .some(numbers)
     return numbers
   }
 

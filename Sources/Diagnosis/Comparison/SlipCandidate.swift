@@ -2,19 +2,26 @@ import Engine
 import Notation
 
 extension SlipSearch {
-  /// A formula in which slips were made.
-  struct Candidate {
-    var mistakes: [Mistake]
+  /// A formula in which slips were made. What it gives is worked out in one place after another.
+  final class Candidate {
+    let mistakes: [Mistake]
     let right: ElementFormula
     let expression: Expression
-    var samples: [Int]?
-    /// What it gives, once it was worked out somewhere.
-    let worked = Worked()
-  }
-
-  /// What a formula gives, compiled once.
-  final class Worked {
+    /// The samples of which it is taken, where not of all.
+    let samples: [Int]?
+    /// What it gives, compiled once.
     var numbers: FormulaNumbers??
+    /// The same in parts, for what tells it the soonest.
+    var parts: FormulaOfParts?
+
+    init(mistakes: [Mistake], right: ElementFormula, expression: Expression, samples: [Int]? = nil) {
+      (self.mistakes, self.right, self.expression, self.samples) = (mistakes, right, expression, samples)
+    }
+
+    /// The same formula, with one more reason.
+    func with(_ mistake: Mistake) -> Candidate {
+      Candidate(mistakes: mistakes + [mistake], right: right, expression: expression, samples: samples)
+    }
   }
 
   /// What was tried, so that it is not tried again.
@@ -42,19 +49,26 @@ extension SlipSearch {
   struct Factor {
     let mistake: Mistake
     let value: Double
+
+    /// Nil where a candidate is not the right formula times a number.
+    init?(_ candidate: Candidate) {
+      guard let mistake = candidate.mistakes.first, candidate.mistakes.count == 1 else { return nil }
+      switch candidate.expression.kind {
+      case .unary(.minus, candidate.right.expression): (self.mistake, value) = (mistake, -1)
+      case .binary(.times, let factor, candidate.right.expression):
+        guard case .number(let literal) = factor.kind else { return nil }
+        (self.mistake, value) = (mistake, literal.value)
+      default: return nil
+      }
+    }
   }
 
   /// The factors by which a named mistake makes the whole of a formula another.
   var factors: [Factor] {
     guard let right = formulas.first else { return [] }
     return Mistake.all.filter { !$0.isRemote }.flatMap { mistake in
-      mistake.wholes(right, subject).compactMap { whole in
-        if whole == Expression(.unary(.minus, right.expression)) { return Factor(mistake: mistake, value: -1) }
-        guard case .binary(.times, let factor, right.expression) = whole.kind, case .number(let literal) = factor.kind
-        else {
-          return nil
-        }
-        return Factor(mistake: mistake, value: literal.value)
+      mistake.wholes(right, subject).compactMap {
+        Factor(Candidate(mistakes: [mistake], right: right, expression: $0))
       }
     }
   }

@@ -80,9 +80,7 @@ extension SlipSearch {
 
   /// What was given, held against other numbers than the right ones.
   private func subject(holding all: [Double]) -> Mistake.Subject {
-    var held = subject
-    held.foreign = foreign.held(against: all)
-    return held
+    subject.with(foreign.held(against: all))
   }
 
   /// All numbers of a formula, in the places of those that were given; nil where one has no value.

@@ -38,12 +38,15 @@ extension SlipSearch {
         guard let last = first.mistakes.last, let place = Mistake.all.firstIndex(where: { $0.name == last.name }) else {
           continue
         }
+        // A factor of the whole was tried with every other slip.
+        if !last.isRemote, first.samples == nil, Factor(first) != nil { continue }
         // A slip in a factor by itself was put together with those in others: the second one is in the same.
-        let factor = isProduct && first.samples == nil ? ChangedFactor(first) : nil
-        if let factor, factor.new == nil || !changed.insert(factor).inserted { continue }
-        for mistake in Mistake.all[(last.isRemote || factor != nil ? 0 : place)...] where !mistake.isRemote {
-          for candidate in factor.map({ candidates(of: mistake, in: first, $0) }) ?? candidates(of: mistake, in: first)
-          {
+        if isProduct, first.samples == nil, let factor = ChangedFactor(first) {
+          if changed.insert(factor).inserted { again(in: factor, of: first, right, whole, factors, most) }
+          continue
+        }
+        for mistake in Mistake.all[(last.isRemote ? 0 : place)...] where !mistake.isRemote {
+          for candidate in candidates(of: mistake, in: first) {
             guard tried < most else { return left += 1 }
             attempt(candidate, on: here, factors: factors, within: SlipSearch.most.two)
           }
@@ -52,14 +55,42 @@ extension SlipSearch {
     }
   }
 
-  /// A formula whose slip is in one factor, with one more in that.
-  private func candidates(of mistake: Mistake, in first: Candidate, _ factor: ChangedFactor) -> [Candidate] {
-    guard let new = factor.new else { return [] }
-    return new.rewritten { mistake.edits($0, subject) }.map { edited in
-      Candidate(
-        mistakes: first.mistakes + [mistake], right: first.right,
-        expression: factor.product { $0 == factor.place ? edited : nil })
+  /// A second slip in a factor that one has changed: what it makes of the factor it makes of the product.
+  private mutating func again(
+    in factor: ChangedFactor, of first: Candidate, _ right: ElementFormula, _ whole: [Double], _ factors: [Factor],
+    _ most: Int
+  ) {
+    guard let new = factor.new, let old = here.telling.values(of: right.replaced(by: factor.old), spending: &work)
+    else {
+      return
     }
+    var known: Set<Expression> = []
+    for mistake in Mistake.all where !mistake.isRemote {
+      for edited in new.rewritten({ mistake.edits($0, subject) }) {
+        guard tried < most else { return left += 1 }
+        guard known.insert(edited).inserted,
+          let own = here.telling.values(of: right.replaced(by: edited), spending: &work)
+        else { continue }
+        tried += 1
+        let values = zip(zip(whole, old), own).map { $0.0 / $0.1 * $1 }
+        doubles.append(Two(candidate: first, besides: mistake, values: values))
+        guard gives(values, factors) else { continue }
+        attempt(
+          Candidate(
+            mistakes: first.mistakes + [mistake], right: right,
+            expression: factor.product { $0 == factor.place ? edited : nil }),
+          on: here, factors: factors, within: SlipSearch.most.two)
+      }
+    }
+  }
+
+  /// Whether what a quantity comes to in each sample gives the number that tells it the soonest, as it is or times a factor.
+  private func gives(_ values: [Double], _ factors: [Factor]) -> Bool {
+    let given = foreign.given.elements[telling]
+    let allowed = foreign.slack.elements[telling] + max(1e-12, 1e-8 * abs(given))
+    let total = values.reduce(0, +) / here.telling.divisor
+    return abs(total - given) <= allowed || factors.contains { abs($0.value * total - given) <= allowed }
+      || forms.contains { abs($0.factor * total - given) <= allowed }
   }
 
   /// Slips in two factors of a formula: together they make of it what each makes of it.
@@ -67,17 +98,13 @@ extension SlipSearch {
     _ firsts: [Candidate], _ right: ElementFormula, _ whole: [Double], _ factors: [Factor]
   ) {
     let (ones, others) = (shares(firsts, of: right, whole), shares(singles, of: right, whole))
-    let (divisor, given) = (here.telling.divisor, foreign.given.elements[telling])
-    let allowed = foreign.slack.elements[telling] + max(1e-12, 1e-8 * abs(given))
-    let scales = [1] + factors.map(\.value)
     tried += ones.count * others.count / 2
     for (place, one) in ones.enumerated() {
       let isAmongThem = firsts.first?.mistakes.last?.isRemote == false
       for other in others.dropFirst(isAmongThem ? place + 1 : 0) {
         let values = zip(zip(whole, one.ratios), other.ratios).map { $0.0 * $0.1 * $1 }
         doubles.append(Two(candidate: one.candidates[0], besides: other.candidates[0].mistakes[0], values: values))
-        let total = values.reduce(0, +) / divisor
-        guard scales.contains(where: { abs($0 * total - given) <= allowed }) else { continue }
+        guard gives(values, factors) else { continue }
         for first in one.candidates {
           for second in other.candidates {
             for candidate in candidates(of: second.mistakes[0], in: first) {
@@ -111,7 +138,7 @@ extension SlipSearch {
   mutating func oneBeforeAndOne() {
     let (factors, distinct, most) = (factors, distinct(singles), tried + SlipSearch.mostPairs)
     for (mistake, form, slip) in formsBefore {
-      let there = here.moved(to: FormulaGround(altered.state(with: slip), like: here.formulas))
+      let there = here.moved(to: FormulaGround(altered.state(with: slip), like: here.formulas), ofSameForwardPass: true)
       for candidate in plain.prefix(1) + distinct {
         guard tried < most else { return left += 1 }
         attempt(candidate, on: there, before: [(mistake, form)], factors: factors, within: SlipSearch.most.two)

@@ -21,7 +21,8 @@ extension SlipSearch {
   struct ChangedFactor: Hashable {
     private let others: [Expression]
     let place: Int
-    private let old: Expression
+    /// What should stand there.
+    let old: Expression
     /// What stands there; nil where it is left out.
     let new: Expression?
 
@@ -58,9 +59,7 @@ extension SlipSearch {
     var shares: [Share] = []
     var known: [[Double]: Int] = [:]
     for candidate in all where candidate.samples == nil && candidate.right.expression == right.expression {
-      guard let values = here.telling.values(of: right.replaced(by: candidate.expression), spending: &work) else {
-        continue
-      }
+      guard let values = values(of: candidate, on: here) else { continue }
       let ratios = zip(values, whole).map { $0 / $1 }
       guard ratios.allSatisfy({ $0.isFinite && $0 != 0 }), ratios.contains(where: { abs($0 - 1) > 1e-9 }) else {
         continue
@@ -86,9 +85,7 @@ extension SlipSearch {
     }
     var seen: Set<Seen> = []
     return all.filter { candidate in
-      guard candidate.samples == nil,
-        let values = here.telling.values(of: candidate.right.replaced(by: candidate.expression), spending: &work)
-      else { return true }
+      guard candidate.samples == nil, let values = values(of: candidate, on: here) else { return true }
       return seen.insert(Seen(name: candidate.mistakes.first?.name ?? "", values: values)).inserted
     }
   }

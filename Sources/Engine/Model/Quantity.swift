@@ -30,8 +30,17 @@ package struct Quantity: Hashable, Sendable {
   /// The quantity that a name stands for: `dnet2` is `delta2`, and `a0` is `x`. Whether the network has that layer is
   /// not asked here.
   package static func named(_ name: String) -> Quantity? {
-    if let kind = Kind.named(name), !kind.isOfLayer { return Quantity(kind) }
-    // Read as bytes: every evaluation of an expression comes through here for each name.
+    // A name that ends in a digit is nearly always a layer's.
+    guard let last = name.utf8.last, last >= 48, last <= 57 else { return withoutLayer(name) }
+    return ofLayer(name) ?? withoutLayer(name)
+  }
+
+  private static func withoutLayer(_ name: String) -> Quantity? {
+    Kind.named(name).flatMap { $0.isOfLayer ? nil : Quantity($0) }
+  }
+
+  private static func ofLayer(_ name: String) -> Quantity? {
+    // Read as bytes: every formula that is looked at comes through here for each name.
     var (layer, power, digits) = (0, 1, 0)
     for byte in name.utf8.reversed() {
       guard byte >= 48, byte <= 57 else { break }

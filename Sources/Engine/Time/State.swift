@@ -3,7 +3,7 @@ package struct State: Sendable {
   /// What is trained, on what.
   package internal(set) var experiment: Experiment
   /// The iteration's operations.
-  @Shared package private(set) var program: Program
+  @Shared package internal(set) var program: Program
   /// Where on the line of time this is.
   package internal(set) var place: Place
   /// The layer steps completed before this iteration.

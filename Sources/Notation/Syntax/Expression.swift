@@ -70,14 +70,14 @@ package struct Expression: Sendable {
     self.kind = kind
     self.range = range
     self.sign = sign
-    var (below, hasher) = (0, Hasher())
-    kind.hashAlone(into: &hasher)
+    var (below, mark) = (0, Fingerprint())
+    kind.mark(alone: &mark)
     kind.forEachChild { child in
       below = max(below, child.depth)
-      hasher.combine(child.fingerprint)
+      mark.add(child.fingerprint)
     }
     depth = 1 + below
-    fingerprint = hasher.finalize()
+    fingerprint = mark.value
   }
 
   /// Where to point when what it does goes wrong: at its sign, else at all of it.
@@ -171,22 +171,43 @@ extension Expression: Hashable {
 
 extension Expression.Kind {
   /// What it is, without what stands under it.
-  fileprivate func hashAlone(into hasher: inout Hasher) {
+  @inline(__always)
+  fileprivate func mark(alone mark: inout Fingerprint) {
     switch self {
-    case .number(let literal): hasher.combine(literal.value)
+    case .number(let literal): mark.add(Int(truncatingIfNeeded: (literal.value + 0).bitPattern))
     case .name(let name, let version):
-      hasher.combine(name)
-      hasher.combine(version)
-    case .unary(let sign, _): hasher.combine(sign)
-    case .binary(let sign, _, _): hasher.combine(sign)
+      mark.add(name)
+      mark.add(version ?? -1)
+    case .unary(let sign, _): mark.add(sign.rawValue)
+    case .binary(let sign, _, _): mark.add(sign.rawValue)
     case .call(let name, let isDerivative, _):
-      hasher.combine(name)
-      hasher.combine(isDerivative)
+      mark.add(name)
+      mark.add(isDerivative ? 1 : 0)
     case .fold(let fold, let index, _, _):
-      hasher.combine(fold)
-      hasher.combine(index)
-    case .element(_, let indices): hasher.combine(indices.count)
+      mark.add(fold.rawValue)
+      mark.add(index)
+    case .element(_, let indices): mark.add(indices.count)
     case .file, .matrix, .transpose, .norm, .at, .old, .derivative: break
     }
+  }
+}
+
+/// A number made of others, one after another: expressions are made by the ten thousand where a slip is sought, and each has
+/// one.
+private struct Fingerprint {
+  private(set) var value = 0
+
+  @inline(__always)
+  mutating func add(_ other: Int) {
+    // The golden ratio's bits: each bit of what is added comes to stand in many.
+    value = (value ^ other) &* Int(bitPattern: 0x9E37_79B9_7F4A_7C15)
+    value ^= Int(bitPattern: UInt(bitPattern: value) >> 29)
+  }
+
+  @inline(__always)
+  mutating func add(_ name: String) {
+    var all: UInt = 0
+    for byte in name.utf8 { all = all &* 0x100_0000_01B3 ^ UInt(byte) }
+    add(Int(bitPattern: all))
   }
 }

@@ -15,15 +15,18 @@ extension Command {
     example: small
       + "run 5\ntable loss w2\ntable delta1[1] loss every layer from 1 to 14\ntable loss from iteration 2 to end",
     effect: .looks,
-    complete: { session, words in
-      switch words.last {
-      case "every": Stride.allCases.filter { $0 >= .layer }.map(\.name)
-      case "from" where words.count > 1, "to" where words.contains("from"):
-        Session.placeWords + session.bookmarks.map(\.name)
-      default: session.names + TableQuery.words
-      }
-    }
+    complete: completeQuery
   ) { session, arguments throws(CommandError) in try session.table(&arguments) }
+
+  /// What may follow in a question about the history.
+  @Sendable static func completeQuery(_ session: Session, _ words: [String]) -> [String] {
+    switch words.last {
+    case "every": Stride.allCases.filter { $0 >= .layer }.map(\.name)
+    case "from" where words.count > 1, "to" where words.contains("from"):
+      Session.placeWords + session.bookmarks.map(\.name)
+    default: session.names + TableQuery.words
+    }
+  }
 }
 
 extension Session {
@@ -45,8 +48,11 @@ extension Session {
   }
 
   /// The rows that are asked for, along a line of time.
-  func table(of query: TableQuery, along line: Timeline, isWhole: Bool) throws(CommandError) -> HistoryTable {
-    let rows = Rows(HistoryTable(query.expressions, isWhole: isWhole, every: query.every, query.stride))
+  func table(
+    of query: TableQuery, along line: Timeline, isWhole: Bool, showing most: Int = HistoryTable.mostShown
+  ) throws(CommandError) -> HistoryTable {
+    let rows = Rows(
+      HistoryTable(query.expressions, isWhole: isWhole, every: query.every, query.stride, showing: most))
     let (start, end) = query.ends(on: line)
     try look(at: query.expressions, along: line, every: query.stride, from: start, to: end) {
       sight throws(EvaluationError) in try rows.table.note(sight)

@@ -12,6 +12,8 @@ struct HistoryTable {
   private let expressions: [Expression]
   /// Whether every row is kept, and not only as many as are shown.
   private let isWhole: Bool
+  /// How many rows are shown at most.
+  private let most: Int
   /// Every so many strides are a row: of iterations and epochs those whose numbers are multiples, else as many on from the
   /// first.
   private let every: Int
@@ -33,8 +35,10 @@ struct HistoryTable {
     let values: [Matrix?]
   }
 
-  init(_ expressions: [Expression], isWhole: Bool, every: Int, _ stride: Stride) {
-    (self.expressions, self.isWhole, self.every, self.stride) = (expressions, isWhole, every, stride)
+  init(
+    _ expressions: [Expression], isWhole: Bool, every: Int, _ stride: Stride, showing most: Int = HistoryTable.mostShown
+  ) {
+    (self.expressions, self.isWhole, self.every, self.stride, self.most) = (expressions, isWhole, every, stride, most)
     shapes = expressions.map { _ in nil }
   }
 
@@ -63,13 +67,22 @@ struct HistoryTable {
     last = row
     guard row.number % spacing == 0 else { return }
     rows.append(row)
-    if !isWhole, rows.count > HistoryTable.mostShown {
+    if !isWhole, rows.count > most {
       spacing *= 2
       rows.removeAll { $0.number % spacing != 0 }
     }
   }
 
   private var kept: [Row] { rows + (last.map { $0.number == rows.last?.number ? [] : [$0] } ?? []) }
+
+  /// The steps of the rows that are kept.
+  var steps: [Int] { kept.map(\.step) }
+
+  /// What an expression was worth in those rows, NaN where it was not computed; nil of what is no number.
+  func values(of index: Int) -> [Double]? {
+    guard (shapes[index] ?? .scalar) == .scalar else { return nil }
+    return kept.map { row in row.values[index].flatMap(\.scalar) ?? .nan }
+  }
 
   /// The names of the columns behind those of the place.
   var names: [String] {

@@ -43,7 +43,7 @@ extension Session {
       var text: Text = "\(expression)"
       if let first = finite.first, let last = finite.last {
         text += " at \(counted(table.count, "place")) from step \(begin) to step \(end)"
-        if steps.count < table.count { text += ", \(steps.count) of them looked at" }
+        if steps.count < table.count { text += ", one in \(table.spacing) looked at" }
         text += ": from \(writing.number(first)) to \(writing.number(last))"
       } else {
         text += " has no finite value at \(counted(table.count, "place")) from step \(begin) to step \(end)"

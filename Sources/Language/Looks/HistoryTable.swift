@@ -12,8 +12,6 @@ struct HistoryTable {
   private let expressions: [Expression]
   /// Whether every row is kept, and not only as many as are shown.
   private let isWhole: Bool
-  /// How many rows are shown at most.
-  private let most: Int
   /// Every so many strides are a row: of iterations and epochs those whose numbers are multiples, else as many on from the
   /// first.
   private let every: Int
@@ -21,8 +19,8 @@ struct HistoryTable {
   private var strides = 0
   /// How many rows there are.
   private(set) var count = 0
-  /// Of the rows one in so many is kept.
-  private var spacing = 1
+  /// Which of the rows are kept and shown.
+  private var thinning: Thinning
   private var rows: [Row] = []
   /// The last row, which is shown in any case.
   private var last: Row?
@@ -35,10 +33,9 @@ struct HistoryTable {
     let values: [Matrix?]
   }
 
-  init(
-    _ expressions: [Expression], isWhole: Bool, every: Int, _ stride: Stride, showing most: Int = HistoryTable.mostShown
-  ) {
-    (self.expressions, self.isWhole, self.every, self.stride, self.most) = (expressions, isWhole, every, stride, most)
+  init(_ expressions: [Expression], isWhole: Bool, every: Int, _ stride: Stride, _ thinning: Thinning) {
+    (self.expressions, self.isWhole, self.every, self.stride) = (expressions, isWhole, every, stride)
+    self.thinning = thinning
     shapes = expressions.map { _ in nil }
   }
 
@@ -65,15 +62,23 @@ struct HistoryTable {
     }
     count += 1
     last = row
-    guard row.number % spacing == 0 else { return }
+    guard row.number % thinning.spacing == 0 else { return }
     rows.append(row)
-    if !isWhole, rows.count > most {
-      spacing *= 2
-      rows.removeAll { $0.number % spacing != 0 }
+    if !isWhole, rows.count > thinning.room {
+      thinning.widen()
+      rows.removeAll { [spacing = thinning.spacing] in $0.number % spacing != 0 }
     }
   }
 
-  private var kept: [Row] { rows + (last.map { $0.number == rows.last?.number ? [] : [$0] } ?? []) }
+  /// Of the rows one in so many is shown.
+  var spacing: Int { isWhole ? 1 : thinning.shown(of: count) }
+
+  private var kept: [Row] { kept(spacing) }
+
+  private func kept(_ spacing: Int) -> [Row] {
+    let shown = rows.filter { $0.number % spacing == 0 }
+    return shown + (last.map { $0.number == shown.last?.number ? [] : [$0] } ?? [])
+  }
 
   /// The steps of the rows that are kept.
   var steps: [Int] { kept.map(\.step) }
@@ -110,7 +115,10 @@ struct HistoryTable {
 
   /// The same rows with those of another table beside them, by their steps: each name with the label of whose it is.
   func cells(beside other: HistoryTable, labels: (String, String), _ written: (Double) -> String) -> [[String]] {
-    let its = Dictionary(other.kept.map { ($0.step, $0) }, uniquingKeysWith: { first, _ in first })
+    // The same rows of both, as far as both have them.
+    let spacing = thinning.shown(of: max(count, other.count), beside: other.thinning.spacing)
+    let (kept, others) = (kept(spacing), other.kept(spacing))
+    let its = Dictionary(others.map { ($0.step, $0) }, uniquingKeysWith: { first, _ in first })
     func pairs(_ mine: [String], _ its: [String]) -> [String] { zip(mine, its).flatMap { [$0, $1] } }
     let head = pairs(names.map { "\($0) \(labels.0)" }, other.names.map { "\($0) \(labels.1)" })
     let missing = other.names.map { _ in "·" }

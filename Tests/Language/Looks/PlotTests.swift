@@ -82,7 +82,7 @@ import Testing
     // Where one stands elsewhere no place is marked, and of many places some are looked at.
     let many = try session.execute(Line("plot w1[1,1] every layer from iteration 3"))
     #expect(!many.lines.contains { $0.description.contains("●") })
-    #expect(lastAnswer(network + "run 200\nplot w1[1,1] every layer").contains("of them looked at: from "))
+    #expect(lastAnswer(network + "run 200\nplot w1[1,1] every layer").contains("looked at: from "))
     #expect(try complaint("plot loss w1 every layer", after: network).hasPrefix("11: a curve has one number"))
     #expect(try complaint("plot every layer", after: network).hasPrefix("6: an expression was expected before every"))
   }

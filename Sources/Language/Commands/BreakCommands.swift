@@ -79,7 +79,7 @@ extension Command {
       complete: { session, _ in session.names }
     ) { session, arguments throws(CommandError) in
       let condition = try session.keepingValues(in: arguments.expression("a condition"))
-      try session.requireMeaning(of: condition)
+      try session.requireCondition(condition)
       let new = session.content.breakpoints.set(condition, isTemporary: isTemporary)
       var answer = Answer(verbatim: [new.words])
       answer.warnings = condition.lints(in: session.scope).map(\.message)

@@ -42,7 +42,7 @@ extension Session {
     } else if arguments.accept("count") {
       wanted = .count
     }
-    try requireMeaning(of: condition)
+    try requireCondition(condition)
     return .look { [wanted] session throws(CommandError) in try session.found(condition, wanted) }
   }
 

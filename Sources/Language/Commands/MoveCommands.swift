@@ -125,6 +125,7 @@ extension Session {
       _ = arguments.accept(word.text)
       most = try Arguments.integer(setting.value, "a number of strides", in: 1...Session.mostStrides)
     }
+    try requireCondition(condition)
     let prospect = Prospect(of: condition, on: timeline)
     if let (part, reason) = prospect.obstacle {
       throw CommandError("\(part) holds at no later step: \(reason)", at: part.range.lowerBound)

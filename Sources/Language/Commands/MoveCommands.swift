@@ -39,7 +39,7 @@ extension Command {
       of them that comes out right, loss that of the last batch only. It can be stopped between two steps.
       """,
       example: small
-        + "run 10\nrun 2 epochs\nrun until data-loss < 0.12 epoch max=100\nrun until loss < 0.2 max=1000\nrun until step == 80",
+        + "run 10\nrun 2 epochs\nrun until data-loss < 0.12 epoch max=100\nrun until loss < 0.2 max=1000\nrun until phase == loss",
       complete: { session, words in
         if words.count == 1 { return ["until"] }
         return words.contains("until") ? session.names + ["max="] : completeStride(session, words)

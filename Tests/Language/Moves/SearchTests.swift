@@ -197,6 +197,18 @@ import Testing
       lastAnswer(xor + "run 4\n\(change)\nfind loss > 0 count") == "loss > 0 holds after 20 of 28 layer steps")
   }
 
+  /// What a change makes is on show at the step before it takes effect, in every answer alike; of that step it is said.
+  @Test func whereAChangeTakesEffectIsSaid() throws {
+    let lines = xor + "run 2\nrate 3\nrun 2\n"
+    let places = answers(lines + "find rate == 3 first 2").suffix(2)
+    #expect(
+      Array(places) == [
+        "step 14 (update, layer 2, iteration 2), as it was changed there", "step 15 (forward, layer 1, iteration 3)",
+      ])
+    #expect(try session(lines + "goto 14").value("rate").scalar == 3)
+    #expect(try session(lines + "goto 0\nbreak rate == 3\ncontinue").timeline.state.step == 14)
+  }
+
   /// Of a matrix any number counts, as when each is looked at by itself.
   @Test func aMatrixHasChangedWhereAnyOfItsNumbersHas() throws {
     var session = try session(xor + "run 2\nlast w1")

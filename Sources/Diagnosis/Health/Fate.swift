@@ -38,6 +38,10 @@ package struct Fate: Sendable {
       $0.hasRemark("loss-grew")
     },
     Fate(
+      name: "unchanged", sign: "=", meaning: "the loss over all samples is to the bit what it was: nothing has moved",
+      tone: .open
+    ) { $0.isUnchanged },
+    Fate(
       name: "stuck", sign: "-", meaning: "the loss over all samples went down by less than a tenth in the second half",
       tone: .open
     ) { $0.isStuck },
@@ -60,6 +64,12 @@ package struct Fate: Sendable {
 extension Health {
   /// Whether a remark of that name is made.
   func hasRemark(_ name: String) -> Bool { remarks.contains { $0.remark.name == name } }
+
+  /// Whether the loss has not changed at all, as with a rate of 0.
+  var isUnchanged: Bool {
+    guard course.count > 1, let first = course.first?.trained.loss else { return false }
+    return course.allSatisfy { $0.trained.loss.bitPattern == first.bitPattern }
+  }
 
   /// Whether the loss goes up and down over the last epochs: it rises at least three times in eight, and more than half of what
   /// it falls it rises again, by more than a hundredth of itself in all.

@@ -73,8 +73,8 @@ package struct SweepMap {
     return whole.count <= 6 ? whole : significant(value, digits: 3)
   }
 
-  /// What the signs mean.
-  static var legend: String { Fate.all.map { "\($0.sign) \($0.name)" }.joined(separator: "  ") }
+  /// What the signs that are on it mean, so that the row is short enough for any window.
+  var legend: String { sweep.tally.map { "\($0.fate.sign) \($0.fate.name)" }.joined(separator: "  ") }
 
   /// How many came to what: `34 converged, 14 stuck`.
   package static func tally(of sweep: Sweep) -> String {
@@ -110,6 +110,7 @@ package struct SweepMap {
       return line
     }
     let left = sweep.rows - rows.count
-    return [heading] + rows + (left > 0 ? ["… \(left)"] : []) + (ticks.map { [$0] } ?? []) + [SweepMap.legend]
+    return [heading] + rows + (left > 0 ? ["… \(left)"] : []) + (ticks.map { [$0] } ?? [])
+      + (sweep.done > 0 ? [legend] : [])
   }
 }

@@ -111,7 +111,7 @@ extension Panel {
       row += 1
     }
     if row < grid.height {
-      grid.put(SweepMap.legend.clipped(to: grid.width), row: row, column: 0, style: Style(.muted))
+      grid.put(map.legend.clipped(to: grid.width), row: row, column: 0, style: Style(.muted))
     }
   }
 

@@ -43,6 +43,14 @@ import Testing
     }
   }
 
+  /// Where the rate is 0 nothing learns, and that is what is said of it; the signs that are not on the map are not explained.
+  @Test func aRateOfZeroIsSaidToChangeNothing() {
+    let shown = answers(xor + "sweep rate=0,2 run 3 epochs")
+    #expect(shown.contains { $0.hasPrefix("2 futures from step 0") && $0.contains("1 unchanged") }, "\(shown)")
+    let legend = shown.first { $0.contains("= unchanged") && !$0.contains(",") } ?? ""
+    #expect(!legend.contains("not-finite"), "\(shown)")
+  }
+
   /// A line opens any of them as a future, from wherever one stands by then; the one that was there stays.
   @Test func anyIsOpened() throws {
     let start = xor + "run 3\nstep 2\n"

@@ -106,13 +106,18 @@ struct AppRunTests {
     #expect(app.isRunning == false)
   }
 
-  @Test func aCommandKeyStopsItFirst() {
+  /// Nothing ends a run by the way: a key that gives a line says how to stop it, and so does one that edits a value, and what a
+  /// menu comes to.
+  @Test(arguments: ["n", "Home", "w", "g", "e", "z"]) func aKeyDoesNotStopIt(key: String) {
     var app = running()
-    app.handle(.named(.home), on: app.frame)
-    #expect(app.isRunning == false)
-    #expect(app.given.count == 2)
-    #expect(app.given.last == "goto start")
-    #expect(app.session.timeline.place == Place())
+    app.advance(until: .now + .milliseconds(5))
+    let name = Key(printed: key) ?? .unknown
+    app.handle(name, on: app.frame)
+    #expect(app.isRunning && app.given.count <= 1 && app.guide == nil && app.cellEdit == nil)
+    #expect(app.message?.text.description == "still running; Esc stops it")
+    app.press("Esc")
+    app.handle(name, on: app.frame)
+    #expect(app.message?.text.description != "still running; Esc stops it")
   }
 
   @Test func thePromptOpensDuringItAndItsLineStopsIt() {
@@ -124,6 +129,7 @@ struct AppRunTests {
     #expect(app.isRunning == false)
     #expect(app.given.count == 2)
     #expect(app.message?.text.description.hasPrefix("t = ") == true)
+    #expect(app.message?.text.description.hasSuffix("\nthe run was stopped for it") == true)
   }
 
   @Test func aRunEndsWithWhatCameOfItAndTheLikeliestRemark() throws {

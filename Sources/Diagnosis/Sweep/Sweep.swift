@@ -27,8 +27,7 @@ package struct Sweep: Sendable {
     package let iterations: Int
 
     init(_ future: SweptFuture) {
-      let health = Health(future)
-      fate = health.map(Fate.init) ?? Fate.all[Fate.all.count - 1]
+      fate = Fate(future)
       loss = future.score?.trained.loss ?? .nan
       accuracy = future.score?.trained.accuracy
       iterations = future.iterations

@@ -49,10 +49,21 @@ package struct SweepMap {
     return head + sweep.across.hyperparameter.name
   }
 
+  /// The line above the rows that says what the line below them would say too, where there is no room for that: with the
+  /// values of the columns, and what they are behind them where that fits.
+  var shortHeading: String {
+    let head = SweepMap.head(sweep).padded(to: left - 3, onTheRight: true) + " │ "
+    guard let ticks = ticks(behind: head) else { return heading }
+    let name = "  " + sweep.across.hyperparameter.name
+    return ticks.count + name.count < width ? ticks + name : ticks
+  }
+
   /// The values of the columns, where each has room; nil where the columns have none of their own.
-  var ticks: String? {
+  var ticks: String? { ticks(behind: String(repeating: " ", count: left - 2) + "└ ") }
+
+  private func ticks(behind lead: String) -> String? {
     guard sweep.down != nil else { return nil }
-    var line = Array(String(repeating: " ", count: left - 2) + "└ ")
+    var line = Array(lead)
     line += Array(repeating: " ", count: max(width - line.count, 0))
     let values = sweep.across.values
     // The ends say the range, and come first.
@@ -73,8 +84,8 @@ package struct SweepMap {
     return whole.count <= 6 ? whole : significant(value, digits: 3)
   }
 
-  /// What the signs mean.
-  static var legend: String { Fate.all.map { "\($0.sign) \($0.name)" }.joined(separator: "  ") }
+  /// What the signs on it mean.
+  var legend: String { sweep.tally.map { "\($0.fate.sign) \($0.fate.name)" }.joined(separator: "  ") }
 
   /// How many came to what: `34 converged, 14 stuck`.
   package static func tally(of sweep: Sweep) -> String {
@@ -110,6 +121,7 @@ package struct SweepMap {
       return line
     }
     let left = sweep.rows - rows.count
-    return [heading] + rows + (left > 0 ? ["… \(left)"] : []) + (ticks.map { [$0] } ?? []) + [SweepMap.legend]
+    return [heading] + rows + (left > 0 ? ["… \(left)"] : []) + (ticks.map { [$0] } ?? [])
+      + (legend.isEmpty ? [] : [legend])
   }
 }

@@ -188,8 +188,24 @@ struct Move: Sendable {
 
   /// How much of it is done, from 0 to 1; nil where the end is not known.
   func share(at place: Place) -> Double? {
-    guard case .place(let goal) = goal, goal.iteration > start.place.iteration else { return nil }
-    return Double(place.iteration - start.place.iteration) / Double(goal.iteration - start.place.iteration)
+    let (begun, end) = (start.place.iteration, ends)
+    guard let end, end != begun else { return nil }
+    if case .search(let search) = goal, !search.isAhead {
+      return search.left.map { Double(begun - $0.iteration) / Double(begun - end) }
+    }
+    return end > begun ? Double(place.iteration - begun) / Double(end - begun) : nil
+  }
+
+  /// The iteration to which it goes at most; nil where none is named.
+  private var ends: Int? {
+    switch goal {
+    case .place(let place): return place.iteration
+    case .until: return nil
+    case .search(let search):
+      switch search.direction {
+      case .ahead(let place), .behind(let place): return place.iteration
+      }
+    }
   }
 
   /// The line that takes the steps which were really taken, or nil where there were none.

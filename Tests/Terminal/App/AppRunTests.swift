@@ -45,6 +45,19 @@ struct AppRunTests {
     #expect(app.shown == atOnce.shown)
   }
 
+  /// How far it is stands first below the panels, where nothing cuts it off; a search for a break says it of the most it goes.
+  @Test(arguments: ["run 100000000 iterations", "continue max=100000000"]) func itSaysHowFarItIs(line: String) {
+    var app = App(.first)
+    app.command("break loss < 0")
+    app.handle(.character(":"), on: app.frame)
+    app.type(line)
+    app.handle(.named(.enter), on: app.frame)
+    app.advance(until: .now + .milliseconds(5))
+    #expect(app.isRunning && app.shown.contains("\n 0%  \(line)   Esc stops it between two steps"), "\(app.shown)")
+    #expect(app.shown.contains("RUN 0%"), "\(app.shown)")
+    app.press("Esc")
+  }
+
   /// Nothing plays beside a run.
   @Test func spaceWaitsForTheEndOfARun() {
     var app = running()

@@ -86,11 +86,8 @@ package struct ParameterOrigin: Sendable {
   package static let mostSamples = 10_000
 
   /// Goes through all updates of a weight or bias up to the place where a line of time stands; nil where it is stopped on
-  /// the way. It is told, iteration by iteration, how far it has come.
-  package init?(
-    of element: Element, on timeline: Timeline, passing: @escaping (_ iteration: Int) -> Void = { _ in },
-    isStopped: @escaping () -> Bool = { false }
-  ) {
+  /// the way.
+  package init?(of element: Element, on timeline: Timeline, isStopped: @escaping () -> Bool = { false }) {
     let state = timeline.state
     guard element.quantity.kind == .w || element.quantity.kind == .b,
       let shape = state.shape(of: element.quantity)
@@ -106,7 +103,6 @@ package struct ParameterOrigin: Sendable {
       to: end,
       visiting: Visitor(at: .iterations, reads: ledger.reads) { place in
         ledger.note(place, isInside: false)
-        passing(place.place.iteration)
         return isStopped()
       })
     guard arrival != .stopped else { return nil }

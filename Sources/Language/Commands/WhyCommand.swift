@@ -31,12 +31,8 @@ extension Command {
 
 extension Session {
   fileprivate func answer(to element: Element, typed: Expression, isDeep: Bool) throws(CommandError) -> Answer {
-    let (sign, done) = (StopSign.current, ShareDone.current)
-    done?.begin(from: Place(), to: timeline.place)
-    guard
-      let origin = ParameterOrigin(
-        of: element, on: timeline, passing: { done?.note($0) }, isStopped: { sign?.isUp == true })
-    else {
+    let sign = StopSign.current
+    guard let origin = ParameterOrigin(of: element, on: timeline, isStopped: { sign?.isUp == true }) else {
       throw CommandError(sign?.isUp == true ? "stopped" : "nothing is known of \(typed)", at: typed.range.lowerBound)
     }
     var rows: [(name: Text, number: Double, more: Text)] = [

@@ -31,16 +31,16 @@ package struct Fate: Sendable {
       meaning: "a layer's units give the same for every sample, or its weights shrank to nothing", tone: .bad
     ) { health in ["dead-units", "saturated-units", "weights-vanished"].contains { health.hasRemark($0) } },
     Fate(
-      name: "unmoved", sign: "=",
-      meaning: "the loss over all samples is still what it was: the rate is 0, say, or all is frozen", tone: .bad
-    ) { $0.course.rise == 0 },
-    Fate(
       name: "oscillates", sign: "~", meaning: "the loss over all samples goes up and down from epoch to epoch",
       tone: .bad
     ) { $0.oscillates },
     Fate(name: "grew", sign: "^", meaning: "the loss over all samples grew: the rate is too large", tone: .bad) {
       $0.hasRemark("loss-grew")
     },
+    Fate(
+      name: "unchanged", sign: "=", meaning: "the loss over all samples is to the bit what it was: nothing has moved",
+      tone: .open
+    ) { $0.isUnchanged },
     Fate(
       name: "stuck", sign: "-", meaning: "the loss over all samples went down by less than a tenth in the second half",
       tone: .open
@@ -60,7 +60,7 @@ package struct Fate: Sendable {
     if let health = Health(future) {
       self.init(health)
     } else {
-      let name = future.course.rise == 0 ? "unmoved" : future.course.rise > 0 ? "worse" : "learning"
+      let name = future.course.rise == 0 ? "unchanged" : future.course.rise > 0 ? "worse" : "learning"
       let told = future.course.last?.trained.loss.isFinite == false ? "not-finite" : name
       self = Fate.all.first { $0.name == told } ?? Fate.all[Fate.all.count - 1]
     }
@@ -79,6 +79,12 @@ package struct Fate: Sendable {
 extension Health {
   /// Whether a remark of that name is made.
   func hasRemark(_ name: String) -> Bool { remarks.contains { $0.remark.name == name } }
+
+  /// Whether the loss has not changed at all, as with a rate of 0.
+  var isUnchanged: Bool {
+    guard course.count > 1, let first = course.first?.trained.loss else { return false }
+    return course.allSatisfy { $0.trained.loss.bitPattern == first.bitPattern }
+  }
 
   /// Whether the loss goes up and down over the last epochs: it rises at least three times in eight, and more than half of what
   /// it falls it rises again, by more than a hundredth of itself in all.

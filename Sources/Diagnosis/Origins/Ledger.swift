@@ -6,6 +6,8 @@ import Notation
 final class Ledger {
   private let parameter: Quantity
   private let index: Int
+  /// How many of the largest updates are kept.
+  private let most: Int
   private let (change, gradient): (Quantity, Quantity)
   /// Where something was changed by hand, but for the start.
   private let later: ArraySlice<Timeline.Beginning>
@@ -26,9 +28,9 @@ final class Ledger {
   @exclusivity(unchecked) private(set) var updates = 0
   let grouping: ParameterOrigin.Grouping
 
-  init(_ element: Element, _ index: Int, _ beginnings: [Timeline.Beginning], on timeline: Timeline) {
+  init(_ element: Element, _ index: Int, _ beginnings: [Timeline.Beginning], on timeline: Timeline, keeping most: Int) {
     parameter = element.quantity
-    self.index = index
+    (self.index, self.most) = (index, most)
     let isWeight = parameter.kind == .w
     change = Quantity(parameter.kind.change ?? parameter.kind, parameter.layer)
     gradient = Quantity(parameter.kind.gradient ?? parameter.kind, parameter.layer)
@@ -84,21 +86,33 @@ final class Ledger {
     let batch = state.pointee.batch
     updates += 1
     add(moved, place, batch)
-    if largest.count < ParameterOrigin.mostUpdates || abs(moved) > abs(largest.last?.change ?? 0) {
-      let update = ParameterOrigin.Update(
-        iteration: iteration + 1, place: place.place, samples: batch, change: moved)
-      largest.insert(update, at: largest.firstIndex { abs($0.change) < abs(moved) } ?? largest.endIndex)
-      if largest.count > ParameterOrigin.mostUpdates { largest.removeLast() }
-    }
+    keep(moved, place, batch)
     let expected = current + moved
     current = now
     guard !isInside, next < later.endIndex, later[next].iteration == iteration + 1 else { return }
     // What was set by hand at the end of an iteration is on show there already.
     current = later[next].value
     if current.bitPattern != expected.bitPattern {
-      byHand.append(.init(step: later[next].step, change: current - expected))
+      byHand.append(
+        .init(
+          step: later[next].step, change: current - expected, isDrawn: later[next].isDrawn(parameter, at: index)))
     }
     next += 1
+  }
+
+  /// Keeps an update where it is one of the largest; of as large ones the first.
+  private func keep(_ moved: Double, _ place: Passing, _ batch: [Int]) {
+    guard largest.count < most || abs(moved) > abs(largest.last?.change ?? 0) else { return }
+    var (low, high) = (0, largest.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if abs(largest[middle].change) < abs(moved) { high = middle } else { low = middle + 1 }
+    }
+    let update = ParameterOrigin.Update(
+      iteration: place.place.iteration + 1, place: place.place, sample: batch.count == 1 ? batch[0] : nil,
+      change: moved)
+    largest.insert(update, at: low)
+    if largest.count > most { largest.removeLast() }
   }
 
   private func add(_ moved: Double, _ place: Passing, _ batch: [Int]) {

@@ -20,18 +20,20 @@ package struct ParameterOrigin: Sendable {
     package let iteration: Int
     /// The layer step with which it is complete.
     package let place: Place
-    /// The samples of its batch, counted from 0 in the data.
-    package let samples: [Int]
+    /// The sample that made it, counted from 0 in the data; nil of a batch of several.
+    package let sample: Int?
     /// What it moved the number by.
     package let change: Double
   }
 
-  /// What was done to it by hand.
+  /// What was done to it by hand, or by drawing it anew.
   package struct ByHand: Sendable {
     /// The layer steps before that.
     package let step: Int
     /// What it was moved by.
     package let change: Double
+    /// Whether it was drawn anew, by a line that draws weights.
+    package let isDrawn: Bool
   }
 
   /// How the updates are grouped by samples.
@@ -80,14 +82,17 @@ package struct ParameterOrigin: Sendable {
   /// What rounding has left: the number less the sum of all the others.
   package let rest: Double
 
-  /// How many of the largest updates are kept.
-  package static let mostUpdates = 5
+  /// How many of the largest updates are kept where no number is said, and how many may be.
+  package static let mostUpdates = (usual: 5, asked: 10_000)
   /// The most samples that have shares of their own.
   package static let mostSamples = 10_000
 
-  /// Goes through all updates of a weight or bias up to the place where a line of time stands; nil where it is stopped on
-  /// the way.
-  package init?(of element: Element, on timeline: Timeline, isStopped: @escaping () -> Bool = { false }) {
+  /// Goes through all updates of a weight or bias up to the place where a line of time stands, and keeps so many of the largest;
+  /// nil where it is stopped on the way, by what is told of each iteration that has gone by.
+  package init?(
+    of element: Element, on timeline: Timeline, keeping most: Int = mostUpdates.usual,
+    stops: @escaping (_ iteration: Int) -> Bool = { _ in false }
+  ) {
     let state = timeline.state
     guard element.quantity.kind == .w || element.quantity.kind == .b,
       let shape = state.shape(of: element.quantity)
@@ -95,7 +100,8 @@ package struct ParameterOrigin: Sendable {
     let index = element.row * shape.columns + element.column
     let beginnings = timeline.beginnings(of: element.quantity, at: index)
     guard let first = beginnings.first else { return nil }
-    let ledger = Ledger(element, index, beginnings, on: timeline)
+    let ledger = Ledger(
+      element, index, beginnings, on: timeline, keeping: min(max(most, 1), ParameterOrigin.mostUpdates.asked))
     var line = timeline
     line.move(to: Place(iteration: first.iteration))
     let end = state.isAtEnd ? state.place : Place(iteration: state.place.iteration)
@@ -103,7 +109,7 @@ package struct ParameterOrigin: Sendable {
       to: end,
       visiting: Visitor(at: .iterations, reads: ledger.reads) { place in
         ledger.note(place, isInside: false)
-        return isStopped()
+        return stops(place.place.iteration)
       })
     guard arrival != .stopped else { return nil }
     if !state.isAtEnd { withUnsafePointer(to: state) { ledger.note(Passing($0), isInside: true) } }

@@ -119,6 +119,8 @@ extension Quantity.Kind {
   package static let step = Self("step")
   /// The phase of the step on show.
   package static let phase = Self("phase")
+  /// The layer of the step just completed.
+  package static let layer = Self("layer")
   /// ∂L/∂x.
   package static let dx = Self("dx")
   /// The number of the sample on show.

@@ -70,6 +70,18 @@ extension Timeline {
     package let value: Double
     /// The optimizer from there on.
     package let optimizer: OptimizerChoice
+    /// The layer's parameters there, and the experiment that they may have been drawn by.
+    fileprivate let layer: (number: Int, parameters: LayerParameters)
+    fileprivate let experiment: Experiment
+
+    /// Whether the number is what the initialiser draws for it, and was not chosen by hand.
+    package func isDrawn(_ parameter: Quantity, at index: Int) -> Bool {
+      let drawn = experiment.initialParameters(layer: layer.number)
+      // A bias begins at 0 wherever weights are drawn.
+      return parameter.kind == .w
+        ? drawn.w.values.indices.contains(index) && drawn.w.values[index].bitPattern == value.bitPattern
+        : drawn.b.values == layer.parameters.b.values && drawn.w.values == layer.parameters.w.values
+    }
   }
 
   /// What begins with a change made by hand, up to here, as far back as the network had the layers that it has here: the
@@ -87,7 +99,8 @@ extension Timeline {
       guard values.indices.contains(index) else { break }
       found.append(
         Beginning(
-          iteration: segment.start, step: segment.steps, value: values[index], optimizer: network.optimizer))
+          iteration: segment.start, step: segment.steps, value: values[index], optimizer: network.optimizer,
+          layer: (parameter.layer, segment.parameters[parameter.layer - 1]), experiment: segment.experiment))
     }
     return found.reversed()
   }

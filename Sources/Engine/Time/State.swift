@@ -18,7 +18,7 @@ package struct State: Sendable {
   /// counts for the next iteration while these values are still on show.
   @Shared package internal(set) var worked: Network
   /// Whether a change was made after this iteration's last update.
-  var isChangedAtEnd: Bool { changed != nil }
+  package var isChangedAtEnd: Bool { changed != nil }
   /// What such a change made of the parameters.
   private var changed: [LayerParameters]?
   /// Whether `forward` says what this iteration's forward pass reads; `train` leaves that for later.

@@ -18,18 +18,18 @@ extension Command {
       "Sets a breakpoint that is gone once it has stopped `continue` or `rcontinue`.",
       example: "tbreak iteration == 3\ncontinue"),
     Command(
-      "delete", short: ["d"], elsewhere: ["unbreak"], .move, "delete N|all|MARK",
-      "Takes a breakpoint away, by its number, or all of them; or a mark, by its name.",
-      example: small + "break loss < 0.1\ndelete 1\nmark here\ndelete here", moves: false,
+      "delete", short: ["d"], elsewhere: ["unbreak"], .move, "delete N|all|MARK|marks",
+      "Takes a breakpoint away, by its number, or all of them; or a mark, by its name, or all marks, those of stops among them.",
+      example: small + "break loss < 0.1\ndelete 1\nmark here\ndelete here\nmark there\ndelete marks", moves: false,
       complete: { session, _ in
-        session.breakpoints.map { String($0.number) } + ["all"] + session.bookmarks.map(\.name)
+        session.breakpoints.map { String($0.number) } + Session.deletedWords + session.bookmarks.map(\.name)
       }
     ) { session, arguments throws(CommandError) in try session.delete(&arguments) },
     Command(
       "continue", short: ["c"], elsewhere: ["resume"], .move, "continue [max=N]",
       """
       Trains on to the next place where a breakpoint's condition holds, through N iterations at most; where none is said \
-      through all that this future has gone already, or 100000. Each place where it stops is marked: `goto stop1` is the \
+      through all that this future has gone already, or 100000. Enter at the empty prompt goes on to the next one. Each place where it stops is marked: `goto stop1` is the \
       first again, and `delete stop1` takes that mark away.
       """,
       example: small + "break loss < 0.2\ncontinue max=1000", complete: { _, _ in ["max="] }
@@ -79,7 +79,7 @@ extension Command {
       complete: { session, _ in session.names }
     ) { session, arguments throws(CommandError) in
       let condition = try session.keepingValues(in: arguments.expression("a condition"))
-      try session.requireMeaning(of: condition)
+      try session.requireCondition(condition)
       let new = session.content.breakpoints.set(condition, isTemporary: isTemporary)
       var answer = Answer(verbatim: [new.words])
       answer.warnings = condition.lints(in: session.scope).map(\.message)
@@ -104,6 +104,9 @@ extension Arguments {
 }
 
 extension Session {
+  /// The words by which `delete` takes more than one away.
+  fileprivate static let deletedWords = ["all", "marks"]
+
   /// Refuses an expression that means nothing; one of quantities that this network has not may mean something elsewhere on
   /// the line of time, or on another.
   func requireMeaning(of expression: Expression) throws(CommandError) {
@@ -154,10 +157,17 @@ extension Session {
   }
 
   fileprivate mutating func delete(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
+    if arguments.accept("marks") {
+      guard !bookmarks.isEmpty else {
+        throw CommandError("there is no mark; mark NAME makes one", at: arguments.lastColumn)
+      }
+      content.bookmarks.deleteAll()
+      return .answer(Answer())
+    }
     if let word = arguments.peek, word.text.first?.isLetter == true, word.text != "all" {
       guard content.bookmarks[word.text] != nil else {
         throw arguments.failure(
-          "\(word.text) is no mark; a mark, the number of a breakpoint, or all was expected here"
+          "\(word.text) is no mark; a mark, marks, the number of a breakpoint, or all was expected here"
             + suggestion(for: word.text, among: bookmarks.map(\.name)))
       }
       _ = arguments.accept(word.text)
@@ -169,10 +179,13 @@ extension Session {
       content.breakpoints.delete { _ in true }
       return .answer(Answer())
     }
-    let number = try arguments.integer(
-      "the number of a breakpoint, or all", in: 1...max(content.breakpoints.next - 1, 1))
+    let number = try arguments.integer("the number of a breakpoint, all, marks or a mark", in: 0...Session.mostStrides)
     guard breakpoints.contains(where: { $0.number == number }) else {
-      throw CommandError("there is no breakpoint \(number)", at: arguments.lastColumn)
+      let numbers = breakpoints.map { String($0.number) }
+      throw CommandError(
+        numbers.count == 1
+          ? "there is no breakpoint \(number); the only one is \(numbers[0])"
+          : "there is no breakpoint \(number); there are \(numbers.joined(separator: ", "))", at: arguments.lastColumn)
     }
     content.breakpoints.delete { $0.number == number }
     return .answer(Answer())
@@ -187,6 +200,9 @@ extension Session {
     }
     guard !Session.placeWords.contains(name) else {
       throw CommandError("\(name) says by itself where to go", at: word.range.lowerBound)
+    }
+    guard !Session.deletedWords.contains(name) else {
+      throw CommandError("\(name) says by itself what delete takes away", at: word.range.lowerBound)
     }
     content.bookmarks.make(name, at: timeline.state, of: content.futures.current)
     return .answer(Answer("\(name): \(timeline.state.stepInWords)"))

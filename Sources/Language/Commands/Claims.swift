@@ -24,12 +24,39 @@ extension Session {
   /// The verdict on what is claimed always: proved, refuted or tested, with the doubles of the draws of a seed beside it.
   func verdictAlways(on claim: Claim, seed: Int) throws(CommandError) -> Answer {
     var answer: Answer
-    do throws(CommandError) { answer = try Trial(claim, in: self, seed: seed).answer() } catch {
+    let place = standingWhereComputed(claim)
+    do throws(CommandError) { answer = try Trial(claim, in: place, seed: seed).answer() } catch {
       try CommandError.heedStopSign()
-      throw Trial.repairs(of: claim, in: self, at: timeline.state).first.map { error.adding($0.words) } ?? error
+      throw Trial.repairs(of: claim, in: place, at: place.timeline.state).first.map { error.adding($0.words) } ?? error
+    }
+    let state = place.timeline.state
+    if state.place != timeline.place, let verdict = answer.verdict {
+      answer = answer.asserting(verdict.adding("; taken after \(state.stepInWords)"))
     }
     answer.warnings = claim.lints(in: scope).map(\.message)
     return answer
+  }
+
+  /// The session where this iteration has computed all that a claim reads, the end of the first phase of which that is so: what
+  /// is claimed always is claimed of no place. Here, where that is so already, or nowhere.
+  private func standingWhereComputed(_ claim: Claim) -> Session {
+    let state = timeline.state
+    guard !state.isAtEnd, timeline.experiment.obstacle == nil, !isComputed(claim) else { return self }
+    for phase in [Phase.forward, .backward, .update] {
+      let end = timeline.endOfNext(phase)
+      guard end.iteration == state.place.iteration else { continue }
+      var later = self
+      later.content.timeline.move(to: end)
+      if later.isComputed(claim) { return later }
+    }
+    return self
+  }
+
+  private func isComputed(_ claim: Claim) -> Bool {
+    do throws(EvaluationError) {
+      _ = try claim.evaluate(in: scope, maximumWork: Trial.mostWork)
+      return true
+    } catch { return !error.isNotComputed }
   }
 
   /// The verdict on a claim here.

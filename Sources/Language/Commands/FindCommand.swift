@@ -42,7 +42,7 @@ extension Session {
     } else if arguments.accept("count") {
       wanted = .count
     }
-    try requireMeaning(of: condition)
+    try requireCondition(condition)
     return .look { [wanted] session throws(CommandError) in try session.found(condition, wanted) }
   }
 
@@ -58,7 +58,8 @@ extension Session {
     var (lines, steps): ([Text], [JSONValue]) = ([], [])
     for place in places {
       line.move(to: place)
-      lines.append(line.state.stepInWords)
+      // What takes effect between two iterations is there at the step before, which was taken without it.
+      lines.append(line.state.stepInWords + (line.state.isChangedAtEnd ? ", as it was changed there" : ""))
       steps.append(.number(Double(line.state.step)))
     }
     var head: Text = "\(condition) holds after \(seen.count) of \(counted(seen.looks, "layer step"))"

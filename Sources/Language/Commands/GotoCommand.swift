@@ -67,10 +67,7 @@ extension Session {
 
   /// Where an iteration or epoch ends that is counted from the beginning.
   private func place(ofNumber number: Int, _ stride: Stride) -> Place {
-    guard stride == .epoch else { return timeline.end(ofIteration: number - 1) }
-    var line = timeline
-    line.move(to: Place())
-    return line.place(number, on: .epoch)
+    stride == .epoch ? timeline.end(ofEpoch: number) : timeline.end(ofIteration: number - 1)
   }
 
   /// The next place where a phase has just ended, or a layer's step of it.

@@ -61,14 +61,16 @@ extension Command {
       return .answer(Answer())
     },
     Command(
-      "plot", .look, "plot EXPR",
+      "plot", .look, "plot EXPR… [every [N] STRIDE] [from A [to B]]",
       """
       Draws one number over the iterations so far, taken at each one's end, and keeps it on the screen as a panel. Of \
       many iterations up to \(Plot.most.looks) are looked at, of the loss up to \(Curve.capacity) kept; the first and the last \
-      are always among them.
+      are always among them. Several numbers, another stride, or a part of the history, as `table` takes them, are drawn once, \
+      over the steps, and not kept.
       """,
-      example: small + "run 5 iterations\nplot loss\nplot |dw1|", complete: { session, _ in session.names }
-    ) { session, arguments throws(CommandError) in .answer(try session.plot(&arguments)) },
+      example: small + "run 5 iterations\nplot loss\nplot |dw1|\nplot delta1[1] loss every layer from 8 to 21",
+      complete: completeQuery
+    ) { session, arguments throws(CommandError) in try session.plot(&arguments) },
     Command(
       "map", .look, "map [EXPR]",
       """

@@ -33,11 +33,13 @@ extension Command {
     Command(
       "run", elsewhere: ["train", "fit"], .move, "run N [STRIDE] | run until COND [STRIDE] [max=N]",
       """
-      Trains N iterations, or strides of another size, or until a condition holds, looked at after every stride: \
-      data-loss is the loss over all samples, accuracy the share of them that comes out right, loss that of the last \
-      batch only. It can be stopped between two steps.
+      Trains N iterations, or strides of another size, or until a condition holds, looked at after every \
+      stride that is named; where none is, after every iteration, or, where it asks for step, phase, layer or changed(…), \
+      after every layer step, through max=N iterations at most. data-loss is the loss over all samples, accuracy the share \
+      of them that comes out right, loss that of the last batch only. It can be stopped between two steps.
       """,
-      example: small + "run 10\nrun 2 epochs\nrun until data-loss < 0.12 epoch max=100\nrun until loss < 0.2 max=1000",
+      example: small
+        + "run 10\nrun 2 epochs\nrun until data-loss < 0.12 epoch max=100\nrun until loss < 0.2 max=1000\nrun until phase == loss",
       complete: { session, words in
         if words.count == 1 { return ["until"] }
         return words.contains("until") ? session.names + ["max="] : completeStride(session, words)
@@ -105,11 +107,11 @@ extension Session {
   /// `until COND [STRIDE] [max=N]`
   func runUntil(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
     let condition = try arguments.expression("a condition")
-    var stride = Stride.iteration
+    var named: Stride?
     var most = Session.mostStrides
     while let word = arguments.peek {
-      if let named = Stride.named(word.text) {
-        stride = named
+      if let stride = Stride.named(word.text) {
+        named = stride
         _ = arguments.accept(word.text)
         continue
       }
@@ -123,6 +125,30 @@ extension Session {
       _ = arguments.accept(word.text)
       most = try Arguments.integer(setting.value, "a number of strides", in: 1...Session.mostStrides)
     }
+    try requireCondition(condition)
+    let prospect = Prospect(of: condition, on: timeline)
+    if let (part, reason) = prospect.obstacle {
+      throw CommandError("\(part) holds at no later step: \(reason)", at: part.range.lowerBound)
+    }
+    let stride = named ?? (condition.turnsWithinIterations(in: scope) ? .layer : .iteration)
+    // Of iterations as many layer steps as they have.
+    if named == nil, stride == .layer {
+      most = timeline.step(at: timeline.place(most, on: .iteration)) - timeline.state.step
+    }
+    if let last = prospect.lastStep { most = min(most, timeline.strides(of: stride, upTo: last)) }
     return .move(try Move(.until(condition, stride, most: most), from: timeline, isRun: true))
+  }
+}
+
+extension Timeline {
+  /// How many strides ahead there are at most up to a step, so that none behind it is asked; `Int.max` where that is not known.
+  fileprivate func strides(of stride: Stride, upTo step: Int) -> Int {
+    guard step < Session.mostStrides else { return .max }
+    switch stride {
+    case .unit, .operation: return .max
+    case .layer, .phase: return max(step - state.step, 1)
+    // Whoever goes by epochs takes no more of them than iterations.
+    case .iteration, .epoch: return max(place(ofStep: step).iteration + 1 - state.completedIterations, 1)
+    }
   }
 }

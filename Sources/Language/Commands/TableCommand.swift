@@ -10,20 +10,23 @@ extension Command {
     """
     Puts what expressions are worth into rows, one for every iteration, or for every stride that is named, of all that were \
     ever taken or of those from A to B, places as `goto` takes them; as if they had been logged. Of many rows \
-    \(HistoryTable.mostShown) are shown; with a file all of them are written there. A matrix has a column for each element.
+    \(HistoryTable.mostShown) at most are shown, one in so many that all samples come by; with a file all of them are written there. A matrix has a column for each element.
     """,
     example: small
       + "run 5\ntable loss w2\ntable delta1[1] loss every layer from 1 to 14\ntable loss from iteration 2 to end",
     effect: .looks,
-    complete: { session, words in
-      switch words.last {
-      case "every": Stride.allCases.filter { $0 >= .layer }.map(\.name)
-      case "from" where words.count > 1, "to" where words.contains("from"):
-        Session.placeWords + session.bookmarks.map(\.name)
-      default: session.names + TableQuery.words
-      }
-    }
+    complete: completeQuery
   ) { session, arguments throws(CommandError) in try session.table(&arguments) }
+
+  /// What may follow in a question about the history.
+  @Sendable static func completeQuery(_ session: Session, _ words: [String]) -> [String] {
+    switch words.last {
+    case "every": Stride.allCases.filter { $0 >= .layer }.map(\.name)
+    case "from" where words.count > 1, "to" where words.contains("from"):
+      Session.placeWords + session.bookmarks.map(\.name)
+    default: session.names + TableQuery.words
+    }
+  }
 }
 
 extension Session {
@@ -45,8 +48,11 @@ extension Session {
   }
 
   /// The rows that are asked for, along a line of time.
-  func table(of query: TableQuery, along line: Timeline, isWhole: Bool) throws(CommandError) -> HistoryTable {
-    let rows = Rows(HistoryTable(query.expressions, isWhole: isWhole, every: query.every, query.stride))
+  func table(
+    of query: TableQuery, along line: Timeline, isWhole: Bool, showing most: Int = HistoryTable.mostShown
+  ) throws(CommandError) -> HistoryTable {
+    let thinning = Thinning(most: most, period: line.experiment.period(of: query.stride))
+    let rows = Rows(HistoryTable(query.expressions, isWhole: isWhole, every: query.every, query.stride, thinning))
     let (start, end) = query.ends(on: line)
     try look(at: query.expressions, along: line, every: query.stride, from: start, to: end) {
       sight throws(EvaluationError) in try rows.table.note(sight)
@@ -61,10 +67,24 @@ extension Session {
     if table.count == 0 {
       answer.lines = ["no such stride has been completed yet"]
     } else if shown.count - 1 < table.count {
-      answer.lines.append("\(shown.count - 1) of \(table.count) rows; to FILE.csv writes them all")
+      answer.lines.append(
+        "\(shown.count - 1) of \(table.count) rows, one in \(table.spacing); to FILE.csv writes them all")
     }
     answer.fields = [.init("rows", .number(Double(table.count)))] + table.fields
     return answer
+  }
+}
+
+extension Experiment {
+  /// After how many strides the samples come round, as far as they do.
+  fileprivate func period(of stride: Stride) -> Int {
+    let batches = max(batchesPerEpoch, 1)
+    return switch stride {
+    case .epoch: 1
+    case .iteration: batches
+    case .phase: 3 * batches
+    case .unit, .operation, .layer: (3 * network.layers.count + 1) * batches
+    }
   }
 }
 

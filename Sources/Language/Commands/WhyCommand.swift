@@ -6,16 +6,23 @@ import Notation
 extension Command {
   /// The command that says who wrote a number.
   static let whyTold = Command(
-    "why", elsewhere: ["blame", "origin"], .look, "why PARAMETER[INDICES] [deep]",
+    "why", elsewhere: ["blame", "origin"], .look, "why PARAMETER[INDICES] [first N|all] [deep]",
     """
-    Says where a weight or bias comes from: what it started as, what was set by hand, and what each sample's gradients have \
-    moved it by, the largest first, which add up to it with what rounding leaves; then the largest updates, with `deep` and \
-    their derivations. Where an optimizer's memory scales one gradient by others, none has a share of its own.
+    Says where a weight or bias comes from: what it started as, what was set by hand or drawn anew, and what each sample's \
+    gradients have moved it by, the largest first, which add up to it with what rounding leaves; then the \
+    \(ParameterOrigin.mostUpdates.usual) largest updates, or as many as are asked for, each with the line that goes there, with \
+    `deep` and their derivations. Where an optimizer's memory scales one gradient by others, none has a share of its own.
     """,
-    example: small + "run 40\nwhy w2[1,1]\nwhy b1[2] deep", effect: .looks,
-    complete: { session, words in words.count == 1 ? session.parameterNames : ["deep"] }
+    example: small + "run 40\nwhy w2[1,1]\nwhy w2[1,1] first 20\nwhy b1[2] deep", effect: .looks,
+    complete: { session, words in words.count == 1 ? session.parameterNames : ["first", "all", "deep"] }
   ) { session, arguments throws(CommandError) in
     let expression = try arguments.expression("a weight or bias with its indices")
+    var most = ParameterOrigin.mostUpdates.usual
+    if arguments.accept("all") {
+      most = ParameterOrigin.mostUpdates.asked
+    } else if arguments.accept("first") {
+      most = try arguments.integer("how many updates are to be said", in: 1...ParameterOrigin.mostUpdates.asked)
+    }
     let isDeep = arguments.accept("deep")
     if let name = expression.names.first, let other = Quantity.named(name), !other.kind.isParameter {
       throw CommandError(
@@ -25,14 +32,23 @@ extension Command {
     guard element.quantity.kind.isParameter else {
       throw CommandError("a weight or bias was expected here, as in w1[1,1]", at: expression.range.lowerBound)
     }
-    return .look { session throws(CommandError) in try session.answer(to: element, typed: expression, isDeep: isDeep) }
+    return .look { [most] session throws(CommandError) in
+      try session.answer(to: element, typed: expression, most, isDeep: isDeep)
+    }
   }
 }
 
 extension Session {
-  fileprivate func answer(to element: Element, typed: Expression, isDeep: Bool) throws(CommandError) -> Answer {
-    let sign = StopSign.current
-    guard let origin = ParameterOrigin(of: element, on: timeline, isStopped: { sign?.isUp == true }) else {
+  fileprivate func answer(
+    to element: Element, typed: Expression, _ most: Int, isDeep: Bool
+  ) throws(CommandError) -> Answer {
+    let (sign, done) = (StopSign.current, ShareDone.current)
+    done?.begin(from: Place(), to: timeline.place)
+    let found = ParameterOrigin(of: element, on: timeline, keeping: most) { iteration in
+      done?.note(iteration)
+      return sign?.isUp == true
+    }
+    guard let origin = found else {
       throw CommandError(sign?.isUp == true ? "stopped" : "nothing is known of \(typed)", at: typed.range.lowerBound)
     }
     var rows: [(name: Text, number: Double, more: Text)] = [
@@ -41,7 +57,9 @@ extension Session {
         ""
       )
     ]
-    rows += origin.byHand.map { ("by hand at step \($0.step)", $0.change, "") }
+    rows += origin.byHand.map {
+      ($0.isDrawn ? "drawn at step \($0.step)" : "by hand at step \($0.step)", $0.change, "")
+    }
     for share in origin.shares.prefix(Session.mostShares) {
       let count = counted(share.updates, "update")
       rows.append((share.sample.map { "sample \($0 + 1)" } ?? "by updates", share.sum, "in \(count)"))
@@ -81,23 +99,31 @@ extension Session {
   private func lines(
     of origin: ParameterOrigin, _ element: Element, _ typed: Expression, isDeep: Bool
   ) -> [Text] {
-    guard let first = origin.largest.first, origin.updates > 1 else { return [] }
+    guard origin.updates > 1 else { return [] }
     var change = element
     change.quantity = Quantity(element.quantity.kind.change ?? element.quantity.kind, element.quantity.layer)
     let name = change.quantity.name + change.indices(in: timeline.experiment.network)
     var line = timeline
-    var found: [Text] = [first.change == 0 ? "no update has moved it" : "the largest updates:"]
-    for update in origin.largest where update.change != 0 {
-      let samples: Text = update.samples.count == 1 ? ", sample \(update.samples[0] + 1)" : ""
-      found.append("  iteration \(update.iteration)\(samples): \(writing.number(update.change))")
+    let moving = origin.largest.filter { $0.change != 0 }
+    let isAll = moving.count < origin.largest.count || moving.count == origin.updates
+    var found: [Text] = [
+      moving.isEmpty
+        ? "no update has moved it" : isAll ? "all updates that moved it, the largest first:" : "the largest updates:"
+    ]
+    for update in moving {
+      let sample: Text = update.sample.map { ", sample \($0 + 1)" } ?? ""
+      found.append(
+        """
+        \(Text(verbatim: "  "))iteration \(update.iteration)\(sample): \(writing.number(update.change)); \
+        goto \(timeline.step(at: update.place))
+        """)
       guard isDeep else { continue }
       line.move(to: update.place)
       let derivation = try? Derivation(of: change, in: line.state, digits: digits, letters: letters)
       found += (derivation?.lines(deep: false) ?? []).map { Text(verbatim: "    " + $0) }
     }
-    if !isDeep, first.change != 0 {
-      found.append(
-        "goto iteration \(first.iteration), then explain \(name) shows the first")
+    if !isDeep, !moving.isEmpty {
+      found.append("there explain \(name) shows how it came about; goto \(timeline.state.step) comes back here")
     }
     return found
   }
@@ -108,7 +134,15 @@ extension Session {
     }
     return [
       .init("value", .number(origin.value)), .init("start", .number(origin.start)),
-      .init("by_hand", .array(origin.byHand.map { object([("step", Double($0.step)), ("change", $0.change)]) })),
+      .init(
+        "by_hand",
+        .array(
+          origin.byHand.map { one in
+            .object([
+              .init("step", .number(Double(one.step))), .init("change", .number(one.change)),
+              .init("drawn", .bool(one.isDrawn)),
+            ])
+          })),
       .init(
         "shares",
         .array(
@@ -121,7 +155,12 @@ extension Session {
       .init("rest", .number(origin.rest)),
       .init(
         "largest",
-        .array(origin.largest.map { object([("iteration", Double($0.iteration)), ("change", $0.change)]) })),
+        .array(
+          origin.largest.map {
+            object([
+              ("iteration", Double($0.iteration)), ("step", Double(timeline.step(at: $0.place))), ("change", $0.change),
+            ])
+          })),
     ]
   }
 }

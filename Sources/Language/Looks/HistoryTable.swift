@@ -19,8 +19,8 @@ struct HistoryTable {
   private var strides = 0
   /// How many rows there are.
   private(set) var count = 0
-  /// Of the rows one in so many is kept.
-  private var spacing = 1
+  /// Which of the rows are kept and shown.
+  private var thinning: Thinning
   private var rows: [Row] = []
   /// The last row, which is shown in any case.
   private var last: Row?
@@ -33,8 +33,9 @@ struct HistoryTable {
     let values: [Matrix?]
   }
 
-  init(_ expressions: [Expression], isWhole: Bool, every: Int, _ stride: Stride) {
+  init(_ expressions: [Expression], isWhole: Bool, every: Int, _ stride: Stride, _ thinning: Thinning) {
     (self.expressions, self.isWhole, self.every, self.stride) = (expressions, isWhole, every, stride)
+    self.thinning = thinning
     shapes = expressions.map { _ in nil }
   }
 
@@ -61,15 +62,32 @@ struct HistoryTable {
     }
     count += 1
     last = row
-    guard row.number % spacing == 0 else { return }
+    guard row.number % thinning.spacing == 0 else { return }
     rows.append(row)
-    if !isWhole, rows.count > HistoryTable.mostShown {
-      spacing *= 2
-      rows.removeAll { $0.number % spacing != 0 }
+    if !isWhole, rows.count > thinning.room {
+      thinning.widen()
+      rows.removeAll { [spacing = thinning.spacing] in $0.number % spacing != 0 }
     }
   }
 
-  private var kept: [Row] { rows + (last.map { $0.number == rows.last?.number ? [] : [$0] } ?? []) }
+  /// Of the rows one in so many is shown.
+  var spacing: Int { isWhole ? 1 : thinning.shown(of: count) }
+
+  private var kept: [Row] { kept(spacing) }
+
+  private func kept(_ spacing: Int) -> [Row] {
+    let shown = rows.filter { $0.number % spacing == 0 }
+    return shown + (last.map { $0.number == shown.last?.number ? [] : [$0] } ?? [])
+  }
+
+  /// The steps of the rows that are kept.
+  var steps: [Int] { kept.map(\.step) }
+
+  /// What an expression was worth in those rows, NaN where it was not computed; nil of what is no number.
+  func values(of index: Int) -> [Double]? {
+    guard (shapes[index] ?? .scalar) == .scalar else { return nil }
+    return kept.map { row in row.values[index].flatMap(\.scalar) ?? .nan }
+  }
 
   /// The names of the columns behind those of the place.
   var names: [String] {
@@ -97,7 +115,10 @@ struct HistoryTable {
 
   /// The same rows with those of another table beside them, by their steps: each name with the label of whose it is.
   func cells(beside other: HistoryTable, labels: (String, String), _ written: (Double) -> String) -> [[String]] {
-    let its = Dictionary(other.kept.map { ($0.step, $0) }, uniquingKeysWith: { first, _ in first })
+    // The same rows of both, as far as both have them.
+    let spacing = thinning.shown(of: max(count, other.count), beside: other.thinning.spacing)
+    let (kept, others) = (kept(spacing), other.kept(spacing))
+    let its = Dictionary(others.map { ($0.step, $0) }, uniquingKeysWith: { first, _ in first })
     func pairs(_ mine: [String], _ its: [String]) -> [String] { zip(mine, its).flatMap { [$0, $1] } }
     let head = pairs(names.map { "\($0) \(labels.0)" }, other.names.map { "\($0) \(labels.1)" })
     let missing = other.names.map { _ in "·" }

@@ -118,15 +118,8 @@ extension Session {
     content.plot = plot
   }
 
-  /// `plot EXPR`
-  mutating func plot(_ arguments: inout Arguments) throws(CommandError) -> Answer {
-    let expression = try arguments.expression()
-    try requireSense(of: expression) { value throws(CommandError) in
-      guard value.scalar == nil else { return }
-      throw CommandError(
-        "a curve has one number at each iteration, this is \(value.shape): take |…|, or one element",
-        at: expression.range.lowerBound)
-    }
+  /// Draws an expression over all iterations, and keeps it on the screen.
+  mutating func plot(_ expression: Expression) throws(CommandError) -> Answer {
     content.plot = Plot(expression)
     content.timeline.records = Records()
     updatePlot()

@@ -98,13 +98,23 @@ extension Session {
       let holds = isEnd && (try? value(of: one.condition.asCondition))?.holdsEverywhere == true
       return ListedBreak(name: one.name, text: one.condition.pretty, isHere: holds)
     }
-      + bookmarks.suffix(Session.mostMarksOnShow).map { mark in
+      + marksListed.map { mark in
         let isElsewhere = isElsewhere(mark, partings)
         let future = isElsewhere ? futures.first { $0.number == mark.future }?.label : nil
+        let stops = content.bookmarks.stopCount
         return ListedBreak(
-          name: mark.name, text: "step \(mark.step)" + (future.map { " of future \($0)" } ?? ""),
+          name: mark.name,
+          text: "step \(mark.step)" + (future.map { " of future \($0)" } ?? "")
+            + (mark.isStop && stops > 1 ? ", the last of \(stops) stops" : ""),
           isHere: mark.place == state.place && !isElsewhere)
       }
+  }
+
+  /// The marks that are listed: the last ones that were given by hand, and the last stop alone.
+  private var marksListed: [Bookmark] {
+    let marks = content.bookmarks
+    let stop = marks.stopCount > 0 ? marks.all.last { $0.isStop } : nil
+    return marks.given.suffix(Session.mostMarksOnShow) + (stop.map { [$0] } ?? [])
   }
 
   /// Whether a named place lies in another future, behind where that parts from the one that is gone along.

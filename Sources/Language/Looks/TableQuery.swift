@@ -27,6 +27,9 @@ struct TableQuery: Sendable {
     }
   }
 
+  /// Whether every iteration is asked for, from the first to the last.
+  var isOfAllIterations: Bool { every == 1 && stride == .iteration && bounds == nil }
+
   /// The words that end the expressions.
   static let words = ["every", "from", "to"]
 

@@ -204,6 +204,9 @@ struct Move: Sendable {
     if case .until(let condition, let stride, _) = goal {
       let count = counted(strides, stride.name)
       news.append(isMet ? "\(condition) holds after \(count)" : "\(condition) does not hold after \(count)")
+      if !isMet, let reason = Prospect(of: condition, on: session.timeline).obstacle?.reason {
+        news.append("nor can it hold any later: \(reason)")
+      }
     }
     if !remark.isEmpty { news.append(remark) }
     if let breakdown { news.append(isRun ? "it stops there: \(breakdown.words)" : breakdown.words) }

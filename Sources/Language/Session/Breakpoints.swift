@@ -74,6 +74,8 @@ package struct Bookmark: Sendable {
 struct Bookmarks: Sendable {
   /// In the order in which they were made.
   private(set) var all = Trail<Bookmark>()
+  /// Those that were given by hand; stops come by themselves, and are many.
+  private(set) var given = Trail<Bookmark>()
   /// How many stops there were.
   private var stops = 0
 
@@ -85,11 +87,22 @@ struct Bookmarks: Sendable {
   /// Names a place; the name is taken from where it was before.
   mutating func make(_ name: String, at state: State, of future: Int) {
     if self[name] != nil { delete(name) }
-    all.append(Bookmark(name: name, place: state.place, step: state.step, future: future))
+    let mark = Bookmark(name: name, place: state.place, step: state.step, future: future)
+    all.append(mark)
+    given.append(mark)
   }
 
   /// Takes a name away.
-  mutating func delete(_ name: String) { all = Trail(all.filter { $0.name != name }) }
+  mutating func delete(_ name: String) {
+    all = Trail(all.filter { $0.name != name })
+    given = Trail(given.filter { $0.name != name })
+  }
+
+  /// Takes all names away. No stop's number is given twice.
+  mutating func deleteAll() { (all, given) = (Trail(), Trail()) }
+
+  /// How many stops have a name.
+  var stopCount: Int { all.count - given.count }
 
   /// Names the place of a stop.
   mutating func makeStop(at state: State, of future: Int) {

@@ -84,7 +84,7 @@ package struct SweepMap {
     return whole.count <= 6 ? whole : significant(value, digits: 3)
   }
 
-  /// What the signs on it mean.
+  /// What the signs that are on it mean, so that the row is short enough for any window.
   var legend: String { sweep.tally.map { "\($0.fate.sign) \($0.fate.name)" }.joined(separator: "  ") }
 
   /// How many came to what: `34 converged, 14 stuck`.
@@ -122,6 +122,6 @@ package struct SweepMap {
     }
     let left = sweep.rows - rows.count
     return [heading] + rows + (left > 0 ? ["… \(left)"] : []) + (ticks.map { [$0] } ?? [])
-      + (legend.isEmpty ? [] : [legend])
+      + (sweep.done > 0 ? [legend] : [])
   }
 }

@@ -18,7 +18,9 @@ struct CurvePlot {
   private let spacing: Int
   /// The iteration of the last value, counted from 0.
   private let end: Int
-  /// The iteration, from 0, in which one stands.
+  /// What stands at the two ends of the axis below.
+  private let labels: ClosedRange<Int>
+  /// The iteration, from 0, in which one stands; below 0 where that is nowhere on the curve.
   private let place: Int
   private let lines: [Line]
   /// What the curve is called where it is a band behind lines.
@@ -29,14 +31,17 @@ struct CurvePlot {
   private let high: Double
   private let isLogarithmic: Bool
 
-  /// `end` is the iteration of the last value, where that is not one of every so many.
+  /// `end` is the iteration of the last value, where that is not one of every so many. The axis is labelled with the first
+  /// iteration and the last, where nothing else is said.
   init(
     _ values: [Double], spacing: Int, end: Int? = nil, at place: Int, lines: [Line] = [], bandName: Text = "",
-    standing: Double? = nil
+    standing: Double? = nil, labels: ClosedRange<Int>? = nil
   ) {
     self.values = values
     self.spacing = max(spacing, 1)
     self.end = end ?? Curve.iteration(ofIndex: max(values.count - 1, 0), spacing: max(spacing, 1))
+    let first = Curve.iteration(ofIndex: 0, spacing: self.spacing)
+    self.labels = labels ?? first + 1...max(first, self.end) + 1
     self.place = place
     self.lines = lines.filter { $0.points.contains { $0.value.isFinite } }
     self.bandName = bandName
@@ -61,8 +66,7 @@ struct CurvePlot {
     if high > low { grid.put(labels.1, row: height - 2, endingBefore: margin - 1, style: Style(.label)) }
     grid.verticalLine(row: 0, column: margin - 1, length: height - 1)
     drawCurve(on: &grid, column: margin, width: width - margin - 1, height: height - 1)
-    let first = Curve.iteration(ofIndex: 0, spacing: spacing) + 1
-    let last = end + 1
+    let (first, last) = (self.labels.lowerBound, self.labels.upperBound)
     let begin = grid.put(String(first), row: height - 1, column: margin, style: Style(.label))
     let room = width - 1 - (last > first ? String(last).count : 0)
     if last > first { grid.put(String(last), row: height - 1, endingBefore: width - 1, style: Style(.label)) }
@@ -110,7 +114,7 @@ struct CurvePlot {
     for line in lines.reversed() { draw(line, on: &grid, column: column, like: canvas, across) }
     // The place: a mark on the curve, so that it is seen where in training one stands.
     let value = standing ?? values[index(place)]
-    if value.isFinite {
+    if place >= 0, value.isFinite {
       grid.put("●", row: dotRow(of: value, canvas) / 4, column: column + across(place) / 2, style: Style(.lit))
     }
   }

@@ -32,6 +32,15 @@ package struct PlottedCurve: Equatable, Sendable {
     let isDrawn = CurvePlot(values, spacing: spacing, end: end, at: iteration).draw(into: &grid, tongue: .english)
     return isDrawn ? grid.lines : []
   }
+
+  /// The same of values at some steps, the place marked where it is between the first and the last of them.
+  package func lines(width: Int, height: Int, atStep step: Int, of steps: [Int]) -> [String] {
+    guard let first = steps.first, let last = steps.last else { return [] }
+    var grid = Grid(width: width, height: height)
+    let place = step < first || step > last ? nil : steps.lastIndex { $0 <= step }
+    let plot = CurvePlot(values, spacing: 1, at: place ?? -1, labels: first...max(first, last))
+    return plot.draw(into: &grid, tongue: .english) ? grid.lines : []
+  }
 }
 
 extension Panel {

@@ -44,6 +44,26 @@ import Testing
     #expect(try session.execute(Line("claim delta1[k] = sum(y) * a1[k] - y[k]")).verdict?.holds == true)
   }
 
+  /// What is not computed here is taken where this iteration has computed it, and the session stays where it is.
+  @Test func noPlaceHasToBeGoneTo() throws {
+    for (claim, place) in [
+      ("a1 = f1(net1)", "step 2 (loss, iteration 1)"),
+      ("delta1[k] = sum(y) * a1[k] - y[k]", "step 3 (backward, layer 1"),
+      ("uw1 = -dw1", "step 4 (update, layer 1"),
+    ] {
+      var session = try session(softmax + "goto start")
+      let answer = try session.execute(Line("claim always \(claim)"))
+      let said = answer.lines.first?.description ?? ""
+      #expect(answer.verdict?.holds == true && said.contains("; taken after \(place)"), "\(said)")
+      #expect(session.timeline.state.step == 0)
+      // There it says the same, and no place.
+      try session.take("forward\nbackward\nupdate")
+      let there = try session.execute(Line("claim always \(claim)")).lines.first?.description ?? ""
+      #expect(!there.contains("taken after"), "\(there)")
+    }
+    #expect(lastAnswer(softmax + "claim always uw1 = dw1").hasPrefix("refuted: "))
+  }
+
   @Test func theSessionStaysAsItIsAndTheAnswerToo() throws {
     let before = try session(mazur + "run 3\nforward\nbackward")
     var after = before
@@ -102,7 +122,6 @@ import Testing
     #expect(play("claim always 1 = 1").contains("there is no network yet"))
     #expect(play(softmax + "claim always").contains("-:7:14: an equation was expected here"))
     #expect(play(softmax + "claim always seed=x y = y").contains("x is not a whole number"))
-    #expect(play(softmax + "claim always uw1 = dw1").contains("uw1 is not computed yet"))
     #expect(play(softmax + "claim always y = y with loss = 1").contains("loss is computed and cannot be set"))
   }
 }

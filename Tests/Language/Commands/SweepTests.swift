@@ -43,6 +43,14 @@ import Testing
     }
   }
 
+  /// Where the rate is 0 nothing learns, and that is what is said of it; the signs that are not on the map are not explained.
+  @Test func aRateOfZeroIsSaidToChangeNothing() {
+    let shown = answers(xor + "sweep rate=0,2 run 3 epochs")
+    #expect(shown.contains { $0.hasPrefix("2 futures from step 0") && $0.contains("1 unchanged") }, "\(shown)")
+    let legend = shown.first { $0.contains("= unchanged") && !$0.contains(",") } ?? ""
+    #expect(!legend.contains("not-finite"), "\(shown)")
+  }
+
   /// A line opens any of them as a future, from wherever one stands by then; the one that was there stays.
   @Test func anyIsOpened() throws {
     let start = xor + "run 3\nstep 2\n"
@@ -246,8 +254,8 @@ import Testing
   @Test func whatDoesNotLearnIsNotSaidTo() throws {
     let text = "input 1\ndense 1 identity nobias\nsample 1 -> 0.7\nset w1 = 1.7\nsweep rate=0,0.5,2.1 run 1"
     let fates = try #require(session(text).swept).sweep.outcomes.compactMap { $0?.fate.name }
-    #expect(fates == ["unmoved", "learning", "worse"], "\(fates)")
-    #expect(answers(text).contains("= unmoved  / worse  + learning"), "\(answers(text))")
+    #expect(fates == ["unchanged", "learning", "worse"], "\(fates)")
+    #expect(answers(text).contains("= unchanged  / worse  + learning"), "\(answers(text))")
   }
 
   /// On a small screen the map has what rows there are, before what is said around it.

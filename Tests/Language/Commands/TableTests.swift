@@ -76,6 +76,27 @@ import Testing
         == ["35", "41", "42", "51"])
   }
 
+  /// However many samples there are: never more rows than are shown, at least a fifth of that, and all samples.
+  @Test func thinningLetsAllSamplesComeBy() {
+    for period in [1, 2, 3, 4, 6, 30, 150, 210, 2310] {
+      for count in [40, 41, 130, 1000, 99_999] {
+        var thinning = Thinning(most: 40, period: period)
+        var kept: [Int] = []
+        for row in 0..<count where row % thinning.spacing == 0 {
+          kept.append(row)
+          guard kept.count > thinning.room else { continue }
+          thinning.widen()
+          kept.removeAll { $0 % thinning.spacing != 0 }
+        }
+        let spacing = thinning.shown(of: count)
+        let shown = kept.filter { $0 % spacing == 0 }
+        #expect(shown == Array(stride(from: 0, to: count, by: spacing)), "\(period), \(count)")
+        #expect(shown.count <= 40 && shown.count >= min(count, 40) / 5, "\(period), \(count): \(shown.count)")
+        #expect(Set(shown.map { $0 % period }).count == min(shown.count, period))
+      }
+    }
+  }
+
   @Test func manyRowsAreThinnedOutAndAllGoIntoAFile() throws {
     let folder = TemporaryFolder()
     let path = folder.path + "/history.csv"
@@ -83,6 +104,8 @@ import Testing
     let shown = try session.execute(Line("table loss"))
     #expect(shown.lines.count <= 44 && shown.lines.last?.description.contains("of 1000 rows") == true)
     #expect(columns(shown)["iteration"]?.last == 1000)
+    // The rows that are shown are not all of the same sample.
+    #expect(Set(columns(try session.execute(Line("table sample")))["sample"] ?? []) == [1, 2, 3, 4])
     let written = try session.execute(Line("table loss w2 to \(path)"))
     #expect(written.lines.first?.description.contains("1000 rows") == true)
     let text = folder.text("history.csv")

@@ -122,6 +122,36 @@ import Testing
     #expect(why?.hasSuffix("; by updates is what all of them have moved it by") == true)
   }
 
+  /// As many updates as are asked for, each with the line that goes to it: what they moved adds up to what the shares say.
+  @Test func asManyAsAreAskedFor() throws {
+    var session = try session(xor + "run 30\ninit xavier seed=5\nrun 10\nset b1[1] = 0.2\nrun 2")
+    for name in ["w1[2,1]", "b1[1]"] {
+      let all = try session.execute(Line("why \(name) all"))
+      let shown = all.lines.map(\.description)
+      #expect(shown.contains { $0.hasPrefix("  drawn at step 210 ") }, "\(shown)")
+      #expect(shown.contains { $0.hasPrefix("  by hand at step 280 ") } == (name == "b1[1]"))
+      let updates = shown.drop { !$0.hasPrefix("all updates that moved it, the largest first:") }.filter {
+        $0.contains("; goto ")
+      }
+      // Those of samples whose first input is 0 leave that weight as it is. The last line is the way back.
+      #expect(updates.count == (name == "b1[1]" ? 42 : 20) + 1)
+      // Each is where it says.
+      for update in updates.dropLast().prefix(12) {
+        let step = try #require(update.split(separator: " ").last)
+        var there = session
+        try there.take("goto \(step)")
+        let change = try #require(try there.value("u\(name)").scalar)
+        let written = there.writing.number(change)
+        #expect(update.contains(": \(written); goto"), "\(update)")
+        #expect(Int(step).map { $0 % 7 } == 0)
+      }
+    }
+    #expect(
+      lastAnswer(xor + "run 30\nwhy w2[1,1] first 7").split(separator: "\n").filter { $0.contains(", sample ") }.count
+        == 7)
+    #expect(try complaint("why w2[1,1] first 0", after: xor + "run 3").contains("from 1 to 10000"))
+  }
+
   @Test func theLargestAreUnfolded() throws {
     let shown = answers(xor + "run 20\nwhy w2[1,1] deep")
     #expect(shown.contains { $0.hasPrefix("the largest updates") })

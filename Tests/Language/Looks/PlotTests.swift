@@ -59,10 +59,32 @@ import Testing
 
   @Test func whatCannotBeDrawnIsSaid() {
     #expect(answers(network + "plot |dw1|").last == "|dw1|: no iteration is complete yet")
-    #expect(play(network + "plot w1").contains("a curve has one number at each iteration, this is 3×2"))
+    #expect(play(network + "plot w1").contains("a curve has one number at each place, this is 3×2"))
     #expect(play(network + "plot qq").contains("qq is not known here"))
     #expect(
       answers(network + "run 3 iterations\nplot 1 / 0").last == "1 / 0 has no finite value at any iteration's end")
+  }
+
+  /// Over other strides, from one place to another, and several of them, as `table` has them.
+  @Test func aPartOfTheHistoryIsDrawn() throws {
+    var session = try session(network + "run 20 iterations\ngoto 10")
+    let plotted = try session.execute(Line("plot |dw1| loss every layer from 3 to 14"))
+    let rows = try session.execute(Line("table |dw1| loss every layer from 3 to 14"))
+    // As text, in which what is not computed is the same as what is not.
+    #expect("\(plotted.fields.last as Any)" == "\(rows.fields.last as Any)", "the same numbers as in the table")
+    let lines = plotted.lines.map(\.description)
+    let heads = lines.indices.filter { lines[$0].contains(" at 12 places from step 3 to step 14: from ") }
+    #expect(heads.map { lines[$0].prefix(4) } == ["|dw1", "loss"] && heads.last == 9)
+    #expect(lines.last?.hasSuffix("14") == true, "\(lines)")
+    #expect(lines.dropFirst().prefix(8).contains { $0.contains("●") })
+    // What is drawn once is not kept.
+    #expect(session.scene().plot == nil)
+    // Where one stands elsewhere no place is marked, and of many places some are looked at.
+    let many = try session.execute(Line("plot w1[1,1] every layer from iteration 3"))
+    #expect(!many.lines.contains { $0.description.contains("●") })
+    #expect(lastAnswer(network + "run 200\nplot w1[1,1] every layer").contains("looked at: from "))
+    #expect(try complaint("plot loss w1 every layer", after: network).hasPrefix("11: a curve has one number"))
+    #expect(try complaint("plot every layer", after: network).hasPrefix("6: an expression was expected before every"))
   }
 
   @Test func thePanelIsThereOnceSomethingIsPlotted() throws {

@@ -13,28 +13,39 @@ import Testing
     "w1[1,1] > old(w1[1,1])", "changed(epoch)", "d(loss)/d(w1[1,1]) < 0", "at(step-1, loss) < 0.2", "w1⟨0⟩[1,1] > 9",
     "changed(a2[1] > 0.5)", "at(step-1, changed(w1[1,1]))", "at(10, loss) < at(17, loss)", "w1⟨1⟩[1,1] != w1[1,1]",
     "at(step-7, loss) < loss", "old(data-loss) < data-loss", "d(out[1])/d(w2[1,1]) > 0.6",
-    "sum(sample, loss[sample]) < 0.2", "z < 0.2", "f1(net1)[1] > 0.5", "not loss", "1", "0",
+    "sum(sample, loss[sample]) < 0.2", "z < 0.2", "f1(net1)[1] > 0.5", "not loss", "1", "0", "layer == 1",
+    "step == 40 and loss > 0", "phase == backward and layer == 1 and delta1[1] < 0", "turned and iteration > 5",
+  ]
+
+  /// Those that may hold within an iteration and no more at its end are asked after every layer step.
+  private static let withinIterations: Set<String> = [
+    "step >= 40", "phase == update", "changed(epoch)", "changed(a2[1] > 0.5)", "at(step-1, changed(w1[1,1]))",
+    "layer == 1", "step == 40 and loss > 0", "phase == backward and layer == 1 and delta1[1] < 0",
+    "turned and iteration > 5",
   ]
 
   @Test(arguments: conditions) func stopsWhereANaiveLoopDoes(condition: String) throws {
     for (seed, batch) in [(1, 1), (2, 2), (3, 4)] {
       var session = Session()
       try session.take(
-        "input 2\ndense 2 sigmoid\ndense 1 sigmoid\ndata xor\nbatch \(batch)\ninit xavier seed=\(seed)\nlet z = loss\nrun 2\n"
+        "input 2\ndense 2 sigmoid\ndense 1 sigmoid\ndata xor\nbatch \(batch)\ninit xavier seed=\(seed)\nlet z = loss\n"
+          + "let turned = phase == loss\nrun 2\n"
       )
-      // The naive loop: after each iteration, is it so?
+      // The naive loop: after each iteration, or each layer step, is it so?
       var naive = session
       let expression = try Expression.parse(condition)
-      var count = 0
+      let (stride, most) = RunUntilTests.withinIterations.contains(condition) ? ("layer", 175) : ("iteration", 25)
+      var (count, holds) = (0, false)
       repeat {
-        try naive.execute(Line("run 1"))
+        try naive.execute(Line("step 1 \(stride)"))
         count += 1
-      } while try count < 25 && !naive.value(of: expression).holdsEverywhere
-      let holds = try naive.value(of: expression).holdsEverywhere
+        holds = (try? naive.value(of: expression).holdsEverywhere) ?? false
+      } while count < most && !holds
       let answer = try session.execute(Line("run until \(condition) max=25")).lines.joined()
       #expect(session.timeline.place == naive.timeline.place, "\(condition), seed \(seed), batch \(batch)")
       #expect(session.timeline.state.parameters == naive.timeline.state.parameters)
-      let words = holds ? "holds after \(count) iteration" : "does not hold after \(count) iteration"
+      let unit = stride == "layer" ? "layer step" : stride
+      let words = holds ? "holds after \(count) \(unit)" : "does not hold after \(count) \(unit)"
       #expect(answer.description.contains(words), "\(answer)")
     }
   }
@@ -47,6 +58,29 @@ import Testing
     #expect(throws: CommandError.self) { try session.execute(Line("run until w1[3,1] > 0")) }
     #expect(throws: CommandError.self) { try session.execute(Line("run until foo > 0")) }
     #expect(session.timeline.place == Place())
+  }
+
+  /// What is past, or nowhere, is said at once; what goes by on the way ends the run there.
+  @Test func whatCannotHoldAnyMoreIsSaid() throws {
+    let lines = xor + "run 2\n"
+    for (condition, words) in [
+      ("step == 3", "11: step == 3 holds at no later step: this is step 14"), ("14 >= step", "11: 14 >= step"),
+      ("iteration == 2", "11: iteration == 2"), ("epoch < 1 and loss < 1", "11: epoch < 1"),
+      ("loss < 1 and layer == 3", "24: layer == 3 holds at no later step: the layers are 1 to 2"),
+      ("step == 20.5 or phase == start", "11: step == 20.5"),
+    ] {
+      #expect(try complaint("run until \(condition)", after: lines).hasPrefix(words), "\(condition)")
+    }
+    for (condition, step) in [
+      ("step <= 20 and loss < 0", 20), ("epoch == 1 and loss < 0", 28), ("loss < 0 and iteration < 4", 21),
+    ] {
+      var session = try session(lines)
+      let answer = try session.execute(Line("run until \(condition)")).lines.joined().description
+      #expect(session.timeline.state.step == step && answer.contains("nor can it hold any later"), "\(answer)")
+    }
+    // With a stride that is named it is asked where that ends, and that too comes to an end.
+    #expect(lastAnswer(lines + "run until step == 20 iteration").contains("does not hold after 1 iteration"))
+    #expect(lastAnswer(lines + "run until step == 3000").contains("step == 3000 holds after 2986 layer steps"))
   }
 
   @Test(arguments: ["op", "unit", "layer", "phase", "iteration", "epoch"])

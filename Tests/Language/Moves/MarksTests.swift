@@ -1,0 +1,28 @@
+import Testing
+
+@testable import Language
+
+/// Places that have names, and what `delete` takes away.
+@Suite struct MarksTests {
+  /// So many steps from here, either way; and a mark that is taken away is gone.
+  @Test func placesFromHereAndMarksTakenAway() throws {
+    #expect(lastAnswer(xor + "run 3\ngoto 10\ngoto +3").contains("step 13 "))
+    #expect(lastAnswer(xor + "run 3\ngoto 10\ngoto -4").contains("step 6 "))
+    #expect(try complaint("goto -11", after: xor + "run 3\ngoto 10").contains("from -10 to "))
+    #expect(try session(xor + "run 3\nmark here\nmark there\ndelete here").bookmarks.map(\.name) == ["there"])
+    let stopped = xor + "break step == 5\ncontinue\ngoto start\ncontinue\ndelete stop1"
+    #expect(try session(stopped).bookmarks.map(\.name) == ["stop2"])
+    #expect(try complaint("delete stop9", after: stopped).contains("stop9 is no mark"))
+    #expect(try session(stopped + "\nmark here\ndelete marks").bookmarks.isEmpty)
+    #expect(try complaint("delete marks", after: xor).hasPrefix("8: there is no mark"))
+    #expect(try complaint("mark all", after: xor).hasPrefix("6: all says by itself"))
+    #expect(
+      try complaint("delete 9", after: xor + "break loss < 1\nbreak loss < 2\nbreak loss < 3\ndelete 2")
+        == "8: there is no breakpoint 9; there are 1, 3")
+    // Of many stops the last is listed; each is a place to go to.
+    let many = xor + "mark mine\nbreak phase == loss\n" + String(repeating: "continue\n", count: 9)
+    let listed = lastAnswer(many + "show breaks").split(separator: "\n").filter { $0.contains("step") }
+    #expect(listed.count == 2 && listed[1].contains("stop9") && listed[1].contains("step 59, the last of 9 stops"))
+    #expect(lastAnswer(many + "goto stop3").contains("step 17 "))
+  }
+}

@@ -25,7 +25,7 @@ package struct Fate: Sendable {
     Fate(
       name: "converged", sign: "#",
       meaning: "nearly all comes out right, or the loss over all samples is a tenth of its largest or less", tone: .good
-    ) { $0.hasLearned },
+    ) { $0.hasLearned && $0.course.rise <= 0 },
     Fate(
       name: "dead", sign: "x",
       meaning: "a layer's units give the same for every sample, or its weights shrank to nothing", tone: .bad
@@ -45,11 +45,26 @@ package struct Fate: Sendable {
       name: "stuck", sign: "-", meaning: "the loss over all samples went down by less than a tenth in the second half",
       tone: .open
     ) { $0.isStuck },
+    Fate(
+      name: "worse", sign: "/", meaning: "the loss over all samples is above what it was, after a few epochs",
+      tone: .open
+    ) { $0.course.rise > 0 },
     Fate(name: "learning", sign: "+", meaning: "the loss over all samples still goes down", tone: .open) { _ in true },
   ]
 
   /// What became of a training.
   package init(_ health: Health) { self = Fate.all.first { $0.isSo(health) } ?? Fate.all[Fate.all.count - 1] }
+
+  /// What became of a future of a sweep: where it would take too long to look at all of it, as far as its loss tells.
+  package init(_ future: SweptFuture) {
+    if let health = Health(future) {
+      self.init(health)
+    } else {
+      let name = future.course.rise == 0 ? "unchanged" : future.course.rise > 0 ? "worse" : "learning"
+      let told = future.course.last?.trained.loss.isFinite == false ? "not-finite" : name
+      self = Fate.all.first { $0.name == told } ?? Fate.all[Fate.all.count - 1]
+    }
+  }
 
   private init(
     name: String, sign: Character, meaning: Text, tone: Tone, _ isSo: @escaping @Sendable (Health) -> Bool
@@ -83,5 +98,13 @@ extension Health {
     let (up, down) = (rises.reduce(0, +), changes.filter { $0 < 0 }.reduce(0, -))
     return 8 * rises.count >= 3 * changes.count && rises.count < changes.count && 2 * up > down
       && most - least > 0.01 * most
+  }
+}
+
+extension [ScoreCurve.Point] {
+  /// How far the loss is above what it was at the first; below 0 where it fell, and where there are fewer than two.
+  fileprivate var rise: Double {
+    guard count > 1, let first, let last else { return -1 }
+    return last.trained.loss - first.trained.loss
   }
 }

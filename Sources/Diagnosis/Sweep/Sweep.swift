@@ -27,8 +27,7 @@ package struct Sweep: Sendable {
     package let iterations: Int
 
     init(_ future: SweptFuture) {
-      let health = Health(future)
-      fate = health.map(Fate.init) ?? Fate.all[Fate.all.count - 1]
+      fate = Fate(future)
       loss = future.score?.trained.loss ?? .nan
       accuracy = future.score?.trained.accuracy
       iterations = future.iterations
@@ -77,12 +76,24 @@ package struct Sweep: Sendable {
     return fixed + [(across.hyperparameter, across.values[column]), (down.hyperparameter, down.values[row])]
   }
 
-  /// Trains those that are not done yet, side by side where they may go so, until it is stopped.
-  package mutating func train(isStopped: () -> Bool = { false }) {
+  /// How many parts of each future are told while it is trained.
+  package static let parts = 100
+
+  /// Trains those that are not done yet, side by side where they may go so, until it is stopped. It is told how many parts of
+  /// all of them are done.
+  package mutating func train(isStopped: () -> Bool = { false }, passing: (_ parts: Int) -> Void = { _ in }) {
+    var done = (outcomes.count - outcomes.count { $0 == nil }) * Sweep.parts
     let left = outcomes.indices.filter { outcomes[$0] == nil }
     let settings = left.map(settings)
     for group in training.groups(of: settings) {
-      guard !isStopped(), let futures = training.train(group.map { settings[$0] }, isStopped: isStopped) else { return }
+      let (before, whole) = (done, group.count * Sweep.parts)
+      guard !isStopped(),
+        let futures = training.train(
+          group.map { settings[$0] }, isStopped: isStopped,
+          passing: { passing(before + Int($0 * Double(whole))) })
+      else { return }
+      done += whole
+      passing(done)
       for (place, future) in zip(group, futures) {
         guard !isStopped() else { return }
         outcomes[left[place]] = Outcome(future)

@@ -50,22 +50,27 @@ extension FutureTraining {
     return experiment.data.targets.allSatisfy { abs($0) < LaneWorkspace.soundSize }
   }
 
-  /// Trains futures that may go together; nil where it is stopped.
-  package func train(_ futures: [[Setting]], isStopped: () -> Bool = { false }) -> [SweptFuture]? {
+  /// Trains futures that may go together; nil where it is stopped. It is told the share of it that is done.
+  package func train(
+    _ futures: [[Setting]], isStopped: () -> Bool = { false }, passing: (_ share: Double) -> Void = { _ in }
+  ) -> [SweptFuture]? {
     var found: [SweptFuture?] = Array(repeating: nil, count: futures.count)
     if futures.count > 1 {
-      guard let together = trainTogether(futures, isStopped: isStopped) else { return nil }
+      guard let together = trainTogether(futures, isStopped: isStopped, passing: passing) else { return nil }
       found = together
     }
     for index in futures.indices where found[index] == nil {
-      guard let alone = train(futures[index], isStopped: isStopped) else { return nil }
+      let share = { (share: Double) in if futures.count == 1 { passing(share) } }
+      guard let alone = train(futures[index], isStopped: isStopped, passing: share) else { return nil }
       found[index] = alone
     }
     return found.compactMap { $0 }
   }
 
   /// Trains futures side by side; nil where it is stopped, and nil of those whose loss may not have been finite all the way.
-  private func trainTogether(_ futures: [[Setting]], isStopped: () -> Bool) -> [SweptFuture?]? {
+  private func trainTogether(
+    _ futures: [[Setting]], isStopped: () -> Bool, passing: (_ share: Double) -> Void
+  ) -> [SweptFuture?]? {
     let lines = futures.prefix(LaneWorkspace.lanes).map(beginning)
     let first = lines[0]
     let experiments = (0..<LaneWorkspace.lanes).map { lines[$0 % lines.count].experiment }
@@ -92,6 +97,7 @@ extension FutureTraining {
     for goal in FutureTraining.looks(from: start, to: end, schedule) {
       guard samples.learn(iteration..<goal, workspace, isStopped) else { return nil }
       iteration = goal
+      passing(Double(goal - start) / Double(max(end - start, 1)))
       guard look(after: goal) else { return nil }
     }
     return lines.indices.map { lane in

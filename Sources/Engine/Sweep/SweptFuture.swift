@@ -49,8 +49,10 @@ package struct FutureTraining: Sendable {
     return (iterations, overflows ? .max : samples)
   }
 
-  /// Trains one by itself; nil where it is stopped.
-  package func train(_ settings: [Setting], isStopped: () -> Bool = { false }) -> SweptFuture? {
+  /// Trains one by itself; nil where it is stopped. It is told the share of it that is done.
+  package func train(
+    _ settings: [Setting], isStopped: () -> Bool = { false }, passing: (_ share: Double) -> Void = { _ in }
+  ) -> SweptFuture? {
     var line = beginning(settings)
     // The scores are taken where a sweep wants them, and nowhere else.
     line.scores.stop()
@@ -62,6 +64,7 @@ package struct FutureTraining: Sendable {
       while true {
         let arrival = line.walk(to: place, until: .now + FutureTraining.slice, stoppingAtNonFinite: true)
         if isStopped() { return nil }
+        passing(Double(line.state.completedIterations - start) / Double(max(end - start, 1)))
         if arrival != .interrupted || !line.latestLoss.isFinite { break }
       }
       guard let score = line.state.score else { break }

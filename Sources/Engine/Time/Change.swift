@@ -48,7 +48,7 @@ extension Timeline {
     if segments.count > before { segments.replaceLast(segment) } else { segments.append(segment) }
     checkpoints.forget(after: start - 1)
     losses.forget(from: start)
-    scores.forget(from: start)
+    scores.forget(from: start, of: furthest.iteration)
     // At the end of the iteration on show, what is changed is on show as well.
     records.forget(from: min(start, state.place.iteration))
     if later, isBetween, segment.isLong {

@@ -15,7 +15,8 @@ package struct Records: Sendable {
 }
 
 /// One number an iteration, for a curve. It is bounded: when it is full, one of every two numbers is dropped and the
-/// spacing doubles. The first iteration's number stays, and so does that of the last.
+/// spacing doubles. The first iteration's number stays, and so does that of the last. What it had of the beginning before
+/// it was thinned is kept as well, so that it is there when a change makes a beginning all that there is.
 package struct Curve: Equatable, Sendable {
   /// The numbers but the last, each of the iteration that `iteration(ofIndex:spacing:)` names. A line that is kept shares them.
   private var shared = SharedNumbers()
@@ -27,8 +28,12 @@ package struct Curve: Equatable, Sendable {
   package private(set) var latest: Latest?
   /// The iteration whose number is wanted next.
   private(set) var next = 0
+  /// The beginning as it was at each smaller spacing, from the smallest, which is 1.
+  private var beginnings: [SharedNumbers] = []
   /// A curve keeps fewer numbers than this.
   package static let capacity = 32_768
+  /// So many numbers of each beginning are kept: more than a screen has dots across.
+  package static let beginning = 2048
 
   /// An iteration, counted from 0, with its number.
   package struct Latest: Equatable, Sendable {
@@ -43,6 +48,9 @@ package struct Curve: Equatable, Sendable {
 
   /// How many numbers there are.
   package var count: Int { shared.count + (last == nil ? 0 : 1) }
+
+  /// How many numbers are kept in all, those that are not on the curve included.
+  var kept: Int { count + Curve.beginning * beginnings.count }
 
   /// A number, by its index.
   package subscript(index: Int) -> Double { index == shared.count ? last ?? .nan : shared[index] }
@@ -92,6 +100,9 @@ package struct Curve: Equatable, Sendable {
 
   private mutating func halve() {
     let all = values
+    var beginning = SharedNumbers()
+    beginning.append(contentsOf: all.prefix(Curve.beginning))
+    beginnings.append(beginning)
     (shared, last) = (SharedNumbers(), nil)
     for index in 0..<all.count / 2 {
       let isFirst =
@@ -101,8 +112,13 @@ package struct Curve: Equatable, Sendable {
     spacing *= 2
   }
 
-  /// Forgets the iterations from this one on.
+  /// Forgets the iterations from this one on. What is left is as fine as it was when it was the whole, or about so.
   mutating func forget(from iteration: Int) {
+    if let finest = beginnings.indices.first(where: { iteration <= Curve.beginning << $0 }) {
+      (shared, spacing) = (beginnings[finest], 1 << finest)
+      last = shared.popLast()
+      beginnings.removeSubrange(finest...)
+    }
     while let kept = lastKept, kept >= iteration { last = shared.popLast() }
     if let known = latest, known.iteration >= iteration {
       latest = if let kept = lastKept, let last { Latest(iteration: kept, value: last) } else { nil }

@@ -22,6 +22,8 @@ package struct ScoreCurve: Equatable, Sendable {
   private var spacing = 1
   /// How many were asked for.
   private var taken = 0
+  /// How many iterations were trained and are forgotten: they have paid for the points that are forgotten with them.
+  private var forgotten = 0
 
   static let capacity = 256
 
@@ -44,8 +46,9 @@ package struct ScoreCurve: Equatable, Sendable {
   /// When the next point is wanted: the later it is the further apart they may be, one in four at first, then one in twenty
   /// of what is behind, as they are paid for by the run.
   private func wanted(after iterations: Int, _ cost: Cost) -> Int {
-    let paid = cost.iterations(before: taken + 1)
-    let free = max(cost.iterations(before: taken + 1, free: Cost.free), iterations + max(spacing, iterations / 4))
+    let paid = cost.iterations(before: taken + 1) - forgotten
+    let free = max(
+      cost.iterations(before: taken + 1, free: Cost.free) - forgotten, iterations + max(spacing, iterations / 4))
     return max(iterations + max(spacing, iterations / 20), min(paid, free))
   }
 
@@ -59,18 +62,26 @@ package struct ScoreCurve: Equatable, Sendable {
 
   /// Whether a point that begins a line may be had after so many iterations.
   func affords(_ cost: Cost, after iterations: Int) -> Bool {
-    taken == 0 || cost.iterations(before: taken + 1, free: Cost.free) <= iterations
+    taken == 0 || cost.iterations(before: taken + 1, free: Cost.free) - forgotten <= iterations
   }
 
-  /// Forgets the points after so many iterations; another line of them begins there.
-  mutating func forget(from iterations: Int) {
+  /// Forgets the points after so many iterations, of all that there were; another line of them begins there.
+  mutating func forget(from iterations: Int, of all: Int) {
     while let last = points.last, last.iterations >= iterations { points.removeLast() }
     (next, begins) = (iterations, true)
+    settle(iterations, of: all)
   }
 
-  /// Forgets the points after so many iterations, when moves are taken back.
-  mutating func forget(after iterations: Int) {
+  /// What is left of a long line may have points as close together as a short line's.
+  private mutating func settle(_ iterations: Int, of all: Int) {
+    forgotten += max(all - iterations, 0)
+    spacing = min(spacing, max(iterations / max(points.count, 1), 1))
+  }
+
+  /// Forgets the points after so many iterations, of all that there were, when moves are taken back.
+  mutating func forget(after iterations: Int, of all: Int) {
     while let last = points.last, last.iterations > iterations { points.removeLast() }
+    settle(iterations, of: all)
     if next > iterations { next = iterations + 1 }
     if points.isEmpty { (next, begins) = (0, true) }
   }

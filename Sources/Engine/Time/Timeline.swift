@@ -38,7 +38,7 @@ package struct Timeline: Sendable {
 
   /// About how many bytes those and the records take.
   package var bytes: Int {
-    checkpoints.bytes + 8 * losses.count + 32 * records.values.count + 64 * scores.points.count
+    checkpoints.bytes + 8 * losses.kept + 32 * records.values.count + 64 * scores.points.count
   }
 
   /// The experiment as it stands at the place.
@@ -249,6 +249,7 @@ package struct Timeline: Sendable {
 
   /// Takes moves back, as if they had never been made: to an earlier standing, with what had been reached then.
   package mutating func takeBack(to place: Place, furthest: Place) {
+    let reached = self.furthest
     move(to: place)
     self.furthest = max(furthest, state.place)
     // The iteration under way has a loss where that was reached.
@@ -257,6 +258,6 @@ package struct Timeline: Sendable {
     recordLoss()
     records.forget(from: self.furthest.iteration)
     let isAtEnd = segment(of: self.furthest.iteration).operations == self.furthest.operation
-    scores.forget(after: self.furthest.iteration + (isAtEnd ? 1 : 0))
+    scores.forget(after: self.furthest.iteration + (isAtEnd ? 1 : 0), of: reached.iteration)
   }
 }

@@ -12,6 +12,6 @@ extension Tongue {
     "Map": "决策图", "class by": "类别", "Held out": "留出样本", "held out": "留出", "right": "正确", "taken for": "判为",
     "out of": "/", "accuracy": "准确率", "batch loss": "批损失", "all samples": "全部样本", "batches": "批",
     "by hand": "手动给定", "stride": "步幅", "Futures": "未来", "{1} futures": "{1} 个未来", "to step": "至步", "parts at": "分于步",
-    "Sweep": "参数扫描", "future": "未来",
+    "Sweep": "参数扫描", "future": "未来", "after iteration": "截至迭代",
   ]
 }

@@ -1,5 +1,6 @@
 import Engine
 import Formats
+import Panels
 
 /// What a command answers: the lines for a transcript, and the same for programs.
 package struct Answer: Equatable, Sendable {
@@ -24,12 +25,22 @@ package struct Answer: Equatable, Sendable {
   package var panel: String?
   /// The lines that this panel does not show.
   package var besidePanel: [Text] = []
+  /// Where the lines lead that name a place, by their places among the lines: on the screen one is chosen and gone to.
+  package var leads: [Int: Lead] = [:]
   /// The lines whose assertions failed, those of files that were taken in among them.
   package var failures: [Line] = []
   /// The line that says that no slip explains why an assertion fails; nil where none says so.
   var unexplained: Text?
   /// Whether the session is over.
   package var isQuit = false
+
+  /// Where a line leads.
+  package struct Lead: Hashable, Sendable {
+    /// The line that goes there.
+    package let line: String
+    /// The number that is looked at there; nil where it is that of the step.
+    package let cell: Selection?
+  }
 
   /// An answer of some lines.
   package init(_ lines: [Text] = [], fields: [JSONMember] = []) {

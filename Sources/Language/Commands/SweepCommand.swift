@@ -149,7 +149,9 @@ extension Session {
   fileprivate mutating func sweep(_ planned: Sweep) -> Answer {
     var sweep = planned
     let sign = StopSign.current
-    sweep.train { sign?.isUp == true }
+    let done = ShareDone.current
+    done?.begin(of: sweep.outcomes.count * Sweep.parts)
+    sweep.train(isStopped: { sign?.isUp == true }, passing: { done?.note($0) })
     swept = Swept(sweep: sweep, future: content.futures.current, step: sweep.training.origin.state.step)
     return swept.map(answer) ?? Answer()
   }

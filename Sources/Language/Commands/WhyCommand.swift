@@ -78,6 +78,7 @@ extension Session {
     if let why = origin.grouping.words(of: timeline.experiment.network.optimizer.rule.name) { answer.lines.append(why) }
     answer.lines += lines(of: origin, element, typed, isDeep: isDeep)
     answer.fields = fields(of: origin)
+    answer.leads = leads(to: origin.largest, of: element, from: answer.lines)
     return answer
   }
 

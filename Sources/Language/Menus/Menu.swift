@@ -33,6 +33,7 @@ package struct Menu: Sendable {
     case .columns(let draft): self = session.columnMenu(draft)
     case .copy(let subject): self = session.copyMenu(subject)
     case .find: self = session.findMenu
+    case .answer(let rows): self = session.menu(of: rows)
     }
   }
 
@@ -66,6 +67,8 @@ package indirect enum MenuPage: Hashable, Sendable {
   case copy(CopySubject)
   /// All that can be found by its name.
   case find
+  /// The lines of an answer, some of which lead somewhere.
+  case answer(AnswerRows)
 }
 
 /// One row of a menu.
@@ -74,6 +77,8 @@ package struct MenuRow: Sendable {
   package enum Effect: Sendable {
     /// A line of the session; then the menu closes.
     case line(String)
+    /// A line of the session; then the menu closes, and a cell is selected where one is named.
+    case lineAndCell(String, Selection?)
     /// A line of the session; the menu stays.
     case stay(String)
     /// Another page.
@@ -127,7 +132,7 @@ package struct MenuRow: Sendable {
   /// The line that it comes to; empty where it leads elsewhere.
   package var line: String {
     switch effect {
-    case .line(let line), .stay(let line): line
+    case .line(let line), .stay(let line), .lineAndCell(let line, _): line
     default: draftLine
     }
   }
@@ -135,7 +140,7 @@ package struct MenuRow: Sendable {
   /// What Enter does, where no line says so.
   package var hint: Text {
     switch effect {
-    case .line, .stay, .message: ""
+    case .line, .lineAndCell, .stay, .message: ""
     case .page, .turn: "Enter opens it"
     case .edit(let text, _):
       text.contains { $0.isNumber } ? "Enter edits it; so does typing a number" : "Enter edits it"

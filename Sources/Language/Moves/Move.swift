@@ -186,12 +186,6 @@ struct Move: Sendable {
     throw CommandError("\(obstacle) (from step \(timeline.state.step) on)", at: 0)
   }
 
-  /// How much of it is done, from 0 to 1; nil where the end is not known.
-  func share(at place: Place) -> Double? {
-    guard case .place(let goal) = goal, goal.iteration > start.place.iteration else { return nil }
-    return Double(place.iteration - start.place.iteration) / Double(goal.iteration - start.place.iteration)
-  }
-
   /// The line that takes the steps which were really taken, or nil where there were none.
   func record(in session: Session) -> String? {
     let state = session.timeline.state

@@ -18,7 +18,10 @@ final class ShareDone: Sendable {
     last.store(end.iteration, ordering: .relaxed)
   }
 
-  /// Notes that the way has come to an iteration. Cheap enough to be said at every step.
+  /// Begins something of so many parts.
+  func begin(of parts: Int) { begin(from: Place(), to: Place(iteration: parts)) }
+
+  /// Notes that the way has come to an iteration, or how many parts are done. Cheap enough to be said at every step.
   @inline(__always)
   func note(_ iteration: Int) { here.store(iteration, ordering: .relaxed) }
 

@@ -49,10 +49,21 @@ package struct SweepMap {
     return head + sweep.across.hyperparameter.name
   }
 
+  /// The line above the rows that says what the line below them would say too, where there is no room for that: with the
+  /// values of the columns, and what they are behind them where that fits.
+  var shortHeading: String {
+    let head = SweepMap.head(sweep).padded(to: left - 3, onTheRight: true) + " │ "
+    guard let ticks = ticks(behind: head) else { return heading }
+    let name = "  " + sweep.across.hyperparameter.name
+    return ticks.count + name.count < width ? ticks + name : ticks
+  }
+
   /// The values of the columns, where each has room; nil where the columns have none of their own.
-  var ticks: String? {
+  var ticks: String? { ticks(behind: String(repeating: " ", count: left - 2) + "└ ") }
+
+  private func ticks(behind lead: String) -> String? {
     guard sweep.down != nil else { return nil }
-    var line = Array(String(repeating: " ", count: left - 2) + "└ ")
+    var line = Array(lead)
     line += Array(repeating: " ", count: max(width - line.count, 0))
     let values = sweep.across.values
     // The ends say the range, and come first.

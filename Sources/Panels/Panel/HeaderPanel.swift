@@ -85,7 +85,7 @@ extension Panel {
   static func directionText(_ scene: Scene) -> String {
     let (state, say) = (scene.state, scene.tongue)
     if let run = scene.run {
-      let share = run.share.map { " \(Int(min(max($0, 0), 1) * 100))%" } ?? ""
+      let share = run.shareText.isEmpty ? "" : " " + run.shareText
       if let line = run.line {
         return "==> \(say("RUN"))\(share), \(say("line")) \(line.number) \(say("of")) \(line.count)"
       }

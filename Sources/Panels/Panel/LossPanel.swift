@@ -22,12 +22,14 @@ extension Panel {
       let batch = try? scene.state.value(of: Quantity(.loss)).scalar.map { "\(say("batch loss")) " + text($0) }
       return Title(
         say("Loss") + " " + text(score.trained.loss),
-        remark: [heldOut, batch].compactMap(\.self).joined(separator: ", "))
+        remark: [scene.scoreNotedBefore.map { "\(say("after iteration")) \($0)" }, heldOut, batch].compactMap(\.self)
+          .joined(separator: ", "))
     }
     return Prepared(title: title, columns: Room(20, 60), rows: CurvePlot.rows) { grid in
       let plot = CurvePlot(
         values, spacing: scene.losses.spacing, end: end, at: scene.state.place.iteration, lines: lines,
-        bandName: "batches", standing: scene.hasManySamples ? scene.score?.trained.loss : nil)
+        bandName: "batches",
+        standing: scene.hasManySamples && scene.scoreNotedBefore == nil ? scene.score?.trained.loss : nil)
       if !plot.draw(into: &grid, tongue: scene.tongue) {
         grid.remark(values.isEmpty ? "no loss yet" : "no finite loss yet")
       }

@@ -65,7 +65,8 @@ extension Panel {
       if isChosen { grid.fill(rows: row..<(row + 1), columns: 1..<(grid.width - 1), style: style) }
       grid.put(isChosen ? ">" : " ", row: row, column: 1, style: style)
       grid.put(item.isMarked ? "*" : " ", row: row, column: 2, style: style)
-      let name = scene.tongue(item.name).clipped(to: column - 6)
+      // A row that is nothing but its name has the whole width for it.
+      let name = scene.tongue(item.name).clipped(to: item.value.isEmpty ? grid.width - 6 : column - 6)
       grid.put(name, row: row, column: 4, style: style)
       mark(item.matchInName, of: name, row: row, column: 4, &grid)
       if isChosen, let edited = menu.edited {

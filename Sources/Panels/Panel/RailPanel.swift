@@ -44,7 +44,8 @@ extension Panel {
     let loss = "\(say("loss")) \(significant(score.loss, digits: min(scene.digits, 6)))"
     let accuracy = score.accuracy.map { "  \(say("accuracy")) \(significant($0, digits: 3))" } ?? ""
     let batch = value.map { "\(say("batch loss")) \(significant($0, digits: scene.tableDigits))  " } ?? ""
-    return [batch + loss + accuracy, loss + accuracy]
+    let noted = scene.scoreNotedBefore.map { " (\(say("after iteration")) \($0))" } ?? ""
+    return [batch + loss + accuracy + noted, loss + accuracy + noted, loss + noted]
   }
 
   private static func railStops(_ scene: Scene) -> [RailStop] {

@@ -41,7 +41,7 @@ extension Panel {
   /// What became of each future of a sweep, and the numbers of the chosen one.
   package static let sweep = Panel(
     "sweep", "what became of each future of the last sweep, and the numbers of the chosen one",
-    .main(.then(4), asking: .inOneColumn), arrows: .own
+    .main(.then(4), share: (3, 5), asking: .inOneColumn), arrows: .own
   ) { scene throws(Missing) in
     guard let sweep = scene.sweep?.sweep else {
       throw Missing(reason: "no sweep was made; make one: sweep rate=0.01..1 seeds=1..20")
@@ -63,14 +63,19 @@ extension Panel {
     Sign("( )", "the future on show, opened from this sweep", seen: "(", while: { $0.sweep?.own != nil }),
   ])
 
+  /// Fewer rows than these are too few for a map of more.
+  private static let fewRows = 8
+
   private static func drawSweep(_ scene: Scene, _ sweep: Sweep, below: Int, _ grid: inout Grid) {
     let map = SweepMap(sweep, width: grid.width)
     guard grid.width > map.left, grid.height > 0, let chosen = scene.sweptFuture else { return }
-    // The chosen one's numbers come before the rest where room is short.
+    // Where room is short the rows come before what the signs mean, which the chosen one's line says of one of them.
     let room = max(grid.height - 1, 0)
-    let shown = max(min(sweep.rows, room - min(below, max(room - 2, 0))), 0)
+    let isShort = room - below < min(sweep.rows, fewRows)
+    let shown = max(min(sweep.rows, room - min(isShort ? 1 : below, max(room - 2, 0))), 0)
     let isHeaded = grid.height > shown + 1
-    if isHeaded { grid.put(map.heading, row: 0, column: 0, style: Style(.label)) }
+    let heading = isShort ? map.shortHeading : map.heading
+    if isHeaded { grid.put(heading, row: 0, column: 0, style: Style(.label)) }
     let top = isHeaded ? 1 : 0
     let own = min(max(chosen / max(sweep.columns, 1) - shown / 2, 0), max(sweep.rows - shown, 0))
     let first = grid.firstLine("sweep", scene, count: sweep.rows, rows: shown, from: own)
@@ -98,7 +103,7 @@ extension Panel {
     }
     grid.markHidden(before: first, shown: shown, of: sweep.rows, top: top)
     var row = top + shown
-    if let ticks = map.ticks, row < grid.height - 1 {
+    if !isShort, let ticks = map.ticks, row < grid.height - 1 {
       grid.put(ticks.clipped(to: grid.width), row: row, column: 0, style: Style(.label))
       row += 1
     }

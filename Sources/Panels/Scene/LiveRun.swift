@@ -13,6 +13,20 @@ package struct LiveRun: Equatable, Sendable {
   /// Whether it takes no steps, but works something out.
   package var isLook = false
 
+  /// The share as it is written, as `42%`; empty where it is not known.
+  package var shareText: String { LiveRun.text(ofShare: share) }
+
+  /// A share as it is written; empty where it is not known.
+  package static func text(ofShare share: Double?) -> String {
+    share.map { "\(Int(min(max($0, 0), 1) * 100))%" } ?? ""
+  }
+
+  /// What is said of it below the panels: how far it is comes first, so that nothing cuts it off.
+  package var words: Text {
+    let share = line == nil ? shareText : ""
+    return "\(share.isEmpty ? "" : share + "  ")\(text)   \(howItStops)"
+  }
+
   /// What Esc does meanwhile.
   package var howItStops: Text {
     if isLook { return "Esc stops it" }

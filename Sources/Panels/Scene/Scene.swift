@@ -103,6 +103,13 @@ package struct Scene: Sendable {
 
   /// Whether there is more than one sample to train on, so that the loss over all of them says more than the batch's.
   package var hasManySamples: Bool { state.experiment.data.count > 1 }
+
+  /// The iterations after which the score on show was noted, where that is not the present one's and no run is on its way
+  /// to the next: it takes too long to be found for every place.
+  var scoreNotedBefore: Int? {
+    guard run == nil, let score, score.iterations != state.completedIterations else { return nil }
+    return score.iterations
+  }
 }
 
 /// One line of the session.

@@ -38,6 +38,11 @@ extension App {
     func rows(_ lines: [Text]) -> Int {
       lines.reduce(0) { $0 + tongue($1).wrapped(to: max(size.width - 2, 1)).count }
     }
+    // What names places to go to is a list of them.
+    if !isFirst, menu == nil, let rows = AnswerRows(answer, to: given.line.spoken) {
+      menu = OpenMenu(.answer(rows), in: session)
+      return
+    }
     var isRemarked = false
     if let news = answer.news {
       lines = news + [isFirst ? nil : session.outcome(since: given.score)].compactMap(\.self)

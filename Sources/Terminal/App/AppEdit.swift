@@ -7,6 +7,7 @@ extension App {
   mutating func open(_ edit: ValueEdit) {
     closeOverlay()
     if let waiting { return message = waiting }
+    if isInRun { return message = App.stillRunning }
     stopRun()
     view.isPlaying = false
     message = nil

@@ -200,9 +200,7 @@ extension App {
     case .playOut: playOut()
     case .resume: comeBack()
     case .guide where guide != nil: guide = nil
-    case .guide:
-      give(Guide.beginning, from: .key)
-      guide = Guide()
+    case .guide: if give(Guide.beginning, from: .key) { guide = Guide() }
     }
   }
 

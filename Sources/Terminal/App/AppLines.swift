@@ -16,6 +16,11 @@ extension App {
       message = waiting
       return false
     }
+    // Neither is a run that somebody waits for; a line that is typed out is meant.
+    if giver == .key, isInRun {
+      message = App.stillRunning
+      return false
+    }
     stopRun()
     if giver != .player { view.isPlaying = false }
     forgetAnswer()
@@ -26,6 +31,7 @@ extension App {
 
   /// Gives lines one after another; the first that fails ends it.
   mutating func give(_ lines: LineQueue) {
+    let endsRun = isInRun
     stopRun()
     forgetAnswer()
     view.isPlaying = false
@@ -33,7 +39,12 @@ extension App {
     session.noteWatchedValues()
     queue = lines
     advance(until: .now + App.patience)
+    guard endsRun, !isRunning, let said = message else { return }
+    message = Message("\(said.text)\nthe run was stopped for it", said.role)
   }
+
+  /// Whether something is under way that was asked for, and not begun by what plays.
+  var isInRun: Bool { isPlayingOut || session.isWorking && given?.giver != .player }
 
   /// Goes on with the line under way and those that wait behind it, until all are done or the time has come.
   package mutating func advance(until deadline: ContinuousClock.Instant) {
@@ -67,10 +78,13 @@ extension App {
 
   /// The keys that came while something was worked out do what they do, until one of them begins such a thing again.
   private mutating func takeWaitingKeys() {
-    guard !session.isLooking, !waitingKeys.isEmpty else { return }
+    guard !session.isWorking, !waitingKeys.isEmpty else { return }
     let keys = waitingKeys
     waitingKeys = []
-    for key in keys { handle(key, on: Grid(width: 0, height: 0), isCurrent: false) }
+    for (index, key) in keys.enumerated() {
+      if session.isWorking { return waitingKeys += keys[index...] }
+      handle(key, on: Grid(width: 0, height: 0), isCurrent: false)
+    }
   }
 
   /// Goes on with the line under way; false where it fails.
@@ -193,6 +207,7 @@ extension App {
   private mutating func done(_ answer: Answer, wasStopped: Bool = false) {
     guard let given else { return }
     self.given = nil
+    if message == App.stillRunning { message = nil }
     if given.giver != .script, let before = given.before { presentation?.leave(before, by: given.line) }
     switch given.giver {
     case .key: editor.remember(given.line.inOneRow)

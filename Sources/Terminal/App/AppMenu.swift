@@ -55,6 +55,10 @@ extension App {
   private mutating func follow(_ effect: MenuRow.Effect) {
     switch effect {
     case .line(let line): if give(fromMenu: line) { menu = nil }
+    case .lineAndCell(let line, let cell):
+      guard give(fromMenu: line) else { return }
+      menu = nil
+      if let cell { view = view.focusing(Panel.layer.name).selecting(cell, in: session.timeline.state) }
     case .stay(let line): give(fromMenu: line)
     case .page(let page): menu?.go(to: page, in: session)
     case .turn(let page): menu?.go(to: page, replacing: true, in: session)

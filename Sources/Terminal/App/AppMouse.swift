@@ -93,9 +93,9 @@ extension App {
     }
   }
 
-  /// Takes hold of the line of time: what plays or runs ends there.
+  /// Takes hold of the line of time: what plays ends there. A run has to be stopped before.
   private mutating func takeHold(inRow row: Int?) {
-    guard waiting == nil else { return }
+    guard waiting == nil, !isInRun else { return }
     view.isPlaying = false
     stopRun()
     dragged = Dragged(session: session, row: row)

@@ -20,7 +20,7 @@ extension App {
     scene.prompt = prompt
     scene.run = run
     if let run = scene.run, message == nil {
-      scene.message = Message("\(run.text)   \(run.howItStops)")
+      scene.message = Message(run.words)
     }
     scene.count = count
     scene.canRedo = session.canRedo
@@ -77,7 +77,12 @@ extension App {
 
   /// The run that is under way, once it takes long enough to be seen.
   private var run: LiveRun? {
-    let line = session.isWorking ? (session.lineUnderWay ?? given?.line)?.spoken : nil
+    var line = session.isWorking ? (session.lineUnderWay ?? given?.line)?.spoken : nil
+    // Among lines that wait the share is that of the lines; that of the one under way stands before it.
+    if queue?.count ?? 1 > 1 || isPlayingOut {
+      let share = LiveRun.text(ofShare: session.shareDone)
+      line = line.map { share.isEmpty ? $0 : share + " of " + $0 }
+    }
     if let queue, queue.count > 1 {
       var run = LiveRun(queue.progress, share: Double(queue.given) / Double(queue.count), pace: 0)
       if let line { run.text += ": " + line }

@@ -61,4 +61,24 @@ struct CurveTests {
     curve.forget(from: 0)
     #expect(curve.values.isEmpty)
   }
+
+  /// A change early in a long past leaves a short curve, which is as fine as if no more had ever been trained.
+  @Test func whatIsLeftOfALongCurveIsAsFineAsAShortOne() {
+    let long = curve(3_000_000)
+    for left in [0, 1, 300, 2047, 2048] {
+      var shorter = long
+      shorter.forget(from: left)
+      #expect(shorter == curve(left), "the first \(left)")
+      for iteration in left..<2300 { shorter.record(Double(iteration), iteration: iteration) }
+      #expect(shorter == curve(max(left, 2300)), "after the first \(left)")
+    }
+    var half = long
+    half.forget(from: 200_000)
+    #expect(half.count >= Curve.beginning / 2)
+    for (index, value) in half.values.enumerated() {
+      #expect(value == Double(Curve.iteration(ofIndex: index, spacing: half.spacing)))
+    }
+    for iteration in 200_000..<3_000_000 { half.record(Double(iteration), iteration: iteration) }
+    #expect(half == long)
+  }
 }

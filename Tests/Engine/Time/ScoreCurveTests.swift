@@ -67,4 +67,34 @@ struct ScoreCurveTests {
     line.train(2 * batches)
     #expect(line.scores.points.map(\.iterations) == [0, batches, 2 * batches])
   }
+
+  /// What a long run has paid for is not asked of what comes after a change early in it.
+  @Test func aChangeEarlyInALongPastHasPointsAsAShortRunDoes() throws {
+    let line = line(seed: 2)
+    let (score, cost) = (try #require(line.state.score), ScoreCurve.Cost(line.experiment))
+    func train(_ scores: inout ScoreCurve, from first: Int, to end: Int) {
+      var iterations = first
+      while iterations <= end {
+        scores.record(ScoreCurve.Point(iterations: iterations, trained: score, holdoutLoss: nil), cost)
+        iterations = max(scores.next, iterations + 1)
+      }
+    }
+    var scores = ScoreCurve()
+    train(&scores, from: 0, to: 1_000_000_000)
+    scores.forget(from: 300, of: 1_000_000_000)
+    #expect(scores.affords(cost, after: 300))
+    train(&scores, from: 300, to: 2300)
+    let points = scores.points.map(\.iterations)
+    #expect(points.count { $0 < 300 } > 5 && points.count { $0 >= 300 } > 5, "\(points)")
+  }
+
+  @Test func aChangeEarlyInALongPastLeavesEveryLossBeforeIt() {
+    var line = line(seed: 2)
+    line.train(40_000)
+    #expect(line.losses.spacing == 2)
+    line.move(to: line.place(ofStep: 300 * line.state.program.steps.count))
+    line.change { _, parameters in parameters[0].w.values[0] += 1e-3 }
+    line.train(100)
+    #expect(line.losses.spacing == 1 && line.losses.count == 400)
+  }
 }

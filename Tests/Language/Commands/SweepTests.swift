@@ -248,6 +248,24 @@ import Testing
     let fates = try #require(wild.swept).sweep.outcomes.compactMap { $0?.fate.name }
     #expect(fates.contains("not-finite") || fates.contains("dead"), "\(fates)")
   }
+
+  /// What learns nothing is not told to be learning, however short it was trained: with rate 0 nothing moves, and the error
+  /// (1 − r)e grows with r = 2.1.
+  @Test func whatDoesNotLearnIsNotSaidTo() throws {
+    let text = "input 1\ndense 1 identity nobias\nsample 1 -> 0.7\nset w1 = 1.7\nsweep rate=0,0.5,2.1 run 1"
+    let fates = try #require(session(text).swept).sweep.outcomes.compactMap { $0?.fate.name }
+    #expect(fates == ["unchanged", "learning", "worse"], "\(fates)")
+    #expect(answers(text).contains("= unchanged  / worse  + learning"), "\(answers(text))")
+  }
+
+  /// On a small screen the map has what rows there are, before what is said around it.
+  @Test func theMapHasTheRowsThatThereAre() throws {
+    let swept = try session(xor + "sweep rate=0.1,1 seeds=1..20 run 2")
+    let lines = compose(swept.scene(View().focusing(Panel.sweep.name)), width: 80, height: 24).lines
+    let rows = lines.filter { $0.prefix(7).contains("│") && Int($0.prefix(4).filter(\.isNumber)) != nil }
+    #expect(rows.count >= 5, "\(lines.joined(separator: "\n"))")
+    #expect(lines.contains { $0.hasPrefix("seed │ 0.1") }, "\(lines.joined(separator: "\n"))")
+  }
 }
 
 extension Session {

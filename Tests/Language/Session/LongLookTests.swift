@@ -48,7 +48,8 @@ import Testing
   }
 
   /// A look through the past says how far it has come.
-  @Test(arguments: ["find |w2| > 9 count", "table |w1| every layer"]) func itSaysHowFarItIs(_ line: String) throws {
+  @Test(arguments: ["find |w2| > 9 count", "table |w1| every layer", "sweep seeds=1..90 run 900"])
+  func itSaysHowFarItIs(_ line: String) throws {
     var session = try Self.played(xor + "run 30000")
     var shares: [Double] = []
     #expect(try session.begin(Line(line)) == .underWay)

@@ -64,6 +64,27 @@ struct AppLookTests {
     #expect(app.shown.contains("line 7 of 15"), "\(app.shown)")
   }
 
+  /// Each update that `why` lists is gone to by Enter, with the weight selected there.
+  @Test func anUpdateThatIsListedIsGoneTo() throws {
+    var app = try app(small)
+    app.command("run 12")
+    app.command("why w2[1,1]")
+    #expect(app.menu?.row?.name.description.hasPrefix("  iteration ") == true, "\(app.shown)")
+    let line = try #require(app.menu?.row?.line)
+    #expect(line.hasPrefix("goto ") && app.shown.contains(": \(line)"), "\(app.shown)")
+    app.press("↓", "↑", "Enter")
+    let step = app.session.timeline.state.step
+    #expect(app.menu == nil && line == "goto \(step)" && app.given.last == line)
+    #expect(app.session.timeline.state.phase == .update && app.session.timeline.state.layer == 2)
+    #expect(app.view.selection == Selection(Quantity(.w, 2)))
+    // What says of the whole leads nowhere, and Esc leaves all as it was.
+    app.command("why w2[1,1]")
+    app.press("Home", "Enter")
+    #expect(app.menu?.message != nil && app.session.timeline.state.step == step)
+    app.press("Esc")
+    #expect(app.menu == nil)
+  }
+
   /// Under each line stand the rule that gives it and what it is worth here.
   @Test func eachLineHasItsRuleAndItsNumbers() throws {
     var app = try app(small)

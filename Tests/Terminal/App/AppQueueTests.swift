@@ -45,7 +45,7 @@ struct AppQueueTests {
     var app = busy(999)
     app.size = (100, 30)
     #expect(app.shown.contains("==> RUN 0%, line 1 of 1000"))
-    #expect(app.shown.contains("line 1 of 1000: run 100000000   Esc stops there"))
+    #expect(app.shown.contains("line 1 of 1000: 0% of run 100000000   Esc stops there"))
     app.handle(.named(.escape), on: app.frame)
     #expect(!app.shown.contains("RUN"))
   }

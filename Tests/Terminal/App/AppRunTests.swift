@@ -45,6 +45,19 @@ struct AppRunTests {
     #expect(app.shown == atOnce.shown)
   }
 
+  /// How far it is stands first below the panels, where nothing cuts it off; a search for a break says it of the most it goes.
+  @Test(arguments: ["run 100000000 iterations", "continue max=100000000"]) func itSaysHowFarItIs(line: String) {
+    var app = App(.first)
+    app.command("break loss < 0")
+    app.handle(.character(":"), on: app.frame)
+    app.type(line)
+    app.handle(.named(.enter), on: app.frame)
+    app.advance(until: .now + .milliseconds(5))
+    #expect(app.isRunning && app.shown.contains("\n 0%  \(line)   Esc stops it between two steps"), "\(app.shown)")
+    #expect(app.shown.contains("RUN 0%"), "\(app.shown)")
+    app.press("Esc")
+  }
+
   /// Nothing plays beside a run.
   @Test func spaceWaitsForTheEndOfARun() {
     var app = running()
@@ -106,13 +119,18 @@ struct AppRunTests {
     #expect(app.isRunning == false)
   }
 
-  @Test func aCommandKeyStopsItFirst() {
+  /// Nothing ends a run by the way: a key that gives a line says how to stop it, and so does one that edits a value, and what a
+  /// menu comes to.
+  @Test(arguments: ["n", "Home", "w", "g", "e", "z"]) func aKeyDoesNotStopIt(key: String) {
     var app = running()
-    app.handle(.named(.home), on: app.frame)
-    #expect(app.isRunning == false)
-    #expect(app.given.count == 2)
-    #expect(app.given.last == "goto start")
-    #expect(app.session.timeline.place == Place())
+    app.advance(until: .now + .milliseconds(5))
+    let name = Key(printed: key) ?? .unknown
+    app.handle(name, on: app.frame)
+    #expect(app.isRunning && app.given.count <= 1 && app.guide == nil && app.cellEdit == nil)
+    #expect(app.message?.text.description == "still running; Esc stops it")
+    app.press("Esc")
+    app.handle(name, on: app.frame)
+    #expect(app.message?.text.description != "still running; Esc stops it")
   }
 
   @Test func thePromptOpensDuringItAndItsLineStopsIt() {
@@ -124,6 +142,7 @@ struct AppRunTests {
     #expect(app.isRunning == false)
     #expect(app.given.count == 2)
     #expect(app.message?.text.description.hasPrefix("t = ") == true)
+    #expect(app.message?.text.description.hasSuffix("\nthe run was stopped for it") == true)
   }
 
   @Test func aRunEndsWithWhatCameOfItAndTheLikeliestRemark() throws {

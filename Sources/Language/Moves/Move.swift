@@ -124,12 +124,7 @@ struct Move: Sendable {
     _ session: inout Session, _ condition: Expression, _ stride: Stride, most: Int,
     until deadline: ContinuousClock.Instant?
   ) throws(CommandError) -> Bool? {
-    let timeline = session.timeline
-    guard stride >= .layer else { return nil }
-    let goal = timeline.place(most - strides, on: stride)
-    guard let probe = try? Probe(condition, in: session.scope), probe.mayBegin(at: timeline.state) else { return nil }
-    // A change on the way may make other shapes of it; then each stride is looked at by itself.
-    guard timeline.isUnchanged(upTo: goal) else { return nil }
+    guard stride >= .layer, let (goal, probe) = walk(in: session, condition, stride, most: most) else { return nil }
     let (looks, stopsHere) = (Looks(), wasFinite)
     let arrival = session.content.timeline.walk(
       to: goal, until: deadline,
@@ -153,6 +148,20 @@ struct Move: Sendable {
     }
     try requireArrival(at: goal, session.timeline, arrival)
     return arrival != .interrupted
+  }
+
+  /// Where a walk ends at the latest, and what it is asked; nil where none may begin. Apart from the walk itself: whoever holds
+  /// the line while it moves has all its numbers copied.
+  @inline(never)
+  private func walk(
+    in session: Session, _ condition: Expression, _ stride: Stride, most: Int
+  ) -> (goal: Place, probe: Probe)? {
+    let goal = session.timeline.place(most - strides, on: stride)
+    // A change on the way may make other shapes of it; then each stride is looked at by itself.
+    guard let probe = try? Probe(condition, in: session.scope), probe.mayBegin(at: session.timeline.state),
+      session.timeline.isUnchanged(upTo: goal)
+    else { return nil }
+    return (goal, probe)
   }
 
   private func go(
@@ -254,41 +263,5 @@ extension Session {
       if error.isNotComputed { return false }
       throw CommandError(error.message, at: error.range?.lowerBound ?? condition.range.lowerBound)
     }
-  }
-
-  /// The place on the line of time in words: `iteration 1, step 5 (backward, layer 1)`, with the loss where that has just
-  /// come or an iteration ends, and with what was computed last where a layer's step is under way.
-  package var whereItStands: Text { whereItStands(lossHere) }
-
-  /// The same, with the loss that there is here.
-  fileprivate func whereItStands(_ loss: Double?) -> Text {
-    let state = content.timeline.state
-    var text: Text = "iteration \(state.iteration), step \(state.step) (\(state.describe(state.lastStep)))"
-    if let step = state.stepInProgress {
-      text += ", inside \(state.describe(step))"
-      if let last = lastComputed(state) { text += " after \(last)" }
-    } else if let loss {
-      text += ", loss = \(writing.number(loss))"
-    }
-    return text
-  }
-
-  /// The loss, where it has just come or an iteration ends.
-  var lossHere: Double? {
-    let state = content.timeline.state
-    guard state.stepInProgress == nil, state.isAtEnd || state.phase == .loss else { return nil }
-    return state.computedLoss
-  }
-
-  /// The last thing that was computed: a quantity, or the unit of one.
-  private func lastComputed(_ state: State) -> String? {
-    let operations = state.program.operations
-    let place = state.place
-    if place.unit > 0, operations.indices.contains(place.operation) {
-      let name = operations[place.operation].quantity.name
-      let isMatrix = (state.shape(of: operations[place.operation].quantity)?.columns ?? 1) > 1
-      return "\(name)[\(place.unit)\(isMatrix ? ",:" : "")]"
-    }
-    return place.operation > 0 ? operations[place.operation - 1].quantity.name : nil
   }
 }

@@ -34,7 +34,10 @@ struct Search: Sendable {
   /// The past as it is being looked through, and the last place that is left of it; nil before the first look.
   private var past: (line: Timeline, end: Place)?
   /// The last place of the past that is still to be looked through, of one that goes back; nil before the first look.
-  var left: Place? { past?.end }
+  var left: Place? {
+    // Inlined, Swift 6.3 takes the line beside it for used after its end, and gives up.
+    @inline(never) get { past?.end }
+  }
   /// The last place found in the piece under way.
   private var latest: Stop?
 

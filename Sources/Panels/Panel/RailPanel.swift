@@ -45,7 +45,7 @@ extension Panel {
     let accuracy = score.accuracy.map { "  \(say("accuracy")) \(significant($0, digits: 3))" } ?? ""
     let batch = value.map { "\(say("batch loss")) \(significant($0, digits: scene.tableDigits))  " } ?? ""
     let noted = scene.scoreNotedBefore.map { " (\(say("after iteration")) \($0))" } ?? ""
-    return [batch + loss + accuracy + noted, loss + accuracy + noted, loss + noted]
+    return [batch + loss + accuracy + noted, loss + accuracy + noted, loss + accuracy]
   }
 
   private static func railStops(_ scene: Scene) -> [RailStop] {

@@ -11,7 +11,7 @@ import Testing
     let start = command.count + 2
     for (condition, column, words) in [
       ("w1", 0, "w1 is a 2×2 matrix and no condition: a comparison was expected, as in |w1| > 0.1 or changed(w1)"),
-      ("loss[1]", 0, "loss[1] is a number and no condition"), ("loss < 1 and a1[2]", 11, "a1[2] is a number"),
+      ("loss[1]", 0, "loss[1] is a number and no condition"), ("loss < 1 and a1[2]", 13, "a1[2] is a number"),
       ("w1 - w1'", 0, "w1 - w1' is a 2×2 matrix"), ("w2[3,1] > 1", 0, "w2 is 1×2: it has no row 3"),
       ("a1[3] > 1", 0, "a1 is 2×1: it has no element 3"), ("sum(k, w2[2,k]) > 1", 7, "w2 is 1×2: it has no row 2"),
       ("loss[2] > 1", 0, "the batch has 1 sample: there is no loss[2]"), ("x[0] > 1", 0, "x is 2×1"),

@@ -27,15 +27,9 @@ extension Session {
     let both = (one, other)
     return .look { session throws(CommandError) in
       let answer = query.expressions.isEmpty ? session.answer(to: pair) : try session.answer(to: pair, query)
-      session.lookAt(both)
+      session.content.futures.put(both.0, beside: both.1)
       return answer
     }
-  }
-
-  /// Keeps the other one of two futures beside the one that is gone along; two others are only told of.
-  private mutating func lookAt(_ both: (one: Future, other: Future)) {
-    guard [both.one.number, both.other.number].contains(content.futures.current) else { return }
-    content.futures.put(both.one, beside: both.other)
   }
 
   /// Whether a word can only be meant as a future: it is one, a number, or a name that nothing else has.

@@ -93,12 +93,14 @@ struct LayerDrawing {
       draw(row, line: index * perUnit + 1, into: &grid)
       if perUnit > 1 { drawBeside(row, line: index * perUnit + 2, isFirst: index == 0, into: &grid) }
     }
-    let last = min(rows.count * perUnit, height - 1)
+    let last = rows.count * perUnit
     if rows.lowerBound > 0 { grid.put("↑", row: 1, column: 0, style: Style(.label)) }
     if rows.upperBound < blocks.table.units { grid.put("↓", row: last, column: 0, style: Style(.label)) }
     // Of the gradients that have no room below the units there is no row that could say so.
-    if below.count < blocks.below.count { grid.put("↓", row: last, column: 0, style: Style(.label)) }
-    var line = rows.count * perUnit + 1
+    if below.count < blocks.below.count {
+      grid.put("↓", row: min(last, height - 1), column: 0, style: Style(.label))
+    }
+    var line = last + 1
     if blocks.hasSums, line < height {
       drawSums(line: line, into: &grid)
       line += 1

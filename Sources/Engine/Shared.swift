@@ -16,6 +16,9 @@ package struct Shared<Value: Sendable>: Sendable {
   @inlinable
   package init(wrappedValue: Value) { storage = Storage(wrappedValue) }
 
+  /// Whether both hold one and the same copy, so that nothing was changed in either since.
+  package func isOne(with other: Shared) -> Bool { storage === other.storage }
+
   /// What is shared, to be kept as it is for as long as somebody wants.
   @inlinable
   package var projectedValue: Shared {

@@ -2,11 +2,11 @@
 package final class LineBeside {
   private let line: UnsafeMutablePointer<Timeline>
 
-  /// A line as it is now. What it keeps on its way is little.
-  package init(_ line: Timeline) {
+  /// A line as it is now. What it keeps on its way is little, where nothing else is said.
+  package init(_ line: Timeline, memory: Int = 1 << 20) {
     self.line = .allocate(capacity: 1)
     self.line.initialize(to: line)
-    self.line.pointee.memory = min(line.memory, 1 << 20)
+    if memory < line.memory { self.line.pointee.memory = memory }
   }
 
   deinit {
@@ -22,4 +22,10 @@ package final class LineBeside {
 
   /// Moves to a place, before or behind.
   package func move(to place: Place) { line.pointee.move(to: place) }
+
+  /// The state at its place, to be kept; the next move then copies the numbers that this one still holds.
+  package func state(selecting sample: Int) -> State {
+    line.pointee.select(sample)
+    return line.pointee.state
+  }
 }

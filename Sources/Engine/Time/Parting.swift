@@ -11,13 +11,27 @@ extension Timeline {
     return nil
   }
 
+  /// The place on this line at which another one stands: the same unit of the same operation, where both go through the
+  /// same operations there, else where as many layer steps are complete.
+  package func place(whereStands other: Timeline) -> Place {
+    let there = other.place
+    let segment = segment(of: there.iteration)
+    let isAlike =
+      step(at: Place(iteration: there.iteration)) == other.state.stepsBefore
+      && segment.program.operations == other.state.program.operations
+      && segment.experiment.network.sizes == other.experiment.network.sizes
+    return isAlike ? canonical(there) : place(ofStep: other.state.step)
+  }
+
   /// Whether going on from here would leave something behind that was reached: then a change begins another future.
   package var hasFuture: Bool { furthest > place }
 }
 
 extension Segment {
   fileprivate func isSame(as other: Segment) -> Bool {
-    start == other.start && experiment == other.experiment && parameters == other.parameters
-      && injections == other.injections
+    // Two lines share what they had in common when they parted.
+    self === other
+      || start == other.start && experiment == other.experiment && parameters == other.parameters
+        && injections == other.injections
   }
 }

@@ -12,6 +12,9 @@ extension Tongue {
     "Map": "决策图", "class by": "类别", "Held out": "留出样本", "held out": "留出", "right": "正确", "taken for": "判为",
     "out of": "/", "accuracy": "准确率", "batch loss": "批损失", "all samples": "全部样本", "batches": "批",
     "by hand": "手动给定", "stride": "步幅", "Futures": "未来", "{1} futures": "{1} 个未来", "to step": "至步", "parts at": "分于步",
+    "beside": "对照", "{1}: the same up to step {2}, where they part": "{1}：到步 {2} 为止相同，自此分开",
+    "{1}: the same, the two do not part": "{1}：相同，两者不分开", "{1} ends at step {2}": "{1} 止于步 {2}",
+    "{1}: its steps take too long to be taken beside these": "{1}：每步耗时过长，不作对照",
     "Sweep": "参数扫描", "future": "未来", "after iteration": "截至迭代",
   ]
 }

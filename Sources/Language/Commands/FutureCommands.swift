@@ -21,6 +21,10 @@ extension Command {
           "a future's name begins with a letter and goes on with letters, digits, - and _", at: word.range.lowerBound)
       }
       // Where a future is told from an expression by its name alone, as in `diff`, the expression would be out of reach.
+      guard word.text != Session.noFuture else {
+        throw CommandError(
+          "\(word.text) stands for no future in diff; another name was expected here", at: word.range.lowerBound)
+      }
       guard Quantity.named(word.text) == nil else {
         throw CommandError("\(word.text) is a quantity; another name was expected here", at: word.range.lowerBound)
       }
@@ -49,14 +53,20 @@ extension Command {
       return .answer(Answer("\(future.label): \(session.whereItStands)"))
     },
     Command(
-      "diff", .look, "diff A [B] [EXPR… [every [N] STRIDE] [from PLACE [to PLACE]]]",
+      "diff", .look, "diff A [B] [EXPR… [every [N] STRIDE] [from PLACE [to PLACE]]] | diff none",
       """
       Says where two futures part, by their names or numbers, and by how much: the loss, the weight or bias that is furthest \
       apart, and both curves in one. With expressions their values stand side by side, a row for every stride; B is the \
-      future that you are in where none is named.
+      future that you are in where none is named. From then on both are stepped side by side, wherever you are in one of \
+      them: each move says the other's loss and the weight that is furthest apart, yours against its, and the screen shows \
+      its numbers under yours where they differ, until `diff none`.
       """,
-      example: small + "run 20\ngoto start\nrate 10\nrun 20\ndiff 1 2\ndiff 1 2 loss w2[1,1] every 5 iterations",
-      effect: .looks, complete: { session, _ in session.futures.map(\.label) + session.names }
+      example: small
+        + "run 20\ngoto start\nrate 10\nrun 20\ndiff 1 2\nback\ndiff 1 2 loss w2[1,1] every 5 iterations\ndiff none",
+      effect: .looks,
+      complete: { session, words in
+        session.futures.map(\.label) + (words.count == 1 ? [Session.noFuture] : []) + session.names
+      }
     ) { session, arguments throws(CommandError) in try session.difference(&arguments) },
   ]
 }

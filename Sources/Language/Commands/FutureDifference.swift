@@ -4,8 +4,13 @@ import Notation
 
 // Where two futures part, and by how much.
 extension Session {
-  /// `diff A [B] [EXPR… [every [N] STRIDE] [from PLACE [to PLACE]]]`
-  func difference(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
+  /// `diff A [B] [EXPR… [every [N] STRIDE] [from PLACE [to PLACE]]]`, `diff none`
+  mutating func difference(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
+    if arguments.accept(Session.noFuture) {
+      // Also where none is beside: of a session that is read again a line fails no more than it did.
+      content.futures.putNoneBeside()
+      return .answer(Answer())
+    }
     let (one, column) = try future(&arguments)
     var other = content.futures.all.first { $0.number == content.futures.current } ?? one
     guard futures.count > 1 else {
@@ -19,8 +24,11 @@ extension Session {
     let furthest = lines.map { $0.step(at: $0.furthest) }.max() ?? 0
     let query = try TableQuery(&arguments, in: self, furthest: furthest)
     let pair = Pair(labels: (one.label, other.label), lines: (lines[0], lines[1]))
+    let both = (one, other)
     return .look { session throws(CommandError) in
-      query.expressions.isEmpty ? session.answer(to: pair) : try session.answer(to: pair, query)
+      let answer = query.expressions.isEmpty ? session.answer(to: pair) : try session.answer(to: pair, query)
+      session.content.futures.put(both.0, beside: both.1)
+      return answer
     }
   }
 
@@ -65,14 +73,10 @@ extension Session {
       )
       fields += [.init("compared", .number(Double(complete))), .init("losses", .array(losses.map { .number($0) }))]
       if let apart = furthestApart(one.state, other.state) {
-        lines.append(
-          """
-          furthest apart is \(apart.name): \(writing.number(apart.values.0)) against \(writing.number(apart.values.1)), by \
-          \(writing.error(abs(apart.values.0 - apart.values.1)))
-          """)
+        lines.append(words(of: apart))
         fields.append(.init("furthest", .string(apart.name)))
       } else {
-        lines.append("no weight of one stands against one of the other, or all are the same")
+        lines.append(Session.noneApart)
       }
     } else {
       lines.append("one of them has not completed an iteration since")
@@ -90,8 +94,19 @@ extension Session {
     return Answer(lines, fields: fields)
   }
 
+  /// What is said where no weight or bias differs.
+  static let noneApart: Text = "no weight of one stands against one of the other, or all are the same"
+
+  /// `furthest apart is w1[1,2]: 0.5 against 0.25, by 0.25`
+  func words(of apart: (name: String, values: (Double, Double))) -> Text {
+    """
+    furthest apart is \(apart.name): \(writing.number(apart.values.0)) against \(writing.number(apart.values.1)), by \
+    \(writing.error(abs(apart.values.0 - apart.values.1)))
+    """
+  }
+
   /// The weight or bias by which two states are furthest apart; nil where their networks have not the same layers.
-  private func furthestApart(_ one: State, _ other: State) -> (name: String, values: (Double, Double))? {
+  func furthestApart(_ one: State, _ other: State) -> (name: String, values: (Double, Double))? {
     var found: (name: String, values: (Double, Double))?
     for layer in 1..<one.experiment.network.layers.count + 1 {
       for kind in [Quantity.Kind.w, .b] {

@@ -17,6 +17,7 @@ extension Session {
     }
     scene.watches = watchesOnShow
     scene.futures = futuresOnShow(scene.score)
+    scene.beside = beside(goingThere: !isWorking && !isBrief)
     let partings = scene.futures.partings
     scene.breaks = breaksOnShow(partings)
     scene.marks = marksOnShow(partings)
@@ -127,11 +128,13 @@ extension Session {
   /// The futures as the tree of them lists them; none where there is but one.
   private func futuresOnShow(_ score: ScoreCurve.Point?) -> [ListedFuture] {
     guard futures.count > 1 else { return [] }
+    let beside = content.futures.beside?.future.number
     return futures.map { future in
       let end = future.end ?? Future.End(of: content.timeline, score: score)
       return ListedFuture(
         number: future.number, label: future.label, parent: future.parent, parting: future.parting, steps: end.steps,
-        loss: end.loss, origin: future.origin, isCurrent: future.number == content.futures.current)
+        loss: end.loss, origin: future.origin, isCurrent: future.number == content.futures.current,
+        isBeside: future.number == beside)
     }
   }
 

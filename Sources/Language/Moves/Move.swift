@@ -231,6 +231,11 @@ struct Move: Sendable {
       answer.fields += search.fields
     }
     if let breakdown { answer.lines += session.lines(of: breakdown) }
+    if let beside = session.toldBeside() {
+      answer.lines.append(beside.text)
+      answer.fields.append(beside.field)
+      news.append(beside.text)
+    }
     if isRun, session.timeline.state.completedIterations > start.begun { answer.news = news }
     return answer
   }

@@ -20,11 +20,7 @@ extension Session {
   }
 
   /// The loss, where it has just come or an iteration ends.
-  var lossHere: Double? {
-    let state = content.timeline.state
-    guard state.stepInProgress == nil, state.isAtEnd || state.phase == .loss else { return nil }
-    return state.computedLoss
-  }
+  var lossHere: Double? { content.timeline.state.lossJustCome }
 
   /// The last thing that was computed: a quantity, or the unit of one.
   private func lastComputed(_ state: State) -> String? {
@@ -36,5 +32,13 @@ extension Session {
       return "\(name)[\(place.unit)\(isMatrix ? ",:" : "")]"
     }
     return place.operation > 0 ? operations[place.operation - 1].quantity.name : nil
+  }
+}
+
+extension State {
+  /// The loss, where it has just come or an iteration ends.
+  var lossJustCome: Double? {
+    guard stepInProgress == nil, isAtEnd || phase == .loss else { return nil }
+    return computedLoss
   }
 }

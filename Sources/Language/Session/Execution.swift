@@ -47,8 +47,9 @@ extension Session {
       case .move(let move):
         content.timeline.leaveUnderway()
         var answer = move.answer(in: self)
-        answer.lines = answer.lines.map { "stopped: \($0)" }
-        answer.news = answer.news.map { _ in answer.lines }
+        let told: Text? = answer.lines.first.map { "stopped: \($0)" }
+        answer.lines = (told.map { [$0] } ?? []) + answer.lines.dropFirst()
+        answer.news = answer.news.map { _ in told.map { [$0] } ?? [] }
         guard let text = move.record(in: self) else {
           note(answer)
           continue

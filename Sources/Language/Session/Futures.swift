@@ -54,6 +54,9 @@ struct Futures: Sendable {
   /// The share of the room of the line of time that those aside may take, all together.
   static let share = 4
 
+  /// The two that are looked at side by side; nil where no `diff` asks for it.
+  private(set) var sideBySide: SideBySide?
+
   /// About how many bytes those aside take.
   private(set) var bytes = 0
 
@@ -73,6 +76,7 @@ struct Futures: Sendable {
   mutating func part(from line: Timeline) {
     put(aside: line)
     all.append(Future(number: next, parent: current))
+    sideBySide?.go(on: next, from: current)
     current = next
     next += 1
     isNew = true
@@ -84,6 +88,7 @@ struct Futures: Sendable {
   /// the first, the others from the first of them.
   private mutating func forget(_ future: Future) {
     all.removeAll { $0.number == future.number }
+    if sideBySide?.has(future.number) == true { sideBySide = nil }
     let children = all.indices.filter { all[$0].parent == future.number }
     let (heir, parting) =
       future.parent.map { ($0, future.parting) } ?? children.first.map { (all[$0].number, all[$0].parting) } ?? (0, 0)
@@ -100,6 +105,22 @@ struct Futures: Sendable {
     let parent = all.first { $0.number == all[place].parent }
     all[place].parting =
       parent?.timeline.flatMap { timeline.parting(from: $0.wrappedValue)?.step } ?? timeline.state.step
+  }
+
+  /// Looks at two side by side from here on, wherever one of them is gone along.
+  mutating func put(_ one: Future, beside other: Future) {
+    sideBySide = SideBySide(one: one.number, other: other.number)
+  }
+
+  /// Looks at none beside the one that is gone along.
+  mutating func putNoneBeside() { sideBySide = nil }
+
+  /// The one beside the one that is gone along, with its line of time; nil where none is.
+  var beside: (future: Future, line: Shared<Timeline>)? {
+    guard let number = sideBySide?.other(than: current), let future = all.first(where: { $0.number == number }),
+      let line = future.timeline
+    else { return nil }
+    return (future, line)
   }
 
   /// Names the one that is gone along.

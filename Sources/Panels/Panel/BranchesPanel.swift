@@ -25,6 +25,7 @@ extension Panel {
   private static func draw(_ line: BranchRow, isChosen: Bool, row: Int, into grid: inout Grid) {
     if isChosen { grid.put(">", row: row, column: 0, style: Style(.selected)) }
     if line.isCurrent { grid.put("●", row: row, column: 1, style: Style(.lit)) }
+    if line.isBeside { grid.put("≠", row: row, column: 1, style: Style(.bad)) }
     let end = grid.put(line.lead, row: row, column: 3, style: Style(.rule))
     grid.put(line.label, row: row, column: end, style: Style(line.isCurrent ? .lit : .label))
     // What comes last has no room first; the last column is for what is hidden.
@@ -56,7 +57,7 @@ extension Panel {
     return zip(tree, figures).map { row, figures in
       BranchRow(
         number: row.future.number, lead: row.lead, label: row.future.label, figures: figures,
-        origin: row.future.origin, isCurrent: row.future.isCurrent, widths: widths)
+        origin: row.future.origin, isCurrent: row.future.isCurrent, isBeside: row.future.isBeside, widths: widths)
     }
   }
 }
@@ -69,6 +70,7 @@ private struct BranchRow {
   let figures: [String]
   let origin: String
   let isCurrent: Bool
+  let isBeside: Bool
   /// The columns that the widest of each takes.
   let widths: (label: Int, figures: [Int])
 }

@@ -78,6 +78,9 @@ extension Panel {
     if state.experiment.batchesPerEpoch > 1 {
       pieces.append(HeaderPiece(text: "\(say("epoch")) \(state.epoch)", rank: 1))
     }
+    if let other = scene.beside {
+      pieces.append(HeaderPiece(text: "\(say("beside")) \(other.label.clipped(to: 16))", rank: 1))
+    }
     return pieces
   }
 

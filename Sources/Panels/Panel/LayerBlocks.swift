@@ -23,9 +23,15 @@ struct LayerBlocks {
   /// The blocks with all the room that they have a use for.
   init?(_ scene: Scene) {
     guard let table = LayerTable(scene.state, layer: scene.layerOnShow) else { return nil }
-    self.scene = scene
-    self.table = table
-    for block in table.blocks { blocks += self.blocks(for: block.quantity) + given(for: block.quantity) }
+    self.init(scene, table)
+    let other = blocksBeside
+    for block in table.blocks {
+      var own = self.blocks(for: block.quantity)
+      if let theirs = other?.blocks(for: block.quantity), theirs.count == own.count {
+        for index in own.indices { own[index].put(beside: theirs[index]) }
+      }
+      blocks += own + given(for: block.quantity)
+    }
     for index in blocks.indices {
       // A sign has its own place, and a blank before it.
       let sign = blocks[index].sign.isEmpty ? 0 : 2
@@ -33,6 +39,20 @@ struct LayerBlocks {
     }
     widen(by: 1)
   }
+
+  /// The same layer without its blocks.
+  private init(_ scene: Scene, _ table: LayerTable) { (self.scene, self.table) = (scene, table) }
+
+  /// The same layer of the future beside; nil where none is, or it has no such layer.
+  private var blocksBeside: LayerBlocks? {
+    guard let other = scene.beside?.state, let table = LayerTable(other, layer: layer) else { return nil }
+    var there = scene
+    (there.state, there.beside) = (other, nil)
+    return LayerBlocks(there, table)
+  }
+
+  /// How many rows a unit takes: one more for the future beside, whether it differs at this step or not.
+  var rowsPerUnit: Int { scene.beside == nil ? 1 : 2 }
 
   /// The blocks as they stand in so many columns of the screen.
   func fitted(to width: Int) -> LayerBlocks {
@@ -75,8 +95,10 @@ struct LayerBlocks {
     }.max() ?? 1
   }
 
-  /// What the unit's number and the mark before it take.
-  var marginWidth: Int { max(2, String(table.units).count) + 2 }
+  /// What the unit's number and the mark before it take, or the name of the future beside.
+  var marginWidth: Int {
+    max(max(2, String(table.units).count) + 2, (scene.beside?.mark.displayWidth).map { $0 + 1 } ?? 0)
+  }
 
   /// What all columns take.
   var totalWidth: Int { blocks.reduce(0) { $0 + $1.totalWidth } + 1 }

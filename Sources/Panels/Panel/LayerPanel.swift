@@ -13,7 +13,7 @@ extension Panel {
     return Prepared(title: { layerTitle(scene) }, columns: Room(min(wished, 55), wished)) { width in
       let blocks = whole.fitted(to: width)
       let units = blocks.table.units
-      return Fitted(rows: Room(min(units, 2) + 1, units + 1 + blocks.extraRows)) { grid in
+      return Fitted(rows: Room(min(units, 2) + 1, units * blocks.rowsPerUnit + 1 + blocks.extraRows)) { grid in
         guard grid.height > 0 else { return }
         LayerDrawing(blocks, width: width, height: grid.height).draw(into: &grid)
       }
@@ -47,7 +47,7 @@ extension Panel {
 
 extension LayerBlocks {
   /// The rows under the units: the sums of softmax, the gradients.
-  var extraRows: Int { (hasSums ? 1 : 0) + below.count }
+  var extraRows: Int { (hasSums ? 1 : 0) + below.count * rowsPerUnit }
 }
 
 /// Draws the part of a layer's table that a rectangle has room for, with the selected cell in it.
@@ -57,7 +57,7 @@ struct LayerDrawing {
   let height: Int
   private let rows: Range<Int>
   private let firstColumn: Int
-  private let columns: [Column]
+  let columns: [Column]
   /// The rows under the units that there is room for.
   private let below: [[TableBlock]]
   private var scene: Scene { blocks.scene }
@@ -68,7 +68,7 @@ struct LayerDrawing {
     self.height = height
     let scroll = blocks.scene.view.scroll(of: "layer")
     below = LayerDrawing.rowsBelow(blocks, height: height)
-    let room = max(height - 1 - (blocks.hasSums ? 1 : 0) - below.count, 1)
+    let room = max((height - 1 - (blocks.hasSums ? 1 : 0)) / blocks.rowsPerUnit - below.count, 1)
     let selected = blocks.scene.view.selection.flatMap { blocks.row(of: $0) } ?? 0
     rows = Window(count: blocks.table.units, room: room, showing: selected, moved: scroll.rows).range
     firstColumn = blocks.firstColumn(width: width, moved: scroll.columns)
@@ -82,32 +82,37 @@ struct LayerDrawing {
   private static func rowsBelow(_ blocks: LayerBlocks, height: Int) -> [[TableBlock]] {
     let selected = blocks.scene.view.selection?.quantity
     if let asked = blocks.below.first(where: { $0.contains { $0.quantity == selected } }), height < 6 { return [asked] }
-    let left = height - 1 - (blocks.hasSums ? 1 : 0) - blocks.table.units
+    let left = (height - 1 - (blocks.hasSums ? 1 : 0)) / blocks.rowsPerUnit - blocks.table.units
     return left >= 0 ? Array(blocks.below.prefix(left)) : height < 6 ? [] : blocks.below
   }
 
   func draw(into grid: inout Grid) {
     drawHeadings(into: &grid)
-    for (line, row) in rows.enumerated() { draw(row, line: line + 1, into: &grid) }
+    let perUnit = blocks.rowsPerUnit
+    for (index, row) in rows.enumerated() {
+      draw(row, line: index * perUnit + 1, into: &grid)
+      if perUnit > 1 { drawBeside(row, line: index * perUnit + 2, isFirst: index == 0, into: &grid) }
+    }
+    let last = rows.count * perUnit
     if rows.lowerBound > 0 { grid.put("↑", row: 1, column: 0, style: Style(.label)) }
-    if rows.upperBound < blocks.table.units { grid.put("↓", row: rows.count, column: 0, style: Style(.label)) }
+    if rows.upperBound < blocks.table.units { grid.put("↓", row: last, column: 0, style: Style(.label)) }
     // Of the gradients that have no room below the units there is no row that could say so.
     if below.count < blocks.below.count {
-      grid.put("↓", row: min(rows.count, height - 1), column: 0, style: Style(.label))
+      grid.put("↓", row: min(last, height - 1), column: 0, style: Style(.label))
     }
-    var line = rows.count + 1
+    var line = last + 1
     if blocks.hasSums, line < height {
       drawSums(line: line, into: &grid)
       line += 1
     }
     for gradients in below where line < height {
       draw(gradients, line: line, into: &grid)
-      line += 1
+      line += perUnit
     }
   }
 
   /// A column on show, between two columns of the screen.
-  private struct Column {
+  struct Column {
     let block: TableBlock
     let column: Int
     let left: Int
@@ -237,6 +242,7 @@ struct LayerDrawing {
         for column in 0..<block.columns where block.content(row, column) != .blank {
           let right = left + 1 + block.width
           draw(block, row, column, line: line, left: left, right: right, into: &grid)
+          drawBeside(block, row, column, line: line + 1, left: left, right: right, into: &grid)
           left = right
         }
       }

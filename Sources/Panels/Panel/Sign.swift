@@ -150,6 +150,7 @@ extension Sign {
 
   static let ofBranches = [
     Sign("●", "the future that you are in", seen: "●"),
+    Sign("≠", "the future that is looked at beside it", seen: "≠"),
     Sign("├ └", "it parts from the one above it", seen: "├", "└"),
     Sign(">", "the chosen one: Enter goes over to it") { rows, _ in rows.contains { $0.hasPrefix(">") } },
   ]
@@ -215,6 +216,9 @@ extension Sign {
     Sign("Σ", "what the column adds up to", seen: "Σ"),
     Sign("= δ", "a bias's gradient is its unit's δ", seen: "= δ"),
     Sign(" / ", "between the weights of one unit and those of the next", seen: " / "),
+    Sign("≠2", "a row of the future beside this one: its numbers where they are others", seen: "≠") {
+      $0.beside != nil
+    },
     more,
     missing, pageNames,
     byHand,

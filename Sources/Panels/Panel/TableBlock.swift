@@ -23,6 +23,8 @@ struct TableBlock {
   var isShort = false
   /// What stands in a cell.
   let content: (_ row: Int, _ column: Int) -> Content
+  /// What stands in the same cell of the future beside; nil where none is, or has no such columns.
+  private var contentBeside: ((_ row: Int, _ column: Int) -> Content)?
   /// The cell that is meant by a click; nil where there is none.
   let selection: (_ row: Int, _ column: Int) -> Selection?
   /// How the numbers look; nil is by sign and size.
@@ -72,11 +74,26 @@ struct TableBlock {
     self.selection = selection
   }
 
+  /// Takes what the same columns hold in the future beside.
+  mutating func put(beside other: TableBlock) {
+    guard other.quantity == quantity, other.columns == columns else { return }
+    contentBeside = other.content
+  }
+
+  /// The number that the future beside has in a cell, where it is another one.
+  func beside(_ row: Int, _ column: Int) -> Double? {
+    guard let contentBeside, case .number(let own) = content(row, column),
+      case .number(let other) = contentBeside(row, column), other != own, !(other.isNaN && own.isNaN)
+    else { return nil }
+    return other
+  }
+
   /// The numbers of a column that say how wide it is.
   func extremes(ofColumn column: Int, rows: Range<Int>) -> Extremes {
     var extremes = Extremes()
     for row in rows {
       if case .number(let value) = content(row, column) { extremes.note(value) }
+      if let other = beside(row, column) { extremes.note(other) }
     }
     return extremes
   }

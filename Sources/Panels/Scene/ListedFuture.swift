@@ -18,14 +18,17 @@ package struct ListedFuture: Equatable, Sendable {
   package let origin: String
   /// Whether it is the one that is gone along.
   package let isCurrent: Bool
+  /// Whether it is looked at beside that one.
+  package let isBeside: Bool
 
   /// One.
   package init(
     number: Int, label: String, parent: Int?, parting: Int, steps: Int, loss: Double?, origin: String = "",
-    isCurrent: Bool = false
+    isCurrent: Bool = false, isBeside: Bool = false
   ) {
     (self.number, self.label, self.parent, self.parting) = (number, label, parent, parting)
-    (self.steps, self.loss, self.origin, self.isCurrent) = (steps, loss, origin, isCurrent)
+    (self.steps, self.loss, self.origin) = (steps, loss, origin)
+    (self.isCurrent, self.isBeside) = (isCurrent, isBeside)
   }
 }
 

@@ -16,6 +16,8 @@ package struct Scene: Sendable {
   package var marks: [TimeMark] = []
   /// The futures, in the order of their numbers; none where there is but one.
   package var futures: [ListedFuture] = []
+  /// The future that is looked at beside this one; nil where none is.
+  package var beside: FutureBeside?
   /// The score of all samples at the ends of epochs.
   package var scores = ScoreCurve()
   /// The score of all samples with the present weights, or the last that is known; nil where none is.

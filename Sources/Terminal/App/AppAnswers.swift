@@ -34,7 +34,8 @@ extension App {
       view = view.focusing(panel)
       lines = (answer.isCutShort ? Array(lines.prefix(1)) : []) + answer.besidePanel
     }
-    if given.giver != .prompt, lines == [session.whereItStands] { lines = [] }
+    // Where a key has led to is seen; what the future beside has there is not, or not all of it.
+    if given.giver != .prompt, lines.count <= 2, lines.first == session.whereItStands { lines.removeFirst() }
     func rows(_ lines: [Text]) -> Int {
       lines.reduce(0) { $0 + tongue($1).wrapped(to: max(size.width - 2, 1)).count }
     }

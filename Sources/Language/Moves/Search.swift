@@ -32,14 +32,20 @@ struct Search: Sendable {
   /// Whether it has come to its end.
   private(set) var isOver = false
   /// The past as it is being looked through, and the last place that is left of it; nil before the first look.
-  private var past: (line: Timeline, end: Place)?
+  private var past: Past?
   /// The last place of the past that is still to be looked through, of one that goes back; nil before the first look.
-  var left: Place? {
-    // Inlined, Swift 6.3 takes the line beside it for used after its end, and gives up.
-    @inline(never) get { past?.end }
-  }
+  var left: Place? { past?.end }
   /// The last place found in the piece under way.
   private var latest: Stop?
+
+  /// Behind a reference: a move goes from piece to piece by value, and where an earlier one held the line, each would copy all
+  /// its numbers. Nobody goes on with an earlier one.
+  private final class Past: @unchecked Sendable {
+    @exclusivity(unchecked) var line: Timeline
+    @exclusivity(unchecked) var end: Place
+
+    init(_ line: Timeline, _ end: Place) { (self.line, self.end) = (line, end) }
+  }
 
   /// A place, with the conditions that hold there.
   private struct Stop: Sendable {
@@ -86,25 +92,16 @@ struct Search: Sendable {
     _ session: inout Session, to goal: Place, until deadline: ContinuousClock.Instant?
   ) -> Timeline.Arrival {
     let (probes, indices) = (probes(in: session), conditions.indices)
-    if past == nil {
-      var line = session.timeline
-      let end = startCounts ? line.lastLayerStep(upTo: line.place) : line.lastLayerStep(before: line.place)
-      line.move(to: line.knownBeginning(before: end))
-      past = (line, end)
-    }
-    while var (line, end) = past, end > Place(), end >= goal {
-      // Held once, so that no number has to be copied.
-      past = nil
+    let past = past ?? beginBack(session)
+    self.past = past
+    while past.end > Place(), past.end >= goal {
       let sighted = Sighted()
-      let arrival = probes.walk(&line, to: end, until: deadline) { sight in
+      let arrival = probes.walk(&past.line, to: past.end, until: deadline) { sight in
         if sight.place.place >= goal { _ = sighted.look(at: sight, of: indices) }
         return false
       }
       latest = sighted.latest ?? latest
-      if arrival == .interrupted {
-        past = (line, end)
-        return .interrupted
-      }
+      if arrival == .interrupted { return .interrupted }
       if let latest {
         isHere = latest.place == session.content.timeline.state.place
         session.content.timeline.move(to: latest.place)
@@ -112,15 +109,21 @@ struct Search: Sendable {
         isOver = true
         return .stopped
       }
-      end = line.lastLayerStep(upTo: line.knownBeginning(before: end))
-      if end > Place() { line.move(to: line.knownBeginning(before: end)) }
-      past = (line, end)
+      past.end = past.line.lastLayerStep(upTo: past.line.knownBeginning(before: past.end))
+      if past.end > Place() { past.line.move(to: past.line.knownBeginning(before: past.end)) }
       if let deadline, ContinuousClock.now >= deadline { return .interrupted }
     }
     isOver = true
     // Where nothing changed there is nowhere to go.
     if case .breakpoints = subject { session.content.timeline.move(to: goal) }
     return .arrived
+  }
+
+  private func beginBack(_ session: Session) -> Past {
+    var line = session.timeline
+    let end = startCounts ? line.lastLayerStep(upTo: line.place) : line.lastLayerStep(before: line.place)
+    line.move(to: line.knownBeginning(before: end))
+    return Past(line, end)
   }
 
   private func probes(in session: Session) -> Probes {

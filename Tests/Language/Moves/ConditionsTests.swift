@@ -27,8 +27,8 @@ import Testing
     for condition in ["delta1[2] > 5", "w1 > 9", "not a1", "changed(w1) and loss < 0", "loss[1] < 0", "far < 0"] {
       _ = try session(xor + "let far = delta1[1]\n\(command) \(condition)" + (command == "run until" ? " max=2" : ""))
     }
-    _ = try session(
-      xor + "run 2\ninsert 1 dense 3 tanh\nrun 1\nremove 1\nrun 1\n\(command) a1[3] > 5"
-        + (command == "run until" ? " max=2" : ""))
+    // What goes on from here alone asks the network that is here.
+    guard command != "run until" else { return }
+    _ = try session(xor + "run 2\ninsert 1 dense 3 tanh\nrun 1\nremove 1\nrun 1\n\(command) a1[3] > 5")
   }
 }

@@ -46,7 +46,7 @@ struct LayerBesideTests {
 
   /// A unit keeps its place whether there is something to be held against it or not, and why there is not is said.
   @Test func whyThereIsNothingIsSaid() throws {
-    var scene = try scene(steps: 5)
+    var scene = try scene(steps: 5, label: "slow")
     let rows = Panel.layer.lines(scene).count
     for (standing, words) in [
       (FutureBeside.Standing.same(until: 14), "slow: the same up to step 14, where they part"),
@@ -55,7 +55,7 @@ struct LayerBesideTests {
     ] {
       scene.beside = FutureBeside("slow", standing)
       let lines = Panel.layer.lines(scene)
-      #expect(lines.count == rows && lines[3].withoutBlanksBehind == " " + words, "\(lines)")
+      #expect(lines.count == rows && lines[3].withoutBlanksBehind == " " + words, "\(rows): \(lines)")
       #expect(lines[5].withoutBlanksBehind.isEmpty && lines[4].contains("0.3925"))
     }
     scene.beside = FutureBeside("slow", .unknown)

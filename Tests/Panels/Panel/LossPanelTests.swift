@@ -14,7 +14,7 @@ import Testing
     #expect(Panel.loss.title(scene)?.remark.contains("after iteration") == false)
     scene.score = first
     #expect(Panel.loss.title(scene)?.remark.hasPrefix("after iteration 0, ") == true)
-    #expect(Panel.rail.draw(scene, 100, 1).lines[0].contains("(after iteration 0)"))
+    #expect(Panel.rail.draw(scene, 140, 1).lines[0].contains("(after iteration 0)"))
     // On its way to the next a run would say it of every frame.
     scene.run = LiveRun("run 100", share: 0.5, pace: 10)
     #expect(Panel.loss.title(scene)?.remark.contains("after iteration") == false)

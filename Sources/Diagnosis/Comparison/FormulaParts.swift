@@ -76,7 +76,7 @@ extension Expression {
     case .at, .old, .derivative, .file, .name(_, version: .some): false
     // Any other name is an index.
     case .name(let name, version: nil):
-      Quantity.named(name).map { [.x, .y, .net, .a, .w, .b].contains($0.kind) } ?? true
+      Quantity.named(name).map { $0.kind.isForward || $0.kind == .y } ?? true
     default: children.allSatisfy(\.isOfForwardPass)
     }
   }

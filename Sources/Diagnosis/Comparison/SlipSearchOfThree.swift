@@ -30,8 +30,7 @@ extension SlipSearch {
 
   /// The twos that give, with a third slip, the number that tells it the soonest.
   private func fitting(_ pairs: [Two], _ shares: [Share]) -> [(pair: Two, third: Mistake)] {
-    let (divisor, given) = (here.telling.divisor, foreign.given.elements[telling])
-    let allowed = foreign.slack.elements[telling] + max(1e-12, 1e-8 * abs(given))
+    let (divisor, given, allowed) = (here.telling.divisor, foreign.given.elements[telling], allowed)
     var fitting: [(Two, Mistake)] = []
     for pair in pairs {
       for share in shares {

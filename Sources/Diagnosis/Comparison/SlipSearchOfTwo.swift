@@ -84,10 +84,14 @@ extension SlipSearch {
     }
   }
 
+  /// How far the number that tells it the soonest may be off what slips in several factors together come to.
+  var allowed: Double {
+    foreign.slack.elements[telling] + max(1e-12, 1e-8 * abs(foreign.given.elements[telling]))
+  }
+
   /// Whether what a quantity comes to in each sample gives the number that tells it the soonest, as it is or times a factor.
   private func gives(_ values: [Double], _ factors: [Factor]) -> Bool {
-    let given = foreign.given.elements[telling]
-    let allowed = foreign.slack.elements[telling] + max(1e-12, 1e-8 * abs(given))
+    let (given, allowed) = (foreign.given.elements[telling], allowed)
     let total = values.reduce(0, +) / here.telling.divisor
     return abs(total - given) <= allowed || factors.contains { abs($0.value * total - given) <= allowed }
       || forms.contains { abs($0.factor * total - given) <= allowed }

@@ -11,6 +11,8 @@ package struct Fate: Sendable {
   /// Whether it is something to be wished for, or to be put up with; else something went wrong.
   package let tone: Tone
   private let isSo: @Sendable (Health) -> Bool
+  /// Whether it is so as far as the losses on the way tell; nil where they tell nothing of it.
+  private let isToldBy: (@Sendable ([ScoreCurve.Point]) -> Bool)?
 
   /// How it is to be looked upon.
   package enum Tone: Sendable {
@@ -19,9 +21,10 @@ package struct Fate: Sendable {
 
   /// Every one; of several that are so the first counts. A new one is one entry.
   package static let all: [Fate] = [
-    Fate(name: "not-finite", sign: "!", meaning: "weights or the loss are no finite numbers any more", tone: .bad) {
-      $0.hasRemark("not-finite")
-    },
+    Fate(
+      name: "not-finite", sign: "!", meaning: "weights or the loss are no finite numbers any more", tone: .bad,
+      toldBy: { $0.last?.trained.loss.isFinite == false }
+    ) { $0.hasRemark("not-finite") },
     Fate(
       name: "converged", sign: "#",
       meaning: "nearly all comes out right, or the loss over all samples is a tenth of its largest or less", tone: .good
@@ -39,17 +42,17 @@ package struct Fate: Sendable {
     },
     Fate(
       name: "unchanged", sign: "=", meaning: "the loss over all samples is to the bit what it was: nothing has moved",
-      tone: .open
-    ) { $0.isUnchanged },
+      tone: .open, toldBy: \.isUnchanged),
     Fate(
       name: "stuck", sign: "-", meaning: "the loss over all samples went down by less than a tenth in the second half",
       tone: .open
     ) { $0.isStuck },
     Fate(
       name: "worse", sign: "/", meaning: "the loss over all samples is above what it was, after a few epochs",
-      tone: .open
-    ) { $0.course.rise > 0 },
-    Fate(name: "learning", sign: "+", meaning: "the loss over all samples still goes down", tone: .open) { _ in true },
+      tone: .open, toldBy: { $0.rise > 0 }),
+    Fate(
+      name: "learning", sign: "+", meaning: "the loss over all samples still goes down", tone: .open,
+      toldBy: { _ in true }),
   ]
 
   /// What became of a training.
@@ -57,19 +60,27 @@ package struct Fate: Sendable {
 
   /// What became of a future of a sweep: where it would take too long to look at all of it, as far as its loss tells.
   package init(_ future: SweptFuture) {
-    if let health = Health(future) {
-      self.init(health)
-    } else {
-      let name = future.course.rise == 0 ? "unchanged" : future.course.rise > 0 ? "worse" : "learning"
-      let told = future.course.last?.trained.loss.isFinite == false ? "not-finite" : name
-      self = Fate.all.first { $0.name == told } ?? Fate.all[Fate.all.count - 1]
+    guard let health = Health(future) else {
+      self = Fate.all.first { $0.isToldBy?(future.course) == true } ?? Fate.all[Fate.all.count - 1]
+      return
     }
+    self.init(health)
   }
 
   private init(
-    name: String, sign: Character, meaning: Text, tone: Tone, _ isSo: @escaping @Sendable (Health) -> Bool
+    name: String, sign: Character, meaning: Text, tone: Tone,
+    toldBy isToldBy: (@Sendable ([ScoreCurve.Point]) -> Bool)? = nil, _ isSo: @escaping @Sendable (Health) -> Bool
   ) {
-    (self.name, self.sign, self.meaning, self.tone, self.isSo) = (name, sign, meaning, tone, isSo)
+    (self.name, self.sign, self.meaning, self.tone) = (name, sign, meaning, tone)
+    (self.isToldBy, self.isSo) = (isToldBy, isSo)
+  }
+
+  /// One that the losses on the way tell all of.
+  private init(
+    name: String, sign: Character, meaning: Text, tone: Tone,
+    toldBy isToldBy: @escaping @Sendable ([ScoreCurve.Point]) -> Bool
+  ) {
+    self.init(name: name, sign: sign, meaning: meaning, tone: tone, toldBy: isToldBy) { isToldBy($0.course) }
   }
 
   /// Two are the same where they have the same name.
@@ -79,12 +90,6 @@ package struct Fate: Sendable {
 extension Health {
   /// Whether a remark of that name is made.
   func hasRemark(_ name: String) -> Bool { remarks.contains { $0.remark.name == name } }
-
-  /// Whether the loss has not changed at all, as with a rate of 0.
-  var isUnchanged: Bool {
-    guard course.count > 1, let first = course.first?.trained.loss else { return false }
-    return course.allSatisfy { $0.trained.loss.bitPattern == first.bitPattern }
-  }
 
   /// Whether the loss goes up and down over the last epochs: it rises at least three times in eight, and more than half of what
   /// it falls it rises again, by more than a hundredth of itself in all.
@@ -102,6 +107,12 @@ extension Health {
 }
 
 extension [ScoreCurve.Point] {
+  /// Whether the loss has not changed at all, as with a rate of 0.
+  fileprivate var isUnchanged: Bool {
+    guard count > 1, let first = first?.trained.loss else { return false }
+    return allSatisfy { $0.trained.loss.bitPattern == first.bitPattern }
+  }
+
   /// How far the loss is above what it was at the first; below 0 where it fell, and where there are fewer than two.
   fileprivate var rise: Double {
     guard count > 1, let first, let last else { return -1 }

@@ -19,6 +19,23 @@ extension Workspace {
     return (memory.initializeMemory(as: Double.self, repeating: 0, count: count), nil)
   }
 
+  /// Gives back what so many numbers lay in. Of very many the system takes each page by itself, which takes it tens of
+  /// milliseconds: whoever is done with them, and may be asked to stop by somebody who waits, does not wait for that.
+  static func giveBack(_ memory: UnsafeMutableRawPointer, count: Int) {
+    let many = 1 << 22
+    guard count >= many else { return free(memory) }
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+    var thread = pthread_t()
+    let begin: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { memory in
+      free(memory)
+      return nil
+    }
+    if pthread_create(&thread, &attributes, begin, memory) != 0 { free(memory) }
+  }
+
   /// Does some units of an operation for all samples; where that takes long, in pieces, of which none is begun once a stop
   /// sign is up.
   @inline(__always)

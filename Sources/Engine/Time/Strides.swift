@@ -136,7 +136,7 @@ extension Program {
   }
 
   /// The operations with which a phase ends; the loss belongs to the forward pass.
-  var phaseEnds: [Int] {
+  package var phaseEnds: [Int] {
     let phases: [Phase] = [.loss, .backward, .update]
     return phases.compactMap { phase in steps.last { $0.phase == phase }?.operations.upperBound }.sorted()
   }

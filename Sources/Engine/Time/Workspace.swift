@@ -87,7 +87,7 @@ final class Workspace: @unchecked Sendable {
     for index in 0..<layerCount { layers[index].deallocate() }
     layers.deinitialize(count: layerCount)
     layers.deallocate()
-    if let memory { free(memory) } else { block.deallocate() }
+    if let memory { Workspace.giveBack(memory, count: length) } else { block.deallocate() }
   }
 
   /// A copy: the numbers in a block of their own.

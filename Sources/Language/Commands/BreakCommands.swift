@@ -19,7 +19,10 @@ extension Command {
       example: "tbreak iteration == 3\ncontinue"),
     Command(
       "delete", short: ["d"], elsewhere: ["unbreak"], .move, "delete N|all|MARK|marks",
-      "Takes a breakpoint away, by its number, or all of them; or a mark, by its name, or all marks, those of stops among them.",
+      """
+      Takes a breakpoint away, by its number, or all of them; or a mark, by its name, or all marks, those of stops among \
+      them.
+      """,
       example: small + "break loss < 0.1\ndelete 1\nmark here\ndelete here\nmark there\ndelete marks", moves: false,
       complete: { session, _ in
         session.breakpoints.map { String($0.number) } + Session.deletedWords + session.bookmarks.map(\.name)
@@ -29,8 +32,8 @@ extension Command {
       "continue", short: ["c"], elsewhere: ["resume"], .move, "continue [max=N]",
       """
       Trains on to the next place where a breakpoint's condition holds, through N iterations at most; where none is said \
-      through all that this future has gone already, or 100000. Enter at the empty prompt goes on to the next one. Each place where it stops is marked: `goto stop1` is the \
-      first again, and `delete stop1` takes that mark away.
+      through all that this future has gone already, or 100000. Enter at the empty prompt goes on to the next one. Each \
+      place where it stops is marked: `goto stop1` is the first again, and `delete stop1` takes that mark away.
       """,
       example: small + "break loss < 0.2\ncontinue max=1000", complete: { _, _ in ["max="] }
     ) { session, arguments throws(CommandError) in

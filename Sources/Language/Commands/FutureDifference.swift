@@ -18,7 +18,10 @@ extension Session {
     }
     if let word = arguments.peek, namesAFuture(word.text) { other = try future(&arguments).0 }
     guard one.number != other.number else {
-      throw CommandError("\(one.label) is the future that you are in; name another one", at: column)
+      throw CommandError(
+        one.number == content.futures.current
+          ? "\(one.label) is the future that you are in; name another one"
+          : "\(one.label) is named twice; name another one, or none for the future that you are in", at: column)
     }
     let lines = [one, other].map { content.futures.timeline(of: $0, here: timeline) }
     let furthest = lines.map { $0.step(at: $0.furthest) }.max() ?? 0
@@ -76,7 +79,7 @@ extension Session {
         lines.append(words(of: apart))
         fields.append(.init("furthest", .string(apart.name)))
       } else {
-        lines.append(Session.noneApart)
+        lines.append(noneApart(one.state, other.state))
       }
     } else {
       lines.append("one of them has not completed an iteration since")
@@ -95,7 +98,10 @@ extension Session {
   }
 
   /// What is said where no weight or bias differs.
-  static let noneApart: Text = "no weight of one stands against one of the other, or all are the same"
+  func noneApart(_ one: State, _ other: State) -> Text {
+    one.experiment.network.sizes == other.experiment.network.sizes
+      ? "all weights and biases are the same" : "no weight of one stands against one of the other"
+  }
 
   /// `furthest apart is w1[1,2]: 0.5 against 0.25, by 0.25`
   func words(of apart: (name: String, values: (Double, Double))) -> Text {

@@ -33,7 +33,7 @@ extension Session {
     if let reason = timeline.experiment.obstacle { throw CommandError(reason, at: 0) }
     var count = 1
     if let word = arguments.peek, SettingWord(word) == nil {
-      count = try arguments.integer("a number of mistakes", in: 1...3)
+      count = try arguments.integer("a number of mistakes", in: 1...Session.mostHidden)
     }
     var seed = 1
     for setting in try arguments.settings() {
@@ -43,10 +43,19 @@ extension Session {
       seed = try Arguments.integer(setting.value, "a seed", in: 0...Int(Int32.max))
     }
     try arguments.end()
-    var random = Generator(seed: seed)
     var network = timeline.experiment.network
+    let hiddenBefore = network.hiddenMistakes
+    let before = hiddenBefore.count
+    guard before + count <= Session.mostHidden else {
+      let known = counted(before, "mistake")
+      throw CommandError(
+        "\(known) \(before == 1 ? "is" : "are" as Text) hidden already, of \(Session.mostHidden) at most; hunt over says which",
+        at: 0)
+    }
+    var random = Generator(seed: seed)
     var hidden = 0
-    for mistake in Mistake.all.filter({ !$0.name.isEmpty && $0.isInFormulas }).shuffled(using: &random)
+    for mistake in Mistake.all.filter({ !$0.name.isEmpty && $0.isInFormulas && !hiddenBefore.contains($0.name) })
+      .shuffled(using: &random)
     where hidden < count {
       var line = timeline.atBeginningOfIteration
       line.change { experiment, _ in experiment.network = network }
@@ -69,7 +78,7 @@ extension Session {
     install(network)
     return Answer(
       """
-      \(counted(hidden, "mistake")) \(hidden == 1 ? "is" : "are" as Text) in the code of the way back; check shows which \
+      \(counted(before + hidden, "mistake")) \(before + hidden == 1 ? "is" : "are" as Text) in the code of the way back; check shows which \
       gradients are wrong, hunt guess NAME names one, help mistake lists them
       """)
   }
@@ -82,10 +91,13 @@ extension Session {
     let hit = try secrets().filter { $0.name == mistake.name }
     guard !hit.isEmpty else { return Answer("no: \(mistake.name) is not in it") }
     reveal { $0.name == mistake.name }
-    let left = Set(timeline.experiment.network.alterations.filter(\.isSecret).map(\.name)).count
+    let left = timeline.experiment.network.hiddenMistakes.count
     let rest: Text = left == 0 ? "all are found; mistake none makes the code right" : "\(left) to go"
     return Answer(["yes: \(mistake.meaning)"] + hit.flatMap(\.words) + [rest])
   }
+
+  /// How many may be hidden at once.
+  private static let mostHidden = 3
 
   /// What is hidden.
   private func secrets() throws(CommandError) -> [Alteration] {
@@ -102,6 +114,11 @@ extension Session {
     }
     install(network)
   }
+}
+
+extension Network {
+  /// The names of the mistakes that are hidden in its code.
+  fileprivate var hiddenMistakes: Set<String> { Set(alterations.filter(\.isSecret).map(\.name)) }
 }
 
 extension Alteration {

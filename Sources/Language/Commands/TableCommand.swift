@@ -10,7 +10,8 @@ extension Command {
     """
     Puts what expressions are worth into rows, one for every iteration, or for every stride that is named, of all that were \
     ever taken or of those from A to B, places as `goto` takes them; as if they had been logged. Of many rows \
-    \(HistoryTable.mostShown) at most are shown, one in so many that all samples come by; with a file all of them are written there. A matrix has a column for each element.
+    \(HistoryTable.mostShown) at most are shown, one in so many that all samples come by; with a file all of them are \
+    written there. A matrix has a column for each element.
     """,
     example: small
       + "run 5\ntable loss w2\ntable delta1[1] loss every layer from 1 to 14\ntable loss from iteration 2 to end",
@@ -51,7 +52,7 @@ extension Session {
   func table(
     of query: TableQuery, along line: Timeline, isWhole: Bool, showing most: Int = HistoryTable.mostShown
   ) throws(CommandError) -> HistoryTable {
-    let thinning = Thinning(most: most, period: line.experiment.period(of: query.stride))
+    let thinning = Thinning(most: most, period: line.period(of: query.stride))
     let rows = Rows(HistoryTable(query.expressions, isWhole: isWhole, every: query.every, query.stride, thinning))
     let (start, end) = query.ends(on: line)
     try look(at: query.expressions, along: line, every: query.stride, from: start, to: end) {
@@ -75,15 +76,15 @@ extension Session {
   }
 }
 
-extension Experiment {
+extension Timeline {
   /// After how many strides the samples come round, as far as they do.
   fileprivate func period(of stride: Stride) -> Int {
-    let batches = max(batchesPerEpoch, 1)
+    let (batches, program) = (max(experiment.batchesPerEpoch, 1), state.program)
     return switch stride {
     case .epoch: 1
     case .iteration: batches
-    case .phase: 3 * batches
-    case .unit, .operation, .layer: (3 * network.layers.count + 1) * batches
+    case .phase: program.phaseEnds.count * batches
+    case .unit, .operation, .layer: program.steps.count * batches
     }
   }
 }

@@ -2,6 +2,7 @@ import Diagnosis
 import Engine
 import Formats
 import Notation
+import Panels
 
 extension Command {
   /// The command that says who wrote a number.
@@ -18,12 +19,14 @@ extension Command {
   ) { session, arguments throws(CommandError) in
     let expression = try arguments.expression("a weight or bias with its indices")
     var most = ParameterOrigin.mostUpdates.usual
+    // Either way round.
+    var isDeep = arguments.accept("deep")
     if arguments.accept("all") {
       most = ParameterOrigin.mostUpdates.asked
     } else if arguments.accept("first") {
       most = try arguments.integer("how many updates are to be said", in: 1...ParameterOrigin.mostUpdates.asked)
     }
-    let isDeep = arguments.accept("deep")
+    isDeep = arguments.accept("deep") || isDeep
     if let name = expression.names.first, let other = Quantity.named(name), !other.kind.isParameter {
       throw CommandError(
         "\(name) is no weight or bias: explain says how it comes about", at: expression.range.lowerBound)
@@ -32,7 +35,7 @@ extension Command {
     guard element.quantity.kind.isParameter else {
       throw CommandError("a weight or bias was expected here, as in w1[1,1]", at: expression.range.lowerBound)
     }
-    return .look { [most] session throws(CommandError) in
+    return .look { [most, isDeep] session throws(CommandError) in
       try session.answer(to: element, typed: expression, most, isDeep: isDeep)
     }
   }
@@ -76,9 +79,11 @@ extension Session {
     var answer = Answer(
       ["\(typed) = \(writing.number(origin.value)), after \(counted(origin.updates, "update")):"] + aligned(rows))
     if let why = origin.grouping.words(of: timeline.experiment.network.optimizer.rule.name) { answer.lines.append(why) }
-    answer.lines += lines(of: origin, element, typed, isDeep: isDeep)
+    for (line, lead) in lines(of: origin, element, isDeep: isDeep) {
+      answer.leads[answer.lines.count] = lead
+      answer.lines.append(line)
+    }
     answer.fields = fields(of: origin)
-    answer.leads = leads(to: origin.largest, of: element, from: answer.lines)
     return answer
   }
 
@@ -95,10 +100,10 @@ extension Session {
     }
   }
 
-  /// The largest updates, and how they came about.
+  /// The largest updates, each with where it leads: to the step with which it is complete; and how they came about.
   private func lines(
-    of origin: ParameterOrigin, _ element: Element, _ typed: Expression, isDeep: Bool
-  ) -> [Text] {
+    of origin: ParameterOrigin, _ element: Element, isDeep: Bool
+  ) -> [(Text, Answer.Lead?)] {
     guard origin.updates > 1 else { return [] }
     var change = element
     change.quantity = Quantity(element.quantity.kind.change ?? element.quantity.kind, element.quantity.layer)
@@ -106,24 +111,29 @@ extension Session {
     var line = timeline
     let moving = origin.largest.filter { $0.change != 0 }
     let isAll = moving.count < origin.largest.count || moving.count == origin.updates
-    var found: [Text] = [
+    let head: Text =
       moving.isEmpty
-        ? "no update has moved it" : isAll ? "all updates that moved it, the largest first:" : "the largest updates:"
-    ]
+      ? "no update has moved it" : isAll ? "all updates that moved it, the largest first:" : "the largest updates:"
+    var found: [(Text, Answer.Lead?)] = [(head, nil)]
+    let cell = Selection(element.quantity, row: element.row, column: element.column)
     for update in moving {
       let sample: Text = update.sample.map { ", sample \($0 + 1)" } ?? ""
+      let lead = Answer.Lead(line: "goto \(timeline.step(at: update.place))", cell: cell)
       found.append(
-        """
-        \(Text(verbatim: "  "))iteration \(update.iteration)\(sample): \(writing.number(update.change)); \
-        goto \(timeline.step(at: update.place))
-        """)
+        (
+          """
+          \(Text(verbatim: "  "))iteration \(update.iteration)\(sample): \(writing.number(update.change)); \
+          \(lead.line)
+          """, lead
+        ))
       guard isDeep else { continue }
       line.move(to: update.place)
       let derivation = try? Derivation(of: change, in: line.state, digits: digits, letters: letters)
-      found += (derivation?.lines(deep: false) ?? []).map { Text(verbatim: "    " + $0) }
+      found += (derivation?.lines(deep: false) ?? []).map { (Text(verbatim: "    " + $0), nil) }
     }
     if !isDeep, !moving.isEmpty {
-      found.append("there explain \(name) shows how it came about; goto \(timeline.state.step) comes back here")
+      found.append(
+        ("there explain \(name) shows how it came about; goto \(timeline.state.step) comes back here", nil))
     }
     return found
   }

@@ -1,6 +1,4 @@
-import Diagnosis
 import Engine
-import Notation
 import Panels
 
 /// An answer as a list from which a place is chosen to go to.
@@ -32,21 +30,5 @@ extension Session {
         return MenuRow(
           text, isMarked: index == first, effect ?? .message("this line leads nowhere; those of updates do"))
       })
-  }
-
-  /// Where the lines lead that name one of some updates of a weight or bias: to the step with which it is complete.
-  func leads(to updates: [ParameterOrigin.Update], of element: Element, from lines: [Text]) -> [Int: Answer.Lead] {
-    let cell = Selection(element.quantity, row: element.row, column: element.column)
-    var leads: [Int: Answer.Lead] = [:]
-    for update in updates where update.change != 0 {
-      let start = "  iteration \(update.iteration)"
-      let index = lines.firstIndex { line in
-        let text = line.description
-        return text.hasPrefix(start) && text.dropFirst(start.count).first?.isNumber == false
-      }
-      guard let index else { continue }
-      leads[index] = Answer.Lead(line: "goto \(timeline.step(at: update.place))", cell: cell)
-    }
-    return leads
   }
 }

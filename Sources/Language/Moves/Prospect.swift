@@ -43,8 +43,8 @@ struct Prospect {
   private struct Counted {
     let name: String
     let sign: BinaryOperator
-    /// The number; nil for a phase by its name.
     let number: Double
+    /// The phase that was named in its place.
     let phase: Phase?
 
     init?(_ sign: BinaryOperator, _ left: Expression, _ right: Expression) {

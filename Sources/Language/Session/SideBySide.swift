@@ -55,8 +55,9 @@ extension Session {
     guard case .there(let state) = beside.standing else {
       return beside.note.map { ($0, JSONMember("beside", .object(fields))) }
     }
-    let apart = furthestApart(content.timeline.state, state)
-    let difference = apart.map { words(of: $0) } ?? Session.noneApart
+    let here = content.timeline.state
+    let apart = furthestApart(here, state)
+    let difference = apart.map { words(of: $0) } ?? noneApart(here, state)
     if let apart { fields.append(.init("furthest", .string(apart.name))) }
     guard let loss = state.lossJustCome else {
       return ("\(beside.label): \(difference)", JSONMember("beside", .object(fields)))

@@ -39,6 +39,9 @@ import Testing
     #expect(play(hunt + "hunt guess summed").contains("summed is not a mistake"))
     #expect(play(Self.network + "hunt guess sign").contains("nothing is hidden"))
     #expect(play(Self.network + "hunt 9").contains("9 is out of range"))
+    // A second one counts those that are hidden already, and hides no more than can be told apart.
+    #expect(lastAnswer(hunt + "hunt seed=4").hasPrefix("2 mistakes are in the code"))
+    #expect(play(hunt + "hunt 3").contains("1 mistake is hidden already, of 3 at most"))
     #expect(play(Self.network + "hunt seeed=3").contains("it has seed"))
     #expect(play("hunt").contains("there is no network yet"))
     #expect(lastAnswer(hunt + "hunt over").contains("mistake none turns them off"))

@@ -65,6 +65,12 @@ import Testing
     }
   }
 
+  /// A future is not held against itself, wherever one is.
+  @Test func twiceTheSameIsRefused() {
+    #expect(play(both + "diff 1 1").contains("slow is named twice"))
+    #expect(play(both + "switch slow\ndiff slow").contains("slow is the future that you are in"))
+  }
+
   /// What is not beside is said as well; without `diff`, or after `diff none`, moves answer what they always did.
   @Test func whereItIsNotIsSaid() {
     func lines(_ text: String) -> [String] { lastAnswer(text).split(separator: "\n").map(String.init) }
@@ -81,7 +87,7 @@ import Testing
     let here = lines(both + "goto 14")
     #expect(
       here.last
-        == "slow: loss = \(lastAnswer(alone + "goto 14\nprint loss").dropFirst(7)); no weight of one stands against one of the other, or all are the same"
+        == "slow: loss = \(lastAnswer(alone + "goto 14\nprint loss").dropFirst(7)); all weights and biases are the same"
     )
   }
 

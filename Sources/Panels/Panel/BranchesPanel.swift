@@ -25,7 +25,7 @@ extension Panel {
   private static func draw(_ line: BranchRow, isChosen: Bool, row: Int, into grid: inout Grid) {
     if isChosen { grid.put(">", row: row, column: 0, style: Style(.selected)) }
     if line.isCurrent { grid.put("●", row: row, column: 1, style: Style(.lit)) }
-    if line.isBeside { grid.put("≠", row: row, column: 1, style: Style(.bad)) }
+    if line.isBeside { grid.put("≠", row: row, column: 1, style: FutureBeside.style()) }
     let end = grid.put(line.lead, row: row, column: 3, style: Style(.rule))
     grid.put(line.label, row: row, column: end, style: Style(line.isCurrent ? .lit : .label))
     // What comes last has no room first; the last column is for what is hidden.

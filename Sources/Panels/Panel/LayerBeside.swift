@@ -21,7 +21,7 @@ extension LayerDrawing {
         into: &grid)
     }
     guard differs else { return }
-    grid.put(other.mark, row: line, endingBefore: blocks.marginWidth - 1, style: Style(.bad))
+    grid.put(other.mark, row: line, endingBefore: blocks.marginWidth - 1, style: FutureBeside.style())
   }
 
   /// A number of the future beside, under ours; nothing where it is the same.
@@ -32,6 +32,6 @@ extension LayerDrawing {
     guard line < height, let value = block.beside(row, column) else { return }
     let room = right - left - 1
     let text = numbers?.text(value, width: room) ?? fitted(value, width: room, digits: blocks.scene.tableDigits)
-    grid.put(text, row: line, endingBefore: right, style: Style(.bad))
+    grid.put(text, row: line, endingBefore: right, style: FutureBeside.style(of: value))
   }
 }

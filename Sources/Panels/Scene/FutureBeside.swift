@@ -38,6 +38,9 @@ package struct FutureBeside: Sendable {
     }
   }
 
+  /// How what is its own is written: that is another's, and nothing wrong, unless it is no finite number.
+  static func style(of value: Double = 0) -> Style { Style(value.isFinite ? .label : .bad) }
+
   /// What stands before its numbers.
   var mark: String { "≠" + label.clipped(to: 7) }
 }

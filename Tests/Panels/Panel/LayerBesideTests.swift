@@ -62,6 +62,14 @@ struct LayerBesideTests {
     #expect(Panel.layer.lines(scene).count == rows && !Panel.layer.lines(scene).joined().contains("slow"))
   }
 
+  /// That two futures differ is no fault: nothing is drawn as if it were one.
+  @Test func whatDiffersIsNotDrawnAsAFault() throws {
+    let scene = try scene(steps: 5)
+    let grid = Panel.layer.framed(scene, width: 80, height: 10)
+    let styles = (0..<80).map { grid[3, $0] }.filter { $0.character != " " }.map(\.style)
+    #expect(styles.contains(Style(.label)) && !styles.contains(Style(.bad)))
+  }
+
   /// A name has room before the numbers, a long one as much as it takes to know it.
   @Test func aNameHasRoom() throws {
     let lines = Panel.layer.lines(try scene(steps: 1, label: "slow"))

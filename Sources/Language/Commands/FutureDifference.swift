@@ -21,7 +21,7 @@ extension Session {
       throw CommandError(
         one.number == content.futures.current
           ? "\(one.label) is the future that you are in; name another one"
-          : "\(one.label) is named twice; name another one, or none for the future that you are in", at: column)
+          : "\(one.label) is named twice; name another one", at: column)
     }
     let lines = [one, other].map { content.futures.timeline(of: $0, here: timeline) }
     let furthest = lines.map { $0.step(at: $0.furthest) }.max() ?? 0

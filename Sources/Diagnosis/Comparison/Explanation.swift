@@ -25,6 +25,8 @@ package struct Explanation: Sendable {
     let share = isDecay ? (made ?? wrong?.expression)?.shareOfParameter : nil
     return (share.map { [.share($0)] } ?? []) + (measuredInNumbers.map { [$0] } ?? [])
   }
+  /// Whether a remoter slip may be the reason all the same.
+  func leaves(_ remote: Mistake) -> Bool { mistakes.allSatisfy { remote.besides.contains($0.name) } }
   /// Whether none of the slips has a name.
   var isNameless: Bool { mistakes.allSatisfy(\.name.isEmpty) }
   /// Formulas of what is computed before, as they were computed wrongly; empty where the slip is in the quantity's own.

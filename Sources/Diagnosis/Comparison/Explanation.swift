@@ -58,8 +58,8 @@ package struct Explanation: Sendable {
     package let left: Int
     /// How likely it is that one of them would have fitted numbers of the same size that came from nowhere, at most.
     package let chance: Double
-    /// Where several explanations would give different numbers; nil where there is one, or none would that was looked at.
-    package var telling: TellingApart?
+    /// Where several explanations would give different numbers.
+    package var telling = TellingApart.Answer.unknown
   }
 }
 
@@ -80,7 +80,7 @@ extension Explanation.Found {
     return Self(
       explanations: search.found, tried: search.tried, left: search.left,
       chance: min(Double(search.tried) * foreign.chance(by: search.found.first?.measuredInNumbers), 1),
-      telling: .find(search.found, of: foreign, on: line))
+      telling: TellingApart.find(search.found, of: foreign, on: line))
   }
 }
 

@@ -25,6 +25,8 @@ package struct Explanation: Sendable {
     let share = isDecay ? (made ?? wrong?.expression)?.shareOfParameter : nil
     return (share.map { [.share($0)] } ?? []) + (measuredInNumbers.map { [$0] } ?? [])
   }
+  /// Whether a remoter slip may be the reason all the same.
+  func leaves(_ remote: Mistake) -> Bool { mistakes.allSatisfy { remote.besides.contains($0.name) } }
   /// Whether none of the slips has a name.
   var isNameless: Bool { mistakes.allSatisfy(\.name.isEmpty) }
   /// Formulas of what is computed before, as they were computed wrongly; empty where the slip is in the quantity's own.
@@ -56,8 +58,8 @@ package struct Explanation: Sendable {
     package let left: Int
     /// How likely it is that one of them would have fitted numbers of the same size that came from nowhere, at most.
     package let chance: Double
-    /// Where several explanations would give different numbers; nil where there is one, or none would that was looked at.
-    package var telling: TellingApart?
+    /// Where several explanations would give different numbers.
+    package var telling = TellingApart.Answer.unknown
   }
 }
 
@@ -78,7 +80,7 @@ extension Explanation.Found {
     return Self(
       explanations: search.found, tried: search.tried, left: search.left,
       chance: min(Double(search.tried) * foreign.chance(by: search.found.first?.measuredInNumbers), 1),
-      telling: .find(search.found, of: foreign, on: line))
+      telling: TellingApart.find(search.found, of: foreign, on: line))
   }
 }
 

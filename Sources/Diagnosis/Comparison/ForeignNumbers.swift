@@ -126,6 +126,18 @@ package struct ForeignNumbers: Sendable {
     return other.asItIs
   }
 
+  /// Numbers of a sample, or of none, at another place in the place of what was given, in no other form; nil where the quantity
+  /// is not computed there.
+  func with(_ numbers: [Double], within slack: Double, ofSample sample: Int?, at state: State) -> ForeignNumbers? {
+    guard let shape = state.shape(of: quantity), shape.rows * shape.columns == numbers.count else { return nil }
+    func matrix(_ elements: [Double]) -> Matrix { Matrix(rows: shape.rows, columns: shape.columns, elements: elements) }
+    return
+      (try? ForeignNumbers(
+        quantity, sample: sample, isOfBatch: false, matrix(numbers), slack: matrix(numbers.map { _ in slack }),
+        at: state))?
+      .asItIs
+  }
+
   /// The same with no other form allowed.
   var asItIs: ForeignNumbers {
     var plain = self

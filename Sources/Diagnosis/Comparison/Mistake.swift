@@ -27,6 +27,8 @@ package final class Mistake: Sendable {
   /// Whether it is a reason only where nothing before it in the table is one: there are so many of its kind that one may
   /// come to the same as a likelier slip.
   let isRemote: Bool
+  /// The names of likelier slips beside which it is a reason all the same: whoever makes one computes what the other does.
+  let besides: Set<String>
 
   /// Where in the code of a backward pass a mistake is made.
   enum Reach: Sendable {
@@ -82,16 +84,17 @@ package final class Mistake: Sendable {
     (self.name, self.meaning, edits, wholes) = (name, meaning, node, whole)
     (self.samples, self.reach) = (samples, reach)
     self.isRemote = isRemote || name.isEmpty
+    besides = []
     (numbers, rearranges, repair) = ({ _, _ in [] }, false, Repair())
   }
 
   /// A row with more in it.
   private init(
     _ row: Mistake, reach: Reach? = nil, numbers: (@Sendable (Subject, Timeline) -> [WrongNumbers])? = nil,
-    rearranges: Bool = false, repair: Repair? = nil
+    rearranges: Bool = false, repair: Repair? = nil, besides: Set<String> = []
   ) {
     (name, meaning, edits, wholes) = (row.name, row.meaning, row.edits, row.wholes)
-    (samples, isRemote) = (row.samples, row.isRemote)
+    (samples, isRemote, self.besides) = (row.samples, row.isRemote, row.besides.union(besides))
     (self.reach, self.numbers) = (reach ?? row.reach, numbers ?? row.numbers)
     (self.rearranges, self.repair) = (rearranges || row.rearranges, repair ?? row.repair)
   }
@@ -116,6 +119,9 @@ package final class Mistake: Sendable {
   func andOfNumbers(_ numbers: @escaping @Sendable (Subject, Timeline) -> [WrongNumbers]) -> Mistake {
     Mistake(self, numbers: numbers)
   }
+
+  /// The row, which is told beside likelier slips that come to the same.
+  func told(beside names: String...) -> Mistake { Mistake(self, besides: Set(names)) }
 
   // MARK: - What undoes it
 

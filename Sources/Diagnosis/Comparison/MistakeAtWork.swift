@@ -139,6 +139,29 @@ extension Timeline {
   }
 }
 
+extension Timeline {
+  /// Whether formulas in a network's code show in this iteration, the others being in it: without them the gradient of some
+  /// weight or bias is another.
+  package func shows(_ alterations: [Alteration], in network: Network) -> Bool {
+    var without = network
+    without.alterations.removeAll { alterations.contains($0) }
+    let (wrong, right) = (gradients(by: network), gradients(by: without))
+    return wrong.keys.contains { quantity in
+      guard let one = wrong[quantity], let other = right[quantity] else { return true }
+      return !Agreement(one, other).holds
+    }
+  }
+
+  /// The gradients of all weights and biases in this iteration with another network.
+  private func gradients(by network: Network) -> [Quantity: Matrix] {
+    let end = state.retaken(by: network, upTo: Place(iteration: place.iteration, operation: .max))
+    return end.program.operations.reduce(into: [:]) { all, operation in
+      guard operation.quantity.kind.gradientOf?.isParameter == true else { return }
+      all[operation.quantity] = try? end.value(of: operation.quantity)
+    }
+  }
+}
+
 extension Alteration {
   /// A formula of the user's own for a quantity, in the place of its operation's: over letters of its indices, or of the
   /// whole quantity where none are given. Nil where it gives no numbers, or none of that shape.

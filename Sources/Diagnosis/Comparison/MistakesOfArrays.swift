@@ -54,7 +54,7 @@ extension Mistake {
       whole: { formula, subject in
         let quantity = subject.quantity
         guard quantity.kind == .db, let k = formula.letters.first else { return [] }
-        let input = quantity.layer == 1 ? Quantity(.x) : Quantity(.a, quantity.layer - 1)
+        let input = Quantity.input(ofLayer: quantity.layer)
         let unused = ["i", "j", "l", "h"].first { $0 != k && !formula.expression.binds($0) } ?? "m"
         let gradient = Expression.element(Quantity(.dw, quantity.layer), [.name(k), .name(unused)])
         let inputs = (1...min(subject.network.units(quantity.layer - 1), 8)).map { Expression.number(Double($0)) }

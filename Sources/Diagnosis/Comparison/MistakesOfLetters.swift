@@ -50,6 +50,18 @@ extension Mistake {
         Expression(.fold(.sum, index: letter, bounds: nil, node))
       }
     },
+    Mistake("", "a part of the activation's derivative is lost").undoneOfWhole { side, place in
+      guard let (quantity, indices) = place.subject, [.delta, .dw, .db].contains(quantity.kind),
+        place.network.layers.indices.contains(quantity.layer - 1),
+        !place.network.layers[quantity.layer - 1].hasFullJacobian
+      else { return [] }
+      let unit = Array(indices.prefix(1))
+      let factors = place.network.layers[quantity.layer - 1].activation.formula(
+        net: .element(Quantity(.net, quantity.layer), unit), a: .element(Quantity(.a, quantity.layer), unit)
+      ).factorsOfSlope
+      guard factors.count > 1 else { return [] }
+      return factors.map { Expression(.binary(unit.isEmpty ? .timesEach : .times, side, $0)) }
+    },
     Mistake("", "two letters are exchanged").undoneOfWhole { side, place in
       let own = place.elements.filter { element in side.holds(element) }
       return own.enumerated().flatMap { place, one in

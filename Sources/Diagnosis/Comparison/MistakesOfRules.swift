@@ -65,7 +65,10 @@ extension Mistake {
             return ElementFormula.all(of: subject.quantity, in: other, writingOut: 1).map(\.expression)
           }
         }
-      }, reach: .outputGradient, isRemote: true),
+      }, reach: .outputGradient, isRemote: true
+    )
+    // a - y is half the squared error's without f', and what cross-entropy gives.
+    .told(beside: "missing-derivative"),
     Mistake("sum-of-targets", "the sum of the targets is taken for 1") { node, _ in
       guard case .binary(.times, let left, let right) = node.kind, case .fold(.sum, _, _, let body) = right.kind,
         body.names(of: .y)

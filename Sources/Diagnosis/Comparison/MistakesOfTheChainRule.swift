@@ -77,6 +77,22 @@ extension Mistake {
         Expression(.call("f\($0)", isDerivative: true, arguments))
       }
     },
+    Mistake(
+      "wrong-layer-activation",
+      "the gradient of the weights is made of another layer's activation, and not of the one that comes in"
+    ) { node, subject in
+      guard subject.quantity.kind == .dw, let (quantity, indices) = node.element,
+        quantity == .input(ofLayer: subject.quantity.layer)
+      else { return [] }
+      return subject.network.activationsLikeInput(ofLayer: subject.quantity.layer).map { .element($0, indices) }
+    }
+    .undone { node, place in
+      // Layer 0 has x for a.
+      guard let (gradient, _) = place.subject, gradient.kind == .dw, let read = node.wholeQuantity,
+        [.a, .x].contains(read.kind), read != .input(ofLayer: gradient.layer)
+      else { return [] }
+      return [.name(Quantity.input(ofLayer: gradient.layer).name)]
+    },
     Mistake("gradient-for-weight", "the gradient stands where δ and the weight belong") { node, _ in
       guard case .binary(.times, let left, let right) = node.kind else { return [] }
       return [(left, right), (right, left)].compactMap { delta, weight in
@@ -146,4 +162,19 @@ extension Mistake {
       }
     },
   ]
+}
+
+extension Quantity {
+  /// What comes into a layer: the activation of the one before it, or x.
+  static func input(ofLayer layer: Int) -> Quantity { layer == 1 ? Quantity(.x) : Quantity(.a, layer - 1) }
+}
+
+extension Network {
+  /// The activations, x among them, that have the shape of what comes into a layer and are another: the layer's own output
+  /// first.
+  fileprivate func activationsLikeInput(ofLayer layer: Int) -> [Quantity] {
+    guard layers.indices.contains(layer - 1) else { return [] }
+    return ([layer] + (0...layers.count).filter { $0 != layer })
+      .filter { $0 != layer - 1 && units($0) == units(layer - 1) }.map { Quantity.input(ofLayer: $0 + 1) }
+  }
 }

@@ -101,7 +101,7 @@ struct SlipSearch {
 
   private mutating func oneInItsFormula() {
     for mistake in Mistake.all {
-      guard !mistake.isRemote || found.allSatisfy({ $0.form != nil }) else { continue }
+      guard !mistake.isRemote || found.allSatisfy({ $0.form != nil || $0.leaves(mistake) }) else { continue }
       let before = found.count
       // Of one slip the shortest formula that shows it is enough; another slip has to show in the same.
       for right in found.first.map({ [$0.right] }) ?? formulas where found.count == before {

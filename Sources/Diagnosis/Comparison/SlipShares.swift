@@ -93,7 +93,7 @@ extension SlipSearch {
 
 extension Expression {
   /// The factors of a product, in order; of anything else it alone.
-  fileprivate var factorsOfProduct: [Expression] {
+  var factorsOfProduct: [Expression] {
     guard case .binary(.times, let left, let right) = kind else { return [self] }
     return left.factorsOfProduct + right.factorsOfProduct
   }

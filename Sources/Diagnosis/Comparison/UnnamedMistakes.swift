@@ -18,6 +18,14 @@ extension Mistake {
     .undoneOfWhole { side, place in
       place.valuesOfUnits(at: place.freeLetters).map { Expression(.binary(.times, side, $0)) }
     },
+    Mistake("", "a part of the activation's derivative is left out") { node, subject in
+      guard let (_, net, activation) = subject.slope(node) else { return [] }
+      let slope = activation.formula(net: net, a: net.reading(.a, for: .net))
+      // Of what a is taken from 1 for, the 1 may be lost too.
+      let lost: [Expression] =
+        if case .binary(.minus, _, let right) = slope.kind { [Expression(.unary(.minus, right))] } else { [] }
+      return slope.withoutOneFactor + lost
+    },
     Mistake("", "a term is left out") { node, _ in
       guard case .binary(let sign, let left, let right) = node.kind, sign == .plus || sign == .minus else { return [] }
       return [left, sign == .plus ? right : Expression(.unary(.minus, right))]
@@ -110,4 +118,23 @@ extension Mistake {
       }
     },
   ]
+}
+
+extension Expression {
+  /// The factors of a derivative; a difference of squares has two: 1 - a² is (1 - a)·(1 + a).
+  var factorsOfSlope: [Expression] {
+    guard case .binary(.minus, let one, let square) = kind, one == .number(1),
+      case .binary(.power, let base, let exponent) = square.kind, exponent == .number(2)
+    else { return factorsOfProduct }
+    return [Expression(.binary(.minus, one, base)), Expression(.binary(.plus, one, base))]
+  }
+
+  /// A derivative that is a product without each of its factors; nothing of any other.
+  fileprivate var withoutOneFactor: [Expression] {
+    let factors = factorsOfSlope
+    return factors.indices.compactMap { left in
+      let rest = factors.indices.filter { $0 != left }.map { factors[$0] }
+      return rest.first.map { first in rest.dropFirst().reduce(first) { Expression(.binary(.times, $0, $1)) } }
+    }
+  }
 }

@@ -17,8 +17,10 @@ struct CompareWords {
   private var state: State { session.timeline.state }
   private var writing: Writing { session.writing }
 
-  init(_ numbers: ForeignNumbers, in session: Session) {
-    (self.session, compared) = (session, session.compared)
+  /// - Parameter compared: what it was compared among; nil is all that was brought to the session.
+  init(_ numbers: ForeignNumbers, among compared: Compared? = nil, in session: Session) {
+    let compared = compared ?? session.compared
+    (self.session, self.compared) = (session, compared)
     departure = compared.departure(of: numbers.quantity)
     self.numbers = departure?.numbers ?? compared.numbers(of: numbers.quantity) ?? numbers
   }
@@ -125,7 +127,7 @@ struct CompareWords {
   }
 
   /// What a wrong quantity has to do with those that are wrong before it.
-  private func words(of departure: Departure) -> Text {
+  func words(of departure: Departure) -> Text {
     let name = name(of: departure.numbers)
     let source = first.map { self.name(of: $0) } ?? ""
     switch departure.cause {

@@ -48,10 +48,17 @@ struct ExplanationWords {
   /// What would tell several explanations apart.
   private func telling(_ found: Explanation.Found) -> [Text] {
     guard found.explanations.count > 1 else { return [] }
-    guard let place = found.telling else { return ["nothing that the data has tells these apart"] }
-    let sample: Text = place.sample.map { "sample \($0)" } ?? "the batch"
-    return place.iteration == state.iteration
-      ? ["\(sample) would tell these apart"] : ["\(sample) would tell these apart, in iteration \(place.iteration)"]
+    switch found.telling {
+    case .unknown: return []
+    case .nowhere(nil): return ["nothing that the data has tells these apart"]
+    case .nowhere(let iterations?):
+      return ["nothing in the next \(counted(iterations, "iteration")) tells these apart"]
+    case .there(let place):
+      let sample: Text = place.sample.map { "sample \($0)" } ?? "the batch"
+      let these: Text = place.isAll ? "these" : "some of these"
+      let when: Text = place.iteration == state.iteration ? "" : ", in iteration \(place.iteration)"
+      return ["\(sample) would tell \(these) apart\(when)"]
+    }
   }
 
   /// `missing-derivative: the activation's derivative is left out; dw2[k,j] = … as given, … is right`

@@ -44,12 +44,41 @@ extension Answer {
     fields.append(JSONMember("reasons", .array(reasons.map { .string($0.words.description) })))
   }
 
-  /// Says which slips give wrong numbers, those that depart first before others.
-  mutating func explain(_ compared: Compared?, in session: Session) {
-    for numbers in compared?.right ?? [] {
+  /// Says of each quantity that mistakes in the code make wrong, and that follows from none, what gives its numbers, the first
+  /// before the others.
+  mutating func explainEach(of compared: Compared?, in session: Session) {
+    guard let compared else { return }
+    giveForms(of: compared, in: session)
+    let network = session.timeline.experiment.network
+    let faults = compared.departures.filter { if case .follows = $0.cause { false } else { true } }
+    var names: [String] = []
+    for (place, fault) in faults.enumerated() {
+      let cause = CompareWords(fault.numbers, among: compared, in: session).words(of: fault)
+      if place > 0 { lines.append(cause) }
+      if let found = fault.found, !found.explanations.isEmpty, found.chance < 1e-3 {
+        lines += ExplanationWords(fault, session).lines
+        names += found.explanations.map(\.name)
+      } else if fault.isFault, let own = network.alteration(of: fault.numbers.quantity), let formula = own.formula {
+        // Its formula is known, whether or not it is one of those that people have by a slip.
+        let right = own.rightFormula(in: network).map { "\($0)" } ?? ""
+        lines.append("\(own.name.isEmpty ? "a mistake of your own" : own.name): given is \(formula), right is \(right)")
+      }
+      if place == 0, faults.count > 1 { lines.append(cause) }
+    }
+    if !names.isEmpty { fields.append(JSONMember("diagnosis", .array(names.map(JSONValue.string)))) }
+  }
+
+  /// Says what is right in another form than here.
+  private mutating func giveForms(of compared: Compared, in session: Session) {
+    for numbers in compared.right {
       guard let form = numbers.form(at: session.timeline.state) else { continue }
       lines.append("\(numbers.quantity.name) is \(form)")
     }
+  }
+
+  /// Says which slips give wrong numbers, those that depart first before others.
+  mutating func explain(_ compared: Compared?, in session: Session) {
+    if let compared { giveForms(of: compared, in: session) }
     // So few digits that one of the slips may fit them by chance tell nothing.
     let faults =
       compared?.departures.filter { $0.found.map { !$0.explanations.isEmpty && $0.chance < 1e-3 } ?? false } ?? []

@@ -84,7 +84,7 @@ extension Session {
         )
       }
       if !check.holds, asked.cost.map({ $0.names(.loss) }) ?? true {
-        answer.explain(Compared(ofMistakesOn: timeline), in: self)
+        answer.explainEach(of: Compared(ofMistakesOn: timeline), in: self)
       }
       if let cost = asked.cost { answer.warnings = cost.lints(in: scope).map(\.message) }
       return answer

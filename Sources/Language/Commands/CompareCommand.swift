@@ -76,8 +76,21 @@ extension Session {
     compared.take(numbers, on: timeline)
     var whole = Answer()
     for one in numbers { whole.append(CompareWords(one, in: self).answer) }
-    whole.lines += said
+    whole.lines += said + faultyCode(behind: numbers)
     return whole
+  }
+
+  /// That on our side stands what faulty code computes, where a mistake is on that has a part in it.
+  private func faultyCode(behind numbers: [ForeignNumbers]) -> [Text] {
+    let state = timeline.state
+    let names = numbers.filter { $0.isHeldAgainstFaultyCode(at: state) }.map(\.quantity.name)
+    guard !names.isEmpty else { return [] }
+    let ours: Text =
+      "\(names.joined(separator: ", ")) \(names.count == 1 ? "is" : "are" as Text) the faulty code's here"
+    let mistakes = state.worked.mistakes()
+    guard !mistakes.isEmpty else { return ["\(ours), since hunt has hidden a mistake in it"] }
+    let on: Text = mistakes.count == 1 ? "a mistake is on" : "mistakes are on"
+    return ["\(ours), since \(on): \(mistakes.joined(separator: ", ")); mistake none makes it right"]
   }
 
   /// Compares what a file has names for.

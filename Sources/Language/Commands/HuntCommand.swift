@@ -8,8 +8,8 @@ extension Command {
     Command(
       "hunt", elsewhere: ["game", "exercise"], .verify, "hunt [N] [seed=S] | hunt guess NAME | hunt over",
       """
-      Turns N mistakes on and keeps which: the numbers are wrong, the formulas beside them are right. guess names one; over \
-      gives up and says them all. Another seed hides others.
+      Turns N mistakes on, each of which shows in a gradient, and keeps which: the numbers are wrong, the formulas beside them \
+      are right. guess names one; over gives up and says them all. Another seed hides others, beside those that are hidden.
       """,
       example: small + "hunt seed=3\nforward\nbackward\nhunt over", work: .ofParameters,
       complete: { _, words in
@@ -67,19 +67,33 @@ extension Session {
       let others = Set(network.alterations.map(\.quantity))
       let added = made.alterations.filter { !network.alterations.contains($0) }
       guard added.allSatisfy({ !others.contains($0.quantity) }) else { continue }
-      network.alterations += added.map { alteration in
+      var other = network
+      other.alterations += added.map { alteration in
         var secret = alteration
         secret.isSecret = true
         return secret
       }
+      // What no number shows nobody can find, nor what another one hides.
+      let allShow = other.hiddenMistakes.allSatisfy { name in
+        line.shows(other.alterations.filter { $0.isSecret && $0.name == name }, in: other)
+      }
+      try CommandError.heedStopSign()
+      guard allShow else { continue }
+      network = other
       hidden += 1
     }
-    guard hidden > 0 else { throw CommandError("no mistake shows in this network and these samples", at: 0) }
+    guard hidden > 0 else {
+      let other: Text = before == 0 ? "" : "other "
+      throw CommandError("no \(other)mistake shows in this network and these samples", at: 0)
+    }
     install(network)
+    let all = before + hidden
+    let added: Text = before == 0 ? "" : "\(counted(hidden, "mistake")) \(hidden == 1 ? "is" : "are" as Text) added: "
+    let rest: Text = hidden == count ? "" : ", and no other shows"
     return Answer(
       """
-      \(counted(before + hidden, "mistake")) \(before + hidden == 1 ? "is" : "are" as Text) in the code of the way back; check shows which \
-      gradients are wrong, hunt guess NAME names one, help mistake lists them
+      \(added)\(counted(all, "mistake")) \(all == 1 ? "is" : "are" as Text) hidden in the code of the way back\(rest); check shows \
+      which gradients are wrong, hunt guess NAME names one, help mistake lists them
       """)
   }
 

@@ -95,6 +95,23 @@ import Testing
     #expect(answer("compare w2 = -1 * w2").hasPrefix("fails: "))
   }
 
+  /// While a mistake is on, what is held against the numbers is what the faulty code computes, and that is said.
+  @Test func theFaultyCodesNumbersAreCalledSo() {
+    let mistaken = "mistake missing-derivative layer=2\nforward\nbackward\n"
+    let named =
+      "\ndelta1 is the faulty code's here, since a mistake is on: missing-derivative; mistake none makes it right"
+    #expect(answer(mistaken + "compare delta1 = \(CompareTests.missing.delta1)").hasSuffix(named))
+    #expect(answer(mistaken + "compare delta1 = \(CompareTests.right.delta1)").hasSuffix(named))
+    // What it has no part in is ours as ever.
+    #expect(!answer(mistaken + "compare a1 = a1").contains("faulty"))
+    #expect(!answer(mistaken + "mistake none\nforward\nbackward\ncompare delta1 = delta1").contains("faulty"))
+    let own = answer("mistake dw1 = 2 * dw1\nmistake dw2 = 2 * dw2\nforward\nbackward\ncompare dw1 = dw1")
+    #expect(own.hasSuffix("mistakes are on: in dw1, in dw2; mistake none makes it right"), "\(own)")
+    // Of a secret no more is said than that there is one.
+    let secret = answer("hunt 3\nforward\nbackward\ncompare dw1 = dw1\ncompare dw2 = dw2\ncompare db2 = db2")
+    #expect(!secret.contains("mistake none") && !secret.contains("given is"), "\(secret)")
+  }
+
   @Test(arguments: [
     ("compare dw1 = [1 2 3; 4 5 6]", "dw1 is 3×2, this is 2×3", 15),
     ("compare dw1[9,1] = 0.5", "one number of dw1 was expected here, with its indices, such as dw1[1,2]", 9),

@@ -116,6 +116,29 @@ import Testing
     #expect(said("refute expect dw3[1,2] ~= 0.5").count == 3)
   }
 
+  /// Each quantity that a mistake of one's own makes wrong is explained, what departs first before the others.
+  @Test func checkExplainsEachMistake() {
+    let two = said("mistake dw1[j,i] = 2 * delta1[j] * x[i]\nmistake dw3 = delta3 * a3' * [1 2 3; 4 5 6]\nrefute check")
+    let first = two.firstIndex { $0.hasPrefix("a mistake of your own: given is dw3[") }
+    let second = two.firstIndex { $0.hasPrefix("missing-half: ") && $0.contains("given is dw1[") }
+    #expect(first != nil && second != nil, "\(two)")
+    if let first, let second { #expect(first < second, "\(two)") }
+    #expect(two.contains("dw3 departs first, in the order of computation"), "\(two)")
+    #expect(two.contains("dw1 is not made of dw3, and is wrong by itself"), "\(two)")
+    let alike = said("mistake dw1 = 2 * dw1\nmistake dw2 = 2 * dw2\nrefute check")
+    #expect(alike.contains { $0.hasPrefix("missing-half: ") && $0.contains("given is dw2[") }, "\(alike)")
+    #expect(alike.contains("dw1 comes of the same slip as dw2"), "\(alike)")
+    // One by itself is told as ever, without saying that it is the first.
+    #expect(!said("mistake dw1 = 2 * dw1\nrefute check").contains { $0.contains("departs first") })
+  }
+
+  /// One on the way forward and one on the way back are both told.
+  @Test func checkExplainsBothWays() {
+    let both = said("mistake net2[j] = 2 * sum(i, w2[j,i] * a1[i])\nmistake missing-derivative layer=1\nrefute check")
+    #expect(both.contains { $0.contains("given is net2[") }, "\(both)")
+    #expect(both.contains { $0.hasPrefix("missing-derivative: ") && $0.contains("given is delta1[") }, "\(both)")
+  }
+
   @Test func aClaimThatDoesNotFitIsMended() {
     let shown = play(
       DepartureTests.network + "forward\nbackward\nclaim delta2[j] = sum(k, delta3[k] * w3[j,k]) * f2'(net2[j])")

@@ -39,8 +39,10 @@ import Testing
     #expect(play(hunt + "hunt guess summed").contains("summed is not a mistake"))
     #expect(play(Self.network + "hunt guess sign").contains("nothing is hidden"))
     #expect(play(Self.network + "hunt 9").contains("9 is out of range"))
-    // A second one counts those that are hidden already, and hides no more than can be told apart.
-    #expect(lastAnswer(hunt + "hunt seed=4").hasPrefix("2 mistakes are in the code"))
+    // A second one says how many it adds, and how many are hidden then, which are no more than can be told apart.
+    #expect(lastAnswer(hunt).hasPrefix("1 mistake is hidden in the code of the way back; check shows"))
+    #expect(lastAnswer(hunt + "hunt seed=4").hasPrefix("1 mistake is added: 2 mistakes are hidden in the code"))
+    #expect(lastAnswer(hunt + "hunt 2").hasPrefix("2 mistakes are added: 3 mistakes are hidden in the code"))
     #expect(play(hunt + "hunt 3").contains("1 mistake is hidden already, of 3 at most"))
     #expect(play(Self.network + "hunt seeed=3").contains("it has seed"))
     #expect(play("hunt").contains("there is no network yet"))
@@ -53,5 +55,29 @@ import Testing
       try session(Self.network + "hunt 2 seed=7\nrun 3"), try session(Self.network + "hunt 2 seed=7\nrun 3")
     )
     #expect(one.timeline.state.parameters == two.timeline.state.parameters)
+  }
+
+  /// Each of those that are hidden together changes the gradient of a weight or bias beside the others.
+  @Test(arguments: 1...40) func whatIsHiddenShowsBesideTheOthers(seed: Int) throws {
+    let session = try session(Self.network + "hunt seed=\(seed)\nhunt 2 seed=\(seed + 1)\n")
+    let all = session.timeline.experiment.network.alterations
+    #expect(all.allSatisfy(\.isSecret) && !all.isEmpty)
+    let shown = try gradients(of: session, with: all)
+    for name in Set(all.map(\.name)) {
+      let without = try gradients(of: session, with: all.filter { $0.name != name })
+      #expect(zip(shown, without).contains { abs($0 - $1) > 1e-9 }, "seed \(seed): \(name)")
+    }
+  }
+
+  /// What the way back comes to with some formulas in the code.
+  private func gradients(of session: Session, with formulas: [Alteration]) throws -> [Double] {
+    var network = session.timeline.experiment.network
+    network.alterations = formulas
+    var line = session.timeline.atBeginningOfIteration
+    line.change { experiment, _ in experiment.network = network }
+    line.move(to: line.endOfNext(.backward))
+    return try (1...2).flatMap { layer in
+      try [Quantity(.dw, layer), Quantity(.db, layer)].flatMap { try line.state.value(of: $0).elements }
+    }
   }
 }

@@ -8,7 +8,8 @@ import Testing
 @Suite struct MistakeTests {
   private static let names = [
     "missing-derivative", "derivative-of-activation", "activation-formula-at-net", "wrong-layer-derivative",
-    "gradient-for-weight", "updated-weights", "transposed", "missing-sum", "missing-half", "mean-over-outputs",
+    "wrong-layer-activation", "gradient-for-weight", "updated-weights", "transposed", "missing-sum", "missing-half",
+    "mean-over-outputs",
     "mean-or-sum", "mean-twice", "untransposed-weight", "wrong-activation", "frozen-bias", "bias-per-weight",
     "detached",
     "learning-rate-included", "last-sample-only", "wrong-sample", "summed-bias", "sign",
@@ -192,7 +193,7 @@ extension PlainNetwork {
     func moved(_ w: [[Double]], _ dw: [[Double]]) -> [[Double]] {
       zip(w, dw).map { zip($0, $1).map { $0 - rate * $1 } }
     }
-    let (dw2, db2) = (square(gradient(ds2, as1)), gradient(ds2, 2))
+    let (dw2, db2) = (square(gradient(ds2, has("wrong-layer-activation") ? as2 : as1)), gradient(ds2, 2))
     let back2 = has("updated-weights") ? moved(w2, dw2) : w2
     let ds1 = x.indices.map { n -> [Double] in
       w1.indices.map { j in

@@ -35,6 +35,11 @@ import Testing
     ("dw1[j,i] = delta1[j]", "delta1[j] * x[i] in place of delta1[j]"),
     ("delta1[j] = sum(k, delta2[k]) * f1'(net1[j])", "sum(k, delta2[k] * w2[k,j]) in place of sum(k, delta2[k])"),
     ("delta1[j] = sum(k, delta2[k] * w2[k,j]) * (1 - a1[j])^2", "1 - a1[j]^2 in place of (1 - a1[j])^2"),
+    (
+      "delta1[j] = sum(k, delta2[k] * w2[k,j]) * (1 + a1[j])",
+      "sum(k, delta2[k] * w2[k,j]) * (1 + a1[j]) * (1 - a1[j]) in place of sum(k, delta2[k] * w2[k,j]) * (1 + a1[j])"
+    ),
+    ("delta2 = (a2 - y) .* a2", "(a2 - y) .* a2 .* (1 - a2) in place of (a2 - y) .* a2"),
     ("a1[j]^4 = 1 - f1'(net1[j])^2", "(1 - f1'(net1[j]))^2 in place of 1 - f1'(net1[j])^2"),
   ])
   func theEditIsNamed(_ claim: String, _ edit: String) {
@@ -53,6 +58,8 @@ import Testing
     ("delta1[j] = sum(k, delta2[k] * w2[k,j]) * (1 - net1[j] * net1[j])", "activation-formula-at-net"),
     ("delta1[j] = sum(k, dw2[k,j]) * f1'(net1[j])", "gradient-for-weight"),
     ("delta1[j] = sum(k, delta2[k] * w2[k,j]) * f2'(net1[j])", "wrong-layer-derivative"),
+    ("dw1[j,i] = delta1[j] * a1[i]", "wrong-layer-activation"),
+    ("dw2 = delta2 * a2'", "wrong-layer-activation"),
     ("delta1[j] = delta2[k] * w2[k,j] * f1'(net1[j])", "missing-sum"),
     ("dw2[k,j] = 2 * delta2[k] * a1[j]", "missing-half"),
     ("dw2[k,j] = 3 * delta2[k] * a1[j]", "mean-over-outputs"),

@@ -168,9 +168,11 @@ class Backward:
         dZ, read = self.dZ[l], self.previous.a[l - 1] if self.form("stale-activation", l) else self.a[l - 1]
         if self.form("wrong-sample") == "inputs":
             read = np.roll(read, 1, axis=0)
+        other = self.form("wrong-layer-activation", l)
+        multiplied = self.a[int(other)] if other else read
         if self.form("last-sample-only"):
-            dZ, read = dZ[-1:], read[-1:]
-        dW, db = dZ.T @ read, self.bias_sum(l, dZ, read)
+            dZ, read, multiplied = dZ[-1:], read[-1:], multiplied[-1:]
+        dW, db = dZ.T @ multiplied, self.bias_sum(l, dZ, read)
         if self.form("reshaped", l):
             dW = dW.T.reshape(dW.shape)
         net, n = self.network, self.samples

@@ -71,6 +71,13 @@ def other_layers(net, rng):
     return forms
 
 
+def other_inputs(net, rng):
+    """Another layer's activation, or the layer's own, in the place of what comes into it, where it has that shape."""
+    return [
+        Slip("", l, str(m)) for l in net.layers for m in range(len(net.sizes))
+        if m != l - 1 and net.sizes[m] == net.sizes[l - 1]]
+
+
 def other_activations(net, rng):
     """The derivative of another activation, at z, or its formula over a: of one that no layer has."""
     forms = [f"net {name}" for name in ACTIVATIONS if name != "identity"]
@@ -153,6 +160,7 @@ SLIPS = {
     "wrong-loss": other_losses,
     "logits-and-probabilities":
         lambda net, rng: everywhere("chain", "direct")(net, rng) if net.loss == "cross-entropy" else [],
+    "wrong-layer-activation": other_inputs,
 }
 
 # Those that read what the iteration before has left.

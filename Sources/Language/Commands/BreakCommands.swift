@@ -81,11 +81,12 @@ extension Command {
       name, short: short, elsewhere: elsewhere, .move, "\(name) COND", help, example: small + example, moves: false,
       complete: { session, _ in session.names }
     ) { session, arguments throws(CommandError) in
-      let condition = try session.keepingValues(in: arguments.expression("a condition"))
+      let condition = try session.keepingValues(in: arguments.condition())
       try session.requireCondition(condition)
+      let doubts = try session.doubts(about: condition)
       let new = session.content.breakpoints.set(condition, isTemporary: isTemporary)
       var answer = Answer(verbatim: [new.words])
-      answer.warnings = condition.lints(in: session.scope).map(\.message)
+      answer.warnings = condition.lints(in: session.scope).map(\.message) + doubts
       return .answer(answer)
     }
   }

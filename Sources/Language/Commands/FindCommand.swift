@@ -32,7 +32,7 @@ private enum Finding {
 
 extension Session {
   fileprivate func find(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
-    let condition = try arguments.expression("a condition")
+    let condition = try arguments.condition()
     var wanted = Finding.first(Finding.most.usual)
     if arguments.accept("first") {
       wanted = .first(
@@ -43,6 +43,7 @@ extension Session {
       wanted = .count
     }
     try requireCondition(condition)
+    try requireProspect(of: condition, .anywhere)
     return .look { [wanted] session throws(CommandError) in try session.found(condition, wanted) }
   }
 

@@ -106,7 +106,7 @@ extension Session {
 
   /// `until COND [STRIDE] [max=N]`
   func runUntil(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
-    let condition = try arguments.expression("a condition")
+    let condition = try arguments.condition()
     var named: Stride?
     var most = Session.mostStrides
     while let word = arguments.peek {
@@ -126,10 +126,7 @@ extension Session {
       most = try Arguments.integer(setting.value, "a number of strides", in: 1...Session.mostStrides)
     }
     try requireCondition(condition)
-    let prospect = Prospect(of: condition, on: timeline)
-    if let (part, reason) = prospect.obstacle {
-      throw CommandError("\(part) holds at no later step: \(reason)", at: part.range.lowerBound)
-    }
+    let prospect = try requireProspect(of: condition, .ahead)
     let stride = named ?? (condition.turnsWithinIterations(in: scope) ? .layer : .iteration)
     // Of iterations as many layer steps as they have.
     if named == nil, stride == .layer {

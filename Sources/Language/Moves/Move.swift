@@ -213,7 +213,7 @@ struct Move: Sendable {
     if case .until(let condition, let stride, _) = goal {
       let count = counted(strides, stride == .layer ? "layer step" : stride.name)
       news.append(isMet ? "\(condition) holds after \(count)" : "\(condition) does not hold after \(count)")
-      if !isMet, let reason = Prospect(of: condition, on: session.timeline).obstacle?.reason {
+      if !isMet, let reason = Prospect(of: condition, on: session.timeline, .ahead).obstacle?.reason {
         news.append("nor can it hold any later: \(reason)")
       }
     }

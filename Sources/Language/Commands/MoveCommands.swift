@@ -33,10 +33,11 @@ extension Command {
     Command(
       "run", elsewhere: ["train", "fit"], .move, "run N [STRIDE] | run until COND [STRIDE] [max=N]",
       """
-      Trains N iterations, or strides of another size, or until a condition holds, looked at after every \
-      stride that is named; where none is, after every iteration, or, where it asks for step, phase, layer or changed(…), \
-      after every layer step, through max=N iterations at most. data-loss is the loss over all samples, accuracy the share \
-      of them that comes out right, loss that of the last batch only. It can be stopped between two steps.
+      Trains N iterations, or strides of another size, or until a condition holds, looked at where each \
+      stride that is named ends; where none is, where each iteration ends, or, where it asks for step, phase, layer or \
+      changed(…), after every layer step, as `break COND` and `continue` always do; through max=N iterations at most. \
+      data-loss is the loss over all samples, accuracy the share of them that comes out right, loss that of the last batch \
+      only. It can be stopped between two steps.
       """,
       example: small
         + "run 10\nrun 2 epochs\nrun until data-loss < 0.12 epoch max=100\nrun until loss < 0.2 max=1000\nrun until phase == loss",

@@ -212,7 +212,9 @@ struct Move: Sendable {
     var news: [Text] = []
     if case .until(let condition, let stride, _) = goal {
       let count = counted(strides, stride == .layer ? "layer step" : stride.name)
-      news.append(isMet ? "\(condition) holds after \(count)" : "\(condition) does not hold after \(count)")
+      // Whoever knows breaks, which are looked at after every layer step, is told of the difference.
+      let looks: Text = stride > .layer ? ", looked at where each ends" : ""
+      news.append((isMet ? "\(condition) holds after \(count)" : "\(condition) does not hold after \(count)") + looks)
       if !isMet, let reason = Prospect(of: condition, on: session.timeline, .ahead).obstacle?.reason {
         news.append("nor can it hold any later: \(reason)")
       }

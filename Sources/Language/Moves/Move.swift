@@ -28,7 +28,7 @@ struct Move: Sendable {
   /// Whether it trains by whole iterations, so that something comes of it.
   private let isRun: Bool
   /// The strides that are complete, of those that go on until a condition holds.
-  private var strides = 0
+  private(set) var strides = 0
   private var isMet = false
   /// Where the stride under way ends.
   private var target: Place?

@@ -86,6 +86,23 @@ import Testing
     #expect(lastAnswer(lines + "run until step == 3000").contains("step == 3000 holds after 2986 layer steps"))
   }
 
+  /// How far it is is known where there is a most, said or counted.
+  @Test(arguments: ["loss < 0 max=400000", "loss < 0 and step < 2000000", "phase == loss and loss < 0 max=200000"])
+  func howFarItIs(condition: String) throws {
+    var session = try session(xor)
+    _ = try session.begin(Line("run until \(condition)"))
+    var shares: [Double] = []
+    while try session.advance(until: .now + .milliseconds(1)) == nil {
+      shares += [session.shareDone].compactMap(\.self)
+    }
+    #expect(shares == shares.sorted() && shares.allSatisfy { (0...1).contains($0) }, "\(shares)")
+    #expect(Set(shares).count > 2, "\(shares)")
+    _ = try session.begin(Line("run until loss < 0"))
+    _ = try session.advance(until: .now)
+    #expect(session.isWorking && session.shareDone == nil)
+    _ = session.stop()
+  }
+
   @Test(arguments: ["op", "unit", "layer", "phase", "iteration", "epoch"])
   func whatIsNotComputedYetDoesNotHold(stride: String) throws {
     var session = try session("input 2\ndense 2 sigmoid\ndense 1 sigmoid\ndata xor\nset w1 = 0.3\nset w2 = 0.2\n")

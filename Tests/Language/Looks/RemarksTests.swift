@@ -146,4 +146,11 @@ struct RemarksTests {
     #expect(play("help \(name)").contains(fate.meaning.description) && play("help fates").contains(name))
     #expect(!lastAnswer(Self.flowers + "show health").contains("so far"))
   }
+
+  /// Each word for what became of a training is explained in every language.
+  @Test func fatesAreExplainedInChineseToo() {
+    for fate in Fate.all { #expect(Tongue.chinese(fate.meaning) != fate.meaning.description, "\(fate.name)") }
+    let words: Text = "so far, as a sweep would call it: \("stuck"), \("…" as Text)"
+    #expect(Tongue.chinese(words).contains("stuck") && Tongue.chinese(words) != words.description)
+  }
 }

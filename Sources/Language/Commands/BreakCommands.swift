@@ -8,8 +8,8 @@ extension Command {
       "break", short: ["b"], elsewhere: ["breakpoint"], isTemporary: false,
       """
       Sets a breakpoint: `continue` and `rcontinue` stop where the condition holds, looked at after every layer step. What \
-      is not computed yet at a step does not hold there; where it goes on holding, each step is a stop. `break changed(EXPR)` watches a value: a stop shows what it was and \
-      what it is. `show breaks` lists them with their numbers.
+      is not computed yet at a step does not hold there; where it goes on holding, each step is a stop. What can hold at no \
+      step is refused. `break changed(EXPR)` watches a value: a stop shows what it was and what it is. `show breaks` lists them with their numbers.
       """,
       example:
         "break loss < 0.1\nbreak changed(w2[1,1]) and layer == 2\nbreak phase == backward and layer == 1\ncontinue"),

@@ -24,7 +24,7 @@ package struct Fate: Sendable {
     Fate(
       name: "not-finite", sign: "!", meaning: "weights or the loss are no finite numbers any more", tone: .bad,
       toldBy: { $0.last?.trained.loss.isFinite == false }
-    ) { $0.hasRemark("not-finite") },
+    ) { $0.hasRemark(Remark.notFinite) },
     Fate(
       name: "converged", sign: "#",
       meaning: "nearly all comes out right, or the loss over all samples is a tenth of its largest or less", tone: .good
@@ -38,7 +38,7 @@ package struct Fate: Sendable {
       tone: .bad
     ) { $0.oscillates },
     Fate(name: "grew", sign: "^", meaning: "the loss over all samples grew: the rate is too large", tone: .bad) {
-      $0.hasRemark("loss-grew")
+      $0.hasRemark(Remark.lossGrew)
     },
     Fate(
       name: "unchanged", sign: "=", meaning: "the loss over all samples is to the bit what it was: nothing has moved",

@@ -68,7 +68,23 @@ package struct Health: Sendable {
     layers = experiment.network.layers.indices.map { LayerHealth(before, $0 + 1, weights: parameters[$0]) }
     (self.course, self.worstLoss, self.iterations) = (course, worstLoss, iterations)
     remarks = Remark.all.compactMap { remark in remark.find(self).map { Noticed(remark: remark, finding: $0) } }
+    // Where the loss blew up that is the rate's doing, and what became of units is what followed; but for the log of what is no
+    // probability, which is no number at any rate.
+    guard hasBlownUp else { return }
+    let (misfits, others) = remarks.parted { $0.remark.name == Remark.logOfOutput }
+    let (ofRate, rest) = others.parted { Remark.ofRate.contains($0.remark.name) }
+    remarks = misfits + ofRate + rest
   }
+
+  /// Whether the loss is ten times what it was at the last change by hand, or no number any more.
+  var hasBlownUp: Bool {
+    let now = score.trained.loss
+    return !now.isFinite || course.first.map { now > 10 * $0.trained.loss } ?? false
+  }
+
+  /// What became of the training so far, as a sweep says it of each future; nil before an epoch is complete since the last
+  /// change.
+  package var fate: Fate? { epochs > 0 ? Fate(self) : nil }
 
   /// Whether so much is learned that nothing has to be said of what might keep it from learning.
   var hasLearned: Bool {
@@ -184,4 +200,9 @@ private struct SlopesOfUnits {
     let most = 0.01 * abs(activation.derivative(net: 0, a: activation.value(0)))
     return steepest.indices.filter { steepest[$0] <= most && highest[$0] - lowest[$0] <= 0.02 * range }.map { $0 + 1 }
   }
+}
+
+extension [Health.Noticed] {
+  /// Those of which something is so, and the others, each in their order.
+  fileprivate func parted(by isSo: (Element) -> Bool) -> (Self, Self) { (filter(isSo), filter { !isSo($0) }) }
 }

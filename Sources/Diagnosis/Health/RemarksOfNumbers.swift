@@ -2,10 +2,13 @@ import Engine
 import Notation
 
 extension Remark {
+  /// The names of the remarks that the numbers, or the loss, blew up.
+  static let (notFinite, lossGrew) = ("not-finite", "loss-grew")
+
   /// What has become of the numbers themselves.
   static let ofNumbers: [Remark] = [
     Remark(
-      "not-finite", "not finite", "weights or the loss are no finite numbers any more"
+      notFinite, "not finite", "weights or the loss are no finite numbers any more"
     ) { health in
       if let layer = health.layers.first(where: { $0.nonFinite > 0 }) {
         let isOne = layer.nonFinite == 1
@@ -20,9 +23,11 @@ extension Remark {
         try: "init xavier")
     },
     Remark(
-      "loss-grew", "loss grew", "the loss over all samples grew over the last epochs: the rate is too large"
+      lossGrew, "loss grew", "the loss over all samples grew over the last epochs: the rate is too large"
     ) { health in
-      guard health.epochs >= 2, !health.hasLearned, let first = health.course.first else { return nil }
+      guard health.epochs >= 2 || health.hasBlownUp, !health.hasLearned, let first = health.course.first else {
+        return nil
+      }
       let now = health.score.trained.loss
       let last =
         (health.course.filter { $0.iterations < health.score.iterations }.suffix(3).map(\.trained.loss)) + [now]

@@ -2,10 +2,15 @@ import Engine
 import Notation
 
 extension Remark {
+  /// The name of the remark that updates are too large.
+  private static let updatesTooLarge = "updates-too-large"
+  /// Those that say of the rate that it is too large.
+  static let ofRate: Set = [notFinite, lossGrew, updatesTooLarge]
+
   /// How fast it goes, and whether anywhere.
   static let ofPace: [Remark] = [
     Remark(
-      "updates-too-large", "large updates", "an update changes the weights of a layer by half their size or more"
+      updatesTooLarge, "large updates", "an update changes the weights of a layer by half their size or more"
     ) { health in
       // A single sample is learned in a step or two.
       guard !health.hasLearned, health.experiment.data.count > 1,

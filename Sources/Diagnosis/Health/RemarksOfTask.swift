@@ -2,10 +2,13 @@ import Engine
 import Notation
 
 extension Remark {
+  /// The name of the remark that the loss takes the log of what may be no probability.
+  static let logOfOutput = "log-of-output"
+
   /// What of data, loss and activation does not go together.
   static let ofTask: [Remark] = [
     Remark(
-      "log-of-output", "loss misfit",
+      logOfOutput, "loss misfit",
       "the loss takes the log of the outputs, and the last activation may give what is no probability"
     ) { health in
       let network = health.experiment.network

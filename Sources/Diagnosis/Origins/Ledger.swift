@@ -117,16 +117,18 @@ final class Ledger {
 
   private func add(_ moved: Double, _ place: Passing, _ batch: [Int]) {
     switch grouping {
-    case .together: count(moved, of: 0)
-    case .bySample where batch.count == 1: count(moved, of: batch[0])
+    case .together: count(moved, of: 0, at: place.place)
+    case .bySample where batch.count == 1: count(moved, of: batch[0], at: place.place)
     case .bySample:
       let rate = place.state.pointee.worked.optimizer.rate
       for (slot, sample) in batch.enumerated() {
-        count(-rate * gradient(of: slot, place) / (isMean ? Double(batch.count) : 1), of: sample)
+        count(-rate * gradient(of: slot, place) / (isMean ? Double(batch.count) : 1), of: sample, at: place.place)
       }
     case .throughMomentum:
       guard let gradient = place.stored(gradient, at: index) else { return }
-      count(-optimizer.rate * optimizer.momentumMakes(of: gradient, in: total - updates + 1), of: batch.first ?? 0)
+      count(
+        -optimizer.rate * optimizer.momentumMakes(of: gradient, in: total - updates + 1), of: batch.first ?? 0,
+        at: place.place)
     }
   }
 
@@ -140,10 +142,9 @@ final class Ledger {
     return deltas[row] * ((try? place.value(of: input, sample: slot).elements[column]) ?? 0)
   }
 
-  private func count(_ change: Double, of share: Int) {
+  private func count(_ change: Double, of share: Int, at place: Place) {
     guard shares.indices.contains(share) else { return }
-    shares[share].sum += change
-    shares[share].updates += 1
+    shares[share].count(change, at: place)
   }
 }
 

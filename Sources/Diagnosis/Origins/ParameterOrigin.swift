@@ -12,6 +12,19 @@ package struct ParameterOrigin: Sendable {
     package internal(set) var sum = 0.0
     /// In how many updates.
     package internal(set) var updates = 0
+    /// The layer step with which the update is complete that moved it furthest; nil where none has moved it.
+    package private(set) var largest: Place?
+    private var furthest = 0.0
+
+    init(sample: Int?) { self.sample = sample }
+
+    /// Counts what one update moved it by.
+    mutating func count(_ change: Double, at place: Place) {
+      sum += change
+      updates += 1
+      guard abs(change) > furthest else { return }
+      (furthest, largest) = (abs(change), place)
+    }
   }
 
   /// One update.

@@ -8,8 +8,8 @@ extension Command {
       "break", short: ["b"], elsewhere: ["breakpoint"], isTemporary: false,
       """
       Sets a breakpoint: `continue` and `rcontinue` stop where the condition holds, looked at after every layer step. What \
-      is not computed yet at a step does not hold there; where it goes on holding, each step is a stop. `break changed(EXPR)` watches a value: a stop shows what it was and \
-      what it is. `show breaks` lists them with their numbers.
+      is not computed yet at a step does not hold there; where it goes on holding, each step is a stop. What can hold at no \
+      step is refused. `break changed(EXPR)` watches a value: a stop shows what it was and what it is. `show breaks` lists them with their numbers.
       """,
       example:
         "break loss < 0.1\nbreak changed(w2[1,1]) and layer == 2\nbreak phase == backward and layer == 1\ncontinue"),
@@ -20,7 +20,7 @@ extension Command {
     Command(
       "delete", short: ["d"], elsewhere: ["unbreak"], .move, "delete N|all|MARK|marks",
       """
-      Takes a breakpoint away, by its number, or all of them; or a mark, by its name, or all marks, those of stops among \
+      Takes a breakpoint away, by its number, or `all` of them; or a mark, by its name, or all marks, those of stops among \
       them.
       """,
       example: small + "break loss < 0.1\ndelete 1\nmark here\ndelete here\nmark there\ndelete marks", moves: false,
@@ -81,11 +81,17 @@ extension Command {
       name, short: short, elsewhere: elsewhere, .move, "\(name) COND", help, example: small + example, moves: false,
       complete: { session, _ in session.names }
     ) { session, arguments throws(CommandError) in
-      let condition = try session.keepingValues(in: arguments.expression("a condition"))
+      if let word = arguments.peek, ["none", "off", "clear"].contains(word.text), session.definitions[word.text] == nil
+      {
+        throw arguments.failure(
+          "a condition was expected here; delete all takes all breakpoints away, delete N one of them")
+      }
+      let condition = try session.keepingValues(in: arguments.condition())
       try session.requireCondition(condition)
+      let doubts = try session.doubts(about: condition)
       let new = session.content.breakpoints.set(condition, isTemporary: isTemporary)
       var answer = Answer(verbatim: [new.words])
-      answer.warnings = condition.lints(in: session.scope).map(\.message)
+      answer.warnings = condition.lints(in: session.scope).map(\.message) + doubts
       return .answer(answer)
     }
   }
@@ -109,6 +115,9 @@ extension Arguments {
 extension Session {
   /// The words by which `delete` takes more than one away.
   fileprivate static let deletedWords = ["all", "marks"]
+
+  /// The words that may stand before what `delete` takes away.
+  fileprivate static let deletedThings = ["break", "tbreak", "breakpoint", "mark"]
 
   /// Refuses an expression that means nothing; one of quantities that this network has not may mean something elsewhere on
   /// the line of time, or on another.
@@ -160,6 +169,10 @@ extension Session {
   }
 
   fileprivate mutating func delete(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
+    // What is taken away may be named before its number or its name; a mark may be called so itself.
+    if let word = arguments.peek, Session.deletedThings.contains(word.text), content.bookmarks[word.text] == nil {
+      _ = arguments.accept(word.text)
+    }
     if arguments.accept("marks") {
       guard !bookmarks.isEmpty else {
         throw CommandError("there is no mark; mark NAME makes one", at: arguments.lastColumn)
@@ -167,7 +180,8 @@ extension Session {
       content.bookmarks.deleteAll()
       return .answer(Answer())
     }
-    if let word = arguments.peek, word.text.first?.isLetter == true, word.text != "all" {
+    let isAll = arguments.accept("all") || content.bookmarks["breaks"] == nil && arguments.accept("breaks")
+    if !isAll, let word = arguments.peek, word.text.first?.isLetter == true {
       guard content.bookmarks[word.text] != nil else {
         throw arguments.failure(
           "\(word.text) is no mark; a mark, marks, the number of a breakpoint, or all was expected here"
@@ -177,8 +191,11 @@ extension Session {
       content.bookmarks.delete(word.text)
       return .answer(Answer())
     }
-    guard !breakpoints.isEmpty else { throw arguments.failure("there is no breakpoint; break COND sets one") }
-    if arguments.accept("all") {
+    guard !breakpoints.isEmpty else {
+      throw CommandError(
+        "there is no breakpoint; break COND sets one", at: isAll ? arguments.lastColumn : arguments.column)
+    }
+    if isAll {
       content.breakpoints.delete { _ in true }
       return .answer(Answer())
     }

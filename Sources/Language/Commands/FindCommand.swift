@@ -9,7 +9,8 @@ extension Command {
       "find", elsewhere: ["grep", "search"], .look, "find COND [first N|last|count]",
       """
       Says after which layer steps a condition holds, of all that were ever taken, as if it had been looked at all along: \
-      the first \(Finding.most.usual), or as many as are asked for, the last, or only how many. What is not computed yet at a \
+      the first \(Finding.most.usual), or as many as are asked for, the last, or only how many. Where it goes on holding that is \
+      said of the step where it begins to. On the screen Enter goes to a step, and Esc comes back to the list. What is not computed yet at a \
       step does not hold there; `at(step-7, …)` reads other steps.
       """,
       example: small
@@ -32,7 +33,7 @@ private enum Finding {
 
 extension Session {
   fileprivate func find(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
-    let condition = try arguments.expression("a condition")
+    let condition = try arguments.condition()
     var wanted = Finding.first(Finding.most.usual)
     if arguments.accept("first") {
       wanted = .first(
@@ -43,6 +44,7 @@ extension Session {
       wanted = .count
     }
     try requireCondition(condition)
+    try requireProspect(of: condition, .anywhere)
     return .look { [wanted] session throws(CommandError) in try session.found(condition, wanted) }
   }
 
@@ -52,15 +54,20 @@ extension Session {
     let failure = try look(at: [condition.asCondition], along: timeline, every: .layer, to: timeline.furthest) {
       sight throws(EvaluationError) in seen.note(sight.place.place, holds: sight.holds(0))
     }
-    var places = seen.first
-    if case .last = wanted { places = seen.last.map { [$0] } ?? [] }
+    var stops = seen.first
+    if case .last = wanted { stops = seen.last.map { [Seen.Stop(place: $0)] } ?? [] }
     var line = timeline
     var (lines, steps): ([Text], [JSONValue]) = ([], [])
-    for place in places {
-      line.move(to: place)
+    var leads: [Int: Answer.Lead] = [:]
+    for stop in stops {
+      line.move(to: stop.place)
       // What takes effect between two iterations is there at the step before, which was taken without it.
-      lines.append(line.state.stepInWords + (line.state.isChangedAtEnd ? ", as it was changed there" : ""))
+      let change: Text = line.state.isChangedAtEnd ? ", as it was changed there" : ""
+      let run: Text = stop.inARow > 1 ? ", the first of \(stop.inARow) steps in a row" : ""
+      lines.append(line.state.stepInWords + change + run)
       steps.append(.number(Double(line.state.step)))
+      // The first line says of how many steps it holds.
+      leads[lines.count] = Answer.Lead(line: "goto \(line.state.step)", cell: nil)
     }
     var head: Text = "\(condition) holds after \(seen.count) of \(counted(seen.looks, "layer step"))"
     switch wanted {
@@ -75,6 +82,7 @@ extension Session {
         .init("count", .number(Double(seen.count))), .init("looks", .number(Double(seen.looks))),
         .init("steps", .array(steps)),
       ])
+    answer.leads = leads
     answer.warnings = condition.lints(in: scope).map(\.message) + (failure.map { ["at some steps \($0)"] } ?? [])
     return answer
   }
@@ -125,17 +133,31 @@ private final class Failed {
 /// What was seen of a condition along a walk, by nobody else.
 private final class Seen {
   private let most: Int
-  @exclusivity(unchecked) private(set) var first: [Place] = []
+  @exclusivity(unchecked) private(set) var first: [Stop] = []
   @exclusivity(unchecked) private(set) var last: Place?
   @exclusivity(unchecked) private(set) var (looks, count) = (0, 0)
+  /// Which of the first the steps in a row belong to that are under way, by where it stands among them; nil of none.
+  @exclusivity(unchecked) private var begun: Int?
+  /// Whether it held at the step before.
+  @exclusivity(unchecked) private var held = false
+
+  /// A place where it holds.
+  struct Stop {
+    let place: Place
+    /// At how many steps from there on it holds, where it did not at the one before; else 0.
+    var inARow = 0
+  }
 
   init(keeping most: Int) { self.most = most }
 
   func note(_ place: Place, holds: Bool) {
     looks += 1
-    guard holds else { return }
+    guard holds else { return held = false }
     count += 1
     last = place
-    if first.count < most { first.append(place) }
+    if !held { begun = first.count < most ? first.count : nil }
+    held = true
+    if first.count < most { first.append(Stop(place: place)) }
+    if let begun { first[begun].inARow += 1 }
   }
 }

@@ -53,11 +53,11 @@ extension Command {
       return .answer(Answer("\(future.label): \(session.whereItStands)"))
     },
     Command(
-      "diff", .look, "diff A [B] [EXPR… [every [N] STRIDE] [from PLACE [to PLACE]]] | diff none",
+      "diff", .look, "diff [A [B]] [EXPR… [every [N] STRIDE] [from PLACE [to PLACE]]] | diff none",
       """
       Says where two futures part, by their names or numbers, and by how much: the loss, the weight or bias that is furthest \
       apart, and both curves in one. With expressions their values stand side by side, a row for every stride; B is the \
-      future that you are in where none is named. From then on both are stepped side by side, wherever you are in one of \
+      future that you are in where none is named, and A the other one where there are two. From then on both are stepped side by side, wherever you are in one of \
       them: each move says the other's loss and the weight that is furthest apart, yours against its, and the screen shows \
       its numbers under yours where they differ, until `diff none`.
       """,

@@ -4,19 +4,24 @@ import Notation
 
 // Where two futures part, and by how much.
 extension Session {
-  /// `diff A [B] [EXPR… [every [N] STRIDE] [from PLACE [to PLACE]]]`, `diff none`
+  /// `diff [A [B]] [EXPR… [every [N] STRIDE] [from PLACE [to PLACE]]]`, `diff none`
   mutating func difference(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
     if arguments.accept(Session.noFuture) {
       // Also where none is beside: of a session that is read again a line fails no more than it did.
+      let was = content.futures.beside?.0.label
       content.futures.putNoneBeside()
-      return .answer(Answer())
+      return .answer(Answer(was.map { "\($0) is no more beside this future" } ?? "no future was beside this one"))
     }
-    let (one, column) = try future(&arguments)
+    let isNamed = arguments.peek.map { namesAFuture($0.text) } ?? false
+    let onlyOther = futures.count == 2 ? futures.first { $0.number != content.futures.current } : nil
+    // Of two the one that is meant is the other.
+    let (one, column) =
+      if !isNamed, let onlyOther { (onlyOther, arguments.column) } else { try future(&arguments) }
     var other = content.futures.all.first { $0.number == content.futures.current } ?? one
     guard futures.count > 1 else {
       throw CommandError("there is no other future; a change in the past begins one", at: column)
     }
-    if let word = arguments.peek, namesAFuture(word.text) { other = try future(&arguments).0 }
+    if isNamed, let word = arguments.peek, namesAFuture(word.text) { other = try future(&arguments).0 }
     guard one.number != other.number else {
       throw CommandError(
         one.number == content.futures.current
@@ -123,7 +128,7 @@ extension Session {
         for row in 0..<mine.rows {
           for column in 0..<mine.columns {
             let values = (mine[row, column], its[row, column])
-            guard abs(values.0 - values.1) > abs((found?.values).map { $0.0 - $0.1 } ?? 0) else { continue }
+            guard distance(values) > found.map({ distance($0.values) }) ?? 0 else { continue }
             let element = Element(quantity, row: row, column: column)
             found = (quantity.name + element.indices(in: one.experiment.network), values)
           }
@@ -132,6 +137,13 @@ extension Session {
     }
     return found
   }
+}
+
+/// How far two numbers are apart; what is no number is furthest from every one that is.
+private func distance(_ values: (Double, Double)) -> Double {
+  if values.0 == values.1 || values.0.isNaN && values.1.isNaN { return 0 }
+  let distance = abs(values.0 - values.1)
+  return distance.isNaN ? .infinity : distance
 }
 
 extension Timeline {

@@ -33,10 +33,11 @@ extension Command {
     Command(
       "run", elsewhere: ["train", "fit"], .move, "run N [STRIDE] | run until COND [STRIDE] [max=N]",
       """
-      Trains N iterations, or strides of another size, or until a condition holds, looked at after every \
-      stride that is named; where none is, after every iteration, or, where it asks for step, phase, layer or changed(…), \
-      after every layer step, through max=N iterations at most. data-loss is the loss over all samples, accuracy the share \
-      of them that comes out right, loss that of the last batch only. It can be stopped between two steps.
+      Trains N iterations, or strides of another size, or until a condition holds, looked at where each \
+      stride that is named ends; where none is, where each iteration ends, or, where it asks for step, phase, layer or \
+      changed(…), after every layer step, as `break COND` and `continue` always do; through max=N iterations at most. \
+      data-loss is the loss over all samples, accuracy the share of them that comes out right, loss that of the last batch \
+      only. It can be stopped between two steps.
       """,
       example: small
         + "run 10\nrun 2 epochs\nrun until data-loss < 0.12 epoch max=100\nrun until loss < 0.2 max=1000\nrun until phase == loss",
@@ -106,7 +107,7 @@ extension Session {
 
   /// `until COND [STRIDE] [max=N]`
   func runUntil(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
-    let condition = try arguments.expression("a condition")
+    let condition = try arguments.condition()
     var named: Stride?
     var most = Session.mostStrides
     while let word = arguments.peek {
@@ -126,10 +127,7 @@ extension Session {
       most = try Arguments.integer(setting.value, "a number of strides", in: 1...Session.mostStrides)
     }
     try requireCondition(condition)
-    let prospect = Prospect(of: condition, on: timeline)
-    if let (part, reason) = prospect.obstacle {
-      throw CommandError("\(part) holds at no later step: \(reason)", at: part.range.lowerBound)
-    }
+    let prospect = try requireProspect(of: condition, .ahead)
     let stride = named ?? (condition.turnsWithinIterations(in: scope) ? .layer : .iteration)
     // Of iterations as many layer steps as they have.
     if named == nil, stride == .layer {

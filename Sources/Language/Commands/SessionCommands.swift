@@ -10,16 +10,18 @@ extension Command {
       example: "input 2\nundo", effect: .none, goesAmongLines: true
     ) { session, arguments throws(CommandError) in
       try arguments.end()
+      let before = session.timeline.place
       guard let lines = try session.undoLines() else { throw CommandError("there is nothing to undo", at: 0) }
-      return .answer(Answer("undone\(quoted(lines))"))
+      return .answer(Answer("undone\(quoted(lines))\(session.whereItStands(since: before))"))
     },
     Command(
       "redo", .session, "redo", "Does again what `undo` took back.", example: "input 2\nundo\nredo",
       effect: .none, goesAmongLines: true
     ) { session, arguments throws(CommandError) in
       try arguments.end()
+      let before = session.timeline.place
       guard let lines = try session.redoLines() else { throw CommandError("there is nothing to redo", at: 0) }
-      return .answer(Answer("redone\(quoted(lines))"))
+      return .answer(Answer("redone\(quoted(lines))\(session.whereItStands(since: before))"))
     },
     Command(
       "title", .session, "title TEXT", "Gives the session a title.", example: "title The chain rule, by hand",
@@ -62,5 +64,12 @@ extension Command {
   private static func quoted(_ lines: [Line]) -> Text {
     let first = lines.first?.spoken ?? ""
     return lines.count > 1 ? " \(lines.count) lines, the first: \(first)" : ": \(first)"
+  }
+}
+
+extension Session {
+  /// Where one stands now, behind what was said, where that is another place than before.
+  fileprivate func whereItStands(since before: Place) -> Text {
+    timeline.place == before ? "" : "; now at \(whereItStands)"
   }
 }

@@ -9,7 +9,7 @@ extension Command {
     "table", elsewhere: ["log", "history"], .look, "table EXPR… [every [N] STRIDE] [from A [to B]] [to FILE.csv]",
     """
     Puts what expressions are worth into rows, one for every iteration, or for every stride that is named, of all that were \
-    ever taken or of those from A to B, places as `goto` takes them; as if they had been logged. Of many rows \
+    ever taken or of those from A to B, places as `goto` takes them, a number alone a step; as if they had been logged. Of many rows \
     \(HistoryTable.mostShown) at most are shown, one in so many that all samples come by; with a file all of them are \
     written there. A matrix has a column for each element.
     """,
@@ -42,7 +42,7 @@ extension Session {
     }
     return .look { [file] session throws(CommandError) in
       let table = try session.table(of: query, along: session.timeline, isWhole: file != nil)
-      guard let file else { return session.answer(showing: table) }
+      guard let file else { return session.answer(showing: table, of: query) }
       try session.write(Array(table.csv.utf8), to: file)
       return Answer("\(counted(table.count, "row")) in \(file.text): \(table.names.joined(separator: ", "))")
     }
@@ -62,11 +62,11 @@ extension Session {
   }
 
   /// The table as it is shown.
-  private func answer(showing table: HistoryTable) -> Answer {
+  private func answer(showing table: HistoryTable, of query: TableQuery) -> Answer {
     let shown = table.cells { writing.number($0) }
     var answer = Answer(verbatim: AlignedRows.lines(shown))
     if table.count == 0 {
-      answer.lines = ["no such stride has been completed yet"]
+      answer.lines = [query.nothingThere(on: timeline)]
     } else if shown.count - 1 < table.count {
       answer.lines.append(
         "\(shown.count - 1) of \(table.count) rows, one in \(table.spacing); to FILE.csv writes them all")

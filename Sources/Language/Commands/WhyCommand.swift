@@ -12,7 +12,8 @@ extension Command {
     Says where a weight or bias comes from: what it started as, what was set by hand or drawn anew, and what each sample's \
     gradients have moved it by, the largest first, which add up to it with what rounding leaves; then the \
     \(ParameterOrigin.mostUpdates.usual) largest updates, or as many as are asked for, each with the line that goes there, with \
-    `deep` and their derivations. Where an optimizer's memory scales one gradient by others, none has a share of its own.
+    `deep` and their derivations. On the screen Enter goes there, from a sample to the largest of its updates, and Esc comes \
+    back to the list. Where an optimizer's memory scales one gradient by others, none has a share of its own.
     """,
     example: small + "run 40\nwhy w2[1,1]\nwhy w2[1,1] first 20\nwhy b1[2] deep", effect: .looks,
     complete: { session, words in words.count == 1 ? session.parameterNames : ["first", "all", "deep"] }
@@ -60,10 +61,16 @@ extension Session {
         ""
       )
     ]
-    rows += origin.byHand.map {
-      ($0.isDrawn ? "drawn at step \($0.step)" : "by hand at step \($0.step)", $0.change, "")
+    let cell = Selection(element.quantity, row: element.row, column: element.column)
+    var leads: [Int: Answer.Lead] = [:]
+    for change in origin.byHand {
+      leads[rows.count] = Answer.Lead(line: "goto \(change.step)", cell: cell)
+      let name: Text = change.isDrawn ? "drawn at step \(change.step)" : "by hand at step \(change.step)"
+      rows.append((name, change.change, ""))
     }
     for share in origin.shares.prefix(Session.mostShares) {
+      // To the update of it that counts most: its derivation says how the sample's gradient came about.
+      leads[rows.count] = share.largest.map { Answer.Lead(line: "goto \(timeline.step(at: $0))", cell: cell) }
       let count = counted(share.updates, "update")
       rows.append((share.sample.map { "sample \($0 + 1)" } ?? "by updates", share.sum, "in \(count)"))
     }
@@ -78,6 +85,8 @@ extension Session {
     if origin.rest != 0 { rows.append(("rounding", origin.rest, "")) }
     var answer = Answer(
       ["\(typed) = \(writing.number(origin.value)), after \(counted(origin.updates, "update")):"] + aligned(rows))
+    // The first line says what the number is.
+    for (row, lead) in leads { answer.leads[row + 1] = lead }
     if let why = origin.grouping.words(of: timeline.experiment.network.optimizer.rule.name) { answer.lines.append(why) }
     for (line, lead) in lines(of: origin, element, isDeep: isDeep) {
       answer.leads[answer.lines.count] = lead
@@ -104,7 +113,7 @@ extension Session {
   private func lines(
     of origin: ParameterOrigin, _ element: Element, isDeep: Bool
   ) -> [(Text, Answer.Lead?)] {
-    guard origin.updates > 1 else { return [] }
+    guard origin.updates > 0 else { return [] }
     var change = element
     change.quantity = Quantity(element.quantity.kind.change ?? element.quantity.kind, element.quantity.layer)
     let name = change.quantity.name + change.indices(in: timeline.experiment.network)
@@ -113,7 +122,9 @@ extension Session {
     let isAll = moving.count < origin.largest.count || moving.count == origin.updates
     let head: Text =
       moving.isEmpty
-      ? "no update has moved it" : isAll ? "all updates that moved it, the largest first:" : "the largest updates:"
+      ? "no update has moved it"
+      : origin.updates == 1
+        ? "the update that moved it:" : isAll ? "all updates that moved it, the largest first:" : "the largest updates:"
     var found: [(Text, Answer.Lead?)] = [(head, nil)]
     let cell = Selection(element.quantity, row: element.row, column: element.column)
     for update in moving {

@@ -18,6 +18,10 @@ enum Help {
         + ["every activation by name, sigmoid(v), and its derivative sigmoid'(v); a layer's own f2(v) and f2'(v)"]
     ),
     ("remarks", Remark.all.map { "\($0.name): \($0.meaning)" } + ["show health lists what is so here"]),
+    (
+      "fates",
+      Fate.all.map { "\(String($0.sign)) \($0.name): \($0.meaning)" } + ["sweep draws what became of each training"]
+    ),
     ("panels", Panel.body.map { "\($0.name): \($0.meaning)" }),
     ("strides", Stride.allCases.map { "\($0.name): \($0.meaning)" }),
     (

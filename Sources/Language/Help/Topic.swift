@@ -23,7 +23,7 @@ struct Topic: Sendable {
   static let all: [Topic] = [
     commands, quantities, functions, of(Activation.self, { "dense N \($0)" }), of(Loss.self, { "loss \($0)" }),
     of(Optimizer.self, { "optimizer \($0)" }), of(Initialiser.self, { "init \($0)" }), settings, settingsOfRules,
-    strides, data, remarks, panels, keys,
+    strides, data, remarks, fates, panels, keys,
   ].flatMap { $0 }
 
   /// Those that go by a name: in its own spelling before any other, and before what only other programs call so.
@@ -132,6 +132,15 @@ struct Topic: Sendable {
   private static let remarks = Remark.all.map { remark in
     Topic(name: remark.name, otherNames: [remark.label.description], kind: "a remark", line: "show health") { _ in
       ["\(remark.name), a remark: \(remark.meaning)"] + example("show health")
+    }
+  }
+
+  private static let fates = Fate.all.map { fate in
+    Topic(name: fate.name, kind: "what may become of a training", line: "show health") { _ in
+      [
+        "\(fate.name), what may become of a training: \(fate.meaning)",
+        "its sign on the map of a sweep is \(String(fate.sign)); show health says what became of this one so far",
+      ] + example("show health")
     }
   }
 

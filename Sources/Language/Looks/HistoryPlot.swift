@@ -24,6 +24,11 @@ extension Session {
     }
   }
 
+  /// What is said of values that no curve shows; nil where there are none.
+  static func words(ofNotFinite count: Int, of all: Int) -> Text? {
+    count > 0 ? "\(count) of \(counted(all, "value")) \(count == 1 ? "is" : "are") inf or nan and left out" : nil
+  }
+
   /// The curves of a part of the history.
   private func drawn(_ query: TableQuery) throws(CommandError) -> Answer {
     let table = try table(of: query, along: timeline, isWhole: false, showing: Plot.most.looks)
@@ -37,7 +42,7 @@ extension Session {
           at: expression.range.lowerBound)
       }
       guard let begin = steps.first, let end = steps.last else {
-        return Answer("no such stride has been completed yet")
+        return Answer(query.nothingThere(on: timeline))
       }
       let finite = values.filter(\.isFinite)
       var text: Text = "\(expression)"
@@ -45,6 +50,7 @@ extension Session {
         text += " at \(counted(table.count, "place")) from step \(begin) to step \(end)"
         if steps.count < table.count { text += ", one in \(table.spacing) looked at" }
         text += ": from \(writing.number(first)) to \(writing.number(last))"
+        if let words = Session.words(ofNotFinite: table.notFinite(of: index), of: values.count) { text += "; " + words }
       } else {
         text += " has no finite value at \(counted(table.count, "place")) from step \(begin) to step \(end)"
       }

@@ -89,6 +89,9 @@ struct HistoryTable {
     return kept.map { row in row.values[index].flatMap(\.scalar) ?? .nan }
   }
 
+  /// In how many of those rows it was computed and is no finite number.
+  func notFinite(of index: Int) -> Int { kept.count { $0.values[index]?.scalar?.isFinite == false } }
+
   /// The names of the columns behind those of the place.
   var names: [String] {
     zip(expressions, shapes).flatMap { expression, shape -> [String] in

@@ -128,16 +128,19 @@ extension Session {
     let drawn = curve.lines(width: Session.plottedSize.width, height: Session.plottedSize.height, at: place)
     let finite = curve.values.filter(\.isFinite)
     var text: Text = "\(expression)"
+    let leftOut = Session.words(ofNotFinite: curve.values.count - finite.count, of: curve.values.count)
     if let first = finite.first, let last = finite.last {
       text += " in iterations \(curve.iteration(0)) to \(curve.iteration(curve.values.count - 1))"
       if curve.spacing > 1 { text += ", one in \(curve.spacing)" }
       text += ": from \(writing.number(first)) to \(writing.number(last))"
+      if let leftOut { text += "; " + leftOut }
     } else {
       text += curve.values.isEmpty ? ": no iteration is complete yet" : " has no finite value at any iteration's end"
     }
     var answer = Answer([text] + drawn.map { Text(verbatim: $0) })
     answer.warnings = expression.lints(in: scope).map(\.message)
     if !curve.values.isEmpty { answer.panel = Panel.plot.name }
+    if !finite.isEmpty { answer.besidePanel = leftOut.map { [$0] } ?? [] }
     answer.fields = [
       .init("spacing", .number(Double(curve.spacing))),
       .init("iterations", .array(curve.values.indices.map { .number(Double(curve.iteration($0))) })),

@@ -18,6 +18,8 @@ struct TableQuery: Sendable {
     case iteration(Int)
     case furthest
 
+    var isStep: Bool { if case .step = self { true } else { false } }
+
     func place(on line: Timeline) -> Place {
       switch self {
       case .step(let step): line.place(ofStep: step)
@@ -29,6 +31,20 @@ struct TableQuery: Sendable {
 
   /// Whether every iteration is asked for, from the first to the last.
   var isOfAllIterations: Bool { every == 1 && stride == .iteration && bounds == nil }
+
+  /// What is said where no such stride ends between the places that were asked for.
+  func nothingThere(on line: Timeline) -> Text {
+    guard let bounds else { return "no \(stride.name) is complete yet" }
+    let steps = [bounds.first, bounds.last].map { line.step(at: $0.place(on: line)) }
+    let none: Text =
+      every > 1
+      ? "none of every \(counted(every, stride.name)) ends from step \(steps[0]) to step \(steps[1])"
+      : "no \(stride.name) ends from step \(steps[0]) to step \(steps[1])"
+    return bounds.first.isStep || bounds.last.isStep ? none + "; " + TableQuery.countsSteps : none
+  }
+
+  /// How numbers are taken that stand alone.
+  private static let countsSteps: Text = "a number alone counts layer steps, iteration 20 iterations"
 
   /// The words that end the expressions.
   static let words = ["every", "from", "to"]
@@ -84,7 +100,9 @@ struct TableQuery: Sendable {
     let step = session.timeline.step(at: place)
     if word == "end" { return (.furthest, furthest) }
     guard step <= furthest else {
-      throw CommandError("step \(step) was not reached; a place up to step \(furthest) was expected", at: column)
+      let number: Text = word.flatMap { Int($0) } == nil ? "" : "; " + countsSteps
+      throw CommandError(
+        "step \(step) was not reached; a place up to step \(furthest) was expected\(number)", at: column)
     }
     let isCounted = Session.countedStrides.contains { $0.name == word }
     return (isCounted ? .iteration(place.iteration) : .step(step), step)

@@ -13,7 +13,7 @@ package struct AnswerRows: Hashable, Sendable {
   package init?(_ answer: Answer, to title: String) {
     guard !answer.leads.isEmpty else { return nil }
     self.title = title
-    lines = answer.lines.map(\.description)
+    lines = (answer.lines + answer.warnings.map { "warning: \($0)" }).map(\.description)
     leads = answer.leads
   }
 }
@@ -28,7 +28,8 @@ extension Session {
         let (text, lead) = (Text(verbatim: answer.lines[index]), answer.leads[index])
         let effect = lead.map { MenuRow.Effect.lineAndCell($0.line, $0.cell) }
         return MenuRow(
-          text, isMarked: index == first, effect ?? .message("this line leads nowhere; those of updates do"))
+          text, isMarked: index == first,
+          effect ?? .message("this line leads nowhere; those of a step, an update or a sample do"))
       })
   }
 }

@@ -28,14 +28,46 @@ extension Session {
     }
   }
 
+  /// Refuses a condition that holds at no step that is looked at, and gives how long it may still come to hold.
+  @discardableResult
+  func requireProspect(of condition: Expression, _ reach: Prospect.Reach) throws(CommandError) -> Prospect {
+    let prospect = Prospect(of: condition, on: timeline, reach)
+    guard let obstacle = prospect.obstacle else { return prospect }
+    let never: Text = reach == .ahead ? "at no later step" : "at no step"
+    throw CommandError("\(obstacle.part) holds \(never): \(obstacle.reason)", at: obstacle.part.range.lowerBound)
+  }
+
+  /// What is to be said of a condition that waits for what is still to come: what cannot hold as things stand may, once they
+  /// are changed. What never can is refused.
+  func doubts(about condition: Expression) throws(CommandError) -> [Text] {
+    var doubts: [Text] = []
+    let obstacle = Prospect(of: condition, on: timeline, .anywhere).obstacle
+    if let obstacle, !obstacle.mayGo { try requireProspect(of: condition, .anywhere) }
+    if let obstacle {
+      doubts.append("\(obstacle.part) holds nowhere as things stand: \(obstacle.reason)")
+    }
+    if let ahead = condition.readAhead {
+      doubts.append(
+        "\(ahead) is known only where training went that far before; on new ground it does not hold, at(step-1, …) does"
+      )
+    }
+    return doubts
+  }
+
   private func requireComparison(_ part: Expression) throws(CommandError) {
     if case .binary(let sign, let left, let right) = part.kind, sign == .and || sign == .or {
       for side in [left, right] { try requireComparison(side) }
       return
     }
+    if let reason = part.reasonAgainst { throw CommandError(reason, at: part.range.lowerBound) }
     let shape = part.shape(in: scope) ?? .scalar
     let isBare = part.isOfQuantity { Quantity.named($0) != nil && definitions[$0] == nil }
     guard shape != .scalar ? !part.isDecision : isBare else { return }
+    if case .call(let name, isDerivative: false, _) = part.kind, Function.tellsTruth(name) {
+      throw CommandError(
+        "\(part) says it of each number by itself: min(\(part)) asks whether all are so, max(\(part)) whether any is",
+        at: part.range.lowerBound)
+    }
     let what: Text = shape == .scalar ? "a number" : "a \(shape) matrix"
     let example: Text = shape == .scalar ? "\(part) > 0.1" : "|\(part)| > 0.1"
     throw CommandError(
@@ -44,7 +76,63 @@ extension Session {
   }
 }
 
+extension Arguments {
+  /// Reads a condition. One `=` is a slip for the sign that compares.
+  mutating func condition() throws(CommandError) -> Expression {
+    let condition = try expression("a condition")
+    guard let word = peek, word.text.hasPrefix("="), !word.text.hasPrefix("==") else { return condition }
+    let signs = ["=>": ">=", "=<": "<="]
+    let typed = signs.keys.first(where: word.text.hasPrefix) ?? "="
+    var rest = String(word.text.dropFirst(typed.count))
+    if rest.isEmpty { rest = line.words.dropFirst(index + 1).first?.text ?? "…" }
+    throw failure("\(typed) compares nothing; did you mean \(condition) \(signs[typed] ?? "==") \(rest)?")
+  }
+}
+
 extension Expression {
+  /// Why it is no condition whatever the network is, with what may have been meant; nil where it may be one.
+  fileprivate var reasonAgainst: Text? {
+    switch kind {
+    case .call(Function.changed, isDerivative: false, let arguments):
+      guard let watched = arguments.first, watched.names.isEmpty else { return nil }
+      return "\(watched) never changes: a quantity was expected in it, as in changed(w1[1,1])"
+    case .number(let literal):
+      let whole = Int(exactly: literal.value).flatMap { $0 > 0 ? $0 : nil }
+      let number: Text =
+        literal.value.isFinite ? "loss < \(self)" : literal.value.isNaN ? "isnan(loss)" : "loss == \(self)"
+      let meant: Text = whole.map { "\(Quantity.Kind.step.name) == \($0)" } ?? number
+      return "\(self) is a number and no condition: did you mean \(meant)?"
+    case .binary(let sign, let left, let right):
+      for (literal, other) in [(right, left), (left, right)]
+      where literal.isNaN && sign.isComparison && sign != .unequal {
+        return "nothing equals nan: isnan(\(other)) asks for it, not isfinite(\(other)) for what is infinite as well"
+      }
+      if !sign.isComparison {
+        return names.isEmpty ? "\(self) is a number and no condition: a comparison was expected, as in loss < 0.1" : nil
+      }
+      guard let counted = CountedComparison(self), Quantity.Kind.phase.isCalled(counted.name), counted.phase == nil
+      else { return nil }
+      let phases = Phase.allCases.map(\.rawValue)
+      let place = Int(exactly: counted.number).flatMap { phases.indices.contains($0) ? $0 : nil }
+      let near: Text = place.map { "; did you mean phase \(sign.rawValue) \(phases[$0])?" } ?? ""
+      return "a phase is written as a word, one of \(phases.joined(separator: ", "))\(near)"
+    default: return nil
+    }
+  }
+
+  private var isNaN: Bool { if case .number(let literal) = kind { literal.value.isNaN } else { false } }
+
+  /// A part that reads a step ahead of the one that is looked at: `at(step+7, loss)`; nil where none does.
+  fileprivate var readAhead: Expression? {
+    if case .at(let step, _) = kind, case .binary(.plus, let left, let right) = step.kind {
+      for (name, number) in [(left, right), (right, left)] where name.names(.step) {
+        if case .number(let literal) = number.kind, literal.value > 0 { return self }
+      }
+    }
+    for child in children { if let found = child.readAhead { return found } }
+    return nil
+  }
+
   /// Whether it is a quantity, or an element of one or its length, and nothing more.
   fileprivate func isOfQuantity(_ isQuantity: (String) -> Bool) -> Bool {
     switch kind {

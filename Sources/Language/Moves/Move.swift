@@ -28,7 +28,7 @@ struct Move: Sendable {
   /// Whether it trains by whole iterations, so that something comes of it.
   private let isRun: Bool
   /// The strides that are complete, of those that go on until a condition holds.
-  private var strides = 0
+  private(set) var strides = 0
   private var isMet = false
   /// Where the stride under way ends.
   private var target: Place?
@@ -212,8 +212,10 @@ struct Move: Sendable {
     var news: [Text] = []
     if case .until(let condition, let stride, _) = goal {
       let count = counted(strides, stride == .layer ? "layer step" : stride.name)
-      news.append(isMet ? "\(condition) holds after \(count)" : "\(condition) does not hold after \(count)")
-      if !isMet, let reason = Prospect(of: condition, on: session.timeline).obstacle?.reason {
+      // Whoever knows breaks, which are looked at after every layer step, is told of the difference.
+      let looks: Text = stride > .layer ? ", looked at where each ends" : ""
+      news.append((isMet ? "\(condition) holds after \(count)" : "\(condition) does not hold after \(count)") + looks)
+      if !isMet, let reason = Prospect(of: condition, on: session.timeline, .ahead).obstacle?.reason {
         news.append("nor can it hold any later: \(reason)")
       }
     }

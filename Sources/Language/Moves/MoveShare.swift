@@ -4,6 +4,7 @@ import Engine
 extension Move {
   /// How much of it is done, from 0 to 1; nil where the end is not known.
   func share(at place: Place) -> Double? {
+    if case .until(_, _, let most) = goal { return most < Session.mostStrides ? Double(strides) / Double(most) : nil }
     let (begun, end) = (start.place.iteration, ends)
     guard let end, end != begun else { return nil }
     if case .search(let search) = goal, !search.isAhead {

@@ -1,132 +1,118 @@
 import Engine
 import Notation
 
-/// How long a condition may still come to hold on the way ahead, as far as that is told by the numbers that time is counted
-/// with: `step == 3000` does not once that is past. What asks for anything else may hold at any later step.
+/// How long a condition may still come to hold, as far as that is told by the numbers that time is counted with: `step == 3000`
+/// does not once that is past, and `layer == 7` nowhere where there are two. What asks for anything else may hold at any step.
 struct Prospect {
-  /// The last step at which it may hold; nil where it may at no later one.
+  /// The last step at which it may hold; nil where it may at none.
   private(set) var lastStep: Int?
-  /// The part that cannot hold any more, and why; nil where all of it may.
-  private(set) var obstacle: (part: Expression, reason: Text)?
+  /// What keeps it from holding; nil where it may hold.
+  private(set) var obstacle: Obstacle?
 
-  /// May hold at any later step.
-  private static let open = Prospect(lastStep: .max, obstacle: nil)
-
-  private init(lastStep: Int?, obstacle: (part: Expression, reason: Text)?) {
-    (self.lastStep, self.obstacle) = (lastStep, obstacle)
+  /// Why a condition cannot hold.
+  struct Obstacle {
+    /// The part that cannot.
+    let part: Expression
+    let reason: Text
+    /// Whether it is so only as things stand: another network, or other data, may make it hold.
+    let mayGo: Bool
   }
 
-  /// The prospect of a condition from where a line of time stands.
-  init(of condition: Expression, on line: Timeline) {
+  /// Where a condition is looked at.
+  enum Reach {
+    /// From where the line of time stands on.
+    case ahead
+    /// Anywhere along it, behind as well.
+    case anywhere
+  }
+
+  /// May hold at any later step.
+  static let open = Prospect(lastStep: .max)
+
+  /// May hold up to a step.
+  init(lastStep: Int) { self.lastStep = lastStep }
+
+  /// Holds at no step.
+  init(never part: Expression, _ reason: Text, mayGo: Bool = false) {
+    obstacle = Obstacle(part: part, reason: reason, mayGo: mayGo)
+  }
+
+  /// The prospect of a condition on a line of time.
+  init(of condition: Expression, on line: Timeline, _ reach: Reach) {
+    guard !condition.isAlwaysFalse else {
+      self.init(never: condition, "nothing in it changes from step to step")
+      return
+    }
     self = .open
     guard case .binary(let sign, let left, let right) = condition.kind else { return }
     switch sign {
     case .and:
-      let both = [Prospect(of: left, on: line), Prospect(of: right, on: line)]
-      if let lacking = both.first(where: { $0.lastStep == nil }) {
-        self = lacking
+      let both = [Prospect(of: left, on: line, reach), Prospect(of: right, on: line, reach)]
+      let obstacles = both.compactMap(\.obstacle)
+      if let lacking = obstacles.first(where: { !$0.mayGo }) ?? obstacles.first {
+        self.init(never: lacking.part, lacking.reason, mayGo: lacking.mayGo)
+      } else if let name = CountedComparison.contradiction(in: condition) {
+        self.init(never: condition, "no \(name) is all of that at once")
       } else {
-        self = Prospect(lastStep: both.compactMap(\.lastStep).min(), obstacle: nil)
+        lastStep = both.compactMap(\.lastStep).min()
       }
     case .or:
-      let either = [Prospect(of: left, on: line), Prospect(of: right, on: line)]
+      let either = [Prospect(of: left, on: line, reach), Prospect(of: right, on: line, reach)]
       let lasts = either.compactMap(\.lastStep)
-      self = lasts.isEmpty ? either[0] : Prospect(lastStep: lasts.max(), obstacle: nil)
+      if let last = lasts.max() {
+        lastStep = last
+      } else {
+        self = either.first { $0.obstacle?.mayGo == true } ?? either[0]
+      }
     default:
-      if let counted = Counted(sign, left, right) ?? Counted(sign.turned, right, left) {
-        self = counted.prospect(of: condition, on: line)
-      }
-    }
-  }
-
-  /// A comparison of what time is counted with and a number that was typed.
-  private struct Counted {
-    let name: String
-    let sign: BinaryOperator
-    let number: Double
-    /// The phase that was named in its place.
-    let phase: Phase?
-
-    init?(_ sign: BinaryOperator, _ left: Expression, _ right: Expression) {
-      guard case .name(let name, version: nil) = left.kind else { return nil }
-      (self.name, self.sign) = (name, sign)
-      switch right.kind {
-      case .number(let literal): (number, phase) = (literal.value, nil)
-      case .unary(.minus, let operand):
-        guard case .number(let literal) = operand.kind else { return nil }
-        (number, phase) = (-literal.value, nil)
-      case .name(let word, version: nil):
-        guard let phase = Phase(rawValue: word) else { return nil }
-        (number, self.phase) = (0, phase)
-      default: return nil
-      }
-    }
-
-    func prospect(of whole: Expression, on line: Timeline) -> Prospect {
-      let state = line.state
-      func judged(_ last: Int?, _ reason: Text) -> Prospect {
-        guard let last, last > state.step else { return Prospect(lastStep: nil, obstacle: (whole, reason)) }
-        return Prospect(lastStep: last, obstacle: nil)
-      }
-      if Quantity.Kind.phase.isCalled(name) {
-        guard sign == .equal, phase == .start else { return .open }
-        return judged(nil, "that is the phase of step 0 alone")
-      }
-      guard phase == nil else { return .open }
-      switch name {
-      case Quantity.Kind.step.name: return judged(highest, "this is step \(state.step)")
-      case Stride.iteration.name:
-        let last = highest.map { $0 < Session.mostStrides ? line.step(at: line.end(ofIteration: $0 - 1)) : .max }
-        return judged(last, "this is step \(state.step), in iteration \(state.iteration)")
-      case Stride.epoch.name:
-        let last = highest.map { $0 < Session.mostStrides ? line.step(at: line.end(ofEpoch: $0)) : .max }
-        return judged(last, "this is step \(state.step), in epoch \(state.epoch)")
-      case Stride.layer.name:
-        let most = line.networks.map(\.layers.count).max() ?? 0
-        return judged(isMet(in: 0...most) ? .max : nil, "the layers are 1 to \(most)")
-      default: return .open
-      }
-    }
-
-    /// The highest whole number of 1 and more with which it holds, `Int.max` where there is no end; nil for none.
-    private var highest: Int? {
-      let bounded = min(max(number, -1), 1e15)
-      guard number == number else { return .max }
-      let last: Int
-      switch sign {
-      case .equal: last = bounded == bounded.rounded() ? Int(bounded) : 0
-      case .less: last = Int(bounded.rounded(.up)) - 1
-      case .atMost: last = Int(bounded.rounded(.down))
-      default: return .max
-      }
-      return last > 0 ? last : nil
-    }
-
-    /// Whether it holds of one of some numbers.
-    private func isMet(in range: ClosedRange<Int>) -> Bool {
-      let (low, high) = (Double(range.lowerBound), Double(range.upperBound))
-      switch sign {
-      case .equal: return number == number.rounded() && low <= number && number <= high
-      case .less: return low < number
-      case .atMost: return low <= number
-      case .greater: return high > number
-      case .atLeast: return high >= number
-      default: return true
-      }
+      if let counted = CountedComparison(condition) { self = counted.prospect(on: line, reach) }
     }
   }
 }
 
-extension BinaryOperator {
-  /// The comparison that says the same of both sides the other way round.
-  fileprivate var turned: BinaryOperator {
-    switch self {
-    case .less: .greater
-    case .atMost: .atLeast
-    case .greater: .less
-    case .atLeast: .atMost
-    default: self
+extension Expression {
+  /// Whether it is a comparison of numbers that were typed, and does not hold.
+  fileprivate var isAlwaysFalse: Bool {
+    guard case .binary(let sign, _, _) = kind, sign.isComparison, names.isEmpty else { return false }
+    return (try? evaluate(in: StateScope(Timeline())))?.holdsEverywhere == false
+  }
+}
+
+extension CountedComparison {
+  /// How long it may still come to hold.
+  fileprivate func prospect(on line: Timeline, _ reach: Prospect.Reach) -> Prospect {
+    let state = line.state
+    if Quantity.Kind.phase.isCalled(name) {
+      guard sign == .equal, phase == .start else { return .open }
+      return Prospect(never: whole, "that is the phase of step 0 alone")
     }
+    guard phase == nil else { return .open }
+    /// What is counted from 1 on and goes on without an end.
+    func judged(_ here: Text, _ last: (Int) -> Int) -> Prospect {
+      guard let highest else { return Prospect(never: whole, "\(name)s are counted 1, 2, 3 and on") }
+      guard reach == .ahead, highest < Session.mostStrides else { return .open }
+      let last = last(highest)
+      return last > state.step ? Prospect(lastStep: last) : Prospect(never: whole, here)
+    }
+    switch name {
+    case Quantity.Kind.step.name: return judged("this is step \(state.step)") { $0 }
+    case Stride.iteration.name:
+      return judged("this is step \(state.step), in iteration \(state.iteration)") {
+        line.step(at: line.end(ofIteration: $0 - 1))
+      }
+    case Stride.epoch.name:
+      return judged("this is step \(state.step), in epoch \(state.epoch)") { line.step(at: line.end(ofEpoch: $0)) }
+    case Stride.layer.name: return bounded("the layers are", by: line.networks.map(\.layers.count).max(), on: line)
+    case Quantity.Kind.sample.name: return bounded("the samples are", by: line.mostSamples, on: line)
+    default: return .open
+    }
+  }
+
+  /// Of what there are so many, as things stand.
+  private func bounded(_ words: Text, by most: Int?, on line: Timeline) -> Prospect {
+    // What is still being built has none yet.
+    guard let most, line.experiment.obstacle == nil, !isMet(in: 0...most) else { return .open }
+    return Prospect(never: whole, "\(words) 1 to \(most)", mayGo: isMet(in: 0...Session.mostStrides))
   }
 }
 

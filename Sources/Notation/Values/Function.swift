@@ -96,6 +96,9 @@ package struct Function: Sendable {
   /// What can be called, the activations included.
   package static let names: [String] = all.map(\.name) + activationNames
 
+  /// Whether a function says yes or no of each number by itself.
+  package static func tellsTruth(_ name: String) -> Bool { named[name]?.isTruth == true }
+
   /// Whether a function is one of the tables'.
   static func isKnown(_ name: String) -> Bool { named[name] != nil || isActivation(name) }
 

@@ -11,8 +11,12 @@ extension Function {
   package static let all: [Function] = [
     fold(.sum, "the sum of all elements; sum(k, …) sums over an index, sum(sample, …) over the batch"),
     fold(.mean, "their mean, or that over an index or the batch", elsewhere: ["avg", "average"]),
-    fold(.min, "the smallest element, or the smallest over an index; of two values, the smaller of each pair"),
-    fold(.max, "the largest element, or the largest over an index; of two values, the larger of each pair"),
+    fold(
+      .min, "the smallest element, or the smallest over an index; of two values, the smaller of each pair",
+      elsewhere: ["all"]),
+    fold(
+      .max, "the largest element, or the largest over an index; of two values, the larger of each pair",
+      elsewhere: ["any"]),
     fold(.prod, "the product of all elements, or that over an index"),
     elementwise(.absolute, "the absolute value", elsewhere: ["fabs"]),
     elementwise(Elementwise("exp", derivative: "f", law: .exponential, value: exponential), "e to the v"),

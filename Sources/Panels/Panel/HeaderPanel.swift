@@ -1,4 +1,5 @@
 import Engine
+import Notation
 
 extension Panel {
   /// The first row: what is on show, and where in training it stands.
@@ -93,7 +94,10 @@ extension Panel {
         return "==> \(say("RUN"))\(share), \(say("line")) \(line.number) \(say("of")) \(line.count)"
       }
       if run.isLook { return "==> \(say("WORKING IT OUT"))\(share)" }
-      return "==> \(say("RUN"))\(share), \(Int(min(max(run.pace, 0), 1e12))) \(say("iterations a second"))"
+      let pace = run.pace.map {
+        ", \($0 < 1 ? significant($0, digits: 1) : "\(Int(min($0, 1e12)))") \(say("iterations a second"))"
+      }
+      return "==> \(say("RUN"))\(share)\(pace ?? "")"
     }
     return phaseText(state.phase, layer: state.layer, scene)
   }

@@ -30,7 +30,7 @@ extension Panel {
     var style = Style.plain
   }
 
-  /// The remarks, each with a line to try, and the table.
+  /// The remarks, each with a line to try, what became of it so far, and the table.
   private static func healthLines(_ health: Health, _ scene: Scene, width: Int) -> [HealthLine] {
     let say = scene.tongue
     let room = max(width - 2, 1)
@@ -46,6 +46,12 @@ extension Panel {
         .map {
           HealthLine(text: ($0 == 0 ? "✓ " : "  ") + $1, style: Style(.good))
         }
+    }
+    if let fate = health.fate {
+      let words: Text = "so far, as a sweep would call it: \(fate.name), \(fate.meaning)"
+      for (index, text) in say(words).wrapped(to: max(room - 2, 1)).enumerated() {
+        lines.append(HealthLine(text: (index == 0 ? "\(fate.sign) " : "  ") + text))
+      }
     }
     lines.append(HealthLine(text: "\(say("figures over")) \(say(health.allSamples))", style: Style(.label)))
     let heading =

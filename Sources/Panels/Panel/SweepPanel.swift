@@ -65,17 +65,23 @@ extension Panel {
 
   /// Fewer rows than these are too few for a map of more.
   private static let fewRows = 8
+  /// In less room than this there is none for what the signs mean.
+  private static let leastRoom = 5
 
   private static func drawSweep(_ scene: Scene, _ sweep: Sweep, below: Int, _ grid: inout Grid) {
     let map = SweepMap(sweep, width: grid.width)
     guard grid.width > map.left, grid.height > 0, let chosen = scene.sweptFuture else { return }
-    // Where room is short the rows come before what the signs mean, which the chosen one's line says of one of them.
+    // Where room is short the columns' values stand above the rows alone, with what the signs mean behind them or below; where
+    // it is very short the rows come before that, which the chosen one's line says of one of them.
     let room = max(grid.height - 1, 0)
     let isShort = room - below < min(sweep.rows, fewRows)
-    let shown = max(min(sweep.rows, room - min(isShort ? 1 : below, max(room - 2, 0))), 0)
-    let isHeaded = grid.height > shown + 1
     let heading = isShort ? map.shortHeading : map.heading
+    let isBeside = isShort && heading.count + map.legend.count + 3 < grid.width
+    let last = isShort ? min(isBeside || room < leastRoom ? 1 : 2, below) : below
+    let shown = max(min(sweep.rows, room - min(last, max(room - 2, 0))), 0)
+    let isHeaded = grid.height > shown + 1
     if isHeaded { grid.put(heading, row: 0, column: 0, style: Style(.label)) }
+    if isHeaded, isBeside { grid.put(map.legend, row: 0, endingBefore: grid.width - 1, style: Style(.muted)) }
     let top = isHeaded ? 1 : 0
     let own = min(max(chosen / max(sweep.columns, 1) - shown / 2, 0), max(sweep.rows - shown, 0))
     let first = grid.firstLine("sweep", scene, count: sweep.rows, rows: shown, from: own)
@@ -115,7 +121,7 @@ extension Panel {
       grid.put(text.clipped(to: max(grid.width - column, 1)), row: row, column: column)
       row += 1
     }
-    if row < grid.height {
+    if row < grid.height, !isBeside {
       grid.put(map.legend.clipped(to: grid.width), row: row, column: 0, style: Style(.muted))
     }
   }

@@ -6,8 +6,8 @@ package struct LiveRun: Equatable, Sendable {
   package var text: String
   /// The share that is done, from 0 to 1; nil where the end is not known.
   package var share: Double?
-  /// Iterations a second.
-  package var pace: Double
+  /// Iterations a second; nil where that is not known, as in a search back, which moves nothing before it has found something.
+  package var pace: Double?
   /// Where many lines run one after another: which of them is under way.
   package var line: Counted?
   /// Whether it takes no steps, but works something out.
@@ -48,7 +48,7 @@ package struct LiveRun: Equatable, Sendable {
   }
 
   /// A run.
-  package init(_ text: String, share: Double?, pace: Double) {
+  package init(_ text: String, share: Double?, pace: Double? = nil) {
     self.text = text
     self.share = share
     self.pace = pace

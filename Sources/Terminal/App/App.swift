@@ -43,6 +43,8 @@ package struct App: Sendable {
   var sheet: Sheet?
   /// The menu that is open.
   var menu: OpenMenu?
+  /// The list from which one has gone to a place, which Esc goes back to.
+  var leftList: OpenMenu?
   /// The number that is being edited in its place.
   var cellEdit: CellEdit?
   /// Whether a key that counts a value up or down is held.

@@ -39,8 +39,10 @@ extension App {
     func rows(_ lines: [Text]) -> Int {
       lines.reduce(0) { $0 + tongue($1).wrapped(to: max(size.width - 2, 1)).count }
     }
-    // What names places to go to is a list of them.
-    if !isFirst, menu == nil, let rows = AnswerRows(answer, to: given.line.spoken) {
+    // What names places to go to is a list of them, but in a script, whose keys go on with it.
+    if !isFirst, menu == nil, [.prompt, .key].contains(given.giver),
+      let rows = AnswerRows(answer, to: given.line.spoken)
+    {
       menu = OpenMenu(.answer(rows), in: session)
       return
     }

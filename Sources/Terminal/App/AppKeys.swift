@@ -186,6 +186,9 @@ extension App {
       wished.isZoomed = false
       look(as: wished)
       message = nil
+    case .stop where leftList != nil:
+      (menu, leftList) = (leftList, nil)
+      message = nil
     case .stop:
       view = view.focusing(Panel.layer.name)
       view.isPlaying = false
@@ -205,7 +208,7 @@ extension App {
   }
 
   mutating func closeOverlay() {
-    menu = nil
+    (menu, leftList) = (nil, nil)
     cellEdit = nil
     view.isHelpOpen = false
     sheet = nil

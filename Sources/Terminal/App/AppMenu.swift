@@ -56,8 +56,10 @@ extension App {
     switch effect {
     case .line(let line): if give(fromMenu: line) { menu = nil }
     case .lineAndCell(let line, let cell):
+      let list = menu
       guard give(fromMenu: line) else { return }
-      menu = nil
+      (menu, leftList) = (nil, list)
+      if message == nil || message == App.done(line) { message = Message("Esc goes back to the list") }
       if let cell { view = view.focusing(Panel.layer.name).selecting(cell, in: session.timeline.state) }
     case .stay(let line): give(fromMenu: line)
     case .page(let page): menu?.go(to: page, in: session)
@@ -84,6 +86,9 @@ extension App {
     }
   }
 
+  /// What is said of a line that shows nowhere.
+  private static func done(_ line: String) -> Message { Message("done: \(line)") }
+
   /// Gives a line that a menu comes to; true where it did what it says. What is wrong with it is said in the menu.
   @discardableResult
   private mutating func give(fromMenu line: String) -> Bool {
@@ -92,7 +97,7 @@ extension App {
     guard var open else { return worked }
     if worked {
       // What was done shows nowhere on some screens.
-      if message == nil, !session.isWorking { message = Message("done: \(line)") }
+      if message == nil, !session.isWorking { message = App.done(line) }
       open.message = nil
       open.edit(nil, in: session)
       selectLayer(of: line)

@@ -84,14 +84,14 @@ extension App {
       line = line.map { share.isEmpty ? $0 : share + " of " + $0 }
     }
     if let queue, queue.count > 1 {
-      var run = LiveRun(queue.progress, share: Double(queue.given) / Double(queue.count), pace: 0)
+      var run = LiveRun(queue.progress, share: Double(queue.given) / Double(queue.count))
       if let line { run.text += ": " + line }
       run.line = LiveRun.Counted(queue.given, of: queue.count)
       return run
     }
     if isPlayingOut, let presentation {
       let (next, count) = (presentation.next, presentation.lines.count)
-      var run = LiveRun("line \(min(next + 1, count)) of \(count)", share: Double(next) / Double(count), pace: 0)
+      var run = LiveRun("line \(min(next + 1, count)) of \(count)", share: Double(next) / Double(count))
       if let line { run.text += ": " + line }
       run.line = LiveRun.Counted(min(next + 1, count), of: count)
       return run
@@ -99,7 +99,8 @@ extension App {
     guard let line, let given else { return nil }
     let elapsed = (ContinuousClock.now - given.began) / .seconds(1)
     let iterations = session.timeline.place.iteration - given.place.iteration
-    var run = LiveRun(line, share: session.shareDone, pace: Double(max(iterations, 0)) / max(elapsed, 1e-3))
+    let pace = iterations > 0 ? Double(iterations) / max(elapsed, 1e-3) : nil
+    var run = LiveRun(line, share: session.shareDone, pace: pace)
     run.isLook = session.isLooking
     return run
   }

@@ -266,6 +266,17 @@ import Testing
     #expect(rows.count >= 5, "\(lines.joined(separator: "\n"))")
     #expect(lines.contains { $0.hasPrefix("seed │ 0.1") }, "\(lines.joined(separator: "\n"))")
   }
+
+  /// What the signs mean is said there too: behind the columns' values, or where these take the row, in one below.
+  @Test(arguments: ["rate=0.1,1", "rate=0.01..100"]) func theSignsAreExplained(axis: String) throws {
+    let swept = try session(xor + "sweep \(axis) seeds=1..20 run 2")
+    let tally = try #require(swept.swept).sweep.tally
+    let legend = tally.map { "\($0.fate.sign) \($0.fate.name)" }.joined(separator: "  ")
+    let lines = compose(swept.scene(View().focusing(Panel.sweep.name)), width: 80, height: 24).lines
+    #expect(lines.count { $0.contains(legend) } == 1, "\(legend): \(lines.joined(separator: "\n"))")
+    let rows = lines.filter { $0.prefix(7).contains("│") && Int($0.prefix(4).filter(\.isNumber)) != nil }
+    #expect(rows.count >= 4, "\(lines.joined(separator: "\n"))")
+  }
 }
 
 extension Session {

@@ -159,4 +159,39 @@ import Testing
     #expect(try complaint("why a1[1]", after: xor + "run 1").contains("explain says how"))
     #expect(try complaint("why rate", after: xor).contains("no weight or bias"))
   }
+
+  /// A sample leads to the largest of its updates, what was set by hand to where that was done, and so does a lone update.
+  @Test func rowsLeadToWhatTheySayOf() throws {
+    var session = try session(xor + "run 5\nset w2[1,1] = 3\nrun 40")
+    let answer = try session.execute(Line("why w2[1,1] all"))
+    var seen = 0
+    for (row, lead) in answer.leads {
+      let words = answer.lines[row].description
+      guard words.hasPrefix("  sample ") || words.hasPrefix("  by hand ") else { continue }
+      seen += 1
+      guard words.hasPrefix("  sample ") else {
+        #expect(lead.line == "goto 35", "\(words)")
+        continue
+      }
+      // The updates are listed with the largest first.
+      let sample = words.split(separator: " ")[1]
+      let largest = answer.lines.first { $0.description.contains(", sample \(sample): ") }?.description ?? ""
+      #expect(largest.hasSuffix("; \(lead.line)"), "\(words): \(lead.line), \(largest)")
+    }
+    #expect(seen == 5, "\(answer.lines)")
+    var one = Session()
+    try one.take(xor + "run 1")
+    let lone = try one.execute(Line("why w2[1,1]"))
+    #expect(lone.lines.contains { $0.description == "the update that moved it:" }, "\(lone.lines)")
+    #expect(
+      lone.leads.values.contains { $0.line == "goto 7" } && lone.lines.contains { $0.description.hasSuffix("; goto 7") }
+    )
+  }
+
+  /// `deep` and how many may be asked for in either order.
+  @Test func theOrderIsFree() {
+    let lines = xor + "run 20\n"
+    #expect(lastAnswer(lines + "why w2[1,1] deep first 2") == lastAnswer(lines + "why w2[1,1] first 2 deep"))
+    #expect(lastAnswer(lines + "why w2[1,1] deep first 2").contains("Δw2[1,1] = "))
+  }
 }

@@ -37,7 +37,7 @@ import Testing
       Command.all.map(\.name) + Quantity.Kind.all.map(\.name) + Function.all.map(\.name) + Activation.names
       + Loss.names + Optimizer.names + Initialiser.names + Optimizer.all.flatMap { $0.settings.map(\.name) }
       + Activation.all.flatMap { $0.settings.map(\.name) } + SessionSetting.names + Stride.allCases.map(\.name)
-      + BuiltInData.all.map(\.name) + Remark.all.map(\.name) + Panel.body.map(\.name)
+      + BuiltInData.all.map(\.name) + Remark.all.map(\.name) + Fate.all.map(\.name) + Panel.body.map(\.name)
     for name in names {
       let lines = try help(name)
       #expect(lines.count > 1 && lines[0].contains(name) || lines.contains { $0.contains(name) }, "\(name): \(lines)")

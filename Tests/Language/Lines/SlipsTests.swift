@@ -41,7 +41,7 @@ import Testing
     ("expect loss ~ 0.3", "13: ~ is written ~= here"),
     (
       "run until loss = 0.1",
-      "16: max=N, a stride or the end was expected here, not =; to compare, write == or ~="
+      "16: = compares nothing; did you mean loss == 0.1?"
     ),
     ("run until loss < 0.1 max 10", "22: a setting and its value are one word: max=10"),
     ("predict (1, 2)", "9: numbers are given without brackets here, as in 0.5 1"),

@@ -108,4 +108,41 @@ import Testing
     #expect(values[1] == (try session.value("w1⟨0⟩[1,1]").scalar))
     #expect(values[2] == nil)
   }
+
+  /// Where nothing ends between two places it is said what the numbers count, and so where they are beyond what was gone.
+  @Test func whatNumbersCountIsSaid() throws {
+    let lines = xor + "run 40\n"
+    for command in ["plot", "table"] {
+      #expect(
+        lastAnswer(lines + "\(command) loss from 20 to 20")
+          == "no iteration ends from step 20 to step 20; a number alone counts layer steps, iteration 20 iterations")
+      #expect(
+        lastAnswer(lines + "\(command) loss every 10 iterations from 22 to 26")
+          .hasPrefix("none of every 10 iterations ends from step 22 to step 26; a number alone"))
+      #expect(
+        try complaint("\(command) loss from 1 to 300", after: lines).hasSuffix(
+          "step 300 was not reached; a place up to step 280 was expected; a number alone counts layer steps, iteration 20 iterations"
+        ))
+      #expect(
+        try complaint("\(command) loss from iteration 50 to end", after: lines).hasSuffix(
+          "a place up to step 280 was expected"))
+    }
+    #expect(lastAnswer(xor + "table loss") == "no iteration is complete yet")
+  }
+
+  /// What no curve can show is counted; what is not computed at a place is no value there.
+  @Test func valuesThatAreNotFiniteAreCounted() throws {
+    let lines = xor + "run 10\n"
+    #expect(lastAnswer(lines + "plot 1 / (iteration - 3)").contains("; 1 of 10 values is inf or nan and left out"))
+    #expect(lastAnswer(lines + "plot log(5 - iteration)").contains("; 6 of 10 values are inf or nan and left out"))
+    #expect(
+      lastAnswer(lines + "plot log(5 - iteration) from 1 to 42")
+        .contains("; 2 of 6 values are inf or nan and left out"))
+    #expect(!lastAnswer(lines + "plot delta1[1] every layer from 1 to 14").contains("left out"))
+    #expect(!lastAnswer(lines + "plot loss").contains("left out"))
+    // On the screen the curve is a panel, and this is said beside it.
+    var session = try session(lines)
+    let answer = try session.execute(Line("plot 1 / (iteration - 3)"))
+    #expect(answer.besidePanel.map(\.description) == ["1 of 10 values is inf or nan and left out"])
+  }
 }

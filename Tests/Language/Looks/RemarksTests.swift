@@ -114,4 +114,43 @@ struct RemarksTests {
     for remark in Remark.all { #expect(play("help \(remark.name)").contains(remark.meaning.description)) }
     #expect(play("help remarks").contains("sorted-data"))
   }
+
+  /// Where the loss blew up the rate is named before what became of units, after an epoch too; else the order of the samples
+  /// comes first.
+  @Test(arguments: [
+    flowers + "rate 500\nrun 1 epochs", flowers + "rate 5\nrun 20 epochs",
+    "input 2\ndense 4 relu\ndense 1 identity\ndata xor\nrate 10\nrun 1 epochs",
+    "input 2\ndense 4 relu\ndense 1 identity\ndata xor\nrate 3\nrun 20 epochs",
+  ])
+  func theRateComesFirstWhereTheLossBlewUp(lines: String) throws {
+    let found = try remarks(session(lines))
+    #expect(found.first == "loss-grew" && found.count > 1, "\(found) in \(lines)")
+    #expect(!found.contains("updates-too-large") || found[1] == "updates-too-large", "\(found) in \(lines)")
+  }
+
+  @Test func theOrderOfTheSamplesComesFirstWhereItGrewALittle() throws {
+    let found = try remarks(session(Self.flowers + "rate 0.1\nrun 10 epochs"))
+    #expect(found.first == "sorted-data" && found.contains("loss-grew"), "\(found)")
+  }
+
+  /// What a sweep says of a future, `show health` says of the one that one is in.
+  @Test(arguments: [
+    ("stuck", "input 2\ndense 2 sigmoid\ndense 1 sigmoid\ndata xor\nset w1 = 0\nset w2 = 0\nrate 0.5\nrun 500 epochs"),
+    ("unchanged", "input 2\ndense 2 sigmoid\ndense 1 sigmoid\ndata xor\nrate 0\nrun 10 epochs"),
+    ("learning", flowers + "batch 10\norder shuffle\nrate 0.02\nrun 4 epochs"),
+  ])
+  func whatBecameOfItIsSaid(name: String, lines: String) throws {
+    let fate = try #require(Fate.all.first { $0.name == name })
+    let shown = lastAnswer(lines + "\nshow health").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(shown.contains("\(fate.sign) so far, as a sweep would call it: \(name), \(fate.meaning)"), "\(shown)")
+    #expect(play("help \(name)").contains(fate.meaning.description) && play("help fates").contains(name))
+    #expect(!lastAnswer(Self.flowers + "show health").contains("so far"))
+  }
+
+  /// Each word for what became of a training is explained in every language.
+  @Test func fatesAreExplainedInChineseToo() {
+    for fate in Fate.all { #expect(Tongue.chinese(fate.meaning) != fate.meaning.description, "\(fate.name)") }
+    let words: Text = "so far, as a sweep would call it: \("stuck"), \("…" as Text)"
+    #expect(Tongue.chinese(words).contains("stuck") && Tongue.chinese(words) != words.description)
+  }
 }

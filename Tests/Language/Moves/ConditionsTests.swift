@@ -31,4 +31,96 @@ import Testing
     guard command != "run until" else { return }
     _ = try session(xor + "run 2\ninsert 1 dense 3 tanh\nrun 1\nremove 1\nrun 1\n\(command) a1[3] > 5")
   }
+
+  /// What says nothing, or holds at no step whatever comes, is refused with what was probably meant, wherever a condition is
+  /// asked for.
+  @Test(arguments: ["break", "tbreak", "find", "run until"]) func whatNeverHoldsIsRefused(command: String) throws {
+    let start = command.count + 2
+    for (condition, column, words) in [
+      ("5", 0, "5 is a number and no condition: did you mean step == 5?"),
+      ("2.5", 0, "2.5 is a number and no condition: did you mean loss < 2.5?"),
+      ("loss < 1 and 7", 13, "7 is a number and no condition: did you mean step == 7?"),
+      ("2 + 3", 0, "2 + 3 is a number and no condition"),
+      ("step = 5", 5, "= compares nothing; did you mean step == 5?"),
+      ("loss =< 0.1", 5, "=< compares nothing; did you mean loss <= 0.1?"),
+      ("step=5", 4, "an operator, a blank or the end was expected; to compare, write == or ~="),
+      (
+        "phase == 3", 0,
+        "a phase is written as a word, one of start, forward, loss, backward, update; did you mean phase == backward?"
+      ),
+      ("9 == phase", 0, "a phase is written as a word, one of start, forward, loss, backward, update"),
+      ("changed(5)", 0, "5 never changes: a quantity was expected in it, as in changed(w1[1,1])"),
+      (
+        "loss == nan", 0, "nothing equals nan: isnan(loss) asks for it, not isfinite(loss) for what is infinite as well"
+      ),
+      ("loss < 1 and nan ~= w1[1,1]", 13, "nothing equals nan: isnan(w1[1,1]) asks for it"),
+      (
+        "isfinite(w1)", 0,
+        "isfinite(w1) says it of each number by itself: min(isfinite(w1)) asks whether all are so, max("
+      ),
+      ("any(w1 > 3)", 0, "any is not a function; here it is called max: max(v)"),
+    ] {
+      let said = try complaint("\(command) \(condition)", after: xor + "run 2\n")
+      #expect(said.hasPrefix("\(start + column): \(words)"), "\(said)")
+    }
+    let never = command == "run until" ? "at no later step" : "at no step"
+    for (condition, column, words) in [
+      ("2 < 1", 0, "2 < 1 holds \(never): nothing in it changes from step to step"),
+      ("step == 2.5", 0, "step == 2.5 holds \(never): steps are counted 1, 2, 3 and on"),
+      ("iteration < 1", 0, "iteration < 1 holds \(never): iterations are counted 1, 2, 3 and on"),
+      ("loss < 1 and phase == start", 13, "phase == start holds \(never): that is the phase of step 0 alone"),
+      ("layer == 1 and layer == 2", 0, "layer == 1 and layer == 2 holds \(never): no layer is all of that at once"),
+      (
+        "phase == loss and loss < 1 and phase == update", 0,
+        "phase == loss and loss < 1 and phase == update holds \(never)"
+      ),
+      ("step > 30 and 20 > step", 0, "step > 30 and 20 > step holds \(never): no step is all of that at once"),
+    ] {
+      let said = try complaint("\(command) \(condition)", after: xor + "run 2\n")
+      #expect(said.hasPrefix("\(start + column): \(words)"), "\(said)")
+    }
+  }
+
+  /// What may hold after all is taken: one of two, and what meets at a single number.
+  @Test(arguments: ["break", "tbreak", "find"]) func whatMayHoldIsTaken(command: String) throws {
+    for condition in [
+      "2 < 1 or loss < 1", "step > 20 and step < 22", "step >= 20 and step <= 20", "iteration == 2 and epoch == 3",
+      "layer != 1 and layer < 2", "phase != loss and phase != update", "step == 1", "not (step < 3 and step > 5)",
+      "phase == backward and layer == 1", "layer == 0", "at(step-7, loss) > loss", "1 < 2", "min(isfinite(w1)) == 1",
+      "loss == inf", "isnan(loss)", "not isfinite(w1)",
+    ] {
+      var session = try session(xor + "run 4\n")
+      let answer = try session.execute(Line("\(command) \(condition)"))
+      #expect(answer.warnings.isEmpty, "\(condition): \(answer.warnings)")
+    }
+    // Without a network nothing is known of its sizes.
+    guard command != "find" else { return }
+    var begun = try session("input 2\n")
+    #expect(try begun.execute(Line("\(command) layer == 7 or sample == 9")).warnings.isEmpty)
+  }
+
+  /// Another network or other data may make it hold: a break waits for that, and says what it waits for.
+  @Test func whatCannotHoldAsThingsStandIsSaid() throws {
+    for (condition, words) in [
+      ("layer == 7", "layer == 7 holds nowhere as things stand: the layers are 1 to 2"),
+      ("loss < 1 and sample == 9", "sample == 9 holds nowhere as things stand: the samples are 1 to 4"),
+      ("at(step + 7, loss) < 1", "at(step + 7, loss) is known only where training went that far before"),
+    ] {
+      for command in ["break", "tbreak"] {
+        var session = try session(xor + "run 1\n")
+        let answer = try session.execute(Line("\(command) \(condition)"))
+        #expect(answer.warnings.map(\.description).joined().hasPrefix(words), "\(answer.warnings)")
+        #expect(session.breakpoints.count == 1)
+      }
+    }
+    // It does once it is so.
+    let grown = xor + "break layer == 3\nrun 1\ninsert 1 dense 2 tanh\nrun 1\ngoto start\ncontinue"
+    #expect(lastAnswer(grown).hasPrefix("break 1: layer == 3 at step 10 (forward, layer 3, iteration 2)"))
+    // All that was is known: there is nothing to wait for.
+    for condition in ["layer == 7", "sample == 9"] {
+      #expect(try complaint("find \(condition)", after: xor + "run 1").contains("holds at no step: the"))
+    }
+    _ = try session(xor + "run 2\ninsert 1 dense 2 tanh\nrun 1\nremove 1\nrun 1\nfind layer == 3 count")
+    _ = try session(xor + "run 2\nfind at(step+7, loss) < loss count")
+  }
 }

@@ -25,4 +25,21 @@ import Testing
     #expect(listed.count == 2 && listed[1].contains("stop9") && listed[1].contains("step 59, the last of 9 stops"))
     #expect(lastAnswer(many + "goto stop3").contains("step 17 "))
   }
+
+  /// What is taken away may be said before its number or its name, and what sets none says how they go.
+  @Test func whatIsTakenAwayMayBeNamed() throws {
+    let two = xor + "break loss < 1\ntbreak loss < 2\nmark here\n"
+    #expect(try session(two + "delete break 1").breakpoints.map(\.number) == [2])
+    #expect(try session(two + "delete tbreak 2\ndelete mark here").breakpoints.map(\.number) == [1])
+    for line in ["delete breaks", "delete all", "delete break all"] {
+      #expect(try session(two + line).breakpoints.isEmpty, "\(line)")
+      #expect(try session(two + line).bookmarks.map(\.name) == ["here"], "\(line)")
+    }
+    #expect(try session(two + "mark breaks\ndelete breaks").breakpoints.count == 2)
+    #expect(try complaint("delete all", after: xor) == "8: there is no breakpoint; break COND sets one")
+    for word in ["none", "off"] {
+      #expect(
+        try complaint("break \(word)", after: two).hasPrefix("7: a condition was expected here; delete all takes"))
+    }
+  }
 }

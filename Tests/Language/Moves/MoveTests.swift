@@ -39,10 +39,13 @@ import Testing
 
   @Test func runUntilStopsWhereTheConditionHolds() throws {
     let shown = answers(mazur + "run until loss < 0.2 max=1000\nexpect loss < 0.2\nback iteration\nexpect loss >= 0.2")
-    #expect(shown[0].hasSuffix("loss = 0.197705769; loss < 0.2 holds after 14 iterations"))
+    #expect(shown[0].hasSuffix("loss = 0.197705769; loss < 0.2 holds after 14 iterations, looked at where each ends"))
     #expect(shown[1].hasPrefix("holds") && shown[3].hasPrefix("holds"))
-    #expect(answers(mazur + "run until loss < 0 max=5")[0].hasSuffix("; loss < 0 does not hold after 5 iterations"))
+    #expect(
+      answers(mazur + "run until loss < 0 max=5")[0].hasSuffix(
+        "; loss < 0 does not hold after 5 iterations, looked at where each ends"))
     #expect(try value("step", session(mazur + "run until phase == backward layer")) == 4)
+    #expect(lastAnswer(mazur + "run until phase == backward").hasSuffix("phase == backward holds after 4 layer steps"))
   }
 
   @Test func slicesGiveTheSameBitsAsOneRun() throws {

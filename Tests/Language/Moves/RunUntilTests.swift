@@ -13,7 +13,7 @@ import Testing
     "w1[1,1] > old(w1[1,1])", "changed(epoch)", "d(loss)/d(w1[1,1]) < 0", "at(step-1, loss) < 0.2", "w1⟨0⟩[1,1] > 9",
     "changed(a2[1] > 0.5)", "at(step-1, changed(w1[1,1]))", "at(10, loss) < at(17, loss)", "w1⟨1⟩[1,1] != w1[1,1]",
     "at(step-7, loss) < loss", "old(data-loss) < data-loss", "d(out[1])/d(w2[1,1]) > 0.6",
-    "sum(sample, loss[sample]) < 0.2", "z < 0.2", "f1(net1)[1] > 0.5", "not loss", "1", "0", "layer == 1",
+    "sum(sample, loss[sample]) < 0.2", "z < 0.2", "f1(net1)[1] > 0.5", "not loss", "1 < 2", "not 1", "layer == 1",
     "step == 40 and loss > 0", "phase == backward and layer == 1 and delta1[1] < 0", "turned and iteration > 5",
   ]
 
@@ -67,7 +67,10 @@ import Testing
       ("step == 3", "11: step == 3 holds at no later step: this is step 14"), ("14 >= step", "11: 14 >= step"),
       ("iteration == 2", "11: iteration == 2"), ("epoch < 1 and loss < 1", "11: epoch < 1"),
       ("loss < 1 and layer == 3", "24: layer == 3 holds at no later step: the layers are 1 to 2"),
-      ("step == 20.5 or phase == start", "11: step == 20.5"),
+      ("step == 20.5 or phase == start", "11: step == 20.5 holds at no later step: steps are counted 1, 2, 3 and on"),
+      ("sample == 9", "11: sample == 9 holds at no later step: the samples are 1 to 4"),
+      ("2 < 1", "11: 2 < 1 holds at no later step: nothing in it changes"),
+      ("loss < 1 and step > 20 and step < 18", "11: loss < 1 and step > 20 and step < 18 holds at no later step"),
     ] {
       #expect(try complaint("run until \(condition)", after: lines).hasPrefix(words), "\(condition)")
     }
@@ -81,6 +84,23 @@ import Testing
     // With a stride that is named it is asked where that ends, and that too comes to an end.
     #expect(lastAnswer(lines + "run until step == 20 iteration").contains("does not hold after 1 iteration"))
     #expect(lastAnswer(lines + "run until step == 3000").contains("step == 3000 holds after 2986 layer steps"))
+  }
+
+  /// How far it is is known where there is a most, said or counted.
+  @Test(arguments: ["loss < 0 max=400000", "loss < 0 and step < 2000000", "phase == loss and loss < 0 max=200000"])
+  func howFarItIs(condition: String) throws {
+    var session = try session(xor)
+    _ = try session.begin(Line("run until \(condition)"))
+    var shares: [Double] = []
+    while try session.advance(until: .now + .milliseconds(1)) == nil {
+      shares += [session.shareDone].compactMap(\.self)
+    }
+    #expect(shares == shares.sorted() && shares.allSatisfy { (0...1).contains($0) }, "\(shares)")
+    #expect(Set(shares).count > 2, "\(shares)")
+    _ = try session.begin(Line("run until loss < 0"))
+    _ = try session.advance(until: .now)
+    #expect(session.isWorking && session.shareDone == nil)
+    _ = session.stop()
   }
 
   @Test(arguments: ["op", "unit", "layer", "phase", "iteration", "epoch"])

@@ -203,7 +203,8 @@ import Testing
     let places = answers(lines + "find rate == 3 first 2").suffix(2)
     #expect(
       Array(places) == [
-        "step 14 (update, layer 2, iteration 2), as it was changed there", "step 15 (forward, layer 1, iteration 3)",
+        "step 14 (update, layer 2, iteration 2), as it was changed there, the first of 15 steps in a row",
+        "step 15 (forward, layer 1, iteration 3)",
       ])
     #expect(try session(lines + "goto 14").value("rate").scalar == 3)
     #expect(try session(lines + "goto 0\nbreak rate == 3\ncontinue").timeline.state.step == 14)
@@ -242,6 +243,27 @@ import Testing
     var again = Session()
     for line in session.lines { try again.execute(line) }
     #expect(again.bits == session.bits)
+  }
+
+  /// What goes on holding is listed step by step, as the stops are, and where it begins says for how long.
+  @Test func stepsInARowAreSaid() throws {
+    let lines = xor + "run 4\n"
+    let held = Array(answers(lines + "find step > 3 and step < 7 or step > 20 and step < 24 first 4").suffix(4))
+    #expect(held.map { $0.contains("in a row") } == [true, false, false, true], "\(held)")
+    #expect(
+      held[0].hasSuffix(", the first of 3 steps in a row") && held[3].hasSuffix(", the first of 3 steps in a row"))
+    // Also what goes on behind the last that is listed; a step alone is no row.
+    #expect(
+      lastAnswer(lines + "find step > 9 first 1").hasSuffix(
+        "step 10 (loss, iteration 2), the first of 19 steps in a row"))
+    #expect(!lastAnswer(lines + "find phase == loss").contains("in a row"))
+    #expect(lastAnswer(lines + "find step > 9 last").hasSuffix("step 28 (update, layer 2, iteration 4)"))
+    // Each leads to its step.
+    var session = try session(lines)
+    let answer = try session.execute(Line("find phase == loss"))
+    #expect(answer.leads.keys.sorted().map { answer.leads[$0]?.line } == ["goto 3", "goto 10", "goto 17", "goto 24"])
+    #expect(
+      answer.leads.allSatisfy { answer.lines[$0.key].description.hasPrefix("step \($0.value.line.dropFirst(5)) ") })
   }
 
   /// A mark of the user's is no stop, and one that lies in another future is not run to.

@@ -71,6 +71,29 @@ import Testing
     #expect(play(both + "switch slow\ndiff slow").contains("slow is the future that you are in"))
   }
 
+  /// Of two futures the other one is meant where none is named; of more one has to be.
+  @Test func theOtherOfTwoNeedsNoName() throws {
+    let two = xor + "run 10\nbranch slow\ngoto 14\nrate 10\nrun 20\n"
+    #expect(lastAnswer(two + "diff") == lastAnswer(two + "diff slow"))
+    #expect(lastAnswer(two + "diff loss every 5 iterations") == lastAnswer(two + "diff slow loss every 5 iterations"))
+    #expect(try label(two + "diff") == "slow" && label(two + "switch slow\ndiff") == "2")
+    #expect(try complaint("diff slo", after: two).contains("did you mean slow"))
+    #expect(try complaint("diff", after: two + "goto 20\nrate 3\nrun 2").hasPrefix("6: a future's name or number"))
+    #expect(try complaint("diff", after: xor + "run 2").contains("6: a future's name or number"))
+  }
+
+  @Test func whatIsNoMoreBesideIsSaid() {
+    #expect(lastAnswer(both + "diff none") == "slow is no more beside this future")
+    #expect(lastAnswer(xor + "diff none") == "no future was beside this one")
+  }
+
+  /// What is no number is further from every number than any of them.
+  @Test func whatIsNoNumberIsFurthest() throws {
+    let lines = "input 1\ndense 1 identity\nset w1 = 0.5\nrate 0.1\nsample 1 -> 0\nrun 6\ngoto 8\nrate 1e200\nstep 16\n"
+    #expect(try session(lines).value("isnan(w1)").scalar == 1)
+    #expect(lastAnswer(lines + "diff 1").contains("furthest apart is w1[1,1]: 0."), "\(lastAnswer(lines + "diff 1"))")
+  }
+
   /// What is not beside is said as well; without `diff`, or after `diff none`, moves answer what they always did.
   @Test func whereItIsNotIsSaid() {
     func lines(_ text: String) -> [String] { lastAnswer(text).split(separator: "\n").map(String.init) }

@@ -47,4 +47,15 @@ import Testing
     for _ in 0..<taken { try session.take("redo") }
     #expect(session.bits == end.0 && session.whereItStands == end.1, "seed \(seed): \(given)")
   }
+
+  /// Where one stands is said where that is another place than before.
+  @Test func whereOneStandsIsSaid() throws {
+    var session = try session(xor + "run 2\nstep 3")
+    let back = try session.execute(Line("undo")).lines.map(\.description)
+    #expect(back == ["undone: step 3; now at \(session.whereItStands)"] && session.timeline.state.step == 14)
+    let again = try session.execute(Line("redo")).lines.map(\.description)
+    #expect(again.count == 1 && again[0].hasPrefix("redone: step 3; now at iteration 3, step 17 (loss)"), "\(again)")
+    try session.take("set w1[1,1] = 2")
+    #expect(try session.execute(Line("undo")).lines.map(\.description) == ["undone: set w1[1,1] = 2"])
+  }
 }

@@ -69,7 +69,13 @@ struct AppLookTests {
     var app = try app(small)
     app.command("run 12")
     app.command("why w2[1,1]")
-    #expect(app.menu?.row?.name.description.hasPrefix("  iteration ") == true, "\(app.shown)")
+    // The list is on show from its top, with the sample chosen that counts most, which leads to the largest of its updates.
+    #expect(app.menu?.row?.name.description.hasPrefix("  sample ") == true, "\(app.shown)")
+    #expect(app.shown.contains(" after 12 updates:") && app.shown.contains("at the start"), "\(app.shown)")
+    let ofSample = try #require(app.menu?.row?.line)
+    #expect(app.menu?.rows.contains { $0.name.description.hasSuffix("; \(ofSample)") } == true, "\(app.shown)")
+    app.press("↓", "↓", "↓", "↓", "↓", "↓", "↓")
+    while app.menu?.row?.name.description.hasPrefix("  iteration ") == false { app.press("↑") }
     let line = try #require(app.menu?.row?.line)
     #expect(line.hasPrefix("goto ") && app.shown.contains(": \(line)"), "\(app.shown)")
     app.press("↓", "↑", "Enter")
@@ -77,6 +83,11 @@ struct AppLookTests {
     #expect(app.menu == nil && line == "goto \(step)", "\(app.given)")
     #expect(app.session.timeline.state.phase == .update && app.session.timeline.state.layer == 2)
     #expect(app.view.selection == Selection(Quantity(.w, 2)))
+    // The list comes back where it was left, also from where one went on to; closed it stays away.
+    app.press("←", "Esc")
+    #expect(app.menu?.row?.line == line, "\(app.shown)")
+    app.press("Esc", "Esc")
+    #expect(app.menu == nil)
     // What says of the whole leads nowhere, and Esc leaves all as it was.
     app.command("goto end")
     let end = app.session.timeline.state.step
@@ -85,6 +96,19 @@ struct AppLookTests {
     #expect(app.menu?.message != nil && app.session.timeline.state.step == end, "\(app.shown)")
     app.press("Esc")
     #expect(app.menu == nil)
+  }
+
+  /// So is a step that `find` lists; what was given by a script is read, and its keys go on with that.
+  @Test func aStepThatIsFoundIsGoneTo() throws {
+    var app = try app(small)
+    app.command("run 3")
+    app.command("find phase == loss")
+    let line = try #require(app.menu?.row?.line)
+    app.press("↓", "Enter")
+    #expect(app.menu == nil && app.session.timeline.state.phase == .loss && line != app.given.last)
+    #expect(app.shown.contains("Esc goes back to the list"), "\(app.shown)")
+    app.press("Esc")
+    #expect(app.menu?.rows.count == 4, "\(app.shown)")
   }
 
   /// Under each line stand the rule that gives it and what it is worth here.

@@ -46,7 +46,9 @@ struct AppRunTests {
   }
 
   /// How far it is stands first below the panels, where nothing cuts it off; a search for a break says it of the most it goes.
-  @Test(arguments: ["run 100000000 iterations", "continue max=100000000"]) func itSaysHowFarItIs(line: String) {
+  @Test(arguments: [
+    "run 100000000 iterations", "continue max=100000000", "run until loss < 0 max=100000000",
+  ]) func itSaysHowFarItIs(line: String) {
     var app = App(.first)
     app.command("break loss < 0")
     app.handle(.character(":"), on: app.frame)
@@ -55,6 +57,18 @@ struct AppRunTests {
     app.advance(until: .now + .milliseconds(5))
     #expect(app.isRunning && app.shown.contains("\n 0%  \(line)   Esc stops it between two steps"), "\(app.shown)")
     #expect(app.shown.contains("RUN 0%"), "\(app.shown)")
+    app.press("Esc")
+  }
+
+  /// A search back moves nothing before it has found something: there is no rate to be said.
+  @Test func aSearchBackHasNoRate() {
+    var app = App(.first)
+    app.command("break loss < 0")
+    app.command("run 100000 iterations")
+    app.handle(.character(":"), on: app.frame)
+    app.type("rcontinue")
+    app.handle(.named(.enter), on: app.frame)
+    #expect(app.isRunning && app.shown.contains("RUN") && !app.shown.contains("a second"), "\(app.shown)")
     app.press("Esc")
   }
 

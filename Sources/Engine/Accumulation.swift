@@ -99,17 +99,17 @@ package func sum(_ numbers: UnsafePointer<Double>, count: Int) -> Double {
   return total
 }
 
-extension SIMD8<Double> {
-  /// Eight numbers from wherever they lie.
+extension SIMD where Scalar == Double {
+  /// So many numbers as the vector has, from wherever they lie.
   @inlinable
-  package static func load(_ pointer: UnsafePointer<Double>) -> SIMD8<Double> {
-    UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<Double>.self)
+  package static func load(_ pointer: UnsafePointer<Double>) -> Self {
+    UnsafeRawPointer(pointer).loadUnaligned(as: Self.self)
   }
 
-  /// Puts the eight numbers wherever they are to lie.
+  /// Puts the numbers wherever they are to lie.
   @inline(__always)
   func store(to pointer: UnsafeMutablePointer<Double>) {
-    UnsafeMutableRawPointer(pointer).storeBytes(of: self, as: SIMD8<Double>.self)
+    UnsafeMutableRawPointer(pointer).storeBytes(of: self, as: Self.self)
   }
 }
 

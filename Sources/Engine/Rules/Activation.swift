@@ -45,6 +45,8 @@ package struct Activation: Rule {
   let jacobian: @Sendable (_ net: Numbers, _ a: Numbers, _ i: Int, _ k: Int, _ settings: [Double]) -> Double
   /// δ = Jᵀ · ∂L/∂a of some units of a layer; nil where J is its diagonal.
   let pullBack: PullBack?
+  /// The row for two units at once; nil where an activation depends on more than its own net, or a session made it.
+  private(set) var ofPairs: PairRule?
 
   typealias Numbers = UnsafePointer<Double>
   typealias MutableNumbers = UnsafeMutablePointer<Double>
@@ -129,7 +131,7 @@ extension Activation {
     value: @escaping @Sendable (_ net: Double, _ settings: [Double]) -> Double,
     derivative: @escaping @Sendable (_ net: Double, _ a: Double, _ settings: [Double]) -> Double
   ) -> Activation {
-    Activation(
+    var row = Activation(
       name: name, aliases: aliases, meaning: meaning, settings: settings, source: nil, formula: formula,
       computedFormula: nil,
       derivativeFormula: derivativeFormula, range: range, between: nil,
@@ -141,6 +143,8 @@ extension Activation {
       },
       jacobian: { net, a, i, k, settings in i == k ? derivative(net[i], a[i], settings) : 0 },
       pullBack: nil)
+    row.ofPairs = PairRule(value: value, derivative: derivative)
+    return row
   }
 
   /// A row without settings, of functions that have a name. Those are inlined however long they are, which a closure is not.

@@ -37,6 +37,8 @@ package struct Loss: Rule {
   /// term′ of a run of outputs.
   let slopes:
     @Sendable (_ y: Numbers, _ a: Numbers, _ slope: MutableNumbers, _ count: Int, _ settings: [Double]) -> Void
+  /// That of two outputs at once; nil of a row that a session made.
+  private(set) var slopesOfPairs: PairSlopes?
   /// What targets make sense of it.
   package let targets: Targets
   /// The way past ∂L/∂a and J that is exact where those overflow, with the activation that it belongs to.
@@ -78,6 +80,7 @@ package struct Loss: Rule {
     slopes = { y, a, slope, count, settings in
       for k in 0..<count { slope[k] = derivative(y[k], a[k], settings) }
     }
+    slopesOfPairs = { y, a, settings in Pair(derivative(y[0], a[0], settings), derivative(y[1], a[1], settings)) }
     self.targets = targets
     self.closedForm = closedForm
     self.closedForm?.divisorFormula = divisorFormula

@@ -61,7 +61,7 @@ extension Command {
       example: small + "run 3\nlast w2[1,1]\nlast delta1[1]", complete: { session, _ in session.names }
     ) { session, arguments throws(CommandError) in
       let expression = try arguments.expression("a quantity, or another expression")
-      try session.requireMeaning(of: expression)
+      try session.requireElements(of: expression)
       // One that stands where the number was written is told so, once; then what was before it is asked for.
       let search = Search(
         for: .change(of: expression), .behind(), startCounts: !session.repeatsItsLastChange(arguments.line))

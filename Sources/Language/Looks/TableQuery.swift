@@ -34,7 +34,9 @@ struct TableQuery: Sendable {
 
   /// What is said where no such stride ends between the places that were asked for.
   func nothingThere(on line: Timeline) -> Text {
-    guard let bounds else { return "no \(stride.name) is complete yet" }
+    guard let bounds else {
+      return every > 1 ? "\(counted(every, stride.name)) are not complete yet" : "no \(stride.name) is complete yet"
+    }
     let steps = [bounds.first, bounds.last].map { line.step(at: $0.place(on: line)) }
     let none: Text =
       every > 1

@@ -6,15 +6,20 @@ extension Session {
   /// Refuses an expression that means nothing as a condition: one that is not known, that reads an element which is nowhere,
   /// or that is a quantity and says nothing of it.
   func requireCondition(_ condition: Expression) throws(CommandError) {
-    try requireMeaning(of: condition)
+    try requireElements(of: condition)
+    try requireComparison(condition)
+  }
+
+  /// Refuses an expression that is not known, or reads an element that is nowhere: now, before, or in another future.
+  func requireElements(of expression: Expression) throws(CommandError) {
+    try requireMeaning(of: expression)
     do throws(EvaluationError) {
-      try condition.requireElements(in: scope, batch: isAlone ? timeline.experiment.samplesPerBatch : .max)
+      try expression.requireElements(in: scope, batch: isAlone ? timeline.experiment.samplesPerBatch : .max)
     } catch {
       guard haveOthersOtherSizes else {
-        throw CommandError(error.message, at: error.range?.lowerBound ?? condition.range.lowerBound)
+        throw CommandError(error.message, at: error.range?.lowerBound ?? expression.range.lowerBound)
       }
     }
-    try requireComparison(condition)
   }
 
   /// Whether there was one experiment all along, and is no other future.

@@ -103,7 +103,7 @@ struct Move: Sendable {
         guard try go(to: next, &session.content.timeline, until: deadline) else { return false }
         target = nil
         strides += 1
-        isMet = try session.holds(condition, &probe)
+        isMet = try session.holds(condition.asCondition, &probe)
         if isMet { return true }
         if let deadline, ContinuousClock.now >= deadline { return strides >= most }
       }
@@ -158,7 +158,7 @@ struct Move: Sendable {
   ) -> (goal: Place, probe: Probe)? {
     let goal = session.timeline.place(most - strides, on: stride)
     // A change on the way may make other shapes of it; then each stride is looked at by itself.
-    guard let probe = try? Probe(condition, in: session.scope), probe.mayBegin(at: session.timeline.state),
+    guard let probe = try? Probe(condition.asCondition, in: session.scope), probe.mayBegin(at: session.timeline.state),
       session.timeline.isUnchanged(upTo: goal)
     else { return nil }
     return (goal, probe)

@@ -2,9 +2,9 @@ import Engine
 import Notation
 
 extension Panel {
-  /// The futures as a tree: where each parts from which, how far it has gone, and the loss at its end.
+  /// The futures as a tree: where each parts from which, how far it has gone, and the loss at the end of its last epoch.
   package static let branches = Panel(
-    "branches", "the futures as a tree: where each parts, how far it went, the loss at its end",
+    "branches", "the futures as a tree: where each parts, how far it went, the loss after its last epoch",
     .side(.then(3), companion: .modestGuest), arrows: .own
   ) { scene throws(Missing) in
     guard scene.futures.count > 1 else {

@@ -12,7 +12,7 @@ package struct ListedFuture: Equatable, Sendable {
   package let parting: Int
   /// The layer steps that it has gone.
   package let steps: Int
-  /// The loss at its end; nil where none is known.
+  /// The loss after its last epoch; nil where none is known.
   package let loss: Double?
   /// The line that made it; empty of the first.
   package let origin: String

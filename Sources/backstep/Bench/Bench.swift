@@ -36,6 +36,7 @@ enum Bench {
       let time = median { frameTime(size) }
       sheet.put("\(size.width)x\(size.height)", 1e6 * time, 1 / time)
     }
+    ScreenBench.put(in: &sheet)
     sheet.begin("10,000 lines, ms", "the first", "the ninth")
     for lines in [["step"], ["set w1[1,1] = 0.1"], ["step", "set w1[1,1] = 0.1"], ["sample 0 1 -> 1"]] {
       let times = lineTimes(lines)

@@ -5,15 +5,21 @@ import Testing
 /// Iterations of one sample that are taken in one go are, to the bit, those that are taken operation by operation: every
 /// activation, loss and optimizer, sizes about the width of a vector, samples shuffled, numbers that are none included.
 @Suite struct OnlineTests {
+  /// Sizes of layers: about the width of a vector, and those of a network of pairs, which goes a way of its own.
+  enum Sizes: CaseIterable {
+    case any, pairs
+
+    var counts: [Int] { self == .any ? [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33] : [1, 2] }
+  }
+
   /// An experiment that goes sample by sample, with a size of its own for each seed.
-  private static func line(_ seed: Int) -> Timeline {
+  private static func line(_ seed: Int, _ sizes: Sizes = .any) -> Timeline {
     var experiment = Experiment.random(seed: seed)
     var generator = Generator(seed: seed, stream: 91)
-    let sizes = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33]
     var network = experiment.network
-    network.inputs = generator.pick(sizes)
+    network.inputs = generator.pick(sizes.counts)
     for index in network.layers.indices where network.layers[index].units > 1 {
-      network.layers[index].units = max(generator.pick(sizes), 2)
+      network.layers[index].units = max(generator.pick(sizes.counts), 2)
     }
     if seed % 2 == 0 { network.optimizer = OptimizerChoice(Optimizer.all[0]) }
     _ = network.optimizer.set("rate", to: 0.02)
@@ -37,8 +43,8 @@ import Testing
     return found
   }
 
-  @Test(arguments: 0..<60) func leavesTheBitsOfStepping(seed: Int) {
-    let line = Self.line(seed)
+  @Test(arguments: 0..<60, Sizes.allCases) func leavesTheBitsOfStepping(seed: Int, sizes: Sizes) {
+    let line = Self.line(seed, sizes)
     #expect(line.state.goesOnline, "seed \(seed)")
     var (run, stepped) = (line, line)
     let goal = Place(iteration: 23 + seed % 7)
@@ -51,8 +57,8 @@ import Testing
   }
 
   /// Weights at a kink, without bound and without value: what comes of them is the same on both ways.
-  @Test(arguments: 0..<24) func keepsWhatIsNoNumber(seed: Int) {
-    var line = Self.line(seed)
+  @Test(arguments: 0..<24, Sizes.allCases) func keepsWhatIsNoNumber(seed: Int, sizes: Sizes) {
+    var line = Self.line(seed, sizes)
     var generator = Generator(seed: seed, stream: 92)
     let odd = [0, -0.0, .infinity, -.infinity, .nan, 5e-324, 1e308]
     line.change { _, parameters in
@@ -68,8 +74,8 @@ import Testing
   }
 
   /// A condition that reads what an iteration leaves is asked at each end, and stops where it would alone.
-  @Test(arguments: 0..<24) func isAskedAtEachEnd(seed: Int) throws {
-    var (run, alone) = (Self.line(seed), Self.line(seed))
+  @Test(arguments: 0..<24, Sizes.allCases) func isAskedAtEachEnd(seed: Int, sizes: Sizes) throws {
+    var (run, alone) = (Self.line(seed, sizes), Self.line(seed, sizes))
     let wanted = 7 + seed % 13
     let last = run.experiment.network.layers.count
     let quantities = [Quantity(.loss), Quantity(.net, last), Quantity(.a, 1), Quantity(.delta, 1)]

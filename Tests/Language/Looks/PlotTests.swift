@@ -128,6 +128,7 @@ import Testing
           "a place up to step 280 was expected"))
     }
     #expect(lastAnswer(xor + "table loss") == "no iteration is complete yet")
+    #expect(lastAnswer(xor + "run 30\ntable loss every 100 iterations") == "100 iterations are not complete yet")
   }
 
   /// What no curve can show is counted; what is not computed at a place is no value there.

@@ -50,6 +50,17 @@ import Testing
     }
   }
 
+  /// `changed` of a matrix holds where any of its numbers changed, as it does for a break.
+  @Test func aMatrixHasChangedWhereAnyNumberHas() throws {
+    let lines = xor + "run 10\ngoto start\n"
+    for name in ["w1", "b1", "w2"] {
+      var (run, stopped) = (Session(), Session())
+      try run.take(lines + "run until changed(\(name))\n")
+      try stopped.take(lines + "break changed(\(name))\ncontinue\n")
+      #expect(run.timeline.place == stopped.timeline.place && run.timeline.state.step > 0, "\(name)")
+    }
+  }
+
   /// A condition that has no value somewhere is an error, and takes the run back.
   @Test func anErrorTakesTheRunBack() throws {
     var session = Session()

@@ -292,6 +292,7 @@ import Testing
       #expect(said.hasSuffix("the network has 2 layers"), "\(line): \(said)")
     }
     #expect(try complaint("break loss < 1 and a3[1] > 1", after: xor).hasPrefix("20: there is no a3"))
+    #expect(try complaint("last w2[9,1]", after: xor + "run 3").hasSuffix("w2 is 1×2: it has no row 9"))
     #expect(try session(xor + "run 3").breakpoints.isEmpty)
   }
 

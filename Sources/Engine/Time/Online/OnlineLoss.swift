@@ -1,6 +1,7 @@
 /// The loss of a sample, and what comes of it at the last layer.
 final class OnlineLoss {
-  private let hasClosedForm: Bool
+  /// Whether δ comes in one piece with the loss.
+  let hasClosedForm: Bool
   private let closedTerms: @Sendable (Loss.Numbers, Loss.Numbers, Int, Double, Double) -> Double
   private let closedDeltas: @Sendable (Loss.Numbers, Loss.Numbers, Loss.MutableNumbers, Int, Double, Double) -> Void
   private let sum: @Sendable (Loss.Numbers, Loss.Numbers, Int, [Double]) -> Double
@@ -10,7 +11,7 @@ final class OnlineLoss {
   /// Whether a session made it, so that it takes long for a number that nobody reads.
   let isOwn: Bool
   /// The targets of the sample at hand, and their sum.
-  private let y: UnsafeMutablePointer<Double>
+  let y: UnsafeMutablePointer<Double>
   private var targetSum = 0.0
   /// Whether the loss is of log Σ e^net, which softmax has found but for the logarithm.
   let needsLogSum: Bool
@@ -109,5 +110,12 @@ final class OnlineLoss {
     slopes(y, a, da, width, settings)
     divisor.divide(da, width)
     return false
+  }
+
+  /// ∂L/∂a, of what its slopes are.
+  @inline(__always)
+  func divided(_ slopes: Pair) -> Pair {
+    if let inverse = divisor.exactInverse { return slopes * inverse }
+    return slopes / divisor.value
   }
 }

@@ -2,15 +2,6 @@
 // processor has registers for.
 #include "parts.h"
 
-// The sum that eight lanes come to, by halves, with the products that are left over one by one.
-PART double folded(const Eight *lanes, const double *a, const double *b, long from, long count) {
-  double four[4];
-  for (int i = 0; i < 4; i++) four[i] = (*lanes)[i] + (*lanes)[i + 4];
-  double sum = (four[0] + four[2]) + (four[1] + four[3]);
-  for (long j = from; j < count; j++) sum = FUSED(a[j], b[j], sum);
-  return sum;
-}
-
 // The sums of so many rows by so many samples, both known to the compiler.
 PART void tile(
     const double *w, const double *a, long count, double *result, long width, const int rows, const int samples) {

@@ -34,6 +34,15 @@ typedef double Eight __attribute__((vector_size(64), aligned(8)));
 // One number eight times.
 #define EIGHT_OF(x) ((Eight){(x), (x), (x), (x), (x), (x), (x), (x)})
 
+// The sum that eight lanes come to, by halves, with the products that are left over one by one.
+PART double folded(const Eight *lanes, const double *a, const double *b, long from, long count) {
+  double four[4];
+  for (int i = 0; i < 4; i++) four[i] = (*lanes)[i] + (*lanes)[i + 4];
+  double sum = (four[0] + four[2]) + (four[1] + four[3]);
+  for (long j = from; j < count; j++) sum = FUSED(a[j], b[j], sum);
+  return sum;
+}
+
 PART long least(long one, long other) { return one < other ? one : other; }
 
 #endif

@@ -24,6 +24,18 @@ enum KernelWidth: UInt32, CaseIterable {
     kernels_products_in_lanes(inC, w, rows, a, samples, count, result, width)
   }
 
+  /// w ← w + δ·a·factor for rows of weights, of eight columns at least, and what `dot` gives of each with another sample's inputs.
+  @inline(__always)
+  func descendAhead(
+    _ w: UnsafeMutablePointer<Double>, _ a: UnsafePointer<Double>, times deltas: UnsafePointer<Double>,
+    _ factor: Double, rows: Int, _ count: Int, ahead next: UnsafePointer<Double>,
+    to sums: UnsafeMutablePointer<Double>
+  ) {
+    var all = DescentAhead(
+      w: w, a: a, deltas: deltas, next: next, sums: sums, factor: factor, rows: rows, count: count)
+    kernels_descend_ahead(inC, &all)
+  }
+
   /// Takes the sums of some rows and columns in sequence, which may be gone on with below.
   @inline(__always)
   func take(_ sums: ProductsInSequence, _ rows: Range<Int>, _ columns: Range<Int>, descending descent: Descent? = nil) {

@@ -127,4 +127,31 @@ import Testing
       }
     }
   }
+
+  /// Weights that go down while the next sample's sums are taken are those of one step after the other.
+  @Test(arguments: kernels) func descentAheadIsDescentAndThenSums(kernels: KernelWidth) {
+    let seed = Int.random(in: 0..<1_000_000)
+    var generator = Generator(seed: seed)
+    for _ in 0..<200 {
+      let (rows, count) = (generator.int(1..<21), generator.int(1..<40))
+      var w = numbers(rows * count, &generator)
+      let (x, deltas, next) = (
+        numbers(count, &generator), numbers(rows, &generator), numbers(count, &generator)
+      )
+      let factor = -generator.unit()
+      let wanted = w.indices.map { w[$0] + x[$0 % count] * deltas[$0 / count] * factor }
+      var sums = Array(repeating: Double.infinity, count: rows)
+      w.withUnsafeMutableBufferPointer { w in
+        sums.withUnsafeMutableBufferPointer { sums in
+          guard let w = w.baseAddress, let sums = sums.baseAddress else { return }
+          descend(w, x, times: deltas, factor, rows: rows, count, ahead: next, to: sums, by: kernels)
+        }
+      }
+      #expect(w.map(\.bitPattern) == wanted.map(\.bitPattern), "\(rows)×\(count), seed \(seed)")
+      for row in 0..<rows {
+        let sum = dot(Array(wanted[row * count..<(row + 1) * count]), next, count: count)
+        #expect(sums[row].bitPattern == sum.bitPattern, "row \(row) of \(rows), \(count) products, seed \(seed)")
+      }
+    }
+  }
 }

@@ -43,4 +43,17 @@ typedef struct {
 // Takes sums in sequence.
 void kernels_products_in_sequence(KernelWidth kernels, const SumsInSequence *sums);
 
+// w[k,j] ← w[k,j] + a[j]·deltas[k]·factor for so many rows k of `count` columns, eight at least; and sums[k] = Σ_j w[k,j]·next[j]
+// of the new weights, in eight lanes.
+typedef struct {
+  double *w;
+  const double *a, *deltas, *next;
+  double *sums;
+  double factor;
+  long rows, count;
+} DescentAhead;
+
+// Takes them down, and the sums with them.
+void kernels_descend_ahead(KernelWidth kernels, const DescentAhead *descent);
+
 #endif

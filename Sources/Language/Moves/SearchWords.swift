@@ -12,7 +12,10 @@ extension Search {
       switch subject {
       case .breakpoints:
         met.map { one in
-          one.watched.map { "\(one.words): \(session.change(of: $0))" } ?? Text(verbatim: one.words)
+          let changes = one.watched.filter(session.hasChanged).map { part -> Text in
+            one.condition.isChange(of: part) ? session.change(of: part) : "\(part) \(session.change(of: part))"
+          }
+          return changes.isEmpty ? Text(verbatim: one.words) : "\(one.words): \(changes.joined(separator: ", "))"
         }
       case .change(let expression): ["\(expression): \(session.change(of: expression))"]
       }
@@ -44,12 +47,22 @@ extension State {
 extension Session {
   /// An expression's value before the last step and after it: `0.5 → 0.493`.
   fileprivate func change(of expression: Expression) -> Text {
-    let ago = Expression(.at(step: .name(Quantity.Kind.step.name) - 1, expression))
-    return "\(written(ago)) → \(written(expression))"
+    let (old, new) = (value(before: expression), try? value(of: expression))
+    guard let old, let new else { return "\(old.map(writing.matrix) ?? "·") → \(new.map(writing.matrix) ?? "·")" }
+    // What changed behind the last digit that is written is written with all of them.
+    let isHidden = old != new && writing.matrix(old) == writing.matrix(new)
+    let writing = isHidden ? Writing(digits: 17) : writing
+    return "\(writing.matrix(old)) → \(writing.matrix(new))"
   }
 
-  private func written(_ expression: Expression) -> String {
-    (try? value(of: expression)).map(writing.matrix) ?? "·"
+  /// Whether it has another value than before the last step, or one where it had none.
+  fileprivate func hasChanged(_ expression: Expression) -> Bool {
+    value(before: expression) != (try? value(of: expression))
+  }
+
+  /// An expression's value before the last step; nil where it had none.
+  private func value(before expression: Expression) -> Matrix? {
+    try? value(of: Expression(.at(step: .name(Quantity.Kind.step.name) - 1, expression)))
   }
 }
 

@@ -10,11 +10,8 @@ package struct Breakpoint: Sendable {
   /// Whether it is gone once it has stopped something.
   package let isTemporary: Bool
 
-  /// What it watches, of a condition that is nothing but `changed(…)`.
-  var watched: Expression? {
-    guard case .call(Function.changed, isDerivative: false, let arguments) = condition.kind else { return nil }
-    return arguments.first
-  }
+  /// What it watches: what stands in a `changed(…)` of its condition, alone or joined to others.
+  var watched: [Expression] { condition.watched }
 
   /// The first step at which it can stop, of one that asks for a step or an iteration by its number and for nothing else;
   /// nil of any other.
@@ -109,5 +106,21 @@ struct Bookmarks: Sendable {
     repeat { stops += 1 } while self["\(Bookmarks.stop)\(stops)"] != nil
     let name = "\(Bookmarks.stop)\(stops)"
     all.append(Bookmark(name: name, place: state.place, step: state.step, future: future, isStop: true))
+  }
+}
+
+extension Expression {
+  /// Whether it is `changed(…)` of that and nothing more.
+  func isChange(of expression: Expression) -> Bool {
+    guard case .call(Function.changed, isDerivative: false, let arguments) = kind else { return false }
+    return arguments == [expression]
+  }
+
+  fileprivate var watched: [Expression] {
+    switch kind {
+    case .call(Function.changed, isDerivative: false, let arguments): arguments
+    case .binary(let sign, let left, let right) where sign == .and || sign == .or: left.watched + right.watched
+    default: []
+    }
   }
 }

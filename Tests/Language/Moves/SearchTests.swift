@@ -113,6 +113,18 @@ import Testing
     #expect(shown[3].contains("at step 14 (update, layer 2, iteration 2)"))
   }
 
+  /// What a condition watches is shown beside its other parts too; and with all digits where fewer would hide the change.
+  @Test func aStopShowsWhatChanged() {
+    let joined = lastAnswer(xor + "break changed(w2[1,1]) and iteration > 2\ncontinue")
+    #expect(joined.hasPrefix("break 1: changed(w2[1,1]) and iteration > 2: w2[1,1] "), "\(joined)")
+    #expect(joined.contains(" → ") && joined.contains("at step 21"), "\(joined)")
+    let two = lastAnswer(xor + "break changed(w2) or changed(loss)\nstep 3\ncontinue")
+    #expect(two.contains("changed(loss): w2 [") && !two.contains(", loss ["), "\(two)")
+    let small = lastAnswer(xor + "rate 1e-9\nset digits = 4\nbreak changed(w2[1,1])\ncontinue")
+    let sides = small.replacing("break 1: changed(w2[1,1]): ", with: "").split(separator: " ")
+    #expect(sides.count > 2 && sides[1] == "→" && sides[0] != sides[2] && Double(sides[0]) != nil, "\(small)")
+  }
+
   /// Without a limit all that this future has gone already is looked through, as `rcontinue` from its end looks through it.
   @Test func allThatWasGoneIsLookedThrough() throws {
     var session = try session(

@@ -14,6 +14,7 @@ final class OnlineLayer {
   private let isElementwise: Bool
   private let settings: [Double]
   private let units, inputs: Int
+  private let kernels = KernelWidth.widest
   private let bias: Layer.Bias
   private let w, b, net, a, da, slope, delta: UnsafeMutablePointer<Double>
   /// ∂L/∂a of the layer before; nil of the first.
@@ -134,7 +135,7 @@ final class OnlineLayer {
         for k in 0..<units { takeBack(w + k * inputs, x, delta[k], factor, into: before, isFirst: k == 0) }
       } else if let ahead {
         // What net is now is not read any more: δ has been taken from it.
-        descend(w, x, times: delta, factor, rows: units, inputs, ahead: ahead, to: net)
+        descend(w, x, times: delta, factor, rows: units, inputs, ahead: ahead, to: net, by: kernels)
         isAhead = true
       } else {
         for k in 0..<units { descend(w + k * inputs, x, times: delta[k], factor, inputs) }

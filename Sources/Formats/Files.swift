@@ -139,6 +139,18 @@ package enum Files {
     return Int(status.st_size)
   }
 
+  /// The first line of a file as text, of its first 4096 bytes, however long it is; nil where it cannot be read.
+  package static func firstLine(of path: String) -> String? {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, (try? checkKind(status, of: path)) != nil else { return nil }
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = max(Glibc.read(file, &bytes, bytes.count), 0)
+    return String(decoding: bytes.prefix(count).prefix { $0 != 10 }, as: UTF8.self)
+  }
+
   /// Whether a path leads to an ordinary file, which writing would replace.
   package static func isThere(_ path: String) -> Bool {
     var status = stat()

@@ -15,21 +15,27 @@ package func logSumExponential(_ z: UnsafePointer<Double>, count: Int) -> (large
 }
 
 /// Writes S_i = e^(z_i) / Σ e^(z_j), taken about the largest z: the ratio is the same and nothing overflows. What
-/// `logSumExponential` is about comes with it: the largest z, and Σ of the others' e^(z − largest).
+/// `logSumExponential` is about comes with it: the largest z, and Σ of the others' e^(z − largest). Where both have more places
+/// than that, `width` of them may be worked on, so that they go by as whole vectors; those behind mean nothing.
 @discardableResult
+@inline(__always)
 package func softmax(
-  _ z: UnsafePointer<Double>, into result: UnsafeMutablePointer<Double>, count: Int
+  _ z: UnsafePointer<Double>, into result: UnsafeMutablePointer<Double>, count: Int, width: Int? = nil
 ) -> (largest: Double, others: Double) {
+  let width = width ?? count
   var largest = -Double.infinity
   for index in 0..<count { largest = max(largest, z[index]) }
-  for index in 0..<count { result[index] = exponential(z[index] - largest) }
+  for index in 0..<width { result[index] = fallingExponential(z[index] - largest) }
   let total = sum(result, count: count)
   var (others, isPassed) = (0.0, false)
   for index in 0..<count {
-    // As `logSumExponential` does: the first of the largest is the 1 that log1p adds.
-    if !isPassed, z[index] == largest { isPassed = true } else { others += result[index] }
+    // As `logSumExponential` does: the first of the largest is the 1 that log1p adds. Which one that is nobody can foretell, so
+    // that there is no branch.
+    let isFirst = !isPassed && z[index] == largest
+    others += isFirst ? 0 : result[index]
+    isPassed = isPassed || isFirst
   }
-  for index in 0..<count { result[index] /= total }
+  for index in 0..<width { result[index] /= total }
   return (largest, others)
 }
 

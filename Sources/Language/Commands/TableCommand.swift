@@ -37,6 +37,12 @@ extension Session {
     var file: Word?
     if arguments.accept("to") {
       let word = try arguments.word("a file")
+      // The second half of a range whose first was forgotten is no file's name.
+      if !query.isOfRange, Int(word.text) != nil || ["start", "end", "iteration"].contains(word.text) {
+        throw CommandError(
+          "\(word.text) is a place and no file: from A to \(word.text) was expected here, or a name as in loss.csv",
+          at: word.range.lowerBound)
+      }
       try HistoryTable.requireOwn(word)
       file = word
     }

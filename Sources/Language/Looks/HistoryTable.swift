@@ -170,7 +170,7 @@ struct HistoryTable {
   /// Refuses to write over a file that is no such table.
   static func requireOwn(_ word: Word) throws(CommandError) {
     guard Files.isThere(word.text) else { return }
-    let first = (try? Files.readText(word.text))?.prefix { $0 != "\n" } ?? ""
+    let first = Files.firstLine(of: word.text) ?? ""
     guard first.hasPrefix(places.joined(separator: ",")) else {
       throw CommandError("\(word.text) is there, and is no table of this kind", at: word.range.lowerBound)
     }

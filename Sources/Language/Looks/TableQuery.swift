@@ -29,6 +29,9 @@ struct TableQuery: Sendable {
     }
   }
 
+  /// Whether it asks for what lies between two places.
+  var isOfRange: Bool { bounds != nil }
+
   /// Whether every iteration is asked for, from the first to the last.
   var isOfAllIterations: Bool { every == 1 && stride == .iteration && bounds == nil }
 

@@ -1,4 +1,5 @@
 import Engine
+import Formats
 import Testing
 
 @testable import Language
@@ -129,6 +130,22 @@ import Testing
     }
     #expect(lastAnswer(xor + "table loss") == "no iteration is complete yet")
     #expect(lastAnswer(xor + "run 30\ntable loss every 100 iterations") == "100 iterations are not complete yet")
+  }
+
+  /// A table is written over one of ours, however long, and over nothing else; a place is no file's name.
+  @Test func aTableIsWrittenOverATable() throws {
+    let folder = TemporaryFolder()
+    let (own, other) = (folder.path + "/own.csv", folder.path + "/other.csv")
+    try Files.write("a,b\n1,2\n", to: other)
+    let lines = xor + "run 10\n"
+    for rows in ["10 rows", "10 rows"] {
+      #expect(lastAnswer(lines + "table loss to \(own)").hasPrefix(rows))
+    }
+    try Files.write("step,iteration,loss\n" + String(repeating: "1,1,0.5\n", count: 9_000_000), to: own)
+    #expect(lastAnswer(lines + "table loss to \(own)").hasPrefix("10 rows"))
+    #expect(try complaint("table loss to \(other)", after: lines).contains("is no table of this kind"))
+    #expect(try Files.readText(other) == "a,b\n1,2\n")
+    #expect(try complaint("table loss to end", after: lines).contains("end is a place and no file: from A to end"))
   }
 
   /// What no curve can show is counted; what is not computed at a place is no value there.

@@ -77,7 +77,7 @@ final class OnlineLayer {
     if small != nil, before == nil { for j in 0..<inputs { place[j] = x[j] } }
     if let small { small.takeNet(x, to: net) } else { takeNet(x) }
     if next == nil, loss.needsLogSum {
-      loss.takeSoftmax(net, to: a, units)
+      loss.takeSoftmax(net, to: a, units, width: small == nil ? units : SmallWeights.lanes(units))
     } else {
       values(net, a, width, settings)
     }

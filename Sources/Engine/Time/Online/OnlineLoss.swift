@@ -37,10 +37,10 @@ final class OnlineLoss {
     divisor = Divisor(loss.rule.divisor(Double(network.outputs)))
   }
 
-  /// a = softmax(net), beside which alone a loss is of log Σ e^net.
+  /// a = softmax(net), beside which alone a loss is of log Σ e^net, in so many places.
   @inline(__always)
-  func takeSoftmax(_ net: UnsafePointer<Double>, to a: UnsafeMutablePointer<Double>, _ count: Int) {
-    (largest, others) = softmax(net, into: a, count: count)
+  func takeSoftmax(_ net: UnsafePointer<Double>, to a: UnsafeMutablePointer<Double>, _ count: Int, width: Int) {
+    (largest, others) = softmax(net, into: a, count: count, width: width)
   }
 
   /// L of a sample.

@@ -75,7 +75,7 @@ final class PairLayer {
   private func activations(_ sums: Pair) -> Pair {
     guard isElementwise else {
       if next == nil, loss.needsLogSum {
-        loss.takeSoftmax(net, to: a, units)
+        loss.takeSoftmax(net, to: a, units, width: units)
       } else {
         wholeValues(net, a, units, settings)
       }

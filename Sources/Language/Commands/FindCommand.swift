@@ -73,7 +73,7 @@ extension Session {
     switch wanted {
     case .count: break
     case .last where seen.count > 1: head += "; the last:"
-    case .first(let most) where seen.count > most: head += "; the first \(most):"
+    case .first(let most) where seen.count > most: head += most == 1 ? "; the first:" : "; the first \(most):"
     default: head += seen.count > 0 ? ":" : ""
     }
     var answer = Answer(

@@ -95,7 +95,7 @@ extension Session {
         line.parting(from: content.futures.timeline(of: parent, here: timeline)).map { (parent, $0.step) }
       }
       if let (parent, step) = parting { text += "; parts from \(parent.label) at step \(step)" }
-      if !future.origin.isEmpty { text += " by \(future.origin)" }
+      if !future.origin.isEmpty { text += ", begun by \(future.origin)" }
       rows.append(
         .object([
           .init("number", .number(Double(future.number))), .init("name", .string(future.name)),

@@ -37,6 +37,10 @@ extension Session {
     guard let word = arguments.peek else { throw arguments.failure("\(what) was expected here") }
     if arguments.accept("start") { return Place() }
     if arguments.accept("end") { return timeline.furthest }
+    // As the step is called everywhere else; alone the number says it too.
+    if content.bookmarks[word.text] == nil, arguments.accept(Quantity.Kind.step.name) {
+      return timeline.place(ofStep: try arguments.integer("the number of a step", in: 0...Session.mostStrides))
+    }
     if let stride = Session.countedStrides.first(where: { $0.name == word.text }) {
       _ = arguments.accept(word.text)
       return try place(

@@ -84,7 +84,7 @@ import Testing
     let shown = answers(xor + "run 10\nbranch plain\ngoto 14\nrate 10\nrun 5\nbranches").suffix(2)
     #expect(shown.first?.hasPrefix("  1 plain: 70 steps, data-loss = ") == true, "\(shown)")
     #expect(shown.last?.hasPrefix("* 2: 49 steps, data-loss = ") == true)
-    #expect(shown.last?.hasSuffix("parts from plain at step 14 by rate 10") == true)
+    #expect(shown.last?.hasSuffix("parts from plain at step 14, begun by rate 10") == true)
   }
 
   /// Where two part, and by how much, held against each by itself.

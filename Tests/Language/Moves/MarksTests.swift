@@ -4,6 +4,13 @@ import Testing
 
 /// Places that have names, and what `delete` takes away.
 @Suite struct MarksTests {
+  /// A step may be called what it is.
+  @Test func aStepMayBeNamed() throws {
+    let named = try session(xor + "run 3\ngoto step 5")
+    #expect(named.timeline.state.step == 5)
+    #expect(try complaint("goto step", after: xor).contains("the number of a step"))
+  }
+
   /// So many steps from here, either way; and a mark that is taken away is gone.
   @Test func placesFromHereAndMarksTakenAway() throws {
     #expect(lastAnswer(xor + "run 3\ngoto 10\ngoto +3").contains("step 13 "))

@@ -40,9 +40,9 @@ enum HistoryBench {
       let count = sizes[0] < 10 ? iterations : 20_000
       sheet.put(sizes.map(String.init).joined(separator: "-"), 100 * cost(sizes, count))
     }
-    sheet.begin("MB", "the process", "kept for the past")
+    sheet.begin("MB", "the process", "for the past")
     sheet.put("memory", Double(resident) / 1e6, Double(trained.bytesKept) / 1e6)
-    sheet.begin("sweep, eight futures side by side", "samples/s", "times a lone run")
+    sheet.begin("sweep, eight futures side by side", "samples/s", "times alone")
     for workload in Workload.all.prefix(3) { putSweep(workload, in: sheet) }
   }
 
@@ -79,7 +79,7 @@ enum HistoryBench {
     sheet.put("run", (ContinuousClock.now - start) / .seconds(1))
     sheet.begin("a thousand steps that lie about, ms", "half of them", "99 in 100")
     put(line, "2-2-1, 10^9 steps", in: sheet)
-    sheet.begin("MB", "the process", "kept for the past")
+    sheet.begin("MB", "the process", "for the past")
     sheet.put("memory", Double(resident) / 1e6, Double(line.bytes) / 1e6)
   }
 

@@ -30,19 +30,29 @@ package struct CaseArray: Sendable {
     return other
   }
 
-  /// The arrays of a file, those that were computed as exact as they look: all of one file were rounded alike.
+  /// The arrays of a file, those that were computed as exact as they look. What was printed together was rounded alike: the loss,
+  /// the forward pass, the gradients, and what an update made.
   package static func inferringExactness(_ arrays: [CaseArray]) -> [CaseArray] {
+    func numbers(_ some: [CaseArray]) -> [Double] { some.flatMap { $0.elements.prefix(mostLookedAt) } }
     let computed = arrays.filter { $0.isComputed && $0.exactness == .double }
-    let exactness = CaseExactness(of: computed.flatMap { $0.elements.prefix(mostLookedAt) })
+    let ofAll = CaseExactness(of: numbers(computed))
+    let own = Dictionary(grouping: computed, by: \.family).mapValues { CaseExactness(seenIn: numbers($0)) ?? ofAll }
     let parameters = arrays.filter { $0.goesIn && [.w, .b].contains($0.meaning.kind) }
-    let isRounded =
-      exactness.isRounded && CaseExactness(of: parameters.flatMap { $0.elements.prefix(mostLookedAt) }).isRounded
+    let areRounded = CaseExactness(of: numbers(parameters)).isRounded
     return arrays.map { array in
-      guard array.isComputed, array.exactness == .double else { return array }
+      guard array.isComputed, array.exactness == .double, let exactness = own[array.family] else { return array }
       var inferred = array
-      (inferred.exactness, inferred.comesOfRounded) = (exactness, isRounded)
+      (inferred.exactness, inferred.comesOfRounded) = (exactness, exactness.isRounded && areRounded)
       return inferred
     }
+  }
+
+  /// What is printed in one go, mostly.
+  private enum Family { case loss, forward, backward, update }
+
+  private var family: Family {
+    if meaning.isAfterUpdate { return .update }
+    return meaning.kind == .loss ? .loss : meaning.kind.isForward ? .forward : .backward
   }
 
   /// The most numbers of an array that are looked at for how exact they are.

@@ -15,15 +15,23 @@ package enum CaseExactness: Equatable, Sendable {
 
   /// The digits that are taken for rounded ones: a number that happens to be short has fewer, one that was not rounded more.
   private static let rounded = 4...12
+  /// So many numbers do not happen to be short, where none of them is a short binary fraction.
+  private static let enough = 8
 
   /// What computed numbers look like.
-  package init(of numbers: [Double]) {
+  package init(of numbers: [Double]) { self = CaseExactness(seenIn: numbers) ?? .double }
+
+  /// That; nil where all of them have so few digits that they need not have been rounded.
+  init?(seenIn numbers: [Double]) {
     let written = numbers.compactMap(DigitsOfNumber.init)
     let most = written.map(\.significant).max() ?? 0
+    let areMany =
+      numbers.lazy.filter { $0.isFinite && $0 * 1024 != ($0 * 1024).rounded() }.count >= CaseExactness.enough
+    guard most >= CaseExactness.rounded.lowerBound || areMany else { return nil }
     self = .double
-    guard CaseExactness.rounded.contains(most) else {
+    guard most <= CaseExactness.rounded.upperBound else {
       // Single precision that was written out as doubles.
-      if most > 12, numbers.allSatisfy({ !$0.isFinite || Double(Float($0)) == $0 }) { self = .single }
+      if numbers.allSatisfy({ !$0.isFinite || Double(Float($0)) == $0 }) { self = .single }
       return
     }
     let decimals = written.map(\.decimals).max() ?? 0
@@ -42,7 +50,7 @@ package enum CaseExactness: Equatable, Sendable {
   static let carried = 16.0
 
   /// How far each number may be from what it stands for.
-  func slack(of values: Matrix) -> Matrix {
+  package func slack(of values: Matrix) -> Matrix {
     switch self {
     case .double: Matrix(rows: values.rows, columns: values.columns)
     case .single: values.singleSlack

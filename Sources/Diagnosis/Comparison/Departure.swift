@@ -213,8 +213,17 @@ package struct Departure: Sendable {
   private func slips(
     giving later: ForeignNumbers, beside known: [Alteration], on line: Timeline
   ) -> [Alteration]? {
+    func gives(_ slips: [Alteration]) -> Bool { Carried([], slips: slips, on: line).gives(later) }
     let own = slips(on: line)
-    return (own + own.map { known.replaced(by: $0) }).first { Carried([], slips: $0, on: line).gives(later) }
+    if let alone = own.first(where: gives) { return alone }
+    // What the others give without it is none of its doing.
+    for own in own {
+      let (all, others) = (
+        known.replaced(by: own), known.filter { one in !own.contains { $0.quantity == one.quantity } }
+      )
+      if gives(all), !gives(others) { return all }
+    }
+    return nil
   }
 
   /// The formulas that stand in the code by what was found so far; what was found last counts.

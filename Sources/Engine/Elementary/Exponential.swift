@@ -13,6 +13,27 @@
   return (power.high + power.low) * power.scale.times(200) * 0x1p-200
 }
 
+/// e^r = 1 + r + r²/2 + c3·r³ + … + c12·r¹², for |r| ≤ ½ log 2.
+enum ExponentialSeries {
+  static let c3 = 0x1.5555555555556p-3
+  static let c4 = 0x1.5555555555555p-5
+  static let c5 = 0x1.11111111109b3p-7
+  static let c6 = 0x1.6c16c16c167e1p-10
+  static let c7 = 0x1.a01a01a7c41d5p-13
+  static let c8 = 0x1.a01a01a47b054p-16
+  static let c9 = 0x1.71de0dae63bb3p-19
+  static let c10 = 0x1.27e4e1f48534fp-22
+  static let c11 = 0x1.af38a9b0ec855p-26
+  static let c12 = 0x1.1f66df7fca49fp-29
+}
+
+/// log 2 in two parts, and 1/log 2.
+enum LogarithmOfTwo {
+  static let most = 0x1.62e42fefa39efp-1
+  static let rest = 0x1.abc9e3b39803fp-56
+  static let inverse = 0x1.71547652b82fep+0
+}
+
 /// 2^k as two factors of about the same size, so that what leaves the normal numbers is rounded once.
 struct PowerOfTwo {
   /// 1.5·2^52 + k.
@@ -42,17 +63,17 @@ struct PowerOfTwo {
 /// x's rounding error.
 @inline(__always)
 func exponentialInParts(_ x: Double, plus low: Double = 0) -> (high: Double, low: Double, scale: PowerOfTwo) {
-  let shifted = fused(x, 0x1.71547652b82fep+0, plus: 0x1.8p52)
+  let shifted = fused(x, LogarithmOfTwo.inverse, plus: 0x1.8p52)
   let k = shifted - 0x1.8p52
-  let most = fused(-k, 0x1.62e42fefa39efp-1, plus: x)
-  let rest = fused(-k, 0x1.abc9e3b39803fp-56, plus: low)
+  let most = fused(-k, LogarithmOfTwo.most, plus: x)
+  let rest = fused(-k, LogarithmOfTwo.rest, plus: low)
   let (r, lost) = sumInParts(most, rest)
   let r2 = r * r
   let r4 = r2 * r2
   let tail = septic(
-    r, r2, r4, 0x1.5555555555556p-3, 0x1.5555555555555p-5, 0x1.11111111109b3p-7, 0x1.6c16c16c167e1p-10,
-    0x1.a01a01a7c41d5p-13, 0x1.a01a01a47b054p-16, 0x1.71de0dae63bb3p-19, 0x1.27e4e1f48534fp-22)
-  let whole = fused(r4 * r4, fused(0x1.1f66df7fca49fp-29, r, plus: 0x1.af38a9b0ec855p-26), plus: tail)
+    r, r2, r4, ExponentialSeries.c3, ExponentialSeries.c4, ExponentialSeries.c5, ExponentialSeries.c6,
+    ExponentialSeries.c7, ExponentialSeries.c8, ExponentialSeries.c9, ExponentialSeries.c10)
+  let whole = fused(r4 * r4, fused(ExponentialSeries.c12, r, plus: ExponentialSeries.c11), plus: tail)
   // 1 + r + r²/2 + r³·P(r): the first two sums in parts.
   let (one, below) = sumInParts(1, r)
   let (half, halfRest) = productInParts(0.5 * r, r)

@@ -19,7 +19,7 @@
 
 /// k·log 2 + log(1 + f) + a little.
 @inline(__always) func logarithm(_ k: Double, _ f: Double, plus little: Double) -> Double {
-  let (most, mostRest) = productInParts(k, 0x1.62e42fefa39efp-1)
+  let (most, mostRest) = productInParts(k, LogarithmOfTwo.most)
   let (sum, lost) = sumInParts(most, f)
   let s = f / (2 + f)
   let z = s * s
@@ -31,7 +31,7 @@
       0x1.745cf901605f7p-3, 0x1.3b1c360763b8ap-3, 0x1.0fbe83c2cbcf3p-3, 0x1.0c04595972ab8p-3)
   let (half, halfRest) = productInParts(0.5 * f, f)
   let (less, lostToo) = sumInParts(sum, -half)
-  let beside = fused(k, 0x1.abc9e3b39803fp-56, plus: mostRest) + little
+  let beside = fused(k, LogarithmOfTwo.rest, plus: mostRest) + little
   return less + (((lost + lostToo) + beside) + fused(s, half + r, plus: -halfRest))
 }
 

@@ -6,22 +6,21 @@
 /// division.
 @inline(__always) package func logistic(_ x: Double) -> Double {
   let size = x.magnitude > 760 ? 760 : x.magnitude
-  let shifted = fused(size, -0x1.71547652b82fep+0, plus: 0x1.8p52)
+  let shifted = fused(size, -LogarithmOfTwo.inverse, plus: 0x1.8p52)
   let k = shifted - 0x1.8p52
-  let r = fused(-k, 0x1.62e42fefa39efp-1, plus: -size)
-  let rest = k * -0x1.abc9e3b39803fp-56
+  let r = fused(-k, LogarithmOfTwo.most, plus: -size)
+  let rest = k * -LogarithmOfTwo.rest
   let r2 = r * r
   let r4 = r2 * r2
   let r6 = r2 * r4
-  let low = cubic(r, r2, 0.5, 0x1.5555555555556p-3, 0x1.5555555555555p-5, 0x1.11111111109b3p-7)
+  let low = cubic(r, r2, 0.5, ExponentialSeries.c3, ExponentialSeries.c4, ExponentialSeries.c5)
   let high = cubic(
-    r, r2, 0x1.6c16c16c167e1p-10, 0x1.a01a01a7c41d5p-13, 0x1.a01a01a47b054p-16, 0x1.71de0dae63bb3p-19)
+    r, r2, ExponentialSeries.c6, ExponentialSeries.c7, ExponentialSeries.c8, ExponentialSeries.c9)
   let highest = fused(
-    r2, 0x1.1f66df7fca49fp-29, plus: fused(0x1.af38a9b0ec855p-26, r, plus: 0x1.27e4e1f48534fp-22))
+    r2, ExponentialSeries.c12, plus: fused(ExponentialSeries.c11, r, plus: ExponentialSeries.c10))
   let first = r + fused(rest, r, plus: rest)
   let p = fused(r6, fused(r4, highest, plus: high), plus: fused(r2, low, plus: first))
   let power = PowerOfTwo(shifted: shifted)
-  // Below 2^−200 it is nothing beside 1.
   let s = power.times(0)
   let above = 1 + s
   let sum = fused(s, p, plus: above)
@@ -31,6 +30,7 @@
   let share = (x < 0 ? fused(s, p, plus: s) : 1) / sum
   let whole = fused(-share, lost * inverse, plus: share)
   let small = (1 + fused(rest, p - r, plus: p)) * power.times(200) * 0x1p-200
+  // Beyond 40 there is nothing but 1 in the sum, and s may be no normal number.
   return x < -40 ? small : x > 40 ? 1 : whole
 }
 

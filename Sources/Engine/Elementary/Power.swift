@@ -48,12 +48,12 @@
   let third = productInParts(z, 0x1.5555555555555p-1)
   let thirdRest = fused(
     z2, tail, plus: fused(z, 0x1.5555555555555p-55, plus: fused(squareRest, 0x1.5555555555555p-1, plus: third.rest)))
-  let most = productInParts(k, 0x1.62e42fefa39efp-1)
+  let most = productInParts(k, LogarithmOfTwo.most)
   let cube = productInParts(s.main, third.product)
   let (first, lost) = sumInParts(most.product, 2 * s.main)
   let (second, lostToo) = sumInParts(first, cube.product)
   let ofThird = fused(s.main, thirdRest, plus: fused(s.rest, third.product, plus: cube.rest))
-  let ofLogarithmOfTwo = fused(k, 0x1.abc9e3b39803fp-56, plus: most.rest)
+  let ofLogarithmOfTwo = fused(k, LogarithmOfTwo.rest, plus: most.rest)
   let (high, low) = sumInParts(second, (lost + lostToo) + (fused(2, s.rest, plus: ofThird) + ofLogarithmOfTwo))
   return (high, low)
 }

@@ -73,9 +73,16 @@ extension Session {
 
   /// Takes numbers in, and says what is to be said of them.
   private mutating func takeIn(_ numbers: [ForeignNumbers], _ said: [Text] = []) -> Answer {
+    let before = compared
     compared.take(numbers, on: timeline)
     var whole = Answer()
     for one in numbers { whole.append(CompareWords(one, in: self).answer) }
+    // What was right by itself, in a form of its own, need not be beside others.
+    for old in before.right where !numbers.contains(where: { $0.quantity == old.quantity }) {
+      guard compared.departure(of: old.quantity) != nil else { continue }
+      whole.lines.append("\(old.quantity.name) was right by itself; beside what is given now it is not")
+      whole.append(CompareWords(old, in: self).answer)
+    }
     whole.lines += said + faultyCode(behind: numbers)
     return whole
   }
@@ -113,14 +120,18 @@ extension Session {
     // In the order of computation, so that the first that departs is told first.
     let program = timeline.state.program
     found.sort { program.computes($0.quantity, before: $1.quantity) }
-    var (all, said): ([ForeignNumbers], [Text]) = ([], [])
+    var given: [(quantity: Quantity, file: GivenFile)] = []
     for (quantity, name) in found {
-      let given: GivenFile
-      do throws(FormatError) { given = try Session.given(name, in: file, at: word.text) } catch {
+      do throws(FormatError) { given.append((quantity, try Session.given(name, in: file, at: word.text))) } catch {
         throw CommandError("\(word.text): \(error.message)", at: column)
       }
+    }
+    let exactness = Session.exactness(of: given)
+    var (all, said): ([ForeignNumbers], [Text]) = ([], [])
+    for (quantity, file) in given {
       let target = Expression(.name(quantity.name, version: nil), range: word.range)
-      let read = try foreign(Expression(.file(given), range: word.range), for: quantity, givenTo: target)
+      let read = try foreign(
+        Expression(.file(file), range: word.range), for: quantity, givenTo: target, exactness[quantity])
       (all, said) = (all + read.numbers, said + read.said)
     }
     var whole = takeIn(all, said)
@@ -129,6 +140,17 @@ extension Session {
       whole.warnings.append("not compared, since the names do not say of which layer they are: \(list)")
     }
     return whole
+  }
+
+  /// How exact the arrays of a file are, as those of a case are.
+  private static func exactness(of given: [(quantity: Quantity, file: GivenFile)]) -> [Quantity: CaseExactness] {
+    let arrays = given.compactMap { quantity, file in
+      CaseArray(
+        name: quantity.name, shape: [file.matrix.count], elements: file.matrix.elements, isSingle: file.isSingle
+      ).map { (quantity, $0) }
+    }
+    let inferred = zip(arrays.map(\.0), CaseArray.inferringExactness(arrays.map(\.1)).map(\.exactness))
+    return Dictionary(inferred) { first, _ in first }
   }
 
   /// The quantities that names mean here or in other programs' files: `dW1`, `dZ2`, `fc1.weight.grad`. Which layer a name
@@ -172,10 +194,12 @@ extension Session {
 }
 
 extension Expression {
-  /// How far the numbers of a value may be off that stands in a line: by half a unit of what is typed, and by single
-  /// precision of what a file holds so. A square value may have been turned since.
-  func slack(of value: Matrix, isTurned: Bool = false) -> Matrix {
-    if case .file(let file) = kind, file.isSingle { return value.singleSlack }
+  /// How far the numbers of a value may be off that stands in a line: by half a unit of what is typed, and what a file holds by
+  /// how exact it is, or looks where nobody says. A square value may have been turned since.
+  func slack(of value: Matrix, isTurned: Bool = false, _ exactness: CaseExactness? = nil) -> Matrix {
+    if case .file(let file) = kind {
+      return (exactness ?? (file.isSingle ? .single : CaseExactness(of: file.matrix.elements))).slack(of: value)
+    }
     let none = Matrix(rows: value.rows, columns: value.columns)
     guard let halves = halfUnits else { return none }
     let ways = isTurned ? [halves.transposed, halves] : [halves, halves.transposed]

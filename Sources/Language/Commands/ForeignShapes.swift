@@ -7,12 +7,12 @@ extension Session {
   /// Somebody's numbers for a quantity, which goes by the name that it was given: biases that stand in a column of a matrix of
   /// weights apart, and those of all samples of the batch where each is a row, or a column; with what is to be said of that.
   func foreign(
-    _ expression: Expression, for quantity: Quantity, givenTo target: Expression
+    _ expression: Expression, for quantity: Quantity, givenTo target: Expression, _ exactness: CaseExactness? = nil
   ) throws(CommandError) -> (numbers: [ForeignNumbers], said: [Text]) {
     let value = try value(of: expression, givenTo: target)
     let layout: WeightLayout? =
       expression.isLine(in: scope) ? nil : expression.isTurned(in: scope) ? .inOut : .outIn
-    let slack = expression.slack(of: value, isTurned: layout == .inOut)
+    let slack = expression.slack(of: value, isTurned: layout == .inOut, exactness)
     if let (both, column) = apart(value, slack, of: quantity, layout) {
       let place = column.words(content.layout).map { ["\(quantity.name) is given with the biases in \($0)" as Text] }
       return (both, place ?? [])

@@ -154,9 +154,12 @@ struct Expansion {
       let net = arguments.first
     else { return }
     let text = isDerivative ? choice.rule.derivativeFormula : choice.rule.formula
+    // Beside another argument than the layer's own net there stands no activation: it is f of that.
     let a =
-      if case .element(_, let indices) = net.kind { Expression(.element(.name("a\(layer)"), indices)) } else {
-        Expression?.none
+      if case .element(_, let indices) = net.kind, values.activationBeside(net, layer) != nil {
+        Expression(.element(.name("a\(layer)"), indices))
+      } else {
+        Expression(.call(name, isDerivative: false, arguments))
       }
     let written = choice.formula(isDerivative: isDerivative, net: net, a: a)
     let (shown, value) = (try numbered(written), try values.value(call))

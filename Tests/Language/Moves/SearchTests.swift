@@ -103,28 +103,6 @@ import Testing
     }
   }
 
-  @Test func aStopSaysWhichBreakAndWhere() {
-    let shown = Array(
-      answers(xor + "break loss < 0.01\nbreak changed(w2[1,1])\ncontinue\ncontinue max=1").dropFirst())
-    #expect(shown.prefix(2) == ["break 1: loss < 0.01", "break 2: changed(w2[1,1])"])
-    // The first update of layer 2 is the last step of the first iteration.
-    #expect(shown[2].hasPrefix("break 2: changed(w2[1,1]): "), "\(shown)")
-    #expect(shown[2].contains(" → ") && shown[2].contains(" at step 7 (update, layer 2, iteration 1)"), "\(shown)")
-    #expect(shown[3].contains("at step 14 (update, layer 2, iteration 2)"))
-  }
-
-  /// What a condition watches is shown beside its other parts too; and with all digits where fewer would hide the change.
-  @Test func aStopShowsWhatChanged() {
-    let joined = lastAnswer(xor + "break changed(w2[1,1]) and iteration > 2\ncontinue")
-    #expect(joined.hasPrefix("break 1: changed(w2[1,1]) and iteration > 2: w2[1,1] "), "\(joined)")
-    #expect(joined.contains(" → ") && joined.contains("at step 21"), "\(joined)")
-    let two = lastAnswer(xor + "break changed(w2) or changed(loss)\nstep 3\ncontinue")
-    #expect(two.contains("changed(loss): w2 [") && !two.contains(", loss ["), "\(two)")
-    let small = lastAnswer(xor + "rate 1e-9\nset digits = 4\nbreak changed(w2[1,1])\ncontinue")
-    let sides = small.replacing("break 1: changed(w2[1,1]): ", with: "").split(separator: " ")
-    #expect(sides.count > 2 && sides[1] == "→" && sides[0] != sides[2] && Double(sides[0]) != nil, "\(small)")
-  }
-
   /// Without a limit all that this future has gone already is looked through, as `rcontinue` from its end looks through it.
   @Test func allThatWasGoneIsLookedThrough() throws {
     var session = try session(
@@ -286,37 +264,5 @@ import Testing
     #expect(throws: CommandError.self) { try both.execute(Line("goto late")) }
     try both.take("switch 2\ngoto start\ngoto late")
     #expect(both.timeline.state.step == 154)
-  }
-
-  @Test func whatCannotBeIsRefused() throws {
-    #expect(try complaint("continue", after: xor).contains("there is no breakpoint"))
-    #expect(try complaint("break los < 1", after: xor).contains("los"))
-    #expect(
-      try complaint("delete 3", after: xor + "break loss < 1") == "8: there is no breakpoint 3; the only one is 1")
-    #expect(try complaint("table loss every op", after: xor).contains("layer step or something longer"))
-    #expect(try complaint("table loss from 3 to 9", after: xor).contains("step 3 was not reached"))
-    // Layers that no network has had.
-    for line in [
-      "last w9", "last dw3[1,1] + loss", "break loss < 1 and a3[1] > 1", "tbreak changed(w9)", "find a3[1] > 1",
-      "table loss a3",
-    ] {
-      let said = try complaint(line, after: xor + "run 3")
-      #expect(said.hasSuffix("the network has 2 layers"), "\(line): \(said)")
-    }
-    #expect(try complaint("break loss < 1 and a3[1] > 1", after: xor).hasPrefix("20: there is no a3"))
-    #expect(try complaint("last w2[9,1]", after: xor + "run 3").hasSuffix("w2 is 1×2: it has no row 9"))
-    #expect(try session(xor + "run 3").breakpoints.isEmpty)
-  }
-
-  /// Where there was such a layer, or is in another future, or the network is not built yet, it may hold elsewhere.
-  @Test(arguments: [
-    "break a3[1] > 1\n" + xor, "input 2\ndense 2 tanh\nbreak a3[1] > 1\n",
-    xor + "run 2\ninsert 1 dense 2 tanh\nrun 1\nremove 1\nrun 1\nbreak a3[1] > 1\nlast w3[1,1]\nfind a3[1] > 1",
-    xor + "run 2\ngoto start\ninsert 1 dense 2 tanh\nrun 1\nswitch 1\nbreak a3[1] > 1",
-    xor + "let third = a3[1]\ninsert 1 dense 2 tanh\nbreak third > 1",
-    xor + "optimizer adam\nrun 2\noptimizer sgd\nbreak vw1[1,1] > 1", xor + "break w2⟨7⟩[1,1] > 1",
-    xor + "find at(step-7, loss) > 1", xor + "break at(30, loss) > 1",
-  ]) func whatMayBeElsewhereIsTaken(_ lines: String) throws {
-    _ = try session(lines)
   }
 }

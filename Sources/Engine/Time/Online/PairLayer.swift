@@ -7,45 +7,34 @@ final class PairLayer {
   private let weights: PairWeights
   private let units: Int
   private let settings, settingsOfLoss: [Double]
-  private let isElementwise, isLossDirect: Bool
+  private let isElementwise: Bool
   private let rule: PairRule
   private let lossSlopes: PairSlopes
   private let wholeValues: @Sendable (Activation.Numbers, Activation.MutableNumbers, Int, [Double]) -> Void
   private let pullBack: Activation.PullBack
   private let net, a, da, slope, delta: UnsafeMutablePointer<Double>
 
-  /// Layer `index` of a workspace, from 0, before the next one. It must outlive neither.
-  init(_ index: Int, of workspace: Workspace, before next: PairLayer?, _ loss: OnlineLoss) {
+  /// Layer `index` of a workspace, from 0, before the next one. It must outlive neither. Nil of a layer that is larger, learns
+  /// otherwise, or has an activation or a loss that a session made.
+  init?(_ index: Int, of workspace: Workspace, before next: PairLayer?, _ loss: OnlineLoss) {
     let (layer, network) = (workspace.layers + index, workspace.plan.network)
     let row = layer.pointee.activation.rule
+    guard row.source == nil, let ofLoss = network.loss.rule.slopesOfPairs,
+      let weights = PairWeights(of: layer, in: network, isPassing: index > 0)
+    else { return nil }
     self.next = next.map(Unmanaged.passUnretained)
     self.loss = loss
-    weights = PairWeights(of: layer, rate: network.optimizer.rate, isPassing: index > 0)
+    (self.weights, lossSlopes) = (weights, ofLoss)
     (units, settings, settingsOfLoss) = (layer.pointee.units, layer.pointee.activation.values, network.loss.values)
     isElementwise = row.ofPairs != nil
     rule = row.ofPairs ?? PairRule(value: { net, _ in net }, derivative: { _, _, _ in 1 })
     wholeValues = row.values
     if let pullBack = row.pullBack { self.pullBack = pullBack } else { pullBack = { _, _, _, _, _, _, _ in } }
-    let ofLoss = network.loss.rule.slopesOfPairs
-    isLossDirect = !loss.hasClosedForm && ofLoss != nil
-    if let ofLoss { lossSlopes = ofLoss } else { lossSlopes = { _, a, _ in a } }
     (net, a, da) = (layer.pointee.net, layer.pointee.a, layer.pointee.da)
     (slope, delta) = (layer.pointee.slope, layer.pointee.delta)
   }
 
   deinit { weights.deallocate() }
-
-  /// Whether a network fits: plain gradient descent of all weights and biases, and rows that the table has.
-  static func fits(_ workspace: Workspace) -> Bool {
-    let network = workspace.plan.network
-    guard network.loss.rule.source == nil, network.optimizer.isPlainDescent else { return false }
-    return (0..<workspace.layerCount).allSatisfy { index in
-      let layer = workspace.layers[index]
-      return max(layer.units, layer.inputs) <= 2 && network.layers[index].bias == .own
-        && !layer.freezesWeights && !layer.freezesBiases && network.optimizer.forBiases.isPlainDescent
-        && layer.activation.rule.source == nil
-    }
-  }
 
   /// Takes the weights over as they are in the workspace.
   func begin() { weights.load() }
@@ -103,9 +92,9 @@ final class PairLayer {
   /// δ of the last layer.
   @inline(__always)
   private func fromLoss(_ sums: Pair, _ out: Pair) -> Pair {
-    guard isLossDirect else {
-      if loss.takeSlopes(a, da, delta, 2) { return .load(delta) }
-      return throughActivation(.load(da), sums, out)
+    guard !loss.hasClosedForm else {
+      _ = loss.takeSlopes(a, da, delta, units)
+      return .load(delta)
     }
     let back = loss.divided(lossSlopes(.load(loss.y), out, settingsOfLoss))
     back.store(to: da)

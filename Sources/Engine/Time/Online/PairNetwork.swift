@@ -6,10 +6,10 @@ final class PairNetwork {
 
   /// That of a workspace, which it must not outlive; nil where a layer does not fit.
   init?(of workspace: Workspace, _ loss: OnlineLoss) {
-    guard PairLayer.fits(workspace) else { return nil }
     var layers: [PairLayer] = []
     for index in (0..<workspace.layerCount).reversed() {
-      layers.append(PairLayer(index, of: workspace, before: layers.last, loss))
+      guard let layer = PairLayer(index, of: workspace, before: layers.last, loss) else { return nil }
+      layers.append(layer)
     }
     self.layers = layers
     first = layers.last

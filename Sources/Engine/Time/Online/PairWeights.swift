@@ -5,15 +5,21 @@ struct PairWeights {
   private let columns, rows, biases: UnsafeMutablePointer<Pair>
   private let layer: UnsafeMutablePointer<LayerBuffers>
   private let units, inputs: Int
+  private let update, updateOfBiases: OnlineUpdate
   private let factor: Double
   /// Whether there is a layer before.
   private let isPassing: Bool
 
-  /// Those of a layer.
-  init(of layer: UnsafeMutablePointer<LayerBuffers>, rate: Double, isPassing: Bool) {
-    self.layer = layer
+  /// Those of a layer; nil where it is larger, or learns otherwise.
+  init?(of layer: UnsafeMutablePointer<LayerBuffers>, in network: Network, isPassing: Bool) {
     (units, inputs) = (layer.pointee.units, layer.pointee.inputs)
-    factor = -rate
+    update = OnlineUpdate(.w, of: layer, network.optimizer)
+    updateOfBiases = OnlineUpdate(.b, of: layer, network.optimizer.forBiases)
+    guard max(units, inputs) <= Pair.scalarCount, layer.pointee.biases == units, update.isOfDescent,
+      updateOfBiases.isOfDescent
+    else { return nil }
+    self.layer = layer
+    factor = update.factor
     self.isPassing = isPassing
     columns = .allocate(capacity: 5)
     columns.initialize(repeating: Pair(), count: 5)
@@ -40,10 +46,8 @@ struct PairWeights {
       for j in 0..<inputs { layer.pointee.w[k * inputs + j] = columns[j][k] }
       layer.pointee.b[k] = biases[0][k]
     }
-    layer.pointee.wUpdates += samples
-    layer.pointee.wVersion += samples
-    layer.pointee.bUpdates += samples
-    layer.pointee.bVersion += samples
+    update.count(samples)
+    updateOfBiases.count(samples)
   }
 
   /// net = w · a + b

@@ -29,7 +29,7 @@ struct CaseTrial {
     let given = reading.computed.sorted { state.program.computes($0.quantity, before: $1.quantity) }
     var judged: [ForeignNumbers] = []
     for numbers in given { judged.append(try ForeignNumbers(ofBatch: numbers, at: state)) }
-    judged = ForeignNumbers.consistent(judged)
+    judged = ForeignNumbers.consistent(judged, at: state)
     (self.timeline, self.judged) = (timeline, judged)
     wrong = judged.indices.filter { !judged[$0].isRight }
   }

@@ -32,7 +32,7 @@ package struct SolvedCase: Sendable {
   package func compared(at state: State) throws(NotComputed) -> [ForeignNumbers] {
     var all: [ForeignNumbers] = []
     for numbers in computed + updated { all.append(try ForeignNumbers(ofBatch: numbers, at: state)) }
-    return ForeignNumbers.consistent(all)
+    return ForeignNumbers.consistent(all, at: state)
   }
 
   /// Something that the file does not say and that was found.

@@ -45,8 +45,11 @@ final class AlteredIterations {
   func forms(of quantity: Quantity) -> [(mistake: Mistake, form: Alteration)] {
     if let known = forms[quantity] { return known }
     let network = line.experiment.network
-    let all = Mistake.all.filter { !$0.isRemote }.flatMap { mistake in
-      mistake.formsAnywhere(of: quantity, in: network, line, written).map { (mistake: mistake, form: $0) }
+    let all = Mistake.all.filter { !$0.name.isEmpty }.flatMap { mistake in
+      // Two rules may have the same derivative.
+      mistake.formsAnywhere(of: quantity, in: network, line, written).reduce(into: [Alteration]()) { all, form in
+        if !all.contains(form) { all.append(form) }
+      }.map { (mistake: mistake, form: $0) }
     }
     forms[quantity] = all
     return all

@@ -35,7 +35,7 @@ package struct Compared: Sendable {
     given = about.filter { old in !new.contains { $0.quantity == old.quantity } } + new
     // A form that some are not in is none of the others either.
     let ordered = weights == nil ? ForeignNumbers.inOneOrder(given, on: line) : given
-    let alike = ForeignNumbers.inOneLayout(ForeignNumbers.consistent(ordered), weights: weights, on: line)
+    let alike = ForeignNumbers.inOneLayout(ForeignNumbers.consistent(ordered, at: state), weights: weights, on: line)
     let before = read
     read = alike.map { $0.moved(by: alike, on: line) ?? $0 }.sorted { $0.comes(before: $1, in: state.program) }
     judge(before: before, on: line)

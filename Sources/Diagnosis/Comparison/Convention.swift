@@ -22,6 +22,9 @@ package struct Convention: Sendable {
     static func < (one: About, other: About) -> Bool { one.rawValue < other.rawValue }
   }
 
+  /// How many times ours its numbers are; nil where they are the same in other places.
+  func factor(at state: State) -> Double? { factor?(state) }
+
   /// What it is, as in "dw1 is given …".
   /// - Parameter layout: how matrices of weights were given by what had been said.
   package func words(_ state: State, readIn layout: WeightLayout = .outIn) -> Text { said(state, layout) }

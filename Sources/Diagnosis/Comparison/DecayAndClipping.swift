@@ -11,6 +11,11 @@ package enum Measured: Equatable, Sendable {
   case norm(Double)
   /// So many times what they should be, since all gradients together were too long.
   case factor(Double)
+  /// In which order the units of a layer stand.
+  case order([Int], ofLayer: Int)
+
+  /// Whether it is an order, which leaves the numbers what they are.
+  var isOrder: Bool { if case .order = self { true } else { false } }
 }
 
 extension Mistake.Subject {
@@ -67,17 +72,17 @@ extension Mistake.Subject {
     let bound = foreign.bound
     let places = added.indices.filter { bound == nil || abs(foreign.given.elements[$0]) != bound }
     guard let largest = places.max(by: { abs(added[$0]) < abs(added[$1]) }), added[largest] != 0 else { return nil }
-    let difference = foreign.given.elements[largest] - foreign.truth.elements[largest]
+    func difference(_ place: Int) -> Double { foreign.given.elements[place] - foreign.truth.elements[place] }
     // One number alone fits some share: it has to be known far better than the share is.
-    guard places.count > 1 || abs(difference) > 1e6 * max(foreign.slack.elements[largest], 1e-13) else { return nil }
-    let share = difference / added[largest]
-    guard share.isFinite, share != 0, abs(share) < 1 else { return nil }
+    guard places.count > 1 || abs(difference(largest)) > 1e6 * max(foreign.slack.elements[largest], 1e-13) else {
+      return nil
+    }
+    let slack = foreign.slackWithRounding
+    let shares = FittedFactor(
+      making: places.map(difference), of: places.map { added[$0] }, within: places.map { slack[$0] })
     // Decay is a small share; its decimals are those of a number that somebody typed, which may be divided by the samples.
-    return [1, samples].lazy.compactMap { divisor -> Double? in
-      guard let typed = Double(significant(share * divisor, digits: 3)), abs(typed / (share * divisor) - 1) < 1e-4
-      else { return nil }
-      return typed / divisor
-    }.first
+    return [1, samples].lazy.compactMap { divisor in shares?.typed(digits: 3, per: divisor).map { $0 / divisor } }
+      .first { abs($0) < 1 }
   }
 
   /// The right gradients of all weights and biases, one after another.
@@ -114,11 +119,22 @@ extension ForeignNumbers {
     return bound
   }
 
+  /// The size of the largest, where it is the only wrong one and somebody may have typed that; nil elsewhere.
+  private var roundLargest: Double? {
+    guard agreement.wrongCount == 1, isWrong(at: agreement.worstPlace) else { return nil }
+    let size = abs(given.elements[agreement.worstPlace])
+    let isTyped = size > 0 && Double(significant(size, digits: 2)) == size
+    return isTyped && slack.elements[agreement.worstPlace] < 1e-3 * size
+      && given.elements.allSatisfy { abs($0) <= size }
+      ? size : nil
+  }
+
   /// The right numbers cut off at the largest that was given, or made smaller as a whole so that they are as long as somebody
   /// typed: they alone, or all gradients together. What was found of that in others comes first.
   func clipped(among all: [Double], known: [Measured]) -> [WrongNumbers] {
     guard isWhole, quantity.kind.gradientOf != nil else { return [] }
     var found = known.compactMap { clipped(as: $0) }
+    let bound = bound ?? roundLargest
     // What is clipped stands at one bound; what is not stands as it is. Where all stands at one, that is one that somebody typed.
     if let bound, truth.elements.contains(where: { abs($0) > bound }), !known.contains(.bound(bound)),
       given.elements.contains(where: { abs($0) < bound }) || Double(significant(bound, digits: 3)) == bound
@@ -126,18 +142,20 @@ extension ForeignNumbers {
       found += [clipped(as: .bound(bound))].compactMap { $0 }
     }
     func length(_ numbers: [Double]) -> Double { numbers.reduce(0) { $0 + $1 * $1 }.squareRoot() }
-    let factor = length(given.elements) / length(truth.elements)
-    let largest = given.elements.reduce(0) { max($0, abs($1)) }
     // Of two numbers one is taken up by the factor.
-    let allowed = given.count > 2 ? 1e-6 : 1e-12
-    let isExact = slack.elements.allSatisfy { $0 < allowed * largest }
-    guard factor.isFinite, factor > 1e-9, factor < 1, isExact, given.count > 1 else { return found }
+    let largest = given.elements.reduce(0) { max($0, abs($1)) }
+    let isExact = given.count > 2 || slack.elements.allSatisfy { $0 < 1e-12 * largest }
+    // By their lengths, so that they may stand in another order besides.
+    let (own, right) = (length(given.elements), length(truth.elements))
+    guard own < right, own > 1e-9 * right, isExact, given.count > 1,
+      let fitted = FittedFactor(making: [own], of: [right], within: [length(slackWithRounding)])
+    else { return found }
     let lengths: [(numbers: [Double], words: Text, isOwn: Bool)] = [
       (truth.elements, "its norm", true), (all, "the norm of all gradients", false),
     ]
     for (numbers, words, isOwn) in lengths {
       let length = length(numbers)
-      guard length > 0, let typed = Double(significant(factor * length, digits: 2)) else { continue }
+      guard length > 0, let typed = fitted.typed(digits: 2, per: length) else { continue }
       found.append(
         WrongNumbers(
           elements: truth.elements.map { $0 * typed / length },
@@ -152,7 +170,7 @@ extension ForeignNumbers {
     let length = truth.elements.reduce(0) { $0 + $1 * $1 }.squareRoot()
     let (elements, words): ([Double], Text)
     switch measured {
-    case .share: return nil
+    case .share, .order: return nil
     case .bound(let bound):
       elements = truth.elements.map { max(min($0, bound), -bound) }
       words = "\(quantity.name) cut off at \(significant(bound, digits: 6)) and \(significant(-bound, digits: 6))"

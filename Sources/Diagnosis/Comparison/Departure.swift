@@ -13,10 +13,12 @@ package struct Departure: Sendable {
   package let found: Explanation.Found?
   /// Where the first of those slips is in the code, and where it is not; nil where no formula of the iteration says it.
   package private(set) var sides: Sides?
+  /// What those sides are computed beside: what is right there is right beside it. Nil where it is the truth.
+  package private(set) var company: Company?
   /// Whether it follows, or is explained, in the form that it has here.
   private var isAsHere = false
   /// The formulas of another's slips that give this too.
-  private var sharedSlips: [Alteration] = []
+  private(set) var sharedSlips: [Alteration] = []
 
   /// What wrong numbers have to do with those before them.
   package enum Cause: Equatable, Sendable {
@@ -30,6 +32,21 @@ package struct Departure: Sendable {
     case besides
     /// The first has no part in them.
     case apart
+  }
+
+  /// Wrong numbers of others, or wrong formulas of others, beside which numbers are computed.
+  package enum Company: Equatable, Sendable {
+    /// The numbers of these, as they were given.
+    case numbers(of: [Quantity])
+    /// The formulas of these, as they were found to be.
+    case slips(in: [Quantity])
+
+    /// Nil where all of it is right.
+    init?(_ given: [ForeignNumbers], _ slips: [Alteration]) {
+      let wrong = given.filter { !$0.isRight }.map(\.quantity)
+      guard !wrong.isEmpty || !slips.isEmpty else { return nil }
+      self = wrong.isEmpty ? .slips(in: slips.map(\.quantity)) : .numbers(of: wrong)
+    }
   }
 
   /// Whether it is a fault of its own, and follows from none.
@@ -46,6 +63,15 @@ package struct Departure: Sendable {
 
   /// The form in which its numbers are given, as its explanation has it.
   var form: Convention? { found?.explanations.first?.form }
+
+  /// Whether its likeliest explanation is the same named slip as another's, with the same number in it.
+  private func measures(as other: Explanation.Found) -> Bool {
+    guard let own = found?.explanations.first, let other = other.explanations.first, !own.measured.isEmpty else {
+      return false
+    }
+    return own.mistakes.count == 1 && own.mistakes.map(\.name) == other.mistakes.map(\.name)
+      && own.measured == other.measured && own.form == nil && other.form == nil
+  }
 
   /// Whether it takes fewer slips.
   func isPlainer(than other: Departure) -> Bool {
@@ -121,8 +147,15 @@ package struct Departure: Sendable {
         return
       }
       let other = find(here, on: there)
-      if other.weight < fewest.weight { ground = there }
+      if other.weight < fewest.weight { (ground, company) = (there, Company(given, slips)) }
       fewest = Explanation.Found.fewer(fewest, other)
+    }
+    // A slip that measures the same in both is one.
+    if let same = earlier.first(where: { $0.measures(as: fewest) }) {
+      (cause, found, sharedSlips) = (
+        .sameSlip(as: same.numbers.quantity), nil, fewest.explanations.first?.slips ?? []
+      )
+      return
     }
     found = fewest
     cause =
@@ -182,56 +215,6 @@ package struct Departure: Sendable {
       return held.isRight && held.convention?.changesNumbers != true && held.truth != other.truth
     }
   }
-
-  /// The formulas of the likeliest explanations as they may stand in the code: in its layer, in every layer, or in this
-  /// quantity alone.
-  private func slips(on line: Timeline) -> [[Alteration]] {
-    (found?.explanations ?? []).prefix(Departure.mostTried).flatMap { explanation -> [[Alteration]] in
-      let own = explanation.mistakes.count == 1 ? explanation.mistakes.flatMap { forms(of: $0, on: line) } : []
-      return (own + [explanation.slips]).filter {
-        !$0.isEmpty && Carried([], slips: $0, on: line).gives(numbers)
-      }
-    }
-  }
-
-  /// A mistake in this layer, in every layer, or in what a gradient of parameters is made of in its layer.
-  private func forms(of mistake: Mistake, on line: Timeline) -> [[Alteration]] {
-    let layer = numbers.quantity.layer
-    let made = [layer, nil].compactMap { $0 == 0 ? nil : mistake.made(in: line, layer: $0)?.alterations }
-    guard numbers.quantity.kind.gradientOf?.isParameter == true else { return made }
-    return made
-      + [Quantity.Kind.delta, .da].flatMap {
-        mistake.formsAnywhere(of: Quantity($0, layer), in: line.experiment.network, line).map { [$0] }
-      }
-  }
-
-  /// The most explanations of one that are tried on another.
-  private static let mostTried = 5
-
-  /// The formulas of one of its explanations that give other numbers as well, by themselves or beside those that are known;
-  /// nil where none does.
-  private func slips(
-    giving later: ForeignNumbers, beside known: [Alteration], on line: Timeline
-  ) -> [Alteration]? {
-    func gives(_ slips: [Alteration]) -> Bool { Carried([], slips: slips, on: line).gives(later) }
-    let own = slips(on: line)
-    if let alone = own.first(where: gives) { return alone }
-    // What the others give without it is none of its doing.
-    for own in own {
-      let (all, others) = (
-        known.replaced(by: own), known.filter { one in !own.contains { $0.quantity == one.quantity } }
-      )
-      if gives(all), !gives(others) { return all }
-    }
-    return nil
-  }
-
-  /// The formulas that stand in the code by what was found so far; what was found last counts.
-  private static func slips(in earlier: [Departure], on line: Timeline) -> [Alteration] {
-    earlier.reduce([]) { all, departure in
-      all.replaced(by: departure.isFault ? departure.slips(on: line).first ?? [] : departure.sharedSlips)
-    }
-  }
 }
 
 extension Explanation.Found {
@@ -253,15 +236,6 @@ extension Explanation.Found {
       explanations: isOther ? other.explanations : one.explanations, tried: one.tried + other.tried,
       left: one.left + other.left, chance: min(one.chance + other.chance, 1),
       telling: isOther ? other.telling : one.telling)
-  }
-}
-
-extension Explanation {
-  /// Its formulas in the places of the right ones; none where it is in another iteration, or of samples that no code takes.
-  var slips: [Alteration] {
-    guard iteration == nil, samples == nil else { return [] }
-    let name = mistakes.map(\.name).filter { !$0.isEmpty }.joined(separator: ", ")
-    return before + (wrong.map { [$0.alteration(called: name, because: "mistake")] } ?? [])
   }
 }
 

@@ -27,6 +27,15 @@ package struct Explanation: Sendable {
   }
   /// Whether a remoter slip may be the reason all the same.
   func leaves(_ remote: Mistake) -> Bool { mistakes.allSatisfy { remote.besides.contains($0.name) } }
+  /// Whose rule one of its slips takes for the right one's, of several; empty where its formula says it, or there is no choice.
+  package func sources(of mistake: Mistake, at state: State) -> [String] {
+    let own = Mistake.Subject(quantity: right.quantity, state: state)
+    let here = wrong.map { mistake.sources($0.expression, own) } ?? []
+    return before.reduce(here) { all, form in
+      let subject = Mistake.Subject(quantity: form.quantity, state: state)
+      return all + mistake.sources(.formula(form.equation.text.description), subject)
+    }
+  }
   /// Whether none of the slips has a name.
   var isNameless: Bool { mistakes.allSatisfy(\.name.isEmpty) }
   /// Formulas of what is computed before, as they were computed wrongly; empty where the slip is in the quantity's own.
@@ -86,9 +95,9 @@ extension Explanation.Found {
 
 extension ForeignNumbers {
   /// How likely it is that numbers of this size fit all of them by chance: for each, the share of the range that counts as
-  /// right; of what was cut off at a bound the sign alone.
+  /// right; of what was cut off at a bound the sign alone. Where all of them are nothing, their size is that of the right ones.
   func chance(by measured: Measured? = nil) -> Double {
-    let size = given.elements.reduce(0) { max($0, abs($1)) }
+    let size = [given, truth].lazy.map { $0.elements.reduce(0) { max($0, abs($1)) } }.first { $0 > 0 } ?? 0
     guard size > 0, size.isFinite else { return 1 }
     let bound = if case .bound(let bound) = measured { bound } else { Double.infinity }
     return given.elements.indices.reduce(1) { chance, place in

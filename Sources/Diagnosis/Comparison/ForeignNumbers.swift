@@ -24,7 +24,9 @@ package struct ForeignNumbers: Sendable {
   /// What else would explain it, where nothing that was compared tells which it is; nil where nothing else would.
   package internal(set) var doubt: Doubt?
   /// The convention by which what was given is the same thing in another form; nil where it is as here, or is wrong.
-  package private(set) var convention: Convention?
+  package internal(set) var convention: Convention?
+  /// One in which it would be right too, which so few digits do not say by themselves.
+  private(set) var likelyConvention: Convention?
   /// The convention by which it is read, since others that are right are given so; it is wrong all the same.
   package private(set) var assumed: Convention?
   /// Whether something says that it is laid out as it was read, so that the other way round is a slip.
@@ -34,7 +36,7 @@ package struct ForeignNumbers: Sendable {
   /// Whether it is right within single precision and not within what was typed, so that it was worked out in that.
   package let isSingle: Bool
   /// How what was given agrees with what it is here, by that convention.
-  package private(set) var agreement: Agreement
+  package internal(set) var agreement: Agreement
 
   /// Compares numbers with a quantity, at the place where a state is.
   /// - Parameters:
@@ -93,8 +95,9 @@ package struct ForeignNumbers: Sendable {
     }
     let otherwise = looksSingle ? single() : plain
     isSingle = looksSingle && otherwise.holds
-    convention = found
-    agreement = found.map { ForeignNumbers.agreement($0.turned(truth, state), given, slack) } ?? otherwise
+    let isSaid = found?.isSaid(by: given, within: slack, of: quantity, at: state) ?? true
+    (convention, likelyConvention) = isSaid ? (found, nil) : (nil, found)
+    agreement = convention.map { ForeignNumbers.agreement($0.turned(truth, state), given, slack) } ?? otherwise
   }
 
   /// What an update made of a parameter, held against what it makes of it by the gradients as they were given, in the form of
@@ -143,21 +146,6 @@ package struct ForeignNumbers: Sendable {
     var plain = self
     (plain.convention, plain.agreement) = (nil, ForeignNumbers.agreement(truth, given, slack))
     return plain
-  }
-
-  /// Numbers of one case, in which a form is one of all gradients of a kind or of none: where one is right as it is, the
-  /// others have to be.
-  static func consistent(_ all: [ForeignNumbers]) -> [ForeignNumbers] {
-    let areOfSamples = [true, false].filter { isOfSample in
-      all.contains { numbers in
-        numbers.quantity.kind.gradientOf != nil && numbers.quantity.kind.isOfSample == isOfSample && numbers.isRight
-          && numbers.convention?.changesNumbers != true && numbers.truth.elements.contains { $0 != 0 }
-      }
-    }
-    return all.map { numbers in
-      let isOfThose = areOfSamples.contains(numbers.quantity.kind.isOfSample)
-      return isOfThose && numbers.convention?.changesNumbers == true ? numbers.asItIs : numbers
-    }
   }
 
   /// Whether the same was given for the same, and is right or wrong as that is.
@@ -242,7 +230,7 @@ package struct ForeignNumbers: Sendable {
   /// Whether it is what it is here, in whatever form.
   package var isRight: Bool { agreement.holds }
 
-  private static func agreement(_ truth: Matrix, _ given: Matrix, _ slack: Matrix) -> Agreement {
+  static func agreement(_ truth: Matrix, _ given: Matrix, _ slack: Matrix) -> Agreement {
     Agreement(truth, given, by: rule(slack))
   }
 

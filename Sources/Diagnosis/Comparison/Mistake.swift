@@ -27,6 +27,8 @@ package final class Mistake: Sendable {
   /// Whether it is a reason only where nothing before it in the table is one: there are so many of its kind that one may
   /// come to the same as a likelier slip.
   let isRemote: Bool
+  /// Whose rule it takes, of which there are several: of a wrong formula's, the names of those that say it.
+  let sources: @Sendable (Expression, Subject) -> [String]
   /// The names of likelier slips beside which it is a reason all the same: whoever makes one computes what the other does.
   let besides: Set<String>
 
@@ -84,23 +86,26 @@ package final class Mistake: Sendable {
     (self.name, self.meaning, edits, wholes) = (name, meaning, node, whole)
     (self.samples, self.reach) = (samples, reach)
     self.isRemote = isRemote || name.isEmpty
-    besides = []
+    (besides, sources) = ([], { _, _ in [] })
     (numbers, rearranges, repair) = ({ _, _ in [] }, false, Repair())
   }
 
   /// A row with more in it.
   private init(
     _ row: Mistake, reach: Reach? = nil, numbers: (@Sendable (Subject, Timeline) -> [WrongNumbers])? = nil,
-    rearranges: Bool = false, repair: Repair? = nil, besides: Set<String> = []
+    rearranges: Bool = false, repair: Repair? = nil, besides: Set<String> = [],
+    sources: (@Sendable (Expression, Subject) -> [String])? = nil
   ) {
     (name, meaning, edits, wholes) = (row.name, row.meaning, row.edits, row.wholes)
     (samples, isRemote, self.besides) = (row.samples, row.isRemote, row.besides.union(besides))
     (self.reach, self.numbers) = (reach ?? row.reach, numbers ?? row.numbers)
+    self.sources = sources ?? row.sources
     (self.rearranges, self.repair) = (rearranges || row.rearranges, repair ?? row.repair)
   }
 
   /// Every mistake, the likeliest first; a new one is one row of a list.
-  package static let all: [Mistake] = ofTheChainRule + ofSizes + ofRules + ofArrays + ofTime + unnamed + ofLetters
+  package static let all: [Mistake] =
+    ofTheChainRule + ofSizes + ofRules + ofArrays + ofTime + unnamed + ofSums + ofLetters
 
   /// The names of those that have one.
   package static let names: [String] = all.map(\.name).filter { !$0.isEmpty }
@@ -122,6 +127,11 @@ package final class Mistake: Sendable {
 
   /// The row, which is told beside likelier slips that come to the same.
   func told(beside names: String...) -> Mistake { Mistake(self, besides: Set(names)) }
+
+  /// The row, whose wrong formulas are those of one among several.
+  func of(_ sources: @escaping @Sendable (Expression, Subject) -> [String]) -> Mistake {
+    Mistake(self, sources: sources)
+  }
 
   // MARK: - What undoes it
 

@@ -114,7 +114,9 @@ extension ForeignNumbers {
     let rows = (0..<truth.rows).map { row in (0..<truth.columns).map { row * truth.columns + $0 } }
     let columns = (0..<truth.columns).map { column in (0..<truth.rows).map { $0 * truth.columns + column } }
     let (row, column): (Text, Text) = isOfBatch ? ("samples", "units") : ("rows", "columns")
-    return [(rows, row), (columns, column)].compactMap { lines, name in
+    let layer = quantity.layer
+    let layers = isOfBatch ? (nil, layer) : (Optional(layer), quantity.kind.isOfSample ? nil : layer - 1)
+    return [(rows, row, layers.0), (columns, column, layers.1)].compactMap { lines, name, layer in
       guard let order = order(of: lines) else { return nil }
       var elements = truth.elements
       for (line, from) in order.enumerated() {
@@ -123,7 +125,8 @@ extension ForeignNumbers {
       let list = order.map { "\($0 + 1)" }.joined(separator: ", ")
       let count = (1...lines.count).reduce(1) { min($0 * $1, 1_000_000) }
       return WrongNumbers(
-        elements: elements, words: "\(quantity.name) with its \(name) in the order \(list)", count: count)
+        elements: elements, words: "\(quantity.name) with its \(name) in the order \(list)", count: count,
+        measured: layer.map { .order(order, ofLayer: $0) })
     }
   }
 

@@ -49,7 +49,30 @@ extension Mistake {
         return others.map { Expression(.call($0.name, isDerivative: true, [net])) }
           + others.filter { Expression.formula($0.derivativeFormula).mentions("a") }
           .map { ActivationChoice($0).formula(net: net, a: net.reading(.a, for: .net)) }
-      }, isRemote: true),
+      }, isRemote: true
+    )
+    .undoneOfWhole { side, place in
+      guard let (quantity, indices) = place.subject, let index = indices.first, quantity.kind.gradientOf != nil else {
+        return []
+      }
+      let net = Expression.element(Quantity(.net, quantity.layer), [index])
+      let slope = Expression(.call("f\(quantity.layer)", isDerivative: true, [net]))
+      return Activation.all.filter(\.isElementwise).compactMap { activation in
+        let other = ActivationChoice(activation).formula(net: net, a: net.reading(.a, for: .net))
+        return other == slope ? nil : side.replacing(factors: other.factorsOfProduct, by: slope)
+      }
+    }
+    .of { wrong, subject in
+      let parts = wrong.parts
+      // A call says whose it is; what is written out does not.
+      let isCalled = Activation.all.contains { activation in
+        parts.contains { if case .call(activation.name, true, _) = $0.kind { true } else { false } }
+      }
+      guard !isCalled else { return [] }
+      return Activation.all.filter { activation in
+        activation.isElementwise && parts.contains { $0.isSlopeOverItself(of: activation) }
+      }.map(\.name)
+    },
     Mistake(
       "wrong-loss", "it is the derivative of another loss",
       whole: { formula, subject in
@@ -57,18 +80,12 @@ extension Mistake {
         else {
           return []
         }
-        return Loss.all.filter { $0.name != subject.network.loss.rule.name }.flatMap { loss -> [Expression] in
-          [false, true].flatMap { isAdded -> [Expression] in
-            var other = subject.network
-            other.loss = LossChoice(loss)
-            guard other.loss.setOutputs(added: isAdded) || !isAdded else { return [] }
-            return ElementFormula.all(of: subject.quantity, in: other, writingOut: 1).map(\.expression)
-          }
-        }
+        return subject.formulasOfOtherLosses.map(\.formula)
       }, reach: .outputGradient, isRemote: true
     )
-    // a - y is half the squared error's without f', and what cross-entropy gives.
-    .told(beside: "missing-derivative"),
+    // a - y is half the squared error's without f', and what cross-entropy gives; with f' once more it is the squared error's.
+    .told(beside: "missing-derivative", "derivative-twice")
+    .of { wrong, subject in subject.losses(of: wrong).map(\.name) },
     Mistake("sum-of-targets", "the sum of the targets is taken for 1") { node, _ in
       guard case .binary(.times, let left, let right) = node.kind, case .fold(.sum, _, _, let body) = right.kind,
         body.names(of: .y)
@@ -122,18 +139,20 @@ extension Mistake {
         }
       }, reach: .outputGradient),
     Mistake(
+      "detached", "nothing comes back through the layer behind it",
+      whole: { _, subject in
+        // The gradients of its weights and biases are nothing too, which is all that may have been given.
+        let quantity = subject.quantity
+        return quantity.kind.gradientOf != nil && 1..<subject.network.layers.count ~= quantity.layer ? [.number(0)] : []
+      }),
+    Mistake(
+      "frozen-weights", "the weights get no gradient",
+      whole: { formula, subject in subject.frozen(formula, gradient: .dw, parameter: .w) },
+      reach: .parameterGradients(.each)),
+    Mistake(
       "frozen-bias", "the biases get no gradient",
-      whole: { formula, subject in
-        switch subject.quantity.kind {
-        case .db: [.number(0)]
-        case .b:
-          [
-            formula.letters.isEmpty
-              ? .name(subject.quantity.name) : .element(subject.quantity, formula.letters.map { .name($0) })
-          ]
-        default: []
-        }
-      }, reach: .parameterGradients(.each)),
+      whole: { formula, subject in subject.frozen(formula, gradient: .db, parameter: .b) },
+      reach: .parameterGradients(.each)),
     Mistake(
       "bias-per-weight", "a bias is moved once for each weight that comes in beside it",
       whole: { formula, subject in
@@ -141,17 +160,66 @@ extension Mistake {
         return subject.quantity.kind == .db && inputs > 1 ? [formula.expression.times(inputs)] : []
       }, reach: .parameterGradients(.each)),
     Mistake(
-      "detached", "nothing comes back through the layer behind it",
-      whole: { _, subject in
-        let quantity = subject.quantity
-        return [.da, .delta].contains(quantity.kind) && quantity.layer < subject.network.layers.count
-          ? [.number(0)] : []
-      }),
-    Mistake(
       "weight-decay", "a part of the weights is in it, as weight decay adds it",
       whole: { formula, subject in subject.decayed(formula) }, reach: .numbers),
     Mistake("clipped", "it is clipped").ofNumbers(rearranging: true) { subject, line in
       subject.foreign?.clipped(among: subject.allGradients, known: subject.known) ?? []
     },
   ]
+}
+
+extension Mistake.Subject {
+  /// A gradient that is nothing, and what an update makes of its parameter then: what it was.
+  fileprivate func frozen(
+    _ formula: ElementFormula, gradient: Quantity.Kind, parameter: Quantity.Kind
+  ) -> [Expression] {
+    switch quantity.kind {
+    case gradient: [.number(0)]
+    case parameter: [.element(quantity, formula.letters.map { .name($0) })]
+    default: []
+    }
+  }
+}
+
+extension Mistake.Subject {
+  /// The derivatives of the losses that the network does not have.
+  fileprivate var formulasOfOtherLosses: [(loss: Loss, formula: Expression)] {
+    Loss.all.filter { $0.name != network.loss.rule.name }.flatMap { loss in
+      [false, true].flatMap { isAdded -> [(Loss, Expression)] in
+        var other = network
+        other.loss = LossChoice(loss)
+        guard other.loss.setOutputs(added: isAdded) || !isAdded else { return [] }
+        return ElementFormula.all(of: quantity, in: other, writingOut: 1).map { (loss, $0.expression) }
+      }
+    }
+  }
+
+  /// The losses whose derivative a formula is.
+  fileprivate func losses(of wrong: Expression) -> [Loss] {
+    formulasOfOtherLosses.reduce(into: []) { all, other in
+      if other.formula == wrong, !all.contains(where: { $0.name == other.loss.name }) { all.append(other.loss) }
+    }
+  }
+}
+
+extension Expression {
+  /// A product with other factors in the place of some that stand together in it; nil where they do not.
+  fileprivate func replacing(factors old: [Expression], by new: Expression) -> Expression? {
+    var factors = factorsOfProduct
+    guard let first = factors.indices.first(where: { factors[$0...].starts(with: old) }) else { return nil }
+    factors.replaceSubrange(first..<first + old.count, with: [new])
+    return factors.dropFirst().reduce(factors[0]) { Expression(.binary(.times, $0, $1)) }
+  }
+
+  /// It and everything in it.
+  fileprivate var parts: [Expression] { [self] + children.flatMap(\.parts) }
+
+  /// Whether it is an activation's derivative, written out over what that gives.
+  fileprivate func isSlopeOverItself(of activation: Activation) -> Bool {
+    guard let (quantity, indices) = parts.lazy.compactMap(\.element).first(where: { $0.quantity.kind == .a }) else {
+      return false
+    }
+    let net = Expression.element(Quantity(.net, quantity.layer), indices)
+    return self == ActivationChoice(activation).formula(net: net, a: net.reading(.a, for: .net))
+  }
 }

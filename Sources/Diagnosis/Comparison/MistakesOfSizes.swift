@@ -26,6 +26,12 @@ extension Mistake {
         return samples > 1 ? factors.map { formula.expression.times($0) } : []
       }, reach: .parameterGradients(.each)
     )
+    .undone { node, _ in
+      guard case .fold(let fold, Fold.overBatch, let bounds, let body) = node.kind, fold == .sum || fold == .mean else {
+        return []
+      }
+      return [Expression(.fold(fold == .sum ? .mean : .sum, index: Fold.overBatch, bounds: bounds, body))]
+    }
     .undoneOfWhole { side, place in side.scaled(by: Double(place.samples)) },
     Mistake(
       "mean-twice", "it is divided by the number of samples twice",

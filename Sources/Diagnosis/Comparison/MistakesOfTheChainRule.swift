@@ -23,6 +23,19 @@ extension Mistake {
       let argument = Expression(.element(net, [first]))
       return [Expression(.binary(.times, side, Expression(.call(slope, isDerivative: true, [argument]))))]
     },
+    Mistake(
+      "derivative-twice", "the activation's derivative is multiplied in once more",
+      node: { node, subject in subject.slope(node) == nil ? [] : [Expression(.binary(.times, node, node))] },
+      whole: { formula, subject in
+        // The loss and the activation together have it in them already.
+        let (quantity, network) = (subject.quantity, subject.network)
+        guard quantity.kind == .delta, quantity.layer == network.layers.count, network.closedForm != nil,
+          let letter = formula.letters.first, network.layers.last?.hasFullJacobian == false
+        else { return [] }
+        let net = Expression.element(Quantity(.net, quantity.layer), [.name(letter)])
+        let slope = Expression(.call("f\(quantity.layer)", isDerivative: true, [net]))
+        return [Expression(.binary(.times, formula.expression, slope))]
+      }),
     Mistake("derivative-of-activation", "the derivative is taken at the activation, and not at the pre-activation") {
       node, subject in
       guard let (name, net, _) = subject.slope(node) else { return [] }
@@ -93,13 +106,14 @@ extension Mistake {
       else { return [] }
       return [.name(Quantity.input(ofLayer: gradient.layer).name)]
     },
-    Mistake("gradient-for-weight", "the gradient stands where δ and the weight belong") { node, _ in
+    Mistake("gradient-for-weight", "the gradient stands where the weight belongs, or δ and the weight") { node, _ in
       guard case .binary(.times, let left, let right) = node.kind else { return [] }
-      return [(left, right), (right, left)].compactMap { delta, weight in
+      return [(left, right), (right, left)].flatMap { delta, weight -> [Expression] in
         guard case (let d, _)? = delta.element, case (let w, let indices)? = weight.element, d.kind == .delta,
           w.kind == .w, d.layer == w.layer
-        else { return nil }
-        return .element(Quantity(.dw, w.layer), indices)
+        else { return [] }
+        let gradient = Expression.element(Quantity(.dw, w.layer), indices)
+        return [gradient, Expression(.binary(.times, delta, gradient))]
       }
     }
     .undone { node, _ in
@@ -114,15 +128,10 @@ extension Mistake {
     Mistake(
       "updated-weights", "the weights are those after the update, and not those of the forward pass",
       node: { node, subject in
-        guard let (quantity, indices) = node.element, quantity.kind == .w else { return [] }
-        let network = subject.network
-        guard network.optimizer.isPlainDescent else { return [] }
-        let change = Expression(
-          .binary(
-            .times, .number(network.optimizer.rate),
-            .element(Quantity(.dw, quantity.layer), indices)))
-        return [Expression(.binary(.minus, node, change))]
-      }, reach: .order
+        let optimizer = subject.network.optimizer
+        return optimizer.isPlainDescent ? node.updated(by: optimizer.rate) : []
+      },
+      whole: { formula, subject in subject.updatedAtAnotherRate(formula) }, reach: .order
     )
     .undone { node, place in
       place.hasUpdated && node.wholeQuantity?.kind.isParameter == true ? [Expression(.old(node))] : []
@@ -167,6 +176,36 @@ extension Mistake {
 extension Quantity {
   /// What comes into a layer: the activation of the one before it, or x.
   static func input(ofLayer layer: Int) -> Quantity { layer == 1 ? Quantity(.x) : Quantity(.a, layer - 1) }
+}
+
+extension Expression {
+  /// A weight after its update at a rate; nothing of anything else.
+  fileprivate func updated(by rate: Double) -> [Expression] {
+    guard let (quantity, indices) = element, quantity.kind == .w else { return [] }
+    let change = Expression(.binary(.times, .number(rate), .element(Quantity(.dw, quantity.layer), indices)))
+    return [Expression(.binary(.minus, self, change))]
+  }
+}
+
+extension Mistake.Subject {
+  /// A formula with the weights after an update at the rate that the numbers show, where that is another than here.
+  fileprivate func updatedAtAnotherRate(_ formula: ElementFormula) -> [Expression] {
+    guard let foreign, foreign.isWhole, network.optimizer.isPlainDescent, quantity.kind.gradientOf != nil else {
+      return []
+    }
+    let ground = FormulaGround(state)
+    return formula.expression.rewritten { $0.updated(by: 1) }.flatMap { atOne -> [Expression] in
+      guard let moved = foreign.elements(of: formula.replaced(by: atOne), on: ground) else { return [] }
+      let (given, right) = (foreign.given.elements, foreign.truth.elements)
+      let rate = FittedFactor(
+        making: zip(given, right).map(-), of: zip(moved, right).map(-), within: foreign.slackWithRounding)
+      guard let typed = rate?.typed(digits: 2), typed > 0, typed != network.optimizer.rate else { return [] }
+      // One weight matrix is read in one place.
+      return formula.expression.rewritten { $0.updated(by: typed) }.filter { other in
+        foreign.elements(of: formula.replaced(by: other), on: ground).map { foreign.agrees(with: $0) } ?? false
+      }
+    }
+  }
 }
 
 extension Network {

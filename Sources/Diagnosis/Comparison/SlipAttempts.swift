@@ -109,6 +109,12 @@ extension SlipSearch {
       before.isEmpty && candidate.samples == nil && moved == nil
       && found.contains { $0.before.isEmpty && $0.samples == nil && $0.wrong?.expression == expression }
     guard !isKnown || mistakes.contains(where: { !$0.name.isEmpty }) else { return }
+    // One of many of a kind comes to the same formula by way of another of them.
+    let isSaid = found.contains { other in
+      other.wrong?.expression == expression && other.before == before.map(\.1) && other.samples == candidate.samples
+        && other.form == nil && form == nil && other.mistakes.map(\.name) == mistakes.map(\.name)
+    }
+    guard !isSaid else { return }
     let isOneOfMany = mistakes.count == 1 && mistakes[0].isRemote
     let names = mistakes.map(\.name).sorted()
     // As it is here it is plainer than in another form.

@@ -118,7 +118,8 @@ struct SlipSearch {
     // Another form besides is one thing more to be taken for granted.
     let isPlainAndNear = { (found: Explanation) in found.form == nil && !found.mistakes.contains(where: \.isRemote) }
     let others = found.contains(where: isPlainAndNear) ? [] : found.filter { $0.form != nil }
-    found = found.filter { $0.form == nil } + others
+    let isUnnamed = { (found: Explanation) in found.form == nil && found.isNameless }
+    found = found.filter { $0.form == nil && !$0.isNameless } + others + found.filter(isUnnamed)
     // Of what is nothing at all, that there is nothing is the plainest reason.
     if foreign.given.elements.allSatisfy({ $0 == 0 }) {
       let isNothing = { (found: Explanation) in found.wrong?.expression == .number(0) }

@@ -27,13 +27,16 @@ extension SlipSearch {
         (slip.mistake, slip.form, AlteredIterations.Slip(quantity: quantity, place: place))
       }
     }
-    return forms
+    return forms.filter { !$0.mistake.isRemote } + forms.filter(\.mistake.isRemote)
   }
 
   mutating func oneBefore() {
     let right = formulas.first ?? ElementFormula(unknown: foreign.quantity)
     let cost = line.experiment.network.parameterCount * max(line.state.batch.count, 1) * 6
     for (mistake, form, slip) in formsBefore {
+      // One of many of its kind is no reason where a likelier one is.
+      let isLikely = { (found: Explanation) in !found.leaves(mistake) && !found.mistakes.contains(where: \.isRemote) }
+      guard !mistake.isRemote || !found.contains(where: isLikely) else { continue }
       guard work < SlipSearch.most.one else {
         left += 1
         continue

@@ -46,7 +46,7 @@ extension SlipSearch {
           note(candidate, [(mistake, wrong)])
           continue
         }
-        if wrong.measured == nil, let decay = Mistake.named("weight-decay") {
+        if wrong.measured?.isOrder ?? true, let decay = Mistake.named("weight-decay") {
           for both in held.decayed(wrong.elements) where foreign.agrees(with: both.elements) {
             note(candidate, [(mistake, wrong), (decay, both)])
           }

@@ -18,6 +18,11 @@ extension SlipSearch {
     let (factors, singles, remotes) = (factors, singles, remotes)
     for single in singles + remotes { again(single, factors: factors) }
     pairs(of: singles, factors)
+    // What one alone explains, it explains without another.
+    let alone = Set(found.filter { $0.mistakes.count == 1 }.map(\.name)).subtracting([""])
+    found.removeAll {
+      $0.mistakes.count > 2 || $0.mistakes.count > 1 && $0.mistakes.contains { alone.contains($0.name) }
+    }
     // One of each kind is told before more of the same.
     var names: Set<String> = []
     let isFirst = found.map { names.insert($0.name).inserted }

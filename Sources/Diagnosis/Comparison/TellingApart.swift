@@ -78,8 +78,10 @@ package struct TellingApart: Sendable, Equatable {
     _ explanations: [Explanation], of numbers: ForeignNumbers, sample: Int?, on line: Timeline, from here: State
   ) -> [Bool?] {
     let values = explanations.map { $0.values(of: numbers.quantity, sample: sample, on: line, from: here) }
-    // As many digits as were given have to tell it.
-    let size = values.lazy.compactMap { $0 }.first?.reduce(0) { max($0, abs($1)) } ?? 0
+    // As many digits as were given have to tell it, of numbers of the size that they should have: a sum that comes to nothing
+    // but for rounding is nothing.
+    let right = (try? line.state.value(of: numbers.quantity, sample: sample, isOfBatch: sample == nil))?.elements ?? []
+    let size = (values.compactMap { $0 } + [right]).joined().reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
     let coarsest = numbers.slack.elements.reduce(0) { $1.isFinite ? max($0, $1) : $0 }
     let least = max(4 * coarsest, 1e-6 * size)
     func isTold(_ one: Int, _ other: Int) -> Bool? {

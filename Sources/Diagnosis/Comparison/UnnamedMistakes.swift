@@ -29,6 +29,10 @@ extension Mistake {
     Mistake("", "a term is left out") { node, _ in
       guard case .binary(let sign, let left, let right) = node.kind, sign == .plus || sign == .minus else { return [] }
       return [left, sign == .plus ? right : Expression(.unary(.minus, right))]
+    }
+    .undoneOfWhole { side, place in
+      guard let (quantity, indices) = place.subject, quantity.kind == .net else { return [] }
+      return [Expression(.binary(.plus, side, .element(Quantity(.b, quantity.layer), indices)))]
     },
     Mistake("", "another quantity of the same layer is read") { node, _ in
       guard let (quantity, indices) = node.element, [.a, .net].contains(quantity.kind) else { return [] }
@@ -72,21 +76,20 @@ extension Mistake {
     Mistake(
       "", "all of it is so many times what it should be",
       whole: { formula, subject in
-        guard let foreign = subject.foreign, foreign.isWhole, foreign.given.count > 1,
-          let place = foreign.truth.elements.indices.max(by: {
-            abs(foreign.truth.elements[$0]) < abs(foreign.truth.elements[$1])
-          }), foreign.truth.elements[place] != 0
-        else { return [] }
-        // A factor that somebody typed, or divided by.
-        let ratio = foreign.given.elements[place] / foreign.truth.elements[place]
-        return [ratio, 1 / ratio].enumerated().compactMap { way, value -> Expression? in
-          guard value.isFinite, value != 0, let typed = Double(significant(value, digits: 2)),
-            abs(typed / value - 1) < 1e-4
-          else { return nil }
-          return way == 0
-            ? formula.expression.times(typed) : Expression(.binary(.over, formula.expression, .number(typed)))
+        guard let foreign = subject.foreign, foreign.isWhole, foreign.given.count > 1, let factor = foreign.factor
+        else {
+          return []
         }
+        // A factor that somebody typed, or divided by.
+        if let typed = factor.typed(digits: 2) { return [formula.expression.times(typed)] }
+        return factor.divisor(digits: 2).map { [Expression(.binary(.over, formula.expression, .number($0)))] } ?? []
       }),
+    Mistake("", "the samples of the batch are not taken together").undoneOfWhole { side, place in
+      guard place.samples > 1, place.subject?.quantity.kind.isOverSamples == true, !side.binds(Fold.overBatch) else {
+        return []
+      }
+      return [.mean, .sum].map { Expression(.fold($0, index: Fold.overBatch, bounds: nil, side)) }
+    },
     Mistake("", "a factor is one too many").undone { node, _ in
       switch node.kind {
       case .binary(.times, let left, let right), .binary(.timesEach, let left, let right): [left, right]
@@ -98,7 +101,14 @@ extension Mistake {
       guard case .binary(let sign, let left, let right) = node.kind, sign == .plus || sign == .minus else { return [] }
       return [left, sign == .plus ? right : Expression(.unary(.minus, right))]
     },
-    Mistake("", "another layer's quantity is read").undone { node, place in
+    Mistake("", "another layer's quantity is read") { node, subject in
+      guard let (quantity, indices) = node.element, [.w, .delta, .da].contains(quantity.kind) else { return [] }
+      let own = subject.state.shape(of: quantity)
+      return subject.network.layers.indices.map { Quantity(quantity.kind, $0 + 1) }.filter { other in
+        guard other != quantity, let shape = subject.state.shape(of: other), let own else { return false }
+        return (shape.rows, shape.columns) == (own.rows, own.columns)
+      }.map { .element($0, indices) }
+    }.undone { node, place in
       // Layer 0 has x for a.
       guard let quantity = node == .name("x") ? Quantity(.a, 0) : node.wholeQuantity else { return [] }
       guard quantity.kind.isOfLayer else { return [] }

@@ -21,13 +21,39 @@ struct ExplanationWords {
       return found.tried == 0
         ? [] : ["no slip, and no two, of the \(found.tried) that were tried gives these numbers\(rest)"]
     }
-    let more = found.explanations.count - ExplanationWords.mostTold
+    let kinds = kinds(of: found.explanations)
+    let more = kinds.dropFirst(ExplanationWords.mostTold).reduce(0) { $0 + $1.count }
     let odds: Text =
       found.chance > 1e-4
       ? "so few digits may fit one of the \(found.tried) slips that were tried by chance: give more of them" : ""
-    return found.explanations.prefix(ExplanationWords.mostTold).map(words(of:)) + numbers
+    return kinds.prefix(ExplanationWords.mostTold).map(words(of:)) + numbers
       + (more > 0 ? ["and \(counted(more, "other")) would give the same"] : []) + telling(found)
       + (odds.isEmpty ? [] : [odds])
+  }
+
+  /// The explanations, those together that take one rule or another for the right one: the first is told, and of the others
+  /// whose rule it is.
+  private func kinds(of all: [Explanation]) -> [[Explanation]] {
+    all.reduce(into: []) { kinds, explanation in
+      let own = sources(of: explanation)
+      let place = kinds.firstIndex { !own.isEmpty && $0[0].name == explanation.name && !sources(of: $0[0]).isEmpty }
+      if let place { kinds[place].append(explanation) } else { kinds.append([explanation]) }
+    }
+  }
+
+  /// Whose rules its slips take for the right ones'.
+  private func sources(of explanation: Explanation) -> [String] {
+    explanation.distinct.flatMap { explanation.sources(of: $0.mistake, at: state) }
+  }
+
+  /// One explanation, with the rules by which others come to the same.
+  private func words(of kind: [Explanation]) -> Text {
+    let first = sources(of: kind[0])
+    let others = kind.dropFirst().flatMap(sources).reduce(into: [String]()) { all, name in
+      if !all.contains(name), !first.contains(name) { all.append(name) }
+    }
+    let words = words(of: kind[0])
+    return others.isEmpty ? words : "\(words); that of \(others.joined(separator: ", ")) gives the same here"
   }
 
   /// The number that shows it the most by both formulas of the first, with the numbers in them.
@@ -42,12 +68,21 @@ struct ExplanationWords {
       return formula.isEmpty ? Text(verbatim: value) : "\(formula) = \(value)"
     }
     let place = element.quantity.name + element.indices(in: state.worked)
-    return ["\(place)\(sample): \(text(wrong)) as given, \(text(right)) right"]
+    let beside: Text =
+      switch departure.company {
+      case nil: ""
+      case .numbers(let wrong): " with \(names(wrong)) as \(wrong.count == 1 ? "it was" : "they were" as Text) given"
+      case .slips(let wrong):
+        " with \(names(wrong)) as \(wrong.count == 1 ? "it is" : "they are" as Text) computed there"
+      }
+    return ["\(place)\(sample): \(text(wrong)) as given, \(text(right)) right\(beside)"]
   }
+
+  private func names(_ quantities: [Quantity]) -> String { quantities.map(\.name).joined(separator: ", ") }
 
   /// What would tell several explanations apart.
   private func telling(_ found: Explanation.Found) -> [Text] {
-    guard found.explanations.count > 1 else { return [] }
+    guard kinds(of: found.explanations).count > 1 else { return [] }
     switch found.telling {
     case .unknown: return []
     case .nowhere(nil): return ["nothing that the data has tells these apart"]
@@ -61,10 +96,16 @@ struct ExplanationWords {
     }
   }
 
+  /// What a slip is, and of whose rule where it is one of several.
+  private func meaning(of mistake: Mistake, in explanation: Explanation) -> Text {
+    let sources = explanation.sources(of: mistake, at: state)
+    return sources.isEmpty ? mistake.meaning : "\(mistake.meaning) (\(sources.joined(separator: ", ")))"
+  }
+
   /// `missing-derivative: the activation's derivative is left out; dw2[k,j] = … as given, … is right`
   private func words(of explanation: Explanation) -> Text {
     let name: Text = explanation.mistakes.contains { !$0.name.isEmpty } ? "\(explanation.name): " : ""
-    let meanings = explanation.distinct.map(\.mistake.meaning).joined(separator: ", and ")
+    let meanings = explanation.distinct.map { meaning(of: $0.mistake, in: explanation) }.joined(separator: ", and ")
     var formulas: [Text] = explanation.before.compactMap { form -> Text? in
       guard let wrong = form.formula else { return nil }
       return "given is \(wrong), right is \(form.rightFormula(in: state.worked).map { "\($0)" } ?? "")"

@@ -8,7 +8,13 @@ extension Answer {
   /// Says why a claim or an expectation fails: the conditions under which it holds, or else the nearest one that holds always,
   /// or else the slips that give the numbers that were typed.
   mutating func give(_ reasons: [Reason], for claim: Claim, in session: Session) {
-    guard reasons.isEmpty else { return give(reasons) }
+    guard reasons.isEmpty else {
+      give(reasons)
+      // That it holds for one sample is half of the reason: how it would hold for more is the other.
+      let samples = Trial.search(repairsOf: claim, in: session, at: session.timeline.state) { $0.new.isOverBatch }
+      if !samples.found.isEmpty { giveMends(samples.found) }
+      return
+    }
     let (repairs, tried) = Trial.search(repairsOf: claim, in: session, at: session.timeline.state)
     guard !repairs.isEmpty else {
       if let (edited, condition) = Trial.turned(claim, in: session, at: session.timeline.state) {
@@ -32,6 +38,10 @@ extension Answer {
       }
       return
     }
+    giveMends(repairs)
+  }
+
+  private mutating func giveMends(_ repairs: [Repair.Edited]) {
     lines += repairs.map(\.words)
     fields.append(JSONMember("diagnosis", .array(repairs.map { .string($0.mistake.title) })))
     fields.append(JSONMember("mended", .array(repairs.map { .string("\($0.claim.left) = \($0.claim.right)") })))
@@ -86,6 +96,11 @@ extension Answer {
     let names = faults.flatMap { $0.found?.explanations ?? [] }.map(\.name)
     if !names.isEmpty { fields.append(JSONMember("diagnosis", .array(names.map(JSONValue.string)))) }
   }
+}
+
+extension Expression {
+  /// Whether it is a sum, or a mean, over the samples of the batch.
+  fileprivate var isOverBatch: Bool { if case .fold(_, Fold.overBatch, _, _) = kind { true } else { false } }
 }
 
 extension Repair.Edited {

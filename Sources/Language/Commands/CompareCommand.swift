@@ -83,6 +83,12 @@ extension Session {
       whole.lines.append("\(old.quantity.name) was right by itself; beside what is given now it is not")
       whole.append(CompareWords(old, in: self).answer)
     }
+    // What was wrong by itself may be right in a form that others have too.
+    for old in before.departures.map(\.numbers) where !numbers.contains(where: { $0.quantity == old.quantity }) {
+      guard let now = compared.numbers(of: old.quantity), now.isRight else { continue }
+      whole.lines.append("\(old.quantity.name) was wrong by itself; beside what is given now it is right")
+      whole.append(CompareWords(now, in: self).answer)
+    }
     whole.lines += said + faultyCode(behind: numbers)
     return whole
   }

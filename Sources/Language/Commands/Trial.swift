@@ -143,13 +143,16 @@ struct Trial {
     search(repairsOf: claim, in: session, at: state).found
   }
 
-  /// The same, with how many were tried.
+  /// The same, with how many were tried, among those that are meant.
   static func search(
-    repairsOf claim: Claim, in session: Session, at state: State
+    repairsOf claim: Claim, in session: Session, at state: State,
+    where isMeant: (Repair.Edited) -> Bool = { _ in true }
   ) -> (found: [Repair.Edited], tried: Int) {
     guard state.injected.isEmpty, let trial = try? Trial(claim, in: session, seed: 1) else { return ([], 0) }
     var (found, tried): ([Repair.Edited], Int) = ([], 0)
-    for edited in Repair.all(of: claim, at: state).prefix(mostRepairs) where found.count < 2 {
+    for edited in Repair.all(of: claim, at: state).prefix(mostRepairs) where found.count < 2 && isMeant(edited) {
+      // The same slip at another place is no other reason.
+      guard !found.contains(where: { $0.mistake.title == edited.mistake.title }) else { continue }
       tried += 1
       guard
         let agreement = try? edited.claim.evaluate(

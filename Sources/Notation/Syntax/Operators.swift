@@ -69,7 +69,7 @@ package enum Fold: String, CaseIterable, Sendable {
   case sum, mean, max, min, prod
 
   /// The index that runs over the samples of the batch.
-  static let overBatch = Quantity.Kind.sample.name
+  package static let overBatch = Quantity.Kind.sample.name
 
   /// Whether it is also made of two values, pair by pair.
   var takesPairs: Bool { self == .max || self == .min }

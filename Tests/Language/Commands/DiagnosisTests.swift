@@ -35,6 +35,13 @@ import Testing
     ("delta1 = (w2' * delta2) .* silu'(net1)", "wrong-activation: "),
     ("db1 = 0 * db1", "frozen-bias: "),
     ("dw1 = 0 * dw1", "detached: "),
+    ("dw2 = 0 * dw2", "frozen-weights: "),
+    ("delta2 = (a2 - y) .* f2'(net2) .* f2'(net2)", "derivative-twice: "),
+    ("dw2 = (sum(sample, delta2) / 2) * (sum(sample, a1) / 2)'", "the means over the samples are multiplied"),
+    (
+      "delta1 = ([w2[1,1] w2[1,3] w2[2,2]; w2[1,2] w2[2,1] w2[2,3]]' * delta2) .* f1'(net1)",
+      "the weight matrix is reshaped where it should be transposed"
+    ),
     ("dw1 = dw1 + 0.01 * w1", "weight-decay: "),
     ("delta1 = max(min(delta1, 0.05), -0.05)", "clipped: "),
     ("dw1 = dw1 / 2", "mean-twice: "),
@@ -45,7 +52,8 @@ import Testing
     ("delta1 = 1.7 * delta1", "all of it is so many times what it should be; given is delta1[j] = 1.7 * "),
     ("delta1 = 1.71828 * delta1", "no slip, and no two"),
     ("dw1 = delta1 * x' + 0.001", "no slip, and no two"),
-    ("delta1 = (w2' * delta2 - 0.3 * (dw2' * delta2)) .* f1'(net1)", "no slip, and no two"),
+    ("delta1 = (w2' * delta2 - 0.31234 * (dw2' * delta2)) .* f1'(net1)", "no slip, and no two"),
+    ("delta1 = ((w2 - 0.3 * dw2)' * delta2) .* f1'(net1)", "updated-weights: "),
     ("delta1 = ((w2 - dw2)' * delta2) .* f1'(net1)", "updated-weights: "),
     (
       "delta1 = [1; 1; 1] .* sum(k, dw2[k,1]) .* 0 + [sum(k, dw2[k,1]); sum(k, dw2[k,2]); sum(k, dw2[k,3])] .* f1'(net1)",

@@ -11,7 +11,7 @@ import Testing
     "wrong-layer-activation", "gradient-for-weight", "updated-weights", "transposed", "missing-sum", "missing-half",
     "mean-over-outputs",
     "mean-or-sum", "mean-twice", "untransposed-weight", "wrong-activation", "frozen-bias", "bias-per-weight",
-    "detached",
+    "detached", "derivative-twice", "frozen-weights",
     "learning-rate-included", "last-sample-only", "wrong-sample", "summed-bias", "sign",
   ]
 
@@ -148,6 +148,7 @@ extension PlainNetwork {
     let nets2 = as1.map { times(w2, $0, b2) }
     let as2 = nets2.map { $0.map(logistic) }
     func slope1(_ net: Double, _ a: Double, _ other: Double) -> Double {
+      if has("derivative-twice") { return (1 - a * a) * (1 - a * a) }
       if has("missing-derivative") { return 1 }
       if has("derivative-of-activation") { return 1 - tanh(a) * tanh(a) }
       if has("activation-formula-at-net") { return 1 - net * net }
@@ -156,6 +157,7 @@ extension PlainNetwork {
       return 1 - a * a
     }
     func slope2(_ net: Double, _ a: Double, _ other: Double) -> Double {
+      if has("derivative-twice") { return a * (1 - a) * a * (1 - a) }
       if has("missing-derivative") { return 1 }
       if has("derivative-of-activation") { return logistic(a) * (1 - logistic(a)) }
       if has("activation-formula-at-net") { return net * (1 - net) }
@@ -175,6 +177,7 @@ extension PlainNetwork {
     let ds2 = x.indices.map { n in outputs.map { das2[n][$0] * slope2(nets2[n][$0], as2[n][$0], nets1[n][$0]) } }
     func gradient(_ ds: [[Double]], _ inputs: [[Double]]) -> [[Double]] {
       if has("last-sample-only") { return outer(ds[ds.count - 1], inputs[inputs.count - 1]) }
+      if has("frozen-weights"), inputs[0] != [1.0] { return outer(ds[0], inputs[0]).map { $0.map { _ in 0 } } }
       var all = mean(zip(ds, inputs).map { outer($0, $1) })
       if has("mean-or-sum") { all = all.map { $0.map { $0 * count } } }
       if has("mean-twice") { all = all.map { $0.map { $0 / count } } }

@@ -111,6 +111,8 @@ class Backward:
             dZ = self.through_softmax(l)
         else:
             dZ = self.dA[l] * self.activation_slope(l)
+        if self.form("derivative-twice", l):
+            dZ = dZ * slope(net.activations[l - 1], self.z[l])
         if l == self.last and self.form("softmax-twice"):
             dZ = jacobian_times(self.a[l], dZ)
         if l == self.last and self.form("logits-and-probabilities") == "chain":
@@ -202,6 +204,8 @@ class Backward:
         """Slips of the biases alone."""
         if self.form("summed-bias", l):
             db = np.full_like(db, db.sum() if self.form("summed-bias", l) == "sum" else db.mean())
+        if self.form("frozen-weights", l):
+            dW = np.zeros_like(dW)
         if self.form("frozen-bias", l):
             db = np.zeros_like(db)
         return dW, db * dW.shape[1] if self.form("bias-per-weight", l) else db

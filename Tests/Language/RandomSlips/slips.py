@@ -125,6 +125,7 @@ def samples_forms(net, rng):
 SLIPS = {
     "updated-weights": in_updates,
     "missing-derivative": in_layers(),
+    "derivative-twice": in_layers(where=is_elementwise),
     "derivative-of-activation": in_layers(where=is_elementwise),
     "activation-formula-at-net": in_layers(where=lambda net, l: net.activations[l - 1] in FORMULAS_OF_A),
     "wrong-layer-derivative": other_layers,
@@ -148,6 +149,7 @@ SLIPS = {
     "missing-sum": one_term,
     "gradient-for-weight": in_layers(first=2),
     "summed-bias": in_layers("sum", "mean", where=has_bias),
+    "frozen-weights": in_layers(),
     "frozen-bias": in_layers(where=has_bias),
     "bias-per-weight": in_layers(where=has_bias),
     "detached": in_layers(where=lambda net, l: l < len(net.weights)),

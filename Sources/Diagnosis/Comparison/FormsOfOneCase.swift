@@ -1,0 +1,57 @@
+import Engine
+import Notation
+
+extension ForeignNumbers {
+  /// Numbers of one case, in which a form is one of all gradients of a kind or of none: where one is right as it is, the
+  /// others have to be.
+  static func consistent(_ all: [ForeignNumbers], at state: State) -> [ForeignNumbers] {
+    let areOfSamples = [true, false].filter { isOfSample in
+      all.contains { numbers in
+        numbers.quantity.kind.gradientOf != nil && numbers.quantity.kind.isOfSample == isOfSample && numbers.isRight
+          && numbers.convention?.changesNumbers != true && numbers.truth.elements.contains { $0 != 0 }
+      }
+    }
+    let likely = all.map { $0.inLikelyForm(among: all, at: state) ?? $0 }
+    return likely.map { numbers in
+      let isOfThose = areOfSamples.contains(numbers.quantity.kind.isOfSample)
+      return isOfThose && numbers.convention?.changesNumbers == true ? numbers.asItIs : numbers
+    }
+  }
+
+  /// The same in the form that so few digits do not say, where others of its kind are right in that; nil where none is.
+  private func inLikelyForm(among all: [ForeignNumbers], at state: State) -> ForeignNumbers? {
+    guard let form = likelyConvention, convention == nil else { return nil }
+    let isOfOthers = all.contains { other in
+      other.quantity != quantity && other.quantity.kind.isOfSample == quantity.kind.isOfSample && other.isRight
+        && other.convention.map { $0.hasSameFactor(as: form, at: state) } ?? false
+    }
+    guard isOfOthers else { return nil }
+    var other = self
+    other.convention = form
+    other.agreement = ForeignNumbers.agreement(form.turned(truth, state), given, slack)
+    return other
+  }
+}
+
+extension Convention {
+  /// The most that chance may have in it where numbers are taken to be given in another form.
+  private static let mostChance = 0.1
+
+  /// Whether numbers have enough digits to say that they are so many times ours: another sign needs none.
+  func isSaid(by given: Matrix, within slack: Matrix, of quantity: Quantity, at state: State) -> Bool {
+    guard changesNumbers, let factor = factor(at: state), abs(factor) != 1 else { return true }
+    let size = given.elements.reduce(0) { max($0, abs($1)) }
+    guard size > 0 else { return true }
+    let tried = Double(Convention.factors(for: quantity, in: state).count)
+    let chance = given.elements.indices.reduce(tried) { chance, place in
+      let allowed = slack.elements[place] + 1e-12 + 1e-9 * abs(given.elements[place])
+      return chance * min(allowed / size, 1)
+    }
+    return chance <= Convention.mostChance
+  }
+
+  /// Whether its numbers are as many times ours as another's are.
+  fileprivate func hasSameFactor(as other: Convention, at state: State) -> Bool {
+    factor(at: state) == other.factor(at: state)
+  }
+}

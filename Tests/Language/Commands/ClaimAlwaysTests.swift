@@ -159,7 +159,9 @@ import Testing
     ),
   ])
   func theUnsaidConditionIsSaid(lines: String, reason: String) {
-    #expect(answers(perceptron + lines).last == reason)
+    let told = answers(perceptron + lines)
+    // How it would hold for more samples may be said behind it.
+    #expect(told.last { !$0.contains(" in place of ") } == reason, "\(told)")
   }
 
   /// What is off by less than doubles can tell is no reason: it is judged as strictly as a claim.

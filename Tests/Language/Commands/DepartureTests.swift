@@ -38,6 +38,25 @@ import Testing
     #expect(number.contains(" as given, ") && number.hasSuffix(" right"), "\(shown)")
   }
 
+  /// What is right beside numbers that are wrong is no truth, and is not called one.
+  @Test func whatIsRightBesideWrongNumbersIsSaidToBe() {
+    let shown = said(
+      "compare delta3 = da3\ncompare delta2 = (w3' * da3) .* (1 - f2'(net2))\ncompare delta2 = w3' * da3")
+    let number = shown.first { $0.hasPrefix("delta2[") } ?? ""
+    #expect(number.isEmpty || number.hasSuffix(" right with delta3 as it was given"), "\(shown)")
+    let other = said("compare delta3 = da3\ncompare delta2 = 2 * ((w3' * da3) .* f2'(net2))")
+    #expect(other.contains { $0.hasSuffix(" right with delta3 as it was given") }, "\(other)")
+  }
+
+  /// A slip of δ that is seen in the gradients of the weights and of the biases is one, whatever it is.
+  @Test(arguments: [
+    "((w2 - 0.3 * dw2)' * delta2) .* f1'(net1)", "-0.5 * delta1", "0 * delta1 + f1'(net1) .* (dw2' * delta2)",
+  ])
+  func aSlipOfDeltaIsOne(_ delta: String) {
+    let shown = said("compare dw1 = (\(delta)) * x'\ncompare db1 = \(delta)")
+    #expect(shown.contains("db1 comes of the same slip as dw1"), "\(shown)")
+  }
+
   @Test func equalReasonsAreToldApartWhereTheDataCan() {
     // Twice and times the two outputs are the same whatever the data.
     #expect(said("compare dw3 = 2 * dw3").contains("nothing that the data has tells these apart"))

@@ -36,6 +36,28 @@ import Testing
     #expect(said(rounded + "compare dw1 = [-0.055 -0.11; 0.075 0.17]").contains { $0.hasPrefix("fails: dw1") })
   }
 
+  /// One number with one digit says no other form, but for its sign; beside others in that form it is in it.
+  @Test func oneDigitIsNoConvention() {
+    let batch = """
+      input 2
+      dense 1 identity
+      sample 1 2 -> 1.5
+      sample 0.5 -1 -> 0.25
+      set w1 = [0.5 0.25]
+      set b1 = [0.125]
+      batch all
+      forward
+      backward
+
+      """
+    // δ is -0.375 and -0.125: db1 is -0.25 as the mean, -0.5 as the sum; dw1 is -0.21875 and -0.3125, twice that as the sum.
+    #expect(lastAnswer(batch + "compare db1 = -0.5").hasPrefix("fails: db1"))
+    #expect(lastAnswer(batch + "compare db1 = 0.25").hasPrefix("holds: db1 is given with the opposite sign"))
+    #expect(lastAnswer(batch + "compare db1 = -0.500").hasPrefix("holds: db1 is given summed"))
+    let both = said(batch + "compare dw1 = [-0.4375 -0.625]\ncompare db1 = -0.5").suffix(2)
+    #expect(both.allSatisfy { $0.hasPrefix("holds: ") && $0.contains("given summed over the 2 samples") }, "\(both)")
+  }
+
   /// A slip in what is computed from rounded numbers is found all the same.
   @Test func aSlipAfterTypedDigitsIsFound() {
     let network = """

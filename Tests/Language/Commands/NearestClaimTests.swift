@@ -41,12 +41,29 @@ import Testing
     ),
     ("delta2 = (a2 - y) .* a2", "(a2 - y) .* a2 .* (1 - a2) in place of (a2 - y) .* a2"),
     ("a1[j]^4 = 1 - f1'(net1[j])^2", "(1 - f1'(net1[j]))^2 in place of 1 - f1'(net1[j])^2"),
+    ("delta1[j] = da1[j] * a1[j] * (1 - a1[j])", "da1[j] * f1'(net1[j]) in place of da1[j] * a1[j] * (1 - a1[j])"),
   ])
   func theEditIsNamed(_ claim: String, _ edit: String) {
     for (line, verdict) in [("claim \(claim)", "fails: "), ("claim always \(claim)", "refuted: ")] {
       let shown = lastAnswer(Self.network + line)
       #expect(shown.hasPrefix(verdict) && shown.contains("draws with \(edit)"), "\(shown)")
     }
+  }
+
+  @Test func aBiasThatIsLeftOutIsNamed() {
+    let shown = lastAnswer(Self.network + "set b2 = [0.1; 0.2; 0.3]\nforward\nclaim net2[k] = sum(j, w2[k,j] * a1[j])")
+    #expect(shown.contains("sum(j, w2[k,j] * a1[j]) + b2[k] in place of sum(j, w2[k,j] * a1[j])"), "\(shown)")
+  }
+
+  /// Of a batch it is said how a claim that holds for one sample would hold for all.
+  @Test(arguments: [
+    ("dw2[k,j] = sum(sample, delta2[k] * a1[j])", "mean(sample, delta2[k] * a1[j]) in place of sum(sample"),
+    ("db1[j] = delta1[j]", "mean(sample, delta1[j]) in place of delta1[j]"),
+  ])
+  func theSamplesAreTakenTogether(_ claim: String, _ edit: String) {
+    let batch = Self.network.replacing("set rate", with: "sample -0.5 0.25 1 -> 0 0.5 1\nbatch all\nset rate")
+    let shown = lastAnswer(batch + "claim \(claim)")
+    #expect(shown.contains("it holds for a batch of one sample") && shown.contains("draws with \(edit)"), "\(shown)")
   }
 
   /// A slip that has a name is called by it, in words and for programs.

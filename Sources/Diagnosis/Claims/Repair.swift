@@ -68,7 +68,9 @@ package struct Repair: Sendable {
         for (old, new, whole) in mistake.repair.edits(of: side, place, isClaimed: !isRight) {
           let edited = isRight ? claim.with(right: whole) : claim.with(left: whole)
           // What says the same on both sides says nothing.
-          guard edited.left != edited.right, seen.insert("\(edited.left) = \(edited.right)").inserted else { continue }
+          guard edited.left != edited.right, whole.takesElementsOfTerms == side.takesElementsOfTerms,
+            seen.insert("\(edited.left) = \(edited.right)").inserted
+          else { continue }
           found.append(Edited(mistake: mistake, claim: edited, old: old, new: new))
         }
       }
@@ -130,6 +132,12 @@ extension Expression {
     guard case .binary(.times, let left, let right) = kind else { return nil }
     if left == .number(factor) { return right }
     return left.without(factor: factor).map { Expression(.binary(.times, $0, right)) }
+  }
+
+  /// Whether it has an element of what is worked out, as in `(a .* b)[j]`: the element of a quantity that was edited says it plainer.
+  fileprivate var takesElementsOfTerms: Bool {
+    if case .element(let base, _) = kind, case .binary = base.kind { return true }
+    return children.contains(where: \.takesElementsOfTerms)
   }
 
   /// How many nodes it has.

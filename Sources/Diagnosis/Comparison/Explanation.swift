@@ -72,7 +72,24 @@ package struct Explanation: Sendable {
   }
 }
 
+extension Explanation {
+  /// The formula that gives what was given, and the right one beside it, as lines of a session have them; nil where none says it.
+  package func formulas(in network: Network) -> (wrong: String, right: String)? {
+    if let form = before.first, let wrong = form.words, let right = form.rightFormula(in: network) {
+      return ("\(wrong)", "\(right)")
+    }
+    let own = "\(right.expression)"
+    if let wrong { return ("\(wrong.subject) = \(wrong.expression)", own) }
+    return said.map { ("\($0)", own) }
+  }
+}
+
 extension Explanation.Found {
+  /// What the explanations are called, each once, the likeliest first.
+  package var names: [String] {
+    explanations.map(\.name).reduce(into: []) { all, name in if !all.contains(name) { all.append(name) } }
+  }
+
   /// Looks for the fewest slips that give all of what was given: one in the formula of the quantity, one in the formulas
   /// before it, two in its own, one in its own and one before.
   /// - Parameters:

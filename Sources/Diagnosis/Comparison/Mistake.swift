@@ -114,15 +114,15 @@ package final class Mistake: Sendable {
   static let mostSamples = 64
 
   /// The row of a slip that is told from numbers alone.
-  func ofNumbers(
-    rearranging rearranges: Bool = false, _ numbers: @escaping @Sendable (Subject, Timeline) -> [WrongNumbers]
-  ) -> Mistake {
-    Mistake(self, reach: .numbers, numbers: numbers, rearranges: rearranges)
+  func ofNumbers(_ numbers: @escaping @Sendable (Subject, Timeline) -> [WrongNumbers]) -> Mistake {
+    Mistake(self, reach: .numbers, numbers: numbers)
   }
 
   /// The row, which may be told from numbers alone as well.
-  func andOfNumbers(_ numbers: @escaping @Sendable (Subject, Timeline) -> [WrongNumbers]) -> Mistake {
-    Mistake(self, numbers: numbers)
+  func andOfNumbers(
+    rearranging rearranges: Bool = false, _ numbers: @escaping @Sendable (Subject, Timeline) -> [WrongNumbers]
+  ) -> Mistake {
+    Mistake(self, numbers: numbers, rearranges: rearranges)
   }
 
   /// The row, which is told beside likelier slips that come to the same.

@@ -29,24 +29,30 @@ extension Mistake {
           elements: foreign.truth.transposed.elements, words: "\(subject.quantity.name) with rows for columns")
       ]
     },
-    Mistake("reshaped", "the numbers are laid out in the other order: reshaped where it should be transposed")
-      .ofNumbers(rearranging: true) { subject, _ in
-        guard let foreign = subject.foreign, foreign.isWhole else { return [] }
-        let truth = foreign.asRows
-        guard truth.rows > 1, truth.columns > 1 else { return [] }
-        // As many columns as rows once more: what reshape makes of the transpose, and of the matrix in the other order.
-        let turned = truth.transposed.elements
-        let back = Matrix(rows: truth.columns, columns: truth.rows, elements: truth.elements).transposed.elements
-        return [turned, back].map {
-          WrongNumbers(
-            elements: $0, words: "\(subject.quantity.name) with its numbers in the order of its transpose")
-        }
-      },
-    Mistake("permuted", "they stand in another order")
-      .ofNumbers(rearranging: true) { subject, _ in
-        guard let foreign = subject.foreign, foreign.isWhole else { return [] }
-        return foreign.otherOrders
-      },
+    Mistake(
+      "reshaped", "the numbers are laid out in the other order: reshaped where it should be transposed",
+      whole: { formula, subject in subject.reshaped(formula) }, reach: .parameterGradients(.each)
+    )
+    .andOfNumbers(rearranging: true) { subject, _ in
+      guard let foreign = subject.foreign, foreign.isWhole else { return [] }
+      let truth = foreign.asRows
+      guard truth.rows > 1, truth.columns > 1 else { return [] }
+      // As many columns as rows once more: what reshape makes of the transpose, and of the matrix in the other order.
+      let turned = truth.transposed.elements
+      let back = Matrix(rows: truth.columns, columns: truth.rows, elements: truth.elements).transposed.elements
+      return [turned, back].map {
+        WrongNumbers(
+          elements: $0, words: "\(subject.quantity.name) with its numbers in the order of its transpose")
+      }
+    },
+    Mistake(
+      "permuted", "they stand in another order", whole: { formula, subject in subject.permuted(formula) },
+      reach: .parameterGradients(.each)
+    )
+    .andOfNumbers(rearranging: true) { subject, _ in
+      guard let foreign = subject.foreign, foreign.isWhole else { return [] }
+      return foreign.otherOrders
+    },
     Mistake("wrong-axis", "the activation is taken along the wrong axis: over the samples, or over all numbers at once")
       .ofNumbers { subject, _ in subject.foreign?.alongSamples(at: subject.state) ?? [] },
     Mistake(

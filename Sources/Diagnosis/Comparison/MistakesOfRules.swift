@@ -161,8 +161,13 @@ extension Mistake {
       }, reach: .parameterGradients(.each)),
     Mistake(
       "weight-decay", "a part of the weights is in it, as weight decay adds it",
-      whole: { formula, subject in subject.decayed(formula) }, reach: .numbers),
-    Mistake("clipped", "it is clipped").ofNumbers(rearranging: true) { subject, line in
+      whole: { formula, subject in
+        subject.foreign == nil ? subject.decaying(formula) : subject.decayed(formula)
+      }, reach: .parameterGradients(.each)),
+    Mistake(
+      "clipped", "it is clipped", whole: { formula, subject in subject.clipping(formula) },
+      reach: .parameterGradients(.each)
+    ).andOfNumbers(rearranging: true) { subject, line in
       subject.foreign?.clipped(among: subject.allGradients, known: subject.known) ?? []
     },
   ]

@@ -106,14 +106,13 @@ extension Mistake {
       else { return [] }
       return [.name(Quantity.input(ofLayer: gradient.layer).name)]
     },
-    Mistake("gradient-for-weight", "the gradient stands where the weight belongs, or δ and the weight") { node, _ in
+    Mistake("gradient-for-weight", "the gradient stands where δ and the weight belong") { node, _ in
       guard case .binary(.times, let left, let right) = node.kind else { return [] }
-      return [(left, right), (right, left)].flatMap { delta, weight -> [Expression] in
+      return [(left, right), (right, left)].compactMap { delta, weight in
         guard case (let d, _)? = delta.element, case (let w, let indices)? = weight.element, d.kind == .delta,
           w.kind == .w, d.layer == w.layer
-        else { return [] }
-        let gradient = Expression.element(Quantity(.dw, w.layer), indices)
-        return [gradient, Expression(.binary(.times, delta, gradient))]
+        else { return nil }
+        return .element(Quantity(.dw, w.layer), indices)
       }
     }
     .undone { node, _ in
@@ -129,7 +128,8 @@ extension Mistake {
       "updated-weights", "the weights are those after the update, and not those of the forward pass",
       node: { node, subject in
         let optimizer = subject.network.optimizer
-        return optimizer.isPlainDescent ? node.updated(by: optimizer.rate) : []
+        let updated = node.updated(by: optimizer.rate)
+        return updated.isEmpty || !optimizer.isPlainDescent ? [] : updated
       },
       whole: { formula, subject in subject.updatedAtAnotherRate(formula) }, reach: .order
     )

@@ -146,7 +146,7 @@ extension SlipSearch {
   /// A slip in what it is made of, and one in its own formula.
   mutating func oneBeforeAndOne() {
     let (factors, distinct, most) = (factors, distinct(singles), tried + SlipSearch.mostPairs)
-    for (mistake, form, slip) in formsBefore {
+    for (mistake, form, slip) in formsBefore where !mistake.isRemote {
       let there = here.moved(to: FormulaGround(altered.state(with: slip), like: here.formulas), ofSameForwardPass: true)
       for candidate in plain.prefix(1) + distinct {
         guard tried < most else { return left += 1 }

@@ -60,6 +60,10 @@ extension Mistake {
       let weights = Quantity(.w, subject.quantity.layer)
       return [.element(weights, [.name(subject.network.indexLetter(ofLayer: subject.quantity.layer)), letter])]
     },
+    Mistake("", "the gradient stands where the weight belongs") { node, _ in
+      guard let (quantity, indices) = node.element, quantity.kind == .w else { return [] }
+      return [.element(Quantity(.dw, quantity.layer), indices)]
+    },
     Mistake("", "a factor is there twice") { node, subject in
       guard subject.quantity.kind.gradientOf != nil, case .binary(.times, let left, let right) = node.kind else {
         return []

@@ -168,10 +168,7 @@ struct CompareWords {
       JSONMember("given", .number(numbers.given.elements[agreement.worstPlace])),
     ]
     if let first { fields.append(JSONMember("first", .string(first.quantity.name))) }
-    if let found = departure?.found {
-      fields.append(JSONMember("diagnosis", .array(found.explanations.map { .string($0.name) })))
-      fields.append(JSONMember("tried", .number(Double(found.tried))))
-    }
+    fields += departure.map { ExplanationWords($0, session).fields } ?? []
     return fields
   }
 }

@@ -1,5 +1,6 @@
 import Diagnosis
 import Engine
+import Formats
 import Notation
 
 /// How the reasons read that were found for wrong numbers.
@@ -23,12 +24,20 @@ struct ExplanationWords {
     }
     let kinds = kinds(of: found.explanations)
     let more = kinds.dropFirst(ExplanationWords.mostTold).reduce(0) { $0 + $1.count }
-    let odds: Text =
-      found.chance > 1e-4
-      ? "so few digits may fit one of the \(found.tried) slips that were tried by chance: give more of them" : ""
     return kinds.prefix(ExplanationWords.mostTold).map(words(of:)) + numbers
       + (more > 0 ? ["and \(counted(more, "other")) would give the same"] : []) + telling(found)
-      + (odds.isEmpty ? [] : [odds])
+      + [odds(of: found)]
+  }
+
+  /// How well chance would do: as many formulas as were tried, each of which may come to so many digits.
+  private func odds(of found: Explanation.Found) -> Text {
+    guard found.chance <= 1e-4 else {
+      return "so few digits may fit one of the \(found.tried) slips that were tried by chance: give more of them"
+    }
+    // What is smaller than any double is said to be as small as the smallest.
+    let exponent = Int(Double(-max(found.chance, .leastNormalMagnitude).exponent) * 0.30103)
+    return
+      "by chance one of the \(counted(found.tried, "formula")) that were tried fits so well 1 time in 10^\(exponent)"
   }
 
   /// The explanations, those together that take one rule or another for the right one: the first is told, and of the others
@@ -54,6 +63,18 @@ struct ExplanationWords {
     }
     let words = words(of: kind[0])
     return others.isEmpty ? words : "\(words); that of \(others.joined(separator: ", ")) gives the same here"
+  }
+
+  /// The same for programs: what the slips are called, each once, the formulas of the likeliest, and the odds.
+  var fields: [JSONMember] {
+    guard let found = departure.found else { return [] }
+    var fields = [JSONMember("diagnosis", .array(found.names.map(JSONValue.string)))]
+    if let first = found.explanations.first, let formulas = first.formulas(in: state.worked) {
+      let both = [JSONMember("given", .string(formulas.wrong)), JSONMember("right", .string(formulas.right))]
+      fields.append(JSONMember("formulas", .object(both)))
+    }
+    return fields + [JSONMember("tried", .number(Double(found.tried)))]
+      + (found.explanations.isEmpty ? [] : [JSONMember("chance", .number(found.chance))])
   }
 
   /// The number that shows it the most by both formulas of the first, with the numbers in them.
@@ -107,7 +128,7 @@ struct ExplanationWords {
     let name: Text = explanation.mistakes.contains { !$0.name.isEmpty } ? "\(explanation.name): " : ""
     let meanings = explanation.distinct.map { meaning(of: $0.mistake, in: explanation) }.joined(separator: ", and ")
     var formulas: [Text] = explanation.before.compactMap { form -> Text? in
-      guard let wrong = form.formula else { return nil }
+      guard let wrong = form.words else { return nil }
       return "given is \(wrong), right is \(form.rightFormula(in: state.worked).map { "\($0)" } ?? "")"
     }
     if let wrong = explanation.wrong, wrong.expression != explanation.right.expression {

@@ -67,8 +67,8 @@ extension Answer {
       if place > 0 { lines.append(cause) }
       if let found = fault.found, !found.explanations.isEmpty, found.chance < 1e-3 {
         lines += ExplanationWords(fault, session).lines
-        names += found.explanations.map(\.name)
-      } else if fault.isFault, let own = network.alteration(of: fault.numbers.quantity), let formula = own.formula {
+        names += found.names
+      } else if fault.isFault, let own = network.alteration(of: fault.numbers.quantity), let formula = own.words {
         // Its formula is known, whether or not it is one of those that people have by a slip.
         let right = own.rightFormula(in: network).map { "\($0)" } ?? ""
         lines.append("\(own.name.isEmpty ? "a mistake of your own" : own.name): given is \(formula), right is \(right)")
@@ -93,8 +93,7 @@ extension Answer {
     let faults =
       compared?.departures.filter { $0.found.map { !$0.explanations.isEmpty && $0.chance < 1e-3 } ?? false } ?? []
     for fault in faults { lines += ExplanationWords(fault, session).lines }
-    let names = faults.flatMap { $0.found?.explanations ?? [] }.map(\.name)
-    if !names.isEmpty { fields.append(JSONMember("diagnosis", .array(names.map(JSONValue.string)))) }
+    if let first = faults.first { fields += ExplanationWords(first, session).fields }
   }
 }
 

@@ -76,7 +76,13 @@ extension Session {
     let before = compared
     compared.take(numbers, on: timeline)
     var whole = Answer()
-    for one in numbers { whole.append(CompareWords(one, in: self).answer) }
+    var told: [[JSONMember]] = []
+    for one in numbers {
+      let answer = CompareWords(one, in: self).answer
+      whole.append(answer)
+      told.append(answer.fields)
+    }
+    whole.fields = told.count == 1 ? told[0] : [JSONMember("compared", .array(told.map(JSONValue.object)))]
     // What was right by itself, in a form of its own, need not be beside others.
     for old in before.right where !numbers.contains(where: { $0.quantity == old.quantity }) {
       guard compared.departure(of: old.quantity) != nil else { continue }

@@ -23,12 +23,12 @@ extension Session {
   /// `hunt [N] [seed=S]`, `hunt guess NAME`, `hunt over`
   fileprivate mutating func hunt(_ arguments: inout Arguments) throws(CommandError) -> Answer {
     if arguments.accept("guess") { return try guess(&arguments) }
-    if arguments.accept("over") {
+    if arguments.accept("over", "reveal", "giveup") || arguments.accept("give") && arguments.accept("up") {
       try arguments.end()
       let secrets = try secrets()
       reveal { _ in true }
       return Answer(
-        secrets.flatMap(\.words) + ["they stay on, and are shown from here on; mistake none turns them off"])
+        secrets.map(\.namedWords) + ["they stay on, and are shown from here on; mistake none turns them off"])
     }
     if let reason = timeline.experiment.obstacle { throw CommandError(reason, at: 0) }
     var count = 1
@@ -93,13 +93,15 @@ extension Session {
     return Answer(
       """
       \(added)\(counted(all, "mistake")) \(all == 1 ? "is" : "are" as Text) hidden in the code of the way back\(rest); check shows \
-      which gradients are wrong, hunt guess NAME names one, help mistake lists them
+      which gradients are wrong, hunt guess NAME names one, help mistake lists them, hunt over says which
       """)
   }
 
   /// `hunt guess NAME`
   private mutating func guess(_ arguments: inout Arguments) throws(CommandError) -> Answer {
-    let word = try arguments.word("a mistake")
+    let hidden = timeline.experiment.network.hiddenMistakes.count
+    let word = try arguments.word(
+      "the name of a mistake, of which \(hidden) \(hidden == 1 ? "is" : "are") hidden (help mistake lists them)")
     try arguments.end()
     guard let mistake = Mistake.named(word.text) else { throw Session.noMistake(word, among: Mistake.names) }
     let hit = try secrets().filter { $0.name == mistake.name }
@@ -107,7 +109,7 @@ extension Session {
     reveal { $0.name == mistake.name }
     let left = timeline.experiment.network.hiddenMistakes.count
     let rest: Text = left == 0 ? "all are found; mistake none makes the code right" : "\(left) to go"
-    return Answer(["yes: \(mistake.meaning)"] + hit.flatMap(\.words) + [rest])
+    return Answer(["yes: \(mistake.meaning)"] + hit.map(\.namedWords) + [rest])
   }
 
   /// How many may be hidden at once.
@@ -137,5 +139,5 @@ extension Network {
 
 extension Alteration {
   /// What it is, for those who have found it.
-  fileprivate var words: [Text] { [formula.map { "\(name): \($0)" } ?? Text(verbatim: name)] }
+  fileprivate var namedWords: Text { words.map { "\(name): \($0)" } ?? Text(verbatim: name) }
 }

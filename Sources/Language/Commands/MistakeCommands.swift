@@ -144,7 +144,7 @@ extension Session {
   /// What is computed wrongly from here on.
   private static func said(of mistake: Mistake, _ network: Network, _ before: Network) -> Text {
     let formulas = network.alterations.filter { !before.alterations.contains($0) }
-      .compactMap { $0.quantity.equation(in: network) }
+      .compactMap { $0.words ?? $0.quantity.equation(in: network).map { Text(verbatim: $0) } }
     let order: Text =
       network.updatesOnTheWayBack && !before.updatesOnTheWayBack
       ? "; each layer is updated behind its own backward step" : ""

@@ -137,6 +137,15 @@ extension Alteration {
     return "\(subject) = \(equation.text)"
   }
 
+  /// The same with the samples of which it is computed, where they are others: the formula alone may be the right one then.
+  package var words: Text? {
+    switch samples {
+    case .each: formula
+    case .last: formula.map { "\($0) of the last sample alone" }
+    case .next: formula.map { "\($0) of the next sample, in the place of each" }
+    }
+  }
+
   /// The right formula in its place; nil of what no operation computes.
   package func rightFormula(in network: Network) -> Expression? {
     var network = network

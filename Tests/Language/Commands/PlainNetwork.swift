@@ -11,6 +11,8 @@ struct PlainNetwork {
   var b1, b2: [Double]
   let x, y: [[Double]]
   let rate = 0.25
+  /// Where a slip cuts its gradients off.
+  var bounds: [Double] = []
 
   init(_ random: inout Generator, hidden: Int, outputs: Int, samples: Int) {
     func draw(_ rows: Int, _ columns: Int) -> [[Double]] {

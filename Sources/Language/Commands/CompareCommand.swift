@@ -50,11 +50,24 @@ extension Session {
   fileprivate mutating func compare(_ arguments: inout Arguments) throws(CommandError) -> Answer {
     if let reason = timeline.experiment.obstacle { throw CommandError(reason, at: 0) }
     if arguments.accept("from") { return try compareAll(&arguments, alone: nil) }
-    let ahead = arguments
-    if let word = arguments.peek, let quantity = Quantity.named(word.text) {
-      _ = arguments.accept(word.text)
-      if arguments.accept("from") { return try compareAll(&arguments, alone: quantity) }
-      arguments = ahead
+    if let word = arguments.peek {
+      let name = String(word.text.prefix { $0 != "=" })
+      let own = Quantity.named(name)
+      if let quantity = own ?? quantity(calledElsewhere: name) {
+        let ahead = arguments
+        if arguments.accept(name), arguments.accept("from") { return try compareAll(&arguments, alone: quantity) }
+        arguments = ahead
+        if own == nil, let expression = try arguments.value(behind: name) {
+          let kept = try comparable(quantity.name, at: word.range.lowerBound)
+          let given = try foreign(
+            expression, for: kept, givenTo: Expression(.name(quantity.name, version: nil), range: word.range))
+          return takeIn(given.numbers, ["\(name) is \(kept.name) here"] + given.said)
+        }
+      } else if name.contains("."), !name.contains("["), let meaning = ForeignName(name) {
+        throw CommandError(
+          "\(name) does not say by itself of which layer it is: compare \(meaning.kind.name)1 = …",
+          at: word.range.lowerBound)
+      }
     }
     let (target, expression) = try arguments.assignment("a computed quantity was expected here: dw1, delta2, a1")
     let (name, indices) = try Session.target(target)
@@ -191,6 +204,21 @@ extension Session {
       }
     }
     return (known, unplaced)
+  }
+
+  /// The quantity of a name that files have, as far as that alone says its layer: `dW1`, `dZ2`, `fc1.weight.grad`. The modules
+  /// of PyTorch's `nn.Sequential` are counted from 0, and a layer's activation is the next: `2.weight.grad` is of the second layer.
+  private func quantity(calledElsewhere name: String) -> Quantity? {
+    guard name.allSatisfy({ $0.isLetter || $0.isNumber || "._".contains($0) }), let meaning = ForeignName(name),
+      !meaning.isAfterUpdate, meaning.kind.isInjectable
+    else { return nil }
+    guard meaning.kind.isOfLayer else { return Quantity(meaning.kind) }
+    let (layers, number) = (timeline.experiment.network.layers, meaning.layer.numbers.last)
+    var layer = meaning.numberedLayer ?? (layers.count == 1 ? 1 : nil)
+    if layer == nil, let number {
+      layer = name.first?.isNumber == true ? (number % 2 == 0 ? number / 2 + 1 : nil) : number > 0 ? number : nil
+    }
+    return layer.flatMap { 1...layers.count ~= $0 ? Quantity(meaning.kind, $0) : nil }
   }
 
   /// The quantity of a name, where it is computed.

@@ -18,6 +18,7 @@ extension Session {
       return (both, place ?? [])
     }
     if let all = ofBatch(value, slack, of: quantity) { return ([all], []) }
+    if let turned = inOtherLayout(value, slack, of: quantity, layout) { return turned }
     // A single sample's row is its column.
     let isRow =
       (quantity.kind.isOfSample || quantity.kind.extent == .biases) && value.rows == 1
@@ -31,6 +32,24 @@ extension Session {
     } catch {
       throw CommandError(error.message, at: target.range.lowerBound)
     }
+  }
+
+  /// A matrix of weights, or of their gradients, that has a row for what has a column here, which its shape says; nil of any
+  /// other.
+  private func inOtherLayout(
+    _ value: Matrix, _ slack: Matrix, of quantity: Quantity, _ layout: WeightLayout?
+  ) -> (numbers: [ForeignNumbers], said: [Text])? {
+    guard quantity.kind.extent == .weights, let shape = timeline.state.shape(of: quantity), shape.rows != shape.columns,
+      (value.rows, value.columns) == (shape.columns, shape.rows)
+    else { return nil }
+    let other: WeightLayout = layout == .inOut ? .outIn : .inOut
+    let read = try? ForeignNumbers(
+      quantity, value.transposed, slack: slack.transposed, layout: other, at: timeline.state)
+    let words: Text =
+      other == .inOut
+      ? "with a row for each input, as x·W has it (layout in-out)"
+      : "with a row for each unit, as W·x has it (layout out-in)"
+    return read.map { ([$0], ["\(quantity.name) is given \(words)"]) }
   }
 
   /// One number of a quantity, at indices that are typed: of the others nothing is known, so that whatever they are is right.

@@ -137,6 +137,20 @@ extension Arguments {
     }
   }
 
+  /// Reads `= EXPR` behind a name that is next and that no expression has; nil, with nothing read, where no = stands there.
+  mutating func value(behind name: String) throws(CommandError) -> Expression? {
+    do throws(SyntaxError) {
+      var parser = try Parser(line.command, from: column + name.count, readFile: readFile, functions: functions)
+      guard try parser.acceptEquals() else { return nil }
+      let value = try parser.expression()
+      try parser.expectEnd()
+      skip()
+      return value
+    } catch {
+      throw CommandError(error.message, at: min(error.range.lowerBound, line.command.count))
+    }
+  }
+
   /// The line with the sign that it lacks behind what it is about: `: compare dw1[2,1] = 0.3`; nothing where it would not be
   /// right then either.
   private func withSign(behind target: Expression, at position: Int) -> Text {

@@ -113,9 +113,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("compare dw1 = [1 2 3; 4 5 6]", "dw1 is 3×2, this is 2×3", 15),
+    ("compare dw1 = [1 2 3 4; 5 6 7 8]", "dw1 is 3×2, this is 2×4", 15),
     ("compare dw1[9,1] = 0.5", "one number of dw1 was expected here, with its indices, such as dw1[1,2]", 9),
-    ("compare dW1 = 0.5", "dW1 is not known; it is called dw1 here", 9),
+    ("compare dW1 = 0.5", "dw1 is 3×2, this is 1×1", 15), ("compare dW9 = 0.5", "dW9 is not known", 9),
     ("compare nothing = 0.5", "nothing is not known", 9),
     ("compare dw1", "= was expected", 12),
     ("compare from missing.npz", "missing.npz", 14),

@@ -36,6 +36,35 @@ import Testing
     #expect(said(rounded + "compare dw1 = [-0.055 -0.11; 0.075 0.17]").contains { $0.hasPrefix("fails: dw1") })
   }
 
+  /// A matrix that is not square says by its shape which layout it has.
+  @Test func theShapeSaysTheLayout() {
+    let wide = "input 3\ndense 2 identity\nset w1 = [1 0 2; 0 1 1]\nsample 1 2 3 -> 6 4\nforward\nbackward\n"
+    // net is 7 and 5, δ is 1 and 1: each row of ∂L/∂w is x.
+    let told = said(wide + "compare dw1 = [1 1; 2 2; 3 3]").suffix(2)
+    #expect(told.first?.hasPrefix("holds: dw1, 6 numbers") == true, "\(told)")
+    #expect(told.last == "dw1 is given with a row for each input, as x·W has it (layout in-out)")
+    #expect(lastAnswer(wide + "compare dw1 = [1 1; 2 2; 3 4]").contains("fails: dw1, 6 numbers, 1 wrong"))
+    let turned = said(wide + "layout in-out\ncompare dw1 = [1 2 3; 1 2 3]").suffix(2)
+    #expect(turned.first?.hasPrefix("holds: ") == true && turned.last?.contains("as W·x has it") == true, "\(turned)")
+  }
+
+  /// The names of PyTorch and NumPy mean at the prompt what they mean in files.
+  @Test(arguments: [
+    ("dW2 = dw2", "dw2"), ("dZ1 = delta1", "delta1"), ("fc1.weight.grad = dw1", "dw1"), ("2.weight.grad = dw2", "dw2"),
+    ("0.bias.grad = db1", "db1"), ("dZ2=delta2", "delta2"),
+  ])
+  func namesOfElsewhereAreKnown(_ line: String, _ name: String) {
+    let told = said(ForeignFormsTests.batch + "compare \(line)").suffix(2)
+    #expect(told.first?.hasPrefix("holds: \(name)") == true, "\(told)")
+    #expect(told.last == "\(line.prefix { $0 != " " && $0 != "=" }) is \(name) here", "\(told)")
+  }
+
+  @Test func aModuleThatSaysNoLayerIsAskedFor() {
+    let told = play(ForeignFormsTests.batch + "compare layers.0.weight.grad = dw1")
+    #expect(
+      told.contains("layers.0.weight.grad does not say by itself of which layer it is: compare dw1 = …"), "\(told)")
+  }
+
   /// One number with one digit says no other form, but for its sign; beside others in that form it is in it.
   @Test func oneDigitIsNoConvention() {
     let batch = """

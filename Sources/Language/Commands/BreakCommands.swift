@@ -18,9 +18,9 @@ extension Command {
       "Sets a breakpoint that is gone once it has stopped `continue` or `rcontinue`.",
       example: "tbreak iteration == 3\ncontinue"),
     Command(
-      "delete", short: ["d"], elsewhere: ["unbreak"], .move, "delete N|all|MARK|marks",
+      "delete", short: ["d"], elsewhere: ["unbreak"], .move, "delete N…|all|MARK|marks",
       """
-      Takes a breakpoint away, by its number, or `all` of them; or a mark, by its name, or all marks, those of stops among \
+      Takes breakpoints away, by their numbers, or `all` of them; or a mark, by its name, or all marks, those of stops among \
       them.
       """,
       example: small + "break loss < 0.1\ndelete 1\nmark here\ndelete here\nmark there\ndelete marks", moves: false,
@@ -199,15 +199,22 @@ extension Session {
       content.breakpoints.delete { _ in true }
       return .answer(Answer())
     }
-    let number = try arguments.integer("the number of a breakpoint, all, marks or a mark", in: 0...Session.mostStrides)
-    guard breakpoints.contains(where: { $0.number == number }) else {
-      let numbers = breakpoints.map { String($0.number) }
-      throw CommandError(
-        numbers.count == 1
-          ? "there is no breakpoint \(number); the only one is \(numbers[0])"
-          : "there is no breakpoint \(number); there are \(numbers.joined(separator: ", "))", at: arguments.lastColumn)
-    }
-    content.breakpoints.delete { $0.number == number }
+    // One after another, and none where one of them is wrong.
+    var taken: [Int] = []
+    repeat {
+      let number = try arguments.integer(
+        "the number of a breakpoint, all, marks or a mark", in: 0...Session.mostStrides)
+      guard breakpoints.contains(where: { $0.number == number }) else {
+        let numbers = breakpoints.map { String($0.number) }
+        throw CommandError(
+          numbers.count == 1
+            ? "there is no breakpoint \(number); the only one is \(numbers[0])"
+            : "there is no breakpoint \(number); there are \(numbers.joined(separator: ", "))", at: arguments.lastColumn
+        )
+      }
+      taken.append(number)
+    } while !arguments.isAtEnd
+    content.breakpoints.delete { taken.contains($0.number) }
     return .answer(Answer())
   }
 

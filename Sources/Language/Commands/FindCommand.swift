@@ -33,8 +33,10 @@ private enum Finding {
 
 extension Session {
   fileprivate func find(_ arguments: inout Arguments) throws(CommandError) -> Command.Outcome {
+    // All of them, as far as they are listed, is what it says without a word.
+    let isOfAll = arguments.accept("all")
     let condition = try arguments.condition()
-    var wanted = Finding.first(Finding.most.usual)
+    var wanted = Finding.first(isOfAll ? Finding.most.asked : Finding.most.usual)
     if arguments.accept("first") {
       wanted = .first(
         arguments.isAtEnd ? 1 : try arguments.integer("how many are to be said", in: 1...Finding.most.asked))

@@ -44,6 +44,10 @@ extension Session {
           at: word.range.lowerBound)
       }
       try HistoryTable.requireOwn(word)
+      // Nobody should wait for what is refused in the end.
+      guard query.rowsAtLeast(on: timeline) <= HistoryTable.mostWritten else {
+        throw CommandError(HistoryTable.tooManyRows, at: word.range.lowerBound)
+      }
       file = word
     }
     return .look { [file] session throws(CommandError) in

@@ -205,7 +205,7 @@ extension ParameterOrigin.Reason {
     case .mistake: "with a mistake on, a batch's gradient is not made of its samples' own"
     case .optimizer: "\(optimizer), as it is set, makes a step of several gradients, or of the weight too"
     case .optimizerChanged:
-      "the optimizer was changed on the way, and what it remembers from before counts by the new one"
+      "the optimizer was changed on the way, so that no one rule says what each gradient has come to"
     case .batches: "the momentum goes on with the gradients of whole batches"
     case .changed: "something was changed by hand on the way, and the momentum goes on from before"
     }

@@ -6,6 +6,9 @@ import Notation
 struct HistoryTable {
   /// The most rows that are shown, and that go into a file.
   static let (mostShown, mostWritten) = (40, 1_000_000)
+  /// What is said where a file would have more.
+  static let tooManyRows: Text =
+    "a file takes at most \(mostWritten) rows; every N iterations, or from A to B, makes them fewer"
   /// The most numbers that one row may have.
   private static let mostColumns = 1000
 
@@ -57,8 +60,7 @@ struct HistoryTable {
       throw EvaluationError("a row has at most \(HistoryTable.mostColumns) numbers")
     }
     if isWhole, count == HistoryTable.mostWritten {
-      throw EvaluationError(
-        "a file takes at most \(HistoryTable.mostWritten) rows; every N iterations, or from A to B, makes them fewer")
+      throw EvaluationError(HistoryTable.tooManyRows)
     }
     count += 1
     last = row

@@ -66,14 +66,27 @@ struct TableQuery: Sendable {
     if expressions.isEmpty, let word = arguments.peek {
       throw arguments.failure("an expression was expected before \(word.text)")
     }
-    if arguments.accept("every") {
-      guard !arguments.isAtEnd else { throw arguments.failure("a stride was expected here, as in every 10 iterations") }
-      let column = arguments.column
-      (every, stride) = try arguments.strides(.layer)
-      guard stride >= .layer else {
-        throw CommandError("a row stands where a layer step or something longer ends", at: column)
-      }
+    try readStride(&arguments)
+    try readBounds(&arguments, in: session, furthest: furthest)
+    // The other way round it is as plain.
+    if bounds != nil { try readStride(&arguments) }
+  }
+
+  /// Reads `every [N] STRIDE`, where it stands there.
+  private mutating func readStride(_ arguments: inout Arguments) throws(CommandError) {
+    guard arguments.accept("every") else { return }
+    guard !arguments.isAtEnd else { throw arguments.failure("a stride was expected here, as in every 10 iterations") }
+    let column = arguments.column
+    (every, stride) = try arguments.strides(.layer)
+    guard stride >= .layer else {
+      throw CommandError("a row stands where a layer step or something longer ends", at: column)
     }
+  }
+
+  /// Reads `from A [to B]`, where it stands there.
+  private mutating func readBounds(
+    _ arguments: inout Arguments, in session: Session, furthest: Int
+  ) throws(CommandError) {
     guard arguments.accept("from") else { return }
     let first = try TableQuery.bound(&arguments, in: session, furthest: furthest)
     // Behind `to` there may be a file as well.
@@ -111,6 +124,22 @@ struct TableQuery: Sendable {
     }
     let isCounted = Session.countedStrides.contains { $0.name == word }
     return (isCounted ? .iteration(place.iteration) : .step(step), step)
+  }
+
+  /// How many rows there are at least on a line of time, as far as the program of an iteration says it.
+  func rowsAtLeast(on line: Timeline) -> Int {
+    let (start, end) = ends(on: line)
+    let (steps, program) = (line.step(at: end) - line.step(at: start), line.state.program)
+    let perIteration = max(program.steps.count, 1)
+    let strides =
+      switch stride {
+      case .unit, .operation, .layer: steps
+      case .phase: steps / perIteration * program.phaseEnds.count
+      case .iteration: steps / perIteration
+      case .epoch: steps / perIteration / max(line.experiment.batchesPerEpoch, 1)
+      }
+    // What is begun and what is over are counted with those between.
+    return max(strides / every - 2, 0)
   }
 
   /// Where a walk begins and ends on a line of time; the end nil where the line has none before.

@@ -239,6 +239,11 @@ struct Move: Sendable {
       news.append(beside.text)
     }
     if isRun, session.timeline.state.completedIterations > start.begun { answer.news = news }
+    if isRun, !wasFinite {
+      answer.warnings.append(
+        "a number was not finite before this run began, so that none stopped it; find isnan(loss - loss) first says where it came"
+      )
+    }
     return answer
   }
 }

@@ -16,6 +16,8 @@ struct LossAlongTime {
 
   /// The bars from the lowest loss to the highest.
   private static let glyphs = "▁▂▃▄▅▆▇█".map { Glyph($0) }
+  /// The share of the loss that the bars go through at least, from the lowest to the highest.
+  private static let leastSpan = 0.1
   /// At most so many iterations are looked at for a column.
   private static let mostLooks = 16
 
@@ -33,10 +35,13 @@ struct LossAlongTime {
     let isLogarithmic = low > 0 && high / low > 100
     // By halves, so that the difference of two large values does not overflow.
     func half(_ value: Double) -> Double { (isLogarithmic ? logarithm(value) : value) / 2 }
-    let span = half(high) - half(low)
+    let middle = (half(high) + half(low)) / 2
+    // What hardly moves lies flat, and is not drawn as mountains.
+    let flat = isLogarithmic ? 0 : LossAlongTime.leastSpan * max(abs(half(high)), abs(half(low)))
+    let span = max(half(high) - half(low), flat)
     return values.map { value in
       guard let value, value.isFinite else { return bar(of: value, level: 0) }
-      let share = span > 0 ? (half(value) - half(low)) / span : 0.5
+      let share = span > 0 ? (half(value) - middle) / span + 0.5 : 0.5
       return bar(of: value, level: Int((share * Double(LossAlongTime.glyphs.count - 1)).rounded()))
     }
   }

@@ -93,6 +93,9 @@ extension Panel {
         let style = index == chosen ? Style(.selected) : style(of: sweep.outcomes[index])
         let place = map.place(ofColumn: column)
         grid.put(String(SweepMap.sign(sweep, index)), row: top + line, column: place, style: style)
+        let reach = map.cell > 2 ? 1 : 0
+        grid.mark(
+          .swept(MapCell(row: row, column: column)), row: top + line, columns: place - reach..<place + reach + 1)
         // Seen without colours too, where the columns leave room for it.
         guard map.cell > 1, index == chosen || index == scene.sweep?.own else { continue }
         let signs = index == chosen ? ("[", "]") : ("(", ")")

@@ -12,6 +12,8 @@ package enum Target: Hashable, Sendable {
   case time(Int)
   /// A future, by its name or number.
   case future(String)
+  /// A future on the map of a sweep.
+  case swept(MapCell)
   /// A layer, by its number from 1; 0 is the input.
   case layer(Int)
   /// A sample of the data, counted from 0.

@@ -89,8 +89,15 @@ extension App {
         return say("\(label) is the future that you are in")
       }
       give("switch \(label)", from: .key)
+    case .swept(let cell): press(swept: cell)
     case .panel, .line, .candidate, .row, .key, nil: break
     }
+  }
+
+  /// A click on a future of a sweep chooses it, and one on that which is chosen opens it.
+  private mutating func press(swept cell: MapCell) {
+    guard let sweep = scene.sweep, let index = sweep.sweep.index(row: cell.row, column: cell.column) else { return }
+    if index == scene.sweptFuture { give(sweep.opening(index), from: .key) } else { view.sweptCell = cell }
   }
 
   /// Takes hold of the line of time: what plays ends there. A run has to be stopped before.

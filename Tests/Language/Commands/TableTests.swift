@@ -120,4 +120,29 @@ import Testing
     folder.write("other.csv", "mine\n")
     #expect(throws: CommandError.self) { try session.execute(Line("table loss to \(folder.path)/other.csv")) }
   }
+
+  /// How many rows there will be is known before they are worked out, but for those at the ends.
+  @Test(arguments: [
+    "", " every layer", " every 3 layers", " every phase", " every 2 iterations", " every epoch",
+    " every layer from 9 to 40",
+  ])
+  func rowsAreCountedAhead(_ rest: String) throws {
+    var session = try session(xor + "run 12")
+    var arguments = Arguments(Line("table loss\(rest)"))
+    let query = try TableQuery(&arguments, in: session, furthest: session.timeline.state.step)
+    let answer = try session.execute(Line("table loss\(rest)"))
+    guard case .number(let rows)? = answer.fields.first(where: { $0.key == "rows" })?.value else {
+      Issue.record("\(answer)")
+      return
+    }
+    #expect((Int(rows) - 4...Int(rows)).contains(query.rowsAtLeast(on: session.timeline)), "\(rows)")
+  }
+
+  /// A stride may stand behind the range as well as before it.
+  @Test func strideAndRangeStandInAnyOrder() throws {
+    let lines = ["table loss every 2 iterations from 3 to 20", "table loss from 3 to 20 every 2 iterations"]
+    let run = "input 2\ndense 1 sigmoid\nsample 0.5 1 -> 1\nrun 9\n"
+    #expect(lastAnswer(run + lines[0]) == lastAnswer(run + lines[1]))
+    #expect(lastAnswer(run + lines[1]).contains("iteration"))
+  }
 }

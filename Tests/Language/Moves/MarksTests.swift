@@ -26,6 +26,10 @@ import Testing
     #expect(
       try complaint("delete 9", after: xor + "break loss < 1\nbreak loss < 2\nbreak loss < 3\ndelete 2")
         == "8: there is no breakpoint 9; there are 1, 3")
+    // Several at once, or none of them.
+    let three = xor + "break loss < 1\nbreak loss < 2\nbreak loss < 3\n"
+    #expect(try session(three + "delete 1 3").breakpoints.map(\.number) == [2])
+    #expect(try complaint("delete 1 9", after: three) == "10: there is no breakpoint 9; there are 1, 2, 3")
     // Of many stops the last is listed; each is a place to go to.
     let many = xor + "mark mine\nbreak phase == loss\n" + String(repeating: "continue\n", count: 9)
     let listed = lastAnswer(many + "show breaks").split(separator: "\n").filter { $0.contains("step") }

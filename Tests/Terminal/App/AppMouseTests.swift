@@ -58,4 +58,24 @@ struct AppMouseTests {
     mouse(&app, .wheelUp, on: "Help")
     #expect(app.shown == before)
   }
+
+  /// A click on a future of a sweep chooses it, another opens it.
+  @Test func aFutureOfASweepIsClicked() throws {
+    var app = App(.first)
+    app.press(":")
+    app.type("sweep rate=0.1,1 seeds=1..2 run 2 epochs")
+    app.press("Enter")
+    app.settle()
+    let target = Target.swept(MapCell(row: 0, column: 1))
+    for _ in 1...2 {
+      let frame = app.frame
+      let area = try #require(frame.areas.last { $0.target == target }, "\(app.shown)")
+      app.handle(.mouse(Mouse(.press(.left), row: area.rows.lowerBound, column: area.columns.lowerBound)), on: frame)
+      app.settle()
+      if !app.given.contains(where: { $0.hasPrefix("future ") }) {
+        #expect(app.view.sweptCell == MapCell(row: 0, column: 1), "\(app.shown)")
+      }
+    }
+    #expect(app.given.last?.hasPrefix("future ") == true, "\(app.given)")
+  }
 }

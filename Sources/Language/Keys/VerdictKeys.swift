@@ -31,6 +31,12 @@ extension Scene {
     var next = view
     let here = min(max(view.verdict, 0), all.count - 1)
     next.verdict = min(max(here + change, 0), all.count - 1)
+    // What does not fit below the last one is scrolled to, and back from before another is chosen.
+    let scroll = view.scroll(of: Panel.verdict.name).rows
+    if next.verdict == here || change < 0 && scroll > 0 {
+      return .view(view.scrolled(Panel.verdict.name, rows: change))
+    }
+    next.scrolls[Panel.verdict.name] = nil
     let numbers = all[next.verdict].numbers
     if let shape = state.shape(of: numbers.quantity), next.verdict != here {
       let place = numbers.agreement.worstPlace % max(numbers.countOfOne, 1)

@@ -52,6 +52,18 @@ struct AppVerdictTests {
     #expect(row(app, "as given").isEmpty && app.shown.contains("it follows from another, which has the reason"))
   }
 
+  /// Where the formulas do not fit below the last of the quantities, the arrows go on through them, and back.
+  @Test func whatDoesNotFitIsScrolledTo() {
+    var app = app(80, 24)
+    app.press("j", "j", "Enter")
+    let (before, number) = (app.frame.lines, "2 · (-0.2256) = -0.4512")
+    #expect(!app.shown.contains(number), "\(app.shown)")
+    for _ in 1...30 { app.press("j") }
+    #expect(app.shown.contains(number), "\(app.shown)")
+    for _ in 1...30 where app.frame.lines.dropLast(2) != before.dropLast(2) { app.press("k") }
+    #expect(app.frame.lines.dropLast(2) == before.dropLast(2), "\(app.shown)")
+  }
+
   @Test func whereThereIsNoRoomBesideTheyStandOneUnderTheOther() {
     var app = app(80, 24)
     app.press("v", "Enter")

@@ -64,12 +64,12 @@ package struct Departure: Sendable {
   /// The form in which its numbers are given, as its explanation has it.
   var form: Convention? { found?.explanations.first?.form }
 
-  /// Whether its likeliest explanation is the same named slip as another's, with the same number in it.
+  /// Whether another's likeliest explanation is a named slip that its own has too, with the same number in it.
   private func measures(as other: Explanation.Found) -> Bool {
     guard let own = found?.explanations.first, let other = other.explanations.first, !own.measured.isEmpty else {
       return false
     }
-    return own.mistakes.count == 1 && own.mistakes.map(\.name) == other.mistakes.map(\.name)
+    return other.mistakes.count == 1 && own.mistakes.map(\.name).contains(other.mistakes[0].name)
       && own.measured == other.measured && own.form == nil && other.form == nil
   }
 
@@ -130,10 +130,11 @@ package struct Departure: Sendable {
     // It may stand by itself, or in what is computed from those before it as they were given, with the slips that were found
     // in the code or without.
     let measured = earlier.flatMap { $0.found?.explanations.first?.measured ?? [] }
+    let flowing = Set(others.filter { $0.given.elements.contains { $0 != 0 } }.map(\.quantity))
     func find(
       _ numbers: ForeignNumbers, on line: Timeline, among altered: AlteredIterations? = nil
     ) -> Explanation.Found {
-      .find(numbers, on: line, right: right, known: measured, among: altered)
+      .find(numbers, on: line, right: right, known: measured, among: altered, flowing: flowing)
     }
     var (fewest, ground) = (find(numbers, on: line, among: altered), line)
     let grounds = [(faults + rounded, known), (rounded, known)] + (known.isEmpty ? [] : [(faults + rounded, [])])

@@ -97,11 +97,12 @@ extension Explanation.Found {
   ///   - right: quantities that were compared and are right, which have no slip in them.
   ///   - known: what slips measure that were found in others.
   ///   - altered: what comes of slips in the code there, where several quantities are looked at.
+  ///   - flowing: what was given and is something.
   static func find(
     _ foreign: ForeignNumbers, on line: Timeline, right: Set<Quantity> = [], known: [Measured] = [],
-    among altered: AlteredIterations? = nil
+    among altered: AlteredIterations? = nil, flowing: Set<Quantity> = []
   ) -> Self {
-    var search = SlipSearch(foreign, on: line, right: right, known: known, among: altered)
+    var search = SlipSearch(foreign, on: line, right: right, known: known, among: altered, flowing: flowing)
     search.run()
     return Self(
       explanations: search.found, tried: search.tried, left: search.left,

@@ -7,6 +7,8 @@ struct SlipSearch {
   let line: Timeline
   let right: Set<Quantity>
   let subject: Mistake.Subject
+  /// What was given and is something: whatever comes of it cannot have been cut off before.
+  let flowing: Set<Quantity>
   /// The right formulas, the shortest first.
   let formulas: [ElementFormula]
   /// The samples that are meant.
@@ -53,11 +55,12 @@ struct SlipSearch {
   /// - Parameters:
   ///   - known: what slips that were found in others measure.
   ///   - altered: what comes of slips in the code of the iteration in which the line stands.
+  ///   - flowing: what was given and is something.
   init(
     _ foreign: ForeignNumbers, on line: Timeline, right: Set<Quantity>, known: [Measured] = [],
-    among altered: AlteredIterations? = nil
+    among altered: AlteredIterations? = nil, flowing: Set<Quantity> = []
   ) {
-    (self.foreign, self.line, self.right) = (foreign, line, right)
+    (self.foreign, self.line, self.right, self.flowing) = (foreign, line, right, flowing)
     self.altered = altered ?? AlteredIterations(line)
     let state = line.state
     subject = Mistake.Subject(quantity: foreign.quantity, state: state, foreign: foreign, known: known)
@@ -163,6 +166,10 @@ struct SlipSearch {
         + (isMean && own < all ? [with(expression.times(Double(own) / Double(all)), samples)] : [])
     }
     let formula = begun.right.replaced(by: begun.expression)
+    let layer = foreign.quantity.layer
+    if mistake.name == "detached", [.da, .delta, .dw, .db].contains(where: { flowing.contains(Quantity($0, layer)) }) {
+      return []
+    }
     return begun.expression.rewritten { mistake.edits($0, subject) }.map { with($0) }
       + mistake.wholes(formula, subject).map { with($0) }
       + (begun.samples == nil && !foreign.isOfBatch

@@ -57,6 +57,14 @@ import Testing
     #expect(shown.contains("db1 comes of the same slip as dw1"), "\(shown)")
   }
 
+  /// Nothing was cut off before what has numbers.
+  @Test func whatHasNumbersIsNotDetached() {
+    #expect(said("compare dw1 = 0 * dw1").contains { $0.hasPrefix("detached: ") })
+    let shown = said("compare db1 = 2 * db1\ncompare dw1 = 0 * dw1")
+    #expect(
+      shown.contains { $0.hasPrefix("frozen-weights: ") } && !shown.contains { $0.hasPrefix("detached") }, "\(shown)")
+  }
+
   @Test func equalReasonsAreToldApartWhereTheDataCan() {
     // Twice and times the two outputs are the same whatever the data.
     #expect(said("compare dw3 = 2 * dw3").contains("nothing that the data has tells these apart"))

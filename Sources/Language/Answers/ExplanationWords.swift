@@ -36,8 +36,7 @@ struct ExplanationWords {
     }
     // What is smaller than any double is said to be as small as the smallest.
     let exponent = Int(Double(-max(found.chance, .leastNormalMagnitude).exponent) * 0.30103)
-    return
-      "by chance one of the \(counted(found.tried, "formula")) that were tried fits so well 1 time in 10^\(exponent)"
+    return "by chance one of the formulas that were tried fits so well 1 time in 10^\(exponent)"
   }
 
   /// The explanations, those together that take one rule or another for the right one: the first is told, and of the others

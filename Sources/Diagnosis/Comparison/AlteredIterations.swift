@@ -45,7 +45,7 @@ final class AlteredIterations {
   func forms(of quantity: Quantity) -> [(mistake: Mistake, form: Alteration)] {
     if let known = forms[quantity] { return known }
     let network = line.experiment.network
-    let all = Mistake.all.filter { !$0.name.isEmpty }.flatMap { mistake in
+    let all = Mistake.all.filter { !$0.name.isEmpty && !$0.isReadOffNumbers }.flatMap { mistake in
       // Two rules may have the same derivative.
       mistake.formsAnywhere(of: quantity, in: network, line, written).reduce(into: [Alteration]()) { all, form in
         if !all.contains(form) { all.append(form) }

@@ -214,6 +214,10 @@ extension Mistake {
   /// Whether it is told from numbers alone, and nothing to train with.
   package var isOfNumbersAlone: Bool { if case .numbers = reach { true } else { false } }
 
+  /// Whether it has a number or an order of its own that is read off what was given: what it makes of code is one of many then,
+  /// and no reason to go through the code for.
+  var isReadOffNumbers: Bool { rearranges || name == "weight-decay" }
+
   /// Whether a batch of one sample cannot show it.
   package var needsSeveralSamples: Bool {
     switch reach {

@@ -48,7 +48,11 @@ extension Mistake {
             else { return nil }
             let laidOut = Matrix(rows: own.columns, columns: own.rows, elements: own.elements).transposed
             let wrong = form.replaced(by: form.expression.reading(laidOut, for: weights))
-            guard let elements = foreign.elements(of: wrong, on: ground) else { return nil }
+            let places = foreign.largestPlaces
+            guard let some = foreign.values(of: wrong, at: places, on: ground),
+              zip(places, some).allSatisfy({ foreign.agrees(at: $0, with: $1) }),
+              let elements = foreign.elements(of: wrong, on: ground)
+            else { return nil }
             return WrongNumbers(
               elements: elements,
               words: "\(form.expression) with \(weights.name) reshaped to \(own.columns)x\(own.rows)")
@@ -68,6 +72,24 @@ extension Mistake.Subject {
 }
 
 extension ForeignNumbers {
+  /// A few of the places, those of the largest numbers, by which most formulas are told from what was given.
+  var largestPlaces: [Int] {
+    Array(given.elements.indices.sorted { abs(given.elements[$0]) > abs(given.elements[$1]) }.prefix(6))
+  }
+
+  /// What a formula gives at some places; nil where it means nothing.
+  func values(of formula: ElementFormula, at places: [Int], on ground: FormulaGround) -> [Double]? {
+    let samples = sample.map { [$0] } ?? Array(ground.state.batch.indices)
+    guard let numbers = formula.numbers(on: ground, samples: samples) else { return nil }
+    var work = 0
+    let values = places.compactMap { place -> Double? in
+      guard isOfBatch else { return numbers.value(place, spending: &work) }
+      let (sample, unit) = place.quotientAndRemainder(dividingBy: max(countOfOne, 1))
+      return numbers.value(unit, ofSample: sample, spending: &work)
+    }
+    return values.count == places.count ? values : nil
+  }
+
   /// What a formula gives in the places of what was given; nil where it means nothing.
   func elements(of formula: ElementFormula, on ground: FormulaGround) -> [Double]? {
     let samples = Array(ground.state.batch.indices)

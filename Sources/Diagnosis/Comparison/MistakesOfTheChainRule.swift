@@ -194,16 +194,15 @@ extension Mistake.Subject {
       return []
     }
     let ground = FormulaGround(state)
-    return formula.expression.rewritten { $0.updated(by: 1) }.flatMap { atOne -> [Expression] in
-      guard let moved = foreign.elements(of: formula.replaced(by: atOne), on: ground) else { return [] }
-      let (given, right) = (foreign.given.elements, foreign.truth.elements)
-      let rate = FittedFactor(
-        making: zip(given, right).map(-), of: zip(moved, right).map(-), within: foreign.slackWithRounding)
-      guard let typed = rate?.typed(digits: 2), typed > 0, typed != network.optimizer.rate else { return [] }
-      // One weight matrix is read in one place.
-      return formula.expression.rewritten { $0.updated(by: typed) }.filter { other in
-        foreign.elements(of: formula.replaced(by: other), on: ground).map { foreign.agrees(with: $0) } ?? false
-      }
+    // A few places say the rate; whoever tries the formula looks at all of them.
+    let (places, slack) = (foreign.largestPlaces, foreign.slackWithRounding)
+    let change = places.map { foreign.given.elements[$0] - foreign.truth.elements[$0] }
+    return formula.expression.rewritten { $0.updated(by: 1) }.enumerated().compactMap { index, atOne -> Expression? in
+      guard let moved = foreign.values(of: formula.replaced(by: atOne), at: places, on: ground) else { return nil }
+      let parts = zip(places, moved).map { $1 - foreign.truth.elements[$0] }
+      let rate = FittedFactor(making: change, of: parts, within: places.map { slack[$0] })
+      guard let typed = rate?.typed(digits: 2), typed > 0, typed != network.optimizer.rate else { return nil }
+      return formula.expression.rewritten { $0.updated(by: typed) }[index]
     }
   }
 }

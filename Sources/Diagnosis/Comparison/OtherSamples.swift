@@ -63,15 +63,28 @@ private struct OtherSamples {
     ]
   }
 
+  /// One of these numbers.
+  private func value(at place: Int, _ sample: Int, with other: Int) -> Double? {
+    var work = 0
+    return form.replaced(by: form.expression.reading(values[other], for: moved)).numbers(on: ground, samples: [sample])?
+      .value(place, spending: &work)
+  }
+
   /// All samples added up, or averaged, each with the quantity of the next one, or of the one before.
   var shifted: [WrongNumbers] {
-    [(1, "the next sample" as Text), (values.count - 1, "the sample before")].compactMap { shift, words in
+    let divisor = ground.state.experiment.reduction == .mean ? Double(values.count) : 1
+    let places = numbers.largestPlaces
+    return [(1, "the next sample" as Text), (values.count - 1, "the sample before")].compactMap { shift, words in
+      // A few numbers tell most of them.
+      let some = places.map { place in
+        values.indices.reduce(0.0) { $0 + (value(at: place, $1, with: ($1 + shift) % values.count) ?? .nan) } / divisor
+      }
+      guard zip(places, some).allSatisfy({ numbers.agrees(at: $0, with: $1) }) else { return nil }
       var total: [Double] = []
       for own in values.indices {
         guard let elements = elements(own, with: (own + shift) % values.count) else { return nil }
         total = total.isEmpty ? elements : zip(total, elements).map(+)
       }
-      let divisor = ground.state.experiment.reduction == .mean ? Double(values.count) : 1
       return WrongNumbers(
         elements: total.map { $0 / divisor }, words: "\(form.expression) with \(moved.name) of \(words)")
     }

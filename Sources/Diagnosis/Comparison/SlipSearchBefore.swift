@@ -59,7 +59,7 @@ extension SlipSearch {
     let right = formulas.first ?? ElementFormula(unknown: foreign.quantity)
     let cost = network.parameterCount * max(line.state.batch.count, 1) * 12
     for back in 0...min(line.place.iteration, 1) {
-      for (place, mistake) in Mistake.all.enumerated() where !mistake.isRemote {
+      for (place, mistake) in Mistake.all.enumerated() where !mistake.isRemote && !mistake.isReadOffNumbers {
         // One that is in one formula of this iteration was tried already.
         for layer in [nil] + (back > 0 ? (1...network.layers.count).map(Int?.some) : []) where found.isEmpty {
           guard work < SlipSearch.most.two else { return left += 1 }

@@ -21,8 +21,6 @@ package struct Answer: Equatable, Sendable {
   package var isCutShort = false
   /// Whether what plays by itself is to stop there.
   package var stopsPlaying = false
-  /// Whether the lines are the rows of a table, whose columns stand below each other.
-  package var isTable = false
   /// The panel that shows on the screen what the lines say, by its name; nil where none does.
   package var panel: String?
   /// The lines that this panel does not show.

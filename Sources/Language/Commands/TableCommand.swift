@@ -75,7 +75,6 @@ extension Session {
   private func answer(showing table: HistoryTable, of query: TableQuery) -> Answer {
     let shown = table.cells { writing.number($0) }
     var answer = Answer(verbatim: AlignedRows.lines(shown))
-    answer.isTable = true
     if table.count == 0 {
       answer.lines = [query.nothingThere(on: timeline)]
     } else if shown.count - 1 < table.count {

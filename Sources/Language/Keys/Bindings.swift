@@ -160,8 +160,7 @@ extension Binding {
     Binding("PgDn Space", "scroll", in: ["help"], idle: noFurther) { scrolled($0, rows: 10) },
     Binding("Home", "to its beginning", in: ["help"], idle: noFurther) { scrolled($0, rows: -1000) },
     Binding("End", "to its end", in: ["help"], idle: noFurther) { scrolled($0, rows: 1000) },
-    Binding("→ l", "further right in a table", in: ["help"]) { sideways($0, columns: 8) },
-    Binding("← h", "further left in a table", in: ["help"]) { sideways($0, columns: -8) },
+    Binding("→ ←", "", in: ["help"], .message(Message("help is open; Esc closes it"))),
     Binding("Esc q ? Enter ^C", "close", footer: "Esc close", in: ["help"], .act(.close)),
   ]
 }
@@ -227,13 +226,6 @@ extension Binding {
   /// Scrolls what lies over the panels, else the panel that the keys belong to.
   private static func scrolled(_ scene: Scene, rows: Int = 0, columns: Int = 0) -> Effect {
     .view(scene.view.scrolled(scene.overlay ?? scene.view.focus, rows: rows, columns: columns))
-  }
-
-  /// A table that lies over the panels, gone along sideways; of anything else that does it is said how it is closed.
-  private static func sideways(_ scene: Scene, columns: Int) -> Effect {
-    guard scene.overlay == Panel.sheet.name else { return .message(Message("help is open; Esc closes it")) }
-    return scene.sheet?.isTable == true
-      ? scrolled(scene, columns: columns) : .message(Message("an answer is open; Esc closes it"))
   }
 
   private static func sampleChanged(_ scene: Scene, by change: Int) -> Effect {

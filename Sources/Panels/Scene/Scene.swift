@@ -226,14 +226,11 @@ package struct Sheet: Equatable, Sendable {
   package var title: String
   /// The answer.
   package var lines: [Text]
-  /// Whether its lines are rows of columns, which are gone along sideways and not wrapped.
-  package var isTable = false
 
   /// An answer and what was asked.
-  package init(_ title: String, lines: [Text], isTable: Bool = false) {
+  package init(_ title: String, lines: [Text]) {
     self.title = title
     self.lines = lines
-    self.isTable = isTable
   }
 }
 

@@ -65,29 +65,4 @@ struct AppOverlayTests {
     app.press("Enter")
     #expect(app.menu?.row?.name == "inputs")
   }
-
-  /// The rows of a wide table stay rows, and are gone along sideways; of another answer a key sideways says how it is closed.
-  @Test func aWideTableIsGoneAlongSideways() {
-    var app = App(.first)
-    app.command("run 30")
-    app.command("table loss w1 b1 w2 b2 dw1 dw2 every 2 iterations")
-    app.settle()
-    // As wide as the screen leaves room for, however many columns there are: each iteration is one row.
-    func rows() -> [String] { app.frame.lines.filter { $0.hasPrefix("│") } }
-    #expect(rows().contains { $0.contains("iteration") && $0.contains("loss") }, "\(app.shown)")
-    let first = rows()
-    app.press("→")
-    #expect(rows() != first && !rows().contains { $0.contains("step  iteration") }, "\(app.shown)")
-    for _ in 1...60 { app.press("l") }
-    let end = rows()
-    #expect(end.contains { $0.contains("dw2[1,2]") }, "\(app.shown)")
-    app.press("→")
-    #expect(rows() == end)
-    for _ in 1...60 { app.press("←") }
-    #expect(rows() == first, "\(app.shown)")
-    app.press("Esc")
-    app.command("help dense")
-    app.press("→")
-    #expect(app.shown.contains("an answer is open; Esc closes it"), "\(app.shown)")
-  }
 }

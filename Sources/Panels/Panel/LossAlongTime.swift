@@ -19,12 +19,18 @@ struct LossAlongTime {
   /// The share of the loss that the bars go through at least, from the lowest to the highest.
   private static let leastSpan = 0.1
   /// At most so many iterations are looked at for a column.
-  private static let mostLooks = 16
+  private static let mostLooks = 64
+  /// The iterations of an epoch.
+  private let epoch: Int
+  /// The loss of a batch says as much of its samples as of the training, so that each bar is the mean of at least so many
+  /// iterations, as far as an epoch has them.
+  private static let leastMean = 16
 
   init(_ scene: Scene, _ scale: TimeScale) {
     self.scale = scale
     losses = scene.losses
     points = scene.hasManySamples && scene.scores.points.count > 1 ? scene.scores.points : []
+    epoch = max(scene.state.experiment.batchesPerEpoch, 1)
   }
 
   /// A bar for each column.
@@ -42,7 +48,8 @@ struct LossAlongTime {
     return values.map { value in
       guard let value, value.isFinite else { return bar(of: value, level: 0) }
       let share = span > 0 ? (half(value) - middle) / span + 0.5 : 0.5
-      return bar(of: value, level: Int((share * Double(LossAlongTime.glyphs.count - 1)).rounded()))
+      // What rounding leaves of what is flat makes no step of it, where that lies between two bars.
+      return bar(of: value, level: Int((share * Double(LossAlongTime.glyphs.count - 1) + 1e-6).rounded()))
     }
   }
 
@@ -52,20 +59,32 @@ struct LossAlongTime {
     return Bar(glyph: LossAlongTime.glyphs[min(max(level, 0), 7)], style: Style(.positive(2)))
   }
 
-  /// The mean loss of some of the iterations that these steps lie in; nil where none is known.
+  /// The mean loss of some of the iterations that these steps lie in and are among; nil where none is known.
   private func meanLoss(in steps: ClosedRange<Int>) -> Double? {
     guard let latest = losses.latest else { return nil }
     let first = scale.iteration(ofStep: steps.lowerBound)
-    let last = min(scale.iteration(ofStep: steps.upperBound), latest.iteration)
     guard first <= latest.iteration else { return nil }
-    let (from, to) = (first / losses.spacing, last / losses.spacing)
-    let count = max(min(to - from + 1, LossAlongTime.mostLooks), 1)
-    var sum = 0.0
-    for look in 0..<count {
-      let index = from + look * (to - from + 1) / count
+    let around = widened(first...max(min(scale.iteration(ofStep: steps.upperBound), latest.iteration), first))
+    let (from, to) = (around.lowerBound / losses.spacing, around.upperBound / losses.spacing)
+    // Neighbours look at the same ones as far as they share them: else each would have a mean of its own.
+    let apart = (to - from) / LossAlongTime.mostLooks + 1
+    var (sum, looks) = (0.0, 0.0)
+    for index in stride(from: (from + apart - 1) / apart * apart, through: to, by: apart) {
       sum += (0..<losses.count).contains(index) ? losses[index] : latest.value
+      looks += 1
     }
-    return sum / Double(count)
+    return sum / looks
+  }
+
+  /// Some iterations with those around them: a whole epoch, or while that is not over a part of what is known, so that a
+  /// loss that falls is seen to.
+  private func widened(_ iterations: ClosedRange<Int>) -> ClosedRange<Int> {
+    let known = (losses.latest?.iteration ?? 0) + 1
+    let length = min(epoch, known, max(LossAlongTime.leastMean, known / 4))
+    guard iterations.count < length else { return iterations }
+    let middle = (iterations.lowerBound + iterations.upperBound + 1 - length) / 2
+    let first = min(max(middle, 0), known - length)
+    return first...first + length - 1
   }
 
   /// The loss over all samples in each column, on the straight line between the two epochs' ends around it.

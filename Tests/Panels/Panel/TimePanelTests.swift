@@ -51,6 +51,23 @@ import Testing
     #expect(grid[0, here].style == Style(.lit))
   }
 
+  /// Before the first epoch is over there are only the losses of single samples: what differs between them is no mountain,
+  /// and what falls is seen to fall.
+  @Test(arguments: [(rate: 1e-12, other: 0.0, glyphs: 1...1), (rate: 0.5, other: 1.0, glyphs: 5...8)])
+  func lossesOfSingleSamplesAreSmooth(rate: Double, other: Double, glyphs: ClosedRange<Int>) throws {
+    var experiment = Scenes.experiment([2, 2, 1], samples: 0)
+    _ = experiment.network.optimizer.set("rate", to: rate)
+    experiment.batchSize = 1
+    for sample in 0..<200 { experiment.data.append(input: [0.3, 0.6], target: [sample.isMultiple(of: 2) ? 1 : other]) }
+    var timeline = Timeline(experiment)
+    timeline.move(to: timeline.place(ofStep: 7 * 160))
+    var scene = Scene(timeline)
+    scene.view = View().afterStep(timeline.state)
+    let line = try #require(lines(scene).first)
+    let bars = line.unicodeScalars.map(\.value).filter { (0x2581...0x2588).contains($0) }
+    #expect(bars.count > 40 && glyphs.contains(Set(bars).count) && bars == bars.sorted(by: >), "\(line)")
+  }
+
   /// Every step has its column, from the first to the last, and a click on a column goes to a step that lies in it.
   @Test(arguments: [0 as UInt64, 1, 2, 3]) func columnsAndStepsAgree(seed: UInt64) {
     var random = SeededNumbers(seed: seed &+ 77)

@@ -11,13 +11,10 @@ final class Ledger {
   private let (change, gradient): (Quantity, Quantity)
   /// Where something was changed by hand, but for the start.
   private let later: ArraySlice<Timeline.Beginning>
-  private let optimizer: OptimizerChoice
   /// What the parameter's gradient is made of for each sample: δ, and what the layer reads; nil of a bias.
   private let (delta, input): (Quantity, Quantity?)
   private let (row, column): (Int, Int)
   private let isMean: Bool
-  /// How many updates there will have been, for what a momentum still makes of a gradient.
-  private let total: Int
   private var next: Int
 
   /// The number as it is after what was noted.
@@ -26,9 +23,14 @@ final class Ledger {
   @exclusivity(unchecked) private(set) var shares: [ParameterOrigin.Share]
   @exclusivity(unchecked) private(set) var largest: [ParameterOrigin.Update] = []
   @exclusivity(unchecked) private(set) var updates = 0
-  let grouping: ParameterOrigin.Grouping
+  /// From one change made by hand to the next.
+  let stretches: [ParameterOrigin.Stretch]
 
-  init(_ element: Element, _ index: Int, _ beginnings: [Timeline.Beginning], on timeline: Timeline, keeping most: Int) {
+  /// A ledger of what happens to a number from its beginnings up to an iteration, counted from 0, which is not noted any more.
+  init(
+    _ element: Element, _ index: Int, _ beginnings: [Timeline.Beginning], upTo end: Int, on timeline: Timeline,
+    keeping most: Int
+  ) {
     parameter = element.quantity
     (self.index, self.most) = (index, most)
     let isWeight = parameter.kind == .w
@@ -41,36 +43,12 @@ final class Ledger {
     next = later.startIndex
     current = beginnings.first?.value ?? 0
     let state = timeline.state
-    let kind = element.quantity.kind
-    optimizer = (beginnings.first?.optimizer ?? state.experiment.network.optimizer).of(kind)
-    let samples = state.experiment.data.count
-    let isSteady = later.allSatisfy { $0.optimizer == beginnings.first?.optimizer }
-    let isAlone = state.experiment.samplesPerBatch == 1
     isMean = state.experiment.reduction == .mean
-    let isFromTheBeginning = later.isEmpty && beginnings.first?.iteration == 0
-    grouping =
-      if samples > ParameterOrigin.mostSamples {
-        .together(.manySamples)
-      } else if !isAlone, !state.experiment.network.alterations.isEmpty {
-        .together(.mistake)
-      } else if beginnings.allSatisfy({ $0.optimizer.of(kind).isPlainDescent }) {
-        .bySample
-      } else if !isSteady {
-        .together(.optimizerChanged)
-      } else if optimizer.shareInMomentum == nil {
-        .together(.optimizer)
-      } else if !isAlone {
-        .together(.batches)
-      } else {
-        isFromTheBeginning ? .throughMomentum : .together(.changed)
-      }
-    total = state.version(of: parameter)
-    shares =
-      if case .together = grouping {
-        [ParameterOrigin.Share(sample: nil)]
-      } else {
-        (0..<samples).map { ParameterOrigin.Share(sample: $0) }
-      }
+    stretches = ParameterOrigin.stretches(of: parameter, at: index, beginnings, upTo: end, in: state.experiment)
+    // What nobody has a share in stands behind the samples.
+    let isShared = stretches.contains { !$0.grouping.isTogether }
+    let samples = isShared ? state.experiment.data.count : 0
+    shares = (0..<samples).map { ParameterOrigin.Share(sample: $0) } + [ParameterOrigin.Share(sample: nil)]
   }
 
   /// What has to be computed on the way.
@@ -116,8 +94,10 @@ final class Ledger {
   }
 
   private func add(_ moved: Double, _ place: Passing, _ batch: [Int]) {
-    switch grouping {
-    case .together: count(moved, of: 0, at: place.place)
+    let stretch = stretches[next - 1]
+    if stretch.isFrozen { return }
+    switch stretch.grouping {
+    case .together: count(moved, of: shares.count - 1, at: place.place)
     case .bySample where batch.count == 1: count(moved, of: batch[0], at: place.place)
     case .bySample:
       let rate = place.state.pointee.worked.optimizer.rate
@@ -126,8 +106,9 @@ final class Ledger {
       }
     case .throughMomentum:
       guard let gradient = place.stored(gradient, at: index) else { return }
+      let updates = stretch.endIteration - place.place.iteration
       count(
-        -optimizer.rate * optimizer.momentumMakes(of: gradient, in: total - updates + 1), of: batch.first ?? 0,
+        -stretch.optimizer.rate * stretch.optimizer.momentumMakes(of: gradient, in: updates), of: batch.first ?? 0,
         at: place.place)
     }
   }

@@ -58,6 +58,9 @@ package struct ParameterOrigin: Sendable {
     case throughMomentum
     /// None has a share of its own, so that the updates stand together.
     case together(Reason)
+
+    /// Whether none has a share of its own.
+    package var isTogether: Bool { if case .together = self { true } else { false } }
   }
 
   /// Why no sample has a share of its own.
@@ -68,7 +71,7 @@ package struct ParameterOrigin: Sendable {
     case mistake
     /// What the optimizer remembers of one gradient scales what comes of others.
     case optimizer
-    /// The optimizer or its settings were changed, and what it remembers from before counts by the new ones.
+    /// The optimizer's settings were changed, and what it remembers from before counts by the new ones.
     case optimizerChanged
     /// What the momentum keeps is of whole batches.
     case batches
@@ -90,8 +93,8 @@ package struct ParameterOrigin: Sendable {
   package let largest: [Update]
   /// How many updates there were.
   package let updates: Int
-  /// How the updates are grouped.
-  package let grouping: Grouping
+  /// How the updates are grouped, from one change made by hand to the next.
+  package let stretches: [Stretch]
   /// What rounding has left: the number less the sum of all the others.
   package let rest: Double
 
@@ -113,9 +116,17 @@ package struct ParameterOrigin: Sendable {
     let index = element.row * shape.columns + element.column
     let beginnings = timeline.beginnings(of: element.quantity, at: index)
     guard let first = beginnings.first else { return nil }
-    let ledger = Ledger(
-      element, index, beginnings, on: timeline, keeping: min(max(most, 1), ParameterOrigin.mostUpdates.asked))
     var line = timeline
+    // Inside an iteration its update counts once it is made.
+    var updated = state.place.iteration + 1
+    if !state.isAtEnd {
+      line.move(to: Place(iteration: state.place.iteration))
+      let numbers = [line.state, state].map { (try? $0.partialValue(of: element.quantity))?.elements[index].bitPattern }
+      if numbers[0] == numbers[1] { updated -= 1 }
+    }
+    let ledger = Ledger(
+      element, index, beginnings, upTo: updated, on: timeline,
+      keeping: min(max(most, 1), ParameterOrigin.mostUpdates.asked))
     line.move(to: Place(iteration: first.iteration))
     let end = state.isAtEnd ? state.place : Place(iteration: state.place.iteration)
     let arrival = line.walk(
@@ -128,7 +139,7 @@ package struct ParameterOrigin: Sendable {
     if !state.isAtEnd { withUnsafePointer(to: state) { ledger.note(Passing($0), isInside: true) } }
     value = ledger.current
     (start, startStep) = (first.value, first.step)
-    (byHand, largest, updates, grouping) = (ledger.byHand, ledger.largest, ledger.updates, ledger.grouping)
+    (byHand, largest, updates, stretches) = (ledger.byHand, ledger.largest, ledger.updates, ledger.stretches)
     let known = ledger.shares.filter { $0.updates > 0 }
     shares = known.sorted { abs($0.sum) > abs($1.sum) }
     let total = shares.reduce(byHand.reduce(start) { $0 + $1.change }) { $0 + $1.sum }

@@ -74,6 +74,17 @@ extension Timeline {
     fileprivate let layer: (number: Int, parameters: LayerParameters)
     fileprivate let experiment: Experiment
 
+    /// Whether no update moves the parameter from there on.
+    package func freezes(_ parameter: Quantity) -> Bool {
+      let layer = experiment.network.layers[layer.number - 1]
+      return parameter.kind == .b ? layer.freezesBiases : layer.freezesWeights
+    }
+
+    /// Whether the optimizer has nothing left of earlier gradients of this number.
+    package func remembersNothing(of parameter: Quantity, at index: Int) -> Bool {
+      layer.parameters[parameter.kind].memory.allSatisfy { !$0.indices.contains(index) || $0[index] == 0 }
+    }
+
     /// Whether the number is what the initialiser draws for it, and was not chosen by hand.
     package func isDrawn(_ parameter: Quantity, at index: Int) -> Bool {
       let drawn = experiment.initialParameters(layer: layer.number)

@@ -87,7 +87,7 @@ extension Session {
       ["\(typed) = \(writing.number(origin.value)), after \(counted(origin.updates, "update")):"] + aligned(rows))
     // The first line says what the number is.
     for (row, lead) in leads { answer.leads[row + 1] = lead }
-    if let why = origin.grouping.words(of: timeline.experiment.network.optimizer.rule.name) { answer.lines.append(why) }
+    answer.lines += origin.wordsOfShares
     for (line, lead) in lines(of: origin, element, isDeep: isDeep) {
       answer.leads[answer.lines.count] = lead
       answer.lines.append(line)
@@ -186,15 +186,40 @@ extension Session {
   }
 }
 
-extension ParameterOrigin.Grouping {
-  /// Why there are no shares of samples and what there is instead, or what they are shares by; `optimizer` is its name.
-  fileprivate func words(of optimizer: String) -> Text? {
-    switch self {
-    case .bySample: nil
-    case .throughMomentum: "a sample's share is what its gradients have moved it by, at once and by way of the momentum"
-    case .together(let reason):
-      "no sample has a share of its own: \(reason.words(of: optimizer)); by updates is what all of them have moved it by"
+extension ParameterOrigin {
+  /// What the samples' shares are made of, and why there are none, or none in some of the updates.
+  fileprivate var wordsOfShares: [Text] {
+    var words: [Text] = []
+    // Each reason once, with the steps of all updates that it is the reason of.
+    var reasons: [(words: Text, steps: [Text])] = []
+    for stretch in stretches {
+      switch stretch.grouping {
+      case .bySample: break
+      case .throughMomentum:
+        words = ["a sample's share is what its gradients have moved it by, at once and by way of the momentum"]
+      case .together(let reason):
+        let reason = reason.words(of: stretch.optimizer.rule.name)
+        let end: Text = stretch.end.map { "to step \($0)" } ?? "on"
+        let steps: Text = "from step \(stretch.step) \(end)"
+        if let known = reasons.firstIndex(where: { $0.words.description == reason.description }) {
+          reasons[known].steps.append(steps)
+        } else {
+          reasons.append((reason, [steps]))
+        }
+      }
     }
+    guard !reasons.isEmpty else { return words }
+    guard stretches.contains(where: { !$0.grouping.isTogether }) else {
+      let all = reasons.map(\.words).joined(separator: "; ")
+      return ["no sample has a share of its own: \(all); by updates is what all of them have moved it by"]
+    }
+    return words
+      + reasons.map { reason in
+        """
+        no sample has a share of the updates \(reason.steps.joined(separator: ", ")): \(reason.words); by updates is what \
+        those have moved it by
+        """
+      }
   }
 }
 

@@ -122,6 +122,53 @@ import Testing
     #expect(why?.hasSuffix("; by updates is what all of them have moved it by") == true)
   }
 
+  /// Where the optimizer was changed, the samples have their shares of what adds up before it and behind it.
+  @Test(
+    arguments: [
+      (
+        before: "optimizer sgd rate=0.5", after: "optimizer adam rate=0.01", updates: 20,
+        reason: "from step 140 on: adam,"
+      ),
+      ("optimizer adam rate=0.01", "optimizer sgd rate=0.5", 30, "from step 0 to step 140: adam,"),
+      ("optimizer sgd rate=0.5", "optimizer sgd rate=0.1 momentum=0.9", 50, nil),
+      ("optimizer sgd rate=0.5 momentum=0.9", "optimizer sgd rate=0.1", 50, nil),
+      ("optimizer sgd rate=0.5 momentum=0.9", "optimizer sgd rate=0.1 momentum=0.5", 0, "from step 0"),
+    ] as [(before: String, after: String, updates: Int, reason: String?)])
+  func sharesGoOnWhereTheOptimizerIsChanged(before: String, after: String, updates: Int, reason: String?) throws {
+    var session = try session(xor + before + "\nrun 20\n" + after + "\nrun 30")
+    let answer = try session.execute(Line("why w2[1,1]"))
+    let told = Told(answer)
+    #expect(told.sum == told.value && abs(told.rest) < 1e-12, "\(before), \(after): \(told.rest)")
+    #expect(told.shares.filter { $0.sample != nil }.reduce(0) { $0 + $1.updates } == updates, "\(answer.lines)")
+    #expect(told.shares.filter { $0.sample == nil }.reduce(0) { $0 + $1.updates } == 50 - updates)
+    let why = answer.lines.map(\.description).first { $0.hasPrefix("no sample has a share of ") }
+    guard let reason else { return #expect(why == nil, "\(answer.lines)") }
+    #expect(
+      updates == 0 ? why?.contains("the optimizer was changed") == true : why?.contains(reason) == true,
+      "\(answer.lines)")
+  }
+
+  /// What is frozen is moved by no gradient, with a momentum too; and once it is let go it begins without one.
+  @Test(arguments: ["optimizer sgd rate=0.5 momentum=0.9", "optimizer sgd rate=0.5 momentum=0.9\nbatch 2", "batch 2"])
+  func whatIsFrozenHasNoShares(lines: String) throws {
+    var session = try session(xor + lines + "\nfreeze w2\nrun 10")
+    let frozen = try told("why w2[1,1]", in: &session)
+    #expect(frozen.rest == 0 && frozen.shares.allSatisfy { $0.sum == 0 } && frozen.sum == frozen.value)
+    try session.take("unfreeze w2\nrun 10")
+    let free = try told("why w2[1,1]", in: &session)
+    #expect(free.sum == free.value && abs(free.rest) < 1e-12 && free.value != frozen.value)
+  }
+
+  /// Inside an iteration a momentum has made of each gradient what it had time for.
+  @Test func sharesThroughAMomentumCountTheUpdateUnderWay() throws {
+    var session = try session(xor + "optimizer sgd rate=0.5 momentum=0.9\nrun 9")
+    for _ in 0..<7 {
+      try session.take("step")
+      let told = try told("why w1[2,1]", in: &session)
+      #expect(told.sum == told.value && abs(told.rest) < 1e-12, "\(told)")
+    }
+  }
+
   /// As many updates as are asked for, each with the line that goes to it: what they moved adds up to what the shares say.
   @Test func asManyAsAreAskedFor() throws {
     var session = try session(xor + "run 30\ninit xavier seed=5\nrun 10\nset b1[1] = 0.2\nrun 2")

@@ -45,8 +45,8 @@ extension Session {
       }
       try HistoryTable.requireOwn(word)
       // Nobody should wait for what is refused in the end.
-      guard query.rowsAtLeast(on: timeline) <= HistoryTable.mostWritten else {
-        throw CommandError(HistoryTable.tooManyRows, at: word.range.lowerBound)
+      if let excess = query.excess(on: timeline, over: HistoryTable.mostWritten) {
+        throw CommandError(excess, at: query.column ?? word.range.lowerBound)
       }
       file = word
     }

@@ -31,6 +31,9 @@ struct Arguments {
   /// The next word, without reading it.
   var peek: Word? { index < words.count ? words[index] : nil }
 
+  /// The word behind that one.
+  var next: Word? { index + 1 < words.count ? words[index + 1] : nil }
+
   /// Whether nothing is left.
   var isAtEnd: Bool { index >= words.count }
 

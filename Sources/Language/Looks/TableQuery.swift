@@ -29,6 +29,9 @@ struct TableQuery: Sendable {
     }
   }
 
+  /// Where it is said how often, or else between which places; nil where neither is.
+  private(set) var column: Int?
+
   /// Whether it asks for what lies between two places.
   var isOfRange: Bool { bounds != nil }
 
@@ -77,6 +80,13 @@ struct TableQuery: Sendable {
     guard arguments.accept("every") else { return }
     guard !arguments.isAtEnd else { throw arguments.failure("a stride was expected here, as in every 10 iterations") }
     let column = arguments.column
+    self.column = column
+    // A number alone counts layer steps, whatever follows it.
+    if let next = arguments.next, TableQuery.words.contains(next.text), arguments.peek.flatMap({ Int($0.text) }) != nil
+    {
+      (every, stride) = (try arguments.integer("a number of strides", in: 1...Session.mostStrides), .layer)
+      return
+    }
     (every, stride) = try arguments.strides(.layer)
     guard stride >= .layer else {
       throw CommandError("a row stands where a layer step or something longer ends", at: column)
@@ -87,7 +97,9 @@ struct TableQuery: Sendable {
   private mutating func readBounds(
     _ arguments: inout Arguments, in session: Session, furthest: Int
   ) throws(CommandError) {
+    let start = arguments.column
     guard arguments.accept("from") else { return }
+    column = column ?? start
     let first = try TableQuery.bound(&arguments, in: session, furthest: furthest)
     // Behind `to` there may be a file as well.
     guard arguments.accept("to") else {
@@ -128,18 +140,30 @@ struct TableQuery: Sendable {
 
   /// How many rows there are at least on a line of time, as far as the program of an iteration says it.
   func rowsAtLeast(on line: Timeline) -> Int {
+    // What is begun and what is over are counted with those between.
+    max(strides(on: line) / every - 2, 0)
+  }
+
+  /// Why there would be more rows than may be, with what would fit; nil where there would not.
+  func excess(on line: Timeline, over most: Int) -> Text? {
+    let rows = rowsAtLeast(on: line)
+    guard rows > most else { return nil }
+    let fitting = (strides(on: line) + most) / most
+    return
+      "that is more than \(rows - 1) rows, and a file takes at most \(most): every \(counted(fitting, stride.name)) fits"
+  }
+
+  /// How many strides lie between the ends, but for one or two at each of them.
+  private func strides(on line: Timeline) -> Int {
     let (start, end) = ends(on: line)
     let (steps, program) = (line.step(at: end) - line.step(at: start), line.state.program)
     let perIteration = max(program.steps.count, 1)
-    let strides =
-      switch stride {
-      case .unit, .operation, .layer: steps
-      case .phase: steps / perIteration * program.phaseEnds.count
-      case .iteration: steps / perIteration
-      case .epoch: steps / perIteration / max(line.experiment.batchesPerEpoch, 1)
-      }
-    // What is begun and what is over are counted with those between.
-    return max(strides / every - 2, 0)
+    return switch stride {
+    case .unit, .operation, .layer: steps
+    case .phase: steps / perIteration * program.phaseEnds.count
+    case .iteration: steps / perIteration
+    case .epoch: steps / perIteration / max(line.experiment.batchesPerEpoch, 1)
+    }
   }
 
   /// Where a walk begins and ends on a line of time; the end nil where the line has none before.

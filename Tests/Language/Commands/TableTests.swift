@@ -138,6 +138,35 @@ import Testing
     #expect((Int(rows) - 4...Int(rows)).contains(query.rowsAtLeast(on: session.timeline)), "\(rows)")
   }
 
+  /// What would be too much for a file is refused before it is worked out, with what would fit, and that does fit.
+  @Test(arguments: [
+    (line: "table loss every layer", stride: "layer", column: 18), ("table loss every 2 layers", "layer", 18),
+    ("table loss from 1", "iteration", 12), ("table loss", "iteration", 15),
+  ])
+  func tooManyRowsAreRefusedBefore(line: String, stride: String, column: Int) throws {
+    let folder = TemporaryFolder()
+    var session = try session(xor + "run 12")
+    var arguments = Arguments(Line(line))
+    let query = try TableQuery(&arguments, in: session, furthest: session.timeline.state.step)
+    let rows = query.rowsAtLeast(on: session.timeline)
+    #expect(query.excess(on: session.timeline, over: rows) == nil)
+    let excess = try #require(query.excess(on: session.timeline, over: 5)).description
+    #expect(excess.hasPrefix("that is more than \(rows - 1) rows, and a file takes at most 5: every "), "\(excess)")
+    #expect((query.column ?? 15) == column)
+    let every = try #require(excess.split(separator: " ").dropLast(2).last.flatMap { Int($0) })
+    let fitting = "table loss every \(every) \(stride)s to \(folder.path)/few.csv"
+    let answer = try session.execute(Line(fitting))
+    #expect(answer.lines.first.map { Int($0.description.prefix { $0.isNumber }) ?? 9 } ?? 9 <= 5, "\(answer)")
+  }
+
+  /// A number alone counts layer steps, whatever stands behind it.
+  @Test func aNumberAloneCountsLayerSteps() {
+    let run = "input 2\ndense 1 sigmoid\nsample 0.5 1 -> 1\nrun 9\n"
+    #expect(
+      lastAnswer(run + "table loss every 5 from 3 to 20") == lastAnswer(run + "table loss every 5 layers from 3 to 20"))
+    #expect(lastAnswer(run + "table loss every 5 from 3 to 20").hasPrefix("step"))
+  }
+
   /// A stride may stand behind the range as well as before it.
   @Test func strideAndRangeStandInAnyOrder() throws {
     let lines = ["table loss every 2 iterations from 3 to 20", "table loss from 3 to 20 every 2 iterations"]

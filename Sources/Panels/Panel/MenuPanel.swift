@@ -24,7 +24,9 @@ extension Panel {
   private static let previewRows = 7
 
   /// Of a setting that is being edited only its meaning is said: the panels below show what it does.
-  private static func previewRows(of menu: MenuOnShow) -> Int { menu.isAtTop && menu.edited != nil ? 2 : previewRows }
+  private static func previewRows(of menu: MenuOnShow) -> Int {
+    !menu.hasPreviews ? 0 : menu.isAtTop && menu.edited != nil ? 2 : previewRows
+  }
 
   private static func drawMenu(_ scene: Scene, _ menu: MenuOnShow, note: [String], into grid: inout Grid) {
     let (width, height) = (grid.width, grid.height)

@@ -33,6 +33,8 @@ package struct MenuOnShow: Equatable, Sendable {
   package var line = ""
   /// What Enter does with the chosen row, where no line says so.
   package var hint: Text = ""
+  /// Whether there is anything to see of its rows; where there is not, the list has the room for itself.
+  package var hasPreviews = true
   /// What there is to see of the chosen row.
   package var preview = MenuPreview.text([])
   /// The value of the chosen row while it is being edited.

@@ -165,6 +165,7 @@ struct OpenMenu: Sendable {
     shown.filter = filter
     shown.line = editedLine ?? (value == nil ? row?.line : nil) ?? ""
     if value == nil { shown.hint = row?.hint ?? "" }
+    if case .answer? = pages.last { shown.hasPreviews = false }
     shown.preview = preview
     shown.message = message ?? tried?.complaint.map { Message($0, .warning) }
     shown.edited = value?.onShow("")

@@ -53,6 +53,16 @@ struct AppLookTests {
     #expect(app.session.timeline.place != place)
   }
 
+  /// Nothing is said below a list of places, so that it has the rows for itself.
+  @Test func aListOfPlacesHasAllTheRows() throws {
+    var app = try app(small + ["run 9"])
+    app.size = (80, 24)
+    app.command("find loss < 9")
+    let lines = app.frame.lines.filter { $0.hasPrefix("│") }
+    #expect(lines.count { $0.contains("step ") && $0.contains("iteration ") } == 10, "\(app.shown)")
+    #expect(!lines.contains { $0.allSatisfy { "│ ".contains($0) } }, "\(app.shown)")
+  }
+
   /// Whoever has scrolled goes on through the lines all the same.
   @Test func scrollingDoesNotHoldTheArrowsUp() throws {
     var app = try app(small)

@@ -27,6 +27,8 @@ package struct Answer: Equatable, Sendable {
   package var besidePanel: [Text] = []
   /// Where the lines lead that name a place, by their places among the lines: on the screen one is chosen and gone to.
   package var leads: [Int: Lead] = [:]
+  /// The rows of a table that the first lines are: on the screen they are not broken where they have no room.
+  package var table: AlignedRows?
   /// The lines whose assertions failed, those of files that were taken in among them.
   package var failures: [Line] = []
   /// The line that says that no slip explains why an assertion fails; nil where none says so.
@@ -59,6 +61,13 @@ package struct Answer: Equatable, Sendable {
 
   /// An answer of lines that are the same in every language.
   init(verbatim lines: [String]) { self.init(lines.map { Text(verbatim: $0) }) }
+
+  /// An answer of rows, of whose columns so many say of what each row is.
+  init(table rows: [[String]], pinned: Int) {
+    let table = AlignedRows(rows, pinned: pinned)
+    self.init(verbatim: table.lines)
+    self.table = table
+  }
 
   /// What is said of an assertion: the verdict, and more in lines below it.
   init(_ verdict: Verdict, _ details: [Text] = []) {

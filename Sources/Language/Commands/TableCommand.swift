@@ -74,9 +74,9 @@ extension Session {
   /// The table as it is shown.
   private func answer(showing table: HistoryTable, of query: TableQuery) -> Answer {
     let shown = table.cells { writing.number($0) }
-    var answer = Answer(verbatim: AlignedRows.lines(shown))
+    var answer = Answer(table: shown, pinned: HistoryTable.places.count)
     if table.count == 0 {
-      answer.lines = [query.nothingThere(on: timeline)]
+      answer = Answer(query.nothingThere(on: timeline))
     } else if shown.count - 1 < table.count {
       answer.lines.append(
         "\(shown.count - 1) of \(table.count) rows, one in \(table.spacing); to FILE.csv writes them all")
@@ -103,16 +103,4 @@ extension Timeline {
 private final class Rows {
   @exclusivity(unchecked) var table: HistoryTable
   init(_ table: HistoryTable) { self.table = table }
-}
-
-/// Rows of text with their columns below each other, to the right.
-enum AlignedRows {
-  static func lines(_ rows: [[String]]) -> [String] {
-    let widths = rows.first.map { first in
-      first.indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
-    }
-    return rows.map { row in
-      zip(row, widths ?? []).map { $0.padded(to: $1, onTheRight: true) }.joined(separator: "  ")
-    }
-  }
 }

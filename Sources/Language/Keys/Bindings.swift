@@ -15,10 +15,7 @@ extension Binding {
     Binding("→ n PgDn", "one stride on", count: .told, for: "step", footer: { "→← \($0.view.stride.name)" }) {
       .line(counted("step", $0))
     }.alwaysNamed,
-    Binding("← p PgUp", "one stride back", count: .told, for: "back") { scene in
-      // A line that changes nothing would have to be taken back like any other.
-      scene.state.place == Place() ? .message(Message("this is the beginning")) : .line(counted("back", scene))
-    },
+    Binding("← p PgUp", "one stride back", count: .told, for: "back") { oneBack($0) },
     Binding("f", "forward pass", count: .repeated, for: "forward", .line("forward")),
     Binding("b", "backward pass", count: .repeated, for: "backward", .line("backward")),
     Binding("u", "update", count: .repeated, for: "update", .line("update")),
@@ -160,7 +157,8 @@ extension Binding {
     Binding("PgDn Space", "scroll", in: ["help"], idle: noFurther) { scrolled($0, rows: 10) },
     Binding("Home", "to its beginning", in: ["help"], idle: noFurther) { scrolled($0, rows: -1000) },
     Binding("End", "to its end", in: ["help"], idle: noFurther) { scrolled($0, rows: 1000) },
-    Binding("→ ←", "", in: ["help"], .message(Message("help is open; Esc closes it"))),
+    Binding("→", "", in: ["help"], idle: noFurther) { goneAcross($0, by: 1) },
+    Binding("←", "", in: ["help"], idle: noFurther) { goneAcross($0, by: -1) },
     Binding("Esc q ? Enter ^C", "close", footer: "Esc close", in: ["help"], .act(.close)),
   ]
 }
@@ -179,6 +177,23 @@ extension Binding {
   private static func counted(_ command: String, _ scene: Scene) -> String {
     let count = scene.count.map { " \($0)" } ?? ""
     return command + count + (scene.view.stride == .layer ? "" : " " + scene.view.stride.name)
+  }
+
+  private static func oneBack(_ scene: Scene) -> Effect {
+    // A line that changes nothing would have to be taken back like any other.
+    scene.state.place == Place() ? .message(Message("this is the beginning")) : .line(counted("back", scene))
+  }
+
+  /// So many columns of a table that is too wide are gone over at a time.
+  private static let columnsAcross = 3
+
+  /// Over an answer the arrows step, as they do without it, which closes it; a table that is too wide is gone through.
+  private static func goneAcross(_ scene: Scene, by change: Int) -> Effect {
+    guard scene.overlay == Panel.sheet.name, let sheet = scene.sheet else {
+      return .message(Message("help is open; Esc closes it"))
+    }
+    if sheet.isWide { return scrolled(scene, columns: change * columnsAcross) }
+    return change > 0 ? .line(counted("step", scene)) : oneBack(scene)
   }
 
   private static func moved(_ direction: Direction, _ scene: Scene) -> Effect {

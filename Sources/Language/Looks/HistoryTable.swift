@@ -105,7 +105,8 @@ struct HistoryTable {
     }
   }
 
-  private static let places = ["step", "iteration"]
+  /// What stands at the left of each row.
+  static let places = ["step", "iteration"]
 
   /// The numbers of a row, nil where something is not computed there.
   private func numbers(of row: Row) -> [Double?] {

@@ -226,11 +226,24 @@ package struct Sheet: Equatable, Sendable {
   package var title: String
   /// The answer.
   package var lines: [Text]
+  /// The table that the first of its lines are; nil where they are none.
+  package let table: AlignedRows?
+  /// Whether the table is wider than the screen, so that → and ← go through its columns.
+  package var isWide = false
 
   /// An answer and what was asked.
-  package init(_ title: String, lines: [Text]) {
+  package init(_ title: String, lines: [Text], table: AlignedRows? = nil) {
     self.title = title
     self.lines = lines
+    self.table = table
+  }
+
+  /// The same on a screen of so many columns.
+  package func on(width: Int) -> Sheet {
+    var sheet = self
+    // A frame on both sides, a blank before the lines, and the sign that there are more rows.
+    sheet.isWide = table?.isWider(than: min(width, Layout.widestOverlay) - 5) == true
+    return sheet
   }
 }
 

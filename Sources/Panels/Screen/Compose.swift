@@ -73,7 +73,7 @@ private func drawOverlay(_ name: String, _ scene: Scene, over grid: inout Grid) 
     let prepared = panel.ready(scene)
   else { return }
   // Where columns are few, nothing is left beside it that could be taken for a part of it.
-  let width = min(grid.width, 100)
+  let width = min(grid.width, Layout.widestOverlay)
   let fitted = prepared.fitted(to: width - 2)
   let height = min(fitted.rows.wished + 2, grid.height - 4)
   let (row, column) = (isAtTop(scene) ? 2 : (grid.height - height) / 2, (grid.width - width) / 2)

@@ -29,6 +29,8 @@ package struct Layout {
   package static let least = (width: 60, height: 16)
   /// From this width on, a second column of panels stands beside the first.
   static let twoColumns = 120
+  /// What lies over the panels is no wider than this.
+  static let widestOverlay = 100
   /// The narrowest panel that may stand beside another of its column.
   static let leastCompanion = 24
 

@@ -59,7 +59,7 @@ extension App {
     lines += answer.warnings.map { "warning: \($0)" }
     guard !lines.isEmpty else { return }
     if rows(lines) > Layout.messageRows(of: size.height) {
-      sheet = Sheet(given.line.spoken, lines: lines)
+      sheet = Sheet(given.line.spoken, lines: lines, table: lines.count < answer.lines.count ? nil : answer.table)
       view.scrolls["sheet"] = nil
     } else {
       let role: Role =

@@ -16,7 +16,7 @@ extension App {
     scene.tongue = tongue
     scene.message = message
     scene.question = question?.subject.rawValue
-    scene.sheet = sheet
+    scene.sheet = sheet?.on(width: size.width)
     scene.prompt = prompt
     scene.run = run
     if let run = scene.run, message == nil {

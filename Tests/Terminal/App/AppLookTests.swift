@@ -53,6 +53,50 @@ struct AppLookTests {
     #expect(app.session.timeline.place != place)
   }
 
+  /// Over an answer the arrows step as they do without it, which closes it; the help stays.
+  @Test func arrowsStepFromAnAnswer() throws {
+    var app = try app(small)
+    app.command("help dense")
+    let step = app.session.timeline.state.step
+    #expect(app.sheet != nil)
+    app.press("→")
+    #expect(app.sheet == nil && app.session.timeline.state.step == step + 1)
+    app.command("help dense")
+    app.press("←")
+    #expect(app.sheet == nil && app.session.timeline.state.step == step)
+    app.press("?", "→")
+    #expect(app.view.isHelpOpen && app.session.timeline.state.step == step)
+    #expect(app.message?.text.description == "help is open; Esc closes it")
+  }
+
+  /// A table that is too wide keeps its rows whole, and the arrows go through its columns to the last and back.
+  @Test(arguments: [80, 100]) func aWideTableIsGoneThroughSideways(width: Int) throws {
+    var app = try app(small + ["run 6"])
+    app.size = (width, 30)
+    app.command("table loss w1 b1 w2 b2 a1 a2 net1 net2")
+    func rows() -> [String] { app.frame.lines.filter { $0.contains("│") } }
+    let first = try #require(rows().first { $0.contains(" iteration ") })
+    #expect(first.contains(" loss ") && !first.contains("net2[2]"), "\(app.shown)")
+    #expect(rows().contains { $0.contains("columns 1 to ") && $0.contains(" of 21; → and ← go on through them") })
+    // A row of the table is one on the screen.
+    let names = rows().firstIndex(of: first) ?? 0
+    #expect(rows()[names + 1].split(separator: " ")[1] == "7" && rows()[names + 2].split(separator: " ")[1] == "14")
+    let place = app.session.timeline.place
+    var shown = [app.shown]
+    while shown.count < 30 {
+      app.press("→")
+      if app.shown == shown.last || app.message != nil { break }
+      shown.append(app.shown)
+    }
+    #expect(app.message?.text.description.hasPrefix("there is nothing further that way") == true)
+    for name in ["w1[2,2]", "b1[2]", "w2[1,2]", "a2[2]", "net1[1]", "net2[2]"] {
+      #expect(shown.contains { $0.contains("\(name) ") }, "\(name)")
+    }
+    #expect(shown.last?.contains("net2[2]") == true && shown.allSatisfy { $0.contains(" iteration ") })
+    for _ in shown { app.press("←") }
+    #expect(rows().contains(first) && app.session.timeline.place == place)
+  }
+
   /// Nothing is said below a list of places, so that it has the rows for itself.
   @Test func aListOfPlacesHasAllTheRows() throws {
     var app = try app(small + ["run 9"])

@@ -19,6 +19,14 @@ struct Writing {
     return "[" + rows.joined(separator: "; ") + "]"
   }
 
+  /// What an expression is worth: of a phase its name, which is what is typed for it, of anything else the numbers.
+  func value(_ value: Matrix, of expression: Expression) -> String {
+    guard expression.names(.phase), let number = value.scalar.flatMap({ Int(exactly: $0) }),
+      Phase.allCases.indices.contains(number)
+    else { return matrix(value) }
+    return Phase.allCases[number].rawValue
+  }
+
   /// How far something is off: a few digits say it.
   func error(_ value: Double) -> String { significant(value, digits: 3) }
 }

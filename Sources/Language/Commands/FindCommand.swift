@@ -10,12 +10,13 @@ extension Command {
       """
       Says after which layer steps a condition holds, of all that were ever taken, as if it had been looked at all along: \
       the first \(Finding.most.usual), or as many as are asked for, the last, or only how many. Where it goes on holding that is \
-      said of the step where it begins to. On the screen Enter goes to a step, and Esc comes back to the list. What is not computed yet at a \
+      said of the step where it begins to. Stopped on the way it says what it has found by then. On the screen Enter goes to a step, and Esc comes back to the list. What is not computed yet at a \
       step does not hold there; `at(step-7, …)` reads other steps.
       """,
       example: small
         + "run 20\nfind loss < 0.15\nfind delta1[1] * at(step-7, delta1[1]) < 0 first 3\nfind loss > 0.1 count",
-      effect: .looks, complete: { session, words in session.names + ["first", "last", "count"] }
+      effect: .looks, keepsWhatIsDone: true,
+      complete: { session, words in session.names + ["first", "last", "count"] }
     ) { session, arguments throws(CommandError) in try session.find(&arguments) },
     table, whyTold,
   ]
@@ -53,25 +54,41 @@ extension Session {
   /// Where a condition holds along the whole line of time.
   private func found(_ condition: Expression, _ wanted: Finding) throws(CommandError) -> Answer {
     let seen = Seen(keeping: { if case .first(let most) = wanted { most } else { 0 } }())
-    let failure = try look(at: [condition.asCondition], along: timeline, every: .layer, to: timeline.furthest) {
-      sight throws(EvaluationError) in seen.note(sight.place.place, holds: sight.holds(0))
+    let failure = try look(
+      at: [condition.asCondition], along: timeline, every: .layer, to: timeline.furthest, keepingWhatIsSeen: true
+    ) { sight throws(EvaluationError) in
+      let holds = sight.holds(0)
+      // What was evaluated while the sign went up may not have been to its end.
+      if StopSign.current?.isUp != true { seen.note(sight.place.place, holds: holds) }
     }
+    let isStopped = StopSign.current?.isUp == true
+    if seen.looks == 0 { try CommandError.heedStopSign() }
     var stops = seen.first
     if case .last = wanted { stops = seen.last.map { [Seen.Stop(place: $0)] } ?? [] }
     var line = timeline
     var (lines, steps): ([Text], [JSONValue]) = ([], [])
     var leads: [Int: Answer.Lead] = [:]
     for stop in stops {
+      let run: Text = stop.inARow > 1 ? ", the first of \(stop.inARow) steps in a row" : ""
+      let step = timeline.step(at: stop.place)
+      steps.append(.number(Double(step)))
+      // The first line says of how many steps it holds.
+      leads[lines.count + 1] = Answer.Lead(line: "goto \(step)", cell: nil)
+      // Whoever stops it does not wait until each was gone to.
+      guard !isStopped else {
+        lines.append("step \(step)" + run)
+        continue
+      }
       line.move(to: stop.place)
       // What takes effect between two iterations is there at the step before, which was taken without it.
       let change: Text = line.state.isChangedAtEnd ? ", as it was changed there" : ""
-      let run: Text = stop.inARow > 1 ? ", the first of \(stop.inARow) steps in a row" : ""
       lines.append(line.state.stepInWords + change + run)
-      steps.append(.number(Double(line.state.step)))
-      // The first line says of how many steps it holds.
-      leads[lines.count] = Answer.Lead(line: "goto \(line.state.step)", cell: nil)
     }
-    var head: Text = "\(condition) holds after \(seen.count) of \(counted(seen.looks, "layer step"))"
+    let looks: Text = counted(seen.looks, "layer step")
+    var head: Text =
+      isStopped
+      ? "stopped: \(condition) holds after \(seen.count) of the first \(looks)"
+      : "\(condition) holds after \(seen.count) of \(looks)"
     switch wanted {
     case .count: break
     case .last where seen.count > 1: head += "; the last:"
@@ -85,6 +102,7 @@ extension Session {
         .init("steps", .array(steps)),
       ])
     answer.leads = leads
+    answer.isCutShort = isStopped
     answer.warnings = condition.lints(in: scope).map(\.message) + (failure.map { ["at some steps \($0)"] } ?? [])
     return answer
   }
@@ -92,11 +110,12 @@ extension Session {
   /// Looks at expressions after every stride between two places of a line of time.
   ///
   /// The answer is why one had no value somewhere, where that was for another reason than that something is not computed yet.
-  /// - Throws: where none had a value anywhere for such a reason, what the look throws, or when it is to stop.
+  /// - Throws: where none had a value anywhere for such a reason, what the look throws, or when it is to stop, unless what
+  ///   was seen by then is kept.
   @discardableResult
   func look(
     at expressions: [Expression], along line: Timeline, every stride: Stride, from start: Place = Place(),
-    to end: Place,
+    to end: Place, keepingWhatIsSeen keeps: Bool = false,
     _ look: @escaping (Probes.Sight) throws(EvaluationError) -> Void
   ) throws(CommandError) -> Text? {
     let (sign, done, failure) = (StopSign.current, ShareDone.current, Failed())
@@ -120,6 +139,7 @@ extension Session {
     if let error = failure.error {
       throw CommandError(error.message, at: error.range?.lowerBound ?? expressions.first?.range.lowerBound ?? 0)
     }
+    if keeps, sign?.isUp == true { return nil }
     try CommandError.heedStopSign()
     // What means nothing in any network that there was is an error of whoever typed it.
     if probes.found == 0 { for expression in expressions { try requireSense(of: expression) } }

@@ -57,7 +57,7 @@ extension Session {
   private func answer(to pair: Pair, _ query: TableQuery) throws(CommandError) -> Answer {
     let one = try table(of: query, along: pair.lines.0, isWhole: false)
     let other = try table(of: query, along: pair.lines.1, isWhole: false)
-    return Answer(table: one.cells(beside: other, labels: pair.labels) { writing.number($0) }, pinned: 1)
+    return Answer(table: one.cells(beside: other, labels: pair.labels, writing), pinned: 1)
   }
 
   private func answer(to pair: Pair) -> Answer {

@@ -14,7 +14,7 @@ extension Command {
       var value = try session.value(of: expression)
       if expression.isTurned(in: session.scope, shown: true) { value = value.transposed }
       var answer = Answer(
-        ["\(expression) = \(session.writing.matrix(value))"],
+        ["\(expression) = \(session.writing.value(value, of: expression))"],
         sayingAll: [.init("value", .init(value, of: expression, in: session))])
       answer.warnings = expression.lints(in: session.scope).map(\.message)
       return .answer(answer)

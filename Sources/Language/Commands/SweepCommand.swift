@@ -241,17 +241,23 @@ extension Session {
     // The future that was there stays where one stood in it.
     content.futures.part(from: content.timeline)
     content.timeline.move(to: place)
+    let asked = timeline.step(at: place)
     content.timeline.move(to: timeline.beginningOfIteration)
+    let begun = timeline.step(at: timeline.place)
+    let remark: Text =
+      begun == asked ? "" : "a future begins where an iteration does: at step \(begun), not at step \(asked)"
     let experiment = FutureTraining(from: timeline, 1, .iteration).experiment(settings)
     if let reason = experiment.network.optimizer.contradiction ?? Session.excess(of: experiment) {
       throw CommandError(reason, at: column)
     }
     content.timeline.part(with: settings)
-    guard let (count, stride) = stretch else { return .answer(Answer(whereItStands)) }
+    guard let (count, stride) = stretch else {
+      return .answer(Answer([whereItStands] + (remark.isEmpty ? [] : [remark])))
+    }
     let typed = settings.map { "\($0.hyperparameter.name)=\(shortest($0.value))" }
     return .move(
       try Move(
-        .place(timeline.place(count, on: stride)), from: timeline, isRun: true, before: before,
+        .place(timeline.place(count, on: stride)), from: timeline, remark: remark, isRun: true, before: before,
         opening: (["future"] + typed + from).joined(separator: " ")))
   }
 

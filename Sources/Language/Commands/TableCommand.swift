@@ -73,7 +73,7 @@ extension Session {
 
   /// The table as it is shown.
   private func answer(showing table: HistoryTable, of query: TableQuery) -> Answer {
-    let shown = table.cells { writing.number($0) }
+    let shown = table.cells(writing)
     var answer = Answer(table: shown, pinned: HistoryTable.places.count)
     if table.count == 0 {
       answer = Answer(query.nothingThere(on: timeline))

@@ -32,6 +32,12 @@ extension Command {
       throw CommandError(
         "\(name) is no weight or bias: explain says how it comes about", at: expression.range.lowerBound)
     }
+    if let name = expression.names.first, Quantity.named(name) == nil, session.definitions[name] == nil,
+      Command.named(name) != nil
+    {
+      throw CommandError(
+        "\(name) is a command: a weight or bias was expected here, as in why w1[1,1]", at: expression.range.lowerBound)
+    }
     let element = try session.element(expression)
     guard element.quantity.kind.isParameter else {
       throw CommandError("a weight or bias was expected here, as in w1[1,1]", at: expression.range.lowerBound)

@@ -119,8 +119,19 @@ struct HistoryTable {
     }
   }
 
+  /// A row's numbers as text.
+  private func texts(of row: Row, _ writing: Writing) -> [String] {
+    zip(expressions, zip(row.values, shapes)).flatMap { expression, column -> [String] in
+      let shape = column.1 ?? .scalar
+      guard let value = column.0, Shape(value.rows, value.columns) == shape else {
+        return Array(repeating: "·", count: shape.count)
+      }
+      return shape == .scalar ? [writing.value(value, of: expression)] : value.elements.map { writing.number($0) }
+    }
+  }
+
   /// The same rows with those of another table beside them, by their steps: each name with the label of whose it is.
-  func cells(beside other: HistoryTable, labels: (String, String), _ written: (Double) -> String) -> [[String]] {
+  func cells(beside other: HistoryTable, labels: (String, String), _ writing: Writing) -> [[String]] {
     // The same rows of both, as far as both have them.
     let spacing = thinning.shown(of: max(count, other.count), beside: other.thinning.spacing)
     let (kept, others) = (kept(spacing), other.kept(spacing))
@@ -131,17 +142,17 @@ struct HistoryTable {
     let steps = Set(kept.map(\.step)).union(its.keys).sorted()
     let mine = Dictionary(kept.map { ($0.step, $0) }, uniquingKeysWith: { first, _ in first })
     func texts(_ row: Row?, _ table: HistoryTable) -> [String] {
-      row.map { table.numbers(of: $0).map { $0.map(written) ?? "·" } } ?? missing
+      row.map { table.texts(of: $0, writing) } ?? missing
     }
     return [["step"] + head]
       + steps.map { step in ["\(step)"] + pairs(texts(mine[step], self), texts(its[step], other)) }
   }
 
   /// The rows that are kept as text, with their names above.
-  func cells(_ written: (Double) -> String) -> [[String]] {
+  func cells(_ writing: Writing) -> [[String]] {
     [HistoryTable.places + names]
       + kept.map { row in
-        ["\(row.step)", "\(row.iteration)"] + numbers(of: row).map { $0.map(written) ?? "·" }
+        ["\(row.step)", "\(row.iteration)"] + texts(of: row, writing)
       }
   }
 

@@ -7,6 +7,9 @@ extension Session {
   /// or that is a quantity and says nothing of it.
   func requireCondition(_ condition: Expression) throws(CommandError) {
     try requireElements(of: condition)
+    if let step = condition.stepThatIsNone {
+      throw CommandError("\(step) is no step: those are counted in whole numbers from 0 on", at: step.range.lowerBound)
+    }
     try requireComparison(condition)
   }
 
@@ -50,6 +53,9 @@ extension Session {
     if let obstacle, !obstacle.mayGo { try requireProspect(of: condition, .anywhere) }
     if let obstacle {
       doubts.append("\(obstacle.part) holds nowhere as things stand: \(obstacle.reason)")
+    }
+    if let far = condition.stepRead, far.step > timeline.step(at: timeline.furthest) {
+      doubts.append("\(far.part) is known from step \(far.step) on; until then it does not hold")
     }
     if let ahead = condition.readAhead {
       doubts.append(
@@ -136,6 +142,39 @@ extension Expression {
     }
     for child in children { if let found = child.readAhead { return found } }
     return nil
+  }
+
+  /// What `at` reads at in a part of it and is no whole number at any step: `step - 7.5`; nil where there is nothing of the
+  /// kind.
+  fileprivate var stepThatIsNone: Expression? {
+    if case .at(let step, _) = kind {
+      if let number = step.typedNumber, number < 0 || number != number.rounded() { return step }
+      if case .binary(let sign, let left, let right) = step.kind, sign == .plus || sign == .minus {
+        for (name, other) in [(left, right), (right, left)] where name.names(.step) {
+          if let number = other.typedNumber, number != number.rounded() { return step }
+        }
+      }
+    }
+    for child in children { if let found = child.stepThatIsNone { return found } }
+    return nil
+  }
+
+  /// The latest step that is typed in it as a number, with the part that reads there: `at(9999, loss)`.
+  fileprivate var stepRead: (part: Expression, step: Int)? {
+    var found = children.compactMap(\.stepRead)
+    if case .at(let step, _) = kind, let number = step.typedNumber.flatMap({ Int(exactly: $0) }) {
+      found.append((self, number))
+    }
+    return found.max { $0.step < $1.step }
+  }
+
+  /// The number that it is as it was typed, with its sign; nil where it is more than that.
+  private var typedNumber: Double? {
+    switch kind {
+    case .number(let literal): literal.value
+    case .unary(.minus, let operand): operand.typedNumber.map { -$0 }
+    default: nil
+    }
   }
 
   /// Whether it is a quantity, or an element of one or its length, and nothing more.

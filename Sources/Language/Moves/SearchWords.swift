@@ -48,11 +48,13 @@ extension Session {
   /// An expression's value before the last step and after it: `0.5 → 0.493`.
   fileprivate func change(of expression: Expression) -> Text {
     let (old, new) = (value(before: expression), try? value(of: expression))
-    guard let old, let new else { return "\(old.map(writing.matrix) ?? "·") → \(new.map(writing.matrix) ?? "·")" }
+    func written(_ value: Matrix?, _ writing: Writing) -> String {
+      value.map { writing.value($0, of: expression) } ?? "·"
+    }
     // What changed behind the last digit that is written is written with all of them.
-    let isHidden = old != new && writing.matrix(old) == writing.matrix(new)
+    let isHidden = old != new && written(old, writing) == written(new, writing)
     let writing = isHidden ? Writing(digits: 17) : writing
-    return "\(writing.matrix(old)) → \(writing.matrix(new))"
+    return "\(written(old, writing)) → \(written(new, writing))"
   }
 
   /// Whether it has another value than before the last step, or one where it had none.

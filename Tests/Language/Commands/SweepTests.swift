@@ -51,6 +51,17 @@ import Testing
     #expect(!legend.contains("not-finite"), "\(shown)")
   }
 
+  /// A future begins where an iteration does, which is said where another step was asked for.
+  @Test(arguments: ["", " run 2"]) func whereAFutureBeginsIsSaid(run: String) {
+    let words = "a future begins where an iteration does: at step 14, not at step 17"
+    let lines = xor + "run 5\n"
+    #expect(answers(lines + "future rate=0.1 from 17" + run).contains { $0.contains(words) })
+    #expect(answers(lines + "goto 17\nfuture rate=0.1" + run).contains { $0.contains(words) })
+    for step in [0, 14, 35] {
+      #expect(!answers(lines + "future rate=0.1 from \(step)" + run).contains { $0.contains("a future begins where") })
+    }
+  }
+
   /// A line opens any of them as a future, from wherever one stands by then; the one that was there stays.
   @Test func anyIsOpened() throws {
     let start = xor + "run 3\nstep 2\n"

@@ -159,6 +159,18 @@ import Testing
     #expect(answer.lines.first.map { Int($0.description.prefix { $0.isNumber }) ?? 9 } ?? 9 <= 5, "\(answer)")
   }
 
+  /// A phase stands as the word that is typed for it, wherever it is said what one was.
+  @Test func aPhaseIsAWord() throws {
+    let run = xor + "run 2\n"
+    let rows = lastAnswer(run + "table phase every layer from 1 to 7").split(separator: "\n")
+    #expect(
+      rows.dropFirst().map { $0.split(separator: " ").last }
+        == ["forward", "forward", "loss", "backward", "backward", "update", "update"])
+    #expect(lastAnswer(run + "print phase") == "phase = update")
+    #expect(lastAnswer(run + "last phase").hasPrefix("phase: backward → update at step 13 (update, layer 1"))
+    #expect(lastAnswer(run + "print phase + 1") == "phase + 1 = 5")
+  }
+
   /// A number alone counts layer steps, whatever stands behind it.
   @Test func aNumberAloneCountsLayerSteps() {
     let run = "input 2\ndense 1 sigmoid\nsample 0.5 1 -> 1\nrun 9\n"

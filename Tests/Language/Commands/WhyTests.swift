@@ -204,6 +204,9 @@ import Testing
     #expect(shown.contains { $0.hasPrefix("the largest updates") })
     #expect(shown.contains { $0.contains("Δw2[1,1] = -rate · ∂L/∂w2[1,1]") }, "\(shown)")
     #expect(try complaint("why a1[1]", after: xor + "run 1").contains("explain says how"))
+    #expect(
+      try complaint("why last", after: xor + "run 1")
+        == "5: last is a command: a weight or bias was expected here, as in why w1[1,1]")
     #expect(try complaint("why rate", after: xor).contains("no weight or bias"))
   }
 

@@ -67,6 +67,8 @@ import Testing
           "isfinite(w1)", 0,
           "isfinite(w1) says it of each number by itself: min(isfinite(w1)) asks whether all are so, max("
         ),
+        ("at(step - 7.5, loss) > 0", 3, "step - 7.5 is no step: those are counted in whole numbers from 0 on"),
+        ("loss < 1 or at(step + 0.5, loss) > 0", 15, "step + 0.5 is no step: those are counted in whole"),
         ("any(w1 > 3)", 0, "any is not a function; here it is called max: max(v)"),
       ], behind: command, after: xor + "run 2\n")
     let never = command == "run until" ? "at no later step" : "at no step"
@@ -90,7 +92,8 @@ import Testing
     for condition in [
       "2 < 1 or loss < 1", "step > 20 and step < 22", "step >= 20 and step <= 20", "iteration == 2 and epoch == 3",
       "layer != 1 and layer < 2", "phase != loss and phase != update", "step == 1", "not (step < 3 and step > 5)",
-      "phase == backward and layer == 1", "layer == 0", "at(step-7, loss) > loss", "1 < 2", "min(isfinite(w1)) == 1",
+      "phase == backward and layer == 1", "layer == 0", "at(step-7, loss) > loss", "at(28, loss) > loss", "1 < 2",
+      "min(isfinite(w1)) == 1",
       "loss == inf", "isnan(loss)", "not isfinite(w1)",
     ] {
       var session = try session(xor + "run 4\n")
@@ -108,6 +111,10 @@ import Testing
     for (condition, words) in [
       ("layer == 7", "layer == 7 holds nowhere as things stand: the layers are 1 to 2"),
       ("loss < 1 and sample == 9", "sample == 9 holds nowhere as things stand: the samples are 1 to 4"),
+      (
+        "at(9999, loss) < 1 and at(3, loss) < 1",
+        "at(9999, loss) is known from step 9999 on; until then it does not hold"
+      ),
       ("at(step + 7, loss) < 1", "at(step + 7, loss) is known only where training went that far before"),
     ] {
       for command in ["break", "tbreak"] {

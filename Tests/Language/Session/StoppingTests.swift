@@ -157,6 +157,32 @@ import Testing
     #expect(session.bits == bits && session.entries == entries, "\(line)")
   }
 
+  /// A search that is stopped says what it had found by then, which is where it would have begun.
+  @Test func aStoppedFindSaysWhatItFound() throws {
+    var session = Session()
+    try session.take(
+      """
+      input 20
+      dense 30 sigmoid
+      dense 10 softmax
+      loss ce
+      sample \(Array(repeating: "0.5", count: 20).joined(separator: " ")) -> 1 0 0 0 0 0 0 0 0 0
+      run 100000
+
+      """)
+    let entries = session.entries
+    #expect(try session.begin(Line("find phase == loss and loss > 0 first 3")) == .underWay)
+    #expect(try session.advance(until: .now + .milliseconds(20)) == nil)
+    let answer = session.stop()
+    let lines = answer.lines.map(\.description)
+    #expect(lines.first?.hasPrefix("stopped: phase == loss and loss > 0 holds after ") == true, "\(lines)")
+    #expect(lines.first?.hasSuffix(" layer steps; the first 3:") == true, "\(lines)")
+    // Two layers: an iteration has seven steps, of which the third is the loss.
+    #expect(Array(lines.dropFirst()) == ["step 3", "step 10", "step 17"])
+    #expect(answer.leads.mapValues(\.line) == [1: "goto 3", 2: "goto 10", 3: "goto 17"])
+    #expect(session.entries == entries && !session.isWorking)
+  }
+
   /// A session file under way, with lines of every kind, is left between two of them.
   @Test func aStoppedLookEndsSoon() throws {
     var session = Session()

@@ -124,8 +124,8 @@ final class Ledger {
   }
 
   private func count(_ change: Double, of share: Int, at place: Place) {
-    guard shares.indices.contains(share) else { return }
-    shares[share].count(change, at: place)
+    // Of a sample that is no longer there it is nobody's.
+    shares[min(share, shares.count - 1)].count(change, at: place)
   }
 }
 

@@ -32,6 +32,24 @@ struct AppPromptTests {
     #expect(app.given == ["print w1 * x"])
   }
 
+  /// Enter at the empty prompt repeats the last move; without the prompt it unfolds, and moves nothing.
+  @Test func enterAtTheEmptyPromptRepeats() {
+    var app = App(.first)
+    for (lines, steps) in [
+      (["run 3", "last w1[1,1]"], [20, 13, 6]), (["break phase == loss", "goto start", "continue"], [3, 10, 17]),
+    ] {
+      for line in lines { app.command(line) }
+      for (index, step) in steps.enumerated() {
+        if index > 0 { app.press(":", "Enter") }
+        app.settle()
+        #expect(app.session.timeline.state.step == step, "\(lines), \(index)")
+      }
+      let place = app.session.timeline.place
+      app.press("Enter", "Backspace")
+      #expect(app.session.timeline.place == place)
+    }
+  }
+
   @Test func tabCompletes() {
     var app = App(.first)
     app.press(":")

@@ -45,7 +45,7 @@ struct AppPromptTests {
         #expect(app.session.timeline.state.step == step, "\(lines), \(index)")
       }
       let place = app.session.timeline.place
-      app.press("Enter", "Backspace")
+      app.press("Enter", "Esc", "Esc")
       #expect(app.session.timeline.place == place)
     }
   }

@@ -148,7 +148,8 @@ extension Session {
     let order: Text =
       network.updatesOnTheWayBack && !before.updatesOnTheWayBack
       ? "; each layer is updated behind its own backward step" : ""
-    return "on: \(mistake.meaning)\(order); \(formulas.joined(separator: ", "))"
+    let later: Text = mistake.showsLater ? ", from the next iteration on" : ""
+    return "on: \(mistake.meaning)\(later)\(order); \(formulas.joined(separator: ", "))"
   }
 
   /// Why a mistake cannot show, as far as that is known.

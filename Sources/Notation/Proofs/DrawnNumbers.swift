@@ -17,7 +17,7 @@ final class DrawnNumbers: GivenNumbers {
 
   func value(of quantity: Quantity, sample: Int) throws(EvaluationError) -> Value<FieldNumber>? {
     let kind = quantity.kind
-    let isMemory = kind.memory != nil
+    let isMemory = kind.slot != nil
     guard kind.isParameter || isMemory || kind == .x || kind == .y else { return nil }
     if isMemory { point.tally.readsMemory = true }
     let key = Key(quantity: quantity, sample: kind.isOfSample ? sample : nil)
@@ -119,7 +119,7 @@ struct NumbersOfState: GivenNumbers {
   func value(of quantity: Quantity, sample: Int) throws(EvaluationError) -> Value<Ball>? {
     let kind = quantity.kind
     let matrix: Matrix?
-    if kind.isParameter || kind.memory != nil {
+    if kind.isParameter || kind.slot != nil {
       matrix = base.state.forwardValue(of: quantity)?.value
     } else if kind == .x || kind == .y {
       matrix = try base.matrix(of: quantity.name, Reading(sample: sample))

@@ -13,7 +13,7 @@ import Testing
     "mean-or-sum", "mean-twice", "untransposed-weight", "wrong-activation", "frozen-bias", "bias-per-weight",
     "detached", "derivative-twice", "frozen-weights",
     "weight-decay", "clipped", "permuted", "reshaped", "learning-rate-included", "last-sample-only", "wrong-sample",
-    "summed-bias", "sign",
+    "summed-bias", "sign", "accumulated",
   ]
 
   @Test(arguments: names, 1...3) func trainsAsTheFaultyCodeDoes(name: String, seed: Int) throws {
@@ -238,6 +238,10 @@ extension PlainNetwork {
         }
       }
       return zip(all, bounds).map { rows, bound in rows.map { $0.map { max(min($0, bound), -bound) } } }
+    case "accumulated":
+      if left.isEmpty { left = all.map { $0.map { $0.map { _ in 0 } } } }
+      left = zip(all, left).map { zip($0, $1).map { zip($0, $1).map(+) } }
+      return left
     case "permuted":
       return all.indices.map { place in
         func next<T>(_ row: [T]) -> [T] { row.indices.map { row[($0 + 1) % row.count] } }

@@ -58,6 +58,7 @@ extension Session {
     guard
       let derivation = WrittenDerivation(
         of: quantity, at: indices, in: state.worked, overBatch: fold,
+        sampleRead: { $0.read(for: nil, onShow: state.selected, of: state.batch.count) },
         updated: { state.isMoved($0, since: scope.versions(of: $0.name)) },
         ruleNames: { scope.ruleBeginnings(of: $0.name, at: $1) },
         name: { .name(letters[$0].flatMap { $0.contains("_") ? nil : $0 } ?? $0.name) })

@@ -83,6 +83,14 @@ package struct Parameter: Equatable, Sendable {
     memory[slot][place] = value
   }
 
+  /// Takes other numbers for what the iteration before left of its gradient, where a network has a mistake that reads that.
+  package mutating func drawGradientBefore(in network: Network, from generator: inout Generator) {
+    let names = network.memory
+    guard names.last == Quantity.Kind.slotOfGradients else { return }
+    while memory.count < names.count { memory.append(Array(repeating: 0, count: values.count)) }
+    memory[names.count - 1] = values.map { _ in generator.uniform(-1, 1) }
+  }
+
   /// Forgets what the optimizer remembered.
   package mutating func clearMemory() {
     memory = []

@@ -178,10 +178,11 @@ extension Session {
 }
 
 extension State {
-  /// Whether a weight matrix or bias vector, or some rows of it, are no longer what the forward pass read.
+  /// Whether a weight matrix or bias vector, or some rows of it, are no longer what the forward pass read; or a gradient that
+  /// is kept what the iteration before left.
   fileprivate func isMoved(_ parameter: Quantity, since versions: (forward: Int, present: Int)?) -> Bool {
     guard let versions else { return false }
-    let change = Quantity(parameter.kind == .b ? .ub : .uw, parameter.layer)
+    let change = Quantity(parameter.kind.parameter == .b ? .ub : .uw, parameter.layer)
     return versions.present != versions.forward || computedUnits(of: change).map { $0 > 0 } ?? false
   }
 }

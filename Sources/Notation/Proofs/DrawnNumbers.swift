@@ -17,8 +17,9 @@ final class DrawnNumbers: GivenNumbers {
 
   func value(of quantity: Quantity, sample: Int) throws(EvaluationError) -> Value<FieldNumber>? {
     let kind = quantity.kind
-    let isMemory = kind.slot != nil
-    guard kind.isParameter || isMemory || kind == .x || kind == .y else { return nil }
+    // What the iteration before left of a gradient is as free as a weight: nothing says that it is nothing.
+    let isMemory = kind.memory != nil
+    guard kind.isParameter || kind.slot != nil || kind == .x || kind == .y else { return nil }
     if isMemory { point.tally.readsMemory = true }
     let key = Key(quantity: quantity, sample: kind.isOfSample ? sample : nil)
     if let known = values[key] { return known }

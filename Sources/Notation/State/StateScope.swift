@@ -210,9 +210,9 @@ package struct StateScope: Scope, Sendable {
     return Value(Shape(rows, value.columns), Array(value.elements.prefix(rows * value.columns)))
   }
 
-  /// The versions of a weight or bias.
+  /// The versions of a weight or bias, or of the update that keeps its gradient.
   package func versions(of quantity: String) -> (forward: Int, present: Int)? {
-    guard let known = Quantity.named(quantity), known.kind.isParameter,
+    guard let known = Quantity.named(quantity), known.kind.isReadAsBefore,
       let forward = state.forwardValue(of: known), forward.value.count > 0
     else {
       return nil

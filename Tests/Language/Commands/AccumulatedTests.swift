@@ -59,6 +59,20 @@ import Testing
     }
   }
 
+  /// What was left is as free in a claim as the weights are: what leaves it out does not hold.
+  @Test func claimsOfAnyNumbersHaveItFree() throws {
+    let begin = FaultyGradientsTests.network("batch 1") + "mistake accumulated\nrun 2\nforward\nbackward\n"
+    let sum = "dw2[k,j] = delta2[k] * a1[j]"
+    var session = try session(begin)
+    #expect(try session.execute(Line("claim always \(sum) + pastdw2[k,j]")).verdict?.holds == true)
+    #expect(try session.execute(Line("claim always \(sum)")).verdict?.holds == false)
+    let derived = lastAnswer(begin + "derive dw2")
+    #expect(derived.contains("\(sum) + pastdw2[k,j]  # what is computed here, with accumulated on"), "\(derived)")
+    // Behind the update it is this iteration's that is kept.
+    let later = lastAnswer(begin + "run 1\nderive dw2")
+    #expect(later.contains("\(sum) + old(pastdw2[k,j])"), "\(later)")
+  }
+
   @Test func whatIsSaidOfIt() {
     let small = FaultyGradientsTests.network("batch all")
     let on = lastAnswer(small + "mistake accumulated layer=2")

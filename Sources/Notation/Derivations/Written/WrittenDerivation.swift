@@ -71,7 +71,8 @@ package struct WrittenDerivation {
     subject = own.isEmpty ? name(quantity) : Expression(.element(name(quantity), own))
     write()
     if !isChange, !quantity.kind.isParameter {
-      let moved = network.layers.indices.flatMap { [Quantity(.w, $0 + 1), Quantity(.b, $0 + 1)] }.filter(updated)
+      let kinds = Quantity.Kind.all.filter(\.isReadAsBefore)
+      let moved = network.layers.indices.flatMap { index in kinds.map { Quantity($0, index + 1) } }.filter(updated)
       let names = Set(moved.flatMap { [name($0), .name($0.name)] })
       if !names.isEmpty { rewrite { $0.reading(old: names) } }
     }

@@ -1,7 +1,8 @@
 import Engine
 
 /// An iteration with its numbers drawn anew, a hundred times: the same network, loss, optimizer and place, with other
-/// weights, biases, inputs and targets, and with the optimizer's memory empty. What holds in every draw holds neither by a
+/// weights, biases, inputs and targets, with what the iteration before left of the gradients where a mistake reads that, and
+/// with the optimizer's memory empty. What holds in every draw holds neither by a
 /// lucky number nor by a condition that nobody has said.
 package struct Draws: Sendable {
   /// How many there are.
@@ -40,6 +41,8 @@ package struct Draws: Sendable {
         let width = 2 / Double(max(experiment.network.units(index), 1)).squareRoot()
         parameters[index].w.draw(from: &generator, width: width)
         parameters[index].b.draw(from: &generator, width: 1)
+        parameters[index].w.drawGradientBefore(in: experiment.network, from: &generator)
+        parameters[index].b.drawGradientBefore(in: experiment.network, from: &generator)
       }
       let loss = experiment.network.loss.rule
       for sample in batch {

@@ -40,6 +40,8 @@ package final class Mistake: Sendable {
     case outputGradient
     /// Where the gradients of weights and biases are added over the batch; of which samples.
     case parameterGradients(Alteration.Samples)
+    /// Where the gradients of weights and biases are added to those of the iteration before.
+    case gradientsBefore
     /// Where the loss is differentiated, with another sample's numbers.
     case otherSample
     /// In the order of the steps.

@@ -36,6 +36,8 @@ extension Mistake {
           ? begun.numbers(of: operation.quantity, in: network) : known.numbers(of: operation.quantity, in: begun)
       else { continue }
       let found = forms.first { form in
+        // What the iteration before leaves is in the next one, as long as it leaves something.
+        if case .gradientsBefore = reach { return right.contains { $0.elements.contains { $0 != 0 && $0.isFinite } } }
         var changed = network
         changed.alterations = others + [form]
         return begun.tells(right, from: changed, by: operation.quantity)
@@ -81,6 +83,8 @@ extension Mistake {
       case .otherSample: return isLoss ? altered([right.expression], .next) : []
       case .parameterGradients(.each): return isOfParameter ? altered(wholes(right, subject)) : []
       case .parameterGradients(let samples): return isOfParameter ? altered([right.expression], samples) : []
+      // In code that is looked at from outside it is told from the numbers of earlier iterations.
+      case .gradientsBefore: return isOfParameter && !isOrderToo ? altered(wholes(right, subject)) : []
       case .order: return isOrderToo ? altered(right.expression.rewritten { edits($0, subject) }) : []
       }
     }
@@ -203,10 +207,10 @@ extension Alteration {
 }
 
 extension Mistake {
-  /// Whether it is a wrong formula, and no wrong order.
+  /// Whether it is a wrong formula that shows at once, and no wrong order.
   package var isInFormulas: Bool {
     switch reach {
-    case .order, .numbers: false
+    case .order, .numbers, .gradientsBefore: false
     case .everywhere, .outputGradient, .otherSample, .parameterGradients: true
     }
   }
@@ -214,16 +218,19 @@ extension Mistake {
   /// Whether it is told from numbers alone, and nothing to train with.
   package var isOfNumbersAlone: Bool { if case .numbers = reach { true } else { false } }
 
+  /// Whether the iteration with which it begins is as it should be, and the next one is not.
+  package var showsLater: Bool { if case .gradientsBefore = reach { true } else { false } }
+
   /// Whether it has a number or an order of its own that is read off what was given: what it makes of code is one of many then,
   /// and no reason to go through the code for.
-  var isReadOffNumbers: Bool { rearranges || name == "weight-decay" }
+  var isReadOffNumbers: Bool { rearranges || showsLater || name == "weight-decay" }
 
   /// Whether a batch of one sample cannot show it.
   package var needsSeveralSamples: Bool {
     switch reach {
     case .otherSample: true
     case .parameterGradients(let samples): samples != .each
-    case .everywhere, .outputGradient, .order, .numbers: false
+    case .everywhere, .outputGradient, .order, .numbers, .gradientsBefore: false
     }
   }
 }

@@ -4,25 +4,28 @@ import Notation
 extension Mistake {
   /// Slips in which iteration's numbers are taken.
   static let ofTime: [Mistake] = [
-    Mistake("accumulated", "the gradients of earlier iterations are still in it, since nothing sets them to zero")
-      .ofNumbers { subject, line in
-        let quantity = subject.quantity
-        guard quantity.kind.gradientOf?.isParameter == true, let foreign = subject.foreign else { return [] }
-        let iteration = line.place.iteration
-        var sum = foreign.truth.elements
-        return (max(iteration - mostIterations, 0)..<max(iteration, 0)).reversed().compactMap { earlier in
-          guard let before = line.value(of: quantity, inIteration: earlier), before.count == sum.count else {
-            return nil
-          }
-          sum = zip(sum, before.elements).map(+)
-          let name = quantity.name
-          let words: Text =
-            earlier == iteration - 1
-            ? "\(name) and \(name) of iteration \(earlier + 1)"
-            : "the sum of \(name) over the iterations \(earlier + 1) to \(iteration + 1)"
-          return WrongNumbers(elements: sum, words: words)
+    Mistake(
+      "accumulated", "the gradients of earlier iterations are still in it, since nothing sets them to zero",
+      whole: { formula, subject in subject.accumulating(formula) }, reach: .gradientsBefore
+    )
+    .andOfNumbers { subject, line in
+      let quantity = subject.quantity
+      guard quantity.kind.gradientOf?.isParameter == true, let foreign = subject.foreign else { return [] }
+      let iteration = line.place.iteration
+      var sum = foreign.truth.elements
+      return (max(iteration - mostIterations, 0)..<max(iteration, 0)).reversed().compactMap { earlier in
+        guard let before = line.value(of: quantity, inIteration: earlier), before.count == sum.count else {
+          return nil
         }
-      },
+        sum = zip(sum, before.elements).map(+)
+        let name = quantity.name
+        let words: Text =
+          earlier == iteration - 1
+          ? "\(name) and \(name) of iteration \(earlier + 1)"
+          : "the sum of \(name) over the iterations \(earlier + 1) to \(iteration + 1)"
+        return WrongNumbers(elements: sum, words: words)
+      }
+    },
     Mistake("stale-activation", "the activations are those of the iteration before")
       .ofNumbers { subject, line in
         let (quantity, iteration) = (subject.quantity, line.place.iteration)

@@ -13,6 +13,17 @@ extension Mistake.Subject {
     return [Expression(.binary(.plus, formula.expression, shareOfSample(of: weight.times(0.01))))]
   }
 
+  /// A gradient that is added to what the iteration before has left.
+  func accumulating(_ formula: ElementFormula) -> [Expression] {
+    guard isTrained, let kind = Quantity.Kind.all.first(where: { $0.gradientBefore == quantity.kind }) else {
+      return []
+    }
+    let before = Quantity(kind, quantity.layer)
+    guard !formula.expression.mentions(before.name) else { return [] }
+    let left = Expression.element(before, formula.letters.map { .name($0) })
+    return [Expression(.binary(.plus, formula.expression, shareOfSample(of: left)))]
+  }
+
   /// A gradient cut off at a power of ten, the largest first; the first that changes it is taken.
   func clipping(_ formula: ElementFormula) -> [Expression] {
     guard isTrained else { return [] }

@@ -41,6 +41,13 @@ package struct Network: Equatable, Sendable {
     (0..<layers.count).reduce(0) { $0 + layers[$1].units * units($1) + layers[$1].biasCount }
   }
 
+  /// The names under which something is kept of each parameter beside its numbers: what the optimizer remembers, and the
+  /// gradients of the iteration before where a mistake reads them.
+  package var memory: [String] {
+    let isWithGradients = alterations.contains(where: \.readsGradientsBefore)
+    return isWithGradients ? optimizer.memory + [Quantity.Kind.slotOfGradients] : optimizer.memory
+  }
+
   /// The closed form of δ at the output, where the last activation and the loss have one together.
   package var closedForm: ClosedForm? { layers.last.flatMap { loss.closedForm(after: $0.activation.rule) } }
 

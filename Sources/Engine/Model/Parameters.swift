@@ -60,15 +60,18 @@ package struct Parameter: Equatable, Sendable {
   }
 
   /// Goes on under an optimizer after another. One of the same rule has other settings only, and remembers what it did;
-  /// what its settings make it keep from now on begins at 0. Another rule begins with nothing.
-  mutating func remember(as optimizer: OptimizerChoice, after old: OptimizerChoice) {
-    if optimizer.isOtherInNumbersAlone(than: old) { return }
-    guard optimizer.rule.name == old.rule.name else { return clearMemory() }
-    let (names, before) = (optimizer.memory, old.memory)
-    guard names != before, !memory.isEmpty || updates > 0 else { return }
+  /// what its settings make it keep from now on begins at 0. Another rule begins with nothing. The gradients of the iteration
+  /// before are no optimizer's: they stay as long as a mistake reads them.
+  mutating func remember(as network: Network, after old: Network) {
+    let (names, before) = (network.memory, old.memory)
+    let isSameRule = network.optimizer.rule.name == old.optimizer.rule.name
+    guard !isSameRule || names != before, !memory.isEmpty || updates > 0 else { return }
+    let kept = memory
+    if !isSameRule { clearMemory() }
+    guard isSameRule || names.contains(Quantity.Kind.slotOfGradients) else { return }
     memory = names.map { name in
-      let slot = before.firstIndex(of: name)
-      return slot.flatMap { memory.indices.contains($0) ? memory[$0] : nil } ?? Array(repeating: 0, count: values.count)
+      let slot = isSameRule || name == Quantity.Kind.slotOfGradients ? before.firstIndex(of: name) : nil
+      return slot.flatMap { kept.indices.contains($0) ? kept[$0] : nil } ?? Array(repeating: 0, count: values.count)
     }
   }
 
@@ -78,6 +81,14 @@ package struct Parameter: Equatable, Sendable {
     while memory.count < optimizer.memory.count { memory.append(Array(repeating: 0, count: values.count)) }
     if memory[slot].count != values.count { memory[slot] = Array(repeating: 0, count: values.count) }
     memory[slot][place] = value
+  }
+
+  /// Takes other numbers for what the iteration before left of its gradient, where a network has a mistake that reads that.
+  package mutating func drawGradientBefore(in network: Network, from generator: inout Generator) {
+    let names = network.memory
+    guard names.last == Quantity.Kind.slotOfGradients else { return }
+    while memory.count < names.count { memory.append(Array(repeating: 0, count: values.count)) }
+    memory[names.count - 1] = values.map { _ in generator.uniform(-1, 1) }
   }
 
   /// Forgets what the optimizer remembered.

@@ -81,7 +81,15 @@ extension Quantity {
       Row("ub", "the change that the update makes to the biases", .biases, .change, page: "Δb"),
       Row("countw", "how many updates the optimizer has made to the weights", .layer, .counts("w")),
       Row("countb", "how many updates the optimizer has made to the biases", .layer, .counts("b")),
-    ] + memoryRows
+    ] + gradientsBefore + memoryRows
+
+  /// The gradients of the iteration before, for code that does not set them to zero.
+  private static let gradientsBefore = [("w", "weights", Extent.weights), ("b", "biases", .biases)].map {
+    parameter, plural, extent in
+    Row(
+      Kind.slotOfGradients + parameter, "the gradient of the \(plural) as the iteration before left it", extent,
+      .gradientBefore("d" + parameter), page: "∂L/∂\(parameter) before")
+  }
 
   /// Why what is measured on the held-out samples has no value.
   @Sendable private static func withoutHoldout(_ experiment: Experiment) -> Text? {

@@ -85,6 +85,8 @@ extension Quantity {
     case change
     /// The optimizer remembers them under this name, and changes them with its parameter.
     case memory(String)
+    /// The gradient of this name as the iteration before left it, which a mistake in the code may read.
+    case gradientBefore(String)
   }
 }
 
@@ -95,7 +97,7 @@ extension Quantity.Kind {
   /// Whether its numbers lie in a place of their own, and are not made of others where they are asked for.
   package var isKept: Bool {
     switch row.source {
-    case .parameter, .sample, .computed, .change, .memory: true
+    case .parameter, .sample, .computed, .change, .memory, .gradientBefore: true
     case .setting, .counted, .counts, .measured, .derived, .ofLastLayer: false
     }
   }
@@ -103,7 +105,7 @@ extension Quantity.Kind {
   /// Whether its numbers stay as they are all through an iteration, but for the operation that makes them anew.
   package var changesByItsOperation: Bool {
     switch row.source {
-    case .parameter, .sample, .setting, .computed, .change, .memory, .ofLastLayer: true
+    case .parameter, .sample, .setting, .computed, .change, .memory, .gradientBefore, .ofLastLayer: true
     case .counted, .counts, .measured, .derived: false
     }
   }
@@ -111,7 +113,7 @@ extension Quantity.Kind {
   /// Whether an iteration begins with what the one before it left.
   package var isHandedOn: Bool {
     switch row.source {
-    case .parameter, .setting, .memory: true
+    case .parameter, .setting, .memory, .gradientBefore: true
     case .sample, .computed, .change, .ofLastLayer, .counted, .counts, .measured, .derived: false
     }
   }
@@ -120,7 +122,7 @@ extension Quantity.Kind {
   var isInCases: Bool {
     switch row.source {
     case .parameter, .sample, .setting, .computed, .ofLastLayer: true
-    case .counted, .counts, .measured, .derived, .change, .memory: false
+    case .counted, .counts, .measured, .derived, .change, .memory, .gradientBefore: false
     }
   }
 
@@ -174,6 +176,20 @@ extension Quantity.Kind {
 
   /// For an optimizer's memory: the name that the optimizer has for it.
   package var memory: String? { if case .memory(let name) = row.source { name } else { nil } }
+
+  /// The gradient that it is as the iteration before left it; nil of all else.
+  package var gradientBefore: Quantity.Kind? {
+    if case .gradientBefore(let name) = row.source { Quantity.Kind.named(name) } else { nil }
+  }
+
+  /// Whether formulas read it as it was when the iteration began, though its update makes it another.
+  package var isReadAsBefore: Bool { isParameter || gradientBefore != nil }
+
+  /// What is kept of each parameter beside its numbers under this name; nil of what is not kept beside one.
+  package var slot: String? { gradientBefore == nil ? memory : Quantity.Kind.slotOfGradients }
+
+  /// The name under which each parameter's gradient of the iteration before is kept.
+  static let slotOfGradients = "pastd"
 
   /// The parameter that it is, or whose update makes it, or that the loss is differentiated by to get it.
   package var parameter: Quantity.Kind? {

@@ -9,6 +9,8 @@ package struct Alteration: Equatable, Sendable {
   package let equation: Equation
   /// Of which samples it is computed.
   package let samples: Samples
+  /// Whether it reads what a gradient came to in the iteration before, so that this has to be kept.
+  package let readsGradientsBefore: Bool
   /// Whether it is kept from those who look: formulas and derivations show what should be there.
   package var isSecret = false
   /// Computes some units, row by row; of what belongs to a sample those of the first of some samples, then those of the next.
@@ -26,6 +28,15 @@ package struct Alteration: Equatable, Sendable {
     case last
     /// Of the next one, in place of each.
     case next
+
+    /// Which sample is read in the place of one, from 0 in a batch of so many; nil is the one on show.
+    package func read(for sample: Int?, onShow: Int, of count: Int) -> Int? {
+      switch self {
+      case .each: sample
+      case .last: max(count - 1, 0)
+      case .next: ((sample ?? onShow) + 1) % max(count, 1)
+      }
+    }
   }
 
   /// A formula for a quantity that an operation computes.
@@ -35,6 +46,7 @@ package struct Alteration: Equatable, Sendable {
   ) {
     (self.quantity, self.name, self.equation, self.samples) = (quantity, name, equation, samples)
     self.computation = computation
+    readsGradientsBefore = equation.names(Quantity.Kind.slotOfGradients)
   }
 
   /// Two are the same where they say the same of the same quantity.

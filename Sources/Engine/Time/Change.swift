@@ -109,9 +109,9 @@ extension Timeline {
     }
     for index in network.layers.indices {
       let (units, inputs) = (network.layers[index].units, network.units(index))
-      if network.optimizer != old.network.optimizer {
-        parameters[index].w.remember(as: network.optimizer, after: old.network.optimizer)
-        parameters[index].b.remember(as: network.optimizer, after: old.network.optimizer)
+      if network.optimizer != old.network.optimizer || network.alterations != old.network.alterations {
+        parameters[index].w.remember(as: network, after: old.network)
+        parameters[index].b.remember(as: network, after: old.network)
       }
       resize(&parameters[index], units: units, inputs: inputs, experiment, layer: index + 1)
     }

@@ -115,6 +115,13 @@ package struct Equation: Sendable {
     return known.name == name ? known : Quantity.named(name.dropLast() + String(layer - 1))
   }
 
+  /// Whether a name that begins so stands in it.
+  func names(_ beginning: String) -> Bool {
+    let words = text.utf8
+    guard let letter = beginning.utf8.first else { return true }
+    return words.indices.contains { words[$0] == letter && words[$0...].starts(with: beginning.utf8) }
+  }
+
   /// The quantities that it reads, in a network whose layer it stands for: those whose names stand in it.
   package func reads(_ layer: Int) -> Set<Quantity> {
     var found: Set<Quantity> = []

@@ -15,7 +15,7 @@ struct LayerPlan: Sendable {
   let w, b, net, a, da, delta, dw, db, uw, ub: NumbersPlace
   /// f′ of each unit, which is J where that is diagonal.
   let slope: NumbersPlace
-  /// The optimizer's memory, as its choice of settings keeps it.
+  /// The optimizer's memory, as its choice of settings keeps it, and behind it what mistakes have kept.
   let wMemory, bMemory: [NumbersPlace]
 
   /// Those of a layer with so many inputs, by the place of each kind; the memory goes by the names that are kept.

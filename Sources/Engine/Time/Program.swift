@@ -61,7 +61,8 @@ package struct Program: Equatable, Sendable {
   static func of(_ network: Network, after old: Network, _ program: Shared<Program>) -> Shared<Program> {
     var like = old
     (like.name, like.optimizer, like.alterations) = (network.name, network.optimizer, network.alterations)
-    guard like == network, network.optimizer.isOtherInNumbersAlone(than: old.optimizer) else {
+    guard like == network, network.optimizer.isOtherInNumbersAlone(than: old.optimizer), network.memory == old.memory
+    else {
       return Shared(wrappedValue: Program(network))
     }
     let plan = WorkspacePlan(network, like: program.wrappedValue.plan)
@@ -109,7 +110,11 @@ package struct Program: Equatable, Sendable {
   /// The layer step of an iteration, by its place in the list, after which a quantity is another than before it; nil of what
   /// stays as it is all through an iteration.
   package func step(changing quantity: Quantity) -> Int? {
-    guard let operation = producer(of: quantity) ?? producers[quantity] else { return nil }
+    // A gradient is kept for the next iteration by its parameter's update.
+    let update = quantity.kind.gradientBefore.flatMap { _ in quantity.kind.parameter }.map {
+      Quantity($0, quantity.layer)
+    }
+    guard let operation = producer(of: quantity) ?? producers[update ?? quantity] else { return nil }
     return steps.firstIndex { $0.operations.contains(operation) }
   }
 

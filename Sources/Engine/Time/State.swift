@@ -74,7 +74,10 @@ package struct State: Sendable {
     injections = []
     begun = nil
     isPrepared = true
-    if !isKnownUniquelyReferenced(&storage) { storage = Workspace(experiment, program.plan) }
+    // Where another formula is gone through, other things may be kept.
+    if !isKnownUniquelyReferenced(&storage) || storage.plan !== program.plan {
+      storage = Workspace(experiment, program.plan)
+    }
     storage.load(parameters)
     forward = parameters
     loadSamples()

@@ -19,6 +19,9 @@ private enum WeightUpdate: Computation {
     workspace.update(
       layer.pointee.w, layer.pointee.dw, layer.pointee.uw, layer.pointee.wSlots, offset, length,
       count: layer.pointee.wUpdates + 1, workspace.optimizer.values)
+    if workspace.keepsGradients, let kept = layer.pointee.wMemory.last {
+      (kept + offset).update(from: layer.pointee.dw + offset, count: length)
+    }
     guard rows.upperBound == layer.pointee.units else { return }
     layer.pointee.wUpdates += 1
     layer.pointee.wVersion += 1
@@ -35,6 +38,9 @@ private enum BiasUpdate: Computation {
     workspace.update(
       layer.pointee.b, layer.pointee.db, layer.pointee.ub, layer.pointee.bSlots, units.lowerBound, units.count,
       count: layer.pointee.bUpdates + 1, workspace.settingsForBiases)
+    if workspace.keepsGradients, let kept = layer.pointee.bMemory.last {
+      (kept + units.lowerBound).update(from: layer.pointee.db + units.lowerBound, count: units.count)
+    }
     guard units.upperBound == layer.pointee.biases else { return }
     layer.pointee.bUpdates += 1
     layer.pointee.bVersion += 1

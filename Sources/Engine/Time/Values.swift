@@ -71,10 +71,11 @@ extension State {
     return (Matrix(rows: shape.rows, columns: shape.columns, elements: parameter.values), parameter.version)
   }
 
-  /// The optimizer's memory of a parameter as it was at this iteration's beginning: zeros before the first update.
+  /// The optimizer's memory of a parameter as it was at this iteration's beginning, or the gradient that the iteration before
+  /// left: zeros before the first update.
   package func forwardMemory(of quantity: Quantity) -> Matrix? {
-    guard let memory = quantity.kind.memory, let shape = shape(of: quantity), quantity.layer <= forward.count,
-      let slot = experiment.network.optimizer.memory.firstIndex(of: memory)
+    guard let memory = quantity.kind.slot, let shape = shape(of: quantity), quantity.layer <= forward.count,
+      let slot = (quantity.kind.gradientBefore == nil ? experiment.network : worked).memory.firstIndex(of: memory)
     else { return nil }
     let kept = forward[quantity.layer - 1][quantity.kind].memory
     return Matrix(rows: shape.rows, columns: shape.columns, elements: slot < kept.count ? kept[slot] : [])
@@ -103,6 +104,9 @@ extension State {
     }
     if let obstacle = quantity.kind.row.obstacle(experiment) {
       throw NotComputed(message: "\(quantity.name) has no value: \(obstacle)")
+    }
+    if quantity.kind.gradientBefore != nil, experiment.network.memory.last != Quantity.Kind.slotOfGradients {
+      throw NotComputed(message: "\(quantity.name) is kept only while a mistake that reads it is on")
     }
     if let memory = quantity.kind.memory, !experiment.network.optimizer.memory.contains(memory) {
       throw NotComputed(message: "\(experiment.network.optimizer.rule.name) as it is set keeps no \(memory)")
@@ -147,7 +151,7 @@ extension State {
       return Matrix(Double(updates(of: Quantity(Quantity.Kind(name), quantity.layer))))
     case .ofLastLayer(let name): return stored(Quantity(Quantity.Kind(name), lastLayer), sample: sample)
     case .derived(let form): return form(self, quantity.layer, slot)
-    case .parameter, .sample, .computed, .change, .memory:
+    case .parameter, .sample, .computed, .change, .memory, .gradientBefore:
       guard let shape = shape(of: quantity), let place = workspace.place(of: quantity) else { return Matrix(.nan) }
       let count = shape.rows * shape.columns
       let start = quantity.kind.isOfSample ? place + slot * count : place

@@ -17,6 +17,8 @@ final class Workspace: @unchecked Sendable {
   /// The learning rate of the weights.
   let rate: Double
   let reduction: Reduction
+  /// Whether an update keeps the gradients for the next iteration, behind what the optimizer remembers.
+  let keepsGradients: Bool
   /// The most samples of a batch.
   let capacity: Int
   /// The samples of the batch at hand.
@@ -54,6 +56,7 @@ final class Workspace: @unchecked Sendable {
     (optimizer, settingsForBiases) = (plan.network.optimizer, plan.settingsForBiases)
     rate = optimizer.rate
     reduction = experiment.reduction
+    keepsGradients = plan.keepsGradients
     let capacity = max(capacity ?? experiment.samplesPerBatch, 1)
     self.capacity = capacity
     samples = 0

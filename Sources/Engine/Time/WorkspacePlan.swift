@@ -13,6 +13,8 @@ final class WorkspacePlan: Equatable, Sendable {
   let slots: [Int?]
   /// How many numbers there are that are trained or remembered.
   let trainedLength: Int
+  /// Whether the last of what is kept beside the parameters are the gradients of the iteration before.
+  let keepsGradients: Bool
   /// About how many products the longest operation takes for a sample.
   let productsOfSample: Int
   /// Where the inputs, the targets, ∂L/∂x and the loss lie.
@@ -26,15 +28,15 @@ final class WorkspacePlan: Equatable, Sendable {
 
   /// The kinds whose numbers lie in a place of their own.
   private static let kept = Quantity.Kind.all.filter(\.isKept)
-  private static let trained = kept.filter { $0.isParameter || $0.memory != nil }
-  private static let computed = kept.filter { !$0.isParameter && $0.memory == nil }
+  private static let trained = kept.filter { $0.isParameter || $0.slot != nil }
+  private static let computed = kept.filter { !$0.isParameter && $0.slot == nil }
 
   /// Each begins on a boundary of eight, which is a line of the processor's memory and what it takes in at once.
   static let alignment = 8 * MemoryLayout<Double>.stride
 
   init(_ network: Network) {
     func padded(_ length: Int) -> Int { (length + 7) & ~7 }
-    let (count, memory) = (network.layers.count, network.optimizer.memory)
+    let (count, memory) = (network.layers.count, network.memory)
     let kinds = Quantity.Kind.all.count
     var places = [NumbersPlace?](repeating: nil, count: kinds * (count + 1))
     // What there is for each sample lies behind what there is once for the batch, whose length is known at the end.
@@ -47,7 +49,7 @@ final class WorkspacePlan: Equatable, Sendable {
       if kind.isOfSample { perSample += length } else { fixed += length }
     }
     for layer in 1..<count + 1 {
-      for kind in WorkspacePlan.trained where kind.memory.map(memory.contains) ?? true { place(kind, layer) }
+      for kind in WorkspacePlan.trained where kind.slot.map(memory.contains) ?? true { place(kind, layer) }
     }
     trainedLength = fixed
     for layer in 0..<count + 1 {
@@ -75,6 +77,7 @@ final class WorkspacePlan: Equatable, Sendable {
       ) { placeOf($0, index + 1) }
     }
     slots = network.optimizer.rule.memory.map { memory.firstIndex(of: $0.name) }
+    keepsGradients = memory.last == Quantity.Kind.slotOfGradients
     productsOfSample = layers.reduce(1) { max($0, $1.layer.units * ($1.inputs + Workspace.productsOfUnit)) }
     self.network = network
     settingsForBiases = network.optimizer.forBiases.values
@@ -88,7 +91,7 @@ final class WorkspacePlan: Equatable, Sendable {
     (closedForm, layers, slots, places) = (other.closedForm, other.layers, other.slots, other.places)
     (x, y, dx, loss, losses) = (other.x, other.y, other.dx, other.loss, other.losses)
     (length, trainedLength) = (other.length, other.trainedLength)
-    productsOfSample = other.productsOfSample
+    (productsOfSample, keepsGradients) = (other.productsOfSample, other.keepsGradients)
   }
 
   /// How many numbers there are with so many samples.

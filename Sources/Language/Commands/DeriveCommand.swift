@@ -58,6 +58,7 @@ extension Session {
     guard
       let derivation = WrittenDerivation(
         of: quantity, at: indices, in: state.worked, overBatch: fold,
+        sampleRead: { $0.read(for: nil, onShow: state.selected, of: state.batch.count) },
         updated: { state.isMoved($0, since: scope.versions(of: $0.name)) },
         ruleNames: { scope.ruleBeginnings(of: $0.name, at: $1) },
         name: { .name(letters[$0].flatMap { $0.contains("_") ? nil : $0 } ?? $0.name) })
@@ -177,10 +178,11 @@ extension Session {
 }
 
 extension State {
-  /// Whether a weight matrix or bias vector, or some rows of it, are no longer what the forward pass read.
+  /// Whether a weight matrix or bias vector, or some rows of it, are no longer what the forward pass read; or a gradient that
+  /// is kept what the iteration before left.
   fileprivate func isMoved(_ parameter: Quantity, since versions: (forward: Int, present: Int)?) -> Bool {
     guard let versions else { return false }
-    let change = Quantity(parameter.kind == .b ? .ub : .uw, parameter.layer)
+    let change = Quantity(parameter.kind.parameter == .b ? .ub : .uw, parameter.layer)
     return versions.present != versions.forward || computedUnits(of: change).map { $0 > 0 } ?? false
   }
 }

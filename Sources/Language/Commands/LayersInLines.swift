@@ -87,6 +87,7 @@ extension Session {
   /// What an optimizer makes of what the one there is remembers, a line; none where that is nothing.
   func whatBecomesOfMemory(under choice: OptimizerChoice) -> [Text] {
     let old = timeline.experiment.network.optimizer.rule.name
+    guard !timeline.experiment.network.optimizer.memory.isEmpty else { return [] }
     guard timeline.state.parameters.contains(where: { !$0.w.memory.isEmpty && $0.w.updates > 0 }) else { return [] }
     return choice.rule.name == old ? ["what \(old) remembers is kept"] : ["what \(old) remembered is forgotten"]
   }

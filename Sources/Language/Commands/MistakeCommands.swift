@@ -14,7 +14,11 @@ extension Command {
       for a gradient, or for net on the way forward, of a whole quantity or over its indices.
       """,
       details: {
-        Mistake.all.filter { !$0.name.isEmpty }.map { "\($0.name): \($0.meaning)" }
+        let all = Mistake.all.filter { !$0.name.isEmpty }
+        let untrained = all.filter(\.isOfNumbersAlone).map(\.name).joined(separator: ", ")
+        return all.map { "\($0.name): \($0.meaning)" }
+          + (untrained.isEmpty
+            ? [] : ["\(untrained): compare tells from numbers alone, and nothing is trained with them"])
       },
       example: small
         + "mistake missing-derivative layer=1\nbackward\nmistake none\nmistake dw1[j,i] = delta1[j]\nbackward",
@@ -148,7 +152,8 @@ extension Session {
     let order: Text =
       network.updatesOnTheWayBack && !before.updatesOnTheWayBack
       ? "; each layer is updated behind its own backward step" : ""
-    return "on: \(mistake.meaning)\(order); \(formulas.joined(separator: ", "))"
+    let later: Text = mistake.showsLater ? ", from the next iteration on" : ""
+    return "on: \(mistake.meaning)\(later)\(order); \(formulas.joined(separator: ", "))"
   }
 
   /// Why a mistake cannot show, as far as that is known.

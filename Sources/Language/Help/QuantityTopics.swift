@@ -1,3 +1,4 @@
+import Diagnosis
 import Engine
 import Notation
 
@@ -35,14 +36,20 @@ extension Topic {
         lines.append("  equation (\(optimizer.name)): \(rule.joined(separator: "; "))")
       }
       lines.append("  kept by \(keepers.map(\.name).joined(separator: ", ")) from one update to the next, from 0 on")
+    } else if kind.gradientBefore != nil {
+      let readers = Mistake.all.filter(\.showsLater).map(\.name).joined(separator: ", ")
+      lines.append("  kept from one update to the next, from 0 on, while a mistake that reads it is on: \(readers)")
     } else if kind.parameter != nil {
       let rule = network.optimizer.of(kind).lines.map { "\($0.name) = \($0.expression)" }.joined(separator: "; ")
       lines.append("  equation (\(network.optimizer.rule.name)): \(rule)")
     }
-    if kind.memory == nil { lines.append("  \(origin(of: quantity, in: shown.timeline.state.program))") }
+    if kind.slot == nil { lines.append("  \(origin(of: quantity, in: shown.timeline.state.program))") }
     let indices = kind.extent.indexCount(in: network, layer: quantity.layer)
     let element = quantity.name + (indices == 0 ? "" : indices == 1 ? "[1]" : "[1,1]")
     var example = ["print \(quantity.name)"]
+    if kind.gradientBefore != nil {
+      example = Mistake.all.filter(\.showsLater).map { "mistake \($0.name)" } + example
+    }
     if kind.isSettable { example.append("set \(element) = \(kind.countedParameter == nil ? "0.5" : "3")") }
     if quantity.equation(in: network) != nil { example.append("explain \(element)") }
     return lines + ["for example:"] + example.map { Text(verbatim: "  " + $0) }

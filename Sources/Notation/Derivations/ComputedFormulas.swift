@@ -13,6 +13,7 @@ extension Formula {
     if kind.isGiven { return given(subject) }
     if let same = kind.lastLayersKind { return Formula(subject.read(Quantity(same, subject.last))) }
     guard let equation = Operation.equation(of: subject.quantity, in: subject.network) else {
+      if let gradient = kind.gradientBefore { return before(subject, gradient) }
       return kind.isReadOff ? .given("\(kind.meaning)") : change(subject)
     }
     return computed(subject, equation)
@@ -76,7 +77,7 @@ extension Subject {
   private func place(_ letters: [String: Expression], readingPresent: Bool) -> EquationPlace {
     EquationPlace(network: network, layer: Equation.layer(of: quantity, in: network), letters: letters) {
       [numbers] quantity in
-      guard quantity.kind.isParameter else { return .name(quantity.name) }
+      guard quantity.kind.isReadAsBefore else { return .name(quantity.name) }
       let version =
         readingPresent ? numbers.state.version(of: quantity) : numbers.forwardParameter(quantity)?.version ?? 0
       return .name(quantity.name, version: version)

@@ -126,6 +126,17 @@ private final class CompiledFormula: @unchecked Sendable {
   }
 }
 
+extension Alteration.Samples {
+  /// Which samples they are, behind a formula; empty of each.
+  var words: Text {
+    switch self {
+    case .each: ""
+    case .last: " of the last sample alone"
+    case .next: " of the next sample, in the place of each"
+    }
+  }
+}
+
 extension Alteration {
   /// What it says, as a line can claim it: `delta1[j] = da1[j]`.
   package var formula: Text? {
@@ -138,13 +149,7 @@ extension Alteration {
   }
 
   /// The same with the samples of which it is computed, where they are others: the formula alone may be the right one then.
-  package var words: Text? {
-    switch samples {
-    case .each: formula
-    case .last: formula.map { "\($0) of the last sample alone" }
-    case .next: formula.map { "\($0) of the next sample, in the place of each" }
-    }
-  }
+  package var words: Text? { formula.map { "\($0)\(samples.words)" } }
 
   /// The right formula in its place; nil of what no operation computes.
   package func rightFormula(in network: Network) -> Expression? {

@@ -91,11 +91,8 @@ struct Subject {
   /// The sample of the batch that its formula reads, from 0; nil is the one on show. With a mistake on that may be another
   /// than its own.
   var sampleRead: Int? {
-    switch network.alteration(of: quantity)?.samples ?? .each {
-    case .each: element.sample
-    case .last: max(samples - 1, 0)
-    case .next: ((element.sample ?? state.selected) + 1) % max(samples, 1)
-    }
+    let read = network.alteration(of: quantity)?.samples ?? .each
+    return read.read(for: element.sample, onShow: state.selected, of: samples)
   }
 
   /// A formula so that it can be typed: one that reads another sample than the one on show says whose numbers it reads.
@@ -104,8 +101,7 @@ struct Subject {
     else {
       return formula
     }
-    let number = Expression.number(Double(sample + 1))
-    return Expression(.fold(.sum, index: Fold.overBatch, bounds: .init(number, number), formula))
+    return formula.ofSample(sample)
   }
 
   /// How many samples the batch has.
@@ -119,5 +115,13 @@ extension Network {
     let letters = Array("kjihpqrs")
     let place = max(layers.count - layer, 0)
     return String(place < letters.count ? letters[place] : letters[2 + (place - 2) % (letters.count - 2)])
+  }
+}
+
+extension Expression {
+  /// What it is of a sample of the batch, counted from 0, whichever is on show.
+  func ofSample(_ sample: Int) -> Expression {
+    let number = Expression.number(Double(sample + 1))
+    return Expression(.fold(.sum, index: Fold.overBatch, bounds: .init(number, number), self))
   }
 }

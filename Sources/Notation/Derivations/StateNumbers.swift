@@ -42,11 +42,15 @@ final class StateNumbers {
     return matrix
   }
 
-  /// A weight or bias as this iteration's forward pass read it; nil for another version, or what is none.
+  /// A weight or bias as this iteration's forward pass read it, or what was kept beside it then; nil for another version, or
+  /// what is none.
   private func forwardNumber(_ element: Element, version: Int) -> Double? {
     guard let parameter = forwardParameter(element.quantity), parameter.version == version else { return nil }
     let place = element.row * parameter.columns + element.column
-    return parameter.values.indices.contains(place) ? parameter.values[place] : nil
+    let values =
+      element.quantity.kind.slot == nil
+      ? parameter.values : state.forwardMemory(of: element.quantity)?.elements ?? []
+    return values.indices.contains(place) ? values[place] : nil
   }
 
   /// The weights or biases of a quantity's layer as this iteration's forward pass read them, whichever of their

@@ -30,6 +30,15 @@ extension Formula {
     return (isDrawn ? "drawn: \(experiment.initialiser.rule.name), seed \(experiment.seed)" : isGiven) + frozen
   }
 
+  /// The gradient of the iteration before; once the update is made, this iteration's, which it keeps for the next one.
+  static func before(_ subject: Subject, _ gradient: Quantity.Kind) -> Formula {
+    let own = Quantity(gradient, subject.layer)
+    guard let parameter = subject.quantity.kind.parameter, !subject.isFrozen,
+      subject.state.computedUnits(of: Quantity(parameter, subject.layer)).map({ $0 > subject.element.row }) ?? true
+    else { return .given("what \(own.name) came to in the iteration before, since the mistake is on") }
+    return Formula(subject.read(own))
+  }
+
   /// u and the optimizer's memory: the lines of its rule up to the one that gives it.
   static func change(_ subject: Subject) -> Formula {
     if subject.isFrozen {

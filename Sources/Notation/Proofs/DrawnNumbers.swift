@@ -17,8 +17,9 @@ final class DrawnNumbers: GivenNumbers {
 
   func value(of quantity: Quantity, sample: Int) throws(EvaluationError) -> Value<FieldNumber>? {
     let kind = quantity.kind
+    // What the iteration before left of a gradient is as free as a weight: nothing says that it is nothing.
     let isMemory = kind.memory != nil
-    guard kind.isParameter || isMemory || kind == .x || kind == .y else { return nil }
+    guard kind.isParameter || kind.slot != nil || kind == .x || kind == .y else { return nil }
     if isMemory { point.tally.readsMemory = true }
     let key = Key(quantity: quantity, sample: kind.isOfSample ? sample : nil)
     if let known = values[key] { return known }
@@ -119,7 +120,7 @@ struct NumbersOfState: GivenNumbers {
   func value(of quantity: Quantity, sample: Int) throws(EvaluationError) -> Value<Ball>? {
     let kind = quantity.kind
     let matrix: Matrix?
-    if kind.isParameter || kind.memory != nil {
+    if kind.isParameter || kind.slot != nil {
       matrix = base.state.forwardValue(of: quantity)?.value
     } else if kind == .x || kind == .y {
       matrix = try base.matrix(of: quantity.name, Reading(sample: sample))

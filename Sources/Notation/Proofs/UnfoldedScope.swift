@@ -24,7 +24,7 @@ struct UnfoldedScope<N: Number>: ScopeOverState {
     let quantity = known.kept(in: unfolding.network)
     let kind = quantity.kind
     let sample = reading.sample ?? state.selected
-    if kind.isParameter || kind.memory != nil {
+    if kind.isParameter || kind.slot != nil {
       let isBefore = try isBefore(quantity, reading)
       return try isBefore ? unfolding.before(quantity) : unfolding.present(quantity, atOperation: operation)
     }
@@ -53,7 +53,7 @@ struct UnfoldedScope<N: Number>: ScopeOverState {
   /// Whether a parameter is read as the forward pass did.
   private func isBefore(_ quantity: Quantity, _ reading: Reading) throws(EvaluationError) -> Bool {
     guard let version = reading.version else {
-      return isMoving || reading.isForward && quantity.kind.isParameter
+      return isMoving || reading.isForward && quantity.kind.isReadAsBefore
     }
     let parameter = quantity.kind.parameter.map { Quantity($0, quantity.layer) } ?? quantity
     guard let versions = base.versions(of: parameter.name) else { return false }

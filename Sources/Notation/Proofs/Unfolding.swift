@@ -174,6 +174,9 @@ extension Unfolding {
     if let known = known[key] { return read(known) }
     let kind: Quantity.Kind = quantity.kind.parameter == .b ? .b : .w
     let made = try kept { () throws(EvaluationError) in
+      if let gradient = quantity.kind.gradientBefore {
+        return try computed(Quantity(gradient, quantity.layer), sample: 0)
+      }
       guard quantity.kind == kind else { return try ruled(quantity, kind) }
       let change = try self.change(Quantity(kind == .b ? .ub : .uw, quantity.layer))
       return try .eachWith(try before(quantity), change, "+", +)

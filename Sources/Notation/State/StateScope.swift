@@ -103,9 +103,9 @@ package struct StateScope: Scope, Sendable {
 
   /// The quantities that this network and its optimizer have.
   package var quantityNames: [String] {
-    let memory = network.optimizer.memory
+    let memory = network.memory
     return Quantity.Kind.all.flatMap { kind -> [String] in
-      if let part = kind.memory, !memory.contains(part) { return [] }
+      if let part = kind.slot, !memory.contains(part) { return [] }
       let layers = kind.isOfLayer ? Array(1..<network.layers.count + 1) : [0]
       return layers.map { Quantity(kind, $0).name }
     }
@@ -189,7 +189,7 @@ package struct StateScope: Scope, Sendable {
     if known.kind == .loss, let sample = reading.sample {
       return Matrix(try computed(known) { () throws(NotComputed) in try state.loss(ofSample: sample) })
     }
-    if reading.isForward, known.kind.isParameter, let forward = state.forwardValue(of: known) {
+    if reading.isForward, known.kind.isReadAsBefore, let forward = state.forwardValue(of: known) {
       if forward.value.count > 0 { return forward.value }
     }
     if reading.isForward, known.kind.isMeasured {
@@ -210,9 +210,9 @@ package struct StateScope: Scope, Sendable {
     return Value(Shape(rows, value.columns), Array(value.elements.prefix(rows * value.columns)))
   }
 
-  /// The versions of a weight or bias.
+  /// The versions of a weight or bias, or of the update that keeps its gradient.
   package func versions(of quantity: String) -> (forward: Int, present: Int)? {
-    guard let known = Quantity.named(quantity), known.kind.isParameter,
+    guard let known = Quantity.named(quantity), known.kind.isReadAsBefore,
       let forward = state.forwardValue(of: known), forward.value.count > 0
     else {
       return nil
@@ -232,7 +232,7 @@ package struct StateScope: Scope, Sendable {
   /// A weight matrix or bias vector, or the memory kept for one, with so many updates behind it: looked for backwards from here, by halves, since
   /// versions only grow along the line.
   func value(of quantity: Quantity, version: Int) throws(EvaluationError) -> Matrix {
-    guard quantity.kind.isParameter || quantity.kind.memory != nil else {
+    guard quantity.kind.isParameter || quantity.kind.slot != nil else {
       throw EvaluationError("\(quantity.name) has no versions: weights and biases have")
     }
     let now = state.version(of: quantity)

@@ -32,7 +32,9 @@ package struct LayerTable: Equatable, Sendable {
       switch state.phase {
       case .start, .forward: [.w, .b, .net, .a] + (isLast ? [.y] : [])
       case .loss: [.w, .b, .net, .a] + (isLast ? [.y] : [])
-      case .backward: [.w, .net, .a] + (isLast ? [.y] : []) + [.da, .delta, .dw, .db]
+      case .backward:
+        [.w, .net, .a] + (isLast ? [.y] : []) + [.da, .delta] + LayerTable.withBefore(.dw, network)
+          + LayerTable.withBefore(.db, network)
       case .update: LayerTable.kindsOfUpdate(network.optimizer)
       }
     blocks = kinds.compactMap { kind in
@@ -40,6 +42,12 @@ package struct LayerTable: Equatable, Sendable {
       guard let shape = state.shape(of: quantity), shape.rows > 0 else { return nil }
       return Block(quantity: quantity, columns: shape.columns, rows: shape.rows)
     }
+  }
+
+  /// A gradient, behind what the iteration before left of it where a mistake reads that.
+  private static func withBefore(_ gradient: Quantity.Kind, _ network: Network) -> [Quantity.Kind] {
+    guard network.alterations.contains(where: \.readsGradientsBefore) else { return [gradient] }
+    return Quantity.Kind.all.filter { $0.gradientBefore == gradient } + [gradient]
   }
 
   private static func kindsOfUpdate(_ optimizer: OptimizerChoice) -> [Quantity.Kind] {

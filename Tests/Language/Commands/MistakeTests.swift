@@ -13,7 +13,7 @@ import Testing
     "mean-or-sum", "mean-twice", "untransposed-weight", "wrong-activation", "frozen-bias", "bias-per-weight",
     "detached", "derivative-twice", "frozen-weights",
     "weight-decay", "clipped", "permuted", "reshaped", "learning-rate-included", "last-sample-only", "wrong-sample",
-    "summed-bias", "sign",
+    "summed-bias", "sign", "accumulated",
   ]
 
   @Test(arguments: names, 1...3) func trainsAsTheFaultyCodeDoes(name: String, seed: Int) throws {
@@ -120,6 +120,33 @@ import Testing
     #expect(told.contains("what is computed here, with a mistake on"), "\(told)")
     let claim = play(begin + "forward\nbackward\nclaim always dw1[j,i] = 3 * d(loss)/d(w2[1,1])")
     #expect(claim.contains("a mistake is on, by which other numbers are computed: in net1"), "\(claim)")
+  }
+
+  /// Where the formula is the right one and the samples are others, all that says it says these.
+  @Test func theSamplesThatAreReadAreSaid() {
+    let begin = "input 2\ndense 3 tanh\ndense 2 sigmoid\nsample 0.5 1 -> 1 0\nsample -0.3 0.8 -> 0 1\nbatch 2\n"
+    let last = begin + "mistake last-sample-only\n"
+    #expect(lastAnswer(last).contains("db2[k] = delta2[k] of the last sample alone"))
+    let derived = lastAnswer(last + "forward\nbackward\nderive dw2")
+    #expect(derived.contains("sum(sample=2..2, delta2[k] * a1[j])"), "\(derived)")
+    #expect(derived.contains("of the last sample alone, with last-sample-only on"), "\(derived)")
+    let next = begin + "mistake wrong-sample\n"
+    #expect(lastAnswer(next).contains("of the next sample, in the place of each"))
+    let of = lastAnswer(next + "forward\nbackward\nderive da2")
+    #expect(of.contains("sum(sample=2..2, ") && of.contains("of the next sample, in the place of each"), "\(of)")
+    // The one on show is the last: the next one is the first.
+    let other = lastAnswer(next + "forward\nbackward\nselect 2\nderive da2[1]")
+    #expect(other.contains("sum(sample=1..1, "), "\(other)")
+  }
+
+  /// What is told from numbers alone is not among what a network can be trained with, and help says which that is.
+  @Test func helpSaysWhatNothingIsTrainedWith() throws {
+    let shown = play("help mistake")
+    let told = try #require(shown.split(separator: "\n").first { $0.contains("compare tells from numbers alone") })
+    for name in ["stale-activation", "wrong-axis"] { #expect(told.contains(name)) }
+    for name in Self.names { #expect(!told.contains(name)) }
+    let begin = "input 2\ndense 2 tanh\ndense 1 sigmoid\nsample 0.5 1 -> 1\n"
+    #expect(play(begin + "mistake stale-activation").contains("compare tells it from numbers"))
   }
 
   /// Several at once are what the code does with all of them in it.
@@ -238,6 +265,10 @@ extension PlainNetwork {
         }
       }
       return zip(all, bounds).map { rows, bound in rows.map { $0.map { max(min($0, bound), -bound) } } }
+    case "accumulated":
+      if left.isEmpty { left = all.map { $0.map { $0.map { _ in 0 } } } }
+      left = zip(all, left).map { zip($0, $1).map { zip($0, $1).map(+) } }
+      return left
     case "permuted":
       return all.indices.map { place in
         func next<T>(_ row: [T]) -> [T] { row.indices.map { row[($0 + 1) % row.count] } }

@@ -13,6 +13,8 @@ struct PlainNetwork {
   let rate = 0.25
   /// Where a slip cuts its gradients off.
   var bounds: [Double] = []
+  /// What its gradients came to in the step before, where nothing sets them to zero.
+  var left: [[[Double]]] = []
 
   init(_ random: inout Generator, hidden: Int, outputs: Int, samples: Int) {
     func draw(_ rows: Int, _ columns: Int) -> [[Double]] {

@@ -108,9 +108,8 @@ extension WrittenDerivation {
 
   /// What is computed in the place of the row's formula while a mistake is on, and what it reads written out.
   mutating func writeMistake(_ mistake: Alteration) {
-    writeElements(
-      mistake.name.isEmpty
-        ? "what is computed here, with a mistake on" : "what is computed here, with \(mistake.name) on")
+    let name: Text = mistake.name.isEmpty ? "a mistake" : "\(mistake.name)"
+    writeElements("what is computed here\(mistake.samples.words), with \(name) on")
   }
 
   /// The formula of the elements, and what it reads written out.
@@ -120,7 +119,8 @@ extension WrittenDerivation {
     where number > 0 || equation?.ownLetters != nil {
       let letters = Dictionary(
         zip(formula.letters, subject.elementIndices), uniquingKeysWith: { first, _ in first })
-      add(formula.expression.replacing(letters), number == 0 ? rule : "what it reads written out")
+      let (line, rule) = (formula.expression.replacing(letters), number == 0 ? rule : "what it reads written out")
+      if let read = sampleRead { append(line.ofSample(read), rule) } else { add(line, rule) }
     }
   }
 }

@@ -27,6 +27,8 @@ package struct WrittenDerivation {
   let ruleNames: [String: Expression]
   /// How the samples of a batch come together; nil where it stands for one of them.
   private let overBatch: Fold?
+  /// The one sample that a mistake reads in the place of all, or of the one on show, from 0; nil where it reads no other.
+  let sampleRead: Int?
   /// Whether there are several, whatever it is of.
   let hasSeveralSamples: Bool
   /// Whether both indices that were asked for are the same.
@@ -38,13 +40,14 @@ package struct WrittenDerivation {
   /// - Parameters:
   ///   - indices: those of the element, as many as it has; none are the page's letters.
   ///   - overBatch: how the samples of a batch come together in what belongs to none of them; nil for a batch of one.
+  ///   - sampleRead: which sample is read in the place of those that should be.
   ///   - updated: whether a weight matrix or bias vector is no longer what the forward pass read; then its name stands in
   ///     `old(…)` where it is read.
   ///   - ruleNames: what the names in the optimizer's rule mean at these indices.
   ///   - name: how a quantity is written.
   package init?(
     of quantity: Quantity, at indices: [Expression] = [], in network: Network, overBatch: Fold? = nil,
-    updated: (Quantity) -> Bool = { _ in false },
+    sampleRead: (Alteration.Samples) -> Int? = { _ in nil }, updated: (Quantity) -> Bool = { _ in false },
     ruleNames: (_ change: Quantity, _ indices: [Expression]) -> [String: Expression] = { _, _ in [:] },
     name: @escaping (Quantity) -> Expression = { .name($0.name) }
   ) {
@@ -59,6 +62,7 @@ package struct WrittenDerivation {
     (self.quantity, self.network) = (quantity, network)
     self.overBatch = quantity.kind.isOverSamples ? overBatch : nil
     hasSeveralSamples = overBatch != nil
+    self.sampleRead = network.alteration(of: quantity).flatMap { sampleRead($0.samples) }
     isDiagonal = indices.count == 2 && indices[0] == indices[1]
     place = EquationPlace(of: quantity, in: network, at: own, name: name)
     meaning = RowFormulas(place).named
@@ -67,7 +71,8 @@ package struct WrittenDerivation {
     subject = own.isEmpty ? name(quantity) : Expression(.element(name(quantity), own))
     write()
     if !isChange, !quantity.kind.isParameter {
-      let moved = network.layers.indices.flatMap { [Quantity(.w, $0 + 1), Quantity(.b, $0 + 1)] }.filter(updated)
+      let kinds = Quantity.Kind.all.filter(\.isReadAsBefore)
+      let moved = network.layers.indices.flatMap { index in kinds.map { Quantity($0, index + 1) } }.filter(updated)
       let names = Set(moved.flatMap { [name($0), .name($0.name)] })
       if !names.isEmpty { rewrite { $0.reading(old: names) } }
     }

@@ -33,12 +33,25 @@ package struct Compared: Sendable {
     let about = given.filter { $0.isAbout(state) }
     if about.isEmpty, !given.isEmpty { weights = nil }
     given = about.filter { old in !new.contains { $0.quantity == old.quantity } } + new
-    // A form that some are not in is none of the others either.
-    let ordered = weights == nil ? ForeignNumbers.inOneOrder(given, on: line) : given
-    let alike = ForeignNumbers.inOneLayout(ForeignNumbers.consistent(ordered, at: state), weights: weights, on: line)
     let before = read
-    read = alike.map { $0.moved(by: alike, on: line) ?? $0 }.sorted { $0.comes(before: $1, in: state.program) }
+    read = reading(on: line)
     judge(before: before, on: line)
+    // What follows from a wrong one as it is here says in which form the others are, just as what is right does.
+    let isInTwoForms = departures.contains(where: \.followsAsHere) && all.contains(where: \.isParametersInOtherForm)
+    guard isInTwoForms else { return }
+    read = reading(asHere: true, on: line)
+    judge(before: [], on: line)
+  }
+
+  /// What was given, in the order of computation, in the form that all of it has: one that some are not in is none of the others
+  /// either.
+  /// - Parameter asHere: whether the gradients of parameters are known to have the numbers that they have here.
+  private func reading(asHere: Bool = false, on line: Timeline) -> [ForeignNumbers] {
+    let state = line.state
+    let ordered = weights == nil ? ForeignNumbers.inOneOrder(given, on: line) : given
+    let consistent = ForeignNumbers.consistent(ordered, parametersAsHere: asHere, at: state)
+    let alike = ForeignNumbers.inOneLayout(consistent, weights: weights, on: line)
+    return alike.map { $0.moved(by: alike, on: line) ?? $0 }.sorted { $0.comes(before: $1, in: state.program) }
   }
 
   /// Finds what is wrong, and why: what comes before all that is other than it was stands as it is.

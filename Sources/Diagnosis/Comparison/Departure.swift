@@ -62,7 +62,7 @@ package struct Departure: Sendable {
   }
 
   /// The form in which its numbers are given, as its explanation has it.
-  var form: Convention? { found?.explanations.first?.form }
+  package var form: Convention? { found?.explanations.first?.form }
 
   /// Whether another's likeliest explanation is a named slip that its own has too, with the same number in it.
   private func measures(as other: Explanation.Found) -> Bool {
@@ -90,7 +90,9 @@ package struct Departure: Sendable {
 
   /// Its numbers as they would be given here, where its explanation says that they are in another form.
   private mutating func readInItsForm(at state: State) {
-    if let form, let read = numbers.read(in: form, at: state) { numbers = read }
+    guard let form, let read = numbers.read(in: form, at: state) else { return }
+    // In one form more it would be right, which it is not.
+    numbers = read.isRight ? read.asItIs : read
   }
 
   /// - Parameters:
@@ -137,7 +139,9 @@ package struct Departure: Sendable {
       .find(numbers, on: line, right: right, known: measured, among: altered, flowing: flowing)
     }
     var (fewest, ground) = (find(numbers, on: line, among: altered), line)
-    let grounds = [(faults + rounded, known), (rounded, known)] + (known.isEmpty ? [] : [(faults + rounded, [])])
+    let grounds =
+      [(faults + rounded, known), (rounded, known)] + (known.isEmpty ? [] : [(faults + rounded, [])])
+      + [gradient + Departure.gradientInOtherForm(of: numbers, in: others)].filter { !$0.isEmpty }.map { ($0, []) }
     for (given, slips) in grounds where !(given.isEmpty && slips.isEmpty) && !fewest.isOneNamedSlip {
       let carried = Carried(given, slips: slips, on: line)
       guard let here = carried.held(numbers) else { continue }
@@ -186,6 +190,22 @@ package struct Departure: Sendable {
   private static func gradient(of numbers: ForeignNumbers, in earlier: [Departure]) -> [ForeignNumbers] {
     guard numbers.quantity.kind.isParameter, let kind = numbers.quantity.kind.gradient else { return [] }
     return earlier.filter { $0.numbers.quantity == Quantity(kind, numbers.quantity.layer) }.map(\.asGiven)
+  }
+
+  /// The gradient of a parameter that is right in a form with other numbers than here.
+  private static func gradientInOtherForm(
+    of numbers: ForeignNumbers, in others: [ForeignNumbers]
+  ) -> [ForeignNumbers] {
+    guard numbers.quantity.kind.isParameter, let kind = numbers.quantity.kind.gradient else { return [] }
+    return others.filter {
+      $0.quantity == Quantity(kind, numbers.quantity.layer) && $0.isRight && $0.convention?.changesNumbers == true
+    }
+  }
+
+  /// Whether it follows from another as it is here, though it is a gradient of parameters that may be in another form.
+  var followsAsHere: Bool {
+    guard case .follows = cause, isAsHere else { return false }
+    return numbers.quantity.kind.gradientOf?.isParameter == true && numbers.given.count > 1
   }
 
   /// Whether others of its kind say that numbers are in no other form than here: they are right so, or wrong for a reason that

@@ -4,18 +4,28 @@ import Notation
 extension ForeignNumbers {
   /// Numbers of one case, in which a form is one of all gradients of a kind or of none: where one is right as it is, the
   /// others have to be.
-  static func consistent(_ all: [ForeignNumbers], at state: State) -> [ForeignNumbers] {
+  /// - Parameter parametersAsHere: whether others say that those of parameters are as they are here.
+  static func consistent(
+    _ all: [ForeignNumbers], parametersAsHere: Bool = false, at state: State
+  ) -> [ForeignNumbers] {
     let areOfSamples = [true, false].filter { isOfSample in
-      all.contains { numbers in
-        numbers.quantity.kind.gradientOf != nil && numbers.quantity.kind.isOfSample == isOfSample && numbers.isRight
-          && numbers.convention?.changesNumbers != true && numbers.truth.elements.contains { $0 != 0 }
-      }
+      !isOfSample && parametersAsHere
+        || all.contains { numbers in
+          numbers.quantity.kind.gradientOf != nil && numbers.quantity.kind.isOfSample == isOfSample && numbers.isRight
+            && numbers.convention?.changesNumbers != true && numbers.truth.elements.contains { $0 != 0 }
+        }
     }
     let likely = all.map { $0.inLikelyForm(among: all, at: state) ?? $0 }
     return likely.map { numbers in
       let isOfThose = areOfSamples.contains(numbers.quantity.kind.isOfSample)
       return isOfThose && numbers.convention?.changesNumbers == true ? numbers.asItIs : numbers
     }
+  }
+
+  /// Whether it is a gradient of parameters that is right in a form with other numbers than here, which is not of all gradients.
+  var isParametersInOtherForm: Bool {
+    guard isRight, quantity.kind.gradientOf?.isParameter == true, let convention else { return false }
+    return convention.changesNumbers && !convention.isOfAllGradients
   }
 
   /// The same in the form that so few digits do not say, where others of its kind are right in that; nil where none is.

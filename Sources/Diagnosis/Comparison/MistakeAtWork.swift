@@ -11,10 +11,12 @@ extension Mistake {
   ///   - layer: the layer in which it is, from 1; nil is every layer that can have it.
   ///   - written: the network's formulas, where several mistakes are made in them.
   ///   - known: what its quantities come to there without the mistake, where several are made.
+  ///   - ahead: in how many of the iterations behind the next one it may show, where the next has only zeros in a quantity,
+  ///     as the gradients of weights have them behind the inputs (0, 0).
   /// - Returns: nil where no formula of the network can have it, or it changes no number.
   package func made(
     in line: Timeline, layer: Int?, of written: WrittenFormulas = WrittenFormulas(),
-    beside known: RightNumbers = RightNumbers()
+    beside known: RightNumbers = RightNumbers(), ahead: Int = 0
   ) -> Network? {
     var network = line.experiment.network
     if case .order = reach {
@@ -42,11 +44,35 @@ extension Mistake {
         changed.alterations = others + [form]
         return begun.tells(right, from: changed, by: operation.quantity)
       }
-      guard let found else { continue }
+      guard
+        let found = found
+          ?? firstToShow(of: forms, behind: right, of: operation.quantity, in: network, begun, ahead: ahead)
+      else { continue }
       network.alterations = others + [found]
       isMade = true
     }
     return isMade ? network : nil
+  }
+
+  /// The first of the forms that shows in one of the iterations that follow, where a quantity's numbers are all zero in this.
+  private func firstToShow(
+    of forms: [Alteration], behind zeros: [Matrix], of quantity: Quantity, in network: Network, _ begun: Timeline,
+    ahead: Int
+  ) -> Alteration? {
+    guard ahead > 0, zeros.allSatisfy({ $0.elements.allSatisfy { $0 == 0 } }) else { return nil }
+    if case .gradientsBefore = reach { return forms.first }
+    var (line, changed) = (begun, network)
+    let others = network.alterations.filter { $0.quantity != quantity }
+    for iteration in 1...ahead {
+      line.move(to: Place(iteration: begun.place.iteration + iteration, operation: 1))
+      guard let right = line.numbers(of: quantity, in: network) else { return nil }
+      let found = forms.first { form in
+        changed.alterations = others + [form]
+        return line.tells(right, from: changed, by: quantity)
+      }
+      if let found { return found }
+    }
+    return nil
   }
 
   /// The forms in which it may show in what computes a quantity, in code that is looked at from outside: whichever way the

@@ -37,7 +37,8 @@ extension Mistake {
       "mean-twice", "it is divided by the number of samples twice",
       whole: { formula, subject in
         let samples = Double(subject.state.batch.count)
-        let isOnce = !subject.quantity.kind.isOfSample && subject.state.experiment.reduction == .mean
+        // What belongs to a sample is divided once by those who divide it there at all, which is a form of its own.
+        let isOnce = subject.quantity.kind.isOfSample || subject.state.experiment.reduction == .mean
         return samples > 1 ? [formula.expression.times(isOnce ? 1 / samples : 1 / (samples * samples))] : []
       }, reach: .parameterGradients(.each)),
     Mistake(

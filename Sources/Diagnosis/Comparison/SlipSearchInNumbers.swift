@@ -15,14 +15,19 @@ extension SlipSearch {
       guard work < SlipSearch.most.two else { return left += 1 }
       guard let all = elements(of: candidate) else { continue }
       let held = subject(holding: all)
-      let decayed =
-        candidate.samples != nil
-        ? [] : decay.flatMap { candidates(of: $0, in: candidate, subject: held) }
+      let isOfFewer = candidate.samples != nil
+      if isOfFewer { noteDecayed(all, of: candidate) }
+      let decayed = isOfFewer ? [] : decay.flatMap { candidates(of: $0, in: candidate, subject: held) }
       for other in decayed {
         attempt(other, on: here, within: SlipSearch.most.two)
         if let all = elements(of: other) { rearrange(other, subject(holding: all)) }
       }
       rearrange(candidate, held)
+    }
+    for ground in otherSamples {
+      guard let moved = ground.moved, let all = elements(of: bare, on: ground) else { continue }
+      let wrong = WrongNumbers(elements: all, words: "\(right.expression) with \(moved.words)")
+      noteDecayed(all, of: bare, after: [(moved.mistake, wrong)])
     }
     let fewest = found.map(\.mistakes.count).min() ?? 0
     let likeliest = found.filter { $0.mistakes.count == fewest }
@@ -46,11 +51,7 @@ extension SlipSearch {
           note(candidate, [(mistake, wrong)])
           continue
         }
-        if wrong.measured?.isOrder ?? true, let decay = Mistake.named("weight-decay") {
-          for both in held.decayed(wrong.elements) where foreign.agrees(with: both.elements) {
-            note(candidate, [(mistake, wrong), (decay, both)])
-          }
-        }
+        if wrong.measured?.isOrder ?? true { noteDecayed(wrong.elements, of: candidate, after: [(mistake, wrong)]) }
         // What stands at a bound may be put in any order.
         guard foreign.countWithin(wrong.measured) > 1 else { continue }
         let again = subject(holding: wrong.elements)
@@ -61,6 +62,17 @@ extension SlipSearch {
           }
         }
       }
+    }
+  }
+
+  /// Takes note of numbers that come out with a share of the weights added.
+  private mutating func noteDecayed(
+    _ numbers: [Double], of candidate: Candidate, after made: [(mistake: Mistake, wrong: WrongNumbers)] = []
+  ) {
+    guard let decay = Mistake.named("weight-decay") else { return }
+    for wrong in subject.decayed(numbers) {
+      tried += 1
+      if foreign.agrees(with: wrong.elements) { note(candidate, made + [(decay, wrong)]) }
     }
   }
 
@@ -84,8 +96,8 @@ extension SlipSearch {
   }
 
   /// All numbers of a formula, in the places of those that were given; nil where one has no value.
-  private mutating func elements(of candidate: Candidate) -> [Double]? {
-    guard let numbers = numbers(of: candidate, on: here.formulas) else { return nil }
+  private mutating func elements(of candidate: Candidate, on ground: Ground? = nil) -> [Double]? {
+    guard let numbers = numbers(of: candidate, on: (ground ?? here).formulas) else { return nil }
     var all: [Double] = []
     for place in foreign.given.elements.indices {
       guard let value = value(place, of: numbers), value.isFinite else { return nil }

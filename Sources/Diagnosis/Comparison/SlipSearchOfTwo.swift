@@ -8,9 +8,12 @@ extension SlipSearch {
     // What differs by a factor alone is the commonest second slip, and costs nothing more.
     for single in singles { again(single, factors: factors) }
     if found.isEmpty { pairs(of: singles, factors) }
-    guard found.isEmpty else { return }
+    // With a factor besides it is three already: one of many of a kind and another are fewer.
+    guard found.allSatisfy({ $0.mistakes.count > 2 }) else { return }
     for remote in remotes { again(remote, factors: factors) }
-    if found.isEmpty { pairs(of: remotes, factors) }
+    if found.allSatisfy({ $0.mistakes.count > 2 }) { pairs(of: remotes, factors) }
+    let fewest = found.map(\.mistakes.count).min() ?? 0
+    found.removeAll { $0.mistakes.count > fewest }
   }
 
   /// Two slips that are likelier than the one that was found.
@@ -158,7 +161,7 @@ extension SlipSearch {
   // MARK: other samples
 
   /// All quantities in its formulas that may be read from other samples: the next ones, or those before.
-  private var otherSamples: [Ground] {
+  var otherSamples: [Ground] {
     let count = line.state.batch.count
     guard count > 1, count <= Mistake.mostSamples, foreign.quantity.kind.gradientOf != nil,
       let mistake = Mistake.all.first(where: { $0.name == "wrong-sample" })

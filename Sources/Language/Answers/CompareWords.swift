@@ -75,7 +75,9 @@ struct CompareWords {
     }
     if numbers.isRight { return text + ", largest error \(writing.error(agreement.worst))" }
     let isDoubted = compared.numbers(of: numbers.quantity)?.doubt == .transposed
-    let others: Text = form.map { isDoubted ? ", \($0)" : ", \($0), as others are" } ?? ""
+    let others: Text =
+      form.map { isDoubted ? ", \($0)" : ", \($0), as others are" }
+      ?? departure?.form.map { ", \($0.words(state)), as the reason has it" } ?? ""
     return text + others + ", \(agreement.wrongCount) wrong, the largest error at \(index(agreement.worstPlace)): "
       + "\(sides(agreement.worstPlace)) as given"
   }

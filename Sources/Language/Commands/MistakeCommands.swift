@@ -45,10 +45,10 @@ extension Session {
     guard let mistake = Mistake.named(word.text) else { return try ownMistake(&arguments, word) }
     let layer = try layer(in: &arguments, of: mistake)
     try arguments.end()
-    guard let network = mistake.made(in: timeline, layer: layer) else {
+    guard let network = mistake.made(in: timeline, layer: layer, ahead: Session.iterationsToShowIn) else {
       let place: Text = layer.map { "layer \($0) of this network" } ?? "this network"
       let others = (1...timeline.experiment.network.layers.count).filter {
-        $0 != layer && mistake.made(in: timeline, layer: $0) != nil
+        $0 != layer && mistake.made(in: timeline, layer: $0, ahead: Session.iterationsToShowIn) != nil
       }
       let elsewhere: Text =
         layer == nil || others.isEmpty
@@ -126,6 +126,9 @@ extension Session {
       "\(word.text) is not a mistake\(suggestion(for: word.text, among: names)); help mistake lists them",
       at: word.range.lowerBound)
   }
+
+  /// In how many iterations behind the next one a mistake may show where the next has only zeros to show.
+  private static let iterationsToShowIn = 8
 
   /// The layer that is meant; nil where none is said.
   private func layer(in arguments: inout Arguments, of mistake: Mistake) throws(CommandError) -> Int? {

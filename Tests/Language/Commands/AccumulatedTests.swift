@@ -87,4 +87,17 @@ import Testing
     let told = play(small + "mistake accumulated\nrun 2\nforward\nbackward\nrefute check")
     #expect(told.contains("accumulated: the gradients of earlier iterations are still in it"), "\(told)")
   }
+
+  /// The first corner of xor has no input, so that nothing of its gradients of w1 shows; the next corner's do.
+  @Test(arguments: [
+    ("accumulated", "dw1[j,i] = delta1[j] * x[i] + pastdw1[j,i]"),
+    ("permuted", "dw1[j,i] = delta1[mod(j, 2) + 1] * x[i]"),
+    ("weight-decay", "dw1[j,i] = delta1[j] * x[i] + 0.01 * w1[j,i]"),
+  ])
+  func zerosToBeginWithHideNothing(name: String, formula: String) {
+    let shown = play(
+      "network xor\ninput 2\ndense 2 tanh\ndense 1 sigmoid\nloss half-squared-error\ninit xavier seed=3\ndata xor\n"
+        + "mistake \(name)")
+    #expect(shown.contains(formula), "\(shown)")
+  }
 }

@@ -37,8 +37,9 @@ package struct Compared: Sendable {
     read = reading(on: line)
     judge(before: before, on: line)
     // What follows from a wrong one as it is here says in which form the others are, just as what is right does.
-    let isInTwoForms = departures.contains(where: \.followsAsHere) && all.contains(where: \.isParametersInOtherForm)
-    guard isInTwoForms else { return }
+    let isInOtherForm =
+      all.contains(where: \.isParametersInOtherForm) || departures.contains { $0.followsAsHere == false }
+    guard isInOtherForm, departures.contains(where: { $0.followsAsHere == true }) else { return }
     read = reading(asHere: true, on: line)
     judge(before: [], on: line)
   }
@@ -51,7 +52,11 @@ package struct Compared: Sendable {
     let ordered = weights == nil ? ForeignNumbers.inOneOrder(given, on: line) : given
     let consistent = ForeignNumbers.consistent(ordered, parametersAsHere: asHere, at: state)
     let alike = ForeignNumbers.inOneLayout(consistent, weights: weights, on: line)
-    return alike.map { $0.moved(by: alike, on: line) ?? $0 }.sorted { $0.comes(before: $1, in: state.program) }
+    return alike.map { numbers in
+      var read = numbers.moved(by: alike, on: line) ?? numbers
+      read.isInOurForm = read.isInOurForm || asHere && read.quantity.kind.gradientOf?.isParameter == true
+      return read
+    }.sorted { $0.comes(before: $1, in: state.program) }
   }
 
   /// Finds what is wrong, and why: what comes before all that is other than it was stands as it is.
@@ -78,10 +83,10 @@ package struct Compared: Sendable {
         all[place] = all[place].asItIs
       }
       guard !all[place].isRight else { continue }
-      let right = Set(all.filter { $0.isRight && $0.convention == nil }.map(\.quantity))
+      let right = plainlyRight
       let numbers = all[place]
       let plain = Departure(numbers, after: departures, rounded: rounded, right: right, among: all, on: line, altered)
-      let alike = plain.isPlain ? nil : numbers.readAlike(all, departures.compactMap(\.form), at: line.state)
+      let alike = plain.isFault ? numbers.readAlike(all, departures.compactMap(\.form), at: line.state) : nil
       let other = alike.map {
         Departure($0, after: departures, rounded: rounded, right: right, among: all, on: line, altered)
       }
@@ -94,8 +99,27 @@ package struct Compared: Sendable {
           continue
         }
       }
-      departures.append(other.map { $0.isPlainer(than: plain) || $0.isNearer(than: plain) ? $0 : plain } ?? plain)
+      departures.append(other.map { $0.isLikelier(than: plain) ? $0 : plain } ?? plain)
     }
+    explainByLaterOnes(on: line)
+  }
+
+  /// Looks once more for what explains those that nothing does, now that what is behind them says what slips measure.
+  private mutating func explainByLaterOnes(on line: Timeline) {
+    for place in departures.indices where departures[place].isUnexplained {
+      let (numbers, earlier) = (departures[place].numbers, Array(departures[..<place]))
+      let later = departures[(place + 1)...].flatMap(\.measured)
+      guard !later.isEmpty else { continue }
+      let rounded = all.filter { $0.isRight && $0.isRounded && $0.comes(before: numbers, in: line.state.program) }
+      let again = Departure(
+        numbers, after: earlier, rounded: rounded, right: plainlyRight, among: all, on: line, measuredLater: later)
+      if again.isPlainer(than: departures[place]) { departures[place] = again }
+    }
+  }
+
+  /// What is right as it is here.
+  private var plainlyRight: Set<Quantity> {
+    Set(all.filter { $0.isRight && $0.convention == nil }.map(\.quantity))
   }
 
   /// Whether all of it is still about what is on show.

@@ -136,9 +136,7 @@ extension ForeignNumbers {
     var found = known.compactMap { clipped(as: $0) }
     let bound = bound ?? roundLargest
     // What is clipped stands at one bound; what is not stands as it is. Where all stands at one, that is one that somebody typed.
-    // Where all of it has one size, it is made smaller rather than cut off.
-    if let bound, truth.elements.contains(where: { abs($0) > bound }), !truth.hasOneSize,
-      !known.contains(.bound(bound)),
+    if let bound, truth.elements.contains(where: { abs($0) > bound }), !known.contains(.bound(bound)),
       given.elements.contains(where: { abs($0) < bound }) || Double(significant(bound, digits: 3)) == bound
     {
       found += [clipped(as: .bound(bound))].compactMap { $0 }
@@ -190,7 +188,7 @@ extension ForeignNumbers {
 
 extension Matrix {
   /// Whether all of its numbers that are something have the same size.
-  fileprivate var hasOneSize: Bool {
+  var hasOneSize: Bool {
     let sizes = elements.lazy.map(abs).filter { $0 != 0 }
     guard let least = sizes.min(), let largest = sizes.max() else { return true }
     return largest - least <= 1e-12 * largest

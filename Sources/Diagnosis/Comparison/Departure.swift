@@ -16,7 +16,7 @@ package struct Departure: Sendable {
   /// What those sides are computed beside: what is right there is right beside it. Nil where it is the truth.
   package private(set) var company: Company?
   /// Whether it follows, or is explained, in the form that it has here.
-  private var isAsHere = false
+  private(set) var isAsHere = false
   /// The formulas of another's slips that give this too.
   private(set) var sharedSlips: [Alteration] = []
 
@@ -80,13 +80,27 @@ package struct Departure: Sendable {
     return count < otherCount || count == otherCount && count < .max && form == nil && other.form != nil
   }
 
+  /// Whether numbers that are read as others are given say more than the same as they are here: they take no more slips, or are
+  /// wrong in fewer places.
+  func isLikelier(than other: Departure) -> Bool {
+    if isPlainer(than: other) || isNearer(than: other) { return true }
+    guard let own = found, let others = other.found, let count = own.slipCount else { return false }
+    return count == others.slipCount && form == nil && own.weight <= others.weight
+  }
+
   /// Whether fewer of its numbers are wrong, where neither is explained.
-  func isNearer(than other: Departure) -> Bool {
+  private func isNearer(than other: Departure) -> Bool {
     guard found?.explanations.isEmpty == true, other.found?.explanations.isEmpty == true else { return false }
     return numbers.agreement.wrongCount < other.numbers.agreement.wrongCount
       || numbers.agreement.wrongCount == other.numbers.agreement.wrongCount
         && numbers.agreement.worst < other.numbers.agreement.worst
   }
+
+  /// What the slips measure by which it is explained.
+  var measured: [Measured] { found?.explanations.first?.measured ?? [] }
+
+  /// Whether nothing was found that explains it.
+  var isUnexplained: Bool { found?.explanations.isEmpty == true }
 
   /// Its numbers as they would be given here, where its explanation says that they are in another form.
   private mutating func readInItsForm(at state: State) {
@@ -103,9 +117,11 @@ package struct Departure: Sendable {
   ///   - others: all that was given, which says what forms there may be.
   ///   - line: where they all stand.
   ///   - altered: what comes of slips in the code there, which is the same for all of them.
+  ///   - later: what slips measure that were found in those behind it.
   init(
     _ numbers: ForeignNumbers, after earlier: [Departure], rounded: [ForeignNumbers] = [], right: Set<Quantity>,
-    among others: [ForeignNumbers] = [], on line: Timeline, _ altered: AlteredIterations? = nil
+    among others: [ForeignNumbers] = [], on line: Timeline, _ altered: AlteredIterations? = nil,
+    measuredLater later: [Measured] = []
   ) {
     let faults = earlier.filter { $0.isFault && $0.numbers.quantity.kind.isInjectable }.map(\.numbers)
     var numbers = numbers
@@ -118,7 +134,7 @@ package struct Departure: Sendable {
     (self.numbers, asGiven) = (numbers, numbers)
     let known = Departure.slips(in: earlier, on: line)
     for fault in earlier where fault.isFault {
-      guard let slips = fault.slips(giving: numbers, beside: known, on: line) else { continue }
+      guard let slips = fault.slips(giving: numbers, beside: known, among: others, on: line) else { continue }
       (cause, found, sharedSlips) = (.sameSlip(as: fault.numbers.quantity), nil, slips)
       isAsHere = true
       return
@@ -131,7 +147,7 @@ package struct Departure: Sendable {
     }
     // It may stand by itself, or in what is computed from those before it as they were given, with the slips that were found
     // in the code or without.
-    let measured = earlier.flatMap { $0.found?.explanations.first?.measured ?? [] }
+    let measured = earlier.flatMap(\.measured) + later
     let flowing = Set(others.filter { $0.given.elements.contains { $0 != 0 } }.map(\.quantity))
     func find(
       _ numbers: ForeignNumbers, on line: Timeline, among altered: AlteredIterations? = nil
@@ -139,8 +155,10 @@ package struct Departure: Sendable {
       .find(numbers, on: line, right: right, known: measured, among: altered, flowing: flowing)
     }
     var (fewest, ground) = (find(numbers, on: line, among: altered), line)
+    let wrong = earlier.filter { $0.isOfOwn && $0.numbers.quantity.kind.isInjectable }.map(\.numbers)
     let grounds =
       [(faults + rounded, known), (rounded, known)] + (known.isEmpty ? [] : [(faults + rounded, [])])
+      + (wrong.count == faults.count ? [] : [(wrong + rounded, [])])
       + [gradient + Departure.gradientInOtherForm(of: numbers, in: others)].filter { !$0.isEmpty }.map { ($0, []) }
     for (given, slips) in grounds where !(given.isEmpty && slips.isEmpty) && !fewest.isOneNamedSlip {
       let carried = Carried(given, slips: slips, on: line)
@@ -149,6 +167,7 @@ package struct Departure: Sendable {
       // It may be computed by another formula than ours that is as right.
       if !earlier.isEmpty, here.isRight || !faults.isEmpty && here.comesOfAnotherWay(at: there.state) {
         (cause, found) = (.follows(from: earlier.filter(\.isFault).map(\.numbers.quantity)), nil)
+        isAsHere = here.isRight && here.convention?.changesNumbers != true
         return
       }
       let other = find(here, on: there)
@@ -202,11 +221,8 @@ package struct Departure: Sendable {
     }
   }
 
-  /// Whether it follows from another as it is here, though it is a gradient of parameters that may be in another form.
-  var followsAsHere: Bool {
-    guard case .follows = cause, isAsHere else { return false }
-    return numbers.quantity.kind.gradientOf?.isParameter == true && numbers.given.count > 1
-  }
+  /// Whether it has a slip of its own, or one that another has too.
+  private var isOfOwn: Bool { if case .sameSlip = cause { true } else { isFault } }
 
   /// Whether others of its kind say that numbers are in no other form than here: they are right so, or wrong for a reason that
   /// is.

@@ -65,3 +65,17 @@ extension Convention {
     factor(at: state) == other.factor(at: state)
   }
 }
+
+extension Departure {
+  /// Of a gradient of parameters that follows from another, whether it does so as it is here, and not in another form; the same
+  /// of one that a slip explains which is no factor, where it is as here. Nil of all else.
+  var followsAsHere: Bool? {
+    guard numbers.quantity.kind.gradientOf?.isParameter == true, numbers.given.count > 1 else { return nil }
+    if case .follows = cause { return isAsHere }
+    guard isAsHere, let first = found?.explanations.first, first.mistakes.count == 1,
+      let wrong = first.wrong?.expression,
+      !wrong.isNumber, !wrong.isMultiple(of: first.right.expression)
+    else { return nil }
+    return true
+  }
+}

@@ -32,6 +32,9 @@ package final class Mistake: Sendable {
   /// The names of likelier slips beside which it is a reason all the same: whoever makes one computes what the other does.
   let besides: Set<String>
 
+  /// Whether it is another rule for the whole, whatever was there before, so that another slip has to be made in it.
+  var isOfWholeRule: Bool { if case .outputGradient = reach { true } else { false } }
+
   /// Where in the code of a backward pass a mistake is made.
   enum Reach: Sendable {
     /// In every operation whose formula it changes.

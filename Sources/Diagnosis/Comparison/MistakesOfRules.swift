@@ -127,9 +127,8 @@ extension Mistake {
         let own = again.replacing(["k": .name(letter)])
         // The targets may sum to something else than 1.
         let sum = Expression.formula("sum(o, y[o])").replacing(["y": .name("y")])
-        let errors = [own, Expression(.binary(.times, own, sum))].map {
-          Expression(.binary(.minus, $0, .element(Quantity(.y), [.name(letter)])))
-        }
+        let outputs = subject.haveTargetsOfSumOne ? own : Expression(.binary(.times, own, sum))
+        let errors = [Expression(.binary(.minus, outputs, .element(Quantity(.y), [.name(letter)])))]
         guard quantity.kind == .delta else { return errors }
         let other = letter == "i" ? "m" : "i"
         let slope = Expression.element(Quantity(.jacobian, last), [.name(other), .name(letter)])
@@ -196,6 +195,14 @@ extension Mistake.Subject {
         guard other.loss.setOutputs(added: isAdded) || !isAdded else { return [] }
         return ElementFormula.all(of: quantity, in: other, writingOut: 1).map { (loss, $0.expression) }
       }
+    }
+  }
+
+  /// Whether the targets of each sample sum to 1.
+  fileprivate var haveTargetsOfSumOne: Bool {
+    state.batch.indices.allSatisfy { sample in
+      guard let targets = try? state.value(of: Quantity(.y), sample: sample) else { return true }
+      return abs(targets.elements.reduce(0, +) - 1) < 1e-9
     }
   }
 

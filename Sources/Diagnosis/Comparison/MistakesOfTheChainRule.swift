@@ -106,14 +106,19 @@ extension Mistake {
       else { return [] }
       return [.name(Quantity.input(ofLayer: gradient.layer).name)]
     },
-    Mistake("gradient-for-weight", "the gradient stands where δ and the weight belong") { node, _ in
+    Mistake("gradient-for-weight", "the gradient stands where δ and the weight belong") { node, subject in
       guard case .binary(.times, let left, let right) = node.kind else { return [] }
-      return [(left, right), (right, left)].compactMap { delta, weight in
+      let gradients = [(left, right), (right, left)].compactMap { delta, weight -> Expression? in
         guard case (let d, _)? = delta.element, case (let w, let indices)? = weight.element, d.kind == .delta,
           w.kind == .w, d.layer == w.layer
         else { return nil }
         return .element(Quantity(.dw, w.layer), indices)
       }
+      // Whoever divides each sample's δ has another factor in it.
+      let samples = Double(subject.state.batch.count)
+      guard subject.foreign != nil, subject.quantity.kind.isOfSample, samples > 1 else { return gradients }
+      let factor = subject.state.experiment.reduction == .mean ? samples : 1 / samples
+      return gradients + gradients.map { $0.times(factor) }
     }
     .undone { node, _ in
       guard let (quantity, indices) = node.element, quantity.kind == .dw, let first = indices.first else { return [] }

@@ -73,3 +73,14 @@ extension SlipSearch {
     }
   }
 }
+
+extension Expression {
+  /// Whether it is another expression times a number, or with the other sign.
+  func isMultiple(of other: Expression) -> Bool {
+    switch kind {
+    case .unary(.minus, other): true
+    case .binary(.times, let factor, other): factor.isNumber
+    default: false
+    }
+  }
+}

@@ -119,7 +119,11 @@ struct SlipSearch {
       tryNumbers(of: mistake)
     }
     // Another form besides is one thing more to be taken for granted.
-    let isPlainAndNear = { (found: Explanation) in found.form == nil && !found.mistakes.contains(where: \.isRemote) }
+    // What has one size may be cut off or made smaller as well.
+    let hasOneSize = foreign.truth.hasOneSize
+    let isPlainAndNear = { (found: Explanation) in
+      found.form == nil && !found.mistakes.contains { $0.isRemote || hasOneSize && $0.rearranges }
+    }
     let others = found.contains(where: isPlainAndNear) ? [] : found.filter { $0.form != nil }
     let isUnnamed = { (found: Explanation) in found.form == nil && found.isNameless }
     found = found.filter { $0.form == nil && !$0.isNameless } + others + found.filter(isUnnamed)

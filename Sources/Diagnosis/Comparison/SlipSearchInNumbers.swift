@@ -6,6 +6,7 @@ extension SlipSearch {
   /// put in another order, or both. Of what fits, that with the fewest slips.
   mutating func oneInItsFormulaAndOthersInItsNumbers() {
     guard foreign.isWhole, let right = formulas.first else { return }
+    let factors = factors
     let scaled = factors.map {
       Candidate(mistakes: [$0.mistake], right: right, expression: right.expression.times($0.value))
     }
@@ -16,7 +17,15 @@ extension SlipSearch {
       guard let all = elements(of: candidate) else { continue }
       let held = subject(holding: all)
       let isOfFewer = candidate.samples != nil
-      if isOfFewer { noteDecayed(all, of: candidate) }
+      if isOfFewer {
+        noteDecayed(all, of: candidate)
+        for factor in factors {
+          let scaled = Candidate(
+            mistakes: candidate.mistakes + [factor.mistake], right: candidate.right,
+            expression: candidate.expression.times(factor.value), samples: candidate.samples)
+          noteDecayed(all.map { $0 * factor.value }, of: scaled)
+        }
+      }
       let decayed = isOfFewer ? [] : decay.flatMap { candidates(of: $0, in: candidate, subject: held) }
       for other in decayed {
         attempt(other, on: here, within: SlipSearch.most.two)

@@ -8,10 +8,13 @@ extension SlipSearch {
     // What differs by a factor alone is the commonest second slip, and costs nothing more.
     for single in singles { again(single, factors: factors) }
     if found.isEmpty { pairs(of: singles, factors) }
-    // With a factor besides it is three already: one of many of a kind and another are fewer.
-    guard found.allSatisfy({ $0.mistakes.count > 2 }) else { return }
-    for remote in remotes { again(remote, factors: factors) }
-    if found.allSatisfy({ $0.mistakes.count > 2 }) { pairs(of: remotes, factors) }
+    // With a factor besides it is three already: one of many of a kind and another are fewer. Who makes some of them computes
+    // what others do.
+    let names = Set(found.flatMap { $0.mistakes.map(\.name) })
+    let isMore = found.allSatisfy { $0.mistakes.count > 2 }
+    let others = isMore ? remotes : remotes.filter { $0.mistakes.contains { !$0.besides.isDisjoint(with: names) } }
+    for remote in others { again(remote, factors: factors) }
+    if !isMore || found.allSatisfy({ $0.mistakes.count > 2 }) { pairs(of: others, factors) }
     let fewest = found.map(\.mistakes.count).min() ?? 0
     found.removeAll { $0.mistakes.count > fewest }
   }
@@ -53,7 +56,7 @@ extension SlipSearch {
           if changed.insert(factor).inserted { again(in: factor, of: first, right, whole, factors, most) }
           continue
         }
-        for mistake in Mistake.all[(last.isRemote ? 0 : place)...] where !mistake.isRemote {
+        for mistake in Mistake.all[(last.isRemote || last.isOfWholeRule ? 0 : place)...] where !mistake.isRemote {
           for candidate in candidates(of: mistake, in: first) {
             guard tried < most else { return left += 1 }
             attempt(candidate, on: here, factors: factors, within: SlipSearch.most.two)
@@ -193,7 +196,7 @@ extension SlipSearch {
   mutating func oneOfOtherSamplesAndOne() {
     let (factors, slips, most) = (factors, singles + remotes, tried + SlipSearch.mostPairs)
     for ground in otherSamples {
-      for candidate in plain + slips where candidate.samples == nil {
+      for candidate in plain + slips {
         guard tried < most else { return left += 1 }
         attempt(candidate, on: ground, factors: factors, within: SlipSearch.most.two)
       }

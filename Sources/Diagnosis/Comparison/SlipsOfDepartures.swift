@@ -30,12 +30,23 @@ extension Departure {
   private static let mostTried = 5
 
   /// The formulas of one of its explanations that give other numbers as well, by themselves or beside those that are known;
-  /// nil where none does.
+  /// nil where none does. What they give of others has to be what was given of those.
   func slips(
-    giving later: ForeignNumbers, beside known: [Alteration], on line: Timeline
+    giving later: ForeignNumbers, beside known: [Alteration], among others: [ForeignNumbers], on line: Timeline
   ) -> [Alteration]? {
     func gives(_ slips: [Alteration]) -> Bool { Carried([], slips: slips, on: line).gives(later) }
-    let own = slips(on: line)
+    /// Without those formulas that give other numbers than were given.
+    func believed(_ slips: [Alteration]) -> [Alteration] {
+      let altered = others.filter { other in
+        other.quantity != later.quantity && other.quantity != numbers.quantity
+          && slips.contains { $0.quantity == other.quantity } && other.comes(before: later, in: line.state.program)
+      }
+      guard !altered.isEmpty else { return slips }
+      let grounds = [slips, known.replaced(by: slips)].map { Carried([], slips: $0, on: line) }
+      let belied = altered.filter { other in !grounds.contains { $0.held(other)?.isRight ?? true } }
+      return slips.filter { slip in !belied.contains { $0.quantity == slip.quantity } }
+    }
+    let own = slips(on: line).map(believed).filter { !$0.isEmpty }
     if let alone = own.first(where: gives) { return alone }
     // What the others give without it is none of its doing.
     for own in own {
@@ -44,7 +55,26 @@ extension Departure {
       )
       if gives(all), !gives(others) { return all }
     }
-    return nil
+    return sameForms(in: later, on: line).first(where: gives)
+  }
+
+  /// The same mistakes in the formula of another layer's gradient of the same kind.
+  private func sameForms(in later: ForeignNumbers, on line: Timeline) -> [[Alteration]] {
+    guard later.quantity.kind == numbers.quantity.kind, later.quantity.kind.gradientOf?.isParameter == true else {
+      return []
+    }
+    let subject = Mistake.Subject(quantity: later.quantity, state: line.state)
+    let formulas = ElementFormula.all(of: later.quantity, in: line.state.worked, writingOut: 0)
+    return (found?.explanations ?? []).prefix(Departure.mostTried).flatMap { explanation -> [[Alteration]] in
+      guard explanation.mistakes.count == 1, let mistake = explanation.mistakes.first, !mistake.name.isEmpty else {
+        return []
+      }
+      return formulas.flatMap { right in
+        (right.expression.rewritten { mistake.edits($0, subject) } + mistake.wholes(right, subject)).map {
+          [right.replaced(by: $0).alteration(called: mistake.name, because: "mistake: \(mistake.meaning)")]
+        }
+      }
+    }
   }
 
   /// The formulas that stand in the code by what was found so far; what was found last counts.

@@ -84,6 +84,8 @@ package struct Departure: Sendable {
   /// wrong in fewer places.
   func isLikelier(than other: Departure) -> Bool {
     if isPlainer(than: other) || isNearer(than: other) { return true }
+    // Where nothing explains them, others say how they are given.
+    if isUnexplained, other.isUnexplained { return numbers.assumed?.changesNumbers == true }
     guard let own = found, let others = other.found, let count = own.slipCount else { return false }
     return count == others.slipCount && form == nil && own.weight <= others.weight
   }

@@ -202,7 +202,10 @@ package struct ForeignNumbers: Sendable {
   /// What was given in a form, as it would be given here; `isAssumed` where it is wrong all the same.
   func read(in form: Convention, at state: State, assuming isAssumed: Bool = false) -> ForeignNumbers? {
     var read = read(as: form.undone(given, state), slack: form.undone(slack, state).map(abs), at: state)
-    if isAssumed { read?.assumed = form }
+    guard isAssumed else { return read }
+    // In one form more it would be right, which it is not.
+    if read?.convention?.changesNumbers == true { read = read?.asItIs }
+    read?.assumed = form
     return read
   }
 

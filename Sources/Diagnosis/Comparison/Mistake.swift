@@ -179,12 +179,12 @@ extension Expression {
     return .element(Quantity(kind, quantity.layer), indices)
   }
 
-  /// The quantities of another layer in place of one's.
-  func inLayer(_ other: Int, for layer: Int) -> Expression {
+  /// The quantities of another layer in place of one's, at the same indices or at others.
+  func inLayer(_ other: Int, for layer: Int, at place: [Expression]? = nil) -> Expression {
     guard let (quantity, indices) = element, quantity.layer == layer else {
-      return mapChildren { $0.inLayer(other, for: layer) }
+      return mapChildren { $0.inLayer(other, for: layer, at: place) }
     }
-    return .element(Quantity(quantity.kind, other), indices)
+    return .element(Quantity(quantity.kind, other), place ?? indices)
   }
 
   /// The letters that stand as indices in it, but for one.

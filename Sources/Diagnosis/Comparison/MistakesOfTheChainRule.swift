@@ -75,7 +75,9 @@ extension Mistake {
         let layer = Notation.layer(ofActivation: name)
       else { return [] }
       return subject.network.layers.indices.map { $0 + 1 }.filter { $0 != layer }.flatMap { other -> [Expression] in
-        let there = argument.inLayer(other, for: layer)
+        // One unit's is taken for all.
+        let isOne = subject.network.layers[other - 1].units == 1 && subject.network.layers[layer - 1].units > 1
+        let there = argument.inLayer(other, for: layer, at: isOne ? [.number(1)] : nil)
         // The other's function at its own argument, or at this one's, or this one's at the other's.
         return [("f\(other)", there), ("f\(other)", argument), (name, there)].map {
           Expression(.call($0, isDerivative: true, [$1]))

@@ -20,7 +20,10 @@ package struct Sides: Sendable {
       numbers.agrees(with: value)
     else { return nil }
     let quantity = slip.quantity
-    let sample = quantity.kind.isOfSample ? numbers.sample ?? right.selected : nil
+    // The largest error is what was told of it.
+    let (worst, unit) = numbers.agreement.worstPlace.quotientAndRemainder(
+      dividingBy: numbers.isOfBatch ? max(numbers.countOfOne, 1) : .max)
+    let sample = quantity.kind.isOfSample ? numbers.isOfBatch ? worst : numbers.sample ?? right.selected : nil
     guard let one = try? wrong.value(of: quantity, sample: sample),
       let other = try? right.value(of: quantity, sample: sample), one.count == other.count, one.count > 0
     else { return nil }
@@ -28,7 +31,8 @@ package struct Sides: Sendable {
     let errors = zip(one.elements, other.elements).enumerated().map { place, pair in
       asked.map { $0.indices.contains(place) && $0[place] } ?? true ? abs(pair.0 - pair.1) : -1
     }
-    let place = errors.indices.max { errors[$0] < errors[$1] } ?? 0
+    let isTold = numbers.quantity == quantity && errors.indices.contains(unit) && errors[unit] > 0
+    let place = isTold ? unit : errors.indices.max { errors[$0] < errors[$1] } ?? 0
     let (row, column) = place.quotientAndRemainder(dividingBy: max(one.columns, 1))
     element = Element(quantity, row: row, column: column, sample: sample == right.selected ? nil : sample)
   }

@@ -88,7 +88,7 @@ struct SlipSearch {
     // Of a whole batch it may be a sample's in another's place.
     if found.allSatisfy({ foreign.isOfBatch && $0.mistakes.allSatisfy(\.rearranges) }) { oneOfOtherSamples() }
     // That all of it is so many times what it should be says little where two slips that have names say why.
-    if !found.isEmpty, found.allSatisfy(\.isNameless) { twoFactors() }
+    if !found.isEmpty, found.allSatisfy(isNamelessFactor) { twoFactors() }
     // So does one of many of its kind, where two likelier ones give the same.
     if !found.isEmpty, found.allSatisfy({ $0.mistakes.contains(where: \.isRemote) && !$0.isNameless }) { twoLikelier() }
     if found.isEmpty { oneBefore() }
@@ -98,6 +98,11 @@ struct SlipSearch {
     if found.isEmpty { oneOfOtherSamplesAndOne() }
     if found.isEmpty { oneInItsFormulaAndOthersInItsNumbers() }
     if found.isEmpty { threeInItsFormula() }
+  }
+
+  /// Whether an explanation has no name, and does not say what somebody has counted.
+  private func isNamelessFactor(_ found: Explanation) -> Bool {
+    found.isNameless && found.mistakes.allSatisfy { found.sources(of: $0, at: line.state).isEmpty }
   }
 
   // MARK: one slip

@@ -42,13 +42,21 @@ extension SlipSearch {
         continue
       }
       (work, tried) = (work + cost, tried + 1)
+      let state = altered.state(with: slip)
       guard
-        let value = try? altered.state(with: slip).value(
+        let value = try? state.value(
           of: foreign.quantity, sample: foreign.sample, isOfBatch: foreign.isOfBatch),
-        foreign.agrees(with: value.elements)
+        foreign.agrees(with: value.elements), self.right.allSatisfy({ isAsBefore($0, at: state) }),
+        !isSaid(mistake, of: form.quantity)
       else { continue }
       found.append(Explanation(mistakes: [mistake], before: [form], right: right, wrong: nil, samples: nil))
     }
+  }
+
+  /// Whether a slip was found in what another quantity is computed by, where another way to write that comes to the same.
+  private func isSaid(_ mistake: Mistake, of quantity: Quantity) -> Bool {
+    !mistake.isRemote
+      && found.contains { $0.mistakes.map(\.name) == [mistake.name] && $0.before.map(\.quantity) == [quantity] }
   }
 
   // MARK: one wherever the code can have it
@@ -81,7 +89,7 @@ extension SlipSearch {
   }
 
   /// Whether a quantity that is right is so at another state too.
-  private func isAsBefore(_ quantity: Quantity, at state: State) -> Bool {
+  func isAsBefore(_ quantity: Quantity, at state: State) -> Bool {
     guard let before = try? line.state.value(of: quantity), let after = try? state.value(of: quantity) else {
       return true
     }

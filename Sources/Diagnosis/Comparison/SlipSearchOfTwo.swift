@@ -153,7 +153,10 @@ extension SlipSearch {
   mutating func oneBeforeAndOne() {
     let (factors, distinct, most) = (factors, distinct(singles), tried + SlipSearch.mostPairs)
     for (mistake, form, slip) in formsBefore where !mistake.isRemote {
-      let there = here.moved(to: FormulaGround(altered.state(with: slip), like: here.formulas), ofSameForwardPass: true)
+      let state = altered.state(with: slip)
+      // What is right is made of it too.
+      guard right.allSatisfy({ isAsBefore($0, at: state) }) else { continue }
+      let there = here.moved(to: FormulaGround(state, like: here.formulas), ofSameForwardPass: true)
       for candidate in plain.prefix(1) + distinct {
         guard tried < most else { return left += 1 }
         attempt(candidate, on: there, before: [(mistake, form)], factors: factors, within: SlipSearch.most.two)

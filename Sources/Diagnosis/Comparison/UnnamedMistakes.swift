@@ -64,6 +64,22 @@ extension Mistake {
       guard let (quantity, indices) = node.element, quantity.kind == .w else { return [] }
       return [.element(Quantity(.dw, quantity.layer), indices)]
     },
+    Mistake("", "the derivative is taken with the other sign inside, as a mask upside down has it") { node, subject in
+      guard let (name, net, _) = subject.slope(node) else { return [] }
+      return [Expression(.call(name, isDerivative: true, [Expression(.unary(.minus, net))]))]
+    },
+    Mistake("", "the activation is overwritten by its derivative before it is read") { node, subject in
+      guard subject.quantity.kind == .dw, let (quantity, indices) = node.element, quantity.kind == .a,
+        quantity.layer > 0,
+        subject.network.layers[quantity.layer - 1].activation.rule.isElementwise
+      else { return [] }
+      let net = Expression.element(Quantity(.net, quantity.layer), indices)
+      return [Expression(.call("f\(quantity.layer)", isDerivative: true, [net]))]
+    },
+    Mistake("", "what comes back is cut off where it is negative") { node, _ in
+      guard let (quantity, _) = node.element, quantity.kind == .da else { return [] }
+      return [Expression(.call("max", isDerivative: false, [node, .number(0)]))]
+    },
     Mistake("", "a factor is there twice") { node, subject in
       guard subject.quantity.kind.gradientOf != nil, case .binary(.times, let left, let right) = node.kind else {
         return []
@@ -84,10 +100,18 @@ extension Mistake {
         else {
           return []
         }
-        // A factor that somebody typed, or divided by.
+        // A factor that somebody counted, typed, or divided by.
+        if let divisor = factor.divisor(digits: 2), !subject.counted(divisor).isEmpty {
+          return [Expression(.binary(.over, formula.expression, .number(divisor)))]
+        }
         if let typed = factor.typed(digits: 2) { return [formula.expression.times(typed)] }
         return factor.divisor(digits: 2).map { [Expression(.binary(.over, formula.expression, .number($0)))] } ?? []
-      }),
+      }
+    )
+    .of { wrong, subject in
+      guard case .binary(.over, _, let right) = wrong.kind, case .number(let divisor) = right.kind else { return [] }
+      return subject.counted(divisor.value)
+    },
     Mistake("", "the samples of the batch are not taken together").undoneOfWhole { side, place in
       guard place.samples > 1, place.subject?.quantity.kind.isOverSamples == true, !side.binds(Fold.overBatch) else {
         return []
@@ -150,5 +174,16 @@ extension Expression {
       let rest = factors.indices.filter { $0 != left }.map { factors[$0] }
       return rest.first.map { first in rest.dropFirst().reduce(first) { Expression(.binary(.times, $0, $1)) } }
     }
+  }
+}
+
+extension Mistake.Subject {
+  /// What a number may be the count of, besides the outputs and the samples: whatever somebody may have divided by.
+  fileprivate func counted(_ number: Double) -> [String] {
+    guard number > 1 else { return [] }
+    let units = network.layers.dropLast().enumerated().filter { Double($0.element.units) == number }
+    return (Double(network.inputs) == number ? ["the inputs are \(network.inputs)"] : [])
+      + units.map { "the units of layer \($0.offset + 1) are \($0.element.units)" }
+      + (Double(state.batch.count - 1) == number ? ["one sample less is \(state.batch.count - 1)"] : [])
   }
 }

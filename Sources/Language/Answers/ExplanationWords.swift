@@ -83,7 +83,8 @@ struct ExplanationWords {
     let slot = element.sample ?? (state.batch.count > 1 && element.quantity.kind.isOfSample ? state.selected : nil)
     let sample: Text = slot.map { " of sample \($0 + 1)" } ?? ""
     func text(_ derivation: Derivation) -> Text {
-      let formula = derivation.lines.last?.content.text ?? ""
+      // What another formula than the page's gives is not said by that.
+      let formula = derivation.check == .other ? "" : derivation.lines.last?.content.text ?? ""
       let value = significant(derivation.value, digits: session.digits)
       return formula.isEmpty ? Text(verbatim: value) : "\(formula) = \(value)"
     }

@@ -61,7 +61,10 @@ let package = Package(
       name: "LanguageTests",
       dependencies: ["Engine", "Notation", "Diagnosis", "Panels", "Formats", "Language", "TestSupport"],
       path: "Tests/Language",
-      exclude: ["Brought", "Cases", "Claims/check_proof.py", "MutatedClaims", "Pages", "PublicBugs", "RandomSlips"]),
+      exclude: [
+        "Brought", "Cases", "Claims/check_proof.py", "MutatedClaims", "Pages", "PublicBugs", "RandomSlips",
+        "StudentSlips",
+      ]),
     .testTarget(
       name: "TerminalTests", dependencies: ["Engine", "Panels", "Language", "Terminal", "backstep", "TestSupport"],
       path: "Tests/Terminal", exclude: ["Grids"]),

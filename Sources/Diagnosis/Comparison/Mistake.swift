@@ -168,6 +168,9 @@ extension Expression {
   /// A formula times a number.
   func times(_ factor: Double) -> Expression { Expression(.binary(.times, .number(factor), self)) }
 
+  /// It divided by a count.
+  func over(_ count: Double) -> Expression { Expression(.binary(.over, self, .number(count))) }
+
   /// Whether it is f′ at something.
   var isSlope: Bool { if case .call(_, true, _) = kind { true } else { false } }
 

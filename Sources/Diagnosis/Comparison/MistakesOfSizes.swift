@@ -13,7 +13,7 @@ extension Mistake {
       "mean-over-outputs", "it is divided by the number of outputs, or is not",
       whole: { formula, subject in
         let outputs = Double(subject.network.outputs)
-        return outputs > 1 ? [1 / outputs, outputs].map { formula.expression.times($0) } : []
+        return outputs > 1 ? [formula.expression.over(outputs), formula.expression.times(outputs)] : []
       }, reach: .outputGradient
     )
     .undoneOfWhole { side, place in side.scaled(by: Double(place.network.outputs)) },
@@ -22,8 +22,9 @@ extension Mistake {
       whole: { formula, subject in
         let samples = Double(subject.state.batch.count)
         let isMean = subject.state.experiment.reduction == .mean
-        let factors = subject.quantity.kind.isOfSample ? [samples, 1 / samples] : [isMean ? samples : 1 / samples]
-        return samples > 1 ? factors.map { formula.expression.times($0) } : []
+        // What belongs to a sample is divided in a form of its own.
+        let isSum = subject.quantity.kind.isOfSample || isMean
+        return samples > 1 ? [isSum ? formula.expression.times(samples) : formula.expression.over(samples)] : []
       }, reach: .parameterGradients(.each)
     )
     .undone { node, _ in
@@ -39,7 +40,7 @@ extension Mistake {
         let samples = Double(subject.state.batch.count)
         // What belongs to a sample is divided once by those who divide it there at all, which is a form of its own.
         let isOnce = subject.quantity.kind.isOfSample || subject.state.experiment.reduction == .mean
-        return samples > 1 ? [formula.expression.times(isOnce ? 1 / samples : 1 / (samples * samples))] : []
+        return samples > 1 ? [formula.expression.over(isOnce ? samples : samples * samples)] : []
       }, reach: .parameterGradients(.each)),
     Mistake(
       "learning-rate-included", "the learning rate is in it already",

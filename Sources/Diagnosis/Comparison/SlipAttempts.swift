@@ -48,7 +48,7 @@ extension SlipSearch {
     }
     for factor in factors where abs(ratio / factor.value - 1) < 1e-3 {
       tried += 1
-      let scaled = Expression(.binary(.times, .number(factor.value), candidate.expression))
+      let scaled = factor.applied(to: candidate.expression)
       guard
         let scaledNumbers = candidate.right.replaced(by: scaled).numbers(
           on: ground.formulas, samples: candidate.samples ?? samples),

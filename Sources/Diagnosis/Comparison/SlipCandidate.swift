@@ -49,6 +49,8 @@ extension SlipSearch {
   struct Factor {
     let mistake: Mistake
     let value: Double
+    /// What it divides by, where it does.
+    private var divisor: Double?
 
     /// Nil where a candidate is not the right formula times a number.
     init?(_ candidate: Candidate) {
@@ -58,8 +60,16 @@ extension SlipSearch {
       case .binary(.times, let factor, candidate.right.expression):
         guard case .number(let literal) = factor.kind else { return nil }
         (self.mistake, value) = (mistake, literal.value)
+      case .binary(.over, candidate.right.expression, let count):
+        guard case .number(let literal) = count.kind else { return nil }
+        (self.mistake, value, divisor) = (mistake, 1 / literal.value, literal.value)
       default: return nil
       }
+    }
+
+    /// So many times an expression.
+    func applied(to expression: Expression) -> Expression {
+      divisor.map { expression.over($0) } ?? expression.times(value)
     }
   }
 
@@ -79,7 +89,7 @@ extension Expression {
   func isMultiple(of other: Expression) -> Bool {
     switch kind {
     case .unary(.minus, other): true
-    case .binary(.times, let factor, other): factor.isNumber
+    case .binary(.times, let factor, other), .binary(.over, other, let factor): factor.isNumber
     default: false
     }
   }

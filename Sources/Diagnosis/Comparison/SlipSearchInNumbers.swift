@@ -8,7 +8,7 @@ extension SlipSearch {
     guard foreign.isWhole, let right = formulas.first else { return }
     let factors = factors
     let scaled = factors.map {
-      Candidate(mistakes: [$0.mistake], right: right, expression: right.expression.times($0.value))
+      Candidate(mistakes: [$0.mistake], right: right, expression: $0.applied(to: right.expression))
     }
     let decay = Mistake.all.filter { $0.name == "weight-decay" }
     let bare = Candidate(mistakes: [], right: right, expression: right.expression)
@@ -22,7 +22,7 @@ extension SlipSearch {
         for factor in factors {
           let scaled = Candidate(
             mistakes: candidate.mistakes + [factor.mistake], right: candidate.right,
-            expression: candidate.expression.times(factor.value), samples: candidate.samples)
+            expression: factor.applied(to: candidate.expression), samples: candidate.samples)
           noteDecayed(all.map { $0 * factor.value }, of: scaled)
         }
       }

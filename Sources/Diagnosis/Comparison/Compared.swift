@@ -85,9 +85,12 @@ package struct Compared: Sendable {
       guard !all[place].isRight else { continue }
       let right = plainlyRight
       let numbers = all[place]
-      let plain = Departure(numbers, after: departures, rounded: rounded, right: right, among: all, on: line, altered)
-      let alike = plain.isFault ? numbers.readAlike(all, departures.compactMap(\.form), at: line.state) : nil
-      let other = alike.map {
+      let alike = numbers.readAlike(all, departures.compactMap(\.form), at: line.state)
+      // In the form of the others a factor more is a slip like others: as it is, it would have to be one alone.
+      let plain = Departure(
+        numbers, after: departures, rounded: rounded, right: right, among: all, on: line, altered,
+        ones: alike?.assumed?.changesNumbers == true)
+      let other = (plain.isFault ? alike : nil).map {
         Departure($0, after: departures, rounded: rounded, right: right, among: all, on: line, altered)
       }
       // A slip in a matrix that is turned besides: what nothing else tells may be its layout.

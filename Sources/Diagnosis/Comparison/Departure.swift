@@ -120,10 +120,11 @@ package struct Departure: Sendable {
   ///   - line: where they all stand.
   ///   - altered: what comes of slips in the code there, which is the same for all of them.
   ///   - later: what slips measure that were found in those behind it.
+  ///   - ones: whether one slip alone is looked for.
   init(
     _ numbers: ForeignNumbers, after earlier: [Departure], rounded: [ForeignNumbers] = [], right: Set<Quantity>,
     among others: [ForeignNumbers] = [], on line: Timeline, _ altered: AlteredIterations? = nil,
-    measuredLater later: [Measured] = []
+    measuredLater later: [Measured] = [], ones: Bool = false
   ) {
     let faults = earlier.filter { $0.isFault && $0.numbers.quantity.kind.isInjectable }.map(\.numbers)
     var numbers = numbers
@@ -154,7 +155,7 @@ package struct Departure: Sendable {
     func find(
       _ numbers: ForeignNumbers, on line: Timeline, among altered: AlteredIterations? = nil
     ) -> Explanation.Found {
-      .find(numbers, on: line, right: right, known: measured, among: altered, flowing: flowing)
+      .find(numbers, on: line, right: right, known: measured, among: altered, flowing: flowing, ones: ones)
     }
     var (fewest, ground) = (find(numbers, on: line, among: altered), line)
     let wrong = earlier.filter { $0.isOfOwn && $0.numbers.quantity.kind.isInjectable }.map(\.numbers)

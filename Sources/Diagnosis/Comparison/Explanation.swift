@@ -98,12 +98,13 @@ extension Explanation.Found {
   ///   - known: what slips measure that were found in others.
   ///   - altered: what comes of slips in the code there, where several quantities are looked at.
   ///   - flowing: what was given and is something.
+  ///   - ones: whether one slip alone is looked for.
   static func find(
     _ foreign: ForeignNumbers, on line: Timeline, right: Set<Quantity> = [], known: [Measured] = [],
-    among altered: AlteredIterations? = nil, flowing: Set<Quantity> = []
+    among altered: AlteredIterations? = nil, flowing: Set<Quantity> = [], ones: Bool = false
   ) -> Self {
     var search = SlipSearch(foreign, on: line, right: right, known: known, among: altered, flowing: flowing)
-    search.run()
+    search.run(ones: ones)
     return Self(
       explanations: search.found, tried: search.tried, left: search.left,
       chance: min(Double(search.tried) * foreign.chance(by: search.found.first?.measuredInNumbers), 1),

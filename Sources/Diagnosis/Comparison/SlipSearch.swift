@@ -48,7 +48,7 @@ struct SlipSearch {
   var left = 0
 
   /// How many operations on numbers may be spent on one slip, and on two.
-  static let most = (one: 50_000_000, two: 100_000_000)
+  static let most = (one: 50_000_000, two: 85_000_000)
   /// How many formulas may be tried for two slips.
   static let mostPairs = 4_000
 
@@ -83,7 +83,8 @@ struct SlipSearch {
       telling: TellingValues(unit, of: foreign.quantity, samples: foreign.isOfBatch ? [sample] : samples, on: ground))
   }
 
-  mutating func run() {
+  /// - Parameter ones: whether one slip alone is looked for.
+  mutating func run(ones: Bool = false) {
     oneInItsFormula()
     // Of a whole batch it may be a sample's in another's place.
     if found.allSatisfy({ foreign.isOfBatch && $0.mistakes.allSatisfy(\.rearranges) }) { oneOfOtherSamples() }
@@ -93,6 +94,7 @@ struct SlipSearch {
     if !found.isEmpty, found.allSatisfy({ $0.mistakes.contains(where: \.isRemote) && !$0.isNameless }) { twoLikelier() }
     if found.isEmpty { oneBefore() }
     if found.isEmpty { oneInTheCode() }
+    guard !ones else { return }
     if found.isEmpty { twoInItsFormula() }
     if found.isEmpty { oneBeforeAndOne() }
     if found.isEmpty { oneOfOtherSamplesAndOne() }

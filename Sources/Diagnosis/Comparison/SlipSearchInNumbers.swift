@@ -34,7 +34,8 @@ extension SlipSearch {
       rearrange(candidate, held)
     }
     for ground in otherSamples {
-      guard let moved = ground.moved, let all = elements(of: bare, on: ground) else { continue }
+      guard let moved = ground.moved, mayBeDecayed(bare, on: ground), let all = elements(of: bare, on: ground)
+      else { continue }
       let wrong = WrongNumbers(elements: all, words: "\(right.expression) with \(moved.words)")
       noteDecayed(all, of: bare, after: [(moved.mistake, wrong)])
     }
@@ -83,6 +84,26 @@ extension SlipSearch {
       tried += 1
       if foreign.agrees(with: wrong.elements) { note(candidate, made + [(decay, wrong)]) }
     }
+  }
+
+  /// Whether a few numbers are off what a formula gives by one share of the weights.
+  private mutating func mayBeDecayed(_ candidate: Candidate, on ground: Ground) -> Bool {
+    let quantity = foreign.quantity
+    guard let kind = quantity.kind.gradientOf, kind.isParameter, !foreign.isOfBatch,
+      let parameter = line.state.forwardValue(of: Quantity(kind, quantity.layer))?.value.elements,
+      parameter.count == foreign.given.count, let numbers = numbers(of: candidate, on: ground.formulas)
+    else { return false }
+    var range = -1.0...1.0
+    for place in foreign.largestPlaces where parameter[place] != 0 {
+      guard let value = value(place, of: numbers) else { return false }
+      let share = (foreign.given.elements[place] - value) / parameter[place]
+      let allowed = 1e-6 + abs(2 * foreign.slack.elements[place] / parameter[place])
+      guard share.isFinite, max(range.lowerBound, share - allowed) <= min(range.upperBound, share + allowed) else {
+        return false
+      }
+      range = max(range.lowerBound, share - allowed)...min(range.upperBound, share + allowed)
+    }
+    return true
   }
 
   private mutating func note(_ candidate: Candidate, _ made: [(mistake: Mistake, wrong: WrongNumbers)]) {

@@ -176,12 +176,24 @@ extension Passing {
     guard let made = quantity.comesWith(lastLayer: lastLayer), let producer = state.pointee.program.producers[made],
       place.operation <= producer
     else { return true }
-    return (place.operation == producer ? place.unit : 0) >= state.pointee.shape(of: quantity)?.rows ?? 0
+    // A step unit by unit alone is in the middle of it.
+    guard place.operation == producer, place.unit > 0 else { return false }
+    return place.unit >= state.pointee.shape(of: quantity)?.rows ?? 0
   }
 
   /// The rows and columns of a quantity that has numbers of its own.
   package func shape(of quantity: Quantity) -> (rows: Int, columns: Int) {
     state.pointee.workspace.shape(of: quantity)
+  }
+
+  /// The rows and columns of a quantity that the network has; nil of another.
+  package func shape(ofAny quantity: Quantity) -> (rows: Int, columns: Int)? {
+    // Part by part: a state that is handed on is copied whole.
+    let kind = quantity.kind
+    if kind.isOfLayer, quantity.layer < 1 || quantity.layer > state.pointee.experiment.network.layers.count {
+      return nil
+    }
+    return kind.extent.shape(in: state.pointee.experiment.network, layer: quantity.layer)
   }
 
   /// A sample's own loss, counted from 0 in the batch; nil where there is none, or it is not computed yet.

@@ -123,9 +123,7 @@ package struct StateScope: Scope, Sendable {
   /// The rows and columns of a quantity.
   package func shape(of quantity: String) -> Shape? {
     // Read where it lies: a state that is handed out may be copied.
-    guard let quantity = Quantity.named(quantity), let shape = kept.state.pointee.shape(of: quantity) else {
-      return nil
-    }
+    guard let quantity = Quantity.named(quantity), let shape = passing.shape(ofAny: quantity) else { return nil }
     return Shape(shape.rows, shape.columns)
   }
 
@@ -147,7 +145,7 @@ package struct StateScope: Scope, Sendable {
   package var sampleCount: Int { passing.sampleCount }
 
   /// The layer steps completed.
-  package var step: Int { state.step }
+  package var step: Int { passing.step }
 
   /// As the loss has it that this iteration's values were computed with.
   var zeroTargetsWin: Bool { state.worked.loss.rule.targets.zeroWins }

@@ -29,7 +29,9 @@ private func tell(_ text: String, of file: SavedFile, _ path: String) {
       return Output.put([heading(path)] + answer.lines.map { Tongue.english($0) } + [""])
     } catch {
       guard !file.waits(milliseconds: patience) else { continue }
-      return Output.put([heading(path), error.worded(), ""])
+      // Who watches types no load case.
+      let words = error.worded().replacing("as in: load case \"\(path)\"", with: "as in: backstep watch \(path)")
+      return Output.put([heading(path), words, ""])
     }
   }
 }

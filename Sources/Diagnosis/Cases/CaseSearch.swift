@@ -43,6 +43,7 @@ struct CaseSearch {
     // Those that make a difference, each for all that are the same as it.
     var others: [CaseTrial] = []
     for trial in equals where !([best] + others).contains(where: { trial.isSame(as: $0) }) { others.append(trial) }
+    if !others.isEmpty, let misfit = search.misfit(in: best) { throw misfit }
     if !others.isEmpty, let question = search.question([best] + others, "several fit equally well") { throw question }
     return Found(trial: best, same: Array(equals.dropFirst()), lossFits: search.lossFits)
   }
@@ -121,6 +122,23 @@ struct CaseSearch {
     return abs(value - given.values.elements[0]) <= 1e-6 * abs(value) ? 1 : 0
   }
 
+  /// What has to be said where the file has activations that no activation here gives; nil where it has none.
+  private func misfit(in trial: CaseTrial) -> CaseError? {
+    let (reading, forward) = (trial.reading, trial.forward)
+    let count = reading.weights.count
+    guard
+      let layer = (1...count).first(where: {
+        forward.evidence[$0 - 1] == .none && reading.numbers(Quantity(.a, $0)) != nil
+      }), let given = reading.numbers(Quantity(.a, layer))
+    else { return nil }
+    var names = forward.activations.map(\.typed)
+    if layer == count { names[layer - 1] = reading.usualOutput }
+    let before = reading.numbers(Quantity(.net, layer))?.name ?? "net\(layer)"
+    return CaseError(
+      "\(given.name) comes of \(before) by no activation that there is here, so that it is wrong, or one of another kind",
+      answers: ["activations=\(names.joined(separator: ","))"])
+  }
+
   /// What has to be said to tell trials apart; nil where no setting would.
   private func question(_ trials: [CaseTrial], _ reason: Text) -> CaseError? {
     func distinct(_ name: String, _ text: (CaseTrial) -> String) -> [String] {
@@ -170,4 +188,14 @@ extension Choice {
 extension Choice where Row == Loss {
   /// Adds the outputs' terms or averages them; false where the loss has no such setting.
   package mutating func setOutputs(added: Bool) -> Bool { set("outputs", to: added ? 1 : 0) }
+}
+
+extension CaseReading {
+  /// The activation that outputs mostly have with such targets: softmax where those of each sample sum to 1, sigmoid where
+  /// all are within 0 and 1.
+  fileprivate var usualOutput: String {
+    let sums = (0..<targets.rows).map { row in (0..<targets.columns).reduce(0) { $0 + targets[row, $1] } }
+    if targets.columns > 1, sums.allSatisfy({ abs($0 - 1) < 1e-9 }) { return "softmax" }
+    return targets.elements.allSatisfy { 0...1 ~= $0 } ? "sigmoid" : "identity"
+  }
 }

@@ -42,6 +42,9 @@ package struct Convention: Sendable {
   /// Whether a quantity may be given in it.
   func fits(_ quantity: Quantity, in state: State) -> Bool { applies(quantity, state) }
 
+  /// Whether it is a sum for a mean over the samples, or a mean for a sum, where it is of parameters.
+  package var isOtherReduction: Bool { about == .size }
+
   /// Whether it is of all gradients where it is of one: those of samples and those of parameters have the same sign.
   var isOfAllGradients: Bool { about == .sign }
 

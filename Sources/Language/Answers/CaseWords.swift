@@ -8,9 +8,11 @@ struct CaseWords {
   private let solved: SolvedCase
   private let compared: [ForeignNumbers]
   private let session: Session
+  /// The arrays of the file whose names mean nothing here.
+  private let unread: [String]
 
-  init(_ solved: SolvedCase, in session: Session) {
-    (self.solved, compared, self.session) = (solved, session.compared.all, session)
+  init(_ solved: SolvedCase, unread: [String], in session: Session) {
+    (self.solved, compared, self.session, self.unread) = (solved, session.compared.all, session, unread)
   }
 
   var answer: Answer {
@@ -19,6 +21,13 @@ struct CaseWords {
     var findings = [shapes] + found
     if !solved.unplaced.isEmpty {
       findings.append("not used, since it is not clear what they are: \(list(solved.unplaced))")
+    }
+    if !unread.isEmpty {
+      findings.append("not read, since nothing here has such a name: \(list(unread))")
+      if !solved.updated.isEmpty {
+        findings.append(
+          "what is new of the parameters is compared with a plain step down the gradient, without momentum")
+      }
     }
     let turned = (solved.computed + solved.updated).filter(\.isTurned).map(\.name)
     if !turned.isEmpty { findings.append("given the other way round than the rest, and taken so: \(list(turned))") }
@@ -33,6 +42,7 @@ struct CaseWords {
     for numbers in compared where numbers.isRight && numbers.convention != nil {
       lines += details(of: numbers).lines
     }
+    lines = [ofAnotherLoss].compactMap { $0 } + lines
     if let first = wrong.first {
       let told = details(of: first)
       (answer.fields, lines) = (told.answer.fields, told.lines + lines)
@@ -45,6 +55,20 @@ struct CaseWords {
     answer.lines += lines + findings
     answer.fields += fields(wrong)
     return answer
+  }
+
+  /// Where the loss is the mean over the samples and all gradients are sums, or the other way round: they are another loss's than
+  /// the one that the file holds.
+  private var ofAnotherLoss: Text? {
+    let isLossRight = compared.contains { $0.quantity.kind == .loss && $0.isRight && $0.convention == nil }
+    let gradients = compared.filter { $0.quantity.kind.gradientOf?.isParameter == true }
+    let samples = session.timeline.state.batch.count
+    guard isLossRight, samples > 1, !gradients.isEmpty,
+      gradients.allSatisfy({ $0.isRight && $0.convention?.isOtherReduction == true })
+    else { return nil }
+    return solved.experiment.reduction == .mean
+      ? "the loss that it holds is the mean over the \(samples) samples, and the gradients are sums: they are \(samples) times that loss's, and so is a step at the same rate"
+      : "the loss that it holds is the sum over the \(samples) samples, and the gradients are means: that loss's are \(samples) times them, and so would be a step at the same rate"
   }
 
   private func list(_ names: [String]) -> String {

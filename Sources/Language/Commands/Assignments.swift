@@ -31,7 +31,9 @@ extension Session {
     if quantity.kind.extent == .weights, expression.isTurned(in: scope) { return value.transposed }
     let fits = value.rows == shape.rows && value.columns == shape.columns
     let fitsTransposed = value.columns == shape.rows && value.rows == shape.columns
-    return !fits && fitsTransposed && expression.isLine(in: scope) ? value.transposed : value
+    // A row of numbers for biases can be meant in one way only: NumPy keeps them as one.
+    let isRow = quantity.kind.extent == .biases && value.rows == 1
+    return !fits && fitsTransposed && (isRow || expression.isLine(in: scope)) ? value.transposed : value
   }
 
   /// What it takes to give a quantity, or an element of it, a value; `column` is where the value was typed.

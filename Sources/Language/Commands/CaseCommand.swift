@@ -34,7 +34,7 @@ extension Session {
     } catch {
       throw CommandError("\(word.text): \(error.message)", at: column)
     }
-    return CaseWords(solved, in: self).answer
+    return CaseWords(solved, unread: file.names.filter { ForeignName($0) == nil }, in: self).answer
   }
 
   /// The arrays of a file whose names are known.

@@ -59,6 +59,7 @@ extension Session {
         arguments = ahead
         if own == nil, let expression = try arguments.value(behind: name) {
           let kept = try comparable(quantity.name, at: word.range.lowerBound)
+          if kept.kind.isParameter { try requireUpdate(of: kept, called: name, at: word.range.lowerBound) }
           let given = try foreign(
             expression, for: kept, givenTo: Expression(.name(quantity.name, version: nil), range: word.range))
           return takeIn(given.numbers, ["\(name) is \(kept.name) here"] + given.said)
@@ -210,7 +211,7 @@ extension Session {
   /// of PyTorch's `nn.Sequential` are counted from 0, and a layer's activation is the next: `2.weight.grad` is of the second layer.
   private func quantity(calledElsewhere name: String) -> Quantity? {
     guard name.allSatisfy({ $0.isLetter || $0.isNumber || "._".contains($0) }), let meaning = ForeignName(name),
-      !meaning.isAfterUpdate, meaning.kind.isInjectable
+      meaning.isAfterUpdate ? meaning.kind.isParameter : meaning.kind.isInjectable
     else { return nil }
     guard meaning.kind.isOfLayer else { return Quantity(meaning.kind) }
     let (layers, number) = (timeline.experiment.network.layers, meaning.layer.numbers.last)
@@ -219,6 +220,16 @@ extension Session {
       layer = name.first?.isNumber == true ? (number % 2 == 0 ? number / 2 + 1 : nil) : number > 0 ? number : nil
     }
     return layer.flatMap { 1...layers.count ~= $0 ? Quantity(meaning.kind, $0) : nil }
+  }
+
+  /// Refuses what an update makes of a parameter where this iteration's is still to come.
+  private func requireUpdate(of quantity: Quantity, called name: String, at column: Int) throws(CommandError) {
+    let state = timeline.state
+    guard let read = state.forwardValue(of: quantity)?.version, state.version(of: quantity) > read else {
+      throw CommandError(
+        "\(name) is what the update makes of \(quantity.name), and this iteration's is not made yet; step update makes it",
+        at: column)
+    }
   }
 
   /// The quantity of a name, where it is computed.

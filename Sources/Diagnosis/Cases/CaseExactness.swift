@@ -101,3 +101,28 @@ private struct DigitsOfNumber {
     return exponent
   }
 }
+
+extension CaseReading {
+  /// Whether weights and inputs that look rounded are what the numbers come of, to the last digit: all that was computed forward
+  /// comes out of them within its own last digit, so much of it that chance has no part in that.
+  func comesOfExactInputs(at state: State) -> Bool {
+    let forward = computed.filter { [.net, .a, .loss].contains($0.quantity.kind) }
+    let inputs = Matrix(column: parameters.flatMap { $0.w.values + $0.b.values })
+    let coarse = CaseExactness(of: inputs.elements).slack(of: inputs).elements.max() ?? 0
+    var chance = 1.0
+    for numbers in forward {
+      let exact = numbers.comingOfExact
+      guard let held = try? ForeignNumbers(ofBatch: exact, at: state), held.isRight, held.convention == nil else {
+        return false
+      }
+      // What was rounded moves a sum by about its own last digit, and by a few of them at least now and then.
+      for slack in exact.slack.elements where slack > 0 { chance *= min(slack / coarse, CaseExactness.mostOfOne) }
+    }
+    return chance <= CaseExactness.mostChance
+  }
+}
+
+extension CaseExactness {
+  /// How likely it is at most that a number comes out by chance, and that all of them do.
+  fileprivate static let (mostOfOne, mostChance) = (0.5, 0.02)
+}

@@ -156,6 +156,8 @@ package struct CaseNumbers: Sendable {
   package let values: Matrix
   /// How far each may be from what it stands for.
   package private(set) var slack: Matrix
+  /// How far each would be if what they come of was not rounded; nil where that need not have been.
+  private let ofExact: Matrix?
   /// Whether they were worked out in single precision.
   let isSingle: Bool
   /// Whether they were given the other way round than those that they go with.
@@ -167,11 +169,19 @@ package struct CaseNumbers: Sendable {
     (self.quantity, name, self.values, self.isTurned) = (quantity, array.name, values, isTurned)
     self.layout = array.isLine ? nil : isTurned ? layout?.other : layout
     (slack, isSingle) = (array.exactness.slack(of: values), array.exactness == .single)
+    ofExact = array.comesOfRounded ? slack : nil
     if array.comesOfRounded {
       // What is small comes of a sum of what is not.
       let most = CaseExactness.carried * (slack.elements.max() ?? 0)
       slack = slack.map { max($0, most) }
     }
+  }
+
+  /// The same numbers where the weights and inputs are those that they come of, to the last digit.
+  var comingOfExact: CaseNumbers {
+    var exact = self
+    exact.slack = ofExact ?? slack
+    return exact
   }
 
   /// The same numbers with more allowed to each.

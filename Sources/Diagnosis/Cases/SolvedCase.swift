@@ -85,7 +85,9 @@ package struct SolvedCase: Sendable {
     isRateUnknown = rate == nil && fitting == nil
     isWithoutRate = isRateUnknown && !reading.updated.isEmpty
     let (program, rounding) = (trial.timeline.state.program, SingleRounding(experiment, reading.parameters))
-    let numbers = rounding.widening(reading.computed + (isWithoutRate ? [] : reading.updated))
+    let given = reading.computed + (isWithoutRate ? [] : reading.updated)
+    let isOfExact = reading.comesOfExactInputs(at: trial.timeline.state)
+    let numbers = rounding.widening(isOfExact ? given.map(\.comingOfExact) : given)
     computed = numbers.filter { !$0.quantity.kind.isParameter }.sorted {
       program.computes($0.quantity, before: $1.quantity)
     }

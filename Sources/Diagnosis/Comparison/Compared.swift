@@ -37,24 +37,38 @@ package struct Compared: Sendable {
     read = reading(on: line)
     judge(before: before, on: line)
     // What follows from a wrong one as it is here says in which form the others are, just as what is right does.
-    let isInOtherForm =
-      all.contains(where: \.isParametersInOtherForm) || departures.contains { $0.followsAsHere == false }
-    guard isInOtherForm, departures.contains(where: { $0.followsAsHere == true }) else { return }
-    read = reading(asHere: true, on: line)
+    let asHere = kindsInTwoForms
+    guard !asHere.isEmpty else { return }
+    read = reading(asHere: asHere, on: line)
     judge(before: [], on: line)
+  }
+
+  /// Of the gradients of samples (true) and of parameters (false) those of which some are as they are here, and others in
+  /// another form.
+  private var kindsInTwoForms: Set<Bool> {
+    Set([true, false]).filter { isOfSample in
+      let own = all.filter {
+        $0.quantity.kind.gradientOf != nil && $0.quantity.kind.isOfSample == isOfSample && $0.isRight
+      }
+      let followers = isOfSample ? [] : departures.compactMap(\.followsAsHere)
+      let isOther = own.contains { $0.convention?.changesNumbers == true } || followers.contains(false)
+      return isOther && (own.contains(where: \.isPlainlyRight) || followers.contains(true))
+    }
   }
 
   /// What was given, in the order of computation, in the form that all of it has: one that some are not in is none of the others
   /// either.
-  /// - Parameter asHere: whether the gradients of parameters are known to have the numbers that they have here.
-  private func reading(asHere: Bool = false, on line: Timeline) -> [ForeignNumbers] {
+  /// - Parameter asHere: whether gradients of samples (true) or of parameters (false) are known to have the numbers that they
+  ///   have here.
+  private func reading(asHere: Set<Bool> = [], on line: Timeline) -> [ForeignNumbers] {
     let state = line.state
     let ordered = weights == nil ? ForeignNumbers.inOneOrder(given, on: line) : given
-    let consistent = ForeignNumbers.consistent(ordered, parametersAsHere: asHere, at: state)
+    let consistent = ForeignNumbers.consistent(ordered, asHere: asHere, at: state)
     let alike = ForeignNumbers.inOneLayout(consistent, weights: weights, on: line)
     return alike.map { numbers in
       var read = numbers.moved(by: alike, on: line) ?? numbers
-      read.isInOurForm = read.isInOurForm || asHere && read.quantity.kind.gradientOf?.isParameter == true
+      let kind = read.quantity.kind
+      read.isInOurForm = read.isInOurForm || kind.gradientOf != nil && asHere.contains(kind.isOfSample)
       return read
     }.sorted { $0.comes(before: $1, in: state.program) }
   }
@@ -73,8 +87,12 @@ package struct Compared: Sendable {
     for place in all.indices where !same.contains(all[place].quantity) {
       let earlier = all[..<place]
       // What was typed with few digits carries them on.
-      let rounded = earlier.filter { $0.isRight && $0.isRounded }
-      if !all[place].isRight { all[place] = all[place].right(after: rounded, on: line) ?? all[place] }
+      let rounded = earlier.filter { $0.isRight && $0.isRounded }.map { $0.inOurNumbers(at: line.state) }
+      if !all[place].isRight, let right = all[place].right(after: rounded, on: line),
+        right.isInForm(ofFirst: earlier, at: line.state)
+      {
+        all[place] = right
+      }
       // What comes of a wrong one is no other form of the right.
       let faults = departures.filter(\.isFault).map(\.numbers)
       if all[place].isRight, all[place].convention?.changesNumbers == true,
@@ -114,6 +132,7 @@ package struct Compared: Sendable {
       let later = departures[(place + 1)...].flatMap(\.measured)
       guard !later.isEmpty else { continue }
       let rounded = all.filter { $0.isRight && $0.isRounded && $0.comes(before: numbers, in: line.state.program) }
+        .map { $0.inOurNumbers(at: line.state) }
       let again = Departure(
         numbers, after: earlier, rounded: rounded, right: plainlyRight, among: all, on: line, measuredLater: later)
       if again.isPlainer(than: departures[place]) { departures[place] = again }

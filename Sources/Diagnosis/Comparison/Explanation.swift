@@ -36,6 +36,8 @@ package struct Explanation: Sendable {
       return all + mistake.sources(.formula(form.equation.text.description), subject)
     }
   }
+  /// Whether its wrong formula reads a quantity, which the right one need not.
+  package func reads(_ quantity: Quantity) -> Bool { wrong?.expression.mentions(quantity.name) ?? false }
   /// Whether none of the slips has a name.
   var isNameless: Bool { mistakes.allSatisfy(\.name.isEmpty) }
   /// Formulas of what is computed before, as they were computed wrongly; empty where the slip is in the quantity's own.

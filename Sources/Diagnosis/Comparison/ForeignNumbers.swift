@@ -160,6 +160,12 @@ package struct ForeignNumbers: Sendable {
   /// Whether they were typed with fewer digits than they have.
   var isRounded: Bool { quantity.kind.isInjectable && isWhole && slack.elements.contains { $0 > 0 } }
 
+  /// The same with the numbers that it would have here, where it is right in another form.
+  func inOurNumbers(at state: State) -> ForeignNumbers {
+    guard let convention, convention.changesNumbers else { return self }
+    return read(in: convention, at: state) ?? self
+  }
+
   /// The same as right, where it comes of others as these were typed; nil where it does not.
   func right(after rounded: [ForeignNumbers], on line: Timeline) -> ForeignNumbers? {
     guard !rounded.isEmpty, let held = Carried(rounded, on: line).held(self), held.truth != truth, held.isRight else {
@@ -176,8 +182,7 @@ package struct ForeignNumbers: Sendable {
   /// Whether all of its numbers were given.
   var isWhole: Bool { slack.elements.allSatisfy(\.isFinite) }
 
-  /// Whether it comes before another in the order of computation; the loss, of which nothing else is made, comes behind the
-  /// gradients, and what an update made of a parameter last.
+  /// Whether it comes before another in the order of computation; what an update made of a parameter comes last.
   package func comes(before other: ForeignNumbers, in program: Program) -> Bool {
     let (rank, otherRank) = (quantity.rankOfComparison, other.quantity.rankOfComparison)
     guard rank == otherRank else { return rank < otherRank }
@@ -273,8 +278,8 @@ package struct ForeignNumbers: Sendable {
 }
 
 extension Quantity {
-  /// Before what is compared it comes: what is computed on the way, the loss, what an update has made.
-  fileprivate var rankOfComparison: Int { kind.isParameter ? 2 : kind == .loss ? 1 : 0 }
+  /// What is computed on the way comes before what an update has made.
+  fileprivate var rankOfComparison: Int { kind.isParameter ? 1 : 0 }
 }
 
 extension State {

@@ -4,28 +4,38 @@ import Notation
 extension ForeignNumbers {
   /// Numbers of one case, in which a form is one of all gradients of a kind or of none: where one is right as it is, the
   /// others have to be.
-  /// - Parameter parametersAsHere: whether others say that those of parameters are as they are here.
+  /// - Parameter asHere: whether others say that those of samples (true) or of parameters (false) are as they are here.
   static func consistent(
-    _ all: [ForeignNumbers], parametersAsHere: Bool = false, at state: State
+    _ all: [ForeignNumbers], asHere: Set<Bool> = [], at state: State
   ) -> [ForeignNumbers] {
     let areOfSamples = [true, false].filter { isOfSample in
-      !isOfSample && parametersAsHere
+      asHere.contains(isOfSample)
         || all.contains { numbers in
-          numbers.quantity.kind.gradientOf != nil && numbers.quantity.kind.isOfSample == isOfSample && numbers.isRight
-            && numbers.convention?.changesNumbers != true && numbers.truth.elements.contains { $0 != 0 }
+          numbers.quantity.kind.gradientOf != nil && numbers.quantity.kind.isOfSample == isOfSample
+            && numbers.isPlainlyRight
         }
     }
     let likely = all.map { $0.inLikelyForm(among: all, at: state) ?? $0 }
-    return likely.map { numbers in
+    let consistent = likely.map { numbers in
       let isOfThose = areOfSamples.contains(numbers.quantity.kind.isOfSample)
       return isOfThose && numbers.convention?.changesNumbers == true ? numbers.asItIs : numbers
     }
+    return [true, false].reduce(consistent) { $0.inFormOfFirst(ofSamples: $1, at: state) }
   }
 
-  /// Whether it is a gradient of parameters that is right in a form with other numbers than here, which is not of all gradients.
-  var isParametersInOtherForm: Bool {
-    guard isRight, quantity.kind.gradientOf?.isParameter == true, let convention else { return false }
-    return convention.changesNumbers && !convention.isOfAllGradients
+  /// Whether it is as many times ours as the first of others of its kind that is right and something; so it is where none is.
+  func isInForm(ofFirst others: ArraySlice<ForeignNumbers>, at state: State) -> Bool {
+    guard quantity.kind.gradientOf != nil else { return true }
+    let first = others.first {
+      $0.quantity.kind.gradientOf != nil && $0.quantity.kind.isOfSample == quantity.kind.isOfSample && $0.isRight
+        && $0.truth.elements.contains { $0 != 0 }
+    }
+    return first.map { ($0.convention?.factor(at: state) ?? 1) == (convention?.factor(at: state) ?? 1) } ?? true
+  }
+
+  /// Whether it is right as it is here, and is something.
+  var isPlainlyRight: Bool {
+    isRight && convention?.changesNumbers != true && truth.elements.contains { $0 != 0 }
   }
 
   /// The same in the form that so few digits do not say, where others of its kind are right in that; nil where none is.
@@ -77,5 +87,24 @@ extension Departure {
       !wrong.isNumber, !wrong.isMultiple(of: first.right.expression)
     else { return nil }
     return true
+  }
+}
+
+extension [ForeignNumbers] {
+  /// The same with those gradients as they are here that are so many times ours, and not as many times as the first of their
+  /// kind that is right.
+  fileprivate func inFormOfFirst(ofSamples isOfSample: Bool, at state: State) -> [ForeignNumbers] {
+    let own = filter {
+      $0.quantity.kind.gradientOf != nil && $0.quantity.kind.isOfSample == isOfSample && $0.isRight
+        && $0.truth.elements.contains { $0 != 0 }
+    }
+    guard let first = own.min(by: { $0.comes(before: $1, in: state.program) }) else { return self }
+    let form = first.convention?.factor(at: state) ?? 1
+    return map { numbers in
+      guard numbers.quantity.kind.gradientOf != nil, numbers.quantity.kind.isOfSample == isOfSample,
+        let other = numbers.convention?.factor(at: state), other != form
+      else { return numbers }
+      return numbers.asItIs
+    }
   }
 }

@@ -29,20 +29,20 @@ extension Mistake {
     Mistake("stale-activation", "the activations are those of the iteration before")
       .ofNumbers { subject, line in
         let (quantity, iteration) = (subject.quantity, line.place.iteration)
-        guard iteration > 0, quantity.kind.gradientOf != nil, !quantity.kind.isParameter, let foreign = subject.foreign,
-          !foreign.isOfBatch
+        guard iteration > 0, quantity.kind.gradientOf != nil, !quantity.kind.isParameter, let foreign = subject.foreign
         else { return [] }
         let forms = ElementFormula.all(of: quantity, in: subject.network)
         var seen: Set<Quantity> = []
         return forms.flatMap { form -> [WrongNumbers] in
           form.expression.quantities.filter { [.a, .net, .x].contains($0.kind) && seen.insert($0).inserted }
             .compactMap { stale in
-              guard let before = line.value(of: stale, inIteration: iteration - 1) else { return nil }
-              let wrong = form.replaced(by: form.expression.reading(before, for: stale))
               let samples = foreign.sample.map { [$0] } ?? Array(subject.state.batch.indices)
-              guard let numbers = wrong.elements(on: FormulaGround(subject.state), samples: samples) else { return nil }
+              guard
+                let before = line.values(of: stale, ofSamples: samples, inIteration: iteration - 1),
+                let elements = foreign.elements(of: form, with: before, for: stale, samples, at: subject.state)
+              else { return nil }
               return WrongNumbers(
-                elements: numbers.elements, words: "\(form.expression) with \(stale.name) of iteration \(iteration)")
+                elements: elements, words: "\(form.expression) with \(stale.name) of iteration \(iteration)")
             }
         }
       },
@@ -59,6 +59,37 @@ extension Timeline {
     let producer = state.program.producer(of: quantity).map { $0 + 1 } ?? 1
     line.move(to: Place(iteration: iteration, operation: producer))
     return try? line.state.value(of: quantity)
+  }
+}
+
+extension Timeline {
+  /// What a quantity came to in an earlier iteration at some places of its batch; nil where it did not come at all of them.
+  fileprivate func values(of quantity: Quantity, ofSamples samples: [Int], inIteration iteration: Int) -> [Matrix]? {
+    var line = self
+    line.move(to: Place(iteration: iteration, operation: (state.program.producer(of: quantity) ?? 0) + 1))
+    let values = samples.compactMap { sample in
+      line.state.batch.indices.contains(sample) ? try? line.state.value(of: quantity, sample: sample) : nil
+    }
+    return values.count == samples.count ? values : nil
+  }
+}
+
+extension ForeignNumbers {
+  /// What a formula gives with another value of a quantity for each sample: those of all samples one under the other, or added
+  /// up as here.
+  fileprivate func elements(
+    of form: ElementFormula, with values: [Matrix], for other: Quantity, _ samples: [Int], at state: State
+  ) -> [Double]? {
+    let ground = FormulaGround(state)
+    var all: [[Double]] = []
+    for (sample, value) in zip(samples, values) {
+      let wrong = form.replaced(by: form.expression.reading(value, for: other))
+      guard let elements = wrong.elements(on: ground, samples: [sample])?.elements else { return nil }
+      all.append(elements)
+    }
+    guard quantity.kind.isOverSamples, let first = all.first else { return all.flatMap { $0 } }
+    let divisor = state.experiment.reduction == .mean ? Double(samples.count) : 1
+    return first.indices.map { place in all.reduce(0) { $0 + $1[place] } / divisor }
   }
 }
 

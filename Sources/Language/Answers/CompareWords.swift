@@ -145,7 +145,12 @@ struct CompareWords {
         : "\(name) follows from \(all) together: with them as they were given, it comes out as it was given"
     case .sameSlip(let other): return "\(name) comes of the same slip as \(other.name)"
     case .besides: return "\(name) is wrong besides: with \(source) as it was given, it is still another"
-    case .apart: return "\(name) is not made of \(source), and is wrong by itself"
+    case .apart:
+      // What an update adds cannot be put in, and a slip may read what the right formula does not.
+      let isReadBySlip = first.map { departure.found?.explanations.first?.reads($0.quantity) ?? false } ?? false
+      let isKnown = first.map { $0.quantity.kind.isInjectable || $0.quantity.kind == .loss } ?? true
+      return isKnown && !isReadBySlip
+        ? "\(name) is not made of \(source), and is wrong by itself" : "\(name) is wrong too"
     }
   }
 

@@ -46,10 +46,6 @@ import Testing
       "set w1 = [[1, 2, 3], [4, 5, 6]]",
       "10: w1 is 3×2, this is 2×3; it fits transposed: write ' behind it, or for all matrices of weights: layout in-out"
     ),
-    (
-      "set b1 = [[1, 2, 3]]",
-      "10: b1 is 3×1, this is 1×3; it fits transposed: write ' behind it"
-    ),
     ("set w1 = [[1, 2], [3, 4]]", "10: w1 is 3×2, this is 2×2"), ("set b1 = [1, 2]", "10: b1 is 3×1, this is 1×2"),
     (
       "set w1 = [[1, 2], ..., [3, 4]]",
@@ -61,6 +57,12 @@ import Testing
   func whatDoesNotFitIsRefusedWithWhatWould(_ line: String, _ complaint: String) {
     let shown = LanguageTests.play(Self.network + line)
     #expect(shown.contains("-:4:" + complaint), "\(shown)")
+  }
+
+  /// NumPy keeps biases as a row, which can be meant in one way only.
+  @Test(arguments: ["[[1, 2, 3]]", "array([[1., 2., 3.]])", "[1; 2; 3]"]) func biasesAreTakenAsARow(_ typed: String) throws {
+    let shown = try session("input 2\ndense 3 tanh\ndense 1 sigmoid\nset b1 = \(typed)").value("b1")
+    #expect(shown.elements == [1, 2, 3])
   }
 
   @Test func aVerdictOnOtherShapesSaysWhatWouldFit() {

@@ -19,6 +19,11 @@ import Testing
     ("averaged-again", ["mean-twice: ", "dw1, db1 follow from it"], ["besides"]),
     ("features", ["the inputs are 4"], ["learning-rate-included"]),
     ("one-sum", ["dw2 departs first", "mean-or-sum: "], ["dw2 is given summed"]),
+    // Numbers with fewer digits come of those before them in our form, and not as they were given in another.
+    ("twice-single", ["dw2 (dW2) departs first", "mean-twice: "], ["all is well"]),
+    ("twice-six-decimals", ["dw2 (dW2) departs first", "mean-twice: "], ["all is well"]),
+    ("turned-single", ["delta1 (dZ1) departs first", "sign: ", "dw1, db1 follow from it"], ["all is well"]),
+    ("turned-six-decimals", ["delta1 (dZ1) departs first", "sign: ", "dw1, db1 follow from it"], ["all is well"]),
     ("last-and-decay", ["last-sample-only and weight-decay: ", "0.01 times w2 added to it"], ["no slip"]),
   ]
 
@@ -32,6 +37,17 @@ import Testing
       for part in said { #expect(answer.contains(part), "\(name): \(part) in\n\(answer)") }
       for part in unsaid { #expect(!answer.contains(part), "\(name): \(part) in\n\(answer)") }
       #expect(answer.contains("departs first"), "\(name)")
+    }
+  }
+
+  @Test func whatIsRightWithFewerDigitsIsWell() {
+    let folder = TemporaryFolder()
+    let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "StudentSlips/student_slips.py").path
+    #expect(Python.run(script, folder.path) == "")
+    for name in ["right-single", "right-six-decimals"] {
+      let answer = play("load case \(folder.path)/\(name).npz")
+      #expect(answer.contains("holds: all is well"), "\(name): \(answer)")
     }
   }
 

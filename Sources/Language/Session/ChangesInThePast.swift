@@ -3,15 +3,19 @@ import Engine
 // What a change in the past, or in the middle of an iteration, does besides what it is to do.
 extension Session {
   /// What is to be said of it, given what there was before the line: that another future begins, and how one comes back to
-  /// the one that was there; and that it counts from the iteration's beginning, which is said once an iteration.
+  /// the one that was there; and that it counts from the iteration's beginning, which is said once an iteration, or where
+  /// one stands now, each time that the order of the steps became another.
   func remarks(since before: Content) -> [Text] {
     var remarks: [Text] = []
     if content.futures.isNew, let left = content.futures.leftBehind, left.number == before.futures.current {
       remarks.append("this begins future \(content.futures.current); switch \(left.label) goes back to the other")
     }
     if let retaken = content.retaken, retaken != before.retaken {
+      let hasMoved = retaken.moves > (before.retaken?.moves ?? 0)
       remarks.append(
-        "it counts from the beginning of iteration \(retaken.iteration): the steps up to here are taken again")
+        hasMoved
+          ? "now at \(whereItStands(nil)); the steps of this iteration are taken again"
+          : "it counts from the beginning of iteration \(retaken.iteration): the steps up to here are taken again")
     }
     return remarks
   }
@@ -23,6 +27,8 @@ extension Session.Content {
     let iteration: Int
     /// The number of the future.
     let future: Int
+    /// How many times so far that led to another step, since the order of the steps is another.
+    let moves: Int
   }
 
   /// Changes the line of time, and notes where that took steps again.
@@ -31,12 +37,15 @@ extension Session.Content {
   ) throws(Failure) {
     guard timeline.state.isInsideIteration else { return try timeline.change(edit) }
     let (experiment, numbers) = (timeline.state.experiment.withNothingHidden, timeline.state.numbersRead)
+    let (step, phase, layer) = (timeline.state.step, timeline.state.phase, timeline.state.layer)
     try timeline.change(edit)
     // What is given the value that it has, or shown to whoever looked for it, makes no step another.
     guard timeline.state.isInsideIteration,
       timeline.state.experiment.withNothingHidden != experiment || timeline.state.numbersRead != numbers
     else { return }
-    retaken = Retaken(iteration: timeline.state.iteration, future: futures.current)
+    let hasMoved = timeline.state.step != step || timeline.state.phase != phase || timeline.state.layer != layer
+    retaken = Retaken(
+      iteration: timeline.state.iteration, future: futures.current, moves: (retaken?.moves ?? 0) + (hasMoved ? 1 : 0))
   }
 }
 

@@ -54,6 +54,13 @@ package struct Derivation: Sendable {
   package init(of element: Element, in state: State, digits: Int = 9, letters: [Quantity: String] = [:])
     throws(NotComputed)
   {
+    try self.init(of: element, in: state, digits: digits, letters: letters, saysMistakes: true)
+  }
+
+  /// The same; what was computed wrongly before it is said, or left to whoever looks for that.
+  init(of element: Element, in state: State, digits: Int, letters: [Quantity: String], saysMistakes: Bool)
+    throws(NotComputed)
+  {
     let numbers = StateNumbers(state)
     let subject = Subject(element: element, numbers: numbers)
     value = try numbers.number(element)
@@ -77,7 +84,9 @@ package struct Derivation: Sendable {
     claim = formula.expression.map { subject.typed($0.replacing(known)).description }
     check = derived.map { [value] derived in Derivation.check(derived, value) } ?? .given
     lines = expansion.lines
-    notes = formula.notes + expansion.notes + Derivation.notesOnInjected(expansion.factors, in: state)
+    notes =
+      formula.notes + expansion.notes + Derivation.notesOnInjected(expansion.factors, in: state)
+      + (saysMistakes ? Derivation.notesOnMistakes(before: expansion.factors, in: state) : [])
     factors = expansion.factors
   }
 

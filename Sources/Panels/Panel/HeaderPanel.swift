@@ -14,7 +14,9 @@ extension Panel {
     // Numbers that are wrong on purpose come before all that may be wrong by chance.
     let mistakes = scene.state.experiment.network.alterations
     if !mistakes.isEmpty {
-      mark = "! " + scene.tongue(mistakes.contains(where: \.isSecret) ? "a mistake to be found" : "mistake on")
+      let count = scene.state.experiment.network.mistakes().count
+      let said: Text = count > 1 ? "\(count) mistakes on" : "mistake on"
+      mark = "! " + scene.tongue(mistakes.contains(where: \.isSecret) ? "a mistake to be found" : said)
     }
     var width: Int { grid.width - (mark.isEmpty ? 0 : mark.displayWidth + 2) }
     let title = scene.title.isEmpty ? "backstep" : scene.title

@@ -66,7 +66,8 @@ struct LayerBlocks {
   }
 
   /// Finds the widest form that there is room for. What is least wanted goes first: air, f′, the versions in an update's
-  /// headings, the place of the gradients beside the rest, and significant digits last of all.
+  /// headings, the place of the gradients beside the rest, what nobody else's numbers stand beside, and significant digits
+  /// last of all.
   private mutating func fit(into width: Int) {
     var fits: Bool { marginWidth + totalWidth <= width }
     if fits { return }
@@ -79,6 +80,8 @@ struct LayerBlocks {
     moveGradientsBelow(width)
     if fits { return }
     let wide = blocks
+    giveWayToWhatWasGiven(width)
+    if fits { return }
     for index in blocks.indices { blocks[index].width = leastWidth }
     // Where not even that is enough the columns have to be scrolled, and may as well be whole.
     if !fits { blocks = wide }
@@ -105,8 +108,11 @@ struct LayerBlocks {
 
   /// Gradients go into a row of their own where the table is too wide and they fit there, or into two where one is short.
   private mutating func moveGradientsBelow(_ width: Int) {
-    func isGradient(_ block: TableBlock) -> Bool { [.dw, .db].contains(block.quantity?.kind) }
-    var gradients = blocks.filter(isGradient)
+    func isMoved(_ block: TableBlock) -> Bool {
+      // Beside somebody else's numbers ours stay where they can be compared.
+      [.dw, .db].contains(block.quantity?.kind) && block.quantity.map(isBesideGiven) != true
+    }
+    var gradients = blocks.filter(isMoved)
     for index in gradients.indices { gradients[index].width = gradients[index].fullWidth }
     guard !gradients.isEmpty else { return }
     if gradients.reduce(1, { $0 + widthBelow($1) }) <= width {
@@ -116,7 +122,25 @@ struct LayerBlocks {
     } else {
       return
     }
-    blocks.removeAll(where: isGradient)
+    blocks.removeAll(where: isMoved)
+  }
+
+  /// Whether somebody else's numbers stand behind a quantity's own.
+  private func isBesideGiven(_ quantity: Quantity) -> Bool {
+    guard let own = blocks.lastIndex(where: { $0.quantity == quantity }), own + 1 < blocks.count else { return false }
+    return !blocks[own + 1].sign.isEmpty
+  }
+
+  /// Takes columns away, from the left, until what was compared has room beside what it was compared with. The chosen
+  /// number's stay.
+  private mutating func giveWayToWhatWasGiven(_ width: Int) {
+    guard blocks.contains(where: { !$0.sign.isEmpty }) else { return }
+    var index = 0
+    while marginWidth + totalWidth > width, index < blocks.count {
+      let (block, isNextGiven) = (blocks[index], index + 1 < blocks.count && !blocks[index + 1].sign.isEmpty)
+      let isChosen = block.quantity != nil && block.quantity == scene.view.selection?.quantity
+      if block.sign.isEmpty, !isNextGiven, !isChosen { blocks.remove(at: index) } else { index += 1 }
+    }
   }
 
   /// What a gradient takes in a row of its own: its name, its numbers, and a stroke between two units'.
@@ -135,7 +159,7 @@ struct LayerBlocks {
   // MARK: - Blocks
 
   private func blocks(for quantity: Quantity) -> [TableBlock] {
-    let mark = state.injected.contains(quantity) ? "*" : ""
+    let mark = (state.injected.contains(quantity) ? "*" : "") + scene.markOfMistake(in: quantity)
     var block = TableBlock(quantity, in: state) { column in heading(quantity, column) + mark }
     let own = network.layers[layer - 1]
     if state.phase == .update, [.w, .b].contains(quantity.kind) {

@@ -35,7 +35,10 @@ extension Panel {
     if layer.bias != .own { parts.append(layer.bias.rawValue) }
     if layer.freezesWeights { parts.append("w frozen") }
     if layer.freezesBiases, layer.bias != .none { parts.append("b frozen") }
-    for mistake in network.mistakes(ofLayer: number) { parts.append("mistake \(mistake)") }
+    let mistakes = network.mistakes(ofLayer: number)
+    // Where not all are seen, how many there are is.
+    if mistakes.count > 1 { parts.append("\(mistakes.count) mistakes on") }
+    parts += mistakes.map { mistakes.count > 1 ? $0 : "mistake \($0)" }
     if let byHand = scene.byHand(where: { $0.layer == number }) { parts.append(byHand) }
     let own = scene.pageNames.filter { $0.quantity.layer == number || $0.quantity.layer == 0 }
     let page = own.map { "\($0.name) = \($0.quantity.name)" }.joined(separator: ", ")
@@ -230,7 +233,8 @@ struct LayerDrawing {
     var left = 1
     for block in gradients {
       guard let quantity = block.quantity else { continue }
-      left = grid.put(quantity.shownName, row: line, column: left, style: Style(.label))
+      let name = quantity.shownName + scene.markOfMistake(in: quantity)
+      left = grid.put(name, row: line, column: left, style: Style(.label))
       if blocks.isDelta(block) {
         left = grid.put(" = δ", row: line, column: left, style: Style(.label))
         continue

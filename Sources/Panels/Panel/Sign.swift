@@ -78,6 +78,10 @@ extension Sign {
     !$0.state.injected.isEmpty
   }
 
+  private static let mistaken = Sign("δ!", "another formula computes it than its own: a mistake is on", seen: "!") {
+    $0.state.experiment.network.alterations.contains { !$0.isSecret }
+  }
+
   private static let slope = Sign("f1′", "the slope of layer 1's activation at net1", seen: "′")
 
   static let verdicts = [
@@ -200,6 +204,12 @@ extension Sign {
     },
     // A · among the weights is a small one, and at their edge a mark: only in a box does it stand for what is to come.
     Sign("[ · ]", missing.meaning) { rows, _ in rows.contains(where: hasEmptyBox) },
+    Sign(
+      "δ·w!", "the product that the mistake adds up there; ! alone: its formula has no such product", seen: "!"
+    ) { scene in
+      scene.state.phase == .backward
+        && scene.state.experiment.network.alteration(of: Quantity(.da, scene.state.layer)) != nil
+    },
     pageNames,
   ]
 
@@ -221,7 +231,7 @@ extension Sign {
     },
     more,
     missing, pageNames,
-    byHand,
+    byHand, mistaken,
   ]
 
   static let ofDerivation = [

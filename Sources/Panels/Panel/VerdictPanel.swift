@@ -19,18 +19,24 @@ extension Panel {
       return Title(scene.tongue("Verdict"), remark: scene.tongue(remark))
     }
     return Prepared(title: title, columns: Room(40, 100)) { width in
-      let lines = verdict.lines(width: max(width - 2, 20))
-      return Fitted(rows: Room(min(lines.count, 3), lines.count)) { grid in
+      let whole = verdict.lines(width: max(width - 2, 20))
+      return Fitted(rows: Room(min(whole.count, 3), whole.count)) { grid in
+        var lines = whole
         let chosen = lines.firstIndex(where: \.isChosen) ?? 0
         let scroll = scene.view.scroll(of: "verdict").rows
-        // What belongs to the chosen one is seen below it.
-        let first = lines.count <= grid.height ? 0 : min(max(chosen - 1 + scroll, 0), lines.count - grid.height)
+        let isExplained = whole[chosen...].dropFirst().prefix(while: \.isDetail).count + 2 > grid.height
+        // The rows in which the formulas differ come before those that are alike, which are scrolled to.
+        if isExplained, scroll == 0 { lines = verdict.lines(width: max(width - 2, 20), isShort: true) }
+        // What belongs to the chosen one is seen below it; where that takes all rows, nothing stands above it.
+        let above = isExplained && scene.view.isVerdictOpen ? 0 : 1
+        let first =
+          lines.count <= grid.height ? 0 : min(max(chosen - above + scroll, 0), lines.count - grid.height)
         for (row, line) in lines.dropFirst(first).prefix(grid.height).enumerated() {
           for part in line.parts {
             grid.put(part.text, row: row, column: 1 + part.column, style: part.style)
           }
         }
-        grid.markHidden(before: first, shown: grid.height, of: lines.count)
+        grid.markHidden(before: first, shown: grid.height, of: whole.count)
       }
     }
   }
@@ -55,14 +61,16 @@ struct VerdictLines {
 
     var parts: [Part]
     var isChosen = false
+    /// Whether it says more of the line above it.
+    var isDetail = false
 
     init(_ text: String, _ style: Style = .plain, at column: Int = 0) {
       parts = [Part(column: column, text: text, style: style)]
     }
   }
 
-  /// All rows in so many cells.
-  func lines(width: Int) -> [Line] {
+  /// All rows in so many cells; the short form leaves out what both formulas have alike before they differ.
+  func lines(width: Int, isShort: Bool = false) -> [Line] {
     let chosen = scene.chosenDeparture
     return compared.all.flatMap { numbers -> [Line] in
       let departure = compared.departure(of: numbers.quantity)
@@ -76,7 +84,12 @@ struct VerdictLines {
       let text = say(summary(numbers, departure)).clipped(to: max(width - 11, 1))
       head.parts.append(.init(column: 11, text: text, style: departure?.isFault == false ? Style(.muted) : .plain))
       guard isChosen, let departure else { return [head] }
-      return [head] + details(of: departure, width: width)
+      return [head]
+        + details(of: departure, width: width, isShort: isShort).map {
+          var line = $0
+          line.isDetail = true
+          return line
+        }
     }
   }
 
@@ -101,7 +114,7 @@ struct VerdictLines {
   }
 
   /// The reason, and the formula that was used beside the right one.
-  private func details(of departure: Departure, width: Int) -> [Line] {
+  private func details(of departure: Departure, width: Int, isShort: Bool) -> [Line] {
     guard let explanation = departure.found?.explanations.first else { return [] }
     let meaning = explanation.distinct.map { say($0.mistake.meaning) }.joined(separator: ", ")
     var lines = meaning.wrapped(to: max(width - 4, 10)).map { Line($0, Style(.warning), at: 4) }
@@ -120,8 +133,8 @@ struct VerdictLines {
         }
     }
     return lines
-      + (beside(rows(wrong), rows(right), width: width - 4) ?? beside(
-        rows(short.wrong), rows(short.right), width: width - 4)
+      + (beside(rows(wrong), rows(right), width: width - 4, isShort: isShort) ?? beside(
+        rows(short.wrong), rows(short.right), width: width - 4, isShort: isShort)
         ?? stacked(rows(wrong), rows(right), width: width - 4))
   }
 
@@ -175,7 +188,7 @@ struct VerdictLines {
   }
 
   /// Side by side, without the remarks on a row; nil where there is no room.
-  private func beside(_ wrong: [Row], _ right: [Row], width: Int) -> [Line]? {
+  private func beside(_ wrong: [Row], _ right: [Row], width: Int, isShort: Bool) -> [Line]? {
     func withoutRemarks(_ rows: [Row]) -> [Row] {
       rows.map { row in
         let characters = Array(row.text)
@@ -189,7 +202,10 @@ struct VerdictLines {
     let (one, two) = lit(left, other)
     var lines = [Line(say("as given"), Style(.bad), at: 4)]
     lines[0].parts.append(.init(column: 4 + half + 2, text: say("right"), style: Style(.good)))
-    for place in 0..<max(one.count, two.count) {
+    // What both come to stays, alike or not.
+    let alike = zip(one, two).dropFirst().prefix { $0.text == $1.text }.count
+    let leftOut = isShort ? 1..<1 + min(alike, max(max(one.count, two.count) - 2, 0)) : 1..<1
+    for place in 0..<max(one.count, two.count) where !leftOut.contains(place) {
       var whole = Line("")
       whole.parts = one.indices.contains(place) ? parts(one[place], at: 4, room: half, lit: .bad) : []
       whole.parts += two.indices.contains(place) ? parts(two[place], at: 4 + half + 2, room: half, lit: .good) : []

@@ -110,7 +110,7 @@ struct NetworkEdges {
 
   /// Writes the number of a chosen edge where it begins: there no two of them meet.
   private func drawLabelAtItsEnd(_ edge: Edge, _ grid: inout Grid, _ taken: inout [Bool]) {
-    let text = " \(NetworkPair.label(edge.value)) "
+    let text = " \(pair.label(edge.value, isChosen: edge.isChosen)) "
     guard text.count + 2 <= columns.count else { return }
     let isBack = pair.flow == .backward
     let row = isBack ? edge.end : edge.start
@@ -127,7 +127,7 @@ struct NetworkEdges {
 
   /// Writes the number of an edge beside it, or on it, where it hides the least.
   private func drawLabelBeside(_ edge: Edge, _ grid: inout Grid, _ taken: inout [Bool]) {
-    let text = NetworkPair.label(edge.value, isShort: true)
+    let text = pair.label(edge.value, isChosen: edge.isChosen, isShort: true)
     let width = text.count
     guard edge.start != edge.end else {
       let first = (columns.count - width - 2) / 2
@@ -156,7 +156,7 @@ struct NetworkEdges {
   /// Writes the number of a chosen edge near its beginning, in a row in which no other edge lies level; false where there is
   /// no room for it.
   private func drawLabelNearItsEnd(_ edge: Edge, _ grid: inout Grid, _ taken: inout [Bool]) -> Bool {
-    let text = NetworkPair.label(edge.value)
+    let text = pair.label(edge.value, isChosen: edge.isChosen)
     let isBack = pair.flow == .backward
     let (near, far) = isBack ? (edge.end, edge.start) : (edge.start, edge.end)
     var best: (row: Int, first: Int, cost: Int)?

@@ -14,6 +14,9 @@ struct NetworkPair {
   let weights: ComputedValue
   let biases: ComputedValue
   private let deltas: ComputedValue
+  /// What another formula than its own adds up to the chosen unit's ∂L/∂a, a product for each unit of the layer after; nil
+  /// where the formula is its own, empty where the other one has no such products.
+  private let otherProducts: [Double]?
 
   init(_ scene: Scene, from: NetworkGeometry.Column, to: NetworkGeometry.Column) {
     (self.scene, self.from, self.to) = (scene, from, to)
@@ -21,6 +24,7 @@ struct NetworkPair {
     weights = ComputedValue(scene.state, Quantity(.w, to.layer))
     biases = ComputedValue(scene.state, Quantity(.b, to.layer))
     deltas = ComputedValue(scene.state, Quantity(.delta, to.layer))
+    otherProducts = NetworkPair.otherProducts(scene, from: from, to: to, flow)
   }
 
   private static func flow(_ state: State, layer: Int) -> Flow {
@@ -59,15 +63,48 @@ struct NetworkPair {
   /// Whether an edge belongs to the chosen unit.
   func isChosen(unit: Int, source: Int) -> Bool { chosenTo == unit || chosenFrom == source }
 
-  /// What an edge stands for: its weight, or where δ comes back along it the product δ·w.
+  /// What an edge stands for: its weight, or where δ comes back along it the product δ·w, as the formula at work has it.
   func value(unit: Int, source: Int) -> Double? {
     guard let weight = weights[unit, source] else { return nil }
     guard chosenFrom == source, let delta = deltas[unit] else { return weight }
-    return delta * weight
+    guard let otherProducts else { return delta * weight }
+    return otherProducts.indices.contains(unit) ? otherProducts[unit] : .nan
   }
+
+  /// The products of a formula that stands in the place of the right one for ∂L/∂a.
+  private static func otherProducts(
+    _ scene: Scene, from: NetworkGeometry.Column, to: NetworkGeometry.Column, _ flow: Flow
+  ) -> [Double]? {
+    let quantity = Quantity(.da, from.layer)
+    guard flow == .backward, scene.state.experiment.network.alteration(of: quantity) != nil,
+      let selection = scene.view.selection,
+      selection.pictureLayer(in: scene.state.experiment.network) == from.layer
+    else { return nil }
+    guard let derivation = try? Derivation(of: Element(quantity, row: selection.row), in: scene.state),
+      // Only what is a sum over the units behind and nothing else has a product for each edge.
+      derivation.lines.last?.label.hasPrefix("Σ") == true,
+      derivation.factors.count(where: { $0.quantity == Quantity(.delta, to.layer) }) == to.units
+    else { return [] }
+    let terms = derivation.lines.dropLast()
+    guard terms.count == to.units, terms.allSatisfy({ $0.kind == .term }) else { return [] }
+    return terms.compactMap(\.value)
+  }
+
+  /// What stands behind the name of what the chosen unit's edges show, where that is of another formula than its own.
+  var markOfMistake: String { otherProducts == nil ? "" : "!" }
+
+  /// Whether an edge has no number, since the formula at work has no product for it.
+  func isLeftOut(source: Int) -> Bool { chosenFrom == source && otherProducts?.isEmpty == true }
 
   /// The largest size of what edges of the chosen unit's kind stand for.
   var largest: Double { chosenFrom == nil ? weights.largest : deltas.largest * weights.largest }
+
+  /// What stands beside an edge: its number, which is marked where it is not that of the right formula. Where that has none
+  /// only the mark is left.
+  func label(_ value: Double, isChosen: Bool, isShort: Bool = false) -> String {
+    guard isChosen, let otherProducts, flow == .backward else { return NetworkPair.label(value, isShort: isShort) }
+    return otherProducts.isEmpty ? "!" : NetworkPair.label(value, isShort: isShort) + "!"
+  }
 
   /// A number beside an edge, as short as it can be.
   static func label(_ value: Double, isShort: Bool = false) -> String {

@@ -40,7 +40,13 @@ struct NetworkWeights {
       for (place, source) in sources.enumerated() {
         guard let value = pair.value(unit: unit, source: source) else { continue }
         let isLit = pair.isChosen(unit: unit, source: source) || chosenSource == source
-        put(value, isLit: isLit, pair.cell(unit: unit, source: source), row: row, column: left + place * width, &grid)
+        let column = left + place * width
+        // A mark in the place of a number that there is not.
+        if pair.isLeftOut(source: source) {
+          grid.put("!", row: row, column: column + (width - 1) / 2, style: Style(.warning))
+          continue
+        }
+        put(value, isLit: isLit, pair.cell(unit: unit, source: source), row: row, column: column, &grid)
       }
       drawEnds(unit, row, &grid)
       guard showsBias, let bias = pair.biases[pair.biasRow(of: unit)] else { continue }
@@ -58,7 +64,7 @@ struct NetworkWeights {
   }
 
   private func drawHeading(_ grid: inout Grid) {
-    let name = Quantity(.w, pair.layer).name
+    let name = Quantity(.w, pair.layer).name + pair.markOfMistake
     let range =
       sources.count < pair.from.units ? " \(sources.lowerBound + 1)-\(sources.upperBound)/\(pair.from.units)" : ""
     let room = sources.count * width + (showsBias ? 0 : 2)

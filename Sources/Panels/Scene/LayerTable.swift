@@ -85,6 +85,11 @@ package struct LayerTable: Equatable, Sendable {
 }
 
 extension Scene {
+  /// What stands behind the name of a quantity that another formula computes than its own; empty of any other.
+  func markOfMistake(in quantity: Quantity) -> String {
+    state.experiment.network.alteration(of: quantity) == nil ? "" : "!"
+  }
+
   /// The layer whose table is on show: that of the selection, else that of the step on show, else the first.
   package var layerOnShow: Int {
     let count = state.experiment.network.layers.count

@@ -69,6 +69,21 @@ import Testing
     #expect(!lastAnswer(inside + "inject a1 = 0.5").contains("taken again"))
   }
 
+  /// Another order of the steps leads to another place, which is said as a move says it, every time.
+  @Test func itIsSaidWhereOneStandsInAnotherOrder() throws {
+    let said = "now at iteration 2, step 11 (backward, layer 2); the steps of this iteration are taken again"
+    let before = xor + "run 1\nbackward\n"
+    #expect(try session(before).timeline.state.step == 12)
+    #expect(try session(before + "mistake updated-weights").timeline.state.step == 11)
+    #expect(lastAnswer(before + "mistake updated-weights").hasSuffix(said))
+    // It was said of this iteration already that its steps are taken again, but not where that leads.
+    #expect(lastAnswer(before + "set w1[1,1] = 3\nmistake updated-weights").hasSuffix(said))
+    let again = before + "mistake updated-weights\nmistake none\ngoto 12\nmistake updated-weights"
+    #expect(lastAnswer(again).hasSuffix(said))
+    // At a place that is the same in both orders there is nothing to say of it.
+    #expect(!lastAnswer(xor + "run 1\nforward\nmistake updated-weights").contains("now at"))
+  }
+
   /// A session is its lines: what is saved and read again has the same futures.
   @Test func theLinesHoldThem() throws {
     let first = try session(xor + "run 10\nbranch plain\ngoto 14\nrate 10\nrun 10\nbranch wild\nswitch plain\nstep 3")

@@ -78,6 +78,43 @@ struct AppVerdictTests {
     #expect(row(app, "≠0.1734").contains("≠0.0778"), "\(app.shown)")
   }
 
+  /// A session in which the derivative is taken at the activation, and what follows from that is given too.
+  private func appWithASlip(_ width: Int, _ height: Int) -> App {
+    var app = App(.first)
+    app.size = (width, height)
+    let wrong = "(w2' * delta2) .* f1'(a1)"
+    for line in [
+      "network", "input 2", "dense 3 tanh", "dense 2 sigmoid", "init xavier seed=3", "sample 0.5 1 -> 1 0", "forward",
+      "backward", "compare delta2 = delta2", "compare delta1 = \(wrong)", "compare dw1 = (\(wrong)) * x'",
+      "compare db1 = \(wrong)", "show verdict",
+    ] {
+      app.command(line)
+      app.press("Esc")
+    }
+    app.command("show verdict")
+    return app
+  }
+
+  /// A compared quantity's own column stands before somebody else's, also where not all columns have room.
+  @Test(arguments: [(80, 24), (100, 30)]) func ourNumbersStandBesideTheirs(_ width: Int, _ height: Int) {
+    let app = appWithASlip(width, height)
+    let headings = row(app, "≠δ").split(separator: " ").map(String.init)
+    let compared = headings.filter { $0.hasSuffix("δ") || $0.contains("∂w[") || $0.hasSuffix("∂b") }
+    #expect(
+      compared == ["δ", "≠δ", "∂w[j,1]", "∂w[j,2]", "≠∂w[j,1]", "≠∂w[j,2]", "∂b", "≠∂b"], "\(app.shown)")
+  }
+
+  /// Both formulas, where they differ and what they come to are on show at once.
+  @Test func theDifferenceIsOnShow() {
+    var app = appWithASlip(100, 30)
+    app.press("Enter")
+    let panel = app.frame.lines.drop { !$0.contains("[Verdict]") }.dropFirst()
+    let differing = panel.first { $0.contains("f1′ ") && !$0.contains("δ1[") } ?? ""
+    #expect(differing.split(separator: "f1′").count >= 3, "\(app.shown)")
+    #expect(panel.contains { $0.contains("f1′(a1[") && $0.contains("f1′(net1[") }, "\(app.shown)")
+    #expect(panel.contains { $0.split(separator: " ").first == "=" }, "\(app.shown)")
+  }
+
   /// With the place goes what was compared there, and the keys go to the table.
   @Test func itGoesWithItsPlace() {
     var app = app()

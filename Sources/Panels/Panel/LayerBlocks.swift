@@ -108,9 +108,10 @@ struct LayerBlocks {
 
   /// Gradients go into a row of their own where the table is too wide and they fit there, or into two where one is short.
   private mutating func moveGradientsBelow(_ width: Int) {
+    // Beside somebody else's numbers ours stay where they can be compared.
+    let staying = Set(blocks.compactMap(\.quantity).filter(isBesideGiven))
     func isMoved(_ block: TableBlock) -> Bool {
-      // Beside somebody else's numbers ours stay where they can be compared.
-      [.dw, .db].contains(block.quantity?.kind) && block.quantity.map(isBesideGiven) != true
+      block.quantity.map { [.dw, .db].contains($0.kind) && !staying.contains($0) } ?? false
     }
     var gradients = blocks.filter(isMoved)
     for index in gradients.indices { gradients[index].width = gradients[index].fullWidth }

@@ -50,9 +50,11 @@ package struct Compared: Sendable {
       let own = all.filter {
         $0.quantity.kind.gradientOf != nil && $0.quantity.kind.isOfSample == isOfSample && $0.isRight
       }
-      let followers = isOfSample ? [] : departures.compactMap(\.followsAsHere)
-      let isOther = own.contains { $0.convention?.changesNumbers == true } || followers.contains(false)
-      return isOther && (own.contains(where: \.isPlainlyRight) || followers.contains(true))
+      let others = isOfSample ? [] : departures
+      let isHere = own.contains(where: \.isPlainlyRight) || others.contains { $0.followsAsHere == true }
+      if own.contains(where: { $0.convention?.changesNumbers == true }), isHere { return true }
+      // What a slip explains as it is here says less: what is right in another form stays right.
+      return others.contains { $0.followsAsHere == false } && (isHere || others.contains(where: \.isExplainedAsHere))
     }
   }
 

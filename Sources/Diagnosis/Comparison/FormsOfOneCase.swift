@@ -77,16 +77,23 @@ extension Convention {
 }
 
 extension Departure {
-  /// Of a gradient of parameters that follows from another, whether it does so as it is here, and not in another form; the same
-  /// of one that a slip explains which is no factor, where it is as here. Nil of all else.
+  /// Of a gradient of parameters that follows from another, whether it does so as it is here, and not in another form; nil of
+  /// all else.
   var followsAsHere: Bool? {
-    guard numbers.quantity.kind.gradientOf?.isParameter == true, numbers.given.count > 1 else { return nil }
-    if case .follows = cause { return isAsHere }
-    guard isAsHere, let first = found?.explanations.first, first.mistakes.count == 1,
-      let wrong = first.wrong?.expression,
-      !wrong.isNumber, !wrong.isMultiple(of: first.right.expression)
-    else { return nil }
-    return true
+    guard case .follows = cause, isOfManyParameters else { return nil }
+    return isAsHere
+  }
+
+  /// Whether it is a gradient of parameters that a slip explains as it is here, which is no factor.
+  var isExplainedAsHere: Bool {
+    guard isAsHere, isOfManyParameters, let first = found?.explanations.first, first.mistakes.count == 1,
+      let wrong = first.wrong?.expression
+    else { return false }
+    return !wrong.isNumber && !wrong.isMultiple(of: first.right.expression)
+  }
+
+  private var isOfManyParameters: Bool {
+    numbers.quantity.kind.gradientOf?.isParameter == true && numbers.given.count > 1
   }
 }
 

@@ -256,9 +256,12 @@ extension Expression {
     let ways = isTurned ? [halves.transposed, halves] : [halves, halves.transposed]
     guard let found = ways.first(where: { $0.hasShape(of: value) }) else { return none }
     // A 0 that is typed without decimals is no rounding of a half: it is as exact as the finest number beside it.
-    let finest = zip(value.elements, found.elements).filter { $0.0 != 0 }.map(\.1).min() ?? 0
+    // Where all are 0, those with decimals are as exact as these say.
+    let finest = zip(value.elements, found.elements).filter { $0.0 != 0 }.map(\.1).min()
     return Matrix(
       rows: value.rows, columns: value.columns,
-      elements: zip(value.elements, found.elements).map { $0 == 0 ? min($1, finest) : $1 })
+      elements: zip(value.elements, found.elements).map { number, half in
+        number != 0 ? half : finest.map { min(half, $0) } ?? (half < 0.5 ? half : 0)
+      })
   }
 }

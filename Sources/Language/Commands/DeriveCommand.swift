@@ -68,7 +68,9 @@ extension Session {
     }
     let judged = judge(derivation)
     guard let first = judged.first, let last = judged.last else {
-      throw CommandError("no line of it holds at this place", at: column)
+      let isHidden = state.worked.alterations.contains(where: \.isSecret)
+      let why: Text = isHidden ? ": hunt has hidden a mistake in what is computed; hunt over says which" : ""
+      throw CommandError("no line of it holds at this place\(why)", at: column)
     }
     var whole = ClaimedDerivation(first.judged, seed: Session.seedOfDerivations)
     for line in judged.dropFirst() { whole.append(line.judged) }

@@ -60,7 +60,9 @@ import Testing
   }
 
   /// NumPy keeps biases as a row, which can be meant in one way only.
-  @Test(arguments: ["[[1, 2, 3]]", "array([[1., 2., 3.]])", "[1; 2; 3]"]) func biasesAreTakenAsARow(_ typed: String) throws {
+  @Test(arguments: ["[[1, 2, 3]]", "array([[1., 2., 3.]])", "[1; 2; 3]"]) func biasesAreTakenAsARow(_ typed: String)
+    throws
+  {
     let shown = try session("input 2\ndense 3 tanh\ndense 1 sigmoid\nset b1 = \(typed)").value("b1")
     #expect(shown.elements == [1, 2, 3])
   }
